@@ -1,0 +1,135 @@
+"""Which models can serve a role, in which order, and what a person should know about each."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Self
+
+from core.errors import UnknownModel
+from core.wire import read
+
+
+class Intent(StrEnum):
+    """What a person wants."""
+
+    IMAGINE = "imagine"
+    VARY = "vary"
+    REFINE = "refine"
+    RESTYLE = "restyle"
+    EDIT = "edit"
+    CUTOUT = "cutout"
+    REFRAME = "reframe"
+    UPSCALE = "upscale"
+    ANIMATE = "animate"
+    DESCRIBE = "describe"
+    COMPARE = "compare"
+    RECALL = "recall"
+
+
+class Role(StrEnum):
+    """What a model is for; `none` is for what needs no model."""
+
+    EXPLORE = "explore"
+    CONSISTENT = "consistent"
+    HIRES = "hires"
+    EDIT = "edit"
+    ANIMATE = "animate"
+    CINEMATIC = "cinematic"
+    DESCRIBE = "describe"
+    NONE = "none"
+
+
+# What each intent is called in a sentence: "No model that is running here can …".
+DOING: Mapping[Intent, str] = {
+    Intent.IMAGINE: "draw a picture from words",
+    Intent.VARY: "make variations",
+    Intent.REFINE: "keep a subject and make a new picture of it",
+    Intent.RESTYLE: "change the look of a picture",
+    Intent.EDIT: "edit a part of a picture",
+    Intent.CUTOUT: "cut a subject out",
+    Intent.REFRAME: "change the frame of a picture",
+    Intent.UPSCALE: "enlarge a picture",
+    Intent.ANIMATE: "make a clip",
+    Intent.DESCRIBE: "describe a picture",
+    Intent.COMPARE: "compare models",
+    Intent.RECALL: "look into the history",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a card needs of a machine."""
+
+    memory: int = 0  # bytes on the device
+    disk: int = 0  # bytes of weights
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """One model: where it comes from, what it is good at, its cost and its licence."""
+
+    name: str  # what --model takes
+    title: str
+    engine: str  # diffusion, classical, remote
+    source: str  # repository of the weights, or where the code is
+    roles: tuple[Role, ...]
+    intents: tuple[Intent, ...]
+    licence: str
+    licence_note: str  # the consequence for the person, in one line
+    strength: str
+    limitation: str
+    need: Need = Need()
+    commercial: bool = True
+    steps: int = 1
+    guidance: float = 0.0
+    size: int = 1024  # px, the side of the square that it is best at
+    references: int = 1  # pictures that it can take at once
+    seconds: float = 5.0  # estimated for one variant on the machine that it is meant for
+    looks: tuple[str, ...] = ()  # named looks, where the model has a fixed set
+    family: str = ""  # the pipeline family of a diffusion card
+    extra: Mapping[str, Any] | None = None  # what only this engine understands
+
+    def serves(self, role: Role, intent: Intent) -> bool:
+        """Whether this card can take `intent` in `role`."""
+        return role in self.roles and intent in self.intents
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Cards in order of preference; the first available one that serves is taken."""
+
+    cards: tuple[ModelCard, ...]
+
+    def __post_init__(self) -> None:
+        names = [card.name for card in self.cards]
+        assert len(names) == len(set(names)), f"two cards share a name: {names}"
+
+    @classmethod
+    def from_data(cls, *tables: Mapping[str, Any]) -> Self:
+        """Read catalogues as parsed from TOML; a later one adds cards or replaces them by name."""
+        cards: dict[str, ModelCard] = {}
+        for table in tables:
+            for data in table.get("model", ()):
+                card = read(ModelCard, data)
+                cards[card.name] = card
+        return cls(tuple(cards.values()))
+
+    def __iter__(self) -> Iterator[ModelCard]:
+        return iter(self.cards)
+
+    def card(self, name: str) -> ModelCard:
+        """The card called `name`; raises UnknownModel, which lists the names that exist."""
+        wanted = name.casefold()
+        for card in self.cards:
+            if wanted in (card.name.casefold(), card.title.casefold()):
+                return card
+        raise UnknownModel(model=name, known=", ".join(card.name for card in self.cards))
+
+    def serving(self, role: Role, intent: Intent) -> tuple[ModelCard, ...]:
+        """All cards that can take `intent` in `role`, best first."""
+        return tuple(card for card in self.cards if card.serves(role, intent))
+
+    def first(self, role: Role, intent: Intent, available: Collection[str]) -> ModelCard | None:
+        """The best card among those that live workers announced, by name."""
+        serving = self.serving(role, intent)
+        return next((card for card in serving if card.name in available), None)

@@ -1,0 +1,202 @@
+"""What can go wrong, as one tree; the docstring of an error is the sentence that a person reads.
+
+EaselError
+├── BadRequest              the person can mend it by asking differently
+│   ├── EmptyRequest
+│   ├── TooManyWords
+│   ├── UnknownFlag
+│   ├── BadFlag
+│   ├── TooManyPictures
+│   ├── PictureNeeded
+│   ├── NothingToSelect
+│   └── CannotDo            the chosen model cannot do this
+├── BadPicture              a file that came in is no picture that Easel can use
+│   ├── EmptyFile
+│   ├── FileTooLarge
+│   ├── NotAPicture
+│   ├── BrokenPicture
+│   ├── TooManyPixels
+│   ├── BadShape
+│   └── UnsupportedPixels
+├── Gone                    what a button or a link pointed to
+│   ├── TargetGone
+│   ├── NotYours
+│   ├── ForgedAction
+│   ├── ForgedLink
+│   └── StaleLink
+├── Unserved                no model can take it now
+│   ├── NoModel
+│   └── UnknownModel
+├── RenderFailed            something broke while it was made
+│   ├── Quarantined
+│   ├── OutOfMemory
+│   └── Cancelled
+└── Broken                  the installation needs its operator
+    ├── NoRedis
+    └── BadSettings
+"""
+
+from typing import ClassVar
+
+
+class EaselError(Exception):
+    """Something went wrong in Easel."""
+
+    # Fields that the sentence mentions, `{like_this}`; given by keyword when it is raised.
+
+    registry: ClassVar[dict[str, type["EaselError"]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        EaselError.registry[cls.__name__] = cls
+
+    def __init__(self, **fields: object) -> None:
+        self.fields = fields
+        super().__init__(self.sentence)
+
+    @property
+    def name(self) -> str:
+        """Name of the error, for programs and for logs."""
+        return type(self).__name__
+
+    @property
+    def sentence(self) -> str:
+        """What a person reads: what happened and what to do, without internals."""
+        words = " ".join((type(self).__doc__ or "").split())
+        return words.format(**self.fields)
+
+
+class BadRequest(EaselError):
+    """That request cannot be understood; please ask in other words."""
+
+
+class EmptyRequest(BadRequest):
+    """Please say what you would like, or send a picture."""
+
+
+class TooManyWords(BadRequest):
+    """That is {length:,} characters; please keep a request under {limit:,}."""
+
+
+class UnknownFlag(BadRequest):
+    """I do not know the flag {flag}; the flags are {known}."""
+
+
+class BadFlag(BadRequest):
+    """The flag {flag} needs {needs}; you gave {given}."""
+
+
+class TooManyPictures(BadRequest):
+    """That is {count} pictures; please send at most {limit} at once."""
+
+
+class PictureNeeded(BadRequest):
+    """I need a picture for that: attach one, or reply to a result."""
+
+
+class NothingToSelect(BadRequest):
+    """There is no {index} here: that result has {count}."""
+
+
+class CannotDo(BadRequest):
+    """{model} cannot do that: {reason}"""
+
+
+class BadPicture(EaselError):
+    """{file} is not a picture that I can use."""
+
+
+class EmptyFile(BadPicture):
+    """{file} is empty; please send it again."""
+
+
+class FileTooLarge(BadPicture):
+    """{file} is {megabytes:.0f} MB; please send a picture under {limit:.0f} MB."""
+
+
+class NotAPicture(BadPicture):
+    """{file} is not a picture that I can read; please send a PNG, JPEG, WebP, GIF, AVIF or HEIC."""
+
+
+class BrokenPicture(BadPicture):
+    """{file} is damaged or cut short; please send it again."""
+
+
+class TooManyPixels(BadPicture):
+    """{file} is {width:,} x {height:,} pixels; please send one of at most {limit} megapixels."""
+
+
+class BadShape(BadPicture):
+    """{file} is {width:,} x {height:,} pixels; it should have at least {least} a side
+    and be no more than {ratio} times as long as it is wide."""
+
+
+class UnsupportedPixels(BadPicture):
+    """{file} stores its pixels in a way that I cannot show ({mode});
+    please save it as PNG or JPEG."""
+
+
+class Gone(EaselError):
+    """That is no longer there."""
+
+
+class TargetGone(Gone):
+    """The result that this belongs to is gone; please start again from another one."""
+
+
+class NotYours(Gone):
+    """That belongs to another channel; please use the buttons that you find here."""
+
+
+class ForgedAction(Gone):
+    """That button is not one of mine; please use the buttons under a result."""
+
+
+class ForgedLink(Gone):
+    """That link is not valid; please open the file from the chat again."""
+
+
+class StaleLink(Gone):
+    """That link has expired; please open the file from the chat again."""
+
+
+class Unserved(EaselError):
+    """No model can take this at present."""
+
+
+class NoModel(Unserved):
+    """No model that is running here can {wanted}. {help}"""
+
+
+class UnknownModel(Unserved):
+    """There is no model called {model}; the models are {known}."""
+
+
+class RenderFailed(EaselError):
+    """Something broke while this was made; your request is kept, please try it again."""
+
+
+class Quarantined(RenderFailed):
+    """This stopped the worker {attempts} times, so I set it aside; please try other words
+    or another picture."""
+
+
+class OutOfMemory(RenderFailed):
+    """This needs more memory than the worker has; please try a smaller size or fewer variants."""
+
+
+class Cancelled(RenderFailed):
+    """Cancelled; your request is kept."""
+
+
+class Broken(EaselError):
+    """Easel is not set up correctly; please run `easel doctor`."""
+
+
+class NoRedis(Broken):
+    """Easel found no Redis to talk to ({detail}); start one, or set REDIS_URL,
+    and see `easel doctor`."""
+
+
+class BadSettings(Broken):
+    """The setting {name} is not usable: {detail}"""

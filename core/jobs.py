@@ -1,0 +1,166 @@
+"""The request as one value, the job that carries it, and what came out of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.catalogue import Intent, Role
+from core.prompts import Prompt
+
+MOST_VARIANTS = 9
+
+
+class State(StrEnum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will happen to the job."""
+        return self not in (State.QUEUED, State.RUNNING)
+
+
+class Lane(StrEnum):
+    """Queues of the workers: a clip of minutes never delays a draft."""
+
+    STILLS = "stills"
+    MOTION = "motion"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """One stored file; its name is the sha256 of its bytes."""
+
+    sha256: str
+    media_type: str
+    size: int  # bytes
+    width: int  # px
+    height: int  # px
+    seconds: float = 0.0  # of a clip
+    alpha: bool = False
+
+    def __post_init__(self) -> None:
+        assert len(self.sha256) == 64, self.sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a request came from, and where its answer goes."""
+
+    platform: str  # discord, telegram, web, cli
+    channel: str  # id of the channel in the ledger
+    person: str  # id of the person in the ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """What a job goes on from: a variant of an earlier job, through an action."""
+
+    job: str
+    variants: tuple[int, ...]  # 1-based; several when one request goes on from a whole grid
+    action: str  # the verb: refine, edit, vary, …
+
+
+@dataclass(frozen=True, slots=True)
+class JobSpec:
+    """The whole request: everything that a worker needs to render it, and nothing else."""
+
+    intent: Intent
+    role: Role
+    model: str  # name of a card
+    reason: str  # why this model, as a person reads it
+    prompt: Prompt
+    place: Place
+    seed: int  # of variant 1; variant n takes seed + n - 1
+    count: int  # variants
+    width: int = 0  # px asked for; 0 leaves it to the source picture
+    height: int = 0  # px
+    inputs: tuple[Asset, ...] = ()
+    each: bool = False  # one variant per input, instead of all inputs for every variant
+    strength: float = 0.6  # 0 keeps the picture, 1 changes it as far as the model goes
+    contenders: tuple[str, ...] = ()  # what variant n is made with, where models or looks compete
+    lineage: Lineage | None = None
+    lane: Lane = Lane.STILLS
+    estimate: float = 5.0  # s of work, as the card says; what the person's turn is charged
+
+    def __post_init__(self) -> None:
+        assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
+        assert 0 <= self.seed < 2**32, f"seed {self.seed}"
+        assert 0.0 <= self.strength <= 1.0, f"strength {self.strength}"
+        assert not self.each or len(self.inputs) == self.count, "each needs one input a variant"
+        assert not self.contenders or len(self.contenders) == self.count
+
+    def seed_of(self, index: int) -> int:
+        """Seed of variant `index` (1-based)."""
+        return (self.seed + index - 1) % 2**32
+
+    def inputs_of(self, index: int) -> tuple[Asset, ...]:
+        """Pictures that variant `index` (1-based) is made from."""
+        return (self.inputs[index - 1],) if self.each else self.inputs
+
+    def words_of(self, index: int) -> str:
+        """Words of variant `index` (1-based): permutations take turns."""
+        choices = self.prompt.permutations or (self.prompt.words,)
+        return choices[(index - 1) % len(choices)]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One output of a job."""
+
+    index: int  # 1-based, the badge on the grid
+    seed: int
+    asset: Asset
+    did: str = ""  # what was done, in words: "watercolour, wet wash"
+    label: str = ""  # what the grid writes on it, where contenders are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a job has no result: the name of an error and the sentence that the person reads."""
+
+    name: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A request with its state."""
+
+    id: str  # UUIDv7
+    spec: JobSpec
+    created: datetime
+    state: State = State.QUEUED
+    started: datetime | None = None
+    finished: datetime | None = None
+    delivered: datetime | None = None
+    attempts: int = 0
+    variants: tuple[Variant, ...] = ()
+    grid: Asset | None = None
+    text: str = ""  # the answer, where it is words
+    failure: Failure | None = None
+
+    @property
+    def seconds(self) -> float:
+        """How long it was rendered, in s; 0 while it is not finished."""
+        if self.started is None or self.finished is None:
+            return 0.0
+        return (self.finished - self.started).total_seconds()
+
+    def variant(self, index: int) -> Variant | None:
+        """Variant `index` (1-based), if there is one."""
+        return next((variant for variant in self.variants if variant.index == index), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What rendering a job gave."""
+
+    variants: tuple[Variant, ...] = ()
+    grid: Asset | None = None
+    text: str = ""

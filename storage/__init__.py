@@ -1,0 +1,1 @@
+"""Whatever outlives a process of Easel: rows, files, queues."""

@@ -1,0 +1,1 @@
+"""Rendering of Easel: models, pixels and the process that runs them."""
