@@ -22,7 +22,8 @@ class Clip(NamedTuple):
     seconds: float
 
 
-class Rendered(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class Rendered:
     """One variant as an engine gives it back."""
 
     index: int  # 1-based

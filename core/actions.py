@@ -1,0 +1,77 @@
+"""What a button means, packed into at most 64 bytes, so that it survives any restart."""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+from uuid import UUID
+
+from core.errors import ForgedAction
+
+MOST_BYTES = 64  # Telegram's limit for the data of a button; Discord allows 100
+VERSION = "e1"
+OPTION = re.compile(r"[A-Za-z0-9._-]{0,20}")
+
+
+class Verb(StrEnum):
+    """What a press does."""
+
+    REFINE = "refine"
+    EDIT = "edit"
+    ANIMATE = "animate"
+    OPEN = "open"
+    VARY = "vary"
+    UPSCALE = "upscale"
+    CUTOUT = "cutout"
+    REFRAME = "reframe"
+    MORE = "more"
+    COMPARE = "compare"
+    DETAILS = "details"
+    RETRY = "retry"
+    CANCEL = "cancel"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb on a job, or on one of its variants."""
+
+    verb: Verb
+    job: str  # UUID of the job
+    variant: int = 0  # 1-based; 0 means the job as a whole
+    option: str = ""  # what some verbs need: a ratio, a model
+
+    def __post_init__(self) -> None:
+        assert 0 <= self.variant <= 99, f"variant {self.variant}"
+        assert OPTION.fullmatch(self.option), f"option {self.option!r}"
+
+    def pack(self) -> str:
+        """The action as ASCII text of at most 64 bytes: `e1:edit:<22 characters>:2:option`."""
+        job = base64.urlsafe_b64encode(UUID(self.job).bytes).rstrip(b"=").decode()
+        text = f"{VERSION}:{self.verb}:{job}:{self.variant}:{self.option}".rstrip(":")
+        assert len(text) <= MOST_BYTES, text
+        return text
+
+    @classmethod
+    def unpack(cls, text: str) -> Self:
+        """The action that `text` packs; raises ForgedAction for anything that we did not pack."""
+        version, verb, job, variant, option = [*text.split(":"), "", "", "", ""][:5]
+        well_formed = (
+            len(text) <= MOST_BYTES
+            and version == VERSION
+            and verb in set(Verb)
+            and re.fullmatch(r"\d{1,2}", variant)
+            and OPTION.fullmatch(option)
+        )
+        if not well_formed:
+            raise ForgedAction
+        try:
+            raw = base64.b64decode(job + "==", altchars=b"-_", validate=True)
+            action = cls(Verb(verb), str(UUID(bytes=raw)), int(variant), option)
+        except (binascii.Error, ValueError) as error:
+            raise ForgedAction from error
+        if action.pack() != text:
+            raise ForgedAction
+        return action

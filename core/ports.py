@@ -1,0 +1,241 @@
+"""What core needs from the outside, as protocols; storage/ has the real ones and their twins."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from core.jobs import Asset, Failure, Job, Lane, Outcome
+from core.replies import Channel, Progress, Reply, Turn
+
+
+class Clock(Protocol):
+    """Time and chance, which core may not fetch itself."""
+
+    def now(self) -> datetime:
+        """This moment, in UTC."""
+        ...
+
+    def new_id(self) -> str:
+        """A UUIDv7: unique, and later ones sort after earlier ones."""
+        ...
+
+    def new_seed(self) -> int:
+        """A number from 0 to 2³² - 1 that nobody can guess."""
+        ...
+
+
+class Blobs(Protocol):
+    """Files by the sha256 of their bytes."""
+
+    async def put(self, data: bytes) -> str:
+        """Store `data`, once; returns its sha256 in hexadecimal."""
+        ...
+
+    async def get(self, sha256: str) -> bytes:
+        """The bytes of a file; raises TargetGone when there is none of that name."""
+        ...
+
+
+class Received(NamedTuple):
+    """A file that came in, after intake made it clean."""
+
+    asset: Asset
+    notes: tuple[str, ...]  # what was normalised, in words
+
+
+class Intake(Protocol):
+    """Makes a clean, stored picture of a stranger's bytes."""
+
+    async def receive(self, name: str, data: bytes) -> Received:
+        """Check, normalise and store; raises one of the errors below BadPicture."""
+        ...
+
+
+class Page(NamedTuple):
+    """Part of a channel's history."""
+
+    turns: tuple[Turn, ...]  # oldest first
+    before: str | None  # key of the page before this one; None at the beginning
+
+
+class History(Protocol):
+    """Who said what where, and what was answered."""
+
+    async def channel(self, platform: str, external: str, title: str = "") -> Channel:
+        """The channel that the platform calls `external`; made when it is new."""
+        ...
+
+    async def channels(self, platform: str) -> tuple[Channel, ...]:
+        """All channels of a platform, oldest first."""
+        ...
+
+    async def person(self, platform: str, external: str, name: str = "") -> str:
+        """Id of the person whom the platform calls `external`; made when new."""
+        ...
+
+    async def open_turn(self, turn: Turn) -> Turn | None:
+        """Keep what came in, without its answer; a turn of the same key and channel that exists
+        already is returned instead, and nothing is kept."""
+        ...
+
+    async def answer(self, turn: str, reply: Reply | None = None, job: Job | None = None) -> None:
+        """Keep the answer of a turn and, in the same transaction, the job that it begins."""
+        ...
+
+    async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
+        """The latest `limit` turns before the key `before`, with their jobs."""
+        ...
+
+    async def turn_of(self, job: str) -> Turn | None:
+        """The turn that began a job."""
+        ...
+
+    async def latest(self, channel: str) -> Job | None:
+        """The job that gave the latest result with a picture in a channel."""
+        ...
+
+
+class Ledger(Protocol):
+    """The truth about jobs: what is owed, what is done, what was delivered."""
+
+    async def job(self, id: str) -> Job | None:  # noqa: A002 - an id is called id
+        """The job, or None where it was deleted or never was."""
+        ...
+
+    async def start(self, id: str, worker: str) -> Job | None:  # noqa: A002
+        """Count an attempt and mark the job as running; None when it has ended already."""
+        ...
+
+    async def release(self, id: str) -> None:  # noqa: A002
+        """Take an attempt back, because the worker was stopped on purpose."""
+        ...
+
+    async def finish(self, id: str, outcome: Outcome) -> bool:  # noqa: A002
+        """Keep the result; False when the job had ended already: then nothing is kept."""
+        ...
+
+    async def fail(self, id: str, failure: Failure) -> bool:  # noqa: A002
+        """Keep why there is no result; False when the job had ended already."""
+        ...
+
+    async def cancel(self, id: str) -> bool:  # noqa: A002
+        """End a job that is not finished; False when it had ended already."""
+        ...
+
+    async def delivered(self, id: str) -> bool:  # noqa: A002
+        """Keep that the answer was shown; False when it was kept before."""
+        ...
+
+    async def delete(self, id: str) -> None:  # noqa: A002
+        """Forget a job's result; its buttons then find it gone."""
+        ...
+
+    async def owed(self) -> tuple[Job, ...]:
+        """Jobs that have not ended, oldest first."""
+        ...
+
+    async def undelivered(self) -> tuple[Job, ...]:
+        """Jobs that have ended and were not delivered, oldest first."""
+        ...
+
+    async def keep(self, asset: Asset) -> None:
+        """Keep what is known of a stored file."""
+        ...
+
+    async def asset(self, sha256: str) -> Asset | None:
+        """What is known of a stored file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """A worker that is alive, and what it serves."""
+
+    worker: str
+    cards: tuple[str, ...]  # names of model cards
+    device: str  # "2 CPU cores", "NVIDIA H100 80GB"
+    lanes: tuple[Lane, ...]
+
+
+class Fleet(NamedTuple):
+    """The workers that are known."""
+
+    live: tuple[Announcement, ...]
+    recent: tuple[Announcement, ...]  # gone for less than ten minutes: restarting, perhaps
+
+
+Handler = Callable[[str], Awaitable[None]]
+
+
+class Queue(Protocol):
+    """Transport between front ends and workers. What it loses, the ledger brings back.
+
+    Every method raises NoRedis when the transport cannot be reached.
+    """
+
+    async def enqueue(self, job: Job) -> None:
+        """Put a job into its lane, in fair order between people; nothing if it is there."""
+        ...
+
+    async def deliver(self, job: Job) -> None:
+        """Tell the front end of `job.spec.place.platform` to show a job that has ended."""
+        ...
+
+    async def holds(self, jobs: Collection[str]) -> frozenset[str]:
+        """Which of these jobs wait or run in a lane."""
+        ...
+
+    async def holds_delivery(self, jobs: Collection[str]) -> frozenset[str]:
+        """Which of these jobs wait to be shown."""
+        ...
+
+    async def ahead(self, job: Job) -> int:
+        """How many jobs of its lane come before this one."""
+        ...
+
+    async def render(self, lane: Lane, handle: Handler, at_once: int = 1) -> None:
+        """Call `handle` with the id of each job of a lane, until this is cancelled.
+
+        Several may serve a lane. A job whose server dies comes back within the lease. A handler
+        that is cancelled leaves its job in the lane; one that raises Elsewhere leaves it to
+        another server; one that returns or raises anything else has dealt with it.
+        """
+        ...
+
+    async def deliveries(self, platform: str, handle: Handler, at_once: int = 8) -> None:
+        """Call `handle` with the id of each job that a front end should show, until cancelled."""
+        ...
+
+    async def report(self, progress: Progress) -> None:
+        """Tell whoever watches how far a job is; may be lost."""
+        ...
+
+    def watch(self) -> AsyncIterator[Progress]:
+        """Progress of all jobs from now on."""
+        ...
+
+    async def cancel(self, job: str) -> None:
+        """Tell the worker that renders a job to stop; may be lost."""
+        ...
+
+    def cancellations(self) -> AsyncIterator[str]:
+        """Ids of jobs that are cancelled from now on."""
+        ...
+
+    async def announce(self, announcement: Announcement, seconds: float) -> None:
+        """Tell that a worker is alive for the next `seconds`; 0 takes it back."""
+        ...
+
+    async def fleet(self) -> Fleet:
+        """The workers that are alive, and those that were a moment ago."""
+        ...
+
+
+class Elsewhere(Exception):
+    """A handler's word that another server must take this job: it does not serve its model."""
+
+
+def models_of(announcements: Sequence[Announcement]) -> frozenset[str]:
+    """Names of all cards that these workers serve."""
+    return frozenset(name for worker in announcements for name in worker.cards)
