@@ -1,8 +1,31 @@
 """The one use case: something came in, so jobs and replies go out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from core.replies import Turn
+from core import answers
+from core.catalogue import Catalogue, Intent
+from core.errors import (
+    BadPicture,
+    EaselError,
+    EmptyRequest,
+    NoRedis,
+    PictureNeeded,
+    SeveralBadPictures,
+    TargetGone,
+    TooManyPictures,
+)
+from core.fairness import wait
+from core.intents import Context, Replied, Understanding, understand
+from core.jobs import Asset, Job, JobSpec, Place
+from core.lexicon import Lexicon
+from core.ports import Clock, History, Intake, Ledger, Queue, models_of
+from core.presses import Presses
+from core.prompts import Prompt, parse
+from core.replies import Progress, Reply, Turn
+from core.routing import Request, route
+from core.sources import context_of, source
+
+MOST_ATTACHMENTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +43,206 @@ class Incoming:
     key: str  # what the platform calls it, unique in the channel: redelivery changes nothing
     channel: str  # id of the channel in the ledger
     person: str  # id of the person in the ledger
+    platform: str
     words: str = ""
     attachments: tuple[Attachment, ...] = ()
     action: str = ""  # of the button that was pressed
     reply_to: str = ""  # id of the job whose result it replies to
+    left_out: int = 0  # further attachments that the front end did not even read
+
+    @property
+    def place(self) -> Place:
+        """Where the answer goes."""
+        return Place(self.platform, self.channel, self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a conversation is handed."""
+
+    history: History
+    ledger: Ledger
+    queue: Queue
+    intake: Intake
+    clock: Clock
+    catalogue: Catalogue
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Attachments after intake."""
+
+    pictures: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()
+    trouble: BadPicture | None = None
 
 
 class Conversation:
     """Answers what comes in."""
 
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._known_models: frozenset[str] = frozenset()
+        self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.clock)
+
     async def receive(self, incoming: Incoming) -> Turn:
-        """The turn with its answer: a reply of its own or a queued job. Never raises an EaselError:
-        what is wrong becomes the reply."""
-        raise AssertionError(incoming)
+        """The turn with its answer: a reply of its own or a queued job.
+
+        Never raises an EaselError: what is wrong becomes the reply. What came in is kept before
+        anything is done about it, and the same key again returns the same turn.
+        """
+        excess = len(incoming.attachments) + incoming.left_out > MOST_ATTACHMENTS
+        looked = Looked() if excess else await self._look_at(incoming)
+        turn = self._turn(incoming, looked.pictures)
+        before = await self._parts.history.open_turn(turn)
+        if before is not None and (before.reply or before.job):
+            return before
+        turn = before or turn  # one that was cut off before its answer is answered now
+        try:
+            answer = await self._answer(incoming, looked)
+        except EaselError as error:
+            answer = answers.refusal(error)
+        if isinstance(answer, Reply):
+            await self._parts.history.answer(turn.id, reply=answer)
+            return replace(turn, reply=answer)
+        await self._parts.history.answer(turn.id, job=answer)
+        await self._enqueue(answer)
+        return replace(turn, job=answer)
+
+    async def models(self) -> frozenset[str]:
+        """Names of the models that live workers serve, or served a moment ago.
+
+        While the transport is away, those that were known last: the request is kept and waits.
+        """
+        try:
+            fleet = await self._parts.queue.fleet()
+        except NoRedis:
+            return self._known_models
+        self._known_models = models_of(fleet.live) or models_of(fleet.recent)
+        return self._known_models
+
+    def _turn(self, incoming: Incoming, pictures: tuple[Asset, ...]) -> Turn:
+        clock = self._parts.clock
+        return Turn(
+            id=clock.new_id(),
+            key=incoming.key,
+            channel=incoming.channel,
+            person=incoming.person,
+            created=clock.now(),
+            words=incoming.words,
+            action=incoming.action,
+            pictures=pictures,
+        )
+
+    async def _look_at(self, incoming: Incoming) -> Looked:
+        """Take every attachment in; those that are fine are kept even where another is not."""
+        pictures: list[Asset] = []
+        notes: list[str] = []
+        wrong: list[BadPicture] = []
+        for attachment in incoming.attachments:
+            try:
+                received = await self._parts.intake.receive(attachment.name, attachment.data)
+            except BadPicture as error:
+                wrong.append(error)
+            else:
+                pictures.append(received.asset)
+                notes += received.notes
+        trouble = wrong[0] if len(wrong) == 1 else None
+        if len(wrong) > 1:
+            trouble = SeveralBadPictures(sentences=" ".join(error.sentence for error in wrong))
+        return Looked(tuple(pictures), tuple(notes), trouble)
+
+    async def _answer(self, incoming: Incoming, looked: Looked) -> Reply | Job:
+        count = len(incoming.attachments) + incoming.left_out
+        if count > MOST_ATTACHMENTS:
+            raise TooManyPictures(count=count, limit=MOST_ATTACHMENTS)
+        if looked.trouble is not None:
+            raise looked.trouble
+        if incoming.action:
+            return await self._pressed(incoming, looked)
+        return await self._asked(incoming, looked)
+
+    async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
+        press = await self._presses.read(incoming.action, incoming.place, incoming.words)
+        reply = await self._presses.reply(press, self._parts.catalogue)
+        if reply is not None:
+            return reply
+        models = await self.models()
+        repeated = self._presses.repeat(press, models, self._parts.catalogue)
+        if repeated is not None:
+            return self._job(repeated)
+        prompt = parse(incoming.words)
+        words = understand(prompt, Context(reply=Replied.SINGLE), self._parts.lexicon)
+        request = self._presses.request(press, prompt, words, looked.pictures)
+        return self._job(route(request, self._parts.catalogue, models))
+
+    async def _asked(self, incoming: Incoming, looked: Looked) -> Reply | Job:
+        prompt = parse(incoming.words)
+        if not prompt.words and not looked.pictures:
+            raise EmptyRequest
+        target = await self._target(incoming, prompt, bool(looked.pictures))
+        understood = self._understand(prompt, looked, target)
+        if understood.intent is Intent.RECALL:
+            return await self._presses.recall(incoming.channel, understood.words)
+        if understood.intent is Intent.VARY and target is not None and not understood.selection:
+            return self._job(await self._again(target))
+        found = source(looked.pictures, target, understood.selection, understood.intent)
+        if understood.needs_picture and not found.pictures:
+            raise PictureNeeded
+        request = Request(
+            understood=understood,
+            prompt=replace(prompt, words=understood.words),
+            place=incoming.place,
+            seed=self._parts.clock.new_seed(),
+            inputs=found.pictures,
+            lineage=found.lineage,
+            notes=(*looked.notes, *found.notes),
+        )
+        return self._job(route(request, self._parts.catalogue, await self.models()))
+
+    async def _target(self, incoming: Incoming, prompt: Prompt, attached: bool) -> Job | None:
+        """The result that the words speak of: the one replied to, else the latest if they need one.
+
+        Raises TargetGone where the message replies to a result that is no longer there.
+        """
+        if incoming.reply_to:
+            job = await self._parts.ledger.job(incoming.reply_to)
+            if job is None or job.spec.place.channel != incoming.channel:
+                raise TargetGone
+            return job
+        if attached:
+            return None
+        latest = await self._parts.history.latest(incoming.channel)
+        if latest is None:
+            return None
+        alone = understand(prompt, Context(), self._parts.lexicon)
+        replying = understand(prompt, context_of(0, latest), self._parts.lexicon)
+        return latest if alone.needs_picture or replying.selection else None
+
+    def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
+        context = context_of(len(looked.pictures), target)
+        return understand(prompt, context, self._parts.lexicon)
+
+    async def _again(self, target: Job) -> JobSpec:
+        press = self._presses.again(target)
+        spec = self._presses.repeat(press, await self.models(), self._parts.catalogue)
+        assert spec is not None
+        return spec
+
+    def _job(self, spec: JobSpec) -> Job:
+        return Job(self._parts.clock.new_id(), spec, self._parts.clock.now())
+
+    async def _enqueue(self, job: Job) -> None:
+        """Hand the job to the workers; if the transport is away, the reconciler does it later."""
+        queue = self._parts.queue
+        try:
+            await queue.enqueue(job)
+            ahead = await queue.ahead(job)
+            if ahead:
+                fleet = await queue.fleet()
+                seconds = wait(ahead, job.spec.estimate, len(fleet.live))
+                stage = f"{ahead} before this one, about {seconds:.0f} s"
+                await queue.report(Progress(job.id, 0.0, stage))
+        except NoRedis:
+            return

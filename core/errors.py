@@ -17,10 +17,13 @@ EaselError
 │   ├── BrokenPicture
 │   ├── TooManyPixels
 │   ├── BadShape
-│   └── UnsupportedPixels
+│   ├── UnsupportedPixels
+│   ├── NoSuchFile
+│   └── SeveralBadPictures
 ├── Gone                    what a button or a link pointed to
 │   ├── TargetGone
 │   ├── NotYours
+│   ├── NotAllowed
 │   ├── ForgedAction
 │   ├── ForgedLink
 │   └── StaleLink
@@ -136,6 +139,14 @@ class UnsupportedPixels(BadPicture):
     please save it as PNG or JPEG."""
 
 
+class NoSuchFile(BadPicture):
+    """{file} cannot be read ({detail}); please give the path of a picture."""
+
+
+class SeveralBadPictures(BadPicture):
+    """{sentences}"""
+
+
 class Gone(EaselError):
     """That is no longer there."""
 
@@ -146,6 +157,10 @@ class TargetGone(Gone):
 
 class NotYours(Gone):
     """That belongs to another channel; please use the buttons that you find here."""
+
+
+class NotAllowed(Gone):
+    """Only the one who asked for this can do that."""
 
 
 class ForgedAction(Gone):

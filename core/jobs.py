@@ -87,6 +87,7 @@ class JobSpec:
     lineage: Lineage | None = None
     lane: Lane = Lane.STILLS
     estimate: float = 5.0  # s of work, as the card says; what the person's turn is charged
+    notes: tuple[str, ...] = ()  # what a person should know: "used the first 4 of 6 pictures"
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"

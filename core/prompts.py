@@ -1,14 +1,19 @@
 """A person's text to a Prompt: flags, ratio, count, seed, quoted text, @sets, negatives."""
 
+import re
 from dataclasses import dataclass
 
+from core.asides import take_asides
+from core.errors import TooManyWords
+from core.flags import take_flags
+from core.permutations import expand
+from core.quoting import Passage
+from core.ratios import Ratio
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """Width to height, in lowest terms."""
+MOST_CHARACTERS = 4_000
 
-    width: int
-    height: int
+# An @ that follows a letter belongs to an e-mail address, one before name.tld to a host.
+_SET = re.compile(r"(?<![\w@<./+-])@([^\W\d_][\w-]{0,31})(?!\.\w|[\w@-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +31,28 @@ class Prompt:
     raw: bool = False  # words go to the model as they are
     quoted: tuple[str, ...] = ()  # text that should appear in the picture, verbatim
     sets: tuple[str, ...] = ()  # names of reference sets, without the @
+
+
+def parse(text: str) -> Prompt:
+    """What `text` asks for; an empty text gives empty words, which a picture can make sense of.
+
+    Raises TooManyWords, UnknownFlag, and BadFlag for a value or a permutation that does not fit.
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise TooManyWords(length=len(text), limit=MOST_CHARACTERS)
+    passage, settings = take_flags(Passage.of(text))
+    passage, settings = take_asides(passage.tidy(), settings)
+    passage = passage.tidy()
+    return Prompt(
+        words=passage.text,
+        permutations=expand(passage),
+        negative=settings.negative,
+        ratio=settings.ratio,
+        count=settings.count,
+        seed=settings.seed,
+        model=settings.model,
+        strength=settings.strength,
+        raw=settings.raw,
+        quoted=passage.quotations(),
+        sets=tuple(dict.fromkeys(_SET.findall(passage.masked))),
+    )

@@ -5,7 +5,7 @@ of a program that disagree about a value do so loudly.
 """
 
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -13,6 +13,9 @@ from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Value = TypeVar("Value")
+
+# Turns plain data into a value; the second argument says where the data stands, for the error.
+Reader = Callable[[Any, str], Any]
 
 
 class Mismatch(ValueError):
@@ -44,81 +47,125 @@ def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
 
 def read(kind: type[Value], data: object) -> Value:
     """The value of type `kind` that `data` describes; raises Mismatch, which names the field."""
-    return cast("Value", _read(kind, data, kind.__name__))
-
-
-def _read(kind: Any, data: Any, where: str) -> Any:  # noqa: ANN401
-    if kind is Any:
-        return data
-    origin = get_origin(kind)
-    if origin in (Union, types.UnionType):
-        return _read_union(kind, data, where)
-    if origin is not None:
-        return _read_container(origin, get_args(kind), data, where)
-    if is_dataclass(kind):
-        return _read_record(cast("type[Any]", kind), data, where)
-    if issubclass(kind, Enum):
-        return _read_member(kind, data, where)
-    if kind is datetime:
-        return datetime.fromisoformat(data)
-    if kind is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
-    if not isinstance(data, kind) or (isinstance(data, bool) and kind is not bool):
-        raise Mismatch(f"{where}: expected {kind.__name__}, found {data!r}")
-    return data
+    return cast("Value", _reader(kind)(data, kind.__name__))
 
 
 @cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _reader(kind: Any) -> Reader:  # noqa: ANN401 - type forms have no common type
+    """The reader of a type, made once: a page of history reads thousands of fields."""
+    if kind is Any:
+        return lambda data, _: data
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        return _optional_reader(kind)
+    if origin is not None and issubclass(origin, Mapping):
+        return _table_reader(get_args(kind)[1])
+    if origin is tuple and get_args(kind)[-1] is not Ellipsis:
+        return _row_reader(get_args(kind))
+    if origin is not None:
+        return _list_reader(origin, get_args(kind)[0])
+    if is_dataclass(kind):
+        return _record_reader(cast("type[Any]", kind))
+    if issubclass(kind, Enum):
+        return _member_reader(kind)
+    return _time if kind is datetime else _scalar_reader(kind)
 
 
-def _read_record(kind: type[Any], data: Any, where: str) -> Any:  # noqa: ANN401
-    if not isinstance(data, Mapping):
-        raise Mismatch(f"{where}: expected a table, found {data!r}")
-    table = cast("Mapping[str, Any]", data)
-    known = {field.name: field for field in fields(kind)}
-    for name in table:
-        if name not in known:
-            raise Mismatch(f"{where}: unknown field {name!r}")
-    for name, field in known.items():
-        if name not in table and field.default is MISSING and field.default_factory is MISSING:
-            raise Mismatch(f"{where}: missing field {name!r}")
-    hints = _hints(kind)
-    return kind(
-        **{name: _read(hints[name], item, f"{where}.{name}") for name, item in table.items()}
-    )
+def _record_reader(kind: type[Any]) -> Reader:
+    hints = get_type_hints(kind)
+    needed = [
+        field.name
+        for field in fields(kind)
+        if field.default is MISSING and field.default_factory is MISSING
+    ]
+    readers: dict[str, Reader] = {}
 
-
-def _read_container(origin: Any, args: tuple[Any, ...], data: Any, where: str) -> Any:  # noqa: ANN401
-    if issubclass(origin, Mapping):
-        if not isinstance(data, Mapping):
+    def read_record(data: Any, where: str) -> Any:  # noqa: ANN401
+        if not isinstance(data, dict):
             raise Mismatch(f"{where}: expected a table, found {data!r}")
-        table = cast("Mapping[str, Any]", data)
-        return {key: _read(args[1], item, f"{where}.{key}") for key, item in table.items()}
-    if not isinstance(data, list | tuple):
-        raise Mismatch(f"{where}: expected a list, found {data!r}")
-    items = cast("Sequence[Any]", data)
-    if origin is tuple and args[-1] is not Ellipsis:
-        if len(items) != len(args):
-            raise Mismatch(f"{where}: expected {len(args)} items, found {len(items)}")
-        return tuple(_read(kind, item, where) for kind, item in zip(args, items, strict=True))
-    return origin(_read(args[0], item, f"{where}[{i}]") for i, item in enumerate(items))
+        if not readers:  # on first use, so that a type may contain itself
+            readers.update({field.name: _reader(hints[field.name]) for field in fields(kind)})
+        values: dict[str, Any] = {}
+        for name, item in cast("dict[str, Any]", data).items():
+            if name not in readers:
+                raise Mismatch(f"{where}: unknown field {name!r}")
+            values[name] = readers[name](item, name)
+        for name in needed:
+            if name not in values:
+                raise Mismatch(f"{where}: missing field {name!r}")
+        return kind(**values)
+
+    return read_record
 
 
-def _read_union(kind: Any, data: Any, where: str) -> Any:  # noqa: ANN401
-    members = get_args(kind)
-    if data is None and type(None) in members:
-        return None
-    rest = [member for member in members if member is not type(None)]
-    if len(rest) != 1:
-        raise Mismatch(f"{where}: a field of several types cannot be read")
-    return _read(rest[0], data, where)
+def _table_reader(kind: Any) -> Reader:  # noqa: ANN401
+    read_item = _reader(kind)
+
+    def read_table(data: Any, where: str) -> dict[str, Any]:  # noqa: ANN401
+        if not isinstance(data, dict):
+            raise Mismatch(f"{where}: expected a table, found {data!r}")
+        table = cast("dict[str, Any]", data)
+        return {key: read_item(item, f"{where}.{key}") for key, item in table.items()}
+
+    return read_table
 
 
-def _read_member(kind: type[Enum], data: Any, where: str) -> Enum:  # noqa: ANN401
+def _list_reader(origin: Any, kind: Any) -> Reader:  # noqa: ANN401
+    read_item = _reader(kind)
+
+    def read_list(data: Any, where: str) -> Any:  # noqa: ANN401
+        if not isinstance(data, list | tuple):
+            raise Mismatch(f"{where}: expected a list, found {data!r}")
+        return origin([read_item(item, where) for item in cast("Sequence[Any]", data)])
+
+    return read_list
+
+
+def _row_reader(kinds: tuple[Any, ...]) -> Reader:
+    readers = [_reader(kind) for kind in kinds]
+
+    def read_row(data: Any, where: str) -> tuple[Any, ...]:  # noqa: ANN401
+        if not isinstance(data, list | tuple):
+            raise Mismatch(f"{where}: expected a list, found {data!r}")
+        items = cast("Sequence[Any]", data)
+        if len(items) != len(readers):
+            raise Mismatch(f"{where}: expected {len(readers)} items, found {len(items)}")
+        return tuple(read(item, where) for read, item in zip(readers, items, strict=True))
+
+    return read_row
+
+
+def _optional_reader(kind: Any) -> Reader:  # noqa: ANN401
+    rest = [member for member in get_args(kind) if member is not type(None)]
+    assert len(rest) == 1, f"a field of several types cannot be read: {kind}"
+    read_some = _reader(rest[0])
+    return lambda data, where: None if data is None else read_some(data, where)
+
+
+def _member_reader(kind: type[Enum]) -> Reader:
+    def read_member(data: Any, where: str) -> Enum:  # noqa: ANN401
+        try:
+            return kind(data)
+        except ValueError as error:
+            known = ", ".join(str(member.value) for member in kind)
+            raise Mismatch(f"{where}: {data!r} is none of {known}") from error
+
+    return read_member
+
+
+def _scalar_reader(kind: type[Any]) -> Reader:
+    def read_scalar(data: Any, where: str) -> Any:  # noqa: ANN401
+        if type(data) is kind:
+            return data
+        if kind is float and type(data) is int:
+            return float(data)
+        raise Mismatch(f"{where}: expected {kind.__name__}, found {data!r}")
+
+    return read_scalar
+
+
+def _time(data: Any, where: str) -> datetime:  # noqa: ANN401
     try:
-        return kind(data)
-    except ValueError as error:
-        known = ", ".join(str(member.value) for member in kind)
-        raise Mismatch(f"{where}: {data!r} is none of {known}") from error
+        return datetime.fromisoformat(data)
+    except (TypeError, ValueError) as error:
+        raise Mismatch(f"{where}: expected a time, found {data!r}") from error

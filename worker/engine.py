@@ -56,7 +56,10 @@ Report = Callable[[Step], None]
 
 
 class Engine(Protocol):
-    """Runs the models of one kind; whoever owns the device calls it from one thread at a time."""
+    """Runs the models of one kind; whoever owns the device calls it from one thread at a time.
+
+    Two methods do the work; `close` gives back what the engine holds.
+    """
 
     def load(self, card: ModelCard) -> int:
         """Make `card` ready to render; returns the bytes that it now holds on the device."""
@@ -68,4 +71,8 @@ class Engine(Protocol):
         Raises CannotDo with what would be needed when the model cannot do what the words ask.
         The same task gives the same pixels, on any number of threads.
         """
+        ...
+
+    def close(self) -> None:
+        """End the processes and give the device's memory back."""
         ...

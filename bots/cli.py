@@ -1,0 +1,176 @@
+"""The command line. What is heavy is imported inside the command that needs it."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from bots.settings import BotSettings
+    from storage.redis_server import RedisServer
+
+app = typer.Typer(
+    help="A creative assistant for chats: words and a picture in, a grid of variants out.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Words = Annotated[str, typer.Argument(help="what you would like")]
+AsJson = Annotated[bool, typer.Option("--json", help="answer as JSON")]
+
+
+@contextmanager
+def _clear_sentences() -> Generator[None]:
+    """Whatever is wrong becomes one sentence and exit status 1, never a stack trace."""
+    from core.errors import EaselError
+
+    try:
+        yield
+    except EaselError as error:
+        typer.echo(error.sentence, err=True)
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def demo() -> None:
+    """Start everything on this machine, with nothing to configure, and say where it is."""
+    _start_all()
+
+
+@app.command()
+def up() -> None:
+    """Run all parts that are configured, and keep them running."""
+    _start_all()
+
+
+def _start_all() -> None:
+    from bots.settings import BotSettings
+    from storage.redis_server import RedisServer
+    from storage.settings import load
+
+    with _clear_sentences():
+        settings = load(BotSettings)
+        settings.home.mkdir(parents=True, exist_ok=True)
+        typer.echo(f"Easel keeps everything in {settings.home}; it is starting …")
+        with RedisServer(settings.home, settings.redis_url, dies_with_parent=True) as redis:
+            asyncio.run(_supervise(settings, redis))
+        typer.echo("Easel has ended; everything is kept.")
+
+
+async def _supervise(settings: "BotSettings", redis: "RedisServer") -> None:
+    from bots.supervisor import STUDIO, WORKER, supervise
+    from bots.welcome import announce
+
+    welcome = asyncio.create_task(announce(settings.web_host, settings.web_port, typer.echo))
+    try:
+        await supervise(redis, (WORKER, STUDIO))
+    finally:
+        welcome.cancel()
+
+
+@app.command()
+def web() -> None:
+    """Serve the studio page."""
+    from bots.settings import BotSettings
+    from bots.studio import main as serve
+    from storage.settings import load
+
+    with _clear_sentences():
+        asyncio.run(serve(load(BotSettings)))
+
+
+@app.command()
+def worker() -> None:
+    """Render jobs."""
+    # The worker is a program of its own: bots hold tokens, workers hold models.
+    os.execv(sys.executable, [sys.executable, "-m", "worker"])  # noqa: S606
+
+
+@app.command()
+def make(
+    words: Words = "",
+    image: Annotated[list[Path] | None, typer.Option(help="a picture; may be repeated")] = None,
+    out: Annotated[Path, typer.Option(help="folder for what is made")] = Path("out"),
+    as_json: AsJson = False,
+) -> None:
+    """Run one request and write the grid, the variants and the reply."""
+    from bots import making
+    from bots.settings import BotSettings
+    from storage.settings import load
+
+    wish = making.Wish(words, tuple(image or ()), out)
+    with _clear_sentences():
+        reply = asyncio.run(making.make(load(BotSettings), wish, making.to_stderr))
+    if as_json:
+        typer.echo(json.dumps(reply, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(making.in_words(reply, out)))
+    raise typer.Exit(making.exit_status(reply))
+
+
+@app.command()
+def route(
+    words: Annotated[str, typer.Argument(help="what somebody says, or - for JSON lines")],
+    images: Annotated[int, typer.Option(min=0, help="pictures that come with it")] = 0,
+    reply: Annotated[str, typer.Option(help="none, grid or single")] = "none",
+    as_json: AsJson = False,
+) -> None:
+    """Say what Easel would understand, and which model would take it."""
+    from bots.explaining import Explainer, requests
+
+    with _clear_sentences():
+        explainer = Explainer()
+        for request in requests(words, images, reply, sys.stdin):
+            answer = explainer.explain(request)
+            typer.echo(json.dumps(answer, ensure_ascii=False) if as_json else in_words(answer))
+
+
+def in_words(answer: dict[str, Any]) -> str:
+    """A route for people."""
+    if "error" in answer:
+        return answer["sentence"]
+    return f"{answer['intent']} · {answer['role']} · {answer['model'] or '-'}: {answer['reason']}"
+
+
+@app.command()
+def inspect(files: Annotated[list[Path], typer.Argument()], as_json: AsJson = False) -> None:
+    """Say what Easel would make of files: what they are, or what is wrong with them."""
+    from bots.inspecting import inspected
+
+    for file in files:
+        found = inspected(file)
+        typer.echo(json.dumps(found.data, ensure_ascii=False) if as_json else found.line)
+
+
+@app.command()
+def models(as_json: AsJson = False) -> None:
+    """List the catalogue: roles, licences, and what runs now."""
+    from bots.listing import listed, table
+
+    with _clear_sentences():
+        found = asyncio.run(listed())
+        typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else table(found))
+
+
+@app.command()
+def doctor() -> None:
+    """Say how Easel is set up, where each setting came from, and what is missing."""
+    from bots.examining import examine
+
+    with _clear_sentences():
+        findings = asyncio.run(examine())
+    typer.echo("\n".join(findings.lines))
+    raise typer.Exit(0 if findings.healthy else 1)
+
+
+def main() -> None:
+    """Entry point."""
+    app()

@@ -1,0 +1,30 @@
+"""Jobs that have ended, to the front end that asked: each is shown, and kept as shown."""
+
+from typing import Protocol
+
+from core.jobs import Job
+from core.ports import Ledger, Queue
+
+
+class Front(Protocol):
+    """Shows results where they were asked for."""
+
+    async def show(self, job: Job) -> None:
+        """Show a job that has ended; showing it once more must change nothing."""
+        ...
+
+
+async def deliver(platform: str, front: Front, ledger: Ledger, queue: Queue) -> None:
+    """Show every job of a platform that has ended, until cancelled.
+
+    A delivery that is lost or fails stays undelivered in the ledger: the reconciler repeats it.
+    """
+
+    async def handle(id: str) -> None:  # noqa: A002
+        job = await ledger.job(id)
+        if job is None or not job.state.ended or job.delivered is not None:
+            return
+        await front.show(job)
+        await ledger.delivered(id)
+
+    await queue.deliveries(platform, handle)

@@ -1,0 +1,108 @@
+"""`easel route`: what would be understood, and which model would take it, without doing it."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any, TextIO
+
+from bots.settings import BotSettings
+from core.errors import BadRequest, EaselError, NoRedis, Unserved
+from core.intents import Context, Replied, understand
+from core.ports import models_of
+from core.prompts import parse
+from core.routing import choose
+from core.wire import Mismatch, read
+from storage.opening import read_catalogue, read_lexicon
+from storage.queue import RedisQueue
+from storage.redis_server import RedisServer
+from storage.settings import load
+
+
+class BadLine(BadRequest):
+    """Line {number} is not a JSON object with "text", "images" and "reply": {detail}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One utterance with its context."""
+
+    text: str
+    images: int = 0
+    reply: Replied = Replied.NONE
+
+
+def requests(words: str, images: int, reply: str, lines: TextIO) -> Iterator[Said]:
+    """The utterance of the command line; for "-" one for each JSON line. Raises BadLine."""
+    if words != "-":
+        yield _said(0, {"text": words, "images": images, "reply": reply})
+        return
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                data = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise BadLine(number=number, detail=error.msg) from error
+            yield _said(number, data)
+
+
+def _said(number: int, data: object) -> Said:
+    try:
+        return read(Said, data)
+    except Mismatch as error:
+        raise BadLine(number=number, detail=str(error)) from error
+
+
+class Explainer:
+    """Explains utterances with the words and the catalogue of this installation."""
+
+    def __init__(self) -> None:
+        settings = load(BotSettings)
+        self._lexicon = read_lexicon()
+        self._catalogue = read_catalogue(settings)
+        self._available = asyncio.run(running(settings)) or self._installed()
+
+    def explain(self, said: Said) -> dict[str, Any]:
+        """Intent, role, model and reason; the model is null where none that runs can do it."""
+        try:
+            prompt = parse(said.text)
+        except EaselError as error:
+            return {"error": error.name, "sentence": error.sentence}
+        context = Context(images=said.images, reply=said.reply)
+        understood = understand(prompt, context, self._lexicon)
+        answer: dict[str, Any] = {
+            "intent": str(understood.intent),
+            "role": str(understood.role),
+            "model": None,
+            "reason": understood.reason,
+            "words": understood.words,
+            "selection": list(understood.selection),
+            "needs_picture": understood.needs_picture,
+        }
+        if understood.role == "none":
+            return answer
+        try:
+            choice = choose(understood, prompt.model, self._catalogue, self._available)
+        except (Unserved, BadRequest) as error:
+            return answer | {"missing": error.sentence}
+        return answer | {"model": choice.card.name, "reason": choice.reason}
+
+    def _installed(self) -> frozenset[str]:
+        """While no worker runs: the cards that one could serve here at once."""
+        classical = all(find_spec(module) for module in ("cv2", "scipy", "av"))
+        return frozenset(
+            card.name for card in self._catalogue if card.engine == "classical" and classical
+        )
+
+
+async def running(settings: BotSettings) -> frozenset[str]:
+    """Models of live workers; nothing where there is no Redis to ask."""
+    redis = RedisServer(settings.home, settings.redis_url)
+    if not settings.redis_url and not redis.answers:
+        return frozenset()
+    async with RedisQueue(redis.address) as queue:
+        try:
+            return models_of((await queue.fleet()).live)
+        except NoRedis:
+            return frozenset()

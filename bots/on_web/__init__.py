@@ -1,0 +1,1 @@
+"""The studio page: a chat with Easel in the browser."""

@@ -1,0 +1,88 @@
+"""Who may talk to the studio page: this machine's own browser, and only from the page itself."""
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOCAL = ("127.0.0.1", "localhost", "::1")
+SAFE = ("GET", "HEAD", "OPTIONS")
+
+_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "img-src 'self' blob: data:",
+        "media-src 'self' blob: data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+class Guard:
+    """Turns away foreign hosts (DNS rebinding) and foreign origins (CSRF); adds safe headers."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:
+        self._app = app
+        self._hosts = frozenset((*LOCAL, *hosts))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer it with 400 or 403."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        app = refusal or self._app
+        await app(scope, receive, _with_headers(send))
+
+    def _refusal(self, method: str, headers: Headers) -> JSONResponse | None:
+        if _host_name(headers.get("host", "")) not in self._hosts:
+            return _refuse(400, "ForeignHost", "The studio page does not answer to this address.")
+        if method not in SAFE and not _same_origin(headers):
+            return _refuse(403, "ForeignOrigin", "Only the studio page itself may send this.")
+        return None
+
+
+def _host_name(host: str) -> str:
+    try:
+        return urlsplit(f"//{host}").hostname or ""
+    except ValueError:
+        return ""
+
+
+def _same_origin(headers: Headers) -> bool:
+    """Whether the request comes from our page, or from a program: a foreign page can send neither
+    a true `Sec-Fetch-Site` or `Origin` nor, without our consent, a header of its own."""
+    if "sec-fetch-site" in headers:
+        return headers["sec-fetch-site"] == "same-origin"
+    if "origin" in headers:
+        return urlsplit(headers["origin"]).netloc == headers.get("host")
+    return "x-easel" in headers
+
+
+def _refuse(status: int, name: str, sentence: str) -> JSONResponse:
+    return JSONResponse({"error": name, "sentence": sentence}, status)
+
+
+def _with_headers(send: Send) -> Send:
+    async def send_with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("Cache-Control", "no-cache")
+        await send(message)
+
+    return send_with_headers

@@ -1,0 +1,27 @@
+"""What the studio page is handed by whoever composes it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bots.on_web.events import Hub
+from bots.on_web.links import Links
+from core.conversation import Conversation
+from core.jobs import Job
+from core.ports import Blobs, Clock, History, Ledger, Queue
+from core.replies import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that the page talks to."""
+
+    conversation: Conversation
+    history: History
+    ledger: Ledger
+    blobs: Blobs
+    queue: Queue
+    answer: Callable[[Job], Reply]  # the reply of a job in whatever state it is
+    links: Links
+    clock: Clock
+    hosts: tuple[str, ...] = ()  # names that the page answers to, beside this machine's own
+    hub: Hub = field(default_factory=Hub)

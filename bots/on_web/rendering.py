@@ -1,0 +1,148 @@
+"""Turns as the page reads them: plain JSON with a signed link for every file."""
+
+import base64
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bots.on_web.links import Links, file_name
+from core.actions import Action
+from core.errors import ForgedAction
+from core.grids import layout
+from core.jobs import Asset, Job
+from core.replies import Button, Channel, Picture, Progress, Reply, Turn
+
+Json = dict[str, Any]
+
+
+def channel_json(channel: Channel) -> Json:
+    """A channel: `id` and `title`."""
+    return {"id": channel.id, "title": channel.title}
+
+
+def progress_json(progress: Progress) -> Json:
+    """How far a job is: `job`, `fraction` (0 to 1), `stage`, `preview` (data URL or empty)."""
+    preview = progress.preview and f"data:image/jpeg;base64,{progress.preview}"
+    return {
+        "job": progress.job,
+        "fraction": round(progress.fraction, 4),
+        "stage": progress.stage,
+        "preview": preview if _is_base64(progress.preview) else "",
+    }
+
+
+def button_json(button: Button) -> Json:
+    """A button, with the `verb` that its action packs, so that the page can choose a symbol."""
+    return {
+        "label": button.label,
+        "action": button.action,
+        "verb": _verb(button.action),
+        "asks": button.asks,
+        "example": button.example,
+        "variant": button.variant,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """Makes JSON of turns."""
+
+    links: Links
+    answer: Callable[[Job], Reply]  # the reply of a job in whatever state it is
+
+    def turn(self, turn: Turn) -> Json:
+        """What came in (`words`, `pictures`, `pressed`), the `reply`, and the job's `state`."""
+        reply = self.answer(turn.job) if turn.job else turn.reply
+        return {
+            "id": turn.id,
+            "key": turn.key,
+            "channel": turn.channel,
+            "created": turn.created.isoformat(),
+            "words": turn.words,
+            "pressed": _pressed(turn.action),
+            "pictures": [
+                self._picture(Picture(asset, f"picture-{i}", f"Attached picture {i}"))
+                for i, asset in enumerate(turn.pictures, 1)
+            ],
+            "job": turn.job.id if turn.job else "",
+            "state": turn.job.state.value if turn.job else "",
+            "reply": self._reply(reply, _cells(turn.job)) if reply else None,
+        }
+
+    def _reply(self, reply: Reply, cells: list[Json]) -> Json:
+        return {
+            "kind": reply.kind.value,
+            "text": reply.text,
+            "lines": list(reply.lines),
+            "shown": [self._picture(picture) for picture in reply.shown],
+            "files": [self._picture(picture) for picture in reply.files],
+            "cells": cells,
+            "rows": [[button_json(button) for button in row] for row in reply.rows],
+            "job": reply.job,
+            "error": reply.error,
+        }
+
+    def _picture(self, picture: Picture) -> Json:
+        asset = picture.asset
+        url = self.links.url(asset, picture.name)
+        return {
+            "url": url,
+            "download": f"{url}&download=1",
+            "name": file_name(asset, picture.name),
+            "alt": picture.alt,
+            "variant": picture.variant,
+            **_shape(asset),
+        }
+
+
+def _shape(asset: Asset) -> Json:
+    return {
+        "media_type": asset.media_type,
+        "size": asset.size,
+        "width": asset.width,
+        "height": asset.height,
+        "seconds": asset.seconds,
+        "alpha": asset.alpha,
+    }
+
+
+def _cells(job: Job | None) -> list[Json]:
+    """Where each variant lies on the grid, in fractions of its width and height."""
+    if job is None or job.grid is None:
+        return []
+    assets = [variant.asset for variant in job.variants]
+    width, height = max(asset.width for asset in assets), max(asset.height for asset in assets)
+    labelled = any(variant.label for variant in job.variants)
+    plan = layout(len(assets), width, height, labelled)
+    return [
+        {
+            "variant": variant.index,
+            "left": box.left / plan.width,
+            "top": box.top / plan.height,
+            "width": box.width / plan.width,
+            "height": box.height / plan.height,
+        }
+        for variant, box in zip(job.variants, plan.cells, strict=True)
+    ]
+
+
+def _pressed(action: str) -> Json | None:
+    """What a packed action says, for the line «Edit 2»; None where nothing was pressed."""
+    try:
+        found = Action.unpack(action)
+    except ForgedAction:
+        return None
+    return {"verb": found.verb.value, "variant": found.variant, "job": found.job}
+
+
+def _verb(action: str) -> str:
+    pressed = _pressed(action)
+    return pressed["verb"] if pressed else ""
+
+
+def _is_base64(text: str) -> bool:
+    try:
+        base64.b64decode(text, validate=True)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,42 @@
+// The buttons of a reply: those of the variants as a matrix, the others in rows.
+
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+
+export function buttonsElement(reply, press) {
+  const columns = new Map();
+  const rows = [];
+  for (const row of reply.rows) {
+    const variant = variantOf(row);
+    if (variant) columns.set(variant, [...(columns.get(variant) ?? []), ...row]);
+    else rows.push(row);
+  }
+  if (columns.size === 1) rows.unshift([...columns.values()][0]);
+  return [
+    columns.size > 1 ? matrix(columns, press) : null,
+    ...rows.map((row) => h("div", { class: "row" }, row.map((one) => buttonElement(one, one.label, press)))),
+  ];
+}
+
+// The variant that all buttons of a row belong to; 0 where they belong to none or to several.
+function variantOf(row) {
+  const variant = row[0]?.variant ?? 0;
+  return row.every((button) => button.variant === variant) ? variant : 0;
+}
+
+function matrix(columns, press) {
+  const ordered = [...columns.entries()].sort(([a], [b]) => a - b);
+  return h("div", { class: "matrix" }, ordered.map(([variant, buttons]) =>
+    h("div", { class: "column", role: "group", "aria-label": `Variant ${variant}` },
+      h("span", { class: "badge", "aria-hidden": "true" }, String(variant)),
+      buttons.map((one) => buttonElement(one, `${one.label} ${variant}`, press)))));
+}
+
+// `name` is what a screen reader says: beside its badge a label needs no number, alone it does.
+function buttonElement(button, name, press) {
+  const element = h("button", {
+    type: "button", class: "action", "aria-label": name, dataset: { action: button.action },
+  }, icon(button.verb), h("span", {}, button.label));
+  element.addEventListener("click", () => press(button, element, name));
+  return element;
+}

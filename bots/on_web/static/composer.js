@@ -1,0 +1,186 @@
+// Where a message is written: words, pictures, and what it answers.
+
+import { byId, h } from "./dom.js";
+import * as drafts from "./drafts.js";
+import { icon } from "./icons.js";
+import { thumbnail } from "./pictures.js";
+
+const PLACEHOLDER = "Describe a picture, or drop one here";
+
+const empty = () => ({ files: [], ask: null, replyTo: null, key: null });
+
+export class Composer {
+  constructor({ onSend, newKey }) {
+    this.onSend = onSend;
+    this.newKey = newKey;
+    this.channel = "";
+    this.states = new Map();
+    this.sending = false;
+    this.form = byId("composer");
+    this.words = byId("words");
+    byId("attach").append(icon("attach"));
+    byId("send").append(icon("send"));
+    byId("attach").addEventListener("click", () => byId("files").click());
+    byId("files").addEventListener("change", (event) => {
+      this.attach([...event.target.files]);
+      event.target.value = "";
+    });
+    this.words.addEventListener("input", () => this.#typed());
+    this.words.addEventListener("keydown", (event) => this.#keyed(event));
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+  }
+
+  get state() {
+    if (!this.states.has(this.channel)) this.states.set(this.channel, empty());
+    return this.states.get(this.channel);
+  }
+
+  open(channel) {
+    this.channel = channel;
+    this.words.value = drafts.wordsOf(channel);
+    this.complain("");
+    this.#draw();
+  }
+
+  attach(files) {
+    this.state.files.push(...files.map((file) => ({ file, url: URL.createObjectURL(file) })));
+    this.#changed();
+    this.words.focus({ preventScroll: true });
+  }
+
+  ask(button) {
+    Object.assign(this.state, { ask: button, replyTo: null });
+    this.#changed();
+    this.words.focus();
+  }
+
+  replyTo(target) {
+    Object.assign(this.state, { replyTo: target, ask: null });
+    this.#changed();
+    this.words.focus();
+  }
+
+  // Words that stand ready to be sent: an example that was chosen.
+  suggest(words) {
+    this.words.value = words;
+    this.#typed();
+    this.words.focus();
+    this.words.setSelectionRange(words.length, words.length);
+  }
+
+  complain(sentence) {
+    const box = byId("complaint");
+    box.hidden = !sentence;
+    box.replaceChildren(...(sentence ? [icon("error"), h("p", {}, sentence), this.#dismiss()] : []));
+  }
+
+  #dismiss() {
+    return h("button", { type: "button", class: "round small-round", "aria-label": "Dismiss",
+      onclick: () => this.complain("") }, icon("close"));
+  }
+
+  async #submit() {
+    const { state, channel } = this;
+    const words = this.words.value.trim();
+    if (this.sending || !this.#ready()) return;
+    state.key ??= this.newKey();
+    const message = {
+      key: state.key, words, action: state.ask?.action ?? "", replyTo: state.replyTo?.job ?? "",
+      label: state.ask?.name ?? "", files: state.files.map((one) => one.file),
+      thumbs: state.files.map((one) => ({ url: one.url, name: one.file.name })),
+    };
+    this.states.set(channel, empty());
+    this.#busy(true);
+    this.words.value = "";
+    this.complain("");
+    this.#draw();
+    try {
+      await this.onSend(channel, message);
+      drafts.keepWords(channel, "");
+      state.files.forEach((one) => URL.revokeObjectURL(one.url));
+    } catch (error) {
+      this.#giveBack(channel, state, words, error.message);
+    } finally {
+      this.#busy(false);
+    }
+  }
+
+  // A message that did not arrive returns as it was, so that nothing has to be done twice.
+  #giveBack(channel, state, words, sentence) {
+    this.states.set(channel, state);
+    if (this.channel !== channel) return;
+    this.words.value = words;
+    this.#draw();
+    this.complain(sentence);
+  }
+
+  #ready() {
+    return Boolean(this.words.value.trim() || this.state.files.length);
+  }
+
+  #busy(sending) {
+    this.sending = sending;
+    this.form.classList.toggle("sending", sending);
+    this.words.readOnly = sending;
+    byId("attach").disabled = sending;
+    byId("send").disabled = sending || !this.#ready();
+    if (!sending) this.words.focus({ preventScroll: true });
+  }
+
+  #keyed(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.#submit();
+    }
+    if (event.key === "Escape" && (this.state.ask || this.state.replyTo)) this.#forget();
+  }
+
+  #typed() {
+    drafts.keepWords(this.channel, this.words.value);
+    this.#changed();
+  }
+
+  #forget() {
+    Object.assign(this.state, { ask: null, replyTo: null });
+    this.#changed();
+    this.words.focus();
+  }
+
+  // What has changed is another message, so it gets another key.
+  #changed() {
+    this.state.key = null;
+    this.#draw();
+  }
+
+  #draw() {
+    const { ask, replyTo, files } = this.state;
+    byId("chips").replaceChildren(...this.#chips(ask, replyTo));
+    byId("attached").replaceChildren(...files.map((one) => this.#attached(one)));
+    this.words.placeholder = ask ? ask.example || "…" : replyTo ? "Say what should change" : PLACEHOLDER;
+    byId("send").disabled = this.sending || !this.#ready();
+    this.words.style.height = "auto";
+    this.words.style.height = `${this.words.scrollHeight}px`;
+  }
+
+  #chips(ask, replyTo) {
+    if (!ask && !replyTo) return [];
+    const [name, about] = ask ? [ask.name, ask.asks] : ["Reply", `Reply to “${replyTo.label}”`];
+    return [h("span", { class: "chip" }, icon(ask ? ask.verb : "reply"), h("span", {}, about),
+      h("button", { type: "button", class: "round small-round", "aria-label": `Cancel: ${name}`,
+        onclick: () => this.#forget() }, icon("close")))];
+  }
+
+  #attached(one) {
+    const remove = () => {
+      this.state.files = this.state.files.filter((other) => other !== one);
+      URL.revokeObjectURL(one.url);
+      this.#changed();
+      this.words.focus();
+    };
+    return h("li", {}, thumbnail(one.url, one.file.name), h("button", { type: "button", class: "round small-round remove",
+      "aria-label": `Remove ${one.file.name}`, onclick: remove }, icon("close")));
+  }
+}

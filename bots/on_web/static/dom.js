@@ -1,0 +1,29 @@
+// Elements, made without any markup in strings: what people and models write is only ever text.
+
+const own = new Set(["className", "textContent", "value", "disabled", "hidden", "htmlFor", "muted"]);
+
+export function h(tag, props = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else if (own.has(name)) element[name] = value;
+    else if (name === "dataset") Object.assign(element.dataset, value);
+    else element.setAttribute(name, value === true ? "" : value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+export const byId = (id) => document.getElementById(id);
+
+// Text with `code` in backticks.
+export function prose(text) {
+  return text.split(/(`[^`\n]+`)/).map((part) =>
+    part.length > 2 && part.startsWith("`") ? h("code", {}, part.slice(1, -1)) : part,
+  );
+}
+
+export function announce(text) {
+  byId("announce").textContent = text;
+}

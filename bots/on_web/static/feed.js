@@ -1,0 +1,144 @@
+// The list of turns: in order, without jumps, at the bottom unless the person scrolled away.
+
+import { announce, byId, h } from "./dom.js";
+import { icon } from "./icons.js";
+import { pendingElement, showProgress, turnElement } from "./turn.js";
+
+const NEAR = 90; // px from the bottom that still count as being there
+
+export class Feed {
+  constructor(hands) {
+    this.hands = hands; // look, press, reply, older, welcome
+    this.box = byId("feed");
+    this.list = byId("turns");
+    this.pill = byId("pill");
+    this.pill.append(icon("down"), h("span", {}, "New messages"));
+    this.pill.addEventListener("click", () => this.toBottom(true));
+    this.box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    new ResizeObserver(() => this.#settle()).observe(byId("feed-inner"));
+    new ResizeObserver(() => this.#settle()).observe(this.box);
+    new IntersectionObserver(([entry]) => entry.isIntersecting && this.#loadOlder(),
+      { root: this.box, rootMargin: "600px 0px 0px 0px" }).observe(byId("older"));
+    this.clear();
+  }
+
+  clear() {
+    this.turns = new Map();
+    this.pending = new Map();
+    this.progress = new Map();
+    this.before = null;
+    this.loading = false;
+    this.stuck = true; // to the bottom
+    this.list.replaceChildren();
+    this.pill.hidden = true;
+    byId("welcome").hidden = true;
+  }
+
+  // The latest page of the history. Where it does not reach what is here, it replaces it.
+  latest({ turns, before }) {
+    const joins = this.turns.size === 0 || turns.some((turn) => this.turns.has(turn.id));
+    if (!joins) {
+      this.turns.clear();
+      this.list.querySelectorAll(".turn:not(.pending)").forEach((element) => element.remove());
+    }
+    if (!joins || this.turns.size === 0) this.before = before;
+    for (const turn of turns) this.put(turn, { quiet: true });
+    this.#welcome();
+  }
+
+  put(turn, { quiet = false } = {}) {
+    const known = this.turns.get(turn.id);
+    const text = JSON.stringify(turn);
+    if (known?.text === text) return;
+    this.#takePending(turn.key);
+    const isNews = !known || known.turn.reply?.text !== turn.reply?.text;
+    const element = turnElement(turn, this.hands);
+    this.turns.set(turn.id, { turn, text, element });
+    if (known) swap(known.element, element);
+    else this.#insert(turn.id, element);
+    const progress = this.progress.get(turn.job);
+    if (progress) showProgress(element, progress);
+    if (!quiet && isNews) this.#tell(turn);
+    this.#welcome();
+  }
+
+  tellProgress(progress) {
+    this.progress.set(progress.job, progress);
+    for (const { turn, element } of this.turns.values()) {
+      if (turn.job === progress.job) showProgress(element, progress);
+    }
+  }
+
+  addPending(message) {
+    const { element, tell } = pendingElement(message);
+    this.pending.set(message.key, element);
+    this.list.append(element);
+    this.#welcome();
+    this.toBottom();
+    return tell;
+  }
+
+  dropPending(key) {
+    this.#takePending(key);
+    this.#welcome();
+  }
+
+  toBottom(smooth = false) {
+    this.stuck = true;
+    this.pill.hidden = true;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    this.box.scrollTo({ top: this.box.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
+  }
+
+  #insert(id, element) {
+    const after = [...this.turns.entries()].filter(([other]) => other > id).sort(([a], [b]) => (a < b ? -1 : 1))[0];
+    const next = after?.[1].element ?? this.pending.values().next().value ?? null;
+    this.list.insertBefore(element, next);
+  }
+
+  #takePending(key) {
+    this.pending.get(key)?.remove();
+    this.pending.delete(key);
+  }
+
+  async #loadOlder() {
+    if (!this.before || this.loading) return;
+    this.loading = true;
+    const before = this.before;
+    const page = await this.hands.older(before).catch(() => null);
+    if (this.before === before && page) {
+      const height = this.box.scrollHeight;
+      this.before = page.before;
+      for (const turn of page.turns) this.put(turn, { quiet: true });
+      // What the person looks at stays where it is.
+      this.box.scrollTop += this.box.scrollHeight - height;
+    }
+    this.loading = false;
+  }
+
+  #tell(turn) {
+    if (turn.reply) announce(turn.reply.text);
+    if (!this.stuck) this.pill.hidden = false;
+  }
+
+  #scrolled() {
+    const { scrollTop, scrollHeight, clientHeight } = this.box;
+    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (this.stuck) this.pill.hidden = true;
+  }
+
+  #settle() {
+    if (this.stuck) this.box.scrollTop = this.box.scrollHeight;
+  }
+
+  #welcome() {
+    byId("welcome").hidden = this.turns.size + this.pending.size > 0;
+  }
+}
+
+// Replaces a turn; a button in it that had the focus keeps it.
+function swap(old, element) {
+  const action = old.contains(document.activeElement) ? document.activeElement.dataset.action : null;
+  old.replaceWith(element);
+  if (action) element.querySelector(`[data-action="${CSS.escape(action)}"]`)?.focus({ preventScroll: true });
+}

@@ -1,0 +1,44 @@
+// Line symbols on a 24-pixel field, drawn for this page.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const paths = {
+  animate: "M5 5h14v14H5zM10 9l5 3-5 3z",
+  attach: "M20 11.5 12 19.4a5 5 0 0 1-7-7l8.3-8.3a3.3 3.3 0 0 1 4.7 4.7L9.8 17a1.6 1.6 0 0 1-2.3-2.3l7.3-7.3",
+  back: "M15 5l-7 7 7 7",
+  cancel: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM9 9l6 6M15 9l-6 6",
+  close: "M6 6l12 12M18 6 6 18",
+  compare: "M4 5h7v14H4zM13 5h7v14h-7z",
+  cutout: "M6 15a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM18 15a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM8 15.8 17 3M16 15.8 7 3",
+  delete: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13M10.5 11v5M13.5 11v5",
+  details: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v6M12 7.5v.1",
+  down: "M12 5v14M6 13l6 6 6-6",
+  download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
+  edit: "M4 20l1-4.5L16 4.5a2 2 0 0 1 3 0l.5.5a2 2 0 0 1 0 3L8.5 19zM14 6.500l3.500 3.500",
+  error: "M12 4 2.800 20h18.400zM12 10v4.500M12 17.200v.1",
+  forth: "M9 5l7 7-7 7",
+  menu: "M4 7h16M4 12h16M4 17h16",
+  more: "M12 5v14M5 12h14",
+  notice: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM12 11v6M12 7.5v.1",
+  open: "M14 4h6v6M20 4l-8 8M10 4H4v16h16v-6",
+  picture: "M4 5h16v14H4zM4 16l4.500-4.500 4 4 2.500-2.500 5 5M15.500 9.500v.1",
+  question: "M12 3a9 9 0 1 1 0 18 9 9 0 0 1 0-18zM9.500 9.500a2.500 2.500 0 1 1 3.500 2.300c-.7.3-1 .8-1 1.700M12 16.800v.1",
+  refine: "M12 3l1.900 5.600 5.600 1.900-5.600 1.900L12 18l-1.900-5.600-5.600-1.900 5.600-1.900zM19 16v4M17 18h4",
+  reframe: "M7 2v15h15M2 7h15v15",
+  reply: "M9 6 4 11l5 5M4 11h9a6 6 0 0 1 6 6v2",
+  retry: "M19 12a7 7 0 1 1-2.200-5.100M19 4v4h-4",
+  send: "M12 19V5M6 11l6-6 6 6",
+  upscale: "M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7",
+  vary: "M4 8h10M4 16h10M17 5l3 3-3 3M17 13l3 3-3 3",
+};
+
+export function icon(name) {
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  svg.setAttribute("class", "icon");
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", paths[name] ?? paths.more);
+  svg.append(path);
+  return svg;
+}

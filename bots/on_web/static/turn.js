@@ -1,0 +1,100 @@
+// One turn of the conversation: what a person sent, and Easel's answer.
+
+import { buttonsElement } from "./buttons.js";
+import { h, prose } from "./dom.js";
+import { icon } from "./icons.js";
+import { shownElement, thumbnail } from "./pictures.js";
+
+const PATIENCE = 10 * 60_000; // ms in which an unanswered turn may still be answered
+
+export function turnElement(turn, hands) {
+  return h("article", { class: "turn", dataset: { turn: turn.id, job: turn.job } },
+    saidElement(turn, hands.look), replyElement(turn, hands));
+}
+
+export function pendingElement(message) {
+  const bar = h("progress", { max: "1", value: "0", "aria-label": "Sending" });
+  const thumbs = message.thumbs.map((one) => thumbnail(one.url, one.name));
+  const element = h("article", { class: "turn pending", dataset: { key: message.key } },
+    h("div", { class: "said" },
+      thumbs.length ? h("div", { class: "thumbs" }, thumbs) : null,
+      bubble(message.label, message.words)),
+    h("div", { class: "reply" }, dots()));
+  if (message.files.length) element.querySelector(".said").append(bar);
+  return { element, tell: (fraction) => { bar.value = fraction; } };
+}
+
+function saidElement(turn, look) {
+  const thumbs = turn.pictures.map((file, i) => {
+    const box = thumbnail(file.url, file.alt);
+    return h("button", { type: "button", class: "thumb-button", "aria-label": `See ${file.alt.toLowerCase()} large`,
+      onclick: () => look(turn.pictures, i) }, box);
+  });
+  const label = turn.pressed ? pressedLabel(turn.pressed) : "";
+  if (!thumbs.length && !label && !turn.words) return null;
+  return h("div", { class: "said" },
+    thumbs.length ? h("div", { class: "thumbs" }, thumbs) : null, bubble(label, turn.words));
+}
+
+function bubble(label, words) {
+  if (!label && !words) return null;
+  return h("div", { class: words ? "bubble" : "bubble bare" },
+    label ? h("span", { class: "pressed" }, label) : null, words ? h("p", {}, words) : null);
+}
+
+function pressedLabel({ verb, variant }) {
+  const name = verb.charAt(0).toUpperCase() + verb.slice(1);
+  return variant ? `${name} ${variant}` : name;
+}
+
+function replyElement(turn, hands) {
+  if (!turn.reply) return unansweredElement(turn);
+  const { reply } = turn;
+  const working = reply.kind === "working";
+  const boxed = ["error", "question", "notice"].includes(reply.kind) && !reply.shown.length;
+  return h("div", { class: `reply ${reply.kind}${boxed ? " boxed" : ""}` },
+    h("div", { class: "reply-text" }, boxed ? icon(reply.kind) : null, h("p", {}, prose(reply.text))),
+    working ? progressElement() : null,
+    reply.shown.length ? shownElement(reply, hands.look) : null,
+    reply.lines.length ? h("div", { class: "small" }, reply.lines.map((line) => h("p", {}, prose(line)))) : null,
+    h("div", { class: "buttons" }, buttonsElement(reply, hands.press), extras(turn, hands)));
+}
+
+function unansweredElement(turn) {
+  const recent = Date.now() - Date.parse(turn.created) < PATIENCE;
+  if (recent) return h("div", { class: "reply" }, dots());
+  return h("div", { class: "reply gone" }, h("p", {}, "This was not answered; please send it again."));
+}
+
+function extras(turn, hands) {
+  const { reply } = turn;
+  if (!reply.job || !reply.shown.length) return null;
+  const only = reply.files.length === 1 ? reply.files[0] : null;
+  return h("div", { class: "row extras" },
+    h("button", { type: "button", class: "action quiet", onclick: () => hands.reply(turn) },
+      icon("reply"), h("span", {}, "Reply")),
+    only ? h("a", { class: "action quiet", href: only.download, download: only.name },
+      icon("download"), h("span", {}, "Save")) : null);
+}
+
+const dots = () => h("div", { class: "dots", role: "img", "aria-label": "Easel is thinking" },
+  h("i"), h("i"), h("i"));
+
+function progressElement() {
+  return h("div", { class: "working-box" },
+    h("img", { class: "preview", alt: "Preview of what is coming", hidden: true }),
+    h("div", { class: "bar" }, h("progress", { max: "1", "aria-label": "Progress" })),
+    h("p", { class: "stage" }));
+}
+
+export function showProgress(article, progress) {
+  const box = article.querySelector(".working-box");
+  if (!box) return;
+  box.querySelector("progress").value = progress.fraction;
+  box.querySelector(".stage").textContent = progress.stage;
+  const preview = box.querySelector(".preview");
+  if (progress.preview) {
+    preview.src = progress.preview;
+    preview.hidden = false;
+  }
+}

@@ -1,0 +1,20 @@
+// How an empty channel begins.
+
+import { byId, h } from "./dom.js";
+import { icon } from "./icons.js";
+
+const EXAMPLES = [
+  "Turn this into a watercolour",
+  "Remove the background",
+  "Four moods of this: dawn, noon, dusk, night",
+];
+
+export function showWelcome(suggest, choose) {
+  byId("welcome").replaceChildren(
+    h("button", { type: "button", class: "welcome-drop", onclick: choose },
+      icon("picture"), h("strong", {}, "Drop a photo"), h("span", {}, "or choose one, then say what to make of it")),
+    h("p", {}, "For example:"),
+    h("ul", { class: "examples" }, EXAMPLES.map((words) =>
+      h("li", {}, h("button", { type: "button", class: "action", onclick: () => suggest(words) }, words)))),
+  );
+}

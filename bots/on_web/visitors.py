@@ -1,0 +1,38 @@
+"""Who is looking: one person a browser, known by a signed cookie."""
+
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bots.on_web.links import Seal
+from core.ports import Clock, History
+
+COOKIE = "easel_visitor"
+YEAR = 365 * 24 * 60 * 60  # s
+
+
+@dataclass(frozen=True, slots=True)
+class Visitors:
+    """Recognises browsers."""
+
+    seal: Seal
+    history: History
+    clock: Clock
+
+    def greet(self, request: Request, response: Response) -> None:
+        """Give a browser that we do not know its cookie."""
+        if self._known(request) is None:
+            self._introduce(response, self.clock.new_id())
+
+    async def person(self, request: Request) -> str:
+        """Id of the person in the ledger; a program without a cookie is one person of its own."""
+        return await self.history.person("web", self._known(request) or "program", "Studio")
+
+    def _known(self, request: Request) -> str | None:
+        visitor, _, seal = request.cookies.get(COOKIE, "").partition(".")
+        return visitor if visitor and self.seal.fits(seal, "visitor", visitor) else None
+
+    def _introduce(self, response: Response, visitor: str) -> None:
+        value = f"{visitor}.{self.seal.of('visitor', visitor)}"
+        response.set_cookie(COOKIE, value, max_age=YEAR, httponly=True, samesite="lax", path="/")

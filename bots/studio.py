@@ -1,0 +1,60 @@
+"""The studio page's process: composed here, served until it is told to stop."""
+
+from bots.delivery import deliver
+from bots.on_web.app import WebFront, build
+from bots.on_web.links import Links
+from bots.on_web.parts import Parts
+from bots.on_web.serving import listen, serve
+from bots.settings import BotSettings, secret
+from core.answers import answer
+from core.conversation import Conversation
+from core.conversation import Parts as Handed
+from core.errors import BadSettings
+from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
+from storage.redis_server import RedisServer
+from storage.until_signal import until_signal
+from storage.upkeep import keep_reconciled
+
+
+async def main(settings: BotSettings) -> None:
+    """Serve the page until SIGTERM or SIGINT. Raises BadSettings where its port is taken."""
+    try:
+        listener = listen(settings.web_host, settings.web_port)
+    except OSError as error:
+        detail = f"{settings.web_host}:{settings.web_port} cannot be used ({error.strerror})"
+        raise BadSettings(name="EASEL_WEB_PORT", detail=detail) from error
+    with RedisServer(settings.home, settings.redis_url) as redis:
+        async with open_storage(settings, redis.address) as storage:
+            parts = _parts(settings, storage)
+            front = WebFront(parts)
+            await until_signal(
+                serve(build(parts), parts.hub.close, listener),
+                deliver("web", front, storage.ledger, storage.queue),
+                keep_reconciled(storage.ledger, storage.queue),
+            )
+
+
+def _parts(settings: BotSettings, storage: Storage) -> Parts:
+    catalogue = read_catalogue(settings)
+    conversation = Conversation(
+        Handed(
+            history=storage.history,
+            ledger=storage.ledger,
+            queue=storage.queue,
+            intake=storage.intake,
+            clock=storage.clock,
+            catalogue=catalogue,
+            lexicon=read_lexicon(),
+        )
+    )
+    return Parts(
+        conversation=conversation,
+        history=storage.history,
+        ledger=storage.ledger,
+        blobs=storage.blobs,
+        queue=storage.queue,
+        answer=lambda job: answer(job, catalogue),
+        links=Links(secret(settings.home), storage.clock),
+        clock=storage.clock,
+        hosts=settings.web_names,
+    )

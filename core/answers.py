@@ -1,0 +1,181 @@
+"""The reply of a job, in whatever state it is, and of what can be asked about it."""
+
+from collections.abc import Sequence
+
+from core.buttons import Rows, under_failure, under_result, under_variant, under_work
+from core.catalogue import Catalogue, Intent, ModelCard
+from core.errors import EaselError, UnknownModel
+from core.jobs import Job, State, Variant
+from core.replies import Kind, Picture, Reply
+
+WORKING = {
+    Intent.IMAGINE: "Drawing",
+    Intent.VARY: "Making variations",
+    Intent.REFINE: "Refining",
+    Intent.RESTYLE: "Changing the look",
+    Intent.EDIT: "Editing",
+    Intent.CUTOUT: "Cutting out",
+    Intent.REFRAME: "Reframing",
+    Intent.UPSCALE: "Enlarging",
+    Intent.ANIMATE: "Animating",
+    Intent.DESCRIBE: "Looking",
+    Intent.COMPARE: "Comparing",
+    Intent.RECALL: "Remembering",
+}
+DONE = {
+    Intent.IMAGINE: "Drawn",
+    Intent.VARY: "Varied",
+    Intent.REFINE: "Refined",
+    Intent.RESTYLE: "Restyled",
+    Intent.EDIT: "Edited",
+    Intent.CUTOUT: "Cut out",
+    Intent.REFRAME: "Reframed",
+    Intent.UPSCALE: "Enlarged",
+    Intent.ANIMATE: "Animated",
+    Intent.DESCRIBE: "Described",
+    Intent.COMPARE: "Compared",
+    Intent.RECALL: "Remembered",
+}
+LONGEST_QUOTE = 80  # characters of a person's words that a headline repeats
+
+
+def answer(job: Job, catalogue: Catalogue) -> Reply:
+    """The reply of a job as it stands now."""
+    match job.state:
+        case State.QUEUED | State.RUNNING:
+            text = f"{WORKING[job.spec.intent]}{_quoted(job)} …"
+            return _reply(job, catalogue, Kind.WORKING, text, under_work(job))
+        case State.DONE:
+            return _result(job, catalogue)
+        case State.CANCELLED:
+            return _reply(
+                job, catalogue, Kind.NOTICE, f"Cancelled{_quoted(job)}.", under_failure(job)
+            )
+        case State.FAILED:
+            assert job.failure is not None
+            return Reply(
+                Kind.ERROR,
+                job.failure.sentence,
+                lines=_credits(job, catalogue),
+                rows=under_failure(job),
+                job=job.id,
+                error=job.failure.name,
+            )
+
+
+def refusal(error: EaselError) -> Reply:
+    """The reply to what cannot be done."""
+    return Reply(Kind.ERROR, error.sentence, error=error.name)
+
+
+def opened(job: Job, variant: Variant) -> Reply:
+    """One variant at full size, with all that can be done with it."""
+    rows = under_variant(job, variant.index) if not variant.asset.seconds else ()
+    asset = variant.asset
+    lines = [variant.did] if variant.did else []
+    lines.append(f"{asset.width} x {asset.height} px, seed {variant.seed}")
+    picture = picture_of(job, variant)
+    which = f"{variant.index} of {len(job.variants)}" if len(job.variants) > 1 else "Full size"
+    return Reply(
+        Kind.NOTICE, f"{which}{_quoted(job)}", tuple(lines), (picture,), (picture,), rows, job.id
+    )
+
+
+def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
+    """Where a result came from; `chain` is what it goes on from, nearest first."""
+    spec = job.spec
+    lines = [
+        f"Words: {spec.prompt.words or 'none'}",
+        f"Intent: {spec.intent}, role: {spec.role}, because {spec.reason}",
+        *_model_lines(spec.model, catalogue),
+        f"Seed: {spec.seed}, strength {spec.strength:g}, {spec.count} of them, "
+        f"{job.seconds:.1f} s, attempt {job.attempts}",
+    ]
+    lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
+    steps = [f"{one.spec.intent} “{_short(one.spec.prompt.words)}”" for one in reversed(chain)]
+    if steps:
+        here = f"{spec.intent} “{_short(spec.prompt.words)}”"
+        lines.append("Came from: " + " → ".join([*steps, here]))
+    return Reply(Kind.NOTICE, f"Details{_quoted(job)}", tuple(lines), job=job.id)
+
+
+def picture_of(job: Job, variant: Variant) -> Picture:
+    """A variant as something to show."""
+    said = variant.did or variant.label or job.spec.prompt.words
+    return Picture(
+        variant.asset,
+        name=f"easel-{job.id[-6:]}-{variant.index}",
+        alt=f"Variant {variant.index}: {said}",
+        variant=variant.index,
+    )
+
+
+def _result(job: Job, catalogue: Catalogue) -> Reply:
+    pictures = tuple(picture_of(job, variant) for variant in job.variants)
+    shown = pictures
+    if job.grid is not None:
+        cells = "; ".join(picture.alt for picture in pictures)
+        shown = (Picture(job.grid, f"easel-{job.id[-6:]}-grid", f"Grid. {cells}"),)
+    text = job.text or f"{DONE[job.spec.intent]}{_quoted(job)}"
+    return _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
+
+
+def _reply(
+    job: Job,
+    catalogue: Catalogue,
+    kind: Kind,
+    text: str,
+    rows: Rows,
+    *pictures: tuple[Picture, ...],
+) -> Reply:
+    shown, files = pictures or ((), ())
+    return Reply(kind, text, _credits(job, catalogue), shown, files, rows, job.id)
+
+
+def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
+    """The small print: role, model, reason and seconds in one line; then what to know."""
+    spec = job.spec
+    took = f" · {job.seconds:.1f} s" if job.finished and job.started else ""
+    first = f"{spec.role} · {_title(spec.model, catalogue)} · {spec.reason}{took}"
+    did = tuple(dict.fromkeys(variant.did for variant in job.variants if variant.did))
+    told = ("; ".join(did),) if did else ()
+    return (first, *told, *spec.notes)
+
+
+def _title(model: str, catalogue: Catalogue) -> str:
+    card = _card(model, catalogue)
+    return card.title if card else model
+
+
+def _card(model: str, catalogue: Catalogue) -> ModelCard | None:
+    """The card, unless the operator has taken it out of the catalogue since."""
+    try:
+        return catalogue.card(model)
+    except UnknownModel:
+        return None
+
+
+def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
+    card = _card(model, catalogue)
+    if card is None:
+        return [f"Model: {model} (no longer in the catalogue)"]
+    return [
+        f"Model: {card.title} ({card.source})",
+        f"Licence: {card.licence}. {card.licence_note}",
+    ]
+
+
+def _made(variant: Variant) -> str:
+    size = f"{variant.asset.width} x {variant.asset.height} px"
+    did = f"{variant.label or variant.did}, " if variant.label or variant.did else ""
+    return f"{did}{size}, seed {variant.seed}"
+
+
+def _quoted(job: Job) -> str:
+    words = _short(job.spec.prompt.words)
+    return f": “{words}”" if words else ""
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1].rstrip() + "…"

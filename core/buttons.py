@@ -1,0 +1,84 @@
+"""Which buttons stand under a result, and what each asks for."""
+
+from core.actions import Action, Verb
+from core.catalogue import Intent
+from core.jobs import Job
+from core.replies import Button
+
+LABELS = {
+    Verb.REFINE: "Refine",
+    Verb.EDIT: "Edit",
+    Verb.ANIMATE: "Animate",
+    Verb.OPEN: "Open",
+    Verb.VARY: "Vary",
+    Verb.UPSCALE: "Upscale",
+    Verb.CUTOUT: "Cut out",
+    Verb.REFRAME: "Reframe",
+    Verb.MORE: "More",
+    Verb.COMPARE: "Compare",
+    Verb.DETAILS: "Details",
+    Verb.RETRY: "Try again",
+    Verb.CANCEL: "Cancel",
+    Verb.DELETE: "Delete",
+}
+ASKS = {  # what a press asks for, and a possible answer
+    Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),
+    Verb.EDIT: ("Edit {which}: what should change?", "make the sky purple"),
+    Verb.REFRAME: ("Reframe {which}: which shape?", "16:9, square, story"),
+}
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def button(verb: Verb, job: Job, variant: int = 0) -> Button:
+    """The button for a verb on a job, or on one of its variants."""
+    which = str(variant) if variant and len(job.variants) > 1 else "this"
+    question, example = ASKS.get(verb, ("", ""))
+    return Button(
+        label=LABELS[verb],
+        action=Action(verb, job.id, variant).pack(),
+        asks=question.format(which=which),
+        example=example,
+        variant=variant,
+    )
+
+
+def under_result(job: Job) -> Rows:
+    """Buttons of a finished job: a row for each variant of a grid, then those for the whole."""
+    if not job.variants:
+        return (_row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE),)
+    if any(variant.asset.seconds for variant in job.variants):
+        return (_row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE), _row(job, 1, Verb.OPEN))
+    if len(job.variants) == 1:
+        return (*under_variant(job, job.variants[0].index), _whole(job))
+    each = (Verb.REFINE, Verb.EDIT, Verb.ANIMATE, Verb.OPEN)
+    grid = tuple(_row(job, variant.index, *each) for variant in job.variants)
+    return (*grid, _whole(job))
+
+
+def under_variant(job: Job, index: int) -> Rows:
+    """Everything that can be done with one variant (1-based)."""
+    return (
+        _row(job, index, Verb.REFINE, Verb.EDIT, Verb.ANIMATE, Verb.VARY),
+        _row(job, index, Verb.UPSCALE, Verb.CUTOUT, Verb.REFRAME),
+    )
+
+
+def under_failure(job: Job) -> Rows:
+    """Buttons of a job that has no result."""
+    return (_row(job, 0, Verb.RETRY),)
+
+
+def under_work(job: Job) -> Rows:
+    """Buttons of a job that waits or runs."""
+    return (_row(job, 0, Verb.CANCEL),)
+
+
+def _whole(job: Job) -> tuple[Button, ...]:
+    verbs = [Verb.MORE, Verb.COMPARE, Verb.DETAILS, Verb.DELETE]
+    if job.spec.intent is Intent.COMPARE:
+        verbs.remove(Verb.COMPARE)
+    return _row(job, 0, *verbs)
+
+
+def _row(job: Job, variant: int, *verbs: Verb) -> tuple[Button, ...]:
+    return tuple(button(verb, job, variant) for verb in verbs)

@@ -1,0 +1,100 @@
+"""Geometry of a grid: where each cell lies, where its badge and its label stand, all in px."""
+
+from dataclasses import dataclass
+from math import ceil
+
+MOST_CELLS = 9
+LONGEST_SIDE = 2048  # px: what chats show without scaling it down once more
+GAP = 0.006  # of the grid's longer side
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """First column beyond the box."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """First row beyond the box."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A grid of cells of one size."""
+
+    width: int
+    height: int
+    cells: tuple[Box, ...]
+    badge: int  # height of a badge, which stands in the corner of its cell
+    label: int  # height of the strip that carries a label; 0 where there are none
+
+
+def columns_of(count: int, ratio: float) -> int:
+    """How many columns `count` cells of width to height `ratio` take, for a grid that is compact.
+
+    Of all numbers of columns that leave the fewest cells empty, the one whose grid is nearest to
+    a square: four are 2x2; two wide ones are stacked, two tall ones stand side by side.
+    """
+    assert 1 <= count <= MOST_CELLS, count
+
+    def cost(columns: int) -> tuple[int, float]:
+        rows = ceil(count / columns)
+        shape = columns * ratio / rows
+        return columns * rows - count, max(shape, 1 / shape)
+
+    candidates = range(1, min(count, 3) + 1) if count > 2 else range(1, count + 1)
+    return min(candidates, key=lambda columns: _weigh(*cost(columns)))
+
+
+def _weigh(empty: int, shape: float) -> float:
+    """An empty cell is as bad as a grid that is 1.5 times longer."""
+    return shape * 1.5**empty
+
+
+def layout(count: int, width: int, height: int, labelled: bool = False) -> Layout:
+    """The grid for `count` pictures, the largest of which is `width` x `height` px.
+
+    Cells are scaled down together until the grid's longer side is at most LONGEST_SIDE; they are
+    never scaled up.
+    """
+    columns = columns_of(count, width / height)
+    rows = ceil(count / columns)
+    scale = min(1.0, LONGEST_SIDE / max(columns * width, rows * height))
+    cell_width, cell_height = max(1, round(width * scale)), max(1, round(height * scale))
+    gap = max(2, round(GAP * max(columns * cell_width, rows * cell_height))) if count > 1 else 0
+    label = max(18, round(min(cell_width, cell_height) * 0.07)) if labelled else 0
+    cells = tuple(
+        Box(
+            left=(index % columns) * (cell_width + gap),
+            top=(index // columns) * (cell_height + label + gap),
+            width=cell_width,
+            height=cell_height,
+        )
+        for index in range(count)
+    )
+    return Layout(
+        width=columns * cell_width + (columns - 1) * gap,
+        height=rows * (cell_height + label) + (rows - 1) * gap,
+        cells=cells,
+        badge=max(14, round(min(cell_width, cell_height) * 0.085)),
+        label=label,
+    )
+
+
+def fitted(box: Box, width: int, height: int) -> Box:
+    """Where a picture of `width` x `height` px lies inside a box: whole, centred, not enlarged."""
+    scale = min(1.0, box.width / width, box.height / height)
+    inner_width, inner_height = max(1, round(width * scale)), max(1, round(height * scale))
+    left = box.left + (box.width - inner_width) // 2
+    top = box.top + (box.height - inner_height) // 2
+    return Box(left, top, inner_width, inner_height)

@@ -1,0 +1,56 @@
+"""`{red|blue} car`: the words once for every choice.
+
+A group holds at least one bar and no other braces. Braces without a bar, and braces that nothing
+closes, are plain text; a group inside a group is an error, because its meaning would be a guess.
+"""
+
+import re
+from itertools import product
+from math import prod
+
+from core.errors import BadFlag
+from core.quoting import Passage
+
+MOST = 9
+
+_GROUP = re.compile(r"\{([^{}]*\|[^{}]*)\}")
+
+
+def expand(passage: Passage) -> tuple[str, ...]:
+    """The words for each choice in order, the last group turning fastest; () without a group.
+
+    Raises BadFlag for more than MOST of them, and for groups inside each other.
+    """
+    groups = list(_GROUP.finditer(passage.masked))
+    if not groups:
+        return ()
+    flag = passage.part(groups[0].span())
+    _refuse_nesting(passage, flag)
+    choices = [_choices(passage, group) for group in groups]
+    if (count := prod(len(each) for each in choices)) > MOST:
+        raise BadFlag(flag=flag, needs=f"at most {MOST} combinations", given=count)
+    spans = [group.span() for group in groups]
+    return tuple(
+        passage.replaced(list(zip(spans, chosen, strict=True))).tidy().text
+        for chosen in product(*choices)
+    )
+
+
+def _choices(passage: Passage, group: re.Match[str]) -> list[str]:
+    start, stop = group.span(1)
+    bars = [
+        found.start()
+        for found in re.finditer(r"\|", passage.masked[:stop])
+        if start <= found.start()
+    ]
+    edges = [start - 1, *bars, stop]
+    return [
+        passage.text[left + 1 : right].strip()
+        for left, right in zip(edges, edges[1:], strict=False)
+    ]
+
+
+def _refuse_nesting(passage: Passage, flag: str) -> None:
+    outer = _GROUP.sub(lambda found: "x" * len(found[0]), passage.masked)
+    if found := _GROUP.search(outer):
+        raise BadFlag(flag=flag, needs="choices without braces", given=passage.part(found.span()))

@@ -1,0 +1,219 @@
+"""What a press of a button means: a reply at once, an earlier job repeated, or a new request."""
+
+from dataclasses import dataclass, replace
+
+from core import answers
+from core.actions import Action, Verb
+from core.buttons import ASKS, button
+from core.catalogue import DOING, Catalogue, Intent
+from core.errors import NoModel, NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
+from core.intents import Understanding
+from core.jobs import Asset, Job, JobSpec, Lineage, Place
+from core.ports import Clock, History, Ledger, Queue
+from core.prompts import Prompt
+from core.replies import Kind, Reply
+from core.routing import NATURAL, Request
+from core.sources import still_of
+
+DEEPEST = 20  # steps of lineage that details show
+RECALLED = 5  # results that recall shows
+INTENTS = {
+    Verb.REFINE: Intent.REFINE,
+    Verb.EDIT: Intent.EDIT,
+    Verb.ANIMATE: Intent.ANIMATE,
+    Verb.VARY: Intent.VARY,
+    Verb.UPSCALE: Intent.UPSCALE,
+    Verb.CUTOUT: Intent.CUTOUT,
+    Verb.REFRAME: Intent.REFRAME,
+    Verb.COMPARE: Intent.COMPARE,
+}
+# After Refine and Edit the words may ask for something more exact than the button says.
+EXACT = frozenset(
+    {
+        Intent.EDIT,
+        Intent.REFINE,
+        Intent.RESTYLE,
+        Intent.CUTOUT,
+        Intent.REFRAME,
+        Intent.UPSCALE,
+        Intent.ANIMATE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button with the job that it belongs to, by somebody, with words where it asked for them."""
+
+    action: Action
+    job: Job
+    place: Place
+    words: str = ""
+
+
+class Presses:
+    """Reads presses and answers those that need no model."""
+
+    def __init__(self, history: History, ledger: Ledger, queue: Queue, clock: Clock) -> None:
+        self._history = history
+        self._ledger = ledger
+        self._queue = queue
+        self._clock = clock
+
+    async def read(self, packed: str, place: Place, words: str) -> Press:
+        """The press of a packed action.
+
+        Raises ForgedAction, TargetGone, NotYours where the job is another channel's, and
+        NothingToSelect where it has no such variant.
+        """
+        action = Action.unpack(packed)
+        job = await self._ledger.job(action.job)
+        if job is None:
+            raise TargetGone
+        if job.spec.place.channel != place.channel:
+            raise NotYours
+        if action.variant and job.variant(action.variant) is None:
+            raise NothingToSelect(index=action.variant, count=f"{len(job.variants)} pictures")
+        return Press(action, job, place, words.strip())
+
+    def again(self, job: Job) -> Press:
+        """The press that "more" under a result would be."""
+        return Press(Action(Verb.MORE, job.id), job, job.spec.place)
+
+    async def reply(self, press: Press, catalogue: Catalogue) -> Reply | None:
+        """The reply of a press that needs no model; None for the others."""
+        match press.action.verb:
+            case Verb.OPEN:
+                variant = press.job.variant(press.action.variant or 1)
+                if variant is None:
+                    raise TargetGone
+                return answers.opened(press.job, variant)
+            case Verb.DETAILS:
+                return answers.details(press.job, await self._chain(press.job), catalogue)
+            case Verb.CANCEL:
+                return await self._cancel(press)
+            case Verb.DELETE:
+                return await self._delete(press)
+            case Verb.REFINE | Verb.EDIT | Verb.REFRAME if not press.words:
+                question = ASKS[press.action.verb][0].format(which=press.action.variant or "this")
+                again = button(press.action.verb, press.job, press.action.variant)
+                return Reply(Kind.QUESTION, question, rows=((again,),), job=press.job.id)
+            case _:
+                return None
+
+    def repeat(self, press: Press, models: frozenset[str], catalogue: Catalogue) -> JobSpec | None:
+        """The earlier job once more, for More (another seed) and Try again (the same); else None.
+
+        Raises NoModel where its model is not running.
+        """
+        spec, verb = press.job.spec, press.action.verb
+        if verb not in (Verb.MORE, Verb.RETRY):
+            return None
+        if spec.model not in models:
+            title = catalogue.card(spec.model).title
+            raise NoModel(
+                wanted=DOING[spec.intent],
+                help=f"{title} made this and is not running: start a worker that has it.",
+            )
+        if verb is Verb.RETRY:
+            return replace(spec, place=press.place)
+        return replace(
+            spec,
+            place=press.place,
+            seed=self._clock.new_seed(),
+            lineage=Lineage(press.job.id, (), str(verb)),
+            reason="more of it, with another seed",
+        )
+
+    def request(
+        self, press: Press, prompt: Prompt, words: Understanding, attached: tuple[Asset, ...]
+    ) -> Request:
+        """The new request of a press; `words` is what the words alone would mean."""
+        verb, job = press.action.verb, press.job
+        intent = INTENTS[verb]
+        index = press.action.variant or 1
+        pictures = still_of(job, index)
+        if verb is Verb.COMPARE:
+            pictures = job.spec.inputs[:1]
+        if verb in (Verb.VARY, Verb.COMPARE):
+            prompt = replace(prompt, words=prompt.words or job.spec.prompt.words)
+        which = f" on {index}" if len(job.variants) > 1 and verb is not Verb.COMPARE else ""
+        reason = f"you pressed {verb.capitalize()}{which}"
+        exact = verb in (Verb.REFINE, Verb.EDIT) and words.intent in EXACT
+        understood = replace(
+            words,
+            intent=words.intent if exact else intent,
+            role=words.role if exact else NATURAL[intent],
+            reason=f"{reason}, and {words.reason}" if exact else reason,
+        )
+        return Request(
+            understood=understood,
+            prompt=prompt,
+            place=press.place,
+            seed=self._clock.new_seed(),
+            inputs=(*pictures, *attached),
+            lineage=Lineage(job.id, (index,), str(verb)),
+        )
+
+    async def recall(self, channel: str, words: str) -> Reply:
+        """The latest results of a channel; those that share a word with `words` come first."""
+        page = await self._history.page(channel, limit=200)
+        jobs = [turn.job for turn in reversed(page.turns) if turn.job and turn.job.variants]
+        wanted = {word for word in words.casefold().split() if len(word) > 3}
+        jobs.sort(key=lambda job: not wanted & set(job.spec.prompt.words.casefold().split()))
+        found = jobs[:RECALLED]
+        if not found:
+            return Reply(Kind.NOTICE, "Nothing has been made in this channel yet.")
+        lines = tuple(
+            f"{number}. {job.spec.intent}: “{job.spec.prompt.words}”, {job.spec.model}, "
+            f"seed {job.spec.seed}, {job.created:%d %B %Y %H:%M} UTC"
+            for number, job in enumerate(found, 1)
+        )
+        rows = tuple(
+            (
+                replace(button(Verb.OPEN, job, job.variants[0].index), label=f"Open {number}"),
+                replace(button(Verb.MORE, job), label=f"More of {number}"),
+                replace(button(Verb.DETAILS, job), label=f"Details of {number}"),
+            )
+            for number, job in enumerate(found, 1)
+        )
+        return Reply(Kind.NOTICE, "The latest results here:", lines, rows=rows)
+
+    async def _chain(self, job: Job) -> list[Job]:
+        """What a job goes on from, nearest first."""
+        chain: list[Job] = []
+        while job.spec.lineage is not None and len(chain) < DEEPEST:
+            parent = await self._ledger.job(job.spec.lineage.job)
+            if parent is None:
+                break
+            chain.append(parent)
+            job = parent
+        return chain
+
+    async def _cancel(self, press: Press) -> Reply:
+        _only_the_asker(press)
+        if not await self._ledger.cancel(press.job.id):
+            return Reply(Kind.NOTICE, "That had already ended.", job=press.job.id)
+        ended = await self._ledger.job(press.job.id)
+        try:
+            await self._queue.cancel(press.job.id)
+            if ended is not None:
+                await self._queue.deliver(ended)
+        except NoRedis:
+            # The ledger knows: the worker will find it cancelled, the reconciler will deliver it.
+            return Reply(Kind.NOTICE, "Cancelled.", job=press.job.id)
+        return Reply(Kind.NOTICE, "Cancelled.", job=press.job.id)
+
+    async def _delete(self, press: Press) -> Reply:
+        _only_the_asker(press)
+        turn = await self._history.turn_of(press.job.id)
+        await self._ledger.delete(press.job.id)
+        if turn is not None:
+            gone = Reply(Kind.NOTICE, "This result was deleted.")
+            await self._history.answer(turn.id, reply=gone)
+        return Reply(Kind.NOTICE, "Deleted.")
+
+
+def _only_the_asker(press: Press) -> None:
+    if press.place.person != press.job.spec.place.person:
+        raise NotAllowed

@@ -1,0 +1,210 @@
+"""What was understood, and what it works on, to a JobSpec: role, model, sizes, inputs."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from core.catalogue import DOING, Catalogue, Intent, ModelCard, Role
+from core.errors import CannotDo, NoModel
+from core.intents import Understanding
+from core.jobs import MOST_VARIANTS, Asset, JobSpec, Lane, Lineage, Place
+from core.prompts import Prompt, Ratio
+
+# The role of each intent when nothing in the words asks for another.
+NATURAL: dict[Intent, Role] = {
+    Intent.IMAGINE: Role.EXPLORE,
+    Intent.VARY: Role.EXPLORE,
+    Intent.REFINE: Role.CONSISTENT,
+    Intent.RESTYLE: Role.CONSISTENT,
+    Intent.EDIT: Role.EDIT,
+    Intent.CUTOUT: Role.EDIT,
+    Intent.REFRAME: Role.EDIT,
+    Intent.UPSCALE: Role.HIRES,
+    Intent.ANIMATE: Role.ANIMATE,
+    Intent.DESCRIBE: Role.DESCRIBE,
+    Intent.COMPARE: Role.EXPLORE,
+    Intent.RECALL: Role.NONE,
+}
+COUNTS = {  # variants, where the person names no number
+    Intent.IMAGINE: 4,
+    Intent.VARY: 4,
+    Intent.REFINE: 4,
+    Intent.RESTYLE: 4,
+    Intent.EDIT: 4,
+    Intent.COMPARE: 4,
+}
+# Intents that do the same to each of several pictures; the others take them all together.
+ONE_BY_ONE = frozenset(
+    {Intent.RESTYLE, Intent.EDIT, Intent.CUTOUT, Intent.REFRAME, Intent.UPSCALE, Intent.VARY}
+)
+STRENGTH = 0.6
+GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents need
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """All that a decision needs."""
+
+    understood: Understanding
+    prompt: Prompt
+    place: Place
+    seed: int
+    inputs: tuple[Asset, ...] = ()
+    lineage: Lineage | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A model for an intent, and why."""
+
+    card: ModelCard
+    role: Role
+    reason: str
+
+
+def route(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
+    """The job for a request, on the first model that live workers announced (`available` names).
+
+    Raises UnknownModel, CannotDo where the model that the person named cannot do it, and NoModel
+    where nothing that runs can.
+    """
+    if request.understood.intent is Intent.COMPARE:
+        return _compare(request, catalogue, available)
+    choice = choose(request.understood, request.prompt.model, catalogue, available)
+    return _spec(request, choice)
+
+
+def choose(
+    understood: Understanding, model: str | None, catalogue: Catalogue, available: Collection[str]
+) -> Choice:
+    """The model that serves what was understood; `model` is the one that the person named."""
+    if model is not None:
+        return _named(understood, catalogue.card(model), available)
+    intent = understood.intent
+    for role in dict.fromkeys((understood.role, NATURAL[intent], Role.ANIMATE)):
+        card = catalogue.first(role, intent, available)
+        if card is not None:
+            return Choice(card, role, _reason(understood, card, role))
+    serving = catalogue.serving(understood.role, intent) or catalogue.serving(
+        NATURAL[intent], intent
+    )
+    raise NoModel(wanted=DOING[intent], help=_help(serving, bool(available)))
+
+
+def _named(understood: Understanding, card: ModelCard, available: Collection[str]) -> Choice:
+    if understood.intent not in card.intents:
+        can = ", ".join(DOING[intent] for intent in card.intents)
+        raise CannotDo(model=card.title, reason=f"it is made to {can}.")
+    if card.name not in available:
+        start = f"{card.title} is not running: start a worker that has it (`easel models`)."
+        raise NoModel(wanted=DOING[understood.intent], help=start)
+    role = understood.role if understood.role in card.roles else card.roles[0]
+    return Choice(card, role, f"{understood.reason}; you chose {card.title}")
+
+
+def _reason(understood: Understanding, card: ModelCard, role: Role) -> str:
+    if role is understood.role:
+        return f"{understood.reason}; {card.title} is the first model running here for that"
+    return (
+        f"{understood.reason}; no {understood.role} model is running here, "
+        f"so {card.title} takes it as {role}"
+    )
+
+
+def _help(serving: Collection[ModelCard], some_run: bool) -> str:
+    if not some_run:
+        return "No worker is running: start one with `easel worker`, and ask again."
+    names = " or ".join(card.title for card in list(serving)[:2])
+    could = f"{names} could: " if names else ""
+    return f"{could}`easel models` lists what can be added and how."
+
+
+def _spec(request: Request, choice: Choice) -> JobSpec:
+    intent, prompt, card = request.understood.intent, request.prompt, choice.card
+    inputs, notes = _inputs_for(request, card)
+    each = len(inputs) > 1 and intent in ONE_BY_ONE
+    count = len(inputs) if each else _count(request)
+    width, height = _size(card, prompt.ratio) if prompt.ratio or not inputs else (0, 0)
+    return JobSpec(
+        intent=intent,
+        role=choice.role,
+        model=card.name,
+        reason=choice.reason,
+        prompt=prompt,
+        place=request.place,
+        seed=request.seed if prompt.seed is None else prompt.seed,
+        count=count,
+        width=width,
+        height=height,
+        inputs=inputs,
+        each=each,
+        strength=STRENGTH if prompt.strength is None else prompt.strength,
+        lineage=request.lineage,
+        lane=Lane.MOTION if intent is Intent.ANIMATE else Lane.STILLS,
+        estimate=card.seconds * count,
+        notes=notes,
+    )
+
+
+def _count(request: Request) -> int:
+    permutations = len(request.prompt.permutations)
+    asked = request.prompt.count or permutations or COUNTS.get(request.understood.intent, 1)
+    return min(asked, MOST_VARIANTS)
+
+
+def _inputs_for(request: Request, card: ModelCard) -> tuple[tuple[Asset, ...], tuple[str, ...]]:
+    """The pictures that this card can take, with a note about those that it cannot."""
+    one_by_one = request.understood.intent in ONE_BY_ONE
+    limit = MOST_VARIANTS if one_by_one else max(1, card.references)
+    given = request.inputs
+    if len(given) <= limit:
+        return given, request.notes
+    left = len(given) - limit
+    note = f"used the first {limit} of {len(given)} pictures: {card.title} takes no more"
+    return given[:limit], (*request.notes, f"{note} ({left} left out)")
+
+
+def _size(card: ModelCard, ratio: Ratio | None) -> tuple[int, int]:
+    """Sides in px with as many pixels as the card's square, in multiples of GRAIN."""
+    if ratio is None:
+        return card.size, card.size
+    scale = (ratio.width / ratio.height) ** 0.5
+    return _rounded(card.size * scale), _rounded(card.size / scale)
+
+
+def _rounded(side: float) -> int:
+    return max(GRAIN, round(side / GRAIN) * GRAIN)
+
+
+def _compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
+    """A grid with one cell for each model; where only one runs, for each of its looks."""
+    intent = Intent.RESTYLE if request.inputs else Intent.IMAGINE
+    role = NATURAL[intent]
+    cards = [card for card in catalogue.serving(role, intent) if card.name in available]
+    if not cards:
+        serving = catalogue.serving(role, intent)
+        raise NoModel(wanted=DOING[Intent.COMPARE], help=_help(serving, bool(available)))
+    wanted = request.prompt.count or COUNTS[Intent.COMPARE]
+    contenders = tuple(card.name for card in cards[:MOST_VARIANTS])
+    if len(cards) == 1:
+        contenders = _looks(request.prompt.words, cards[0], min(wanted, MOST_VARIANTS))
+    if len(contenders) < 2:
+        raise CannotDo(model=cards[0].title, reason="there is nothing to compare it with here.")
+    what = "models" if len(cards) > 1 else f"looks of {cards[0].title}"
+    reason = f"{request.understood.reason}; {len(contenders)} {what}, same picture and seed"
+    spec = _spec(request, Choice(cards[0], role, reason))
+    return replace(
+        spec,
+        count=len(contenders),
+        each=False,
+        inputs=spec.inputs[:1],
+        contenders=contenders,
+        estimate=cards[0].seconds * len(contenders),
+    )
+
+
+def _looks(words: str, card: ModelCard, count: int) -> tuple[str, ...]:
+    """Looks to compare: those that the words name come first."""
+    said = words.casefold()
+    named = [look for look in card.looks if look in said]
+    return tuple(dict.fromkeys([*named, *card.looks]))[:count]

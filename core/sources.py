@@ -1,0 +1,63 @@
+"""Which pictures a request goes on from: those attached, or variants of an earlier result."""
+
+from typing import NamedTuple
+
+from core.catalogue import Intent
+from core.errors import NothingToSelect
+from core.intents import Context, Replied
+from core.jobs import Asset, Job, Lineage
+from core.routing import ONE_BY_ONE
+
+
+class Source(NamedTuple):
+    """Pictures, where they came from, and what a person should know about the choice."""
+
+    pictures: tuple[Asset, ...]
+    lineage: Lineage | None
+    notes: tuple[str, ...] = ()
+
+
+def context_of(images: int, target: Job | None) -> Context:
+    """What the router should know of a request that replies to `target`."""
+    if target is None or not target.variants:
+        return Context(images=images)
+    reply = Replied.GRID if len(target.variants) > 1 else Replied.SINGLE
+    return Context(images=images, reply=reply, variants=len(target.variants))
+
+
+def source(
+    attached: tuple[Asset, ...], target: Job | None, selection: tuple[int, ...], intent: Intent
+) -> Source:
+    """The pictures for `intent`: selected variants of `target` first, then what was attached.
+
+    Raises NothingToSelect where the selection names a variant that is not there.
+    """
+    if target is None or not target.variants:
+        return Source(attached, None)
+    indices, notes = _selected(target, selection, intent, bool(attached))
+    pictures = tuple(picture for index in indices for picture in still_of(target, index))
+    return Source((*pictures, *attached), Lineage(target.id, indices, str(intent)), notes)
+
+
+def still_of(job: Job, index: int) -> tuple[Asset, ...]:
+    """The picture of variant `index` (1-based); of a clip, the picture that it was made from."""
+    variant = job.variant(index)
+    if variant is None:
+        raise NothingToSelect(index=index, count=_counted(len(job.variants)))
+    return job.spec.inputs_of(index) if variant.asset.seconds else (variant.asset,)
+
+
+def _selected(
+    target: Job, selection: tuple[int, ...], intent: Intent, attached: bool
+) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    everything = tuple(variant.index for variant in target.variants)
+    if selection or len(everything) == 1:
+        return selection or everything, ()
+    if intent in ONE_BY_ONE and not attached:
+        return everything, (f"done to all {len(everything)}; say “2 …” to mean one",)
+    first = everything[:1]
+    return first, (f"from {first[0]}; begin with another number to mean that one",)
+
+
+def _counted(count: int) -> str:
+    return "one picture" if count == 1 else f"{count} pictures"

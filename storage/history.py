@@ -1,0 +1,120 @@
+"""The history in SQL: channels, people, and what was said and answered."""
+
+from typing import Any, cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.jobs import Job, State
+from core.ports import Clock, Page
+from core.replies import Channel, Reply, Turn
+from core.wire import plain
+from storage.database import Database
+from storage.rows import (
+    CHANNEL,
+    JOB,
+    TURN,
+    TURN_WITH_JOB,
+    from_job,
+    from_turn,
+    table,
+    to_channel,
+    to_job,
+    to_turn,
+)
+from storage.tables import PersonRow
+
+PERSON = table(PersonRow)
+
+
+class SqlHistory:
+    """The History port on a database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def channel(self, platform: str, external: str, title: str = "") -> Channel:
+        """The channel that the platform calls `external`; made when it is new."""
+        row = await self._named(CHANNEL, platform, external, {"title": title or external})
+        return to_channel(row)
+
+    async def channels(self, platform: str) -> tuple[Channel, ...]:
+        """All channels of a platform, oldest first."""
+        query = sa.select(CHANNEL).where(CHANNEL.c.platform == platform).order_by(CHANNEL.c.id)
+        async with self._database.reading() as connection:
+            return tuple(to_channel(row) for row in await connection.execute(query))
+
+    async def person(self, platform: str, external: str, name: str = "") -> str:
+        """Id of the person whom the platform calls `external`; made when new."""
+        return (await self._named(PERSON, platform, external, {"name": name})).id
+
+    async def open_turn(self, turn: Turn) -> Turn | None:
+        """Keep what came in; an existing turn of the same key and channel is returned instead."""
+        async with self._database.writing() as connection:
+            kept = await connection.execute(self._insert_once(TURN, from_turn(turn)))
+            if kept.rowcount:
+                return None
+            same = (TURN.c.channel == turn.channel) & (TURN.c.key == turn.key)
+            return to_turn((await connection.execute(TURN_WITH_JOB.where(same))).one())
+
+    async def answer(self, turn: str, reply: Reply | None = None, job: Job | None = None) -> None:
+        """Keep the answer of a turn and, in the same transaction, the job that it begins."""
+        values: dict[str, Any] = {"job": job.id if job else None}
+        if reply is not None:
+            values["reply"] = plain(reply)
+        async with self._database.writing() as connection:
+            if job is not None:
+                await connection.execute(self._insert_once(JOB, from_job(job)))
+            await connection.execute(sa.update(TURN).where(TURN.c.id == turn).values(values))
+
+    async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
+        """The latest `limit` turns before the key `before`, with their jobs."""
+        query = TURN_WITH_JOB.where(TURN.c.channel == channel)
+        if before is not None:
+            query = query.where(TURN.c.id < before)
+        query = query.order_by(TURN.c.id.desc()).limit(limit + 1)
+        async with self._database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        turns = tuple(to_turn(row) for row in reversed(rows[:limit]))
+        return Page(turns, turns[0].id if len(rows) > limit else None)
+
+    async def turn_of(self, job: str) -> Turn | None:
+        """The turn that began a job."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(TURN_WITH_JOB.where(TURN.c.job == job))).first()
+        return to_turn(row) if row else None
+
+    async def latest(self, channel: str) -> Job | None:
+        """The job that gave the latest result with a picture in a channel."""
+        query = (
+            sa.select(JOB)
+            .where(JOB.c.channel == channel, JOB.c.state == str(State.DONE))
+            .where(JOB.c.shown, JOB.c.deleted.is_(None))
+            .order_by(JOB.c.id.desc())
+            .limit(1)
+        )
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        return to_job(row) if row else None
+
+    async def _named(
+        self, where: sa.Table, platform: str, external: str, more: dict[str, Any]
+    ) -> sa.Row[Any]:
+        """The row that a platform calls `external`, made when it is new."""
+        query = sa.select(where).where(where.c.platform == platform, where.c.external == external)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        if row is not None:
+            return row
+        names = {"platform": platform, "external": external}
+        stamp = {"id": self._clock.new_id(), "created": self._clock.now()}
+        async with self._database.writing() as connection:
+            await connection.execute(self._insert_once(where, stamp | names | more))
+            return (await connection.execute(query)).one()
+
+    def _insert_once(self, where: sa.Table, values: dict[str, Any]) -> sa.Insert:
+        """An insert that does nothing where the row is there."""
+        dialect = sqlite if self._database.is_sqlite else postgresql
+        statement = cast("sqlite.Insert", dialect.insert(where))
+        return statement.values(values).on_conflict_do_nothing()

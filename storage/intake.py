@@ -1,0 +1,238 @@
+"""A stranger's bytes to a clean picture: decoded with bounds, upright, sRGB, without metadata."""
+
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any, NamedTuple
+
+from PIL import Image, ImageFile
+from PIL.AvifImagePlugin import AvifImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.Image import Transpose
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+from pillow_heif import HeifImageFile
+
+from core.errors import (
+    BadPicture,
+    BadShape,
+    BrokenPicture,
+    EmptyFile,
+    FileTooLarge,
+    NotAPicture,
+    TooManyPixels,
+)
+from storage import png
+from storage.colour import eight_bit, to_srgb
+from storage.containers import Contents, Size, media_type, unwrap
+from storage.containers.gif import MOST_FRAMES
+from storage.exif import Exif, read_exif
+from storage.untrusted_text import file_name
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What Easel takes from a stranger."""
+
+    megabytes: int = 50
+    megapixels: int = 50  # before anything is decoded
+    longest: int = 4096  # px; a longer side is scaled down to it
+    least: int = 16  # px a side
+    ratio: int = 20  # of the longer side to the shorter
+
+
+class CleanPicture(NamedTuple):
+    """A picture as Easel keeps it."""
+
+    data: bytes  # PNG of upright sRGB pixels, 8 bits a channel, and nothing else
+    media_type: str
+    width: int  # px
+    height: int  # px
+    alpha: bool
+    found: str  # media type of what arrived
+    notes: tuple[str, ...]  # what was changed, each a short clause
+
+
+class _Decoded(NamedTuple):
+    """Pixels as the file stores them, and what the file says of them."""
+
+    image: Image.Image  # any mode, not yet upright
+    size: Size  # of the file; a JPEG's pixels may come at a half or a quarter of it
+    contents: Contents
+
+
+class _Cleaned(NamedTuple):
+    """Pixels as Easel keeps them, and what was done for that."""
+
+    image: Image.Image  # RGB or RGBA
+    notes: tuple[str, ...]
+
+
+# The classes themselves, not Image.open: no other format can be reached, nothing is registered
+# for other users of Pillow, and its warnings about large pictures stay out of our way.
+_READERS: Mapping[str, type[ImageFile.ImageFile]] = {
+    "image/png": PngImageFile,
+    "image/jpeg": JpegImageFile,
+    "image/gif": GifImageFile,
+    "image/webp": WebPImageFile,
+    "image/heic": HeifImageFile,
+    "image/avif": AvifImageFile,
+}
+
+_UPRIGHT: Mapping[int, Transpose] = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+
+
+def accept(name: str, data: bytes, limits: Limits = Limits()) -> CleanPicture:
+    """The picture in `data`, which its sender calls `name`, as Easel keeps it.
+
+    Takes PNG, JPEG, GIF, WebP, AVIF and HEIC; of moving ones the first frame. Busy for up to some
+    seconds: call it in a thread. Raises BadPicture, as one of EmptyFile, FileTooLarge,
+    NotAPicture, BrokenPicture, TooManyPixels, BadShape, UnsupportedPixels.
+    """
+    file = file_name(name)
+    found = _recognise(file, data, limits)
+    with _damage_told(file):
+        decoded = _decode(file, found, data, limits)
+    image, notes = _clean(file, decoded, limits)
+    return CleanPicture(
+        data=png.encode(image),
+        media_type="image/png",
+        width=image.width,
+        height=image.height,
+        alpha=image.mode == "RGBA",
+        found=found,
+        notes=notes,
+    )
+
+
+def summary(picture: CleanPicture) -> str:
+    """The picture in one line, for people."""
+    clear = ", with transparency" if picture.alpha else ""
+    what = f"{picture.width} x {picture.height} px{clear}, from {picture.found}"
+    return f"{what}: {'; '.join(picture.notes)}" if picture.notes else what
+
+
+def as_data(picture: CleanPicture) -> dict[str, Any]:
+    """What is known of the picture, without its pixels, as JSON can carry it."""
+    known = picture._asdict()
+    return known | {"data": len(picture.data), "notes": list(picture.notes)}
+
+
+def _recognise(file: str, data: bytes, limits: Limits) -> str:
+    """Media type of what arrived, by its first bytes."""
+    if not data:
+        raise EmptyFile(file=file)
+    if len(data) > limits.megabytes * 1_000_000:
+        raise FileTooLarge(file=file, megabytes=len(data) / 1e6, limit=limits.megabytes)
+    found = media_type(data)
+    if found is None:
+        raise NotAPicture(file=file)
+    return found
+
+
+@contextmanager
+def _damage_told(file: str) -> Generator[None]:
+    try:
+        yield
+    except BadPicture:
+        raise
+    except Exception as error:  # decoders raise whatever damage leads them to
+        raise BrokenPicture(file=file) from error
+
+
+def _decode(file: str, found: str, data: bytes, limits: Limits) -> _Decoded:
+    """Pixels and facts; sizes are checked before pixels are decoded."""
+    contents = unwrap(found, data)
+    if contents.size:
+        _measure(file, contents.size, limits)
+    image = _READERS[found](BytesIO(contents.essence))
+    size = Size(*image.size)
+    _measure(file, size, limits)
+    if isinstance(image, JpegImageFile):
+        image.draft(None, _fitting(size, limits.longest))
+        image.load()
+    else:
+        image.load()
+        size = Size(*image.size)  # HEIC tells its size only when it is decoded
+        _measure(file, size, limits)
+    return _Decoded(image, size, contents)
+
+
+def _measure(file: str, size: Size, limits: Limits) -> None:
+    width, height = size
+    if width * height > limits.megapixels * 1_000_000:
+        raise TooManyPixels(file=file, width=width, height=height, limit=limits.megapixels)
+    if min(size) < limits.least or max(size) > limits.ratio * min(size):
+        raise BadShape(
+            file=file, width=width, height=height, least=limits.least, ratio=limits.ratio
+        )
+
+
+def _clean(file: str, decoded: _Decoded, limits: Limits) -> _Cleaned:
+    """From whatever was stored to upright sRGB of a size that Easel works with."""
+    contents, info = decoded.contents, decoded.image.info
+    exif = read_exif(contents.exif or info.get("exif") or b"")
+    profile = contents.profile or info.get("icc_profile") or b""
+    scaled = _scale(eight_bit(decoded.image, file), _fitting(decoded.size, limits.longest))
+    converted = to_srgb(scaled, profile, contents.gamma)
+    image = converted.image
+    if exif.orientation in _UPRIGHT:
+        image = image.transpose(_UPRIGHT[exif.orientation])
+    notes = (
+        _note_frames(decoded),
+        "turned upright" if image is not converted.image else "",
+        converted.note,
+        _note_depth(decoded),
+        _note_scale(decoded.size, Size(*image.size), exif.orientation),
+        _note_privacy(exif, contents.remarks or "xmp" in info),
+    )
+    return _Cleaned(image, tuple(note for note in notes if note))
+
+
+def _fitting(size: Size, longest: int) -> Size:
+    """`size` or, where a side is longer than `longest`, the same shape within it."""
+    share = min(1.0, longest / max(size))
+    return Size(max(1, round(size.width * share)), max(1, round(size.height * share)))
+
+
+def _scale(image: Image.Image, size: Size) -> Image.Image:
+    if image.size == size:
+        return image
+    return image.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
+
+
+def _note_frames(decoded: _Decoded) -> str:
+    frames = max(decoded.contents.frames, getattr(decoded.image, "n_frames", 1))
+    if frames > MOST_FRAMES:
+        return f"first of more than {MOST_FRAMES} frames"
+    return f"first of {frames} frames" if frames > 1 else ""
+
+
+def _note_depth(decoded: _Decoded) -> str:
+    depth = max(decoded.contents.depth, decoded.image.info.get("bit_depth", 8))
+    return f"{depth}-bit reduced to 8-bit" if depth > 8 else ""
+
+
+def _note_scale(before: Size, after: Size, orientation: int) -> str:
+    width, height = reversed(before) if orientation >= 5 else before
+    if (width, height) == after:
+        return ""
+    return f"scaled from {width} x {height} to {after.width} x {after.height}"
+
+
+def _note_privacy(exif: Exif, remarks: bool) -> str:
+    if exif.location:
+        return "location and camera data removed"
+    if exif.camera:
+        return "camera data removed"
+    return "embedded notes removed" if remarks else ""

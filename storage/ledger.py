@@ -1,0 +1,114 @@
+"""The ledger in SQL: what is owed, what is done, what was delivered."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from core.jobs import Asset, Failure, Job, Outcome, State
+from core.ports import Clock
+from core.wire import plain
+from storage.database import Database
+from storage.rows import JOB, table, to_job
+from storage.tables import AssetRow
+
+ASSET = table(AssetRow)
+OPEN = [str(state) for state in State if not state.ended]
+ENDED = [str(state) for state in State if state.ended]
+
+
+class SqlLedger:
+    """The Ledger port on a database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def job(self, id: str) -> Job | None:  # noqa: A002
+        """The job, or None where it was deleted or never was."""
+        async with self._database.reading() as connection:
+            row = (await connection.execute(sa.select(JOB).where(JOB.c.id == id))).first()
+        return to_job(row) if row else None
+
+    async def start(self, id: str, worker: str) -> Job | None:  # noqa: A002
+        """Count an attempt and mark the job as running; None when it has ended already."""
+        change = {
+            "state": str(State.RUNNING),
+            "attempts": JOB.c.attempts + 1,
+            "started": self._clock.now(),
+            "worker": worker,
+        }
+        async with self._database.writing() as connection:
+            changed = await connection.execute(_while_open(id).values(change))
+            if not changed.rowcount:
+                return None
+            return to_job((await connection.execute(sa.select(JOB).where(JOB.c.id == id))).one())
+
+    async def release(self, id: str) -> None:  # noqa: A002
+        """Take an attempt back, because the worker was stopped on purpose."""
+        change = {"state": str(State.QUEUED), "attempts": JOB.c.attempts - 1, "started": None}
+        await self._change(_while_open(id).values(change))
+
+    async def finish(self, id: str, outcome: Outcome) -> bool:  # noqa: A002
+        """Keep the result; False when the job had ended already: then nothing is kept."""
+        return await self._end(id, State.DONE, outcome=plain(outcome), shown=bool(outcome.variants))
+
+    async def fail(self, id: str, failure: Failure) -> bool:  # noqa: A002
+        """Keep why there is no result; False when the job had ended already."""
+        return await self._end(id, State.FAILED, failure=plain(failure))
+
+    async def cancel(self, id: str) -> bool:  # noqa: A002
+        """End a job that is not finished; False when it had ended already."""
+        return await self._end(id, State.CANCELLED)
+
+    async def delivered(self, id: str) -> bool:  # noqa: A002
+        """Keep that the answer was shown; False when it was kept before."""
+        unseen = sa.update(JOB).where(JOB.c.id == id, JOB.c.delivered.is_(None))
+        return await self._change(unseen.values(delivered=self._clock.now()))
+
+    async def delete(self, id: str) -> None:  # noqa: A002
+        """Forget a job's result; its buttons then find it gone."""
+        gone = {"deleted": self._clock.now(), "outcome": None, "shown": False}
+        await self._change(sa.update(JOB).where(JOB.c.id == id).values(gone))
+
+    async def owed(self) -> tuple[Job, ...]:
+        """Jobs that have not ended, oldest first."""
+        return await self._jobs(JOB.c.state.in_(OPEN))
+
+    async def undelivered(self) -> tuple[Job, ...]:
+        """Jobs that have ended and were not delivered, oldest first."""
+        return await self._jobs(JOB.c.state.in_(ENDED) & JOB.c.delivered.is_(None))
+
+    async def keep(self, asset: Asset) -> None:
+        """Keep what is known of a stored file."""
+        values = plain(asset) | {"seconds": asset.seconds, "alpha": asset.alpha}
+        known = sa.exists().where(ASSET.c.sha256 == asset.sha256)
+        row = sa.select(
+            *(sa.literal(values[column.name], column.type) for column in ASSET.c)
+        ).where(~known)
+        await self._change(sa.insert(ASSET).from_select([c.name for c in ASSET.c], row))
+
+    async def asset(self, sha256: str) -> Asset | None:
+        """What is known of a stored file."""
+        query = sa.select(ASSET).where(ASSET.c.sha256 == sha256)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).mappings().first()
+        return Asset(**row) if row else None
+
+    async def _jobs(self, condition: sa.ColumnElement[bool]) -> tuple[Job, ...]:
+        query = sa.select(JOB).where(condition, JOB.c.deleted.is_(None)).order_by(JOB.c.id)
+        async with self._database.reading() as connection:
+            jobs = [to_job(row) for row in await connection.execute(query)]
+        return tuple(job for job in jobs if job is not None)
+
+    async def _end(self, id: str, state: State, **values: Any) -> bool:  # noqa: A002, ANN401
+        now = self._clock.now()
+        return await self._change(_while_open(id).values(state=str(state), finished=now, **values))
+
+    async def _change(self, statement: sa.Update | sa.Insert) -> bool:
+        async with self._database.writing() as connection:
+            return bool((await connection.execute(statement)).rowcount)
+
+
+def _while_open(id: str) -> sa.Update:  # noqa: A002
+    """A change of a job that has not ended: the first end of a job is the one that counts."""
+    return sa.update(JOB).where(JOB.c.id == id, JOB.c.state.in_(OPEN), JOB.c.deleted.is_(None))

@@ -1,0 +1,196 @@
+"""Twins of the history and the ledger that keep everything in memory.
+
+They pass the same contract tests as the real ones, so a test that uses them proves the same.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from core.jobs import Asset, Failure, Job, Outcome, State
+from core.ports import Clock, Page
+from core.replies import Channel, Reply, Turn
+
+
+@dataclass
+class Memory:
+    """What the twins of one installation share."""
+
+    channels: dict[tuple[str, str], Channel] = field(default_factory=dict[tuple[str, str], Channel])
+    people: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    turns: dict[str, Turn] = field(default_factory=dict[str, Turn])
+    jobs: dict[str, Job] = field(default_factory=dict[str, Job])
+    deleted: set[str] = field(default_factory=set[str])
+    assets: dict[str, Asset] = field(default_factory=dict[str, Asset])
+
+    def job(self, id: str) -> Job | None:  # noqa: A002
+        """The job, unless it was deleted."""
+        return None if id in self.deleted else self.jobs.get(id)
+
+
+class MemoryHistory:
+    """The History port in memory."""
+
+    def __init__(self, memory: Memory, clock: Clock) -> None:
+        self._memory = memory
+        self._clock = clock
+
+    async def channel(self, platform: str, external: str, title: str = "") -> Channel:
+        """The channel that the platform calls `external`; made when it is new."""
+        new = Channel(self._clock.new_id(), platform, external, title or external)
+        return self._memory.channels.setdefault((platform, external), new)
+
+    async def channels(self, platform: str) -> tuple[Channel, ...]:
+        """All channels of a platform, oldest first."""
+        found = [one for one in self._memory.channels.values() if one.platform == platform]
+        return tuple(sorted(found, key=lambda one: one.id))
+
+    async def person(self, platform: str, external: str, name: str = "") -> str:
+        """Id of the person whom the platform calls `external`; made when new."""
+        return self._memory.people.setdefault((platform, external), self._clock.new_id())
+
+    async def open_turn(self, turn: Turn) -> Turn | None:
+        """Keep what came in; an existing turn of the same key and channel is returned instead."""
+        for known in self._memory.turns.values():
+            if (known.channel, known.key) == (turn.channel, turn.key):
+                return self._fresh(known)
+        self._memory.turns[turn.id] = turn
+        return None
+
+    async def answer(self, turn: str, reply: Reply | None = None, job: Job | None = None) -> None:
+        """Keep the answer of a turn and the job that it begins."""
+        if job is not None:
+            self._memory.jobs.setdefault(job.id, job)
+        known = self._memory.turns[turn]
+        self._memory.turns[turn] = replace(known, reply=reply or known.reply, job=job)
+
+    async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
+        """The latest `limit` turns before the key `before`, with their jobs."""
+        found = sorted(
+            (
+                turn
+                for turn in self._memory.turns.values()
+                if turn.channel == channel and (before is None or turn.id < before)
+            ),
+            key=lambda turn: turn.id,
+        )
+        shown = tuple(self._fresh(turn) for turn in found[-limit:])
+        return Page(shown, shown[0].id if len(found) > limit else None)
+
+    async def turn_of(self, job: str) -> Turn | None:
+        """The turn that began a job."""
+        turns = self._memory.turns.values()
+        found = next((turn for turn in turns if turn.job and turn.job.id == job), None)
+        return self._fresh(found) if found else None
+
+    async def latest(self, channel: str) -> Job | None:
+        """The job that gave the latest result with a picture in a channel."""
+        found = [
+            job
+            for job in self._memory.jobs.values()
+            if job.spec.place.channel == channel
+            and job.state is State.DONE
+            and job.variants
+            and job.id not in self._memory.deleted
+        ]
+        return max(found, key=lambda job: job.id, default=None)
+
+    def _fresh(self, turn: Turn) -> Turn:
+        """The turn with its job as it stands now."""
+        return replace(turn, job=self._memory.job(turn.job.id) if turn.job else None)
+
+
+class MemoryLedger:
+    """The Ledger port in memory."""
+
+    def __init__(self, memory: Memory, clock: Clock) -> None:
+        self._memory = memory
+        self._clock = clock
+
+    async def job(self, id: str) -> Job | None:  # noqa: A002
+        """The job, or None where it was deleted or never was."""
+        return self._memory.job(id)
+
+    async def start(self, id: str, worker: str) -> Job | None:  # noqa: A002
+        """Count an attempt and mark the job as running; None when it has ended already."""
+        job = self._open(id)
+        if job is None:
+            return None
+        started = replace(
+            job, state=State.RUNNING, attempts=job.attempts + 1, started=self._clock.now()
+        )
+        self._memory.jobs[id] = started
+        return started
+
+    async def release(self, id: str) -> None:  # noqa: A002
+        """Take an attempt back, because the worker was stopped on purpose."""
+        job = self._open(id)
+        if job is not None:
+            attempts = job.attempts - 1
+            self._memory.jobs[id] = replace(
+                job, state=State.QUEUED, attempts=attempts, started=None
+            )
+
+    async def finish(self, id: str, outcome: Outcome) -> bool:  # noqa: A002
+        """Keep the result; False when the job had ended already: then nothing is kept."""
+        job = self._end(id, State.DONE)
+        if job is not None:
+            self._memory.jobs[id] = replace(
+                job, variants=outcome.variants, grid=outcome.grid, text=outcome.text
+            )
+        return job is not None
+
+    async def fail(self, id: str, failure: Failure) -> bool:  # noqa: A002
+        """Keep why there is no result; False when the job had ended already."""
+        job = self._end(id, State.FAILED)
+        if job is not None:
+            self._memory.jobs[id] = replace(job, failure=failure)
+        return job is not None
+
+    async def cancel(self, id: str) -> bool:  # noqa: A002
+        """End a job that is not finished; False when it had ended already."""
+        return self._end(id, State.CANCELLED) is not None
+
+    async def delivered(self, id: str) -> bool:  # noqa: A002
+        """Keep that the answer was shown; False when it was kept before."""
+        job = self._memory.jobs.get(id)
+        if job is None or job.delivered is not None:
+            return False
+        self._memory.jobs[id] = replace(job, delivered=self._clock.now())
+        return True
+
+    async def delete(self, id: str) -> None:  # noqa: A002
+        """Forget a job's result; its buttons then find it gone."""
+        if id in self._memory.jobs:
+            self._memory.deleted.add(id)
+
+    async def owed(self) -> tuple[Job, ...]:
+        """Jobs that have not ended, oldest first."""
+        return self._jobs(lambda job: not job.state.ended)
+
+    async def undelivered(self) -> tuple[Job, ...]:
+        """Jobs that have ended and were not delivered, oldest first."""
+        return self._jobs(lambda job: job.state.ended and job.delivered is None)
+
+    async def keep(self, asset: Asset) -> None:
+        """Keep what is known of a stored file."""
+        self._memory.assets.setdefault(asset.sha256, asset)
+
+    async def asset(self, sha256: str) -> Asset | None:
+        """What is known of a stored file."""
+        return self._memory.assets.get(sha256)
+
+    def _jobs(self, wanted: Callable[[Job], bool]) -> tuple[Job, ...]:
+        jobs = self._memory.jobs.values()
+        found = [job for job in jobs if wanted(job) and job.id not in self._memory.deleted]
+        return tuple(sorted(found, key=lambda job: job.id))
+
+    def _open(self, id: str) -> Job | None:  # noqa: A002
+        job = self._memory.job(id)
+        return None if job is None or job.state.ended else job
+
+    def _end(self, id: str, state: State) -> Job | None:  # noqa: A002
+        job = self._open(id)
+        if job is not None:
+            job = replace(job, state=state, finished=self._clock.now())
+            self._memory.jobs[id] = job
+        return job

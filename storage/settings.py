@@ -1,0 +1,107 @@
+"""Settings that every process shares: where things are kept, and how to reach them.
+
+Each is read from an `EASEL_…` variable, else from `easel.toml` in the current folder or in
+EASEL_HOME, else it has a default.
+"""
+
+import os
+from pathlib import Path
+from typing import Any, TypeVar
+
+import platformdirs
+from pydantic import AliasChoices, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from core.errors import BadSettings
+from storage.database import sqlite_url
+
+Settings = TypeVar("Settings", bound=BaseSettings)
+
+
+class StorageSettings(BaseSettings):
+    """Where Easel keeps things."""
+
+    model_config = SettingsConfigDict(env_prefix="EASEL_", extra="ignore", populate_by_name=True)
+
+    home: Path = Field(
+        default=Path(platformdirs.user_data_dir("easel", appauthor=False)),
+        description="the one folder for everything that Easel keeps",
+    )
+    redis_url: str = Field(
+        default="",
+        validation_alias=AliasChoices("redis_url", "EASEL_REDIS_URL", "REDIS_URL"),
+        description="a Redis to use; empty starts one of Easel's own",
+    )
+    database_url: str = Field(
+        default="", description="postgresql://…; empty keeps a SQLite file in home"
+    )
+    blobs: str = Field(
+        default="", description="s3://bucket/prefix or a folder; empty is a folder in home"
+    )
+    catalogue: str = Field(
+        default="", description="a TOML file with more model cards, or other ones of the same name"
+    )
+
+    @property
+    def database(self) -> str:
+        """URL of the database in use."""
+        return self.database_url or sqlite_url(self.home / "easel.db")
+
+    @property
+    def blob_store(self) -> str:
+        """Location of the files in use."""
+        return self.blobs or str(self.home / "blobs")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Variables go before the file."""
+        return (init_settings, env_settings, *toml_sources(settings_cls))
+
+
+def toml_sources(settings: type[BaseSettings]) -> list[TomlConfigSettingsSource]:
+    """The files that settings are read from, the first one first."""
+    home = os.environ.get("EASEL_HOME")  # noqa: TID251 - it says where the settings file is
+    default = Path(platformdirs.user_data_dir("easel", appauthor=False))
+    folders = (Path.cwd(), Path(home) if home else default)
+    files = dict.fromkeys(folder / "easel.toml" for folder in folders)
+    return [TomlConfigSettingsSource(settings, file) for file in files if file.is_file()]
+
+
+def load(kind: type[Settings], **given: Any) -> Settings:  # noqa: ANN401
+    """The settings of a process; raises BadSettings, which names the first one that is wrong."""
+    try:
+        return kind(**given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"]) or "easel.toml"
+        raise BadSettings(name=name, detail=first["msg"]) from error
+
+
+def sources_of(kind: type[BaseSettings]) -> dict[str, str]:
+    """Where each setting that is not a default comes from: the variable or the file."""
+    found: dict[str, str] = {}
+    for source in reversed([EnvSettingsSource(kind), *toml_sources(kind)]):
+        where = getattr(source, "toml_file_path", None)
+        names = source()
+        found |= {_field(kind, name): str(where or "environment") for name in names}
+    return found
+
+
+def _field(kind: type[BaseSettings], name: str) -> str:
+    """The field that a variable's name stands for."""
+    if name in kind.model_fields:
+        return name
+    return name.lower().removeprefix("easel_")

@@ -1,0 +1,129 @@
+"""The tables of the ledger and the history."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlmodel import Field, SQLModel
+
+# Names of constraints must not depend on the database, or migrations cannot find them again.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(column_0_N_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A time in UTC, as whole microseconds since 1970: exact, sortable, the same anywhere."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Microseconds for a time."""
+        if value is None:
+            return None
+        whole = value.astimezone(UTC).replace(microsecond=0)
+        return int(whole.timestamp()) * 1_000_000 + value.microsecond
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """The time for microseconds."""
+        if value is None:
+            return None
+        seconds, rest = divmod(value, 1_000_000)
+        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
+
+
+class ChannelRow(SQLModel, table=True):
+    """A place where people talk with Easel."""
+
+    __tablename__ = "channel"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (sa.UniqueConstraint("platform", "external"),)
+
+    id: str = Field(primary_key=True)
+    platform: str
+    external: str
+    title: str
+    created: datetime = Field(sa_type=Moment)
+
+
+class PersonRow(SQLModel, table=True):
+    """Somebody who asks."""
+
+    __tablename__ = "person"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (sa.UniqueConstraint("platform", "external"),)
+
+    id: str = Field(primary_key=True)
+    platform: str
+    external: str
+    name: str
+    created: datetime = Field(sa_type=Moment)
+
+
+class AssetRow(SQLModel, table=True):
+    """What is known of a stored file."""
+
+    __tablename__ = "asset"  # pyright: ignore[reportAssignmentType]
+
+    sha256: str = Field(primary_key=True)
+    media_type: str
+    size: int = Field(sa_type=sa.BigInteger)  # bytes
+    width: int
+    height: int
+    seconds: float
+    alpha: bool
+
+
+class TurnRow(SQLModel, table=True):
+    """Something that came in, and its answer."""
+
+    __tablename__ = "turn"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        sa.UniqueConstraint("channel", "key"),
+        sa.Index("ix_turn_channel_id", "channel", "id"),
+    )
+
+    id: str = Field(primary_key=True)
+    key: str
+    channel: str = Field(foreign_key="channel.id")
+    person: str = Field(foreign_key="person.id")
+    created: datetime = Field(sa_type=Moment)
+    words: str
+    action: str
+    pictures: list[Any] = Field(sa_type=sa.JSON)
+    reply: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    job: str | None = Field(default=None, foreign_key="job.id", index=True)
+
+
+class JobRow(SQLModel, table=True):
+    """A request with its state; `spec` and `outcome` are values that are written once."""
+
+    __tablename__ = "job"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        sa.Index("ix_job_state_id", "state", "id"),
+        sa.Index("ix_job_channel_state_id", "channel", "state", "id"),
+        sa.Index("ix_job_delivered_state", "delivered", "state"),
+    )
+
+    id: str = Field(primary_key=True)
+    channel: str = Field(foreign_key="channel.id")
+    person: str = Field(foreign_key="person.id")
+    state: str
+    intent: str
+    model: str
+    parent: str | None = Field(default=None, index=True)  # job that it goes on from
+    worker: str = ""
+    attempts: int = 0
+    created: datetime = Field(sa_type=Moment)
+    started: datetime | None = Field(default=None, sa_type=Moment)
+    finished: datetime | None = Field(default=None, sa_type=Moment)
+    delivered: datetime | None = Field(default=None, sa_type=Moment)
+    deleted: datetime | None = Field(default=None, sa_type=Moment)
+    shown: bool = False  # whether it gave a picture
+    spec: dict[str, Any] = Field(sa_type=sa.JSON)
+    outcome: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    failure: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)

@@ -1,0 +1,21 @@
+"""Runs the parts of a process until it is told to stop, or until one of them ends."""
+
+import asyncio
+import signal
+from collections.abc import Coroutine
+from typing import Any
+
+
+async def until_signal(*parts: Coroutine[Any, Any, object]) -> None:
+    """Run `parts` together; SIGTERM or SIGINT cancels them. The first error of one is raised."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    tasks = [asyncio.create_task(part) for part in (*parts, stopped.wait())]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    for ended in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(ended, Exception):
+            raise ended

@@ -1,0 +1,21 @@
+"""Runs the reconciler in the background of a process."""
+
+import asyncio
+import logging
+from contextlib import suppress
+
+from core.errors import NoRedis
+from core.ports import Ledger, Queue
+from core.reconciler import EVERY, reconcile
+
+log = logging.getLogger("easel.upkeep")
+
+
+async def keep_reconciled(ledger: Ledger, queue: Queue, every: float = EVERY) -> None:
+    """Reconcile at once and every `every` s, until cancelled."""
+    while True:
+        with suppress(NoRedis):  # then the next round does it
+            repaired = await reconcile(ledger, queue)
+            if any(repaired):
+                log.info("put back: %d to render, %d to show", *repaired)
+        await asyncio.sleep(every)

@@ -1,0 +1,87 @@
+"""The Engine protocol on image processing: one process a variant, the same bytes everywhere."""
+
+import os
+from collections.abc import Iterator
+
+from core.catalogue import Intent, ModelCard
+from core.errors import CannotDo, PictureNeeded
+from worker.engine import Rendered, Report, Step, Task
+from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.order import Made, Order
+from worker.engines.classical.pixels import fitted
+from worker.engines.classical.pool import Pool
+from worker.engines.classical.variant import make
+
+_PREVIEW = 256  # px, the long side of the picture that a step shows
+
+
+class ClassicalEngine:
+    """Transforms pictures without a model.
+
+    `processes` defaults to the cores of the machine; with `inline` everything happens in the
+    calling thread, to the same bytes.
+    """
+
+    def __init__(self, processes: int | None = None, *, inline: bool = False) -> None:
+        self._pool = None if inline else Pool(processes or _cores())
+
+    def load(self, card: ModelCard) -> int:
+        """Start the processes; they hold nothing on any device, so this returns 0 bytes."""
+        if self._pool is not None:
+            self._pool.open()
+        return 0
+
+    def close(self) -> None:
+        """End the processes."""
+        if self._pool is not None:
+            self._pool.close()
+
+    def render(self, task: Task, report: Report) -> Iterator[Rendered]:
+        """Make every variant, each as soon as it is ready.
+
+        Raises CannotDo when the words ask for what needs a diffusion model, PictureNeeded when
+        there is nothing to work on, RenderFailed when two pools broke, and what `report` raises.
+        """
+        orders = _orders(task)
+        report(Step(0.0, f"variant 1 of {len(orders)}"))
+        try:
+            for done, (order, made) in enumerate(self._made(orders), start=1):
+                yield Rendered(order.index, made.pixels, made.did, made.clip, made.text)
+                report(_step(done, len(orders), made))
+        except Beyond as beyond:
+            raise CannotDo(model=task.card.title, reason=beyond.reason) from None
+
+    def _made(self, orders: tuple[Order, ...]) -> Iterator[tuple[Order, Made]]:
+        if self._pool is not None:
+            return self._pool.make(orders)
+        return ((order, make(order)) for order in orders)
+
+
+def _cores() -> int:
+    return min(os.cpu_count() or 1, 9)
+
+
+def _orders(task: Task) -> tuple[Order, ...]:
+    spec = task.spec
+    if not task.inputs and spec.intent is not Intent.IMAGINE:
+        raise PictureNeeded
+    return tuple(_order(task, index) for index in range(1, spec.count + 1))
+
+
+def _order(task: Task, index: int) -> Order:
+    spec = task.spec
+    compared = bool(spec.contenders)
+    return Order(
+        index=index,
+        intent=spec.intent,
+        words=spec.contenders[index - 1] if compared else spec.words_of(index),
+        seed=spec.seed if compared else spec.seed_of(index),
+        strength=spec.strength,
+        pictures=(task.inputs[index - 1],) if spec.each else task.inputs,
+        ratio=spec.prompt.ratio,
+    )
+
+
+def _step(done: int, count: int, made: Made) -> Step:
+    stage = f"variant {min(done + 1, count)} of {count}"
+    return Step(done / count, stage, fitted(made.pixels, _PREVIEW))

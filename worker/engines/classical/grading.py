@@ -1,0 +1,109 @@
+"""Changes of light and colour that words name, and gradings that make variants of a picture."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from worker.engines.classical.chance import Draw
+from worker.engines.classical.pixels import Picture, mixed, unit
+from worker.engines.classical.smoothing import blurred, widely_blurred
+from worker.engines.classical.tone import contrasted, from_lab, luma, to_lab
+
+Change = Callable[[Picture, float], Picture]  # amount: 1 is usual, 0.5 to 1.6 are the variants
+
+
+def brighter(picture: Picture, amount: float) -> Picture:
+    """Raise the middle tones; black and white stay."""
+    return np.clip(picture, 0, 1) ** np.float32(1 / (1 + 0.7 * amount))
+
+
+def darker(picture: Picture, amount: float) -> Picture:
+    """Lower the middle tones, the lights too."""
+    return np.clip(picture, 0, 1) ** np.float32(1 + 0.7 * amount) * np.float32(1 - 0.06 * amount)
+
+
+def more_contrast(picture: Picture, amount: float) -> Picture:
+    """A sigmoid about the picture's own middle."""
+    pivot = float(np.clip(np.median(luma(picture)), 0.3, 0.65))
+    return contrasted(picture, 2.0 + 4.0 * amount, pivot)
+
+
+def less_contrast(picture: Picture, amount: float) -> Picture:
+    """Lift the blacks, lower the whites."""
+    return mixed(picture, np.full_like(picture, 0.52), min(0.36 * amount, 0.6))
+
+
+def more_saturated(picture: Picture, amount: float) -> Picture:
+    """More chroma, most where there is little."""
+    lab = to_lab(picture)
+    chroma = np.hypot(lab[..., 1], lab[..., 2]) / 70
+    lab[..., 1:] *= (1 + amount * (0.45 + 0.4 * np.clip(1 - chroma, 0, 1)))[..., None]
+    return from_lab(lab)
+
+
+def less_saturated(picture: Picture, amount: float) -> Picture:
+    """Less chroma."""
+    lab = to_lab(picture)
+    lab[..., 1:] *= max(0.0, 1 - 0.55 * amount)
+    return from_lab(lab)
+
+
+def warmer(picture: Picture, amount: float) -> Picture:
+    """Towards the light of a lamp: more in the lights than in the shadows."""
+    return _shifted(picture, 5 * amount, 18 * amount)
+
+
+def cooler(picture: Picture, amount: float) -> Picture:
+    """Towards the light of the sky."""
+    return _shifted(picture, -4 * amount, -18 * amount)
+
+
+def _shifted(picture: Picture, red: float, yellow: float) -> Picture:
+    lab = to_lab(picture)
+    share = 0.35 + 0.65 * lab[..., 0] / 100
+    lab[..., 1] += red * share
+    lab[..., 2] += yellow * share
+    return from_lab(lab)
+
+
+def sharper(picture: Picture, amount: float) -> Picture:
+    """Unsharp masking at two radii."""
+    scale = unit(picture)
+    fine = picture - blurred(picture, max(0.8, 1.2 * scale))
+    broad = picture - widely_blurred(picture, 12 * scale)
+    return np.clip(picture + amount * (1.2 * fine + 0.25 * broad), 0, 1)
+
+
+def blurry(picture: Picture, amount: float) -> Picture:
+    """A soft blur of the whole."""
+    return widely_blurred(picture, max(1.0, 9 * amount * unit(picture)))
+
+
+def black_and_white(picture: Picture, amount: float) -> Picture:
+    """Black and white; `amount` moves the filter from blue to red."""
+    red = 0.15 + 0.35 * min(amount, 1.6)
+    grey = luma(picture, (red, 0.5, max(0.0, 0.5 - red)))
+    return np.repeat(contrasted(grey, 3.5, 0.46)[..., None], 3, axis=2)
+
+
+CHANGES: Mapping[str, Change] = {
+    "brighter": brighter,
+    "darker": darker,
+    "more contrast": more_contrast,
+    "less contrast": less_contrast,
+    "more saturated": more_saturated,
+    "less saturated": less_saturated,
+    "warmer": warmer,
+    "cooler": cooler,
+    "sharper": sharper,
+    "blurred": blurry,
+    "black and white": black_and_white,
+}
+
+AMOUNTS = (1.0, 0.6, 1.5, 2.1)
+
+
+def changed(picture: Picture, what: str, draw: Draw) -> tuple[Picture, str]:
+    """`picture` after the change called `what`, as much of it as the seed says."""
+    amount = draw.one_of(AMOUNTS) * draw.between(0.9, 1.1, 1)
+    return np.clip(CHANGES[what](picture, amount), 0, 1), what

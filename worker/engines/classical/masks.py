@@ -1,0 +1,186 @@
+"""Where something is: masks of the sky, a named colour, the subject, grass and water."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from worker.engines.classical.pixels import Colour8, Picture, Plane, resized, to_float, unit
+from worker.engines.classical.saliency import salient
+from worker.engines.classical.smoothing import blurred, colour_guided, guided
+from worker.engines.classical.tone import luma, step, stretched, to_lab
+
+Mask8 = NDArray[np.uint8]  # (height, width), 0 or 1
+
+_CUT_SIDE = 448  # px, the long side that GrabCut works at
+_SKY_SIDE = 320  # px, the long side that the sky is looked for at
+_FEWEST = 32  # px on either side that GrabCut can learn colours from
+_RNG = 7  # OpenCV's own generator, which GrabCut and k-means use
+
+
+def hue_mask(colour: Colour8, hue: float, width: float, lightest: float = 101.0) -> Plane:
+    """Pixels of a hue (degrees in CIE Lab, `width` to either side), 0 to 1.
+
+    How much chroma counts as coloured follows the most coloured pixels of that hue, so that a
+    red coat does not take the skin with it.
+    """
+    lab = to_lab(to_float(colour))
+    chroma = np.hypot(lab[..., 1], lab[..., 2])
+    hues = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
+    away = np.abs((hues - hue + 180) % 360 - 180)
+    wedge = step(width + 10, width - 4, away) * step(lightest + 6, lightest - 6, lab[..., 0])
+    inside = chroma[(wedge > 0.5) & (chroma > 10)]
+    if inside.size < 16:
+        return np.zeros(colour.shape[:2], np.float32)
+    least = float(np.clip(0.5 * np.percentile(inside, 95), 14, 42))
+    return _tidied(colour, (wedge * step(least * 0.6, least, chroma)).astype(np.float32))
+
+
+def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
+    """Pixels without much colour, of a lightness between `darkest` and `lightest` (0 to 100)."""
+    lab = to_lab(to_float(colour))
+    light = lab[..., 0]
+    mask = step(20, 9, np.hypot(lab[..., 1], lab[..., 2]))
+    mask = mask * step(darkest - 6, darkest + 6, light) * step(lightest + 6, lightest - 6, light)
+    return _tidied(colour, mask.astype(np.float32))
+
+
+def grass_mask(colour: Colour8) -> Plane:
+    """Green things below the sky, 0 to 1."""
+    return hue_mask(colour, 118, 34) * (1 - sky_mask(colour))
+
+
+def water_mask(colour: Colour8) -> Plane:
+    """Bluish, smooth things in the lower part that are not sky, 0 to 1."""
+    height = colour.shape[0]
+    sky = sky_mask(colour)
+    lab = to_lab(to_float(colour))
+    bluish = step(4, -4, lab[..., 2] - 2) * step(22, 10, lab[..., 1])
+    rows = np.nonzero(sky.mean(axis=1) > 0.2)[0]
+    top = rows[-1] / height * 0.8 if rows.size else 0.3
+    down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
+    likely = bluish * (1 - sky) * step(top - 0.02, top + 0.02, down)
+    return _tidied(colour, likely.astype(np.float32), least=0.02)
+
+
+def sky_mask(colour: Colour8) -> Plane:
+    """The sky, 0 to 1: smooth, bright or blue, and touching the upper edge; zeros where none is."""
+    small = _reduced(colour, _SKY_SIDE)
+    likely = (_like_sky(to_float(small)) > 0.25).astype(np.uint8)
+    seeds = _touching_top(likely)
+    if seeds.mean() < 0.03:
+        return np.zeros(colour.shape[:2], np.float32)
+    trimap = np.where(seeds > 0, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
+    trimap[int(len(trimap) * 0.8) :] = cv2.GC_BGD
+    trimap[cv2.erode(seeds, np.ones((9, 9), np.uint8)) > 0] = cv2.GC_FGD
+    return _refined(colour, _touching_top(_cut(small, trimap, 3)))
+
+
+def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
+    """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`."""
+    if likely is None:
+        likely = _likely_subject(to_float(colour))
+    small = _reduced(colour, _CUT_SIDE)
+    chance = resized(likely, small.shape[1], small.shape[0])
+    trimap = np.full(small.shape[:2], cv2.GC_PR_BGD, np.uint8)
+    trimap[chance < 0.12] = cv2.GC_BGD
+    trimap[chance > 0.42] = cv2.GC_PR_FGD
+    trimap[chance > 0.8] = cv2.GC_FGD
+    return _refined(colour, _cleaned(_cut(small, trimap, 5)))
+
+
+def _reduced(colour: Colour8, side: int) -> Colour8:
+    height, width = colour.shape[:2]
+    scale = min(1.0, side / max(height, width))
+    return resized(colour, max(8, round(width * scale)), max(8, round(height * scale)))
+
+
+def _like_sky(small: Picture) -> Plane:
+    lab = to_lab(small)
+    texture = blurred(np.abs(cv2.Laplacian(luma(small), cv2.CV_32F)), 2)
+    up = np.linspace(1, 0, len(small), dtype=np.float32)[:, None]
+    blue, bright = np.clip(-lab[..., 2] / 25, 0, 1), step(45, 80, lab[..., 0])
+    smooth = step(0.045, 0.014, texture)
+    return smooth * (0.25 + 0.4 * blue + 0.35 * bright) * step(0.0, 0.55, up)
+
+
+def _touching_top(mask: Mask8) -> Mask8:
+    _, labels = cv2.connectedComponents(mask)
+    top = np.unique(labels[:3])
+    return np.isin(labels, top[top > 0]).astype(np.uint8)
+
+
+def _likely_subject(picture: Picture) -> Plane:
+    scale = unit(picture)
+    likely = guided(luma(picture), salient(picture), max(2, round(12 * scale)), 1e-3)
+    likely = stretched(likely, 2, 99.5)
+    threshold, _ = cv2.threshold((likely * 255).astype(np.uint8), 0, 255, cv2.THRESH_OTSU)
+    middle = float(np.clip(threshold / 255, 0.25, 0.7))
+    above = 0.42 + 0.58 * (likely - middle) / (1 - middle)
+    likely = np.where(likely > middle, above, 0.42 * likely / middle)
+    rim = max(1, round(0.015 * min(likely.shape)))
+    inner = np.zeros(likely.shape, bool)
+    inner[rim:-rim, rim:-rim] = True
+    return np.where(inner, likely, np.minimum(likely, 0.1)).astype(np.float32)
+
+
+def _cut(small: Colour8, trimap: Mask8, rounds: int) -> Mask8:
+    inside = (trimap == cv2.GC_FGD) | (trimap == cv2.GC_PR_FGD)
+    if min(inside.sum(), inside.size - inside.sum()) < _FEWEST:
+        return inside.astype(np.uint8)
+    cv2.setRNGSeed(_RNG)
+    models = np.zeros((1, 65)), np.zeros((1, 65))
+    pixels = np.ascontiguousarray(small[..., ::-1])
+    cv2.grabCut(pixels, trimap, (0, 0, 1, 1), *models, rounds, cv2.GC_INIT_WITH_MASK)
+    return ((trimap == cv2.GC_FGD) | (trimap == cv2.GC_PR_FGD)).astype(np.uint8)
+
+
+def _cleaned(mask: Mask8, least: float = 0.01) -> Mask8:
+    """Without specks and pinholes: parts below `least` of the picture or 12 % of the largest."""
+    kept = _large_parts(mask, least)
+    holes = 1 - kept
+    kept[(holes > 0) & (_large_parts(holes, 0.003, 0.0) == 0)] = 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
+    opened = cv2.morphologyEx(kept, cv2.MORPH_OPEN, kernel)
+    return cv2.morphologyEx(opened, cv2.MORPH_CLOSE, kernel).astype(np.uint8)
+
+
+def _large_parts(mask: Mask8, least: float, of_largest: float = 0.12) -> Mask8:
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=4)
+    if count < 2:
+        return mask.copy()
+    sizes = stats[:, cv2.CC_STAT_AREA]
+    enough = max(
+        min(least * mask.size, float(sizes[1:].max())), of_largest * float(sizes[1:].max())
+    )
+    keep = [label for label in range(1, count) if sizes[label] >= enough]
+    return np.isin(labels, keep).astype(np.uint8)
+
+
+def _tidied(colour: Colour8, mask: Plane, least: float = 0.002) -> Plane:
+    core = _cleaned((mask > 0.5).astype(np.uint8), least)
+    if not core.any():
+        return np.zeros(mask.shape, np.float32)
+    reach = max(3, 2 * round(4 * unit(colour)) + 1)
+    near = cv2.dilate(core, np.ones((reach, reach), np.uint8))
+    solid = np.maximum(mask * near, core).astype(np.float32)
+    # One px wider: pixels on the border hold some of the colour too, and would stay as a fringe.
+    wide = cv2.dilate(solid, np.ones((3, 3), np.uint8))
+    return _ended(guided(luma(to_float(colour)), wide, max(1, reach // 4), 1e-4))
+
+
+def _refined(colour: Colour8, mask: Mask8) -> Plane:
+    """A small hard mask as a soft one at full size, its edge led by the picture's colours."""
+    height, width = colour.shape[:2]
+    coarse = cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
+    radius = max(2, max(height, width) // 110)
+    soft = np.clip((colour_guided(to_float(colour), coarse, radius, 1e-4) - 0.5) * 1.35 + 0.5, 0, 1)
+    reach = np.ones((2 * radius + 1, 2 * radius + 1), np.uint8)
+    sure, none = cv2.erode(coarse, reach) > 0.98, cv2.dilate(coarse, reach) < 0.02
+    return _ended(np.where(sure, 1, np.where(none, 0, soft)))
+
+
+def _ended(mask: NDArray[Any]) -> Plane:
+    # The tails of a guided filter would change pixels that nobody asked to change.
+    return np.clip((mask - 0.04) / 0.92, 0, 1).astype(np.float32)

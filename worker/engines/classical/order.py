@@ -1,0 +1,31 @@
+"""One variant as a value that crosses processes: what to make, and what came of it."""
+
+from dataclasses import dataclass
+
+from core.catalogue import Intent
+from core.prompts import Ratio
+from worker.engine import Clip
+from worker.engines.classical.pixels import Pixels8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Order:
+    """Everything that the making of one variant depends on."""
+
+    index: int  # 1-based
+    intent: Intent
+    words: str
+    seed: int
+    strength: float
+    pictures: tuple[Pixels8, ...]
+    ratio: Ratio | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """What came of an order."""
+
+    pixels: Pixels8
+    did: str
+    clip: Clip | None = None
+    text: str = ""

@@ -1,0 +1,1 @@
+"""The looks, one module for each craft; each function takes a picture and a Draw."""

@@ -1,0 +1,104 @@
+"""Times of day, golden hour and moonlight: grading in Lab, and a light from somewhere."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from worker.engines.classical.chance import Draw
+from worker.engines.classical.pixels import Picture, Plane, unit
+from worker.engines.classical.tone import (
+    RGB,
+    bloomed,
+    curved,
+    from_lab,
+    grained,
+    positions,
+    screened,
+    to_lab,
+    vignetted,
+)
+
+
+class Moon(NamedTuple):
+    """One night."""
+
+    title: str
+    x: float  # where the light comes from, 0 to 1 across
+    y: float  # and down
+    exposure: float
+    green_red: float  # shift in a*
+    blue: float  # shift in b*, downwards
+    chroma: float  # what is left of the colours
+
+
+MOONS = (
+    Moon("silver moon from the right", 0.78, 0.12, 1.0, 0, 15, 0.35),
+    Moon("deep blue night", 0.22, 0.15, 0.64, 0, 32, 0.4),
+    Moon("bright full moon", 0.5, 0.04, 1.45, -4, 9, 0.22),
+    Moon("teal midnight", 0.85, 0.35, 1.05, -11, 12, 0.5),
+)
+
+
+def moonlit(picture: Picture, draw: Draw) -> tuple[Picture, str]:
+    """Day for night: darker, bluer, less colour, a moon somewhere above."""
+    moon, scale = draw.one_of(MOONS), unit(picture)
+    lab = to_lab(picture)
+    tones = curved(lab[..., 0] / 100, [(0, 0), (0.25, 0.08), (0.5, 0.2), (0.75, 0.4), (1, 0.68)])
+    lab[..., 0] = tones * 100 * moon.exposure * draw.between(0.88, 1.12, 1)
+    lab[..., 1:] *= moon.chroma
+    lab[..., 1] += moon.green_red * (0.4 + tones)
+    lab[..., 2] -= moon.blue * draw.between(0.9, 1.1, 2) * (0.45 + tones)
+    lit = from_lab(lab)
+    distance = _distance(picture, moon.x + draw.between(-0.08, 0.08, 3), moon.y)
+    lit = lit * (0.72 + 0.75 * np.exp(-((distance / 0.6) ** 2)))[..., None]
+    halo = 0.2 * np.exp(-((distance / 0.35) ** 2))[..., None]
+    lit = screened(lit, halo * np.array((0.7, 0.86, 1.0), np.float32))
+    lit = vignetted(bloomed(lit, 0.4, 0.5, 25 * scale, (0.75, 0.9, 1.1)), 0.55, 0.85)
+    return grained(lit, 0.016, draw.noise(1), 1.2 * scale), moon.title
+
+
+class Sun(NamedTuple):
+    """One low sun."""
+
+    title: str
+    x: float
+    y: float
+    exposure: float
+    red: float  # shift in a*
+    yellow: float  # shift in b*
+    glow: RGB
+
+
+SUNS = (
+    Sun("low sun from the left", 0.08, 0.2, 1.0, 9, 25, (0.95, 0.50, 0.16)),
+    Sun("ember sunset from the right", 0.92, 0.25, 0.72, 19, 22, (0.98, 0.36, 0.18)),
+    Sun("hazy sun overhead", 0.5, 0.0, 1.14, 5, 38, (0.98, 0.66, 0.28)),
+    Sun("rosy last light", 0.97, 0.5, 0.92, 22, 4, (0.98, 0.42, 0.42)),
+)
+
+
+def golden_hour(picture: Picture, draw: Draw) -> tuple[Picture, str]:
+    """Warm, low light with a glow where the sun is."""
+    sun, scale = draw.one_of(SUNS), unit(picture)
+    lab = to_lab(picture)
+    tones = lab[..., 0] / 100
+    light = curved(tones, [(0, 0.03), (0.3, 0.24), (0.6, 0.55), (1, 0.9)])
+    lab[..., 0] = light * 100 * sun.exposure * draw.between(0.92, 1.08, 1)
+    lab[..., 1] += sun.red * (0.4 + 0.6 * tones)
+    lab[..., 2] += (
+        sun.yellow * draw.between(0.9, 1.1, 2) * (0.25 + 0.75 * tones) - 7 * (1 - tones) ** 2
+    )
+    distance = _distance(picture, sun.x + draw.between(-0.06, 0.06, 3), sun.y)
+    lit = from_lab(lab) * (0.8 + 0.4 * np.exp(-((distance / 0.9) ** 2)))[..., None]
+    glow = 0.55 * np.exp(-((distance / 0.55) ** 2)) + 0.4 * np.exp(-((distance / 0.16) ** 2))
+    lit = screened(lit, glow[..., None] * np.array(sun.glow, np.float32))
+    lit = bloomed(lit, 0.65, 0.4, 30 * scale, (1.1, 0.8, 0.5))
+    return np.clip(vignetted(lit, 0.35, 0.95), 0, 1), sun.title
+
+
+def _distance(picture: Picture, x: float, y: float) -> Plane:
+    down, across = positions(picture)
+    height, width = picture.shape[:2]
+    # In heights, but a very long picture still keeps its light within reach.
+    ratio = min(max(width / height, 0.5), 2.0)
+    return np.hypot((across - x) * ratio, down - y)

@@ -1,0 +1,195 @@
+"""Weather: fog, snow and rain, thicker where the picture seems far."""
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from worker.engines.classical.chance import Draw
+from worker.engines.classical.pixels import Picture, Plane, filled, mixed, to_float, unit
+from worker.engines.classical.saliency import nearness
+from worker.engines.classical.smoothing import blurred, widely_blurred
+from worker.engines.classical.texture import clouds
+from worker.engines.classical.tone import (
+    RGB,
+    bloomed,
+    curved,
+    from_lab,
+    grained,
+    positions,
+    saturated,
+    screened,
+    step,
+    to_lab,
+    vignetted,
+)
+
+_FRACTION = 3  # bits of fraction in OpenCV's drawing coordinates
+
+
+class Haze(NamedTuple):
+    """One fog."""
+
+    title: str
+    density: float
+    reach: float  # exponent: larger comes less near
+    colour: RGB
+
+
+HAZES = (
+    Haze("morning mist", 1.1, 1.0, (0.82, 0.84, 0.85)),
+    Haze("warm haze", 1.35, 0.75, (0.94, 0.84, 0.68)),
+    Haze("thick grey fog", 1.6, 0.6, (0.66, 0.69, 0.72)),
+    Haze("blue evening fog", 1.3, 0.85, (0.40, 0.48, 0.60)),
+)
+
+
+def fog(picture: Picture, draw: Draw) -> tuple[Picture, str]:
+    """Fog that hides what seems far."""
+    haze, scale = draw.one_of(HAZES), unit(picture)
+    near = nearness(picture)
+    near = widely_blurred(near, 20 * scale) * 0.5 + near * 0.5
+    thick = np.clip((1 - near) * haze.density + 0.08, 0, 1) ** np.float32(haze.reach)
+    drift = clouds(picture.shape, draw.noise(1), 400 * scale)
+    thick = np.clip(thick * (0.84 + 0.2 * drift) + draw.between(-0.05, 0.05, 1), 0, 0.94)
+    soft = mixed(saturated(picture, 0.7), widely_blurred(picture, 8 * scale), thick * 0.6)
+    down, _ = positions(picture)
+    veil = filled(picture, haze.colour) * (1.04 - 0.08 * down)[..., None]
+    return np.clip(mixed(soft, veil, thick) * 0.97 + 0.02, 0, 1), haze.title
+
+
+class Snowfall(NamedTuple):
+    """One kind of snow."""
+
+    title: str
+    flakes: int  # at the design size
+    chroma: float
+    blue: float  # shift of b*, downwards
+    exposure: float
+    mist: float
+
+
+SNOWFALLS = (
+    Snowfall("light snow", 900, 0.6, 7, 1.0, 0.3),
+    Snowfall("blizzard", 2600, 0.3, 4, 1.12, 0.85),
+    Snowfall("snow at dusk", 1200, 0.55, 20, 0.66, 0.35),
+    Snowfall("crisp winter morning", 500, 0.72, -8, 1.18, 0.2),
+)
+
+
+def snow(picture: Picture, draw: Draw) -> tuple[Picture, str]:
+    """Cold light and falling flakes of four sizes."""
+    fall, (down, _) = draw.one_of(SNOWFALLS), positions(picture)
+    lab = to_lab(picture)
+    lab[..., 1:] *= fall.chroma
+    lab[..., 2] -= fall.blue
+    light = curved(lab[..., 0] / 100, [(0, 0.06), (0.4, 0.46), (1, 0.97)])
+    lab[..., 0] = np.clip(light * 100 * fall.exposure * draw.between(0.94, 1.06, 1), 0, 98)
+    cold = from_lab(lab)
+    white = np.array((0.93, 0.95, 0.98), np.float32) * min(1.0, fall.exposure + 0.1)
+    lying = step(
+        0.84, 1.04, down + 0.03 * clouds(picture.shape, draw.noise(1), 120 * unit(picture))
+    )
+    cold = mixed(cold, filled(picture, tuple(white)), lying * 0.7)
+    far = np.clip((1 - nearness(picture)) * fall.mist, 0, 1)
+    cold = mixed(cold, filled(picture, tuple(white * 0.94)), far)
+    flakes = _flakes(picture, int(fall.flakes * draw.between(0.8, 1.2, 2)), draw.noise(2))
+    return screened(cold, flakes[..., None] * 0.95), fall.title
+
+
+# Share of the particles, size in design px, opacity, blur in design px: far to near.
+_FLAKES = (
+    (0.60, 1.1, 0.55, 0.5),
+    (0.28, 2.2, 0.75, 0.9),
+    (0.10, 4.2, 0.75, 2.0),
+    (0.02, 10, 0.35, 5),
+)
+_DROPS = (
+    (0.60, 1.0, 0.50, 0.5),
+    (0.28, 1.6, 0.60, 0.6),
+    (0.10, 2.6, 0.60, 1.0),
+    (0.02, 4, 0.35, 1.8),
+)
+
+
+def _flakes(picture: Picture, count: int, rng: np.random.Generator) -> Plane:
+    (height, width), scale = picture.shape[:2], unit(picture)
+    total = np.zeros((height, width), np.float32)
+    area = height * width / max(height, width) ** 2
+    for share, size, opacity, blur in _FLAKES:
+        layer = np.zeros((height, width), np.uint8)
+        for _ in range(max(1, int(count * share * area))):
+            x, y = rng.uniform(0, width), rng.uniform(0, height)
+            radius = max(4, int(size * scale * rng.uniform(0.6, 1.4) * 8))
+            shade = int(255 * rng.uniform(0.5, 1))
+            cv2.circle(layer, (int(x * 8), int(y * 8)), radius, shade, -1, cv2.LINE_AA, _FRACTION)
+        soft = blurred(to_float(layer), blur * scale)
+        total = 1 - (1 - total) * (1 - soft * opacity)
+    return total
+
+
+class Shower(NamedTuple):
+    """One kind of rain."""
+
+    title: str
+    drops: int
+    chroma: float
+    tint: tuple[float, float]  # shift of a*, b*
+    exposure: float
+    mist: RGB
+
+
+SHOWERS = (
+    Shower("steady rain", 900, 0.62, (-3, -6), 0.82, (0.47, 0.50, 0.55)),
+    Shower("downpour", 1900, 0.35, (0, -2), 0.6, (0.36, 0.38, 0.40)),
+    Shower("spring shower", 600, 0.9, (-8, 8), 1.08, (0.66, 0.70, 0.62)),
+    Shower("rain at nightfall", 1200, 0.65, (7, -24), 0.52, (0.22, 0.22, 0.36)),
+)
+
+
+def rain(picture: Picture, draw: Draw) -> tuple[Picture, str]:
+    """Grey light, streaks and a wet ground that mirrors."""
+    shower, scale = draw.one_of(SHOWERS), unit(picture)
+    lab = to_lab(picture)
+    lab[..., 0] *= shower.exposure * draw.between(0.93, 1.07, 1)
+    lab[..., 1:] *= shower.chroma
+    lab[..., 1] += shower.tint[0]
+    lab[..., 2] += shower.tint[1]
+    grey = bloomed(from_lab(lab), 0.6, 0.25, 30 * scale)
+    grey = mixed(grey, filled(picture, shower.mist), np.clip((1 - nearness(picture)) * 0.4, 0, 1))
+    wet = vignetted(_mirrored(grey, scale), 0.45, 0.85)
+    streaks = _streaks(picture, int(shower.drops * draw.between(0.8, 1.2, 2)), draw)
+    lit = screened(wet, streaks[..., None] * np.array((0.50, 0.53, 0.56), np.float32))
+    return grained(lit, 0.015, draw.noise(2), 1.2 * scale), shower.title
+
+
+def _streaks(picture: Picture, count: int, draw: Draw) -> Plane:
+    (height, width), scale, rng = picture.shape[:2], unit(picture), draw.noise(1)
+    lean = draw.between(-0.16, 0.16, 3)
+    total = np.zeros((height, width), np.float32)
+    area = height * width / max(height, width) ** 2
+    for share, size, opacity, blur in _DROPS:
+        layer = np.zeros((height, width), np.uint8)
+        for _ in range(max(1, int(count * share * area))):
+            x, y = rng.uniform(0, width), rng.uniform(-0.1 * height, height)
+            length = (size * rng.uniform(14, 26) + 12) * scale
+            end = int((x + length * lean) * 8), int((y + length) * 8)
+            shade = int(255 * rng.uniform(0.25, 0.75))
+            wide = max(1, round(size * 0.6 * scale))
+            cv2.line(layer, (int(x * 8), int(y * 8)), end, shade, wide, cv2.LINE_AA, _FRACTION)
+        total = 1 - (1 - total) * (1 - blurred(to_float(layer), blur * scale) * opacity)
+    return total
+
+
+def _mirrored(picture: Picture, scale: float) -> Picture:
+    """The lowest third as wet ground: a faint, smeared mirror of what stands above it."""
+    height = len(picture)
+    band = int(height * 0.3)
+    if band < 4:
+        return picture
+    above = np.ascontiguousarray(picture[height - 2 * band : height - band][::-1])
+    mirror = cv2.GaussianBlur(above, (0, 0), max(0.6, 2 * scale), sigmaY=max(0.8, 9 * scale))
+    depth = np.linspace(0, 1, band, dtype=np.float32)[:, None] * np.ones_like(above[..., 0])
+    wet = picture.copy()
+    wet[height - band :] = mixed(picture[height - band :], mirror, step(0.3, 0.9, depth) * 0.24)
+    return wet

@@ -1,0 +1,57 @@
+"""The words of edits, read from edits.toml: colours, places, changes, skies, what is beyond."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Colour(NamedTuple):
+    """A named colour: what to paint, and which pixels it means when it names a place."""
+
+    name: str
+    rgb: tuple[int, int, int]  # 8-bit sRGB
+    hue: float | None = None  # degrees in CIE Lab; None for what has no hue
+    width: float = 0.0  # degrees to either side
+    darkest: float = 0.0  # L*
+    lightest: float = 101.0  # L*
+
+
+class Vocabulary(NamedTuple):
+    """Folded phrases, each with what it means."""
+
+    colours: Mapping[str, Colour]
+    places: Mapping[str, str]
+    changes: Mapping[str, str]
+    skies: Mapping[str, str]
+    beyond: tuple[str, ...]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """What edits.toml holds."""
+    data = tomllib.loads(Path(__file__).with_name("edits.toml").read_text(encoding="utf-8"))
+    return Vocabulary(
+        {word: _colour(entry) for entry in data["colour"] for word in entry["words"]},
+        _names(data["place"]),
+        _names(data["change"]),
+        _names(data["sky"]),
+        tuple(data["beyond"]["words"]),
+    )
+
+
+def _names(entries: list[Mapping[str, Any]]) -> Mapping[str, str]:
+    return {word: entry["name"] for entry in entries for word in entry["words"]}
+
+
+def _colour(entry: Mapping[str, Any]) -> Colour:
+    red, green, blue = entry["rgb"]
+    return Colour(
+        entry["name"],
+        (red, green, blue),
+        entry.get("hue"),
+        entry.get("width", 0.0),
+        entry.get("darkest", 0.0),
+        entry.get("lightest", 101.0),
+    )

@@ -1,0 +1,1 @@
+"""Pixels: of grids, of masters, of previews."""

@@ -1,0 +1,48 @@
+"""Pixels to files: JPEG for the chat, lossless masters, small previews; and files to pixels."""
+
+import base64
+import io
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from worker.engine import Pixels
+from worker.media.grid import opaque
+
+CHAT_QUALITY = 90
+PREVIEW_SIDE = 384  # px
+PREVIEW_QUALITY = 70
+
+
+def jpeg(pixels: Pixels, quality: int = CHAT_QUALITY) -> bytes:
+    """A JPEG as chats show it; transparency goes over a checkerboard."""
+    settings = [cv2.IMWRITE_JPEG_QUALITY, quality]
+    return _encode(".jpg", opaque(pixels), settings)
+
+
+def master(pixels: Pixels) -> bytes:
+    """A lossless PNG, made fast: level 1 costs 3 % of size and saves nine tenths of the time."""
+    return _encode(".png", pixels, [cv2.IMWRITE_PNG_COMPRESSION, 1])
+
+
+def preview(pixels: Pixels) -> str:
+    """A small JPEG in base64, to show what is coming."""
+    height, width = pixels.shape[:2]
+    scale = min(1.0, PREVIEW_SIDE / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(opaque(pixels), size, interpolation=cv2.INTER_AREA)
+    return base64.b64encode(jpeg(small.astype(np.uint8), PREVIEW_QUALITY)).decode()
+
+
+def pixels_of(data: bytes) -> Pixels:
+    """The pixels of a file that Easel stored: RGB, or RGBA where it has transparency."""
+    with Image.open(io.BytesIO(data), formats=("PNG", "JPEG", "WEBP")) as image:
+        return np.asarray(image.convert("RGBA" if image.has_transparency_data else "RGB"))
+
+
+def _encode(ending: str, pixels: Pixels, settings: list[int]) -> bytes:
+    order = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
+    done, data = cv2.imencode(ending, cv2.cvtColor(pixels, order), settings)
+    assert done, f"{ending} of {pixels.shape} could not be encoded"
+    return data.tobytes()

@@ -1,0 +1,110 @@
+"""The contact sheet of a job's variants: cells, numbered badges, labels."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from core.grids import Box, Layout, fitted, layout
+from worker.engine import Pixels
+
+PAPER = 24  # grey between cells and behind a label: one value a byte, so that filling is a memset
+CHECKER = (226, 236)  # two greys behind transparency
+CHECK = 16  # px
+INK = (255, 255, 255)
+BADGE = (17, 17, 20, 205)
+
+
+class Cell(NamedTuple):
+    """A variant on the grid."""
+
+    pixels: Pixels
+    badge: str
+    label: str = ""
+
+
+def compose(cells: Sequence[Cell]) -> Pixels:
+    """The grid of one to nine pictures; (height, width, 3) uint8.
+
+    Pictures of other shapes than the largest are shown whole, centred in their cell; transparency
+    is shown over a checkerboard.
+    """
+    height = max(cell.pixels.shape[0] for cell in cells)
+    width = max(cell.pixels.shape[1] for cell in cells)
+    plan = layout(len(cells), width, height, labelled=any(cell.label for cell in cells))
+    sheet = np.full((plan.height, plan.width, 3), PAPER, np.uint8)
+    for box, cell in zip(plan.cells, cells, strict=True):
+        _draw(sheet, box, plan, cell)
+    return sheet
+
+
+def _draw(sheet: Pixels, box: Box, plan: Layout, cell: Cell) -> None:
+    height, width = cell.pixels.shape[:2]
+    place = fitted(box, width, height)
+    target = sheet[place.top : place.bottom, place.left : place.right]
+    if (place.width, place.height) == (width, height):
+        target[:] = opaque(cell.pixels)
+    else:
+        size = (place.width, place.height)
+        target[:] = cv2.resize(opaque(cell.pixels), size, interpolation=cv2.INTER_AREA)
+    if cell.badge:
+        _stamp(sheet, box, badge(cell.badge, plan.badge))
+    if cell.label:
+        _label(sheet, box, plan.label, cell.label)
+
+
+def opaque(pixels: Pixels) -> Pixels:
+    """The picture over a checkerboard where it is transparent; (height, width, 3)."""
+    if pixels.shape[2] == 3:
+        return pixels
+    height, width = pixels.shape[:2]
+    rows, columns = np.arange(height) // CHECK % 2, np.arange(width) // CHECK % 2
+    ground = np.where(rows[:, None] ^ columns[None, :], *CHECKER).astype(np.uint16)[..., None]
+    alpha = pixels[..., 3:].astype(np.uint16)
+    return ((pixels[..., :3] * alpha + ground * (255 - alpha) + 127) // 255).astype(np.uint8)
+
+
+@lru_cache(maxsize=64)
+def badge(text: str, height: int) -> Pixels:
+    """A rounded badge; (height, width, 4), straight alpha."""
+    scale = 4  # drawn larger and scaled down: smooth edges
+    font = ImageFont.load_default(size=height * scale * 0.72)
+    left, top, right, bottom = font.getbbox(text)
+    width = max(height, round((right - left) / scale + height * 0.5))
+    image = Image.new("RGBA", (width * scale, height * scale), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(image)
+    box = (0, 0, width * scale - 1, height * scale - 1)
+    draw.rounded_rectangle(box, radius=height * scale * 0.28, fill=BADGE)
+    at = ((width * scale - right - left) / 2, (height * scale - bottom - top) / 2)
+    draw.text(at, text, font=font, fill=(*INK, 255))
+    return np.asarray(image.resize((width, height), Image.Resampling.LANCZOS))
+
+
+def _stamp(sheet: Pixels, box: Box, mark: Pixels) -> None:
+    """Lay a badge into the upper left corner of a cell."""
+    inset = max(2, mark.shape[0] // 4)
+    height = min(mark.shape[0], box.height - inset)
+    width = min(mark.shape[1], box.width - inset)
+    if height <= 0 or width <= 0:
+        return
+    top, left = box.top + inset, box.left + inset
+    place = sheet[top : top + height, left : left + width]
+    mark = mark[: place.shape[0], : place.shape[1]]
+    alpha = mark[..., 3:].astype(np.uint16)
+    place[:] = ((mark[..., :3] * alpha + place * (255 - alpha) + 127) // 255).astype(np.uint8)
+
+
+def _label(sheet: Pixels, box: Box, height: int, text: str) -> None:
+    """Write a label into the strip below a cell, shortened to fit."""
+    font = ImageFont.load_default(size=height * 0.62)
+    room = box.width - height // 2
+    while len(text) > 1 and font.getlength(text) > room:
+        text = text[:-2].rstrip() + "…"
+    strip = Image.new("RGB", (box.width, height), (PAPER,) * 3)
+    _, top, _, bottom = font.getbbox("Ag")
+    at = (height // 4, (height - bottom - top) / 2)
+    ImageDraw.Draw(strip).text(at, text, font=font, fill=INK)
+    sheet[box.bottom : box.bottom + height, box.left : box.right] = np.asarray(strip)

@@ -1,0 +1,161 @@
+"""A job's way through a worker: JobSpec → variants → grid → ledger → delivery."""
+
+import asyncio
+import logging
+import threading
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from core.catalogue import Catalogue
+from core.errors import Cancelled, EaselError, NoRedis, Quarantined, RenderFailed
+from core.jobs import Asset, Failure, Job, Outcome, Variant
+from core.ports import Blobs, Elsewhere, Ledger, Queue
+from core.replies import Progress
+from worker.device import Device
+from worker.engine import Rendered, Step, Task
+from worker.media.files import jpeg, master, pixels_of, preview
+from worker.media.grid import Cell, compose
+
+log = logging.getLogger("easel.worker")
+
+MOST_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What rendering is handed."""
+
+    worker: str  # name of this worker
+    ledger: Ledger
+    blobs: Blobs
+    queue: Queue
+    catalogue: Catalogue
+    cards: Collection[str]  # names of the cards that this worker serves
+
+
+class Renderer:
+    """Renders the jobs of one lane on one device."""
+
+    def __init__(self, bench: Bench, device: Device) -> None:
+        self._bench = bench
+        self._device = device
+        self._stops: dict[str, threading.Event] = {}
+
+    async def handle(self, id: str) -> None:  # noqa: A002
+        """Take job `id` from the lane to its delivery; whatever happens, it is answered once."""
+        job = await self._bench.ledger.job(id)
+        if job is not None and not job.state.ended and job.spec.model not in self._bench.cards:
+            raise Elsewhere
+        if job is not None and job.state.ended:
+            await self._deliver(job)  # its worker died between the ledger and the delivery
+            return
+        job = await self._bench.ledger.start(id, self._bench.worker)
+        if job is None:
+            return  # it ended or was deleted this very moment
+        try:
+            await self._end(job, await self._outcome(job))
+        except asyncio.CancelledError:
+            # This worker is asked to stop: the attempt does not count, another one takes the job.
+            await asyncio.shield(self._bench.ledger.release(id))
+            raise
+
+    def cancel(self, id: str) -> None:  # noqa: A002
+        """Stop rendering a job that nobody wants any more."""
+        if id in self._stops:
+            self._stops[id].set()
+
+    async def _outcome(self, job: Job) -> Outcome | Failure | None:
+        """What came of it; None where it was cancelled."""
+        try:
+            if job.attempts > MOST_ATTEMPTS:
+                raise Quarantined(attempts=MOST_ATTEMPTS)
+            return await self._render(job)
+        except Cancelled:
+            return None
+        except EaselError as error:
+            return Failure(error.name, error.sentence)
+        except Exception:  # an engine may raise anything; the person gets a sentence
+            log.exception("job %s failed", job.id)
+            error = RenderFailed()
+            return Failure(error.name, error.sentence)
+
+    async def _end(self, job: Job, outcome: Outcome | Failure | None) -> None:
+        ledger = self._bench.ledger
+        match outcome:
+            case None:
+                await ledger.cancel(job.id)
+            case Failure():
+                await ledger.fail(job.id, outcome)
+            case Outcome():
+                await ledger.finish(job.id, outcome)
+        await self._deliver(job)
+
+    async def _deliver(self, job: Job) -> None:
+        try:
+            await self._bench.queue.deliver(job)
+        except NoRedis:
+            log.warning("job %s ended while Redis is away: it is delivered later", job.id)
+
+    async def _render(self, job: Job) -> Outcome:
+        card = self._bench.catalogue.card(job.spec.model)
+        files = [await self._bench.blobs.get(asset.sha256) for asset in job.spec.inputs]
+        inputs = await asyncio.to_thread(lambda: tuple(map(pixels_of, files)))
+        rendered = await self._run(job, Task(job.spec, card, inputs))
+        if rendered and all(one.text for one in rendered):
+            return Outcome(text="\n".join(one.text for one in rendered))
+        variants = [await self._keep(job, one) for one in rendered]
+        grid = await self._grid(job, rendered) if len(rendered) > 1 else None
+        return Outcome(tuple(variants), grid)
+
+    async def _run(self, job: Job, task: Task) -> list[Rendered]:
+        """Every variant, in order, made in the device's thread."""
+        loop = asyncio.get_running_loop()
+        stop = self._stops[job.id] = threading.Event()
+
+        def report(step: Step) -> None:
+            if stop.is_set():
+                raise Cancelled
+            shown = preview(step.preview) if step.preview is not None else ""
+            progress = Progress(job.id, step.fraction, step.stage, shown)
+            asyncio.run_coroutine_threadsafe(self._tell(progress), loop)
+
+        try:
+            return await self._device.render(task, report)
+        finally:
+            stop.set()  # where this was cancelled, the thread ends at its next step
+            del self._stops[job.id]
+
+    async def _tell(self, progress: Progress) -> None:
+        try:
+            await self._bench.queue.report(progress)
+        except NoRedis:
+            log.debug("progress of %s was lost", progress.job)
+
+    async def _keep(self, job: Job, one: Rendered) -> Variant:
+        if one.clip is None:
+            data = await asyncio.to_thread(master, one.pixels)
+            height, width = one.pixels.shape[:2]
+            asset = await self._store(data, "image/png", width, height)
+        else:
+            clip = one.clip
+            asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
+        label = job.spec.contenders[one.index - 1] if job.spec.contenders else ""
+        return Variant(one.index, job.spec.seed_of(one.index), asset, one.did, label)
+
+    async def _grid(self, job: Job, rendered: list[Rendered]) -> Asset:
+        labels = job.spec.contenders or ("",) * len(rendered)
+        cells = [
+            Cell(one.pixels, str(one.index), label)
+            for one, label in zip(rendered, labels, strict=True)
+        ]
+        sheet = await asyncio.to_thread(compose, cells)
+        data = await asyncio.to_thread(jpeg, sheet)
+        return await self._store(data, "image/jpeg", sheet.shape[1], sheet.shape[0])
+
+    async def _store(
+        self, data: bytes, media_type: str, width: int, height: int, seconds: float = 0.0
+    ) -> Asset:
+        sha256 = await self._bench.blobs.put(data)
+        asset = Asset(sha256, media_type, len(data), width, height, seconds)
+        await self._bench.ledger.keep(asset)
+        return asset
