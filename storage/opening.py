@@ -36,7 +36,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
     """Database, files and queue; `redis` is the address of a Redis that runs."""
     settings.home.mkdir(parents=True, exist_ok=True)
     clock = SystemClock()
-    async with Database(settings.database) as database, RedisQueue(redis) as queue:
+    async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
         ledger = SqlLedger(database, clock)
         blobs = ObjectBlobs(open_store(settings.blob_store))
         history = SqlHistory(database, clock)

@@ -44,6 +44,9 @@ class StorageSettings(BaseSettings):
     blobs: str = Field(
         default="", description="s3://bucket/prefix or a folder; empty is a folder in home"
     )
+    lease: float = Field(
+        default=15.0, gt=0, description="s until the jobs of a worker that died come back"
+    )
     catalogue: str = Field(
         default="", description="a TOML file with more model cards, or other ones of the same name"
     )

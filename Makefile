@@ -1,0 +1,56 @@
+# Each check is defined here, once; pre-commit and CI call it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+CODE := bots core storage worker tests
+
+.PHONY: demo test check fmt lint types imports bench mutate clean
+
+demo: $(VENV)/.demo  ## start everything on this machine
+	@exec $(BIN)/easel demo
+
+test: $(VENV)/.dev  ## the whole suite, with branch coverage that may only rise
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+check: lint types imports  ## everything that needs no running code
+
+fmt: $(VENV)/.dev  ## format and mend what can be mended
+	$(BIN)/ruff check --fix $(CODE)
+	$(BIN)/ruff format $(CODE)
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+
+types: $(VENV)/.dev
+	$(BIN)/pyright
+
+imports: $(VENV)/.dev  ## the architecture: who may import whom
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.dev  ## measure, beside a reference, in the same run
+	$(BIN)/python -m tests.bench --json bench.json
+
+clean:
+	rm -rf $(VENV) bench.json .coverage .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+# --- environments -----------------------------------------------------------------------------
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Easel needs Python 3.11 or newer: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { \
+	  echo "This Python has no venv; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.demo: pyproject.toml constraints.txt | $(VENV)/.made
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[web,classical]'
+	$(BIN)/python -m storage.redis_binary $(BIN)
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(VENV)/.made
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	$(BIN)/python -m storage.redis_binary $(BIN)
+	@touch $@ $(VENV)/.demo

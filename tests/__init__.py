@@ -1,0 +1,1 @@
+"""The suite: mirrors the four packages; contracts/ runs each port's twins and real ones."""

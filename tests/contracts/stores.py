@@ -1,0 +1,54 @@
+"""History and ledger together, on each database: what the contract suites run against."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from core.ports import History, Ledger
+from core.replies import Channel
+from storage.database import Database, sqlite_url
+from storage.history import SqlHistory
+from storage.ledger import SqlLedger
+from storage.memory import Memory, MemoryHistory, MemoryLedger
+from tests.values import SetClock
+
+
+class Store(NamedTuple):
+    """One installation's rows, with the channel and the person that the tests use."""
+
+    history: History
+    ledger: Ledger
+    clock: SetClock
+    channel: Channel
+    person: str
+
+
+async def _store(history: History, ledger: Ledger, clock: SetClock) -> Store:
+    channel = await history.channel("web", "studio", "Studio")
+    return Store(history, ledger, clock, channel, await history.person("web", "ada"))
+
+
+async def in_memory() -> Store:
+    """On the twins."""
+    clock, memory = SetClock(), Memory()
+    return await _store(MemoryHistory(memory, clock), MemoryLedger(memory, clock), clock)
+
+
+@asynccontextmanager
+async def on_database(url: str) -> AsyncGenerator[Store]:
+    """On SQLite or PostgreSQL, beginning with empty tables."""
+    clock = SetClock()
+    async with Database(url) as database:
+        if not database.is_sqlite:
+            async with database.writing() as connection:
+                every = "asset, channel, person, turn, job"
+                await connection.execute(sa.text(f"TRUNCATE {every} CASCADE"))
+        yield await _store(SqlHistory(database, clock), SqlLedger(database, clock), clock)
+
+
+def sqlite(folder: Path) -> str:
+    """URL of a new SQLite file."""
+    return sqlite_url(folder / "easel.db")

@@ -1,0 +1,136 @@
+"""The History port: what every one of its implementations does."""
+
+import asyncio
+from dataclasses import replace
+
+from core.jobs import Job, Outcome, Place, Variant
+from core.replies import Kind, Reply, Turn
+from tests.contracts.stores import Store
+from tests.values import asset, spec, turn
+
+
+def said(store: Store, key: str, **more: object) -> Turn:
+    id = store.clock.new_id()  # noqa: A001
+    return turn(id, key, channel=store.channel.id, person=store.person, **more)
+
+
+def asked(store: Store) -> Job:
+    place = Place("web", store.channel.id, store.person)
+    return Job(store.clock.new_id(), spec(place=place), store.clock.now())
+
+
+async def test_a_channel_is_made_once(store: Store) -> None:
+    again = await store.history.channel("web", "studio", "Another title")
+    assert again == store.channel
+
+
+async def test_channels_of_other_platforms_are_not_listed(store: Store) -> None:
+    await store.history.channel("discord", "studio")
+    second = await store.history.channel("web", "second", "Second")
+    assert await store.history.channels("web") == (store.channel, second)
+
+
+async def test_a_person_is_made_once(store: Store) -> None:
+    assert await store.history.person("web", "ada", "Ada") == store.person
+    assert await store.history.person("web", "bob") != store.person
+
+
+async def test_the_same_person_made_at_once_by_many_is_one(store: Store) -> None:
+    made = await asyncio.gather(*(store.history.person("web", "eve") for _ in range(8)))
+    assert len(set(made)) == 1
+
+
+async def test_a_new_turn_is_kept_as_it_came(store: Store) -> None:
+    new = said(store, "k1", pictures=(asset("one"), asset("two", alpha=True)), action="e1:x")
+    assert await store.history.open_turn(new) is None
+    page = await store.history.page(store.channel.id)
+    assert page.turns == (new,)
+
+
+async def test_a_redelivered_turn_returns_the_first_one(store: Store) -> None:
+    first = said(store, "k1", words="first")
+    await store.history.open_turn(first)
+    assert await store.history.open_turn(said(store, "k1", words="second")) == first
+
+
+async def test_the_same_key_in_another_channel_is_another_turn(store: Store) -> None:
+    other = await store.history.channel("web", "other")
+    await store.history.open_turn(said(store, "k1"))
+    elsewhere = replace(said(store, "k1"), channel=other.id)
+    assert await store.history.open_turn(elsewhere) is None
+
+
+async def test_a_reply_is_kept_with_its_turn(store: Store) -> None:
+    new = said(store, "k1")
+    await store.history.open_turn(new)
+    reply = Reply(Kind.NOTICE, "Hello", ("a line",))
+    await store.history.answer(new.id, reply=reply)
+    page = await store.history.page(store.channel.id)
+    assert page.turns[0].reply == reply
+
+
+async def test_a_job_is_kept_with_the_turn_that_began_it(store: Store) -> None:
+    new, job = said(store, "k1"), asked(store)
+    await store.history.open_turn(new)
+    await store.history.answer(new.id, job=job)
+    page = await store.history.page(store.channel.id)
+    assert page.turns[0].job == job
+    assert await store.ledger.job(job.id) == job
+    assert await store.history.turn_of(job.id) == replace(new, job=job)
+
+
+async def test_no_turn_began_an_unknown_job(store: Store) -> None:
+    assert await store.history.turn_of(store.clock.new_id()) is None
+
+
+async def test_pages_go_back_to_the_beginning_and_repeat_nothing(store: Store) -> None:
+    keys = [f"k{number}" for number in range(7)]
+    for key in keys:
+        await store.history.open_turn(said(store, key))
+    pages: list[list[str]] = []
+    before = None
+    while True:
+        page = await store.history.page(store.channel.id, before, limit=3)
+        pages.append([one.key for one in page.turns])
+        before = page.before
+        if before is None:
+            break
+    assert pages == [["k4", "k5", "k6"], ["k1", "k2", "k3"], ["k0"]]
+
+
+async def test_a_page_of_exactly_all_turns_is_the_first(store: Store) -> None:
+    for key in ("a", "b"):
+        await store.history.open_turn(said(store, key))
+    assert (await store.history.page(store.channel.id, limit=2)).before is None
+
+
+async def test_an_empty_channel_has_an_empty_page(store: Store) -> None:
+    assert await store.history.page(store.channel.id) == ((), None)
+
+
+async def test_latest_is_the_newest_result_with_a_picture(store: Store) -> None:
+    outcomes = (
+        Outcome((Variant(1, 7, asset("old")),)),
+        Outcome((Variant(1, 7, asset("new")),)),
+        Outcome(text="only words"),
+        None,
+    )
+    jobs: list[Job] = []
+    for number, outcome in enumerate(outcomes):
+        new, job = said(store, f"k{number}"), asked(store)
+        await store.history.open_turn(new)
+        await store.history.answer(new.id, job=job)
+        if outcome:
+            await store.ledger.finish(job.id, outcome)
+        jobs.append(job)
+    latest = await store.history.latest(store.channel.id)
+    assert latest is not None
+    assert latest.id == jobs[1].id
+    await store.ledger.delete(jobs[1].id)
+    latest = await store.history.latest(store.channel.id)
+    assert latest is not None
+    assert latest.id == jobs[0].id
+
+
+async def test_a_channel_without_results_has_no_latest(store: Store) -> None:
+    assert await store.history.latest(store.channel.id) is None
