@@ -20,7 +20,7 @@ async def deliver(platform: str, front: Front, ledger: Ledger, queue: Queue) -> 
     A delivery that is lost or fails stays undelivered in the ledger: the reconciler repeats it.
     """
 
-    async def handle(id: str) -> None:  # noqa: A002
+    async def handle(id: str) -> None:
         job = await ledger.job(id)
         if job is None or not job.state.ended or job.delivered is not None:
             return

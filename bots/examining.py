@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
-from bots.explaining import running
+from bots.explaining import fleet, running
 from bots.settings import BotSettings
 from core.errors import EaselError
 from storage.blobs import ObjectBlobs, open_store
@@ -61,7 +61,7 @@ def _settings(settings: BotSettings) -> list[str]:
     ]
 
 
-def _shown(name: str, value: Any) -> str:  # noqa: ANN401
+def _shown(name: str, value: Any) -> str:
     """A value without its password."""
     text = str(value)
     if name.endswith("url") and "@" in text:
@@ -87,7 +87,7 @@ def _checks(settings: BotSettings) -> dict[str, Callable[[], Awaitable[str]]]:
 
     async def redis() -> str:
         if settings.redis_url:
-            await running(settings)
+            await fleet(settings)
             return "answers"
         server = RedisServer(settings.home)
         return "runs" if server.answers else f"none runs; {find_binary()} will be started"

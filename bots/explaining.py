@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from bots.settings import BotSettings
 from core.errors import BadRequest, EaselError, NoRedis, Unserved
 from core.intents import Context, Replied, understand
-from core.ports import models_of
+from core.ports import Fleet, models_of
 from core.prompts import parse
 from core.routing import choose
 from core.wire import Mismatch, read
@@ -33,25 +33,23 @@ class Said:
     reply: Replied = Replied.NONE
 
 
-def requests(words: str, images: int, reply: str, lines: TextIO) -> Iterator[Said]:
-    """The utterance of the command line; for "-" one for each JSON line. Raises BadLine."""
+def requests(words: str, images: int, reply: str, lines: TextIO) -> Iterator[Said | BadLine]:
+    """The utterance of the command line; for "-" one for each JSON line, or what is wrong there."""
     if words != "-":
-        yield _said(0, {"text": words, "images": images, "reply": reply})
+        yield Said(words, images, Replied(reply))
         return
     for number, line in enumerate(lines, 1):
         if line.strip():
-            try:
-                data = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise BadLine(number=number, detail=error.msg) from error
-            yield _said(number, data)
+            yield _said(number, line)
 
 
-def _said(number: int, data: object) -> Said:
+def _said(number: int, line: str) -> Said | BadLine:
     try:
-        return read(Said, data)
+        return read(Said, json.loads(line))
+    except json.JSONDecodeError as error:
+        return BadLine(number=number, detail=error.msg)
     except Mismatch as error:
-        raise BadLine(number=number, detail=str(error)) from error
+        return BadLine(number=number, detail=error)
 
 
 class Explainer:
@@ -63,9 +61,11 @@ class Explainer:
         self._catalogue = read_catalogue(settings)
         self._available = asyncio.run(running(settings)) or self._installed()
 
-    def explain(self, said: Said) -> dict[str, Any]:
+    def explain(self, said: Said | BadLine) -> dict[str, Any]:
         """Intent, role, model and reason; the model is null where none that runs can do it."""
         try:
+            if isinstance(said, BadLine):
+                raise said
             prompt = parse(said.text)
         except EaselError as error:
             return {"error": error.name, "sentence": error.sentence}
@@ -98,11 +98,16 @@ class Explainer:
 
 async def running(settings: BotSettings) -> frozenset[str]:
     """Models of live workers; nothing where there is no Redis to ask."""
+    try:
+        return models_of((await fleet(settings)).live)
+    except NoRedis:
+        return frozenset()
+
+
+async def fleet(settings: BotSettings) -> Fleet:
+    """The workers that are known; raises NoRedis where there is no Redis to ask."""
     redis = RedisServer(settings.home, settings.redis_url)
     if not settings.redis_url and not redis.answers:
-        return frozenset()
+        raise NoRedis(detail="none of our own runs")
     async with RedisQueue(redis.address) as queue:
-        try:
-            return models_of((await queue.fleet()).live)
-        except NoRedis:
-            return frozenset()
+        return await queue.fleet()

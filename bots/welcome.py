@@ -13,8 +13,16 @@ async def announce(host: str, port: int, say: Callable[[str], object]) -> None:
     while not answered:
         await asyncio.sleep(LOOK)
         with suppress(OSError):
-            _, writer = await asyncio.open_connection(host, port)
-            writer.close()
-            answered = True
+            answered = await _serves(host, port)
     shown = f"[{host}]" if ":" in host else host
     say(f"Easel is at http://{shown}:{port} (Ctrl-C ends it)")
+
+
+async def _serves(host: str, port: int) -> bool:
+    """Whether the page is sent; the port alone is open a moment earlier."""
+    reader, writer = await asyncio.open_connection(host, port)
+    try:
+        writer.write(b"HEAD / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+        return (await reader.readline()).startswith(b"HTTP/")
+    finally:
+        writer.close()

@@ -80,8 +80,8 @@ class ModelCard:
     limitation: str
     need: Need = Need()
     commercial: bool = True
-    steps: int = 1
-    guidance: float = 0.0
+    steps: int = 0  # 0 leaves it to the pipeline
+    guidance: float | None = None  # None leaves it to the pipeline
     size: int = 1024  # px, the side of the square that it is best at
     references: int = 1  # pictures that it can take at once
     seconds: float = 5.0  # estimated for one variant on the machine that it is meant for

@@ -99,35 +99,35 @@ class History(Protocol):
 class Ledger(Protocol):
     """The truth about jobs: what is owed, what is done, what was delivered."""
 
-    async def job(self, id: str) -> Job | None:  # noqa: A002 - an id is called id
+    async def job(self, id: str) -> Job | None:
         """The job, or None where it was deleted or never was."""
         ...
 
-    async def start(self, id: str, worker: str) -> Job | None:  # noqa: A002
+    async def start(self, id: str, worker: str) -> Job | None:
         """Count an attempt and mark the job as running; None when it has ended already."""
         ...
 
-    async def release(self, id: str) -> None:  # noqa: A002
+    async def release(self, id: str) -> None:
         """Take an attempt back, because the worker was stopped on purpose."""
         ...
 
-    async def finish(self, id: str, outcome: Outcome) -> bool:  # noqa: A002
+    async def finish(self, id: str, outcome: Outcome) -> bool:
         """Keep the result; False when the job had ended already: then nothing is kept."""
         ...
 
-    async def fail(self, id: str, failure: Failure) -> bool:  # noqa: A002
+    async def fail(self, id: str, failure: Failure) -> bool:
         """Keep why there is no result; False when the job had ended already."""
         ...
 
-    async def cancel(self, id: str) -> bool:  # noqa: A002
+    async def cancel(self, id: str) -> bool:
         """End a job that is not finished; False when it had ended already."""
         ...
 
-    async def delivered(self, id: str) -> bool:  # noqa: A002
+    async def delivered(self, id: str) -> bool:
         """Keep that the answer was shown; False when it was kept before."""
         ...
 
-    async def delete(self, id: str) -> None:  # noqa: A002
+    async def delete(self, id: str) -> None:
         """Forget a job's result; its buttons then find it gone."""
         ...
 

@@ -22,7 +22,7 @@ class Mismatch(ValueError):
     """Plain data that does not fit the value that it should become."""
 
 
-def plain(value: object) -> Any:  # noqa: ANN401 - JSON has no narrower type
+def plain(value: object) -> Any:
     """Plain data (dict, list, str, int, float, bool, None) for a value.
 
     Fields that hold their default are left out, so that new fields do not change old data.
@@ -51,7 +51,7 @@ def read(kind: type[Value], data: object) -> Value:
 
 
 @cache
-def _reader(kind: Any) -> Reader:  # noqa: ANN401 - type forms have no common type
+def _reader(kind: Any) -> Reader:
     """The reader of a type, made once: a page of history reads thousands of fields."""
     if kind is Any:
         return lambda data, _: data
@@ -71,37 +71,55 @@ def _reader(kind: Any) -> Reader:  # noqa: ANN401 - type forms have no common ty
     return _time if kind is datetime else _scalar_reader(kind)
 
 
-def _record_reader(kind: type[Any]) -> Reader:
-    hints = get_type_hints(kind)
-    needed = [
-        field.name
-        for field in fields(kind)
-        if field.default is MISSING and field.default_factory is MISSING
-    ]
-    readers: dict[str, Reader] = {}
+class _Nothing:
+    """The type of no value: fields that are no scalars compare with it."""
 
-    def read_record(data: Any, where: str) -> Any:  # noqa: ANN401
-        if not isinstance(data, dict):
+
+# Values of these types are what they are; nothing has to be called to read one.
+_SCALARS = (str, int, float, bool)
+
+
+def _record_reader(kind: type[Any]) -> Reader:
+    """Reads records field by field; scalars are taken over at once, since most fields are some."""
+    hints = get_type_hints(kind)
+    ways: dict[str, tuple[type[Any], Reader]] = {}
+
+    def read_record(data: Any, where: str) -> Any:
+        if type(data) is not dict:
             raise Mismatch(f"{where}: expected a table, found {data!r}")
-        if not readers:  # on first use, so that a type may contain itself
-            readers.update({field.name: _reader(hints[field.name]) for field in fields(kind)})
+        if not ways:  # on first use, so that a type may contain itself
+            for name in (field.name for field in fields(kind)):
+                hint = hints[name]
+                ways[name] = (hint if hint in _SCALARS else _Nothing, _reader(hint))
         values: dict[str, Any] = {}
         for name, item in cast("dict[str, Any]", data).items():
-            if name not in readers:
+            if name not in ways:
                 raise Mismatch(f"{where}: unknown field {name!r}")
-            values[name] = readers[name](item, name)
-        for name in needed:
-            if name not in values:
-                raise Mismatch(f"{where}: missing field {name!r}")
-        return kind(**values)
+            scalar, read_item = ways[name]
+            values[name] = item if type(item) is scalar else read_item(item, name)
+        try:
+            return kind(**values)
+        except TypeError as error:
+            raise Mismatch(f"{where}: missing field {_missing(kind, values)}") from error
 
     return read_record
 
 
-def _table_reader(kind: Any) -> Reader:  # noqa: ANN401
+def _missing(kind: type[Any], values: Mapping[str, Any]) -> str:
+    """Names of the fields that have neither a value nor a default."""
+    return ", ".join(
+        repr(field.name)
+        for field in fields(kind)
+        if field.default is MISSING
+        and field.default_factory is MISSING
+        and field.name not in values
+    )
+
+
+def _table_reader(kind: Any) -> Reader:
     read_item = _reader(kind)
 
-    def read_table(data: Any, where: str) -> dict[str, Any]:  # noqa: ANN401
+    def read_table(data: Any, where: str) -> dict[str, Any]:
         if not isinstance(data, dict):
             raise Mismatch(f"{where}: expected a table, found {data!r}")
         table = cast("dict[str, Any]", data)
@@ -110,10 +128,10 @@ def _table_reader(kind: Any) -> Reader:  # noqa: ANN401
     return read_table
 
 
-def _list_reader(origin: Any, kind: Any) -> Reader:  # noqa: ANN401
+def _list_reader(origin: Any, kind: Any) -> Reader:
     read_item = _reader(kind)
 
-    def read_list(data: Any, where: str) -> Any:  # noqa: ANN401
+    def read_list(data: Any, where: str) -> Any:
         if not isinstance(data, list | tuple):
             raise Mismatch(f"{where}: expected a list, found {data!r}")
         return origin([read_item(item, where) for item in cast("Sequence[Any]", data)])
@@ -124,7 +142,7 @@ def _list_reader(origin: Any, kind: Any) -> Reader:  # noqa: ANN401
 def _row_reader(kinds: tuple[Any, ...]) -> Reader:
     readers = [_reader(kind) for kind in kinds]
 
-    def read_row(data: Any, where: str) -> tuple[Any, ...]:  # noqa: ANN401
+    def read_row(data: Any, where: str) -> tuple[Any, ...]:
         if not isinstance(data, list | tuple):
             raise Mismatch(f"{where}: expected a list, found {data!r}")
         items = cast("Sequence[Any]", data)
@@ -135,7 +153,7 @@ def _row_reader(kinds: tuple[Any, ...]) -> Reader:
     return read_row
 
 
-def _optional_reader(kind: Any) -> Reader:  # noqa: ANN401
+def _optional_reader(kind: Any) -> Reader:
     rest = [member for member in get_args(kind) if member is not type(None)]
     assert len(rest) == 1, f"a field of several types cannot be read: {kind}"
     read_some = _reader(rest[0])
@@ -143,10 +161,12 @@ def _optional_reader(kind: Any) -> Reader:  # noqa: ANN401
 
 
 def _member_reader(kind: type[Enum]) -> Reader:
-    def read_member(data: Any, where: str) -> Enum:  # noqa: ANN401
+    members = {member.value: member for member in kind}
+
+    def read_member(data: Any, where: str) -> Enum:
         try:
-            return kind(data)
-        except ValueError as error:
+            return members[data]
+        except (KeyError, TypeError) as error:
             known = ", ".join(str(member.value) for member in kind)
             raise Mismatch(f"{where}: {data!r} is none of {known}") from error
 
@@ -154,7 +174,7 @@ def _member_reader(kind: type[Enum]) -> Reader:
 
 
 def _scalar_reader(kind: type[Any]) -> Reader:
-    def read_scalar(data: Any, where: str) -> Any:  # noqa: ANN401
+    def read_scalar(data: Any, where: str) -> Any:
         if type(data) is kind:
             return data
         if kind is float and type(data) is int:
@@ -164,7 +184,7 @@ def _scalar_reader(kind: type[Any]) -> Reader:
     return read_scalar
 
 
-def _time(data: Any, where: str) -> datetime:  # noqa: ANN401
+def _time(data: Any, where: str) -> datetime:
     try:
         return datetime.fromisoformat(data)
     except (TypeError, ValueError) as error:

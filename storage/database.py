@@ -72,7 +72,7 @@ class Database:
         with self._migration_lock():
             asyncio.run(_upgrade(self.url, self.is_sqlite, config, head))
 
-    def _migration_lock(self) -> Any:  # noqa: ANN401
+    def _migration_lock(self) -> Any:
         """Between processes; PostgreSQL is locked inside its own transaction."""
         if not self.is_sqlite:
             return nullcontext()
@@ -92,7 +92,7 @@ def _engine(url: str, is_sqlite: bool) -> AsyncEngine:
     return engine
 
 
-def _configure_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401
+def _configure_sqlite(connection: Any, _: object) -> None:
     # The driver must not begin transactions by itself: ours begin IMMEDIATE.
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -103,7 +103,7 @@ def _configure_sqlite(connection: Any, _: object) -> None:  # noqa: ANN401
     cursor.close()
 
 
-async def _upgrade(url: str, is_sqlite: bool, config: Any, head: str | None) -> None:  # noqa: ANN401
+async def _upgrade(url: str, is_sqlite: bool, config: Any, head: str | None) -> None:
     engine = _engine(url, is_sqlite)
     async with engine.connect() as connection:
         if not is_sqlite:
@@ -113,7 +113,7 @@ async def _upgrade(url: str, is_sqlite: bool, config: Any, head: str | None) -> 
     await engine.dispose()
 
 
-def _upgrade_to(connection: sa.Connection, config: Any, head: str | None) -> None:  # noqa: ANN401
+def _upgrade_to(connection: sa.Connection, config: Any, head: str | None) -> None:
     from alembic import command
     from alembic.runtime.migration import MigrationContext
 

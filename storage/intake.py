@@ -103,7 +103,8 @@ def accept(name: str, data: bytes, limits: Limits = Limits()) -> CleanPicture:
     found = _recognise(file, data, limits)
     with _damage_told(file):
         decoded = _decode(file, found, data, limits)
-    image, notes = _clean(file, decoded, limits)
+        shown = eight_bit(decoded.image, file)
+    image, notes = _clean(shown, decoded, limits)
     return CleanPicture(
         data=png.encode(image),
         media_type="image/png",
@@ -178,12 +179,12 @@ def _measure(file: str, size: Size, limits: Limits) -> None:
         )
 
 
-def _clean(file: str, decoded: _Decoded, limits: Limits) -> _Cleaned:
-    """From whatever was stored to upright sRGB of a size that Easel works with."""
+def _clean(shown: Image.Image, decoded: _Decoded, limits: Limits) -> _Cleaned:
+    """From 8 bits of whatever colours to upright sRGB of a size that Easel works with."""
     contents, info = decoded.contents, decoded.image.info
     exif = read_exif(contents.exif or info.get("exif") or b"")
     profile = contents.profile or info.get("icc_profile") or b""
-    scaled = _scale(eight_bit(decoded.image, file), _fitting(decoded.size, limits.longest))
+    scaled = _scale(shown, _fitting(decoded.size, limits.longest))
     converted = to_srgb(scaled, profile, contents.gamma)
     image = converted.image
     if exif.orientation in _UPRIGHT:

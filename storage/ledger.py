@@ -23,13 +23,13 @@ class SqlLedger:
         self._database = database
         self._clock = clock
 
-    async def job(self, id: str) -> Job | None:  # noqa: A002
+    async def job(self, id: str) -> Job | None:
         """The job, or None where it was deleted or never was."""
         async with self._database.reading() as connection:
             row = (await connection.execute(sa.select(JOB).where(JOB.c.id == id))).first()
         return to_job(row) if row else None
 
-    async def start(self, id: str, worker: str) -> Job | None:  # noqa: A002
+    async def start(self, id: str, worker: str) -> Job | None:
         """Count an attempt and mark the job as running; None when it has ended already."""
         change = {
             "state": str(State.RUNNING),
@@ -43,29 +43,29 @@ class SqlLedger:
                 return None
             return to_job((await connection.execute(sa.select(JOB).where(JOB.c.id == id))).one())
 
-    async def release(self, id: str) -> None:  # noqa: A002
+    async def release(self, id: str) -> None:
         """Take an attempt back, because the worker was stopped on purpose."""
         change = {"state": str(State.QUEUED), "attempts": JOB.c.attempts - 1, "started": None}
         await self._change(_while_open(id).values(change))
 
-    async def finish(self, id: str, outcome: Outcome) -> bool:  # noqa: A002
+    async def finish(self, id: str, outcome: Outcome) -> bool:
         """Keep the result; False when the job had ended already: then nothing is kept."""
         return await self._end(id, State.DONE, outcome=plain(outcome), shown=bool(outcome.variants))
 
-    async def fail(self, id: str, failure: Failure) -> bool:  # noqa: A002
+    async def fail(self, id: str, failure: Failure) -> bool:
         """Keep why there is no result; False when the job had ended already."""
         return await self._end(id, State.FAILED, failure=plain(failure))
 
-    async def cancel(self, id: str) -> bool:  # noqa: A002
+    async def cancel(self, id: str) -> bool:
         """End a job that is not finished; False when it had ended already."""
         return await self._end(id, State.CANCELLED)
 
-    async def delivered(self, id: str) -> bool:  # noqa: A002
+    async def delivered(self, id: str) -> bool:
         """Keep that the answer was shown; False when it was kept before."""
         unseen = sa.update(JOB).where(JOB.c.id == id, JOB.c.delivered.is_(None))
         return await self._change(unseen.values(delivered=self._clock.now()))
 
-    async def delete(self, id: str) -> None:  # noqa: A002
+    async def delete(self, id: str) -> None:
         """Forget a job's result; its buttons then find it gone."""
         gone = {"deleted": self._clock.now(), "outcome": None, "shown": False}
         await self._change(sa.update(JOB).where(JOB.c.id == id).values(gone))
@@ -100,7 +100,7 @@ class SqlLedger:
             jobs = [to_job(row) for row in await connection.execute(query)]
         return tuple(job for job in jobs if job is not None)
 
-    async def _end(self, id: str, state: State, **values: Any) -> bool:  # noqa: A002, ANN401
+    async def _end(self, id: str, state: State, **values: Any) -> bool:
         now = self._clock.now()
         return await self._change(_while_open(id).values(state=str(state), finished=now, **values))
 
@@ -109,6 +109,6 @@ class SqlLedger:
             return bool((await connection.execute(statement)).rowcount)
 
 
-def _while_open(id: str) -> sa.Update:  # noqa: A002
+def _while_open(id: str) -> sa.Update:
     """A change of a job that has not ended: the first end of a job is the one that counts."""
     return sa.update(JOB).where(JOB.c.id == id, JOB.c.state.in_(OPEN), JOB.c.deleted.is_(None))

@@ -22,7 +22,7 @@ class Memory:
     deleted: set[str] = field(default_factory=set[str])
     assets: dict[str, Asset] = field(default_factory=dict[str, Asset])
 
-    def job(self, id: str) -> Job | None:  # noqa: A002
+    def job(self, id: str) -> Job | None:
         """The job, unless it was deleted."""
         return None if id in self.deleted else self.jobs.get(id)
 
@@ -106,11 +106,11 @@ class MemoryLedger:
         self._memory = memory
         self._clock = clock
 
-    async def job(self, id: str) -> Job | None:  # noqa: A002
+    async def job(self, id: str) -> Job | None:
         """The job, or None where it was deleted or never was."""
         return self._memory.job(id)
 
-    async def start(self, id: str, worker: str) -> Job | None:  # noqa: A002
+    async def start(self, id: str, worker: str) -> Job | None:
         """Count an attempt and mark the job as running; None when it has ended already."""
         job = self._open(id)
         if job is None:
@@ -121,7 +121,7 @@ class MemoryLedger:
         self._memory.jobs[id] = started
         return started
 
-    async def release(self, id: str) -> None:  # noqa: A002
+    async def release(self, id: str) -> None:
         """Take an attempt back, because the worker was stopped on purpose."""
         job = self._open(id)
         if job is not None:
@@ -130,7 +130,7 @@ class MemoryLedger:
                 job, state=State.QUEUED, attempts=attempts, started=None
             )
 
-    async def finish(self, id: str, outcome: Outcome) -> bool:  # noqa: A002
+    async def finish(self, id: str, outcome: Outcome) -> bool:
         """Keep the result; False when the job had ended already: then nothing is kept."""
         job = self._end(id, State.DONE)
         if job is not None:
@@ -139,18 +139,18 @@ class MemoryLedger:
             )
         return job is not None
 
-    async def fail(self, id: str, failure: Failure) -> bool:  # noqa: A002
+    async def fail(self, id: str, failure: Failure) -> bool:
         """Keep why there is no result; False when the job had ended already."""
         job = self._end(id, State.FAILED)
         if job is not None:
             self._memory.jobs[id] = replace(job, failure=failure)
         return job is not None
 
-    async def cancel(self, id: str) -> bool:  # noqa: A002
+    async def cancel(self, id: str) -> bool:
         """End a job that is not finished; False when it had ended already."""
         return self._end(id, State.CANCELLED) is not None
 
-    async def delivered(self, id: str) -> bool:  # noqa: A002
+    async def delivered(self, id: str) -> bool:
         """Keep that the answer was shown; False when it was kept before."""
         job = self._memory.jobs.get(id)
         if job is None or job.delivered is not None:
@@ -158,7 +158,7 @@ class MemoryLedger:
         self._memory.jobs[id] = replace(job, delivered=self._clock.now())
         return True
 
-    async def delete(self, id: str) -> None:  # noqa: A002
+    async def delete(self, id: str) -> None:
         """Forget a job's result; its buttons then find it gone."""
         if id in self._memory.jobs:
             self._memory.deleted.add(id)
@@ -184,11 +184,11 @@ class MemoryLedger:
         found = [job for job in jobs if wanted(job) and job.id not in self._memory.deleted]
         return tuple(sorted(found, key=lambda job: job.id))
 
-    def _open(self, id: str) -> Job | None:  # noqa: A002
+    def _open(self, id: str) -> Job | None:
         job = self._memory.job(id)
         return None if job is None or job.state.ended else job
 
-    def _end(self, id: str, state: State) -> Job | None:  # noqa: A002
+    def _end(self, id: str, state: State) -> Job | None:
         job = self._open(id)
         if job is not None:
             job = replace(job, state=state, finished=self._clock.now())

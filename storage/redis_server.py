@@ -20,18 +20,11 @@ from pathlib import Path
 from typing import Self
 
 from core.errors import NoRedis
+from storage.child import with_parent
 
 _LONGEST_SOCKET = 100  # bytes; the system's limit is 104 to 108
 _START = 30.0  # s for reading a long append-only file
 _STOP = 5.0  # s
-_PR_SET_PDEATHSIG = 1  # prctl(2)
-# Becomes redis-server after it asked Linux to end it with its parent (unless that is gone by now).
-_WITH_PARENT = f"""
-import ctypes, os, signal, sys
-ctypes.CDLL(None).prctl({_PR_SET_PDEATHSIG}, signal.SIGTERM)
-if os.getppid() == int(sys.argv[1]):
-    os.execv(sys.argv[2], sys.argv[2:])
-"""
 
 
 class RedisServer:
@@ -46,7 +39,7 @@ class RedisServer:
         self._url = url
         self._folder = (home / "redis").resolve()
         self._socket = _socket_path(self._folder)
-        self._dies_with_parent = dies_with_parent and sys.platform == "linux"
+        self._dies_with_parent = dies_with_parent
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -62,9 +55,9 @@ class RedisServer:
         return self._url or f"unix://{self._socket}"
 
     @property
-    def ours(self) -> bool:
-        """Whether this object started the server, and so will stop it."""
-        return self._process is not None
+    def pid(self) -> int | None:
+        """Process id of the server that this object started."""
+        return self._process.pid if self._process is not None else None
 
     @property
     def answers(self) -> bool:
@@ -80,17 +73,22 @@ class RedisServer:
             return
         _make_private(self._folder)
         _make_private(self._socket.parent)
-        deadline = time.monotonic() + _START
+        deadline, began = time.monotonic() + _START, False
         while not self.answers:
             if time.monotonic() > deadline:
                 raise NoRedis(detail=f"the one in {self._folder} does not answer")
-            self._start_if_nobody_does()
+            if self._process is None or self._process.poll() is not None:
+                if began:
+                    raise NoRedis(detail=f"it ended at once; see {self._folder / 'redis.log'}")
+                self._process = self._spawn_unless_another_runs()
+                began = self._process is not None
             time.sleep(0.005)
 
     def stop(self) -> None:
         """End the server if this object started it; what was written is kept."""
         process, self._process = self._process, None
-        if process is None:
+        # Where ours died, another process may have put its own in the place.
+        if process is None or process.poll() is not None:
             return
         _ask(self._socket, b"SHUTDOWN NOSAVE")
         for end in (process.terminate, process.kill):
@@ -100,27 +98,20 @@ class RedisServer:
             end()
         process.wait()
 
-    def _start_if_nobody_does(self) -> None:
-        if self._process is not None:
-            if self._process.poll() is not None:
-                self._process = None
-                raise NoRedis(detail=f"it ended at once; see {self._folder / 'redis.log'}")
-            return
+    def _spawn_unless_another_runs(self) -> subprocess.Popen[bytes] | None:
         with (self._folder / "redis.lock").open("w") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                return
+                return None
             # The server inherits the lock and so holds it as long as it lives: two processes
             # that start at once, or see different folders for sockets, never share the data.
-            self._process = self._spawn(lock.fileno())
+            return self._spawn(lock.fileno())
 
     def _spawn(self, lock: int) -> subprocess.Popen[bytes]:
         command = [str(find_binary()), *self._options()]
-        if self._dies_with_parent:
-            command = [sys.executable, "-I", "-S", "-c", _WITH_PARENT, str(os.getpid()), *command]
         return subprocess.Popen(  # noqa: S603 - our own binary and options
-            command,
+            with_parent(command) if self._dies_with_parent else command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -5,6 +5,7 @@ EASEL_HOME, else it has a default.
 """
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -76,14 +77,17 @@ class StorageSettings(BaseSettings):
 
 def toml_sources(settings: type[BaseSettings]) -> list[TomlConfigSettingsSource]:
     """The files that settings are read from, the first one first."""
-    home = os.environ.get("EASEL_HOME")  # noqa: TID251 - it says where the settings file is
+    home = os.environ.get("EASEL_HOME")  # noqa: TID251
     default = Path(platformdirs.user_data_dir("easel", appauthor=False))
     folders = (Path.cwd(), Path(home) if home else default)
     files = dict.fromkeys(folder / "easel.toml" for folder in folders)
-    return [TomlConfigSettingsSource(settings, file) for file in files if file.is_file()]
+    try:
+        return [TomlConfigSettingsSource(settings, file) for file in files if file.is_file()]
+    except tomllib.TOMLDecodeError as error:
+        raise BadSettings(name="easel.toml", detail=str(error)) from error
 
 
-def load(kind: type[Settings], **given: Any) -> Settings:  # noqa: ANN401
+def load(kind: type[Settings], **given: Any) -> Settings:
     """The settings of a process; raises BadSettings, which names the first one that is wrong."""
     try:
         return kind(**given)

@@ -1,6 +1,6 @@
 """The tables of the ledger and the history."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,6 +17,10 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
 class Moment(sa.TypeDecorator[datetime]):
     """A time in UTC, as whole microseconds since 1970: exact, sortable, the same anywhere."""
 
@@ -27,15 +31,13 @@ class Moment(sa.TypeDecorator[datetime]):
         """Microseconds for a time."""
         if value is None:
             return None
-        whole = value.astimezone(UTC).replace(microsecond=0)
-        return int(whole.timestamp()) * 1_000_000 + value.microsecond
+        return (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """The time for microseconds."""
         if value is None:
             return None
-        seconds, rest = divmod(value, 1_000_000)
-        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
+        return _EPOCH + value * _MICROSECOND
 
 
 class ChannelRow(SQLModel, table=True):

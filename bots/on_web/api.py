@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from bots.on_web.events import Event, Hub, stream
 from bots.on_web.parts import Parts
 from bots.on_web.rendering import Rendering, channel_json, progress_json
-from bots.on_web.uploads import read_upload
+from bots.on_web.uploads import MEGABYTE, bounded, read_upload
 from bots.on_web.visitors import Visitors
 from core.actions import Action
 from core.conversation import Incoming
@@ -126,7 +126,7 @@ def _written(kind: str, data: object) -> str:
 
 async def _fields(request: Request) -> dict[str, str]:
     try:
-        data = json.loads(await request.body())
+        data = json.loads(await bounded(request, MEGABYTE).body())
         return {str(name): str(value) for name, value in data.items()}
     except (ValueError, AttributeError) as error:
         raise BadRequest from error

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Generator
 from contextlib import contextmanager
 
+from core.errors import NoRedis
 from core.ports import Ledger, Queue
 from core.replies import Progress, Turn
 
@@ -60,6 +61,11 @@ class Hub:
         self._running: OrderedDict[str, tuple[str, Progress | None]] = OrderedDict()
         self._closed = False
 
+    @property
+    def listeners(self) -> int:
+        """How many pages are open."""
+        return sum(len(mailboxes) for mailboxes in self._mailboxes.values())
+
     def publish(self, turn: Turn) -> None:
         """Tell all pages of its channel that a turn is new or has changed."""
         if turn.job:
@@ -105,6 +111,8 @@ class Hub:
                 async for progress in queue.watch():
                     failures = 0
                     await self._route(progress, ledger)
+            except NoRedis as error:
+                log.warning("progress cannot be heard now: %s", error)
             except Exception:
                 # Progress may be lost; the page must not be.
                 log.exception("the watch of the queue broke; it is begun again")

@@ -16,7 +16,7 @@ _STATUS: dict[type[EaselError], int] = {ForgedLink: 403, TargetGone: 404, StaleL
 _REFUSAL = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Easel</title><link rel="stylesheet" href="/static/base.css">
-<main class="notice"><p>{sentence}</p><p><a href="/">Back to Easel</a></p></main>
+<main class="refusal"><p>{sentence}</p><p><a href="/">Back to Easel</a></p></main>
 </html>"""
 
 

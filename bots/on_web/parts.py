@@ -2,20 +2,29 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from bots.on_web.events import Hub
 from bots.on_web.links import Links
-from core.conversation import Conversation
+from core.conversation import Incoming
 from core.jobs import Job
 from core.ports import Blobs, Clock, History, Ledger, Queue
-from core.replies import Reply
+from core.replies import Reply, Turn
+
+
+class Receiver(Protocol):
+    """Answers what comes in; core.conversation has the real one."""
+
+    async def receive(self, incoming: Incoming) -> Turn:
+        """The turn with its answer."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Everything that the page talks to."""
 
-    conversation: Conversation
+    conversation: Receiver
     history: History
     ledger: Ledger
     blobs: Blobs

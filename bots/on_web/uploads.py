@@ -30,8 +30,7 @@ class Upload:
 
 async def read_upload(request: Request) -> Upload:
     """The message in a multipart body; raises FileTooLarge and BadRequest."""
-    bounded = Request(request.scope, _bounded(request.receive, MOST_BYTES))
-    async with bounded.form(max_files=MOST_FILES, max_fields=20) as form:
+    async with bounded(request, MOST_BYTES).form(max_files=MOST_FILES, max_fields=20) as form:
         key = _text(form, "key")
         if not KEY.fullmatch(key):
             raise BadRequest
@@ -61,17 +60,27 @@ async def _read(files: list[UploadFile]) -> tuple[Attachment, ...]:
     )
 
 
-def _bounded(receive: Receive, most: int) -> Receive:
-    """`receive`, but for a body of more than `most` bytes, which raises FileTooLarge."""
+def bounded(request: Request, most: int) -> Request:
+    """The request, whose body of more than `most` bytes raises FileTooLarge when it is read."""
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > most:
+        raise _too_large(int(announced), most)
+    return Request(request.scope, _counted(request.receive, most))
+
+
+def _counted(receive: Receive, most: int) -> Receive:
     total = 0
 
-    async def receive_bounded() -> Message:
+    async def receive_counted() -> Message:
         nonlocal total
         message = await receive()
         total += len(message.get("body", b""))
         if total > most:
-            megabytes, limit = total / MEGABYTE, most / MEGABYTE
-            raise FileTooLarge(file="That message", megabytes=megabytes, limit=limit)
+            raise _too_large(total, most)
         return message
 
-    return receive_bounded
+    return receive_counted
+
+
+def _too_large(size: int, most: int) -> FileTooLarge:
+    return FileTooLarge(file="That message", megabytes=size / MEGABYTE, limit=most / MEGABYTE)

@@ -3,8 +3,9 @@
 import struct
 from collections.abc import Iterator
 
-from storage.containers.contents import MOST_PARTS, Contents, Size
+from storage.containers.contents import Contents, Size
 
+MOST_BLOCKS = 400_000  # of 255 bytes: a file of 100 MB; only hostile ones are cut finer
 MOST_FRAMES = 1000  # counted; what comes after is not looked at
 
 _EXTENSION, _IMAGE = 0x21, 0x2C
@@ -40,9 +41,11 @@ def _gif_blocks(data: bytes, at: int) -> Iterator[tuple[int, int]]:
         start = at
         at += 2 if data[at] == _EXTENSION else 11 + _colour_table(data[at + 9])
         frames += data[start] == _IMAGE
-        while at < len(data) and data[at] and parts < MOST_PARTS:
+        while at < len(data) and data[at]:
             at += 1 + data[at]
             parts += 1
+            if parts > MOST_BLOCKS:
+                return
         at += 1
         yield start, at
 

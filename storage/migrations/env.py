@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-import storage.tables  # noqa: F401  # pyright: ignore[reportUnusedImport] - the target
+import storage.tables  # pyright: ignore[reportUnusedImport] - the target  # noqa: F401
 
 context.configure(
     connection=context.config.attributes["connection"],

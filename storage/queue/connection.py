@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from arq import ArqRedis
 from redis.asyncio import BlockingConnectionPool
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
 from core.errors import BadSettings, NoRedis
@@ -37,6 +38,8 @@ def connect(address: str) -> ArqRedis:
             max_connections=_MOST_CONNECTIONS,
             timeout=PATIENCE,
             health_check_interval=15,
+            # After a restart of Redis each idle connection fails once.
+            retry_on_error=[RedisConnectionError],
             **options,
         )
     except ValueError as error:

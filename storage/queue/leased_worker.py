@@ -49,7 +49,6 @@ class LeasedWorker(Worker):
             job_serializer=codec.encode,
             job_deserializer=codec.decode,
         )
-        self.in_progress_timeout_s = service.lease
         self._signals = signals
         self._line = line
         self._service = service
@@ -57,6 +56,7 @@ class LeasedWorker(Worker):
         self._stopping = False
         self._declined = Declined(self.loop.time)
         self._finishing: set[asyncio.Task[Any]] = set()
+        self._dealt_with: set[str] = set()
 
     async def main(self) -> None:
         """Take jobs and run them until this is cancelled; then leave in the line what runs."""
@@ -116,23 +116,36 @@ class LeasedWorker(Worker):
 
     async def start_jobs(self, job_ids: list[bytes]) -> None:
         """Start the first of these that nobody runs; look at the line again when it has news."""
-        for name in job_ids:
+        for name in (job_id.decode() for job_id in job_ids):
             if self._stopping or self.job_counter >= self.max_jobs:
                 return
-            if self._runs(name.decode()) or name.decode() in self._declined:
+            if self._runs(name) or name in self._declined:
                 continue
-            running = self.job_counter
-            await super().start_jobs([name])
             # News may change the order; but each look must start something, or none ever would.
-            if self._wake.is_set() and self.job_counter > running:
+            if await self._start(name) and self._wake.is_set():
                 return
+
+    async def _start(self, name: str) -> bool:
+        key, lease = in_progress_key_prefix + name, int(self._service.lease * 1000)
+        async with self.pool.pipeline(transaction=True) as pipe:
+            pipe.set(key, b"1", px=lease, nx=True)
+            pipe.zscore(self.queue_name, name)
+            leased, score = await pipe.execute()
+        if leased and score is None:  # finished since the line was read
+            await self.pool.delete(key)
+        if not leased or score is None:
+            return False
+        self.job_counter += 1
+        self.tasks[name] = asyncio.create_task(self.run_job(name, int(score)))
+        self.tasks[name].add_done_callback(self._ended)
+        return True
+
+    def _ended(self, _: asyncio.Task[Any]) -> None:
+        self.job_counter -= 1
+        self._wake.set()
 
     def _runs(self, name: str) -> bool:
         return name in self.tasks and not self.tasks[name].done()
-
-    def _release_sem_dec_counter_on_complete(self) -> None:
-        super()._release_sem_dec_counter_on_complete()
-        self._wake.set()
 
     async def _handle(self, ctx: dict[Any, Any], job: str) -> None:
         # The order may suffer when Redis goes just now; the job must not.
@@ -147,14 +160,18 @@ class LeasedWorker(Worker):
             raise RetryJob from None
         except Exception:  # noqa: BLE001 - a handler may fail in any way; it is told here
             log.exception("the handler of %s failed at %s", self.queue_name, job)
+        self._dealt_with.add(ctx["job_id"])
 
-    async def finish_job(self, job_id: str, finish: bool, *rest: Any, **named: Any) -> None:  # noqa: ANN401
+    async def finish_job(self, job_id: str, finish: bool, *rest: Any, **named: Any) -> None:
         """Take a job from the line, or offer it again; while Redis is away, for a lease's time."""
         task = asyncio.current_task()
         assert task is not None
         self._finishing.add(task)
         task.add_done_callback(self._finishing.discard)
         deadline = self.loop.time() + self._service.lease
+        # On Python 3.11 arq does not see that a handler finished although it was cancelled.
+        finish = finish or job_id in self._dealt_with
+        self._dealt_with.discard(job_id)
         while True:
             try:
                 await super().finish_job(job_id, finish, *rest, **named)

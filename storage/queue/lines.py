@@ -7,7 +7,7 @@ so that they are nothing but an order. (arq never runs a score of 0.)
 
 import time
 from collections.abc import Collection
-from typing import Any
+from typing import NamedTuple
 
 from arq import ArqRedis
 from arq.constants import in_progress_key_prefix, job_key_prefix
@@ -91,6 +91,14 @@ class DeliveryLine(Line):
         pipe.sadd(keys.PLATFORMS, self._platform)
 
 
+class _Standing(NamedTuple):
+    """What the place of a job in its lane depends on."""
+
+    held: bool  # it is there already
+    virtual_now: float  # s
+    finish_before: float  # s
+
+
 class FairLine(Line):
     """A lane: jobs in order of their start tags (see core.fairness), in ms plus 1."""
 
@@ -103,8 +111,8 @@ class FairLine(Line):
         """Add a job, unless it is there, and charge the person for it, in one transaction."""
 
         async def add(pipe: Pipeline) -> None:
-            if await pipe.zscore(self.queue, job.id) is None:
-                await self._add(pipe, job)
+            if not (now := await self._look(job)).held:
+                self._add(pipe, job, now)
 
         await self._redis.transaction(add, self._job_key(job.id), self._finish)
 
@@ -117,25 +125,27 @@ class FairLine(Line):
         return 0 if runs or rank is None else int(rank)
 
     async def started(self, name: str, score: int) -> None:
-        async with self._redis.pipeline(transaction=False) as pipe:
-            pipe.zadd(self._started, {name: score})
-            pipe.zremrangebyrank(self._started, 0, -1 - _KEPT_STARTS)
-            await pipe.execute()
+        await self._redis.zadd(self._started, {name: score})
 
     async def returned(self, name: str) -> None:
         # A job that was declined did not use its turn: virtual time must not have moved for it.
         await self._redis.zrem(self._started, name)
         await super().returned(name)
 
-    async def _add(self, pipe: Pipeline, job: Job) -> None:
-        person, virtual_now = job.spec.place.person, await self._virtual_now(pipe)
-        finish_before = await pipe.zscore(self._finish, person)
-        tags = fairness.tags(virtual_now, finish_before or 0.0, job.spec.estimate)
-        pipe.multi()
-        pipe.zremrangebyscore(self._finish, "-inf", virtual_now)
-        pipe.zadd(self._finish, {person: tags.finish})
-        self._write(pipe, job, score=round(tags.start * 1000) + 1)
+    async def _look(self, job: Job) -> _Standing:
+        # Beside the watching connection, where each command would be a journey of its own.
+        async with self._redis.pipeline(transaction=False) as pipe:
+            pipe.zscore(self.queue, job.id)
+            pipe.zscore(self._finish, job.spec.place.person)
+            pipe.zrevrange(self._started, 0, 0, withscores=True)
+            score, finish_before, latest = await pipe.execute()
+        virtual_now = (latest[0][1] - 1) / 1000 if latest else 0.0
+        return _Standing(score is not None, virtual_now, finish_before or 0.0)
 
-    async def _virtual_now(self, pipe: Pipeline) -> float:
-        latest: list[tuple[Any, float]] = await pipe.zrevrange(self._started, 0, 0, withscores=True)
-        return (latest[0][1] - 1) / 1000 if latest else 0.0
+    def _add(self, pipe: Pipeline, job: Job, now: _Standing) -> None:
+        tags = fairness.tags(now.virtual_now, now.finish_before, job.spec.estimate)
+        pipe.multi()
+        pipe.zremrangebyscore(self._finish, "-inf", now.virtual_now)
+        pipe.zremrangebyrank(self._started, 0, -1 - _KEPT_STARTS)
+        pipe.zadd(self._finish, {job.spec.place.person: tags.finish})
+        self._write(pipe, job, score=round(tags.start * 1000) + 1)

@@ -20,6 +20,7 @@ class Signals:
         self._redis = redis
         self._ears: dict[str, list[Ear]] = {}
         self._listeners: dict[str, asyncio.Task[None]] = {}
+        self._leaving: set[asyncio.Task[None]] = set()
 
     @contextmanager
     def heard(self, channel: str, ear: Ear) -> Generator[None]:
@@ -33,15 +34,19 @@ class Signals:
         finally:
             ears.remove(ear)
             if not ears and channel in self._listeners:
-                self._listeners.pop(channel).cancel()
+                self._leave(self._listeners.pop(channel))
 
     async def aclose(self) -> None:
         """Stop to listen."""
-        listeners = list(self._listeners.values())
+        for listener in self._listeners.values():
+            self._leave(listener)
         self._listeners.clear()
-        for listener in listeners:
-            listener.cancel()
-        await asyncio.gather(*listeners, return_exceptions=True)
+        await asyncio.gather(*self._leaving, return_exceptions=True)
+
+    def _leave(self, listener: asyncio.Task[None]) -> None:
+        self._leaving.add(listener)
+        listener.add_done_callback(self._leaving.discard)
+        listener.cancel()
 
     async def _listen(self, channel: str) -> None:
         outage = Outage(f"the listener to {channel}")
@@ -59,7 +64,8 @@ class Signals:
             if message is None:
                 continue
             outage.end()
-            data: bytes = message["data"] if message["type"] == "message" else b""
+            said = message["data"] if message["type"] == "message" else b""
+            data = said if isinstance(said, bytes) else b""
             for ear in tuple(self._ears[channel]):
                 ear(data)
 

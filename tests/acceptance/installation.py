@@ -70,7 +70,7 @@ class Installation:
         while name not in {one.worker for one in (await self.storage.queue.fleet()).live}:
             await asyncio.sleep(0.05)
 
-    async def ask(self, words: str, *attachments: Attachment, **more: Any) -> Turn:  # noqa: ANN401
+    async def ask(self, words: str, *attachments: Attachment, **more: Any) -> Turn:
         """Somebody says something in the channel."""
         history = self.storage.history
         incoming = Incoming(
@@ -84,7 +84,7 @@ class Installation:
         )
         return await self.conversation.receive(incoming)
 
-    async def ended(self, id: str) -> Job:  # noqa: A002
+    async def ended(self, id: str) -> Job:
         """The job, once it has ended and was shown."""
         while True:
             job = await self.storage.ledger.job(id)
@@ -110,9 +110,7 @@ async def installed(home: Path, lease: float = 15.0) -> AsyncGenerator[Installat
                 lexicon=read_lexicon(),
             )
             teller = Teller()
-            telling = asyncio.create_task(
-                deliver("web", teller, storage.ledger, storage.queue)
-            )
+            telling = asyncio.create_task(deliver("web", teller, storage.ledger, storage.queue))
             one = Installation(home, storage, redis, teller, Conversation(handed), settings)
             try:
                 yield one

@@ -3,7 +3,8 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 
-export function buttonsElement(reply, press) {
+// `extras` are elements that stand at the end of the last row.
+export function buttonsElement(reply, press, extras) {
   const columns = new Map();
   const rows = [];
   for (const row of reply.rows) {
@@ -12,10 +13,11 @@ export function buttonsElement(reply, press) {
     else rows.push(row);
   }
   if (columns.size === 1) rows.unshift([...columns.values()][0]);
-  return [
-    columns.size > 1 ? matrix(columns, press) : null,
-    ...rows.map((row) => h("div", { class: "row" }, row.map((one) => buttonElement(one, one.label, press)))),
-  ];
+  const elements = rows.map((row) =>
+    h("div", { class: "row" }, row.map((one) => buttonElement(one, one.label, press))));
+  if (extras.length && !elements.length) elements.push(h("div", { class: "row" }));
+  elements.at(-1)?.append(...extras);
+  return columns.size > 1 ? [matrix(columns, press), ...elements] : elements;
 }
 
 // The variant that all buttons of a row belong to; 0 where they belong to none or to several.
@@ -26,14 +28,15 @@ function variantOf(row) {
 
 function matrix(columns, press) {
   const ordered = [...columns.entries()].sort(([a], [b]) => a - b);
-  return h("div", { class: "matrix" }, ordered.map(([variant, buttons]) =>
+  const many = ordered.length > 5 ? " many" : "";
+  return h("div", { class: `matrix${many}` }, ordered.map(([variant, buttons]) =>
     h("div", { class: "column", role: "group", "aria-label": `Variant ${variant}` },
       h("span", { class: "badge", "aria-hidden": "true" }, String(variant)),
       buttons.map((one) => buttonElement(one, `${one.label} ${variant}`, press)))));
 }
 
 // `name` is what a screen reader says: beside its badge a label needs no number, alone it does.
-function buttonElement(button, name, press) {
+export function buttonElement(button, name, press) {
   const element = h("button", {
     type: "button", class: "action", "aria-label": name, dataset: { action: button.action },
   }, icon(button.verb), h("span", {}, button.label));

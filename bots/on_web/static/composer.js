@@ -5,7 +5,7 @@ import * as drafts from "./drafts.js";
 import { icon } from "./icons.js";
 import { thumbnail } from "./pictures.js";
 
-const PLACEHOLDER = "Describe a picture, or drop one here";
+const PLACEHOLDER = "Say what you would like";
 
 const empty = () => ({ files: [], ask: null, replyTo: null, key: null });
 
@@ -40,9 +40,12 @@ export class Composer {
 
   open(channel) {
     this.channel = channel;
-    this.words.value = drafts.wordsOf(channel);
+    const draft = drafts.draftOf(channel);
+    this.words.value = draft.words;
+    this.state.key ??= draft.key;
     this.complain("");
     this.#draw();
+    if (matchMedia("(pointer: fine)").matches) this.words.focus({ preventScroll: true });
   }
 
   attach(files) {
@@ -61,6 +64,16 @@ export class Composer {
     Object.assign(this.state, { replyTo: target, ask: null });
     this.#changed();
     this.words.focus();
+  }
+
+  // A message whose sending seemed to fail turned out to have arrived.
+  arrived(key) {
+    if (this.sending || this.state.key !== key) return;
+    this.states.set(this.channel, empty());
+    this.words.value = "";
+    drafts.keepDraft(this.channel, "");
+    this.complain("");
+    this.#draw();
   }
 
   // Words that stand ready to be sent: an example that was chosen.
@@ -93,13 +106,14 @@ export class Composer {
       thumbs: state.files.map((one) => ({ url: one.url, name: one.file.name })),
     };
     this.states.set(channel, empty());
+    drafts.keepDraft(channel, words, state.key);
     this.#busy(true);
     this.words.value = "";
     this.complain("");
     this.#draw();
     try {
       await this.onSend(channel, message);
-      drafts.keepWords(channel, "");
+      drafts.keepDraft(channel, "");
       state.files.forEach((one) => URL.revokeObjectURL(one.url));
     } catch (error) {
       this.#giveBack(channel, state, words, error.message);
@@ -139,7 +153,7 @@ export class Composer {
   }
 
   #typed() {
-    drafts.keepWords(this.channel, this.words.value);
+    drafts.keepDraft(this.channel, this.words.value);
     this.#changed();
   }
 
@@ -167,7 +181,7 @@ export class Composer {
 
   #chips(ask, replyTo) {
     if (!ask && !replyTo) return [];
-    const [name, about] = ask ? [ask.name, ask.asks] : ["Reply", `Reply to “${replyTo.label}”`];
+    const [name, about] = ask ? [ask.name, ask.asks] : ["Reply", replyTo.label];
     return [h("span", { class: "chip" }, icon(ask ? ask.verb : "reply"), h("span", {}, about),
       h("button", { type: "button", class: "round small-round", "aria-label": `Cancel: ${name}`,
         onclick: () => this.#forget() }, icon("close")))];

@@ -1,19 +1,20 @@
-// What is half written in each channel: words survive a reload, pictures a change of channel.
+// What is half written in each channel outlives a reload: the words, and the key of a message
+// whose sending was cut off, by which it is known whether it arrived.
 
-const key = (channel) => `easel.draft.${channel}`;
+const name = (channel) => `easel.draft.${channel}`;
 
-export function wordsOf(channel) {
+export function draftOf(channel) {
   try {
-    return localStorage.getItem(key(channel)) ?? "";
+    return { words: "", key: null, ...JSON.parse(localStorage.getItem(name(channel)) ?? "{}") };
   } catch {
-    return "";
+    return { words: "", key: null };
   }
 }
 
-export function keepWords(channel, words) {
+export function keepDraft(channel, words, key = null) {
   try {
-    if (words) localStorage.setItem(key(channel), words);
-    else localStorage.removeItem(key(channel));
+    if (words) localStorage.setItem(name(channel), JSON.stringify({ words, key }));
+    else localStorage.removeItem(name(channel));
   } catch {
     // Storage may be full or forbidden; then a draft lives as long as the page.
   }

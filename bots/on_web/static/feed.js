@@ -15,6 +15,8 @@ export class Feed {
     this.pill.append(icon("down"), h("span", {}, "New messages"));
     this.pill.addEventListener("click", () => this.toBottom(true));
     this.box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
+    // What grew while a smooth scroll was under way lies below its end.
+    this.box.addEventListener("scrollend", () => this.#settle());
     new ResizeObserver(() => this.#settle()).observe(byId("feed-inner"));
     new ResizeObserver(() => this.#settle()).observe(this.box);
     new IntersectionObserver(([entry]) => entry.isIntersecting && this.#loadOlder(),
@@ -29,6 +31,7 @@ export class Feed {
     this.before = null;
     this.loading = false;
     this.stuck = true; // to the bottom
+    this.top = 0; // px, where the feed was scrolled to
     this.list.replaceChildren();
     this.pill.hidden = true;
     byId("welcome").hidden = true;
@@ -60,6 +63,10 @@ export class Feed {
     if (progress) showProgress(element, progress);
     if (!quiet && isNews) this.#tell(turn);
     this.#welcome();
+  }
+
+  has(key) {
+    return [...this.turns.values()].some(({ turn }) => turn.key === key);
   }
 
   tellProgress(progress) {
@@ -123,7 +130,10 @@ export class Feed {
 
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.box;
-    this.stuck = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.stuck = true;
+    // Only a person scrolls up; on the way down we may be the ones who scroll.
+    else if (scrollTop < this.top) this.stuck = false;
+    this.top = scrollTop;
     if (this.stuck) this.pill.hidden = true;
   }
 

@@ -1,11 +1,13 @@
 // One picture over the whole window; arrows lead to its neighbours, Escape leads back.
 
+import { buttonElement } from "./buttons.js";
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { clip, image, isClip } from "./pictures.js";
 
 export class Lightbox {
-  constructor() {
+  constructor(press) {
+    this.press = press;
     this.box = byId("lightbox");
     this.box.addEventListener("keydown", (event) => this.#keyed(event));
     this.box.addEventListener("click", (event) => {
@@ -14,9 +16,9 @@ export class Lightbox {
     this.box.addEventListener("close", () => this.box.replaceChildren());
   }
 
-  open(files, index) {
-    this.files = files;
-    this.index = index;
+  // `buttons` are those of the reply that the files belong to; a file shows those of its variant.
+  open(files, index, buttons = []) {
+    Object.assign(this, { files, index, buttons });
     this.#draw();
     this.box.showModal();
   }
@@ -38,17 +40,31 @@ export class Lightbox {
   #draw() {
     const file = this.files[this.index];
     const several = this.files.length > 1;
-    const arrow = (name, label, by) => several
-      ? h("button", { type: "button", class: `round arrow ${name}`, "aria-label": label, onclick: () => this.#step(by) }, icon(name))
-      : null;
     this.box.replaceChildren(
       h("div", { class: "lightbox-bar" },
-        h("p", { "aria-live": "polite" }, several ? `${this.index + 1} of ${this.files.length}` : "", h("span", {}, file.alt)),
+        h("p", { "aria-live": "polite" },
+          several ? h("span", { class: "count" }, `${this.index + 1} of ${this.files.length}`) : null,
+          h("span", { class: "about" }, file.alt)),
         h("a", { class: "round", href: file.download, download: file.name, "aria-label": "Save" }, icon("download")),
         h("button", { type: "button", class: "round", "aria-label": "Close", autofocus: true,
           onclick: () => this.box.close() }, icon("close"))),
       h("div", { class: file.alpha ? "stage-area alpha" : "stage-area" },
-        arrow("back", "Previous", -1), isClip(file) ? clip(file) : image(file), arrow("forth", "Next", 1)),
-    );
+        several ? this.#arrow("back", "Previous", -1) : null,
+        isClip(file) ? clip(file) : image(file),
+        several ? this.#arrow("forth", "Next", 1) : null),
+      h("div", { class: "deeds" }, this.#deeds(file)));
+  }
+
+  #arrow(name, label, by) {
+    return h("button", { type: "button", class: `round arrow ${name}`, "aria-label": label,
+      onclick: () => this.#step(by) }, icon(name));
+  }
+
+  #deeds(file) {
+    const own = this.buttons.filter((one) => one.variant && one.variant === file.variant && one.verb !== "open");
+    return own.map((one) => buttonElement(one, `${one.label} ${one.variant}`, (...pressed) => {
+      this.box.close();
+      this.press(...pressed);
+    }));
   }
 }

@@ -1,14 +1,19 @@
 // The stream of changes in the open channel; the browser connects again by itself.
 
+const REST = 60_000; // ms until a hidden page closes its stream
+
 export class Live {
   constructor({ onHello, onTurn, onProgress, onState }) {
     this.handlers = { onHello, onTurn, onProgress, onState };
     this.source = null;
+    this.channel = "";
     this.timer = 0;
+    document.addEventListener("visibilitychange", () => this.#seen(!document.hidden));
   }
 
   open(channel) {
     this.close();
+    this.channel = channel;
     const source = new EventSource(`/api/events?channel=${encodeURIComponent(channel)}`);
     this.source = source;
     const on = (kind, handle) =>
@@ -32,6 +37,13 @@ export class Live {
   close() {
     this.source?.close();
     this.source = null;
+  }
+
+  // A browser gives one address six connections: tabs that nobody looks at leave theirs to others.
+  #seen(visible) {
+    clearTimeout(this.resting);
+    if (!visible) this.resting = setTimeout(() => this.close(), REST);
+    else if (!this.source && this.channel) this.open(this.channel);
   }
 
   #again(source, channel) {

@@ -12,25 +12,33 @@ import { showWelcome } from "./welcome.js";
 
 let current = "";
 
-const lightbox = new Lightbox();
-const look = (files, index) => lightbox.open(files, index);
+const lightbox = new Lightbox(press);
+const look = (files, index, buttons) => lightbox.open(files, index, buttons);
 const composer = new Composer({ onSend: send, newKey: api.newKey });
 const channels = new Channels((sentence) => composer.complain(sentence));
 const feed = new Feed({ look, press, reply, older: (before) => api.turns(current, before) });
 const live = new Live({
   onHello: refresh,
-  onTurn: (turn) => turn.channel === current && feed.put(turn),
+  onTurn: take,
   onProgress: (progress) => feed.tellProgress(progress),
   onState: (open) => {
     byId("link-state").textContent = open ? "" : "Connecting again…";
   },
 });
 
+function take(turn) {
+  if (turn.channel !== current) return;
+  composer.arrived(turn.key);
+  feed.put(turn);
+}
+
 async function send(channel, message) {
   const tell = feed.addPending(message);
   try {
-    const turn = await api.send(channel, message, tell);
-    if (channel === current) feed.put(turn);
+    take(await api.send(channel, message, tell));
+  } catch (error) {
+    // Where only the answer was lost, the stream has brought the turn.
+    if (!feed.has(message.key)) throw error;
   } finally {
     feed.dropPending(message.key);
   }
@@ -56,15 +64,17 @@ async function press(button, element, name) {
   }
 }
 
-function reply(turn) {
-  composer.replyTo({ job: turn.reply.job, label: turn.words || turn.reply.text });
+function reply(to) {
+  composer.replyTo({ job: to.job, label: to.text });
 }
 
 async function refresh() {
   const channel = current;
   try {
     const page = await api.turns(channel);
-    if (channel === current) feed.latest(page);
+    if (channel !== current) return;
+    page.turns.forEach((turn) => composer.arrived(turn.key));
+    feed.latest(page);
   } catch (error) {
     composer.complain(error.message);
   }
@@ -79,10 +89,15 @@ function open(channel) {
   live.open(channel);
 }
 
-function openWanted() {
+async function openWanted() {
   const wanted = location.hash.slice(1) || localStorage.getItem("easel.channel");
-  const found = channels.all.find((channel) => channel.id === wanted) ?? channels.all[0];
+  const find = () => channels.all.find((channel) => channel.id === wanted);
+  // Another tab may have made it.
+  if (wanted && !find()) channels.all = await api.channels().catch(() => channels.all);
+  const found = find() ?? channels.all[0];
   localStorage.setItem("easel.channel", found.id);
+  // Every place in the browser's history names its channel, so that Back leads there.
+  if (location.hash.slice(1) !== found.id) history.replaceState(null, "", `#${found.id}`);
   if (found.id !== current) open(found.id);
 }
 

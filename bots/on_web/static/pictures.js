@@ -6,17 +6,16 @@ import { icon } from "./icons.js";
 export const isClip = (file) => file.media_type.startsWith("video/");
 
 export function shownElement(reply, look) {
-  return h("div", { class: `shown count-${Math.min(3, reply.shown.length)}` },
-    reply.shown.map((file) => figure(file, reply, look)));
+  const see = (files, index) => look(files, index, reply.rows.flat());
+  return h("div", { class: "shown" }, reply.shown.map((file) => figure(file, reply, see)));
 }
 
-function figure(file, reply, look) {
-  if (isClip(file)) return h("figure", { class: "clip" }, clip(file));
-  const pictures = reply.files.filter((one) => !isClip(one));
-  const isGrid = !file.variant && pictures.length > 1;
-  const element = h("figure", { class: file.alpha ? "picture alpha" : "picture" }, image(file));
-  if (isGrid) element.append(...cells(reply.cells, pictures, look));
-  else element.append(wholeCell(file, pictures, look));
+function figure(file, reply, see) {
+  const element = h("figure", { class: file.alpha ? "alpha" : "" }, isClip(file) ? clip(file) : image(file));
+  // Its place is known before the picture is here: nothing jumps.
+  element.style.setProperty("--ratio", file.width / file.height);
+  element.style.setProperty("--wide", `${file.width}px`);
+  if (!isClip(file)) element.append(...cells(file, reply, see));
   return element;
 }
 
@@ -33,37 +32,27 @@ export function clip(file) {
   });
 }
 
-function wholeCell(file, pictures, look) {
-  const own = pictures.find((one) => one.variant === file.variant) ?? (pictures.length === 1 ? pictures[0] : null);
-  const all = own ? pictures : [file];
-  const open = () => look(all, all.indexOf(own ?? file));
-  return h("button", { type: "button", class: "cell whole", "aria-label": "See it large", onclick: open });
+// What of a shown picture opens which file: the cells of a grid, else the whole of it.
+function cells(file, reply, see) {
+  const areas = file.variant ? [] : reply.cells;
+  const opens = areas.map((area) => reply.files.findIndex((one) => one.variant === area.variant));
+  if (areas.length > 1 && !opens.includes(-1)) {
+    return areas.map((area, i) => cell(area, `See variant ${area.variant} large`, () => see(reply.files, opens[i])));
+  }
+  const own = reply.files.findIndex((one) => one.variant === file.variant);
+  const whole = { left: 0, top: 0, width: 1, height: 1 };
+  return [cell(whole, "See it large", () => (own < 0 ? see([file], 0) : see(reply.files, own)))];
 }
 
-function cells(areas, pictures, look) {
-  return pictures.map((picture, i) => {
-    const area = areas.find((cell) => cell.variant === picture.variant) ?? evenly(i, pictures.length);
-    const cell = h("button", {
-      type: "button", class: "cell", "aria-label": `See variant ${picture.variant} large`,
-      onclick: () => look(pictures, i),
-    });
-    for (const side of ["left", "top", "width", "height"]) cell.style[side] = `${area[side] * 100}%`;
-    return cell;
-  });
-}
-
-function evenly(index, count) {
-  const columns = Math.ceil(Math.sqrt(count));
-  const rows = Math.ceil(count / columns);
-  return {
-    left: (index % columns) / columns, top: Math.floor(index / columns) / rows,
-    width: 1 / columns, height: 1 / rows,
-  };
+function cell(area, name, onclick) {
+  const element = h("button", { type: "button", class: "cell", "aria-label": name, onclick });
+  for (const side of ["left", "top", "width", "height"]) element.style[side] = `${area[side] * 100}%`;
+  return element;
 }
 
 // A thumbnail of what a person attached; some formats (HEIC) no browser here can show.
-export function thumbnail(url, name, className = "thumb") {
-  const box = h("span", { class: className, title: name });
+export function thumbnail(url, name) {
+  const box = h("span", { class: "thumb", title: name });
   const picture = h("img", { src: url, alt: name, decoding: "async", draggable: "false" });
   picture.addEventListener("error", () => picture.replaceWith(icon("picture"), h("span", { class: "thumb-name" }, name)));
   box.append(picture);

@@ -57,7 +57,7 @@ function replyElement(turn, hands) {
     working ? progressElement() : null,
     reply.shown.length ? shownElement(reply, hands.look) : null,
     reply.lines.length ? h("div", { class: "small" }, reply.lines.map((line) => h("p", {}, prose(line)))) : null,
-    h("div", { class: "buttons" }, buttonsElement(reply, hands.press), extras(turn, hands)));
+    h("div", { class: "buttons" }, buttonsElement(reply, hands.press, extras(reply, hands))));
 }
 
 function unansweredElement(turn) {
@@ -66,15 +66,14 @@ function unansweredElement(turn) {
   return h("div", { class: "reply gone" }, h("p", {}, "This was not answered; please send it again."));
 }
 
-function extras(turn, hands) {
-  const { reply } = turn;
-  if (!reply.job || !reply.shown.length) return null;
+function extras(reply, hands) {
+  if (!reply.job || !reply.shown.length) return [];
   const only = reply.files.length === 1 ? reply.files[0] : null;
-  return h("div", { class: "row extras" },
-    h("button", { type: "button", class: "action quiet", onclick: () => hands.reply(turn) },
-      icon("reply"), h("span", {}, "Reply")),
-    only ? h("a", { class: "action quiet", href: only.download, download: only.name },
-      icon("download"), h("span", {}, "Save")) : null);
+  const save = only && h("a", { class: "action quiet", href: only.download, download: only.name },
+    icon("download"), h("span", {}, "Save"));
+  const answer = h("button", { type: "button", class: "action quiet answer", onclick: () => hands.reply(reply) },
+    icon("reply"), h("span", {}, "Reply"));
+  return save ? [save, answer] : [answer];
 }
 
 const dots = () => h("div", { class: "dots", role: "img", "aria-label": "Easel is thinking" },

@@ -1,0 +1,1 @@
+"""Benches: each measures beside a reference in the same run, and prints what it found."""

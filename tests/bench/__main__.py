@@ -1,0 +1,35 @@
+"""All benches: prints their tables and writes their figures. `make bench`."""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+from pathlib import Path
+from typing import Any
+
+from tests.bench import bench_grid, bench_history, bench_queue, bench_start
+
+
+def main() -> None:
+    """Measure one after the other; nothing here is a test."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path, help="file for the figures")
+    options = parser.parse_args()
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(machine)
+    figures: dict[str, Any] = {"machine": machine}
+    for name, measure, table in (
+        ("start", bench_start.measure, bench_start.table),
+        ("queue", lambda: asyncio.run(bench_queue.measure()), bench_queue.table),
+        ("grid", bench_grid.measure, bench_grid.table),
+        ("history", lambda: asyncio.run(bench_history.measure()), bench_history.table),
+    ):
+        figures[name] = measure()
+        print(f"\n{table(figures[name])}")
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""A whole studio in one process: the real page and conversation, twins of everything else."""
+
+import asyncio
+import socket
+import tomllib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import core
+from bots.on_web.app import WebFront, build
+from bots.on_web.links import Links
+from bots.on_web.parts import Parts
+from bots.on_web.serving import listen, serve
+from core import conversation
+from core.answers import answer
+from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.jobs import Lane
+from core.lexicon import Lexicon
+from core.ports import Announcement, Fleet
+from storage.blobs import ObjectBlobs
+from storage.clock import SystemClock
+from storage.memory import Memory, MemoryHistory, MemoryLedger
+from storage.reception import Reception
+from tests.bots.on_web.painter import Painter
+from tests.bots.on_web.wire import MemoryQueue
+
+SECRET = b"a secret of the tests"
+CARD = ModelCard(
+    name="tints",
+    title="Tints",
+    engine="classical",
+    source="tests",
+    roles=tuple(Role),
+    intents=tuple(Intent),
+    licence="Apache-2.0",
+    licence_note="Do as you like.",
+    strength="tints",
+    limitation="only tints",
+    size=256,
+    references=10,
+    looks=("blue", "red", "green", "ochre"),
+)
+
+
+@dataclass
+class Studio:
+    """The page with what it talks to."""
+
+    parts: Parts
+    memory: Memory
+    queue: MemoryQueue
+    painter: Painter
+
+    @property
+    def front(self) -> WebFront:
+        """What delivery talks to."""
+        return WebFront(self.parts)
+
+    async def work(self) -> None:
+        """Render and deliver until cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self.queue.render(Lane.STILLS, self.painter.handle))
+            tasks.create_task(self.queue.deliveries("web", self._show))
+
+    async def _show(self, id: str) -> None:
+        job = await self.parts.ledger.job(id)
+        if job:
+            await self.front.show(job)
+
+
+def studio() -> Studio:
+    """A studio that nobody has used."""
+    clock, memory, blobs = SystemClock(), Memory(), ObjectBlobs.in_memory()
+    history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
+    catalogue, lexicon = Catalogue((CARD,)), _lexicon()
+    worker = Announcement("painter", (CARD.name,), "this process", tuple(Lane))
+    queue = MemoryQueue(Fleet((worker,), ()))
+    reception = Reception(blobs, ledger)
+    talk = conversation.Conversation(
+        conversation.Parts(history, ledger, queue, reception, clock, catalogue, lexicon)
+    )
+    parts = Parts(
+        conversation=talk,
+        history=history,
+        ledger=ledger,
+        blobs=blobs,
+        queue=queue,
+        answer=lambda job: answer(job, catalogue),
+        links=Links(SECRET, clock),
+        clock=clock,
+    )
+    return Studio(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
+
+
+def _lexicon() -> Lexicon:
+    folder = Path(core.__file__).parent / "words"
+    files = sorted(folder.glob("*.toml"), key=lambda path: path.stem != "en")
+    return Lexicon.from_data(*(tomllib.loads(path.read_text("utf-8")) for path in files))
+
+
+@asynccontextmanager
+async def running(house: Studio, port: int = 0) -> AsyncGenerator[str]:
+    """Serve a studio and let it work; gives the page's address."""
+    listener = listen("127.0.0.1", port)
+    address = f"http://127.0.0.1:{_port(listener)}"
+    tasks = [
+        asyncio.create_task(serve(build(house.parts), house.parts.hub.close, listener)),
+        asyncio.create_task(house.work()),
+    ]
+    try:
+        yield address
+    finally:
+        for task in tasks:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+def _port(listener: socket.socket) -> int:
+    return int(listener.getsockname()[1])

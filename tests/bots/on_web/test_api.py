@@ -1,0 +1,232 @@
+"""What the page asks of the server, and what it is told."""
+
+from dataclasses import replace
+from typing import Any, NoReturn
+
+import httpx
+import pytest
+
+from bots.on_web.app import build
+from bots.on_web.uploads import MOST_BYTES
+from core.conversation import Incoming
+from core.jobs import State
+from core.replies import Turn
+from tests.bots.on_web.conftest import HEADERS
+from tests.bots.on_web.studio import Studio
+
+KEY = "5d6f7a6e-6f3b-4d52-9a39-0d3c3f0c8b11"
+WORDS = "turn this into a watercolour"
+
+
+async def say(
+    client: httpx.AsyncClient,
+    channel: str,
+    words: str = WORDS,
+    files: tuple[bytes, ...] = (),
+    **fields: str,
+) -> httpx.Response:
+    """Send a message as the page does."""
+    data = {"key": KEY, "words": words, "action": "", "reply_to": "", **fields}
+    parts = [("files", (f"photo {i}.png", file, "image/png")) for i, file in enumerate(files, 1)]
+    path = f"/api/channels/{channel}/messages"
+    # Without files httpx would send the fields urlencoded; the page always sends multipart.
+    empty = [(name, (None, value)) for name, value in data.items()]
+    return await client.post(path, files=[*empty, *parts])
+
+
+async def done(house: Studio, turn: dict[str, Any]) -> None:
+    """Let the worker render the turn's job."""
+    await house.painter.handle(turn["job"])
+
+
+async def turns(client: httpx.AsyncClient, channel: str, **query: str) -> dict[str, Any]:
+    """A page of the history."""
+    return (await client.get(f"/api/channels/{channel}/turns", params=query)).json()
+
+
+async def test_a_newcomer_finds_a_channel(client: httpx.AsyncClient) -> None:
+    first = (await client.get("/api/channels")).json()["channels"]
+    assert [one["title"] for one in first] == ["Studio"]
+    assert (await client.get("/api/channels")).json()["channels"] == first
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [("Logos", "Logos"), ("  a \n b ", "a b"), ("", "Untitled"), ("x" * 99, "x" * 60)],
+    ids=["plain", "spaces", "empty", "long"],
+)
+async def test_a_new_channel(client: httpx.AsyncClient, title: str, kept: str) -> None:
+    made = await client.post("/api/channels", json={"title": title})
+    assert (made.status_code, made.json()["title"]) == (201, kept)
+    assert made.json() in (await client.get("/api/channels")).json()["channels"]
+
+
+async def test_a_message_with_a_picture_begins_a_job(
+    client: httpx.AsyncClient, channel: str, photo: bytes
+) -> None:
+    turn = (await say(client, channel, files=(photo,))).json()
+    assert turn["words"] == WORDS
+    assert turn["state"] == "queued"
+    assert turn["reply"]["kind"] == "working"
+    assert [(one["width"], one["height"]) for one in turn["pictures"]] == [(240, 160)]
+    assert (await client.get(turn["pictures"][0]["url"])).status_code == 200
+
+
+async def test_a_result_has_a_grid_files_and_buttons(
+    house: Studio, client: httpx.AsyncClient, channel: str, photo: bytes
+) -> None:
+    turn = (await say(client, channel, words=f"{WORDS} --count 4", files=(photo,))).json()
+    await done(house, turn)
+    fresh = (await client.get(f"/api/turns/{turn['job']}")).json()
+    reply = fresh["reply"]
+    assert (fresh["state"], reply["kind"]) == ("done", "result")
+    assert [one["variant"] for one in reply["shown"]] == [0]
+    assert [one["variant"] for one in reply["files"]] == [1, 2, 3, 4]
+    assert [one["variant"] for one in reply["cells"]] == [1, 2, 3, 4]
+    verbs = {(button["verb"], button["variant"]) for row in reply["rows"] for button in row}
+    assert {("refine", 1), ("edit", 2), ("animate", 3), ("open", 4), ("more", 0)} <= verbs
+    for file in (*reply["shown"], *reply["files"]):
+        assert (await client.get(file["url"])).headers["Content-Type"] == file["media_type"]
+
+
+async def test_cells_are_fractions_of_the_grid(
+    house: Studio, client: httpx.AsyncClient, channel: str, photo: bytes
+) -> None:
+    turn = (await say(client, channel, words=f"{WORDS} --count 4", files=(photo,))).json()
+    await done(house, turn)
+    reply = (await client.get(f"/api/turns/{turn['job']}")).json()["reply"]
+    first, last = reply["cells"][0], reply["cells"][-1]
+    assert (first["left"], first["top"]) == (0, 0)
+    assert last["left"] + last["width"] == pytest.approx(1)
+    assert last["top"] + last["height"] == pytest.approx(1)
+
+
+async def test_the_same_key_is_the_same_turn(client: httpx.AsyncClient, channel: str) -> None:
+    first = (await say(client, channel)).json()
+    assert (await say(client, channel)).json() == first
+    assert len((await turns(client, channel))["turns"]) == 1
+
+
+async def test_what_is_wrong_becomes_a_reply(client: httpx.AsyncClient, channel: str) -> None:
+    answer = await say(client, channel, files=(b"no picture",))
+    assert answer.status_code == 200
+    reply = answer.json()["reply"]
+    assert (reply["kind"], reply["error"]) == ("error", "NotAPicture")
+
+
+async def test_of_too_many_files_none_is_read_and_the_words_are_kept(
+    client: httpx.AsyncClient, channel: str, photo: bytes
+) -> None:
+    turn = (await say(client, channel, files=(photo,) * 60)).json()
+    assert turn["words"] == WORDS
+    assert turn["reply"]["error"] == "TooManyPictures"
+    assert "60 pictures" in turn["reply"]["text"]
+
+
+@pytest.mark.parametrize("key", ["", "short", "with space 1234", "x" * 65])
+async def test_a_message_needs_a_key(client: httpx.AsyncClient, channel: str, key: str) -> None:
+    answer = await say(client, channel, key=key)
+    assert (answer.status_code, answer.json()["error"]) == (400, "BadRequest")
+
+
+async def test_a_message_has_a_bound(client: httpx.AsyncClient, channel: str) -> None:
+    path = f"/api/channels/{channel}/messages"
+    headers = {"Content-Length": str(MOST_BYTES + 1), "Content-Type": "multipart/form-data"}
+    answer = await client.post(path, content=b"--", headers=headers)
+    assert (answer.status_code, answer.json()["error"]) == (413, "FileTooLarge")
+
+
+async def test_history_comes_in_pages(client: httpx.AsyncClient, channel: str) -> None:
+    for number in range(5):
+        await say(client, channel, words=f"number {number}", key=f"{number}-{KEY}")
+    latest = await turns(client, channel, limit="2")
+    older = await turns(client, channel, limit="2", before=latest["before"])
+    oldest = await turns(client, channel, limit="2", before=older["before"])
+    pages = [[turn["words"] for turn in page["turns"]] for page in (latest, older, oldest)]
+    assert pages == [["number 3", "number 4"], ["number 1", "number 2"], ["number 0"]]
+    assert oldest["before"] is None
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "many", "100000", ""])
+async def test_a_strange_limit_is_no_error(
+    client: httpx.AsyncClient, channel: str, limit: str
+) -> None:
+    await say(client, channel)
+    assert len((await turns(client, channel, limit=limit))["turns"]) == 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/channels/nowhere/turns", "/api/turns/none", "/api/events?channel=nowhere"],
+)
+async def test_what_is_not_there_is_said(client: httpx.AsyncClient, path: str) -> None:
+    answer = await client.get(path)
+    assert answer.status_code == 404
+    assert answer.json()["sentence"].endswith(".")
+
+
+async def test_a_channel_of_another_platform_is_not_shown(
+    house: Studio, client: httpx.AsyncClient
+) -> None:
+    foreign = await house.parts.history.channel("discord", "42", "secret")
+    assert (await client.get(f"/api/channels/{foreign.id}/turns")).status_code == 404
+    assert (await say(client, foreign.id)).status_code == 404
+
+
+async def test_a_press_cancels(house: Studio, client: httpx.AsyncClient, channel: str) -> None:
+    turn = (await say(client, channel, words="a cat")).json()
+    [[cancel]] = turn["reply"]["rows"]
+    pressed = (await say(client, channel, words="", action=cancel["action"], key=f"2-{KEY}")).json()
+    assert pressed["pressed"]["verb"] == "cancel"
+    job = await house.parts.ledger.job(turn["job"])
+    assert job is not None
+    assert job.state is State.CANCELLED
+    assert house.queue.cancelled == [turn["job"]]
+
+
+async def test_a_forged_action_is_answered(client: httpx.AsyncClient, channel: str) -> None:
+    reply = (await say(client, channel, action="e1:delete:everything")).json()["reply"]
+    assert reply["error"] == "ForgedAction"
+
+
+async def test_one_browser_is_one_person(house: Studio, client: httpx.AsyncClient) -> None:
+    for _ in range(2):
+        await client.get("/")
+        channel = (await client.get("/api/channels")).json()["channels"][0]["id"]
+        await say(client, channel)
+    people = [external for platform, external in house.memory.people if platform == "web"]
+    assert len(people) == 1
+    assert people != ["program"]
+
+
+@pytest.mark.parametrize("cookie", ["someone.else", "someone", "", "."])
+async def test_a_forged_visitor_is_nobody(
+    house: Studio, client: httpx.AsyncClient, channel: str, cookie: str
+) -> None:
+    client.cookies.set("easel_visitor", cookie)
+    await say(client, channel)
+    assert ("web", "program") in house.memory.people
+
+
+class Broken:
+    """A conversation with a fault of ours."""
+
+    async def receive(self, incoming: Incoming) -> Turn:
+        """Fail."""
+        return self._fail(incoming)
+
+    def _fail(self, incoming: Incoming) -> NoReturn:
+        raise RuntimeError(f"secret of {incoming.person}")
+
+
+async def test_our_own_faults_are_told_in_one_sentence(house: Studio) -> None:
+    parts = replace(house.parts, conversation=Broken())
+    transport = httpx.ASGITransport(build(parts), raise_app_exceptions=False)
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://localhost", headers=HEADERS
+    ) as client:
+        channel = (await client.get("/api/channels")).json()["channels"][0]["id"]
+        answer = await say(client, channel)
+    assert answer.status_code == 500
+    assert set(answer.json()) == {"error", "sentence"}
+    assert "secret" not in answer.text

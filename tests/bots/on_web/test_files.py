@@ -1,0 +1,106 @@
+"""Files over HTTP: whole, in parts, cached, refused."""
+
+import hashlib
+from datetime import timedelta
+
+import httpx
+import pytest
+
+from bots.on_web.links import Links
+from core.jobs import Asset
+from tests.bots.on_web.studio import SECRET, Studio
+from tests.bots.on_web.test_links import NOON, SetClock
+
+CLIP = bytes(range(256)) * 4
+
+
+async def link(house: Studio, media_type: str = "video/mp4", name: str = "clip") -> str:
+    """A link to a stored file."""
+    sha256 = await house.parts.blobs.put(CLIP)
+    return house.parts.links.url(Asset(sha256, media_type, len(CLIP), 4, 3), name)
+
+
+async def test_a_file_comes_as_what_it_is(house: Studio, client: httpx.AsyncClient) -> None:
+    answer = await client.get(await link(house))
+    assert (answer.status_code, answer.content) == (200, CLIP)
+    assert answer.headers["Content-Type"] == "video/mp4"
+    assert answer.headers["Accept-Ranges"] == "bytes"
+    assert answer.headers["Content-Disposition"].startswith('inline; filename="clip.mp4"')
+    assert answer.headers["Cache-Control"].startswith("private, max-age=")
+    assert answer.headers["Cache-Control"].endswith("immutable")
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "span", "told"),
+    [
+        ("bytes=0-", 206, slice(0, 1024), "bytes 0-1023/1024"),
+        ("bytes=100-199", 206, slice(100, 200), "bytes 100-199/1024"),
+        ("bytes=-24", 206, slice(1000, 1024), "bytes 1000-1023/1024"),
+        ("bytes=2000-", 416, slice(0, 0), "bytes */1024"),
+        ("bytes=0-1,4-5", 200, slice(0, 1024), None),
+    ],
+)
+async def test_a_clip_can_be_sought(
+    house: Studio,
+    client: httpx.AsyncClient,
+    asked: str,
+    status: int,
+    span: slice,
+    told: str | None,
+) -> None:
+    answer = await client.get(await link(house), headers={"Range": asked})
+    assert (answer.status_code, answer.content) == (status, CLIP[span])
+    assert answer.headers.get("Content-Range") == told
+
+
+async def test_a_browser_that_has_the_file_keeps_it(
+    house: Studio, client: httpx.AsyncClient
+) -> None:
+    url = await link(house)
+    seen = {"If-None-Match": (await client.get(url)).headers["ETag"]}
+    answer = await client.get(url, headers=seen)
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("my cat", "attachment; filename=\"my-cat.mp4\"; filename*=UTF-8''my-cat.mp4"),
+        ("père", "attachment; filename=\"p_re.mp4\"; filename*=UTF-8''p%C3%A8re.mp4"),
+    ],
+    ids=["plain", "letters"],
+)
+async def test_a_download_has_its_name(
+    house: Studio, client: httpx.AsyncClient, name: str, told: str
+) -> None:
+    answer = await client.get(await link(house, name=name) + "&download=1")
+    assert answer.headers["Content-Disposition"] == told
+
+
+async def test_what_a_browser_might_run_is_only_saved(
+    house: Studio, client: httpx.AsyncClient
+) -> None:
+    answer = await client.get(await link(house, media_type="text/html", name="page"))
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize(
+    ("days", "spoil", "status", "sentence"),
+    [
+        (0, "&s=AAAA", 403, "That link is not valid"),
+        (-30, "", 410, "That link has expired"),
+        (0, "", 404, "is gone"),
+    ],
+    ids=["forged", "stale", "lost"],
+)
+async def test_a_refusal_can_be_read(
+    client: httpx.AsyncClient, days: int, spoil: str, status: int, sentence: str
+) -> None:
+    today = SetClock(NOON.now(NOON.tzinfo) + timedelta(days=days))
+    lost = Asset(hashlib.sha256(b"lost").hexdigest(), "image/png", 4, 1, 1)
+    url = Links(SECRET, today).url(lost, "mine")
+    answer = await client.get(url.partition("&s=")[0] + spoil if spoil else url)
+    assert answer.status_code == status
+    assert answer.headers["Content-Type"].startswith("text/html")
+    assert sentence in answer.text

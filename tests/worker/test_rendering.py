@@ -1,0 +1,260 @@
+"""A job's way through a worker, with an engine that does as it is told."""
+
+import asyncio
+import threading
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from core.catalogue import Catalogue, ModelCard
+from core.errors import CannotDo
+from core.jobs import Asset, Job, Place, State
+from core.ports import Elsewhere
+from storage.blobs import ObjectBlobs
+from storage.memory import Memory, MemoryHistory, MemoryLedger
+from storage.memory_queue import MemoryQueue
+from storage.opening import read_catalogue
+from storage.settings import StorageSettings
+from tests.pictures_made import as_png, landscape
+from tests.values import SetClock, spec, turn
+from worker.device import Device
+from worker.engine import Clip, Rendered, Report, Step, Task
+from worker.rendering import Bench, Renderer
+
+Behaviour = Callable[[Task, Report], Iterator[Rendered]]
+
+
+@dataclass
+class ToldEngine:
+    """An engine whose rendering is a function of the test."""
+
+    behaviour: Behaviour
+    closed: bool = False
+
+    def load(self, card: ModelCard) -> int:
+        return card.need.memory
+
+    def render(self, task: Task, report: Report) -> Iterator[Rendered]:
+        return self.behaviour(task, report)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@dataclass
+class Shop:
+    """A worker on twins."""
+
+    ledger: MemoryLedger
+    history: MemoryHistory
+    queue: MemoryQueue
+    blobs: ObjectBlobs
+    renderer: Renderer
+    clock: SetClock
+
+    async def job(self, **more: object) -> Job:
+        """A job with its picture, waiting in its lane."""
+        sha256 = await self.blobs.put(as_png(landscape()))
+        source = Asset(sha256, "image/png", 1, 160, 120)
+        channel = await self.history.channel("web", "studio")
+        place = Place("web", channel.id, await self.history.person("web", "ada"))
+        values = {"inputs": (source,), "count": 2, "place": place} | more
+        job = Job(self.clock.new_id(), spec(**values), self.clock.now())
+        opened = turn(self.clock.new_id(), channel=channel.id)
+        await self.history.open_turn(opened)
+        await self.history.answer(opened.id, job=job)
+        await self.queue.enqueue(job)
+        return job
+
+    async def handled(self, job: Job) -> Job:
+        """The job after this worker took it."""
+        await self.renderer.handle(job.id)
+        found = await self.ledger.job(job.id)
+        assert found is not None
+        return found
+
+    async def told(self, job: Job) -> bool:
+        """Whether a front end is asked to show it."""
+        return job.id in await self.queue.holds_delivery([job.id])
+
+
+def inverted(task: Task, report: Report) -> Iterator[Rendered]:
+    """Every variant is the source upside down in colour, in reverse order."""
+    for index in reversed(range(1, task.spec.count + 1)):
+        report(Step(index / task.spec.count, f"variant {index}", task.inputs[0]))
+        yield Rendered(index, (255 - task.inputs[0]).astype(np.uint8), f"inverted {index}")
+
+
+@asynccontextmanager
+async def shop(behaviour: Behaviour = inverted) -> AsyncGenerator[Shop]:
+    clock, memory, queue = SetClock(), Memory(), MemoryQueue()
+    ledger, blobs = MemoryLedger(memory, clock), ObjectBlobs.in_memory()
+    engine = ToldEngine(behaviour)
+    device = Device({"classical": lambda: engine})
+    bench = Bench("w1", ledger, blobs, queue, catalogue(), ("classical",))
+    renderer = Renderer(bench, device)
+    yield Shop(ledger, MemoryHistory(memory, clock), queue, blobs, renderer, clock)
+    device.close()
+    assert engine.closed or not device.engines
+
+
+def catalogue() -> Catalogue:
+    return read_catalogue(StorageSettings())
+
+
+async def test_variants_come_in_order_with_seeds_and_a_grid() -> None:
+    async with shop() as one:
+        done = await one.handled(await one.job(count=4))
+        assert done.state is State.DONE
+        assert [variant.did for variant in done.variants] == [f"inverted {n}" for n in range(1, 5)]
+        assert [variant.seed for variant in done.variants] == [7, 8, 9, 10]
+        assert done.grid is not None
+        assert (done.grid.media_type, done.grid.width) == ("image/jpeg", 322)
+        assert await one.told(done)
+
+
+async def test_a_single_variant_needs_no_grid() -> None:
+    async with shop() as one:
+        done = await one.handled(await one.job(count=1))
+        assert (len(done.variants), done.grid) == (1, None)
+
+
+async def test_contenders_are_written_on_the_grid() -> None:
+    async with shop() as one:
+        done = await one.handled(await one.job(contenders=("noir", "oil")))
+        assert [variant.label for variant in done.variants] == ["noir", "oil"]
+
+
+async def test_words_are_an_answer_of_their_own() -> None:
+    def describe(task: Task, _: Report) -> Iterator[Rendered]:
+        yield Rendered(1, task.inputs[0], "measured", text="mostly blue and green")
+
+    async with shop(describe) as one:
+        done = await one.handled(await one.job(count=1))
+        assert (done.text, done.variants) == ("mostly blue and green", ())
+
+
+async def test_a_clip_is_kept_as_a_clip() -> None:
+    def film(task: Task, _: Report) -> Iterator[Rendered]:
+        yield Rendered(1, task.inputs[0], "pushed in", Clip(b"mp4", 160, 120, 3.5))
+
+    async with shop(film) as one:
+        asset = (await one.handled(await one.job(count=1))).variants[0].asset
+        assert (asset.media_type, asset.seconds) == ("video/mp4", 3.5)
+        assert await one.blobs.get(asset.sha256) == b"mp4"
+
+
+async def test_what_an_engine_cannot_do_is_told_in_its_words() -> None:
+    def refuse(task: Task, _: Report) -> Iterator[Rendered]:
+        raise CannotDo(model=task.card.title, reason="it has no hands.")
+
+    async with shop(refuse) as one:
+        failed = await one.handled(await one.job())
+        assert failed.failure is not None
+        assert failed.failure.name == "CannotDo"
+        assert failed.failure.sentence.endswith("cannot do that: it has no hands.")
+        assert await one.told(failed)
+
+
+async def test_a_crash_is_told_without_its_trace(caplog: pytest.LogCaptureFixture) -> None:
+    def crash(_: Task, __: Report) -> Iterator[Rendered]:
+        raise ZeroDivisionError("secret path /home/ada")
+
+    async with shop(crash) as one:
+        failed = await one.handled(await one.job())
+        assert failed.failure is not None
+        assert failed.failure.name == "RenderFailed"
+        assert "secret" not in failed.failure.sentence
+        assert "ZeroDivisionError" in caplog.text
+
+
+async def test_the_fourth_attempt_is_set_aside() -> None:
+    async with shop() as one:
+        job = await one.job()
+        for _ in range(3):  # three workers died with it
+            await one.ledger.start(job.id, "dead")
+        failed = await one.handled(job)
+        assert failed.failure is not None
+        assert failed.failure.name == "Quarantined"
+        assert await one.told(failed)
+
+
+async def test_a_job_of_another_model_is_left_to_others() -> None:
+    async with shop() as one:
+        job = await one.job(model="flux.2-klein-4b")
+        with pytest.raises(Elsewhere):
+            await one.renderer.handle(job.id)
+        assert (await one.ledger.owed())[0].attempts == 0
+
+
+async def test_a_job_that_ended_untold_is_told() -> None:
+    async with shop() as one:
+        job = await one.job()
+        await one.ledger.cancel(job.id)
+        cancelled = await one.handled(job)
+        assert cancelled.state is State.CANCELLED
+        assert await one.told(cancelled)
+
+
+async def test_a_missing_source_is_told() -> None:
+    async with shop() as one:
+        lost = replace((await one.job()).spec.inputs[0], sha256="0" * 64)
+        failed = await one.handled(await one.job(inputs=(lost,)))
+        assert failed.failure is not None
+        assert failed.failure.name == "TargetGone"
+
+
+async def test_cancelling_stops_at_the_next_step() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(task: Task, report: Report) -> Iterator[Rendered]:
+        report(Step(0.0, "variant 1"))
+        begun.set()
+        go_on.wait(10)
+        report(Step(0.5, "variant 2"))
+        yield Rendered(1, task.inputs[0], "too late")
+
+    async with shop(slow) as one:
+        job = await one.job()
+        handling = asyncio.create_task(one.renderer.handle(job.id))
+        await asyncio.to_thread(begun.wait, 10)
+        one.renderer.cancel(job.id)
+        go_on.set()
+        await handling
+        ended = await one.ledger.job(job.id)
+        assert ended is not None
+        assert ended.state is State.CANCELLED
+
+
+async def test_a_worker_that_is_told_to_stop_gives_the_attempt_back() -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(_: Task, report: Report) -> Iterator[Rendered]:
+        begun.set()
+        go_on.wait(10)
+        report(Step(0.5, "variant 2"))
+        yield from ()
+
+    async with shop(slow) as one:
+        job = await one.job()
+        handling = asyncio.create_task(one.renderer.handle(job.id))
+        await asyncio.to_thread(begun.wait, 10)
+        handling.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await handling
+        go_on.set()
+        assert await one.ledger.job(job.id) == job
+
+
+async def test_progress_with_its_preview_reaches_whoever_watches() -> None:
+    async with shop() as one:
+        first = asyncio.ensure_future(anext(one.queue.watch()))
+        await asyncio.sleep(0)
+        job = await one.job()
+        await one.renderer.handle(job.id)
+        progress = await asyncio.wait_for(first, 5)
+        assert (progress.job, progress.stage) == (job.id, "variant 2")
+        assert progress.preview.startswith("/9j/"), "a JPEG in base64"
