@@ -71,6 +71,7 @@ class Explainer:
             return {"error": error.name, "sentence": error.sentence}
         context = Context(images=said.images, reply=said.reply)
         understood = understand(prompt, context, self._lexicon)
+        serving = self._catalogue.serving(understood.role, understood.intent)
         answer: dict[str, Any] = {
             "intent": str(understood.intent),
             "role": str(understood.role),
@@ -79,6 +80,7 @@ class Explainer:
             "words": understood.words,
             "selection": list(understood.selection),
             "needs_picture": understood.needs_picture,
+            "candidates": [card.name for card in serving],
         }
         if understood.role == "none":
             return answer

@@ -62,12 +62,12 @@ def spec(**more: object) -> JobSpec:
     return JobSpec(**values | more)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-def job(id: str = "", **more: object) -> Job:  # noqa: A002
+def job(id: str = "", **more: object) -> Job:
     """A queued job; `more` goes into its spec."""
     return Job(id or SetClock().new_id(), spec(**more), NOON)
 
 
-def turn(id: str, key: str = "", **more: object) -> Turn:  # noqa: A002
+def turn(id: str, key: str = "", **more: object) -> Turn:
     """A turn without an answer."""
     values: dict[str, object] = {
         "id": id,

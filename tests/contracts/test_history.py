@@ -10,7 +10,7 @@ from tests.values import asset, spec, turn
 
 
 def said(store: Store, key: str, **more: object) -> Turn:
-    id = store.clock.new_id()  # noqa: A001
+    id = store.clock.new_id()
     return turn(id, key, channel=store.channel.id, person=store.person, **more)
 
 

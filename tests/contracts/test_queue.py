@@ -13,7 +13,7 @@ from core.ports import Announcement, Elsewhere, Queue
 from core.replies import Progress
 from storage.memory_queue import MemoryQueue
 from storage.queue import RedisQueue
-from tests.queue_jobs import Diary, a_job, running, until, until_gone
+from tests.queue_jobs import Diary, a_job, collect, running, until, until_gone
 from tests.redis_servers import EMPTY_SERVERS, empty
 
 pytest_plugins = ["tests.redis_fixture"]
@@ -145,6 +145,7 @@ async def test_a_lane_does_not_delay_the_other(queue: Queue) -> None:
     await fill(queue, [a_job("clip", lane=Lane.MOTION), a_job("still")])
     async with running(queue.render(Lane.MOTION, clips), queue.render(Lane.STILLS, stills)):
         await until(lambda: stills.done == ["still"] and clips.begun == ["clip"])
+        await until_gone(queue.holds, "still")
         assert await queue.holds(["clip", "still"]) == {"clip"}
 
 
@@ -381,12 +382,7 @@ async def test_everybody_who_watches_sees_progress(end: Ends) -> None:
 
 async def test_cancellations_are_heard(end: Ends) -> None:
     heard: list[str] = []
-
-    async def listen(queue: Queue) -> None:
-        async for job in queue.cancellations():
-            heard.append(job)  # noqa: PERF401 - one by one, as they come
-
-    async with running(listen(end())):
+    async with running(collect(end().cancellations(), heard)):
         queue = end()
         while not heard:
             await queue.cancel("a1")

@@ -14,9 +14,9 @@ HEADERS = {"X-Easel": "1"}
 
 
 @pytest.fixture
-def house() -> Studio:
+async def house() -> Studio:
     """A studio that nobody has used."""
-    return studio()
+    return await studio()
 
 
 @pytest.fixture

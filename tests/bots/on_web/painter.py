@@ -11,9 +11,8 @@ from PIL import Image, ImageDraw, ImageOps
 from core.catalogue import Intent
 from core.grids import layout
 from core.jobs import Asset, Failure, Job, Outcome, Variant
-from core.ports import Blobs, Ledger
+from core.ports import Blobs, Ledger, Queue
 from core.replies import Progress
-from tests.bots.on_web.wire import MemoryQueue
 
 TINTS = (
     "#3b4cc0",
@@ -34,7 +33,7 @@ class Painter:
 
     ledger: Ledger
     blobs: Blobs
-    queue: MemoryQueue
+    queue: Queue
     go: asyncio.Event
     step: float = 0.0  # s between two reports
 

@@ -18,14 +18,15 @@ from core.answers import answer
 from core.catalogue import Catalogue, Intent, ModelCard, Role
 from core.jobs import Lane
 from core.lexicon import Lexicon
-from core.ports import Announcement, Fleet
+from core.ports import Announcement
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.memory import Memory, MemoryHistory, MemoryLedger
+from storage.memory_queue import MemoryQueue
 from storage.reception import Reception
 from tests.bots.on_web.painter import Painter
-from tests.bots.on_web.wire import MemoryQueue
 
+HOUR = 3600.0  # s
 SECRET = b"a secret of the tests"
 CARD = ModelCard(
     name="tints",
@@ -61,7 +62,8 @@ class Studio:
     async def work(self) -> None:
         """Render and deliver until cancelled."""
         async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(self.queue.render(Lane.STILLS, self.painter.handle))
+            for lane in Lane:
+                tasks.create_task(self.queue.render(lane, self.painter.handle))
             tasks.create_task(self.queue.deliveries("web", self._show))
 
     async def _show(self, id: str) -> None:
@@ -70,13 +72,14 @@ class Studio:
             await self.front.show(job)
 
 
-def studio() -> Studio:
+async def studio() -> Studio:
     """A studio that nobody has used."""
     clock, memory, blobs = SystemClock(), Memory(), ObjectBlobs.in_memory()
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
     catalogue, lexicon = Catalogue((CARD,)), _lexicon()
     worker = Announcement("painter", (CARD.name,), "this process", tuple(Lane))
-    queue = MemoryQueue(Fleet((worker,), ()))
+    queue = MemoryQueue()
+    await queue.announce(worker, seconds=HOUR)
     reception = Reception(blobs, ledger)
     talk = conversation.Conversation(
         conversation.Parts(history, ledger, queue, reception, clock, catalogue, lexicon)

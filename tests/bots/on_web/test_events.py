@@ -13,12 +13,11 @@ from bots.on_web.events import MOST_WAITING, Hub, Mailbox
 from core.catalogue import Intent, Role
 from core.errors import NoRedis
 from core.jobs import Job, JobSpec, Place, State
-from core.ports import Fleet
 from core.prompts import Prompt
 from core.replies import Progress, Turn
 from storage.clock import SystemClock
 from storage.memory import Memory, MemoryLedger
-from tests.bots.on_web.wire import MemoryQueue
+from storage.memory_queue import MemoryQueue
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 JOB = "01900000-0000-7000-8000-000000000001"
@@ -113,7 +112,7 @@ async def test_closing_lets_every_reader_go() -> None:
 async def test_progress_finds_its_channel_by_the_ledger(
     platform: str, state: State, arrives: bool
 ) -> None:
-    hub, queue, memory = Hub(), MemoryQueue(Fleet((), ())), Memory()
+    hub, queue, memory = Hub(), MemoryQueue(), Memory()
     memory.jobs[JOB] = job_at(platform, state)
     watch = asyncio.create_task(hub.watch(queue, MemoryLedger(memory, SystemClock())))
     with hub.listening("here") as mailbox:
@@ -132,7 +131,7 @@ class Faltering(MemoryQueue):
     """A queue whose watch breaks so many times before it holds."""
 
     def __init__(self, error: Exception, times: int) -> None:
-        super().__init__(Fleet((), ()))
+        super().__init__()
         self.error = error
         self.times = times
 

@@ -1,7 +1,6 @@
 """The studio page in a real browser, at a desk and on a phone."""
 
 import base64
-import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 
@@ -15,25 +14,16 @@ from playwright.async_api import (
     Page,
     Route,
     ViewportSize,
-    async_playwright,
     expect,
 )
 
 from bots.on_web.events import Hub
 from core.conversation import Incoming
 from tests.bots.on_web.studio import Studio, running, studio
+from tests.chromium import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESK = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=390, height=844)
 WORDS = "turn this into a watercolour --count 4"
@@ -78,13 +68,8 @@ class Visit:
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
 async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium."""
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("NO BROWSER: install it with `apt-get install chromium` to test the page")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    async with chromium() as browser:
         yield browser
-        await browser.close()
 
 
 @pytest_asyncio.fixture(
@@ -112,7 +97,7 @@ async def phone(browser: Browser) -> AsyncIterator[Visit]:
 
 async def visiting(browser: Browser, size: ViewportSize) -> AsyncIterator[Visit]:
     """A visit whose browser must have nothing to complain about."""
-    house = studio()
+    house = await studio()
     touch = size is PHONE
     context = await browser.new_context(viewport=size, has_touch=touch, is_mobile=touch)
     context.set_default_timeout(8_000)
@@ -298,7 +283,7 @@ async def test_a_reply_goes_on_from_its_result(desk: Visit, photo: bytes) -> Non
     await desk.say("a lighthouse")
     await expect(desk.page.locator(".turn")).to_have_count(2)
     await desk.page.locator(".turn").first.get_by_role("button", name="Reply").click()
-    await expect(desk.page.locator(".chip")).to_contain_text("Reply")
+    await expect(desk.page.locator(".chip")).to_contain_text("watercolour")
     await desk.say("make it brighter")
     await expect(desk.page.locator(".turn")).to_have_count(3)
     jobs = [job for job in desk.house.memory.jobs.values() if job.spec.lineage]
@@ -386,7 +371,7 @@ async def at_bottom(page: Page) -> None:
 
 
 async def test_a_page_finds_its_studio_again(browser: Browser) -> None:
-    house = studio()
+    house = await studio()
     context = await browser.new_context(viewport=DESK)
     page = await context.new_page()
     async with running(house) as address:

@@ -1,0 +1,248 @@
+"""What a person reads about a job, in whatever state it is."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from core.actions import Action, Verb
+from core.answers import DONE, LONGEST_QUOTE, WORKING, answer, details, opened, refusal, step
+from core.catalogue import Catalogue, Intent
+from core.errors import PictureNeeded
+from core.jobs import Job, Lineage, State, Variant
+from core.prompts import Prompt
+from core.replies import Kind, Reply
+from tests.core.cards import CATALOGUE, SKETCHER
+from tests.core.results import clip, described, done, in_state, variants
+from tests.values import asset, job
+
+LONG = "a lighthouse in a storm " * 40
+INSIDE = re.compile(r"[{}]|Intent\.|State\.|Kind\.|\bNone\b|<[a-z]")
+
+
+def said(reply: Reply) -> str:
+    """Everything in a reply that a person reads."""
+    alts = [picture.alt for picture in (*reply.shown, *reply.files)]
+    return "\n".join([reply.text, *reply.lines, *alts])
+
+
+@pytest.mark.parametrize("state", State, ids=str)
+@pytest.mark.parametrize("intent", Intent, ids=str)
+def test_every_state_of_every_intent_has_a_reply(intent: Intent, state: State) -> None:
+    one = in_state(state)
+    reply = answer(replace(one, spec=replace(one.spec, intent=intent)), CATALOGUE)
+    assert reply.job == one.id
+    assert reply.text[0].isupper()
+    assert reply.rows
+    assert not INSIDE.search(said(reply))
+    for row in reply.rows:
+        assert all(Action.unpack(button.action).job == one.id for button in row)
+
+
+@pytest.mark.parametrize(
+    ("job", "kind", "text"),
+    [
+        pytest.param(in_state(State.QUEUED), Kind.WORKING,
+                     "Changing the look: “as a watercolour” …", id="queued"),
+        pytest.param(in_state(State.RUNNING), Kind.WORKING,
+                     "Changing the look: “as a watercolour” …", id="running"),
+        pytest.param(done(), Kind.RESULT, "Restyled: “as a watercolour”", id="done"),
+        pytest.param(done(prompt=Prompt(""), intent=Intent.CUTOUT), Kind.RESULT, "Cut out",
+                     id="without words"),
+        pytest.param(described(), Kind.RESULT, "A lighthouse at dusk.", id="words"),
+        pytest.param(in_state(State.CANCELLED), Kind.NOTICE, "Cancelled: “as a watercolour”.",
+                     id="cancelled"),
+        pytest.param(in_state(State.FAILED), Kind.ERROR,
+                     "This needs more memory than the worker has.", id="failed"),
+    ],
+)  # fmt: skip
+def test_the_sentence_that_is_read_first(job: Job, kind: Kind, text: str) -> None:
+    reply = answer(job, CATALOGUE)
+    assert (reply.kind, reply.text) == (kind, text)
+
+
+def test_an_intent_has_its_own_words() -> None:
+    assert len(set(WORKING.values())) == len(set(DONE.values())) == len(Intent)
+
+
+def test_a_failure_names_its_error() -> None:
+    assert answer(in_state(State.FAILED), CATALOGUE).error == "OutOfMemory"
+
+
+def test_the_small_print_of_a_result() -> None:
+    one = done(did="watercolour, wet wash", notes=("turned upright", "done to all 4"))
+    assert answer(one, CATALOGUE).lines == (
+        "consistent · Easel Classical · you asked for a look · 2.1 s",
+        "watercolour, wet wash",
+        "turned upright",
+        "done to all 4",
+    )
+
+
+def test_what_was_done_is_told_once_for_each_way() -> None:
+    one = done(2)
+    both = (replace(one.variants[0], did="wet wash"), replace(one.variants[1], did="dry brush"))
+    assert answer(replace(one, variants=both), CATALOGUE).lines[1] == "wet wash; dry brush"
+
+
+def test_seconds_are_told_when_it_is_done() -> None:
+    assert answer(job(), CATALOGUE).lines == (
+        "consistent · Easel Classical · you asked for a look",
+    )
+
+
+def test_a_model_that_left_the_catalogue_keeps_its_name() -> None:
+    without = Catalogue((SKETCHER,))
+    assert "· classical ·" in answer(done(), without).lines[0]
+    assert "Model: classical (no longer in the catalogue)" in details(done(), (), without).lines
+
+
+def test_a_grid_is_shown_and_every_original_is_kept() -> None:
+    one = done(4)
+    reply = answer(one, CATALOGUE)
+    assert [picture.asset for picture in reply.shown] == [one.grid]
+    assert [picture.variant for picture in reply.shown] == [0]
+    assert [picture.asset for picture in reply.files] == [each.asset for each in one.variants]
+    assert [picture.variant for picture in reply.files] == [1, 2, 3, 4]
+    assert len({picture.name for picture in (*reply.shown, *reply.files)}) == 5
+
+
+def test_a_single_result_is_shown_itself() -> None:
+    reply = answer(done(1), CATALOGUE)
+    assert reply.shown == reply.files
+    assert reply.shown[0].asset == asset("result 1")
+
+
+def test_nine_variants() -> None:
+    reply = answer(done(9), CATALOGUE)
+    assert len(reply.files) == 9
+    assert len(reply.rows) == 10
+
+
+@pytest.mark.parametrize(
+    ("job", "alt"),
+    [
+        pytest.param(done(1, did="wet wash"), "Variant 1: wet wash", id="what was done"),
+        pytest.param(replace(done(1), variants=variants(1, label="noir")), "Variant 1: noir",
+                     id="what it competes as"),
+        pytest.param(done(1), "Variant 1: as a watercolour", id="the words"),
+        pytest.param(done(1, prompt=Prompt("a {red|blue} fox", ("a red fox", "a blue fox"))),
+                     "Variant 1: a red fox", id="its permutation"),
+        pytest.param(done(1, prompt=Prompt("")), "Variant 1", id="nothing to say"),
+    ],
+)  # fmt: skip
+def test_a_picture_is_told_in_words(job: Job, alt: str) -> None:
+    assert answer(job, CATALOGUE).files[0].alt == alt
+
+
+@pytest.mark.parametrize("reply", [
+    pytest.param(answer(done(9, prompt=Prompt(LONG)), CATALOGUE), id="result"),
+    pytest.param(answer(job(prompt=Prompt(LONG)), CATALOGUE), id="working"),
+    pytest.param(opened(done(prompt=Prompt(LONG)), variants(1)[0]), id="opened"),
+])  # fmt: skip
+def test_long_words_are_shortened(reply: Reply) -> None:
+    assert "…" in reply.text
+    assert len(reply.text) < LONGEST_QUOTE + 30
+    assert all(len(picture.alt) < 9 * (LONGEST_QUOTE + 20) for picture in reply.shown)
+    assert LONG.strip() not in said(reply)
+
+
+@pytest.mark.parametrize(
+    ("words", "quoted"),
+    [
+        pytest.param("a\nfox\t  here", "a fox here", id="lines become spaces"),
+        pytest.param("x" * LONGEST_QUOTE, "x" * LONGEST_QUOTE, id="just short enough"),
+        pytest.param("x" * (LONGEST_QUOTE + 1), "x" * (LONGEST_QUOTE - 1) + "…", id="too long"),
+        pytest.param("{words} %s", "{words} %s", id="braces stay"),
+    ],
+)
+def test_words_are_quoted_in_one_line(words: str, quoted: str) -> None:
+    assert answer(done(prompt=Prompt(words)), CATALOGUE).text == f"Restyled: “{quoted}”"
+
+
+class TestOpening:
+    """One variant at full size."""
+
+    def test_one_of_a_grid(self) -> None:
+        one = done(4, did="wet wash")
+        reply = opened(one, one.variants[2])
+        assert reply.text == "3 of 4: “as a watercolour”"
+        assert reply.lines == ("wet wash", "64 x 48 px, seed 9")
+        assert [picture.asset for picture in reply.shown] == [asset("result 3")]
+        assert {button.variant for row in reply.rows for button in row} == {3}
+
+    def test_the_only_one(self) -> None:
+        one = done(1)
+        assert opened(one, one.variants[0]).text == "Full size: “as a watercolour”"
+
+    def test_a_clip_has_no_buttons_of_a_still(self) -> None:
+        one = clip()
+        assert opened(one, one.variants[0]).rows == ()
+
+
+class TestDetails:
+    """Where a result came from, so that it can be made again."""
+
+    def test_every_parameter_of_the_day(self) -> None:
+        lines = details(done(2, did="wet wash"), (), CATALOGUE).lines
+        assert lines == (
+            "Words: as a watercolour",
+            "Intent: restyle, role: consistent, because you asked for a look",
+            "Model: Easel Classical (maker/classical)",
+            "Licence: Apache-2.0. Free for any use.",
+            "Seed 7, strength 0.6, 2 variants, 2.1 s",
+            "1: wet wash, 64 x 48 px, seed 7",
+            "2: wet wash, 64 x 48 px, seed 8",
+        )
+
+    @pytest.mark.parametrize(
+        ("job", "line"),
+        [
+            pytest.param(done(1), "Seed 7, strength 0.6, 1 variant, 2.1 s", id="one variant"),
+            pytest.param(job(), "Seed 7, strength 0.6, 4 variants", id="not yet made"),
+            pytest.param(replace(done(1), attempts=3),
+                         "Seed 7, strength 0.6, 1 variant, 2.1 s, attempt 3", id="third attempt"),
+            pytest.param(done(1, prompt=Prompt("")), "Words: none", id="no words"),
+            pytest.param(replace(done(1), variants=(Variant(1, 7, asset(), "did", "noir"),)),
+                         "1: noir, 64 x 48 px, seed 7", id="contender"),
+        ],
+    )  # fmt: skip
+    def test_a_line(self, job: Job, line: str) -> None:
+        assert line in details(job, (), CATALOGUE).lines
+
+    def test_the_chain_is_told_from_its_beginning(self) -> None:
+        first = done(prompt=Prompt("a lighthouse"), intent=Intent.IMAGINE)
+        second = done(prompt=Prompt("at night"), intent=Intent.EDIT)
+        third = done(1, prompt=Prompt(""), intent=Intent.CUTOUT, lineage=Lineage("x", (1,), "edit"))
+        lines = details(third, (second, first), CATALOGUE).lines
+        assert lines[-1] == "Came from: imagine “a lighthouse” → edit “at night” → cutout"
+
+    def test_a_result_of_its_own_has_no_chain(self) -> None:
+        assert "Came from" not in said(details(done(), (), CATALOGUE))
+
+    def test_steps_are_short(self) -> None:
+        assert len(step(done(prompt=Prompt(LONG)))) < LONGEST_QUOTE + 20
+
+
+def test_a_refusal_is_the_sentence_of_the_error() -> None:
+    reply = refusal(PictureNeeded())
+    told = "I need a picture for that: attach one, or reply to a result."
+    assert reply == Reply(Kind.ERROR, told, error="PictureNeeded")
+
+
+def test_what_waits_can_be_cancelled_and_what_failed_tried_again() -> None:
+    verbs = {
+        state: {
+            Action.unpack(one.action).verb
+            for row in answer(in_state(state), CATALOGUE).rows
+            for one in row
+        }
+        for state in State
+        if state is not State.DONE
+    }
+    assert verbs == {
+        State.QUEUED: {Verb.CANCEL},
+        State.RUNNING: {Verb.CANCEL},
+        State.CANCELLED: {Verb.RETRY},
+        State.FAILED: {Verb.RETRY},
+    }

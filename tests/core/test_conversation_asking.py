@@ -1,0 +1,261 @@
+"""What people ask in words and pictures becomes a queued job on the right pictures."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.catalogue import Intent
+from core.conversation import AWAITED
+from core.jobs import Lineage, Place
+from core.replies import Kind, Progress, Reply
+from tests.core.talk import CutQueue, Talk, job_of, photo, reply_of
+
+
+@pytest.fixture
+async def talk() -> Talk:
+    """A conversation with a worker that serves every model."""
+    talk = Talk()
+    await talk.worker()
+    return talk
+
+
+async def test_words_and_a_picture_become_a_job_that_waits(talk: Talk) -> None:
+    turn = await talk.say("make it a watercolour", photo())
+    job = job_of(turn)
+    assert (job.spec.intent, job.spec.model, job.spec.count) == (Intent.RESTYLE, "painter", 4)
+    assert job.spec.inputs == turn.pictures
+    assert job.spec.place == Place("web", "studio", "ada")
+    assert await talk.ledger.job(job.id) == job
+    assert await talk.waiting() == [job.id]
+
+
+async def test_the_picture_is_stored_before_the_job_waits(talk: Talk) -> None:
+    job = await talk.begin("make it a watercolour", photo())
+    assert [await talk.ledger.asset(asset.sha256) for asset in job.spec.inputs] == [
+        *job.spec.inputs
+    ]
+    assert (await talk.blobs.get(job.spec.inputs[0].sha256)).startswith(b"\x89PNG")
+
+
+async def test_words_alone_are_drawn(talk: Talk) -> None:
+    job = await talk.begin("a lighthouse at dusk --ar 16:9 --seed 42 --n 2")
+    assert (job.spec.intent, job.spec.model) == (Intent.IMAGINE, "sketcher")
+    assert (job.spec.prompt.words, job.spec.seed, job.spec.count) == ("a lighthouse at dusk", 42, 2)
+    assert (job.spec.width, job.spec.height) == (1360, 768)
+
+
+async def test_a_picture_alone_is_varied(talk: Talk) -> None:
+    assert (await talk.begin("", photo())).spec.intent is Intent.VARY
+
+
+async def test_what_intake_changed_is_told(talk: Talk) -> None:
+    job = await talk.begin("make it a watercolour", photo(size=(4200, 300)))
+    assert "scaled from 4200 x 300 to 4096 x 293" in job.spec.notes
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["as a reply", "without replying"])
+@pytest.mark.parametrize(
+    ("words", "intent", "chosen"),
+    [
+        pytest.param("2 but at night", Intent.RESTYLE, (2,), id="one of four"),
+        pytest.param("make the sky purple", Intent.EDIT, (1, 2, 3, 4), id="no number: all four"),
+        pytest.param("upscale 3", Intent.UPSCALE, (3,), id="number behind the verb"),
+        pytest.param("animate 4", Intent.ANIMATE, (4,), id="one in motion"),
+        pytest.param("vary 1 and 4", Intent.VARY, (1, 4), id="two of four"),
+    ],
+)
+async def test_going_on_from_a_grid(
+    talk: Talk, named: bool, words: str, intent: Intent, chosen: tuple[int, ...]
+) -> None:
+    grid = await talk.made()
+    job = await talk.begin(words, reply_to=grid.id if named else "")
+    assert job.spec.intent is intent
+    assert job.spec.lineage == Lineage(grid.id, chosen, intent.value)
+    assert job.spec.inputs == tuple(grid.variants[index - 1].asset for index in chosen)
+
+
+async def test_the_number_is_taken_from_the_words(talk: Talk) -> None:
+    await talk.made()
+    job = await talk.begin("2 but at night")
+    assert job.spec.prompt.words == "at night"
+
+
+async def test_one_job_edits_all_four(talk: Talk) -> None:
+    await talk.made()
+    job = await talk.begin("make the sky purple")
+    assert (job.spec.count, job.spec.each) == (4, True)
+    assert "done to all 4; begin with a number to choose one" in job.spec.notes
+
+
+async def test_the_latest_result_is_the_one_that_is_meant(talk: Talk) -> None:
+    await talk.made("make it a watercolour")
+    second = await talk.made("make it an oil painting")
+    job = await talk.begin("make the sky purple")
+    assert job.spec.lineage == Lineage(second.id, (1, 2, 3, 4), "edit")
+
+
+async def test_a_reply_means_its_result_although_a_later_one_is_there(talk: Talk) -> None:
+    older = await talk.made("make it a watercolour")
+    await talk.made("make it an oil painting")
+    job = await talk.begin("2 but at night", reply_to=older.id)
+    assert job.spec.lineage == Lineage(older.id, (2,), "restyle")
+
+
+async def test_another_channel_has_its_own_thread(talk: Talk) -> None:
+    await talk.made("make it a watercolour")
+    turn = await talk.say("make the sky purple", channel="elsewhere")
+    assert reply_of(turn).error == "PictureNeeded"
+
+
+async def test_a_new_idea_does_not_go_on_from_the_latest_result(talk: Talk) -> None:
+    await talk.made()
+    job = await talk.begin("a castle on a hill")
+    assert (job.spec.intent, job.spec.inputs, job.spec.lineage) == (Intent.IMAGINE, (), None)
+
+
+async def test_an_attached_picture_is_meant_and_not_the_latest_result(talk: Talk) -> None:
+    await talk.made()
+    turn = await talk.say("make the sky purple", photo("navy"))
+    assert job_of(turn).spec.inputs == turn.pictures
+    assert job_of(turn).spec.lineage is None
+
+
+async def test_a_reply_with_a_picture_takes_both(talk: Talk) -> None:
+    grid = await talk.made()
+    turn = await talk.say("make the sky purple", photo("navy"), reply_to=grid.id)
+    assert job_of(turn).spec.inputs == (grid.variants[0].asset, *turn.pictures)
+
+
+async def test_a_clip_is_edited_by_its_source(talk: Talk) -> None:
+    begun = await talk.begin("animate it", photo())
+    await talk.end(begun, clips=True)
+    job = await talk.begin("make the sky purple", reply_to=begun.id)
+    assert job.spec.inputs == begun.spec.inputs
+
+
+class TestMore:
+    """More of the same is the earlier job with another seed."""
+
+    @pytest.mark.parametrize("words", ["more", "again", "give me more"])
+    async def test_in_words(self, talk: Talk, words: str) -> None:
+        grid = await talk.made("make it a watercolour --strength 0.3")
+        job = await talk.begin(words, person="bob", reply_to=grid.id)
+        assert job.spec.seed != grid.spec.seed
+        assert job.spec == replace(
+            grid.spec,
+            seed=job.spec.seed,
+            place=Place("web", "studio", "bob"),
+            lineage=Lineage(grid.id, (), "more"),
+            reason="the same again, with another seed",
+        )
+
+    async def test_of_words_alone_is_drawn_again(self, talk: Talk) -> None:
+        drawn = await talk.end(await talk.begin("a castle on a hill"))
+        job = await talk.begin("more")
+        assert (job.spec.intent, job.spec.inputs) == (Intent.IMAGINE, ())
+        assert job.spec.prompt == drawn.spec.prompt
+
+    async def test_as_many_as_asked_for(self, talk: Talk) -> None:
+        await talk.made()
+        job = await talk.begin("more --n 2")
+        assert (job.spec.count, job.spec.estimate) == (2, 20.0)
+
+    async def test_of_one_by_one_stays_one_by_one(self, talk: Talk) -> None:
+        await talk.made()
+        await talk.end(await talk.begin("make the sky purple"))
+        job = await talk.begin("more --n 2")
+        assert (job.spec.count, job.spec.each) == (4, True)
+
+    async def test_of_one_variant_varies_that_one(self, talk: Talk) -> None:
+        grid = await talk.made()
+        job = await talk.begin("more like 3")
+        assert job.spec.intent is Intent.VARY
+        assert job.spec.inputs == (grid.variants[2].asset,)
+
+    async def test_with_another_model_varies_the_result(self, talk: Talk) -> None:
+        await talk.made()
+        job = await talk.begin("more --model classical")
+        assert (job.spec.intent, job.spec.model) == (Intent.VARY, "classical")
+
+
+class TestRemembering:
+    """What was made before is found again."""
+
+    async def test_nothing_yet(self, talk: Talk) -> None:
+        turn = await talk.say("show me what we made yesterday")
+        assert reply_of(turn) == Reply(Kind.NOTICE, "Nothing has been made in this channel yet.")
+
+    async def test_the_latest_first_with_its_settings(self, talk: Talk) -> None:
+        await talk.made("make it a watercolour")
+        await talk.made("make it an oil painting")
+        reply = reply_of(await talk.say("show me what we made yesterday"))
+        assert [line.split(", ")[0] for line in reply.lines] == [
+            "1. restyle “make it an oil painting”",
+            "2. restyle “make it a watercolour”",
+        ]
+        assert reply.lines[1].endswith(", painter, seed 3, 01 March 2026 12:00 UTC")
+
+    async def test_what_shares_words_comes_first(self, talk: Talk) -> None:
+        for words in ("a castle on a hill", "a red fox", "a boat"):
+            await talk.end(await talk.begin(words))
+        reply = reply_of(await talk.say("find the castle from yesterday"))
+        assert reply.lines[0].startswith("1. imagine “a castle on a hill”")
+
+
+class TestWaiting:
+    """Who has to wait is told for how long."""
+
+    async def test_the_first_is_told_nothing(self, talk: Talk) -> None:
+        await talk.begin("a castle")
+        assert talk.queue.reports == []
+
+    @pytest.mark.parametrize(
+        ("before", "workers", "stage"),
+        [
+            pytest.param(1, 1, "1 job before this one, about 8 s", id="one before"),
+            pytest.param(3, 1, "3 jobs before this one, about 24 s", id="three before"),
+            pytest.param(3, 2, "3 jobs before this one, about 12 s", id="two workers"),
+        ],
+    )
+    async def test_how_long(self, talk: Talk, before: int, workers: int, stage: str) -> None:
+        for number in range(workers):
+            await talk.worker(name=f"w{number + 1}")
+        jobs = [await talk.begin("a castle") for _ in range(before + 1)]
+        assert talk.queue.reports[-1] == Progress(jobs[-1].id, 0.0, stage)
+
+
+class TestWorkers:
+    """Only models that somebody serves are chosen."""
+
+    async def test_no_worker(self) -> None:
+        turn = await Talk().say("a castle")
+        assert reply_of(turn).text == (
+            "No model that is running here can draw a picture from words. "
+            "No worker is running: start one with `easel worker`, and ask again."
+        )
+
+    async def test_a_worker_that_just_left_is_awaited(self) -> None:
+        talk = Talk()
+        await talk.worker("sketcher", seconds=0)
+        job = await talk.begin("a castle")
+        assert (job.spec.model, job.spec.notes) == ("sketcher", (AWAITED,))
+        assert await talk.waiting() == [job.id]
+
+    async def test_a_worker_that_is_there_is_preferred_to_one_that_left(self) -> None:
+        talk = Talk()
+        await talk.worker("painter", name="large", seconds=0)
+        await talk.worker("classical", name="small")
+        job = await talk.begin("make the sky purple", photo())
+        assert (job.spec.model, job.spec.notes) == ("classical", ())
+
+    async def test_one_that_left_is_awaited_for_what_nobody_else_can(self) -> None:
+        talk = Talk()
+        await talk.worker("painter", name="large", seconds=0)
+        await talk.worker("classical", name="small")
+        job = await talk.begin("make the sky purple --model painter", photo())
+        assert (job.spec.model, job.spec.notes) == ("painter", (AWAITED,))
+
+    async def test_one_that_left_long_ago_is_not(self) -> None:
+        talk = Talk(queue=CutQueue(recent=0.0))
+        await talk.worker("sketcher", seconds=0)
+        assert reply_of(await talk.say("a castle")).error == "NoModel"

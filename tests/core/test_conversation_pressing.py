@@ -1,0 +1,338 @@
+"""A press of a button answers at once or becomes a job, however old the button is."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.actions import Verb
+from core.catalogue import Intent, Role
+from core.jobs import Lineage, Place, State
+from core.replies import Kind
+from tests.core.talk import Talk, job_of, labels, photo, reply_of
+
+
+@pytest.fixture
+async def talk() -> Talk:
+    """A conversation with a worker that serves every model."""
+    talk = Talk()
+    await talk.worker()
+    return talk
+
+
+class TestAsking:
+    """Refine, Edit and Reframe need words: without them they ask."""
+
+    @pytest.mark.parametrize(
+        ("verb", "count", "question"),
+        [
+            pytest.param(Verb.REFINE, 4, "Refine 2: what should it become?", id="refine"),
+            pytest.param(Verb.EDIT, 4, "Edit 2: what should change?", id="edit"),
+            pytest.param(Verb.REFRAME, 4, "Reframe 2: which shape?", id="reframe"),
+        ],
+    )
+    async def test_without_words_it_asks(
+        self, talk: Talk, verb: Verb, count: int, question: str
+    ) -> None:
+        grid = await talk.made()
+        reply = reply_of(await talk.press(verb, grid, 2, words="  "))
+        assert (reply.kind, reply.text) == (Kind.QUESTION, question)
+        assert [[button.asks for button in row] for row in reply.rows] == [[question]]
+        assert await talk.waiting() == []
+
+    async def test_of_a_single_result_it_asks_about_this(self, talk: Talk) -> None:
+        single = await talk.made("remove the background")
+        reply = reply_of(await talk.press(Verb.EDIT, single, 1))
+        assert reply.text == "Edit this: what should change?"
+
+    async def test_the_button_under_the_question_takes_the_words(self, talk: Talk) -> None:
+        grid = await talk.made()
+        question = reply_of(await talk.press(Verb.EDIT, grid, 2))
+        turn = await talk.say("add a red hat", action=question.rows[0][0].action)
+        assert job_of(turn).spec.inputs == (grid.variants[1].asset,)
+
+
+class TestNewRequests:
+    """Buttons of a variant begin a job on it."""
+
+    @pytest.mark.parametrize(
+        ("verb", "words", "intent", "role"),
+        [
+            pytest.param(Verb.REFINE, "at sea", Intent.REFINE, Role.CONSISTENT, id="refine"),
+            pytest.param(Verb.EDIT, "a red hat", Intent.EDIT, Role.EDIT, id="edit"),
+            pytest.param(Verb.ANIMATE, "", Intent.ANIMATE, Role.ANIMATE, id="animate"),
+            pytest.param(Verb.VARY, "", Intent.VARY, Role.EXPLORE, id="vary"),
+            pytest.param(Verb.UPSCALE, "", Intent.UPSCALE, Role.HIRES, id="upscale"),
+            pytest.param(Verb.CUTOUT, "", Intent.CUTOUT, Role.EDIT, id="cut out"),
+            pytest.param(Verb.REFRAME, "16:9", Intent.REFRAME, Role.EDIT, id="reframe"),
+        ],
+    )  # fmt: skip
+    async def test_on_the_variant_that_was_pressed(
+        self, talk: Talk, verb: Verb, words: str, intent: Intent, role: Role
+    ) -> None:
+        grid = await talk.made()
+        job = job_of(await talk.press(verb, grid, 3, words=words, person="bob"))
+        assert (job.spec.intent, job.spec.role) == (intent, role)
+        assert job.spec.inputs == (grid.variants[2].asset,)
+        assert job.spec.lineage == Lineage(grid.id, (3,), verb.value)
+        assert job.spec.place == Place("web", "studio", "bob")
+        assert await talk.waiting() == [job.id]
+
+    @pytest.mark.parametrize(
+        ("verb", "words", "intent"),
+        [
+            pytest.param(Verb.REFINE, "make the sky purple", Intent.EDIT, id="refine, but an edit"),
+            pytest.param(Verb.REFINE, "make it an oil painting", Intent.RESTYLE, id="a look"),
+            pytest.param(Verb.EDIT, "remove the background", Intent.CUTOUT, id="a cut-out"),
+            pytest.param(Verb.EDIT, "make it 16:9", Intent.REFRAME, id="a frame"),
+        ],
+    )
+    async def test_words_may_ask_for_something_more_exact(
+        self, talk: Talk, verb: Verb, words: str, intent: Intent
+    ) -> None:
+        grid = await talk.made()
+        job = job_of(await talk.press(verb, grid, 2, words=words))
+        assert job.spec.intent is intent
+        assert job.spec.reason.startswith(f"you pressed {verb.capitalize()} on 2, and you asked ")
+
+    @pytest.mark.parametrize(
+        ("verb", "count", "reason"),
+        [
+            pytest.param(Verb.CUTOUT, 4, "you pressed Cut out on 2", id="one of a grid"),
+            pytest.param(Verb.UPSCALE, 4, "you pressed Upscale on 2", id="upscale"),
+            pytest.param(Verb.COMPARE, 4, "you pressed Compare", id="the whole"),
+        ],
+    )
+    async def test_the_reason_names_the_button(
+        self, talk: Talk, verb: Verb, count: int, reason: str
+    ) -> None:
+        grid = await talk.made()
+        job = job_of(await talk.press(verb, grid, 2))
+        assert job.spec.reason.startswith(f"{reason}; ")
+
+    async def test_the_reason_on_a_single_result_needs_no_number(self, talk: Talk) -> None:
+        single = await talk.made("remove the background")
+        job = job_of(await talk.press(Verb.UPSCALE, single, 1))
+        assert job.spec.reason.startswith("you pressed Upscale; ")
+
+    async def test_vary_keeps_the_words(self, talk: Talk) -> None:
+        grid = await talk.made("make it a watercolour")
+        job = job_of(await talk.press(Verb.VARY, grid, 2))
+        assert job.spec.prompt.words == "make it a watercolour"
+
+    async def test_a_directed_camera_is_for_another_model(self, talk: Talk) -> None:
+        grid = await talk.made()
+        words = "a slow dolly zoom towards her face"
+        job = job_of(await talk.press(Verb.ANIMATE, grid, 1, words=words))
+        assert (job.spec.role, job.spec.model) == (Role.CINEMATIC, "director")
+
+    async def test_flags_are_heard(self, talk: Talk) -> None:
+        grid = await talk.made()
+        words = "a red hat --model classical --seed 5 --n 1"
+        job = job_of(await talk.press(Verb.EDIT, grid, 1, words=words))
+        assert (job.spec.model, job.spec.seed, job.spec.count) == ("classical", 5, 1)
+
+    async def test_a_picture_sent_along_is_taken_too(self, talk: Talk) -> None:
+        grid = await talk.made()
+        sent = talk.incoming("like this one", photo("navy"))
+        pressed = replace(
+            sent, action=reply_of(await talk.press(Verb.REFINE, grid, 1)).rows[0][0].action
+        )
+        turn = await talk.conversation.receive(pressed)
+        assert job_of(turn).spec.inputs == (grid.variants[0].asset, *turn.pictures)
+
+    async def test_a_clip_made_of_words_has_nothing_to_edit(self, talk: Talk) -> None:
+        clip = await talk.end(await talk.begin("a video of waves"), clips=True)
+        turn = await talk.press(Verb.EDIT, clip, 1, words="a red hat")
+        assert reply_of(turn).error == "PictureNeeded"
+
+
+class TestComparing:
+    """Compare shows the same request by others."""
+
+    async def test_on_the_picture_that_the_job_was_made_from(self, talk: Talk) -> None:
+        grid = await talk.made("make it a watercolour")
+        job = job_of(await talk.press(Verb.COMPARE, grid))
+        assert job.spec.contenders == ("painter", "classical")
+        assert job.spec.inputs == grid.spec.inputs
+        assert job.spec.prompt.words == "make it a watercolour"
+        assert job.spec.lineage == Lineage(grid.id, (), "compare")
+
+    async def test_of_words_with_one_model_there_is_nothing_to_compare(self, talk: Talk) -> None:
+        drawn = await talk.end(await talk.begin("a castle"))
+        turn = await talk.press(Verb.COMPARE, drawn)
+        told = "Sketcher cannot do that: there is nothing to compare it with here."
+        assert reply_of(turn).text == told
+
+
+class TestRepeating:
+    """More and Try again make the same job once more."""
+
+    async def test_more_has_another_seed(self, talk: Talk) -> None:
+        grid = await talk.made()
+        job = job_of(await talk.press(Verb.MORE, grid, person="bob"))
+        assert job.spec == replace(
+            grid.spec,
+            seed=job.spec.seed,
+            place=Place("web", "studio", "bob"),
+            lineage=Lineage(grid.id, (), "more"),
+            reason="the same again, with another seed",
+        )
+        assert job.spec.seed != grid.spec.seed
+
+    async def test_try_again_is_the_very_same(self, talk: Talk) -> None:
+        failed = await talk.begin("make it a watercolour", photo())
+        await talk.ledger.cancel(failed.id)
+        job = job_of(await talk.press(Verb.RETRY, failed))
+        assert job.spec == failed.spec
+        assert job.id != failed.id
+
+    @pytest.mark.parametrize("verb", [Verb.MORE, Verb.RETRY], ids=str)
+    async def test_a_model_that_is_gone_is_told(self, verb: Verb) -> None:
+        talk = Talk()
+        await talk.worker("painter", name="large")
+        grid = await talk.made()
+        talk = Talk(talk.clock, talk.memory)
+        await talk.worker("classical")
+        turn = await talk.press(verb, grid)
+        assert reply_of(turn).text == (
+            "Painter is not running here; start a worker that has it (`easel models` tells how), "
+            "or ask again without naming it."
+        )
+
+    async def test_a_model_that_left_the_catalogue_is_told(self, talk: Talk) -> None:
+        grid = await talk.made()
+        old = replace(grid, id=talk.clock.new_id(), spec=replace(grid.spec, model="older"))
+        talk.memory.jobs[old.id] = old
+        reply = reply_of(await talk.press(Verb.MORE, old))
+        assert reply.text.startswith("There is no model called older; the models are sketcher, ")
+
+
+class TestLooking:
+    """Open and Details answer at once."""
+
+    async def test_open_shows_one_variant(self, talk: Talk) -> None:
+        grid = await talk.made()
+        reply = reply_of(await talk.press(Verb.OPEN, grid, 3))
+        assert reply.text == "3 of 4: “make it a watercolour”"
+        assert [picture.asset for picture in reply.shown] == [grid.variants[2].asset]
+        assert labels(reply) == [
+            ["Refine", "Edit", "Animate", "Vary"],
+            ["Upscale", "Cut out", "Reframe"],
+        ]
+
+    async def test_open_without_a_number_shows_the_first(self, talk: Talk) -> None:
+        grid = await talk.made()
+        reply = reply_of(await talk.press(Verb.OPEN, grid))
+        assert reply.shown[0].variant == 1
+
+    async def test_details_tell_the_chain(self, talk: Talk) -> None:
+        first = await talk.end(await talk.begin("a castle"))
+        second = await talk.end(await talk.begin("2 but at night", reply_to=first.id))
+        third = await talk.end(job_of(await talk.press(Verb.CUTOUT, second, 1)))
+        reply = reply_of(await talk.press(Verb.DETAILS, third))
+        assert reply.lines[-1] == "Came from: imagine “a castle” → restyle “at night” → cutout"
+
+    async def test_details_stop_where_the_chain_was_deleted(self, talk: Talk) -> None:
+        first = await talk.end(await talk.begin("a castle"))
+        second = await talk.end(await talk.begin("2 but at night", reply_to=first.id))
+        await talk.press(Verb.DELETE, first)
+        reply = reply_of(await talk.press(Verb.DETAILS, second))
+        assert not any(line.startswith("Came from") for line in reply.lines)
+
+    async def test_looking_needs_no_worker(self, talk: Talk) -> None:
+        grid = await talk.made()
+        talk.queue.away = True
+        assert reply_of(await talk.press(Verb.OPEN, grid, 1)).kind is Kind.NOTICE
+        assert reply_of(await talk.press(Verb.DETAILS, grid)).kind is Kind.NOTICE
+
+
+class TestCancelling:
+    """Whoever asked may cancel."""
+
+    async def test_a_job_that_waits(self, talk: Talk) -> None:
+        job = await talk.begin("a castle")
+        assert reply_of(await talk.press(Verb.CANCEL, job)).text == "Cancelled."
+        assert (await talk.fresh(job)).state is State.CANCELLED
+        assert await talk.queue.holds_delivery([job.id]) == {job.id}
+
+    async def test_one_that_runs_is_stopped(self, talk: Talk) -> None:
+        job = await talk.begin("a castle")
+        await talk.ledger.start(job.id, "w1")
+        await talk.press(Verb.CANCEL, job)
+        assert (await talk.fresh(job)).state is State.CANCELLED
+        assert talk.queue.stopped == [job.id]
+
+    async def test_one_that_has_ended_stays_as_it_is(self, talk: Talk) -> None:
+        grid = await talk.made()
+        assert reply_of(await talk.press(Verb.CANCEL, grid)).text == "That had already ended."
+        assert await talk.fresh(grid) == grid
+
+    async def test_another_person_may_not(self, talk: Talk) -> None:
+        job = await talk.begin("a castle")
+        reply = reply_of(await talk.press(Verb.CANCEL, job, person="bob"))
+        assert (reply.error, reply.text) == (
+            "NotAllowed",
+            "Only the one who asked for this can do that.",
+        )
+        assert await talk.fresh(job) == job
+
+    async def test_while_the_transport_is_away(self, talk: Talk) -> None:
+        job = await talk.begin("a castle")
+        talk.queue.away = True
+        assert reply_of(await talk.press(Verb.CANCEL, job)).text == "Cancelled."
+        assert (await talk.fresh(job)).state is State.CANCELLED
+
+
+class TestDeleting:
+    """Whoever asked may delete the result; its buttons then find it gone."""
+
+    async def test_the_result_is_gone(self, talk: Talk) -> None:
+        turn = await talk.say("make it a watercolour", photo())
+        grid = await talk.end(job_of(turn))
+        assert reply_of(await talk.press(Verb.DELETE, grid)).text == "Deleted."
+        assert await talk.ledger.job(grid.id) is None
+        shown = (await talk.history.page("studio")).turns[0]
+        assert (shown.id, reply_of(shown).text) == (turn.id, "This result was deleted.")
+
+    @pytest.mark.parametrize("verb", Verb, ids=str)
+    async def test_every_button_of_it_finds_it_gone(self, talk: Talk, verb: Verb) -> None:
+        grid = await talk.made()
+        await talk.press(Verb.DELETE, grid)
+        reply = reply_of(await talk.press(verb, grid, 1, words="a hat"))
+        assert (reply.error, reply.text) == (
+            "TargetGone",
+            "The result that this belongs to is gone; please start again from another one.",
+        )
+
+    async def test_it_is_not_the_latest_any_more(self, talk: Talk) -> None:
+        older = await talk.made("make it a watercolour")
+        newer = await talk.made("make it an oil painting")
+        await talk.press(Verb.DELETE, newer)
+        job = await talk.begin("2 but at night")
+        assert job.spec.lineage == Lineage(older.id, (2,), "restyle")
+
+    async def test_another_person_may_not(self, talk: Talk) -> None:
+        grid = await talk.made()
+        assert reply_of(await talk.press(Verb.DELETE, grid, person="bob")).error == "NotAllowed"
+        assert await talk.fresh(grid) == grid
+
+
+async def test_a_button_survives_a_restart(talk: Talk) -> None:
+    grid = await talk.made()
+    talk.restart()
+    assert job_of(await talk.press(Verb.UPSCALE, grid, 4)).spec.inputs == (grid.variants[3].asset,)
+
+
+async def test_a_result_that_is_recalled_is_opened(talk: Talk) -> None:
+    grid = await talk.made()
+    recalled = reply_of(await talk.say("show me what we made yesterday"))
+    assert labels(recalled) == [["Open 1", "More of 1", "Details of 1"]]
+    opened = reply_of(await talk.say(action=recalled.rows[0][0].action))
+    assert opened.shown[0].asset == grid.variants[0].asset
+
+
+async def test_the_turn_of_a_press_keeps_what_was_pressed(talk: Talk) -> None:
+    grid = await talk.made()
+    turn = await talk.press(Verb.EDIT, grid, 2, words="a red hat")
+    kept = (await talk.history.page("studio")).turns[-1]
+    assert (kept.action, kept.words, kept.job) == (turn.action, "a red hat", turn.job)

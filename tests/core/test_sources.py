@@ -1,0 +1,115 @@
+"""Which pictures a request goes on from."""
+
+import pytest
+
+from core.catalogue import Intent
+from core.contexts import Context, Replied
+from core.errors import NothingToSelect
+from core.jobs import Asset, Job, Lineage
+from core.sources import context_of, counted, source, still_of
+from tests.core.results import clip, described, done
+from tests.values import asset, job
+
+GRID, SINGLE, CLIP = done(4), done(1), clip()
+MINE = (asset("mine"),)
+ALL = tuple(asset(f"result {number}") for number in range(1, 5))
+
+
+@pytest.mark.parametrize(
+    ("images", "target", "context"),
+    [
+        pytest.param(0, None, Context(), id="nothing"),
+        pytest.param(2, None, Context(images=2), id="pictures attached"),
+        pytest.param(0, GRID, Context(reply=Replied.GRID, variants=4), id="reply to a grid"),
+        pytest.param(1, SINGLE, Context(1, Replied.SINGLE, variants=1), id="reply to one picture"),
+        pytest.param(0, CLIP, Context(reply=Replied.SINGLE, variants=1), id="reply to a clip"),
+        pytest.param(1, job(), Context(images=1), id="reply to what is not there yet"),
+        pytest.param(0, described(), Context(), id="reply to a description"),
+    ],
+)
+def test_what_the_router_is_told(images: int, target: Job | None, context: Context) -> None:
+    assert context_of(images, target) == context
+
+
+@pytest.mark.parametrize(
+    ("attached", "target", "selection", "intent", "pictures", "variants"),
+    [
+        pytest.param(MINE, None, (), Intent.EDIT, MINE, None, id="attached only"),
+        pytest.param((), None, (), Intent.IMAGINE, (), None, id="words only"),
+        pytest.param(MINE, job(), (), Intent.EDIT, MINE, None, id="a target without a result"),
+        pytest.param((), SINGLE, (), Intent.REFINE, ALL[:1], (1,), id="the only one"),
+        pytest.param((), GRID, (2,), Intent.EDIT, ALL[1:2], (2,), id="the second"),
+        pytest.param((), GRID, (4, 1), Intent.EDIT, (ALL[3], ALL[0]), (4, 1), id="two, as named"),
+        pytest.param((), GRID, (), Intent.EDIT, ALL, (1, 2, 3, 4), id="the whole grid, one by one"),
+        pytest.param((), GRID, (), Intent.UPSCALE, ALL, (1, 2, 3, 4), id="all enlarged"),
+        pytest.param((), GRID, (), Intent.REFINE, ALL[:1], (1,), id="the first of the grid"),
+        pytest.param((), GRID, (), Intent.ANIMATE, ALL[:1], (1,), id="the first in motion"),
+        pytest.param(MINE, GRID, (), Intent.EDIT, ALL[:1] + MINE, (1,), id="grid and attached"),
+        pytest.param(MINE, GRID, (3,), Intent.REFINE, ALL[2:3] + MINE, (3,), id="selected first"),
+        pytest.param((), CLIP, (), Intent.EDIT, (asset("source"),), (1,), id="a clip's source"),
+    ],
+)
+def test_the_pictures_of_a_request(
+    attached: tuple[Asset, ...],
+    target: Job | None,
+    selection: tuple[int, ...],
+    intent: Intent,
+    pictures: tuple[Asset, ...],
+    variants: tuple[int, ...] | None,
+) -> None:
+    found = source(attached, target, selection, intent)
+    assert found.pictures == pictures
+    lineage = Lineage(target.id, variants, intent.value) if target and variants else None
+    assert found.lineage == lineage
+
+
+@pytest.mark.parametrize(
+    ("target", "selection", "intent", "notes"),
+    [
+        pytest.param(GRID, (), Intent.EDIT, ("done to all 4; begin with a number to choose one",),
+                     id="all of a grid"),
+        pytest.param(GRID, (), Intent.REFINE,
+                     ("made from number 1; begin with another number to choose that one",),
+                     id="the first of a grid"),
+        pytest.param(GRID, (2,), Intent.REFINE, (), id="the person chose"),
+        pytest.param(SINGLE, (), Intent.EDIT, (), id="nothing to choose"),
+        pytest.param(None, (), Intent.EDIT, (), id="no target"),
+    ],
+)  # fmt: skip
+def test_a_choice_that_was_made_for_the_person_is_told(
+    target: Job | None, selection: tuple[int, ...], intent: Intent, notes: tuple[str, ...]
+) -> None:
+    assert source((), target, selection, intent).notes == notes
+
+
+@pytest.mark.parametrize(
+    ("target", "selection", "sentence"),
+    [
+        pytest.param(GRID, (5,), "There is no 5 here: that result has 4 pictures.", id="beyond"),
+        pytest.param(GRID, (1, 7), "There is no 7 here: that result has 4 pictures.", id="one of"),
+        pytest.param(SINGLE, (2,), "There is no 2 here: that result has one picture.", id="single"),
+    ],
+)
+def test_a_variant_that_is_not_there(
+    target: Job, selection: tuple[int, ...], sentence: str
+) -> None:
+    with pytest.raises(NothingToSelect) as refusal:
+        source((), target, selection, Intent.EDIT)
+    assert refusal.value.sentence == sentence
+
+
+def test_the_still_of_a_clip_that_was_made_one_by_one() -> None:
+    two = clip(2, inputs=ALL[:2], each=True)
+    assert still_of(two, 2) == (ALL[1],)
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        pytest.param(0, "no pictures", id="none"),
+        pytest.param(1, "one picture", id="one"),
+        pytest.param(2, "2 pictures", id="two"),
+    ],
+)
+def test_counting_in_words(count: int, words: str) -> None:
+    assert counted(count) == words

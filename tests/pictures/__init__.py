@@ -1,0 +1,1 @@
+"""Small pictures for tests: two photographs, and scenes drawn by code."""

@@ -1,0 +1,171 @@
+"""Frames, cut-outs, enlargements, descriptions and clips."""
+
+import io
+
+import av
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from core.ratios import Ratio
+from tests.pictures.scenes import landscape, photograph, still_life
+from tests.worker.engines.classical.requests import difference, made
+from worker.engine import Clip
+from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.reframe import named_ratio
+
+
+@pytest.mark.parametrize(
+    ("words", "ratio"),
+    [
+        ("crop to 16:9", Ratio(16, 9)),
+        ("make it square", Ratio(1, 1)),
+        ("für eine Story", Ratio(9, 16)),
+        ("as a hero image", Ratio(7, 3)),
+        ("10:8 please", Ratio(5, 4)),
+        ("prettier", None),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_words_name_a_frame(words: str, ratio: Ratio | None) -> None:
+    assert named_ratio(words) == ratio
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("ratio", [Ratio(1, 1), Ratio(9, 16), Ratio(3, 1)], ids=str)
+def test_a_frame_has_its_ratio(ratio: Ratio, seed: int) -> None:
+    result = made(landscape(), "", Intent.REFRAME, ratio=ratio, seed=seed).pixels
+    height, width = result.shape[:2]
+    assert width == pytest.approx(height * ratio.width / ratio.height, abs=2)
+
+
+def test_a_crop_is_a_part_of_the_source_to_the_bit() -> None:
+    source = landscape()
+    result = made(source, "crop square", Intent.REFRAME).pixels
+    places = range(source.shape[1] - result.shape[1] + 1)
+    assert any(np.array_equal(result, source[:, x : x + result.shape[1]]) for x in places)
+
+
+def test_an_extended_frame_holds_the_source_to_the_bit() -> None:
+    source = landscape()
+    result = made(source, "extend to square", Intent.REFRAME).pixels
+    assert np.array_equal(result[40:280], source)
+
+
+def test_a_frame_without_a_ratio_is_refused() -> None:
+    with pytest.raises(Beyond, match="16:9, or square"):
+        made(landscape(), "nicer", Intent.REFRAME)
+
+
+@pytest.mark.parametrize(
+    ("words", "inside", "outside"),
+    [("the red house", (175, 75), (20, 20)), ("cut out the red house", (175, 75), (230, 300))],
+    ids=["house", "verb"],
+)
+def test_a_cut_out_keeps_the_subject(
+    words: str, inside: tuple[int, int], outside: tuple[int, int]
+) -> None:
+    source = landscape()
+    result = made(source, words, Intent.CUTOUT).pixels
+    assert (result[(*inside, 3)], result[(*outside, 3)]) == (255, 0)
+    solid = result[..., 3] == 255
+    assert np.array_equal(result[..., :3][solid], source[solid])
+
+
+def test_a_cut_out_says_how_much_was_kept() -> None:
+    assert "% of the picture kept" in made(photograph("coffee"), "", Intent.CUTOUT).did
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [np.full((90, 120, 3), 90, np.uint8), photograph("cat")],
+    ids=["flat", "no clear edge"],
+)
+def test_a_doubtful_cut_out_is_refused(
+    picture: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]],
+) -> None:
+    with pytest.raises(Beyond, match="Name the subject's colour"):
+        made(picture, "", Intent.CUTOUT)
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [((320, 240), (640, 480)), ((3000, 60), (4096, 82)), ((16, 16), (32, 32))],
+    ids=["twice", "up to 4096", "tiny"],
+)
+def test_enlarging(size: tuple[int, int], expected: tuple[int, int]) -> None:
+    variant = made(landscape(*size), "", Intent.UPSCALE)
+    assert variant.pixels.shape[1::-1] == expected
+    assert "no new detail" in variant.did
+
+
+def test_enlarging_stops_at_4096() -> None:
+    with pytest.raises(Beyond, match="4096"):
+        made(np.zeros((20, 4096, 3), np.uint8), "", Intent.UPSCALE)
+
+
+@pytest.mark.parametrize(
+    ("picture", "says"),
+    [
+        (landscape(), ("320 x 240 px, 4:3, landscape format", "blue #", "green #")),
+        (still_life(200, 300), ("2:3, portrait format", "grey #")),
+        (np.zeros((50, 50, 3), np.uint8), ("square", "Very dark", "black and white")),
+    ],
+    ids=["landscape", "still life", "black"],
+)
+def test_a_description_says_what_is_measured(
+    picture: np.ndarray[tuple[int, int, int], np.dtype[np.uint8]], says: tuple[str, ...]
+) -> None:
+    text = made(picture, "", Intent.DESCRIBE).text
+    assert [words for words in says if words not in text] == []
+    assert "measured from the pixels" in text
+
+
+def _frames(clip: Clip) -> list[av.VideoFrame]:
+    with av.open(io.BytesIO(clip.data), "r") as container:
+        return list(container.decode(video=0))
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "expected"),
+    [("", (200, 151), (200, 150)), ("pan left", (37, 200), (36, 200)), ("up", (16, 16), (16, 16))],
+    ids=["push in", "odd width", "tiny"],
+)
+def test_a_clip_decodes_with_its_size_and_length(
+    words: str, size: tuple[int, int], expected: tuple[int, int]
+) -> None:
+    variant = made(landscape(*size), words, Intent.ANIMATE)
+    assert variant.clip is not None
+    frames = _frames(variant.clip)
+    assert (variant.clip.width, variant.clip.height) == expected
+    assert {(frame.width, frame.height, frame.format.name) for frame in frames} == {
+        (*expected, "yuv420p")
+    }
+    assert len(frames) / 24 == variant.clip.seconds == 3.5
+
+
+def test_a_clip_is_tagged_and_begins_with_its_index() -> None:
+    clip = made(landscape(64, 48), "", Intent.ANIMATE).clip
+    assert clip is not None
+    assert clip.data.index(b"moov") < clip.data.index(b"mdat")
+    with av.open(io.BytesIO(clip.data)) as container:
+        context = container.streams.video[0].codec_context
+        assert (context.colorspace, context.color_primaries, context.color_trc) == (1, 1, 1)
+
+
+def test_a_clip_begins_with_the_source_and_moves() -> None:
+    source = landscape()
+    variant = made(source, "", Intent.ANIMATE)
+    assert variant.clip is not None
+    frames = [
+        np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in _frames(variant.clip)
+    ]
+    assert difference(source, variant.pixels) < 3
+    assert difference(source, frames[0]) < 5
+    assert difference(source, frames[-1]) > 8
+    assert "without sound" in variant.did
+
+
+def test_the_same_seed_gives_the_same_clip() -> None:
+    clips = [made(landscape(80, 60), "", Intent.ANIMATE, seed=9).clip for _ in range(2)]
+    assert clips[0] == clips[1]

@@ -1,0 +1,130 @@
+"""Edits: the words that are understood, and the rest of the picture that stays as it was."""
+
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from tests.pictures.scenes import landscape, photograph, still_life
+from tests.worker.engines.classical.requests import difference, made
+from worker.engine import Pixels
+from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.request import Request, Verb, understood
+
+SKY, HOUSE = (slice(0, 60), slice(0, 320)), (slice(160, 190), slice(70, 84))
+MEADOW = (slice(215, 240), slice(0, 320))
+
+
+def _is(request: Request) -> tuple[str, str, str]:
+    colour = request.colour.name if request.colour else request.what
+    return request.verb.value, request.title, colour
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("make the sky purple", ("recolour", "the sky", "purple")),
+        ("mach den Himmel lila", ("recolour", "the sky", "purple")),
+        ("make the red car blue", ("recolour", "the red car", "blue")),
+        ("turn the green bottle into gold", ("recolour", "the green bottle", "gold")),
+        ("colour the sea teal", ("recolour", "the water", "teal")),
+        ("rends le ciel rouge", ("recolour", "the sky", "red")),
+        ("make the background black and white", ("change", "the background", "black and white")),
+        ("blur the background", ("change", "the background", "blurred")),
+        ("make it warmer", ("change", "the whole picture", "warmer")),
+        ("brighten the photo", ("change", "the whole picture", "brighter")),
+        ("more contrast", ("change", "the whole picture", "more contrast")),
+        ("make the red car darker", ("change", "the red car", "darker")),
+        ("replace the sky with a starry sky", ("sky", "the sky", "starry")),
+        ("sunset sky please", ("sky", "the sky", "sunset")),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_words_are_understood(words: str, meaning: tuple[str, str, str]) -> None:
+    assert _is(understood(words)) == meaning
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("add a hat", "adding, removing and replacing"),
+        ("remove the person on the left", "adding, removing and replacing"),
+        ("entferne das Auto", "adding, removing and replacing"),
+        ("make the car blue", "Name its colour"),
+        ("make the dog darker", "Name its colour"),
+        ("let there be dragons", "does not know that edit"),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_other_words_are_refused_with_what_can_be_asked(words: str, says: str) -> None:
+    with pytest.raises(Beyond, match=rf"{says}.*"):
+        understood(words)
+    with pytest.raises(Beyond, match=r"diffusion model"):
+        understood(words)
+
+
+def test_a_place_that_is_not_there_is_refused() -> None:
+    with pytest.raises(Beyond, match="the purple car"):
+        made(still_life(), "make the purple car red", Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    ("words", "changed", "kept"),
+    [
+        ("make the sky purple", SKY, MEADOW),
+        ("starry sky", SKY, MEADOW),
+        ("make the red house blue", HOUSE, SKY),
+        ("make the grass yellow", MEADOW, SKY),
+        ("darken the sky", SKY, MEADOW),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_only_the_place_changes(
+    words: str, changed: tuple[slice, slice], kept: tuple[slice, slice]
+) -> None:
+    source = landscape()
+    result = made(source, words, Intent.EDIT).pixels
+    assert np.array_equal(result[kept], source[kept])
+    assert difference(source[changed], result[changed]) > 12
+
+
+def test_what_is_said_to_be_identical_is_identical_to_the_bit() -> None:
+    source = photograph("coffee")
+    made_ = made(source, "make the red saucer green", Intent.EDIT)
+    share = (made_.pixels != source).any(axis=2).mean()
+    assert f"{share:.0%} of the picture changed, the rest is identical" in made_.did
+
+
+@pytest.mark.parametrize(
+    ("picture", "words", "place"),
+    [
+        (landscape(), "make the sky purple", SKY),
+        (landscape(), "make the red house blue", HOUSE),
+        (landscape(), "sunset sky", SKY),
+    ],
+    ids=["sky", "house", "sunset"],
+)
+def test_four_variants_of_an_edit_differ_in_their_place(
+    picture: Pixels, words: str, place: tuple[slice, slice]
+) -> None:
+    shades = [made(picture, words, Intent.EDIT, seed=seed).pixels[place] for seed in range(4)]
+    closest = min(difference(a, b) for i, a in enumerate(shades) for b in shades[:i])
+    assert closest >= 8, f"{closest:.1f}"
+
+
+@pytest.mark.parametrize("verb", list(Verb))
+def test_the_same_seed_gives_the_same_edit(verb: Verb) -> None:
+    words = {Verb.RECOLOUR: "sky red", Verb.CHANGE: "blur the background", Verb.SKY: "stormy sky"}
+    first, second = (made(landscape(), words[verb], Intent.EDIT, seed=5) for _ in range(2))
+    assert np.array_equal(first.pixels, second.pixels)
+
+
+def test_alpha_is_kept() -> None:
+    alpha = np.full((240, 320), 200, np.uint8)
+    result = made(np.dstack([landscape(), alpha]), "make the sky purple", Intent.EDIT).pixels
+    assert np.array_equal(result[..., 3], alpha)
+
+
+@pytest.mark.parametrize("size", [(16, 16), (1000, 37)], ids=str)
+def test_tiny_and_thin_pictures_survive(size: tuple[int, int]) -> None:
+    result = made(landscape(*size), "make it warmer", Intent.EDIT).pixels
+    assert result.shape == (size[1], size[0], 3)

@@ -1,0 +1,157 @@
+"""The engine as the worker sees it: processes, progress, cancelling, errors."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from core.errors import Cancelled, CannotDo, PictureNeeded
+from tests.pictures.scenes import landscape
+from tests.worker.engines.classical.requests import CARD, task
+from worker.engine import Engine, Rendered, Step
+from worker.engines import ENGINES, loader
+from worker.engines.classical.engine import ClassicalEngine
+
+PICTURE = landscape(96, 72)
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[ClassicalEngine]:
+    """An engine with two processes."""
+    running = ClassicalEngine(2)
+    running.load(CARD)
+    yield running
+    running.close()
+
+
+def _ignore(step: Step) -> None:
+    pass
+
+
+def _rendered(engine: Engine, words: str, **more: object) -> dict[int, Rendered]:
+    rendered = engine.render(task(PICTURE, words, **more), _ignore)
+    return {variant.index: variant for variant in rendered}
+
+
+def test_importing_the_registry_imports_neither_torch_nor_opencv() -> None:
+    code = "import sys, worker.engines; print({'torch', 'cv2', 'scipy', 'av'} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"
+
+
+def test_the_registry_loads_by_name() -> None:
+    assert loader("classical") is ClassicalEngine
+    with pytest.raises(KeyError, match=", ".join(ENGINES)):
+        loader("quantum")
+
+
+def test_processes_give_the_bytes_that_inline_gives(engine: ClassicalEngine) -> None:
+    pooled = _rendered(engine, "as a watercolour")
+    inline = _rendered(ClassicalEngine(inline=True), "as a watercolour")
+    assert sorted(pooled) == sorted(inline) == [1, 2, 3, 4]
+    assert [n for n in pooled if not np.array_equal(pooled[n].pixels, inline[n].pixels)] == []
+    assert {n: v.did for n, v in pooled.items()} == {n: v.did for n, v in inline.items()}
+
+
+def test_a_main_without_a_guard_does_not_hinder_the_processes() -> None:
+    code = (
+        "from tests.worker.engines.classical.test_engine import *\n"
+        "engine = ClassicalEngine(2)\n"
+        "print(len(list(engine.render(task(PICTURE, 'noir'), lambda step: None))))\n"
+        "engine.close()\n"
+    )
+    found = subprocess.run(
+        [sys.executable, "-"], input=code, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (found.stdout.strip(), found.returncode) == ("4", 0), found.stderr
+
+
+def test_progress_rises_to_the_end(engine: ClassicalEngine) -> None:
+    steps: list[Step] = []
+    count = len(list(engine.render(task(PICTURE, "noir", count=3), steps.append)))
+    assert count == 3
+    assert [step.fraction for step in steps] == pytest.approx([0, 1 / 3, 2 / 3, 1])
+    assert steps[1].stage == "variant 2 of 3"
+    assert steps[1].preview is not None
+
+
+def test_a_cancelled_job_stops_and_the_engine_goes_on(engine: ClassicalEngine) -> None:
+    def stop(step: Step) -> None:
+        if step.fraction:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(engine.render(task(PICTURE, "noir"), stop))
+    assert sorted(_rendered(engine, "noir")) == [1, 2, 3, 4]
+
+
+def test_a_child_that_dies_is_replaced() -> None:
+    engine = ClassicalEngine(1)
+    try:
+        variants: list[int] = []
+        for variant in engine.render(task(PICTURE, "noir"), _ignore):
+            if not variants:
+                _kill_children()
+            variants.append(variant.index)
+        assert sorted(variants) == [1, 2, 3, 4]
+    finally:
+        engine.close()
+
+
+def _kill_children() -> None:
+    import multiprocessing
+
+    for child in multiprocessing.active_children():
+        if child.pid and child.name.startswith("_BareProcess"):
+            os.kill(child.pid, 9)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "says"),
+    [
+        ("a fox in the snow", Intent.IMAGINE, "drawing from words needs a diffusion model"),
+        ("wizard riding a dragon", Intent.RESTYLE, "Its looks are watercolour, oil"),
+        ("add a hat", Intent.EDIT, "needs a diffusion model"),
+        ("keep her face", Intent.REFINE, "needs a diffusion model"),
+    ],
+    ids=lambda value: str(value)[:12],
+)
+def test_what_it_cannot_do_is_said(words: str, intent: Intent, says: str) -> None:
+    engine = ClassicalEngine(inline=True)
+    with pytest.raises(CannotDo, match=says) as caught:
+        list(engine.render(task(PICTURE, words, intent=intent), _ignore))
+    assert caught.value.fields["model"] == CARD.title
+
+
+def test_a_refusal_crosses_the_processes(engine: ClassicalEngine) -> None:
+    with pytest.raises(CannotDo, match="dragon"):
+        list(engine.render(task(PICTURE, "wizard riding a dragon"), _ignore))
+
+
+def test_without_a_picture_one_is_asked_for() -> None:
+    with pytest.raises(PictureNeeded):
+        list(ClassicalEngine(inline=True).render(task(None, "noir"), _ignore))
+
+
+def test_contenders_compete_on_one_seed() -> None:
+    looks = ("watercolour", "noir")
+    compared = _rendered(
+        ClassicalEngine(inline=True), "compare", intent=Intent.COMPARE, contenders=looks, count=2
+    )
+    alone = _rendered(ClassicalEngine(inline=True), "noir", count=1)
+    assert [compared[n].did.split(",")[0] for n in (1, 2)] == list(looks)
+    assert np.array_equal(compared[2].pixels, alone[1].pixels)
+
+
+def test_each_input_has_its_own_variant() -> None:
+    from dataclasses import replace
+
+    both = task(PICTURE, "noir", count=1)
+    spec = replace(both.spec, inputs=both.spec.inputs * 2, each=True, count=2)
+    wide = replace(both, spec=spec, inputs=(PICTURE, PICTURE[:40]))
+    rendered = list(ClassicalEngine(inline=True).render(wide, _ignore))
+    assert [variant.pixels.shape[0] for variant in rendered] == [72, 40]

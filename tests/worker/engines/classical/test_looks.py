@@ -1,0 +1,121 @@
+"""Looks: words find them, seeds change them, every size survives them."""
+
+from itertools import combinations
+
+import cv2
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from tests.pictures.scenes import landscape, photograph
+from tests.worker.engines.classical.requests import difference, made
+from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.looks import PAINTS, looks, recognised
+
+NAMES = sorted(PAINTS)
+
+
+def test_each_look_of_the_file_is_painted_and_the_other_way_round() -> None:
+    assert {look.name for look in looks()} == set(PAINTS)
+
+
+@pytest.mark.parametrize(
+    ("words", "style", "mood"),
+    [
+        ("as a watercolor", "watercolour", None),
+        ("mach ein Aquarellbild daraus", "watercolour", None),
+        ("peinture à l'huile", "oil", None),
+        ("en blanco y negro", "noir", None),
+        ("8-bit", "pixel art", None),
+        ("as a 1920s travel poster", "riso print", None),
+        ("in the style of Hokusai", "linocut", None),
+        ("like a Ghibli film", "comic", None),
+        ("at golden hour", None, "golden hour"),
+        ("bei Mondschein", None, "moonlit"),
+        ("sous la neige", None, "snow"),
+        ("watercolour at night", "watercolour", "moonlit"),
+        ("starry night by van Gogh", "oil", "moonlit"),
+        ("wizard riding a dragon", None, None),
+        ("a rainbow", None, None),
+        ("a knight", None, None),
+    ],
+    ids=lambda value: str(value),
+)
+def test_words_find_the_look(words: str, style: str | None, mood: str | None) -> None:
+    wish = recognised(words)
+    assert (wish.style.look.name if wish.style else None) == style
+    assert (wish.mood.look.name if wish.mood else None) == mood
+
+
+def test_a_nearest_look_is_named_as_such() -> None:
+    did = made(landscape(64, 48), "as a 1920s travel poster").did
+    assert did.startswith("riso print (nearest to “1920s travel poster”)")
+
+
+@pytest.mark.parametrize("intent", [Intent.RESTYLE, Intent.REFINE, Intent.COMPARE])
+def test_words_without_a_look_are_refused_with_the_list(intent: Intent) -> None:
+    with pytest.raises(Beyond, match=r"watercolour, oil, pencil, .*diffusion model|diffusion.*oil"):
+        made(landscape(64, 48), "wizard riding a dragon", intent)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_four_seeds_differ_visibly(name: str) -> None:
+    picture = photograph("coffee")
+    variants = [made(picture, name, seed=seed).pixels for seed in range(40, 44)]
+    closest = min(difference(*pair) for pair in combinations(variants, 2))
+    assert closest >= 10.5, f"{closest:.1f}"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_another_round_of_seeds_changes_the_picture(name: str) -> None:
+    picture = landscape(192, 144)
+    assert difference(made(picture, name, seed=3).pixels, made(picture, name, seed=7).pixels) > 0.8
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_seed_gives_the_same_bytes_on_any_number_of_threads(name: str) -> None:
+    picture, threads = landscape(200, 150), cv2.getNumThreads()
+    try:
+        cv2.setNumThreads(1)
+        first = made(picture, name, seed=11).pixels
+        cv2.setNumThreads(4)
+        assert np.array_equal(first, made(picture, name, seed=11).pixels)
+    finally:
+        cv2.setNumThreads(threads)
+
+
+@pytest.mark.parametrize("shape", [(16, 16), (37, 1000), (1000, 37)], ids=str)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_size_and_shape_survives(name: str, shape: tuple[int, int]) -> None:
+    picture = cv2.resize(landscape(), shape[::-1], interpolation=cv2.INTER_AREA).astype(np.uint8)
+    result = made(picture, name, seed=1).pixels
+    assert (result.shape, result.dtype) == ((*shape, 3), np.uint8)
+
+
+@pytest.mark.parametrize("shade", [0, 128, 255])
+def test_a_flat_picture_survives_every_look(shade: int) -> None:
+    flat = np.full((40, 50, 3), shade, np.uint8)
+    assert {made(flat, name).pixels.shape for name in NAMES} == {(40, 50, 3)}
+
+
+def test_alpha_is_kept() -> None:
+    picture = np.dstack([landscape(80, 60), np.tile(np.arange(80, dtype=np.uint8), (60, 1))])
+    assert np.array_equal(made(picture, "noir").pixels[..., 3], picture[..., 3])
+
+
+def test_strength_blends_with_the_source() -> None:
+    picture = landscape(96, 72)
+    far = [difference(picture, made(picture, "noir", strength=s).pixels) for s in (0.0, 0.3, 0.6)]
+    assert far[0] == 0
+    assert 0.3 * far[2] < far[1] < 0.7 * far[2]
+
+
+def test_a_large_picture_is_worked_at_2048() -> None:
+    picture = cv2.resize(landscape(), (3000, 1500)).astype(np.uint8)
+    assert made(picture, "golden hour").pixels.shape == (1024, 2048, 3)
+
+
+def test_variations_without_a_look_differ() -> None:
+    picture = photograph("cat")
+    variants = [made(picture, "more like it", Intent.VARY, seed=s).pixels for s in range(4)]
+    assert min(difference(*pair) for pair in combinations(variants, 2)) >= 11
