@@ -88,24 +88,27 @@ def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
         f"Words: {spec.prompt.words or 'none'}",
         f"Intent: {spec.intent}, role: {spec.role}, because {spec.reason}",
         *_model_lines(spec.model, catalogue),
-        f"Seed: {spec.seed}, strength {spec.strength:g}, {spec.count} of them, "
-        f"{job.seconds:.1f} s, attempt {job.attempts}",
+        _settings(job),
     ]
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
-    steps = [f"{one.spec.intent} “{_short(one.spec.prompt.words)}”" for one in reversed(chain)]
-    if steps:
-        here = f"{spec.intent} “{_short(spec.prompt.words)}”"
-        lines.append("Came from: " + " → ".join([*steps, here]))
+    if chain:
+        lines.append("Came from: " + " → ".join(step(one) for one in (*reversed(chain), job)))
     return Reply(Kind.NOTICE, f"Details{_quoted(job)}", tuple(lines), job=job.id)
+
+
+def step(job: Job) -> str:
+    """A job as one step of a lineage: what was done, with which words."""
+    words = _short(job.spec.prompt.words)
+    return f"{job.spec.intent} “{words}”" if words else str(job.spec.intent)
 
 
 def picture_of(job: Job, variant: Variant) -> Picture:
     """A variant as something to show."""
-    said = variant.did or variant.label or job.spec.prompt.words
+    said = variant.did or variant.label or _short(job.spec.words_of(variant.index))
     return Picture(
         variant.asset,
         name=f"easel-{job.id[-6:]}-{variant.index}",
-        alt=f"Variant {variant.index}: {said}",
+        alt=f"Variant {variant.index}: {said}" if said else f"Variant {variant.index}",
         variant=variant.index,
     )
 
@@ -163,6 +166,15 @@ def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
         f"Model: {card.title} ({card.source})",
         f"Licence: {card.licence}. {card.licence_note}",
     ]
+
+
+def _settings(job: Job) -> str:
+    spec = job.spec
+    variants = "1 variant" if spec.count == 1 else f"{spec.count} variants"
+    took = (f"{job.seconds:.1f} s",) if job.finished and job.started else ()
+    attempts = (f"attempt {job.attempts}",) if job.attempts > 1 else ()
+    settings = (f"Seed {spec.seed}", f"strength {spec.strength:g}", variants, *took, *attempts)
+    return ", ".join(settings)
 
 
 def _made(variant: Variant) -> str:

@@ -47,7 +47,8 @@ def under_result(job: Job) -> Rows:
     if not job.variants:
         return (_row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE),)
     if any(variant.asset.seconds for variant in job.variants):
-        return (_row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE), _row(job, 1, Verb.OPEN))
+        clips = tuple(_row(job, variant.index, Verb.OPEN) for variant in job.variants)
+        return (*clips, _row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE))
     if len(job.variants) == 1:
         return (*under_variant(job, job.variants[0].index), _whole(job))
     each = (Verb.REFINE, Verb.EDIT, Verb.ANIMATE, Verb.OPEN)

@@ -1,6 +1,10 @@
 """The one use case: something came in, so jobs and replies go out."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
+from weakref import WeakValueDictionary
 
 from core import answers
 from core.catalogue import Catalogue, Intent
@@ -13,19 +17,22 @@ from core.errors import (
     SeveralBadPictures,
     TargetGone,
     TooManyPictures,
+    UnknownSet,
+    Unserved,
 )
 from core.fairness import wait
 from core.intents import Context, Replied, Understanding, understand
 from core.jobs import Asset, Job, JobSpec, Place
 from core.lexicon import Lexicon
-from core.ports import Clock, History, Intake, Ledger, Queue, models_of
-from core.presses import Presses
+from core.ports import Clock, Fleet, History, Intake, Ledger, Queue, models_of
+from core.presses import Press, Presses
 from core.prompts import Prompt, parse
 from core.replies import Progress, Reply, Turn
 from core.routing import Request, route
 from core.sources import context_of, source
 
 MOST_ATTACHMENTS = 10
+AWAITED = "its worker was here a moment ago: this waits until it is back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +90,8 @@ class Conversation:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._known_models: frozenset[str] = frozenset()
+        self._known_fleet: Fleet | None = None
+        self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.clock)
 
     async def receive(self, incoming: Incoming) -> Turn:
@@ -92,6 +100,13 @@ class Conversation:
         Never raises an EaselError: what is wrong becomes the reply. What came in is kept before
         anything is done about it, and the same key again returns the same turn.
         """
+        # What arrives twice at once is answered once: the second waits for the first.
+        key = incoming.channel, incoming.key
+        lock = self._answering.setdefault(key, asyncio.Lock())
+        async with lock:
+            return await self._receive(incoming)
+
+    async def _receive(self, incoming: Incoming) -> Turn:
         excess = len(incoming.attachments) + incoming.left_out > MOST_ATTACHMENTS
         looked = Looked() if excess else await self._look_at(incoming)
         turn = self._turn(incoming, looked.pictures)
@@ -110,17 +125,30 @@ class Conversation:
         await self._enqueue(answer)
         return replace(turn, job=answer)
 
-    async def models(self) -> frozenset[str]:
-        """Names of the models that live workers serve, or served a moment ago.
+    async def _served(self, decide: Callable[[frozenset[str]], JobSpec]) -> JobSpec:
+        """What `decide` gives for the models of live workers, else of those of a moment ago too."""
+        fleet = await self._fleet()
+        live = models_of(fleet.live)
+        try:
+            return decide(live)
+        except Unserved:
+            if models_of(fleet.recent) <= live:
+                raise
+            spec = decide(live | models_of(fleet.recent))
+            return replace(spec, notes=(*spec.notes, AWAITED))
+
+    async def _fleet(self) -> Fleet:
+        """The workers that are known.
 
         While the transport is away, those that were known last: the request is kept and waits.
+        Raises NoRedis where none was ever known.
         """
         try:
-            fleet = await self._parts.queue.fleet()
+            self._known_fleet = await self._parts.queue.fleet()
         except NoRedis:
-            return self._known_models
-        self._known_models = models_of(fleet.live) or models_of(fleet.recent)
-        return self._known_models
+            if self._known_fleet is None:
+                raise
+        return self._known_fleet
 
     def _turn(self, incoming: Incoming, pictures: tuple[Asset, ...]) -> Turn:
         clock = self._parts.clock
@@ -168,25 +196,25 @@ class Conversation:
         reply = await self._presses.reply(press, self._parts.catalogue)
         if reply is not None:
             return reply
-        models = await self.models()
-        repeated = self._presses.repeat(press, models, self._parts.catalogue)
-        if repeated is not None:
-            return self._job(repeated)
+        if press.repeats:
+            return self._job(await self._repeated(press))
         prompt = parse(incoming.words)
         words = understand(prompt, Context(reply=Replied.SINGLE), self._parts.lexicon)
         request = self._presses.request(press, prompt, words, looked.pictures)
-        return self._job(route(request, self._parts.catalogue, models))
+        return self._job(await self._routed(request))
 
     async def _asked(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         prompt = parse(incoming.words)
         if not prompt.words and not looked.pictures:
             raise EmptyRequest
+        if prompt.sets:
+            raise UnknownSet(names=" or ".join(f"@{name}" for name in prompt.sets))
         target = await self._target(incoming, prompt, bool(looked.pictures))
         understood = self._understand(prompt, looked, target)
         if understood.intent is Intent.RECALL:
             return await self._presses.recall(incoming.channel, understood.words)
-        if understood.intent is Intent.VARY and target is not None and not understood.selection:
-            return self._job(await self._again(target))
+        if target is not None and _only_more(understood, prompt, looked):
+            return self._job(await self._again(target, incoming.place, prompt))
         found = source(looked.pictures, target, understood.selection, understood.intent)
         if understood.needs_picture and not found.pictures:
             raise PictureNeeded
@@ -199,7 +227,7 @@ class Conversation:
             lineage=found.lineage,
             notes=(*looked.notes, *found.notes),
         )
-        return self._job(route(request, self._parts.catalogue, await self.models()))
+        return self._job(await self._routed(request))
 
     async def _target(self, incoming: Incoming, prompt: Prompt, attached: bool) -> Job | None:
         """The result that the words speak of: the one replied to, else the latest if they need one.
@@ -224,11 +252,20 @@ class Conversation:
         context = context_of(len(looked.pictures), target)
         return understand(prompt, context, self._parts.lexicon)
 
-    async def _again(self, target: Job) -> JobSpec:
-        press = self._presses.again(target)
-        spec = self._presses.repeat(press, await self.models(), self._parts.catalogue)
-        assert spec is not None
-        return spec
+    async def _again(self, target: Job, place: Place, prompt: Prompt) -> JobSpec:
+        spec = await self._repeated(self._presses.again(target, place))
+        if prompt.count is None or spec.each or spec.contenders:
+            return spec
+        estimate = spec.estimate / spec.count * prompt.count
+        return replace(spec, count=prompt.count, estimate=estimate)
+
+    async def _repeated(self, press: Press) -> JobSpec:
+        return await self._served(
+            partial(self._presses.repeat, press, catalogue=self._parts.catalogue)
+        )
+
+    async def _routed(self, request: Request) -> JobSpec:
+        return await self._served(partial(route, request, self._parts.catalogue))
 
     def _job(self, spec: JobSpec) -> Job:
         return Job(self._parts.clock.new_id(), spec, self._parts.clock.now())
@@ -242,7 +279,19 @@ class Conversation:
             if ahead:
                 fleet = await queue.fleet()
                 seconds = wait(ahead, job.spec.estimate, len(fleet.live))
-                stage = f"{ahead} before this one, about {seconds:.0f} s"
+                jobs = "1 job" if ahead == 1 else f"{ahead} jobs"
+                stage = f"{jobs} before this one, about {seconds:.0f} s"
                 await queue.report(Progress(job.id, 0.0, stage))
         except NoRedis:
             return
+
+
+def _only_more(understood: Understanding, prompt: Prompt, looked: Looked) -> bool:
+    """Whether more of the same is wanted, with nothing changed but how many."""
+    plain = Prompt(prompt.words, count=prompt.count)
+    return (
+        understood.intent is Intent.VARY
+        and not understood.selection
+        and not looked.pictures
+        and prompt == plain
+    )

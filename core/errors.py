@@ -9,6 +9,7 @@ EaselError
 │   ├── TooManyPictures
 │   ├── PictureNeeded
 │   ├── NothingToSelect
+│   ├── UnknownSet
 │   └── CannotDo            the chosen model cannot do this
 ├── BadPicture              a file that came in is no picture that Easel can use
 │   ├── EmptyFile
@@ -29,6 +30,7 @@ EaselError
 │   └── StaleLink
 ├── Unserved                no model can take it now
 │   ├── NoModel
+│   ├── NotRunning          the model that was chosen, or that made the result before
 │   └── UnknownModel
 ├── RenderFailed            something broke while it was made
 │   ├── Quarantined
@@ -101,6 +103,10 @@ class NothingToSelect(BadRequest):
     """There is no {index} here: that result has {count}."""
 
 
+class UnknownSet(BadRequest):
+    """There is no reference set called {names} here; attach its pictures instead."""
+
+
 class CannotDo(BadRequest):
     """{model} cannot do that: {reason}"""
 
@@ -114,7 +120,7 @@ class EmptyFile(BadPicture):
 
 
 class FileTooLarge(BadPicture):
-    """{file} is {megabytes:.0f} MB; please send a picture under {limit:.0f} MB."""
+    """{file} is {megabytes:.3g} MB; please send a picture under {limit:.0f} MB."""
 
 
 class NotAPicture(BadPicture):
@@ -130,8 +136,8 @@ class TooManyPixels(BadPicture):
 
 
 class BadShape(BadPicture):
-    """{file} is {width:,} x {height:,} pixels; it should have at least {least} a side
-    and be no more than {ratio} times as long as it is wide."""
+    """{file} is {width:,} x {height:,} pixels; please send one whose sides have at least {least}
+    and whose longer side is at most {ratio} times the shorter."""
 
 
 class UnsupportedPixels(BadPicture):
@@ -181,6 +187,11 @@ class Unserved(EaselError):
 
 class NoModel(Unserved):
     """No model that is running here can {wanted}. {help}"""
+
+
+class NotRunning(Unserved):
+    """{model} is not running here; start a worker that has it (`easel models` tells how),
+    or ask again without naming it."""
 
 
 class UnknownModel(Unserved):

@@ -42,8 +42,9 @@ class Layout:
 def columns_of(count: int, ratio: float) -> int:
     """How many columns `count` cells of width to height `ratio` take, for a grid that is compact.
 
-    Of all numbers of columns that leave the fewest cells empty, the one whose grid is nearest to
-    a square: four are 2x2; two wide ones are stacked, two tall ones stand side by side.
+    At most three columns, and the number whose grid is nearest to a square, where an empty cell
+    counts as much as a longer grid: four are 2x2; two wide ones are stacked, two tall ones stand
+    side by side.
     """
     assert 1 <= count <= MOST_CELLS, count
 

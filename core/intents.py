@@ -1,17 +1,41 @@
 """An utterance and its context to an intent, a role and the reason for them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.catalogue import Intent, Role
 from core.clauses import clauses
 from core.contexts import Context, Replied
-from core.lexicon import Lexicon
+from core.demands import Demands, demands
+from core.lexicon import Language, Lexicon
 from core.phrases import fold
 from core.prompts import Prompt
 from core.quoting import Passage
-from core.verdicts import Verdict, on_picture, on_words
+from core.reasons import reason
+from core.selections import Selected, select
+from core.verdicts import Verdict, verdict_of
 
 __all__ = ["Context", "Replied", "Understanding", "understand"]
+
+_ROLES = {
+    Intent.IMAGINE: Role.EXPLORE,
+    Intent.VARY: Role.EXPLORE,
+    Intent.REFINE: Role.CONSISTENT,
+    Intent.RESTYLE: Role.CONSISTENT,
+    Intent.EDIT: Role.EDIT,
+    Intent.CUTOUT: Role.EDIT,
+    Intent.REFRAME: Role.EDIT,
+    Intent.UPSCALE: Role.HIRES,
+    Intent.ANIMATE: Role.ANIMATE,
+    Intent.DESCRIBE: Role.DESCRIBE,
+    Intent.COMPARE: Role.EXPLORE,
+    Intent.RECALL: Role.NONE,
+}
+# What a draft is worth something of, and what is made anew for delivery.
+_DRAFTED = frozenset(
+    {Intent.IMAGINE, Intent.VARY, Intent.REFINE, Intent.RESTYLE, Intent.EDIT, Intent.REFRAME}
+)
+_DELIVERED = frozenset({Intent.IMAGINE, Intent.REFINE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,39 +52,86 @@ class Understanding:
     delivery: bool = False  # final, for print, in 4K
 
 
-_ROLES = {
-    Intent.IMAGINE: Role.EXPLORE,
-    Intent.VARY: Role.EXPLORE,
-    Intent.REFINE: Role.CONSISTENT,
-    Intent.RESTYLE: Role.CONSISTENT,
-    Intent.EDIT: Role.EDIT,
-    Intent.CUTOUT: Role.EDIT,
-    Intent.REFRAME: Role.EDIT,
-    Intent.UPSCALE: Role.HIRES,
-    Intent.ANIMATE: Role.ANIMATE,
-    Intent.DESCRIBE: Role.DESCRIBE,
-    Intent.COMPARE: Role.EXPLORE,
-    Intent.RECALL: Role.NONE,
-}
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The words in one language."""
+
+    language: Language
+    selected: Selected
+    verdict: Verdict | None
 
 
 def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Understanding:
-    """What `prompt` asks for in `context`."""
-    words = prompt if isinstance(prompt, str) else prompt.words
-    folded = fold(Passage.of(words).masked)
-    verdict = _verdict(folded, context, lexicon)
-    intent = verdict.intent if verdict else Intent.REFINE if context.pictured else Intent.IMAGINE
-    role = Role.CINEMATIC if verdict and verdict.film else _ROLES[intent]
-    return Understanding(intent, role, "you asked for it", words, needs_picture=context.pictured)
+    """What `prompt` asks for in `context`.
+
+    The model that it names changes nothing; its ratio does, where it is all that is said.
+    """
+    if isinstance(prompt, str):
+        prompt = Prompt(prompt)
+    reading = _reading(prompt.words, context, lexicon)
+    verdict = reading.verdict or _presumed(prompt, reading.selected, context)
+    asked = demands(reading.language, reading.selected.words, verdict.intent)
+    return Understanding(
+        intent=verdict.intent,
+        role=_role(verdict, asked),
+        reason=reason(verdict, asked, reading.selected.variants, context),
+        words=reading.selected.words,
+        selection=reading.selected.variants,
+        needs_picture=verdict.pictured,
+        draft=asked.draft,
+        delivery=asked.delivery,
+    )
 
 
-def _verdict(folded: str, context: Context, lexicon: Lexicon) -> Verdict | None:
-    for language in lexicon.likely(folded):
-        parts = list(clauses(folded, language))
-        if context.pictured:
-            verdict = on_picture(language, parts)
-        else:
-            verdict = on_words(language, parts, folded)
-        if verdict:
-            return verdict
-    return None
+def _reading(words: str, context: Context, lexicon: Lexicon) -> _Reading:
+    """The words in the likeliest language in which they surely say something.
+
+    Where there is none: one in which they may, else one in which they name variants.
+    """
+    readings: list[_Reading] = []
+    for reading in _readings(words, context, lexicon):
+        if reading.verdict and reading.verdict.sure:
+            return reading
+        readings.append(reading)
+    return max(readings, key=lambda reading: (bool(reading.verdict), reading.selected.variants))
+
+
+def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Reading]:
+    for language in lexicon.likely(fold(Passage.of(words).masked)):
+        selected = _selected(words, language, context)
+        parts = clauses(selected.words, language)
+        verdict = verdict_of(language, parts, bool(selected.variants), context)
+        yield _Reading(language, selected, verdict)
+
+
+def _selected(words: str, language: Language, context: Context) -> Selected:
+    """Numbers name variants in a reply to a grid, and less easily where nothing is attached."""
+    if context.images or context.mask or context.reply is Replied.SINGLE:
+        return Selected((), words)
+    in_grid = context.reply is Replied.GRID
+    return select(words, language.chooser, context.variants, in_grid=in_grid)
+
+
+def _presumed(prompt: Prompt, selected: Selected, context: Context) -> Verdict:
+    """What is meant where the words do not tell: a picture in words, or nothing at all."""
+    if not (context.pictured or selected.variants):
+        return Verdict(Intent.IMAGINE, pictured=False)
+    if not selected.words and prompt.ratio:
+        return Verdict(Intent.REFRAME)
+    if context.mask:
+        return Verdict(Intent.EDIT)
+    if not selected.words and not selected.variants:
+        return Verdict(Intent.VARY)
+    return Verdict(Intent.REFINE)
+
+
+def _role(verdict: Verdict, asked: Demands) -> Role:
+    if verdict.film:
+        return Role.CINEMATIC
+    if verdict.of is not None:
+        return _ROLES[verdict.of]
+    if asked.draft and verdict.intent in _DRAFTED:
+        return Role.EXPLORE
+    if asked.delivery and verdict.intent in _DELIVERED:
+        return Role.HIRES
+    return _ROLES[verdict.intent]

@@ -1,21 +1,26 @@
-"""What people say, per language, compiled once: signals that a clause can give."""
+"""What people say, per language: signals that a clause can give."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Any, Self
 
-from core.phrases import Lists, fold, pattern
+from core.phrases import Lists, entries, fold, pattern
+from core.selections import Chooser
 from core.wire import Mismatch
+
+_SHORT = 5  # words; a text of at most so many may be in any language that it has a word of
 
 
 class Signal(StrEnum):
     """What a clause can tell; each is a table `[signals.…]` in a language's file."""
 
-    POLITE = "polite"  # said before the request: "could you please"
+    POLITE = "polite"  # said around the request: "could you please"
     EXISTING = "existing"  # speaks of a picture that is there: "the background", "make it"
     CREATE = "create"  # asks for a new picture: "draw a", "an image of"
+    FRESH = "fresh"  # the same although a picture is there: "start over"
     ORNAMENT = "ornament"  # decoration of text-to-image prompts: "highly detailed", "8k"
     DRAFT = "draft"  # quick and rough is enough
     DELIVERY = "delivery"  # final, for print, in 4K
@@ -33,6 +38,7 @@ class Signal(StrEnum):
     REFINE = "refine"
     RESTYLE = "restyle"
     EDIT = "edit"
+    IMPERATIVE = "imperative"  # a verb that no list has, with its object: "deblur the image"
 
 
 class Scope(StrEnum):
@@ -42,7 +48,9 @@ class Scope(StrEnum):
     OPENS = "opens"  # it begins with them
     ENDS = "ends"  # it ends with them
     ANYWHERE = "anywhere"
-    UNLESS = "unless"  # anywhere, and then the clause does not give the signal after all
+    # Phrases with which the clause does not give the signal after all:
+    UNLESS = "unless"  # anywhere in it
+    UNLESS_OPENS = "unless_opens"  # at its beginning
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,60 +59,78 @@ class Language:
 
     code: str
     common: frozenset[str]  # words by which the language is known
-    signals: Mapping[Signal, Mapping[Scope, re.Pattern[str]]]
-    choosing: Mapping[str, str]  # what names a variant, as expressions, see core.selections
+    signals: Mapping[Signal, Mapping[Scope, str]]  # expressions
+    chooser: Chooser
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
-        """Compile one language's table; an unknown signal, scope or list raises Mismatch."""
+        """Read one language's table; an unknown signal, scope or list raises Mismatch."""
         try:
-            lists: Lists = data["lists"]
-            signals = {
-                Signal(name): _scopes(table, lists) for name, table in data["signals"].items()
-            }
-            choosing = {name: pattern(entry, lists) for name, entry in data["choosing"].items()}
+            lists = {name: entries(text) for name, text in data["lists"].items()}
+            tables = data["signals"].items()
+            signals = {Signal(name): _scopes(table, lists) for name, table in tables}
+            chooser = Chooser(_choosing(data["choosing"], lists))
         except (KeyError, ValueError) as error:
             raise Mismatch(f"words of {data.get('language')}: {error}") from error
-        return cls(data["language"], frozenset(map(fold, data["common"])), signals, choosing)
+        return cls(data["language"], frozenset(entries(fold(data["common"]))), signals, chooser)
+
+    def prepare(self) -> None:
+        """Compile all phrases."""
+        for scopes in self.signals.values():
+            for expression in scopes.values():
+                _regex(expression)
+        self.chooser.prepare()
+
+    def find(self, signal: Signal, scope: Scope, text: str) -> re.Match[str] | None:
+        """Where the folded `text` has phrases of `signal` that stand in `scope`."""
+        expression = self.signals.get(signal, {}).get(scope)
+        if expression is None:
+            return None
+        compiled = _regex(expression)
+        if scope is Scope.WHOLE:
+            return compiled.fullmatch(text)
+        at_start = scope in (Scope.OPENS, Scope.UNLESS_OPENS)
+        return compiled.match(text) if at_start else compiled.search(text)
 
     def says(self, signal: Signal, clause: str) -> re.Match[str] | None:
         """What in the folded `clause` gives `signal`."""
-        scopes = self.signals.get(signal, {})
-        unless = scopes.get(Scope.UNLESS)
-        if unless and unless.search(clause):
-            return None
-        whole, opens = scopes.get(Scope.WHOLE), scopes.get(Scope.OPENS)
-        anywhere = scopes.get(Scope.ANYWHERE)
-        return (
-            (whole.fullmatch(clause) if whole else None)
-            or (opens.match(clause) if opens else None)
-            or (anywhere.search(clause) if anywhere else None)
+        found = (
+            self.find(signal, Scope.WHOLE, clause)
+            or self.find(signal, Scope.OPENS, clause)
+            or self.find(signal, Scope.ANYWHERE, clause)
         )
+        if found is None or self.find(signal, Scope.UNLESS, clause):
+            return None
+        return None if self.find(signal, Scope.UNLESS_OPENS, clause) else found
 
-    def opening(self, signal: Signal, clause: str) -> int:
-        """How many characters of `signal` the folded `clause` begins with."""
-        opens = self.signals.get(signal, {}).get(Scope.OPENS)
-        found = opens.match(clause) if opens else None
-        return found.end() if found else 0
-
-    def ending(self, signal: Signal, clause: str) -> int:
-        """How many characters of `signal` the folded `clause` ends with."""
-        ends = self.signals.get(signal, {}).get(Scope.ENDS)
-        found = ends.search(clause) if ends else None
-        return len(clause) - found.start() if found else 0
+    def count(self, signal: Signal, text: str) -> int:
+        """How many phrases of `signal` the folded `text` has anywhere."""
+        expression = self.signals.get(signal, {}).get(Scope.ANYWHERE)
+        return sum(1 for _ in _regex(expression).finditer(text)) if expression else 0
 
     def familiarity(self, words: Sequence[str]) -> int:
         """How many of the folded `words` belong to the common words of the language."""
         return sum(word in self.common for word in words)
 
 
-def _scopes(table: Mapping[str, Sequence[str]], lists: Lists) -> dict[Scope, re.Pattern[str]]:
-    return {Scope(name): _compiled(Scope(name), phrases, lists) for name, phrases in table.items()}
+def _scopes(table: Mapping[str, str], lists: Lists) -> dict[Scope, str]:
+    return {Scope(name): _expression(Scope(name), text, lists) for name, text in table.items()}
 
 
-def _compiled(scope: Scope, phrases: Sequence[str], lists: Lists) -> re.Pattern[str]:
+def _expression(scope: Scope, text: str, lists: Lists) -> str:
     end = r"\s*$" if scope is Scope.ENDS else ""
-    return re.compile(rf"(?<!\w)(?:{pattern(phrases, lists)})(?!\w){end}")
+    return rf"(?<!\w)(?:{pattern(entries(text), lists)})(?!\w){end}"
+
+
+# Compiled when it is first needed: most requests need one language, and many signals never.
+@cache
+def _regex(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def _choosing(table: Mapping[str, str], lists: Lists) -> dict[str, str]:
+    own = {name: entries(text) for name, text in table.items()}
+    return {name: pattern(phrases, {**lists, **own}) for name, phrases in own.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,19 +145,22 @@ class Lexicon:
         assert tables, "a lexicon needs a language"
         return cls(tuple(Language.from_data(table) for table in tables))
 
+    def prepare(self) -> None:
+        """Compile everything now (a second or two), so that no first request waits for it."""
+        for language in self.languages:
+            language.prepare()
+
     def likely(self, text: str) -> tuple[Language, ...]:
         """The languages of the folded `text`, the likeliest first.
 
-        A short text may be in any of them ("nochmal"); a longer one only in those whose common
-        words it uses as much as any other's.
+        A text without common words may be in any of them ("nochmal"), a short one in the
+        first and in those whose common words it has, a longer one in those of which it has most.
         """
-        words = re.findall(r"[^\W\d_]+", text)
+        words = re.findall(r"[^\W\d_]+'?", text)
         scores = {language.code: language.familiarity(words) for language in self.languages}
         ranked = sorted(self.languages, key=lambda language: -scores[language.code])
         most = max(scores.values())
-        return tuple(
-            language for language in ranked if len(words) <= _SHORT or scores[language.code] == most
-        )
-
-
-_SHORT = 5  # words
+        if len(words) > _SHORT:
+            return tuple(language for language in ranked if scores[language.code] == most)
+        least, first = min(1, most), self.languages[0]
+        return tuple(each for each in ranked if scores[each.code] >= least or each is first)

@@ -1,23 +1,31 @@
 """Phrases as data files write them, to regular expressions that find them in folded text.
 
 The notation: words stand for themselves; `{list}` is any entry of that list; `[…]` may be missing;
-`(a|b)` is one of them; `…` is up to six words; a `-` at the end of a word takes any ending, so
-`water-` is also "waters" and "watering"; `#` is a whole number.
+`(a|b)` is one of them; `…` is up to ten words; a `-` at the end of a word takes any ending, so
+`water-` is also "waters" and "watering"; `*ing` is any word with that ending and `*` any word; `#`
+is a whole number. Accents, case and hyphens between letters do not matter.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 
-Lists = Mapping[str, Sequence[str]]
+Lists = Mapping[str, tuple[str, ...]]
 
 _TOKEN = re.compile(r"\{\w+\}|[…\[\]()|#]|\s+|[^\s{}\[\]()|#…]+")
+_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+
+# Possessive, so that a gap that does not fit is given up at once.
+_SPACE = r"\s++"
+_GAP = r"(?:\s++\S++){0,10}?"
+_FIRST_GAP = r"(?:\S++\s++){0,10}?"
 
 
 def fold(text: str) -> str:
-    """Lower case without accents, character for character, so that positions stay the same."""
-    return text.lower() if text.isascii() else "".join(map(_plain, text))
+    """Lower case without accents and hyphens, character for character: positions stay the same."""
+    plain = text.lower() if text.isascii() else "".join(map(_plain, text))
+    return _HYPHEN.sub(" ", plain)
 
 
 @cache
@@ -25,57 +33,83 @@ def _plain(character: str) -> str:
     if character in "’‘`´":
         return "'"
     base = unicodedata.normalize("NFKD", character)[:1].lower()
-    return base if len(base) == 1 else character
+    return base if base.isalpha() and len(base) == 1 else character
+
+
+def entries(text: str) -> tuple[str, ...]:
+    """The phrases of a block of text, which commas and line ends part."""
+    return tuple(entry.strip() for entry in re.split(r"[,\n]", text) if entry.strip())
 
 
 def pattern(phrases: Iterable[str], lists: Lists) -> str:
-    """One regular expression for all `phrases`; raises KeyError for a list that does not exist."""
-    expressions = (_Reader(phrase, lists).alternatives() for phrase in phrases)
-    return "|".join(dict.fromkeys(expressions))
+    """One regular expression for all `phrases`.
+
+    Raises ValueError for a phrase that does not follow the notation or names an unknown list.
+    """
+    return "|".join(dict.fromkeys(_Reader(phrase, lists).whole() for phrase in phrases))
+
+
+def _starred(word: str) -> str:
+    return r"\w*".join(re.escape(part) for part in word.split("*"))
 
 
 class _Reader:
     """Reads one phrase; the space between two parts goes with the one that may be missing."""
 
     def __init__(self, phrase: str, lists: Lists) -> None:
-        self.tokens = _TOKEN.findall(phrase.strip())
-        self.lists = lists
+        self._phrase = phrase
+        self._tokens: list[str] = _TOKEN.findall(fold(phrase.strip()))
+        self._lists = lists
 
-    def alternatives(self) -> str:
-        """Everything up to a closing bracket or the end."""
-        choices = [self.sequence()]
-        while self.tokens and self.tokens[0] == "|":
-            self.tokens.pop(0)
-            choices.append(self.sequence())
+    def whole(self) -> str:
+        expression = self._alternatives()
+        if self._tokens:
+            raise ValueError(f"unexpected {self._tokens[0]!r} in {self._phrase!r}")
+        return expression
+
+    def _alternatives(self) -> str:
+        choices = [self._sequence()]
+        while self._tokens and self._tokens[0] == "|":
+            self._tokens.pop(0)
+            choices.append(self._sequence())
         return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
-    def sequence(self) -> str:
+    def _sequence(self) -> str:
         out, begun, spaced = "", False, False
-        while self.tokens and self.tokens[0] not in "|])":
-            token = self.tokens.pop(0)
+        while self._tokens and self._tokens[0] not in "|])":
+            token = self._tokens.pop(0)
             if token.isspace():
                 spaced = True
             elif token == "…":
-                out += r"(?:\s+\S+){0,6}?" if begun else r"(?:\S+\s+){0,6}?"
+                out += _GAP if begun else _FIRST_GAP
             elif token == "[":
-                part = self.bracketed()
-                out += rf"(?:\s+{part})?" if begun else rf"(?:{part}\s+)?"
+                part = self._bracketed("]")
+                out += f"(?:{_SPACE}{part})?" if begun else f"(?:{part}{_SPACE})?"
             else:
-                out += (r"\s+" if begun and spaced else "") + self.part(token)
+                out += (_SPACE if begun and spaced else "") + self._part(token)
                 begun, spaced = True, False
         return out
 
-    def bracketed(self) -> str:
-        inner = self.alternatives()
-        self.tokens.pop(0)
+    def _bracketed(self, end: str) -> str:
+        inner = self._alternatives()
+        if self._tokens[:1] != [end]:
+            raise ValueError(f"missing {end!r} in {self._phrase!r}")
+        self._tokens.pop(0)
         return inner
 
-    def part(self, token: str) -> str:
+    def _part(self, token: str) -> str:
         if token == "(":
-            return self.bracketed()
+            return self._bracketed(")")
         if token == "#":
-            return r"\d+"
+            return r"\d++"
         if token.startswith("{"):
-            return f"(?:{pattern(self.lists[token[1:-1]], self.lists)})"
+            return self._list(token[1:-1])
+        if token == "*":
+            return r"\S++"
         stem = token.removesuffix("-")
-        return re.escape(fold(stem)) + (r"\w*" if stem != token else "")
+        return _starred(stem) + (r"\w*+" if stem != token else "")
+
+    def _list(self, name: str) -> str:
+        if name not in self._lists:
+            raise ValueError(f"unknown list {name!r} in {self._phrase!r}")
+        return f"(?:{pattern(self._lists[name], self._lists)})"

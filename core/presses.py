@@ -1,19 +1,28 @@
 """What a press of a button means: a reply at once, an earlier job repeated, or a new request."""
 
+import re
 from dataclasses import dataclass, replace
 
 from core import answers
 from core.actions import Action, Verb
-from core.buttons import ASKS, button
-from core.catalogue import DOING, Catalogue, Intent
-from core.errors import NoModel, NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
+from core.buttons import LABELS, button
+from core.catalogue import Catalogue, Intent
+from core.errors import (
+    NoRedis,
+    NotAllowed,
+    NothingToSelect,
+    NotRunning,
+    NotYours,
+    PictureNeeded,
+    TargetGone,
+)
 from core.intents import Understanding
 from core.jobs import Asset, Job, JobSpec, Lineage, Place
 from core.ports import Clock, History, Ledger, Queue
 from core.prompts import Prompt
 from core.replies import Kind, Reply
 from core.routing import NATURAL, Request
-from core.sources import still_of
+from core.sources import counted, still_of
 
 DEEPEST = 20  # steps of lineage that details show
 RECALLED = 5  # results that recall shows
@@ -27,11 +36,11 @@ INTENTS = {
     Verb.REFRAME: Intent.REFRAME,
     Verb.COMPARE: Intent.COMPARE,
 }
-# After Refine and Edit the words may ask for something more exact than the button says.
+# After Refine and Edit the words may ask for something more exact than the button says. Refining
+# is not among it: it is what words mean that say nothing else.
 EXACT = frozenset(
     {
         Intent.EDIT,
-        Intent.REFINE,
         Intent.RESTYLE,
         Intent.CUTOUT,
         Intent.REFRAME,
@@ -49,6 +58,11 @@ class Press:
     job: Job
     place: Place
     words: str = ""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it asks for the earlier job once more."""
+        return self.action.verb in (Verb.MORE, Verb.RETRY)
 
 
 class Presses:
@@ -73,12 +87,12 @@ class Presses:
         if job.spec.place.channel != place.channel:
             raise NotYours
         if action.variant and job.variant(action.variant) is None:
-            raise NothingToSelect(index=action.variant, count=f"{len(job.variants)} pictures")
+            raise NothingToSelect(index=action.variant, count=counted(len(job.variants)))
         return Press(action, job, place, words.strip())
 
-    def again(self, job: Job) -> Press:
+    def again(self, job: Job, place: Place) -> Press:
         """The press that "more" under a result would be."""
-        return Press(Action(Verb.MORE, job.id), job, job.spec.place)
+        return Press(Action(Verb.MORE, job.id), job, place)
 
     async def reply(self, press: Press, catalogue: Catalogue) -> Reply | None:
         """The reply of a press that needs no model; None for the others."""
@@ -95,26 +109,20 @@ class Presses:
             case Verb.DELETE:
                 return await self._delete(press)
             case Verb.REFINE | Verb.EDIT | Verb.REFRAME if not press.words:
-                question = ASKS[press.action.verb][0].format(which=press.action.variant or "this")
                 again = button(press.action.verb, press.job, press.action.variant)
-                return Reply(Kind.QUESTION, question, rows=((again,),), job=press.job.id)
+                return Reply(Kind.QUESTION, again.asks, rows=((again,),), job=press.job.id)
             case _:
                 return None
 
-    def repeat(self, press: Press, models: frozenset[str], catalogue: Catalogue) -> JobSpec | None:
-        """The earlier job once more, for More (another seed) and Try again (the same); else None.
+    def repeat(self, press: Press, models: frozenset[str], catalogue: Catalogue) -> JobSpec:
+        """The earlier job once more: for More with another seed, for Try again the same.
 
-        Raises NoModel where its model is not running.
+        Raises NotRunning where no worker has its model.
         """
         spec, verb = press.job.spec, press.action.verb
-        if verb not in (Verb.MORE, Verb.RETRY):
-            return None
+        assert press.repeats, verb
         if spec.model not in models:
-            title = catalogue.card(spec.model).title
-            raise NoModel(
-                wanted=DOING[spec.intent],
-                help=f"{title} made this and is not running: start a worker that has it.",
-            )
+            raise NotRunning(model=catalogue.card(spec.model).title)
         if verb is Verb.RETRY:
             return replace(spec, place=press.place)
         return replace(
@@ -122,50 +130,44 @@ class Presses:
             place=press.place,
             seed=self._clock.new_seed(),
             lineage=Lineage(press.job.id, (), str(verb)),
-            reason="more of it, with another seed",
+            reason="the same again, with another seed",
         )
 
     def request(
         self, press: Press, prompt: Prompt, words: Understanding, attached: tuple[Asset, ...]
     ) -> Request:
-        """The new request of a press; `words` is what the words alone would mean."""
+        """The new request of a press; `words` is what the words alone would mean.
+
+        Raises PictureNeeded where a clip was pressed that was made from words alone.
+        """
         verb, job = press.action.verb, press.job
-        intent = INTENTS[verb]
         index = press.action.variant or 1
-        pictures = still_of(job, index)
-        if verb is Verb.COMPARE:
-            pictures = job.spec.inputs[:1]
+        whole = verb is Verb.COMPARE  # the job's request once more, not one of its variants
+        pictures = job.spec.inputs[:1] if whole else still_of(job, index)
+        if not pictures and not whole:
+            raise PictureNeeded
         if verb in (Verb.VARY, Verb.COMPARE):
             prompt = replace(prompt, words=prompt.words or job.spec.prompt.words)
-        which = f" on {index}" if len(job.variants) > 1 and verb is not Verb.COMPARE else ""
-        reason = f"you pressed {verb.capitalize()}{which}"
-        exact = verb in (Verb.REFINE, Verb.EDIT) and words.intent in EXACT
-        understood = replace(
-            words,
-            intent=words.intent if exact else intent,
-            role=words.role if exact else NATURAL[intent],
-            reason=f"{reason}, and {words.reason}" if exact else reason,
-        )
         return Request(
-            understood=understood,
+            understood=_meant(press, index, words),
             prompt=prompt,
             place=press.place,
             seed=self._clock.new_seed(),
             inputs=(*pictures, *attached),
-            lineage=Lineage(job.id, (index,), str(verb)),
+            lineage=Lineage(job.id, () if whole else (index,), str(verb)),
         )
 
     async def recall(self, channel: str, words: str) -> Reply:
-        """The latest results of a channel; those that share a word with `words` come first."""
+        """The latest results of a channel; those that share most words with `words` come first."""
         page = await self._history.page(channel, limit=200)
         jobs = [turn.job for turn in reversed(page.turns) if turn.job and turn.job.variants]
-        wanted = {word for word in words.casefold().split() if len(word) > 3}
-        jobs.sort(key=lambda job: not wanted & set(job.spec.prompt.words.casefold().split()))
+        wanted = _telling(words)
+        jobs.sort(key=lambda job: -len(wanted & _telling(job.spec.prompt.words)))
         found = jobs[:RECALLED]
         if not found:
             return Reply(Kind.NOTICE, "Nothing has been made in this channel yet.")
         lines = tuple(
-            f"{number}. {job.spec.intent}: “{job.spec.prompt.words}”, {job.spec.model}, "
+            f"{number}. {answers.step(job)}, {job.spec.model}, "
             f"seed {job.spec.seed}, {job.created:%d %B %Y %H:%M} UTC"
             for number, job in enumerate(found, 1)
         )
@@ -212,6 +214,22 @@ class Presses:
             gone = Reply(Kind.NOTICE, "This result was deleted.")
             await self._history.answer(turn.id, reply=gone)
         return Reply(Kind.NOTICE, "Deleted.")
+
+
+def _meant(press: Press, index: int, words: Understanding) -> Understanding:
+    """What a press on variant `index` means, where its words alone would mean `words`."""
+    verb, intent = press.action.verb, INTENTS[press.action.verb]
+    which = f" on {index}" if len(press.job.variants) > 1 and verb is not Verb.COMPARE else ""
+    reason = f"you pressed {LABELS[verb]}{which}"
+    if verb in (Verb.REFINE, Verb.EDIT) and words.intent in EXACT:
+        return replace(words, reason=f"{reason}, and {words.reason}")
+    role = words.role if words.intent is intent else NATURAL[intent]
+    return replace(words, intent=intent, role=role, reason=reason)
+
+
+def _telling(words: str) -> set[str]:
+    """The words that can tell one request from another."""
+    return {word for word in re.findall(r"\w+", words.casefold()) if len(word) > 2}
 
 
 def _only_the_asker(press: Press) -> None:

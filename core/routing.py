@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from core.catalogue import DOING, Catalogue, Intent, ModelCard, Role
-from core.errors import CannotDo, NoModel
+from core.errors import CannotDo, NoModel, NotRunning
 from core.intents import Understanding
 from core.jobs import MOST_VARIANTS, Asset, JobSpec, Lane, Lineage, Place
 from core.prompts import Prompt, Ratio
@@ -65,8 +65,8 @@ class Choice:
 def route(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
     """The job for a request, on the first model that live workers announced (`available` names).
 
-    Raises UnknownModel, CannotDo where the model that the person named cannot do it, and NoModel
-    where nothing that runs can.
+    Raises UnknownModel, CannotDo where the model that the person named cannot do it, NotRunning
+    where no worker has it, and NoModel where nothing that runs can.
     """
     if request.understood.intent is Intent.COMPARE:
         return _compare(request, catalogue, available)
@@ -81,10 +81,10 @@ def choose(
     if model is not None:
         return _named(understood, catalogue.card(model), available)
     intent = understood.intent
-    for role in dict.fromkeys((understood.role, NATURAL[intent], Role.ANIMATE)):
+    for role in dict.fromkeys((understood.role, NATURAL[intent], *Role)):
         card = catalogue.first(role, intent, available)
         if card is not None:
-            return Choice(card, role, _reason(understood, card, role))
+            return Choice(card, role, _reason(understood, role))
     serving = catalogue.serving(understood.role, intent) or catalogue.serving(
         NATURAL[intent], intent
     )
@@ -96,27 +96,25 @@ def _named(understood: Understanding, card: ModelCard, available: Collection[str
         can = ", ".join(DOING[intent] for intent in card.intents)
         raise CannotDo(model=card.title, reason=f"it is made to {can}.")
     if card.name not in available:
-        start = f"{card.title} is not running: start a worker that has it (`easel models`)."
-        raise NoModel(wanted=DOING[understood.intent], help=start)
-    role = understood.role if understood.role in card.roles else card.roles[0]
-    return Choice(card, role, f"{understood.reason}; you chose {card.title}")
+        raise NotRunning(model=card.title)
+    wanted = (understood.role, NATURAL[understood.intent], *card.roles)
+    role = next(role for role in wanted if role in card.roles)
+    return Choice(card, role, f"{understood.reason}; you chose this model")
 
 
-def _reason(understood: Understanding, card: ModelCard, role: Role) -> str:
+def _reason(understood: Understanding, role: Role) -> str:
     if role is understood.role:
-        return f"{understood.reason}; {card.title} is the first model running here for that"
-    return (
-        f"{understood.reason}; no {understood.role} model is running here, "
-        f"so {card.title} takes it as {role}"
-    )
+        return f"{understood.reason}; this model is the first choice for that here"
+    return f"{understood.reason}; no {understood.role} model is running here, so this one takes it"
 
 
 def _help(serving: Collection[ModelCard], some_run: bool) -> str:
     if not some_run:
         return "No worker is running: start one with `easel worker`, and ask again."
     names = " or ".join(card.title for card in list(serving)[:2])
-    could = f"{names} could: " if names else ""
-    return f"{could}`easel models` lists what can be added and how."
+    if not names:
+        return "See `easel models` for what can be added here."
+    return f"{names} could: `easel models` tells how to add it here."
 
 
 def _spec(request: Request, choice: Choice) -> JobSpec:
@@ -159,9 +157,13 @@ def _inputs_for(request: Request, card: ModelCard) -> tuple[tuple[Asset, ...], t
     given = request.inputs
     if len(given) <= limit:
         return given, request.notes
-    left = len(given) - limit
-    note = f"used the first {limit} of {len(given)} pictures: {card.title} takes no more"
-    return given[:limit], (*request.notes, f"{note} ({left} left out)")
+    why = "one request takes no more" if one_by_one else f"{card.title} takes no more"
+    return given[:limit], (*request.notes, _left_out(limit, len(given), why))
+
+
+def _left_out(limit: int, given: int, why: str) -> str:
+    used = "the first" if limit == 1 else f"the first {limit}"
+    return f"used {used} of {given} pictures: {why}"
 
 
 def _size(card: ModelCard, ratio: Ratio | None) -> tuple[int, int]:
@@ -178,29 +180,49 @@ def _rounded(side: float) -> int:
 
 def _compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
     """A grid with one cell for each model; where only one runs, for each of its looks."""
-    intent = Intent.RESTYLE if request.inputs else Intent.IMAGINE
-    role = NATURAL[intent]
-    cards = [card for card in catalogue.serving(role, intent) if card.name in available]
-    if not cards:
-        serving = catalogue.serving(role, intent)
-        raise NoModel(wanted=DOING[Intent.COMPARE], help=_help(serving, bool(available)))
-    wanted = request.prompt.count or COUNTS[Intent.COMPARE]
-    contenders = tuple(card.name for card in cards[:MOST_VARIANTS])
-    if len(cards) == 1:
-        contenders = _looks(request.prompt.words, cards[0], min(wanted, MOST_VARIANTS))
+    cards = _competing(request, catalogue, available)
+    wanted = request.prompt.count
+    if len(cards) > 1:
+        contenders = tuple(card.name for card in cards[: wanted or MOST_VARIANTS])
+        what = "models"
+    else:
+        contenders = _looks(request.prompt.words, cards[0], wanted or COUNTS[Intent.COMPARE])
+        what = f"looks of {cards[0].title}"
     if len(contenders) < 2:
         raise CannotDo(model=cards[0].title, reason="there is nothing to compare it with here.")
-    what = "models" if len(cards) > 1 else f"looks of {cards[0].title}"
-    reason = f"{request.understood.reason}; {len(contenders)} {what}, same picture and seed"
-    spec = _spec(request, Choice(cards[0], role, reason))
-    return replace(
-        spec,
-        count=len(contenders),
-        each=False,
-        inputs=spec.inputs[:1],
-        contenders=contenders,
-        estimate=cards[0].seconds * len(contenders),
-    )
+    same = "picture" if request.inputs else "words"
+    reason = f"{request.understood.reason}; {len(contenders)} {what}, same {same} and seed"
+    role = NATURAL[_compared(request)]
+    spec = _spec(_first_picture(request), Choice(cards[0], role, reason))
+    estimate = cards[0].seconds * len(contenders)
+    return replace(spec, count=len(contenders), contenders=contenders, estimate=estimate)
+
+
+def _compared(request: Request) -> Intent:
+    """What every contender does."""
+    return Intent.RESTYLE if request.inputs else Intent.IMAGINE
+
+
+def _competing(
+    request: Request, catalogue: Catalogue, available: Collection[str]
+) -> list[ModelCard]:
+    if request.prompt.model is not None:
+        card = catalogue.card(request.prompt.model)
+        return [_named(request.understood, card, available).card]
+    intent = _compared(request)
+    serving = catalogue.serving(NATURAL[intent], intent)
+    cards = [card for card in serving if card.name in available]
+    if not cards:
+        raise NoModel(wanted=DOING[Intent.COMPARE], help=_help(serving, bool(available)))
+    return cards
+
+
+def _first_picture(request: Request) -> Request:
+    given = len(request.inputs)
+    if given < 2:
+        return request
+    note = _left_out(1, given, "contenders are compared on one")
+    return replace(request, inputs=request.inputs[:1], notes=(*request.notes, note))
 
 
 def _looks(words: str, card: ModelCard, count: int) -> tuple[str, ...]:

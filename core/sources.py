@@ -43,7 +43,7 @@ def still_of(job: Job, index: int) -> tuple[Asset, ...]:
     """The picture of variant `index` (1-based); of a clip, the picture that it was made from."""
     variant = job.variant(index)
     if variant is None:
-        raise NothingToSelect(index=index, count=_counted(len(job.variants)))
+        raise NothingToSelect(index=index, count=counted(len(job.variants)))
     return job.spec.inputs_of(index) if variant.asset.seconds else (variant.asset,)
 
 
@@ -54,10 +54,11 @@ def _selected(
     if selection or len(everything) == 1:
         return selection or everything, ()
     if intent in ONE_BY_ONE and not attached:
-        return everything, (f"done to all {len(everything)}; say “2 …” to mean one",)
+        return everything, (f"done to all {len(everything)}; begin with a number to choose one",)
     first = everything[:1]
-    return first, (f"from {first[0]}; begin with another number to mean that one",)
+    return first, (f"made from number {first[0]}; begin with another number to choose that one",)
 
 
-def _counted(count: int) -> str:
-    return "one picture" if count == 1 else f"{count} pictures"
+def counted(count: int) -> str:
+    """So many pictures, in words."""
+    return {0: "no pictures", 1: "one picture"}.get(count, f"{count} pictures")

@@ -93,7 +93,8 @@ class LeasedWorker(Worker):
         running = dict(self.tasks)
         for task in running.values():
             task.cancel()
-        await asyncio.gather(*running.values(), *self._finishing, return_exceptions=True)
+        await asyncio.gather(*running.values(), return_exceptions=True)
+        await asyncio.gather(*self._finishing, return_exceptions=True)
         renewing.cancel()
         await asyncio.wait({renewing})
         # arq frees what was cancelled inside its handler; these did not come so far.

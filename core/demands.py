@@ -1,0 +1,31 @@
+"""How far a result should be taken: a quick draft, or a file for delivery."""
+
+from typing import NamedTuple
+
+from core.catalogue import Intent
+from core.lexicon import Language, Signal
+from core.phrases import fold
+from core.quoting import Passage
+from core.verdicts import ornate
+
+
+class Demands(NamedTuple):
+    """What was demanded, and the words that did."""
+
+    draft: bool = False
+    delivery: bool = False
+    cue: str = ""
+
+
+def demands(language: Language, words: str, intent: Intent) -> Demands:
+    """What `words` demand of the result.
+
+    "A village in 4K" asks for a file; "village, 4k, highly detailed" decorates a prompt.
+    """
+    folded = fold(Passage.of(words).masked)
+    if found := language.says(Signal.DRAFT, folded):
+        return Demands(draft=True, cue=words[slice(*found.span())])
+    found = language.says(Signal.DELIVERY, folded)
+    if found is None or (intent is Intent.IMAGINE and ornate(language, folded)):
+        return Demands()
+    return Demands(delivery=True, cue=words[slice(*found.span())])
