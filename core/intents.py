@@ -7,7 +7,7 @@ from core.catalogue import Intent, Role
 from core.clauses import clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
-from core.lexicon import Language, Lexicon
+from core.lexicon import Language, Lexicon, Scope, Signal
 from core.phrases import fold
 from core.prompts import Prompt
 from core.quoting import Passage
@@ -36,6 +36,7 @@ _DRAFTED = frozenset(
     {Intent.IMAGINE, Intent.VARY, Intent.REFINE, Intent.RESTYLE, Intent.EDIT, Intent.REFRAME}
 )
 _DELIVERED = frozenset({Intent.IMAGINE, Intent.REFINE})
+_VERB = 2  # words at most of a verb with a pronoun
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,15 @@ class _Reading:
     selected: Selected
     verdict: Verdict | None
 
+    @property
+    def only_a_verb(self) -> bool:
+        """Whether the words do something and do not say what: "make it", "change"."""
+        if self.verdict is None or self.verdict.intent is not Intent.EDIT:
+            return False
+        folded = fold(self.selected.words)
+        adjusts = self.language.find(Signal.EDIT, Scope.WHOLE, folded)
+        return len(folded.split()) <= _VERB and not adjusts
+
 
 def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Understanding:
     """What `prompt` asks for in `context`.
@@ -70,6 +80,8 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         prompt = Prompt(prompt)
     reading = _reading(prompt.words, context, lexicon)
     verdict = reading.verdict or _presumed(prompt, reading.selected, context)
+    if prompt.ratio and reading.only_a_verb:
+        verdict = Verdict(Intent.REFRAME)
     asked = demands(reading.language, reading.selected.words, verdict.intent)
     return Understanding(
         intent=verdict.intent,

@@ -58,6 +58,7 @@ class Language:
     """The phrases of one language."""
 
     code: str
+    assumed: bool  # the language of a text that tells nothing
     common: frozenset[str]  # words by which the language is known
     signals: Mapping[Signal, Mapping[Scope, str]]  # expressions
     chooser: Chooser
@@ -68,11 +69,15 @@ class Language:
         try:
             lists = {name: entries(text) for name, text in data["lists"].items()}
             tables = data["signals"].items()
-            signals = {Signal(name): _scopes(table, lists) for name, table in tables}
-            chooser = Chooser(_choosing(data["choosing"], lists))
+            return cls(
+                code=data["language"],
+                assumed=data.get("assumed", False),
+                common=frozenset(entries(fold(data["common"]))),
+                signals={Signal(name): _scopes(table, lists) for name, table in tables},
+                chooser=Chooser(_choosing(data["choosing"], lists)),
+            )
         except (KeyError, ValueError) as error:
             raise Mismatch(f"words of {data.get('language')}: {error}") from error
-        return cls(data["language"], frozenset(entries(fold(data["common"]))), signals, chooser)
 
     def prepare(self) -> None:
         """Compile all phrases."""
@@ -97,6 +102,7 @@ class Language:
         found = (
             self.find(signal, Scope.WHOLE, clause)
             or self.find(signal, Scope.OPENS, clause)
+            or self.find(signal, Scope.ENDS, clause)
             or self.find(signal, Scope.ANYWHERE, clause)
         )
         if found is None or self.find(signal, Scope.UNLESS, clause):
@@ -135,7 +141,7 @@ def _choosing(table: Mapping[str, str], lists: Lists) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All languages, the first one being what is assumed when a text tells nothing."""
+    """All languages; first the one that is assumed where a text tells nothing."""
 
     languages: tuple[Language, ...]
 
@@ -143,7 +149,8 @@ class Lexicon:
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
         """The lexicon of the given languages, as parsed from TOML."""
         assert tables, "a lexicon needs a language"
-        return cls(tuple(Language.from_data(table) for table in tables))
+        languages = [Language.from_data(table) for table in tables]
+        return cls(tuple(sorted(languages, key=lambda each: (not each.assumed, each.code))))
 
     def prepare(self) -> None:
         """Compile everything now (a second or two), so that no first request waits for it."""

@@ -5,7 +5,7 @@ closes, are plain text; a group inside a group is an error, because its meaning 
 """
 
 import re
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 from core.errors import BadFlag
@@ -46,7 +46,7 @@ def _choices(passage: Passage, group: re.Match[str]) -> list[str]:
     edges = [start - 1, *bars, stop]
     return [
         passage.text[left + 1 : right].strip()
-        for left, right in zip(edges, edges[1:], strict=False)
+        for left, right in pairwise(edges)
     ]
 
 

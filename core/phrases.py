@@ -13,7 +13,7 @@ from functools import cache
 
 Lists = Mapping[str, tuple[str, ...]]
 
-_TOKEN = re.compile(r"\{\w+\}|[…\[\]()|#]|\s+|[^\s{}\[\]()|#…]+")
+_MARK = re.compile(r"\{\w+\}|[…\[\]()|#]|\s+|[^\s{}\[\]()|#…]+")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 
 # Possessive, so that a gap that does not fit is given up at once.
@@ -58,56 +58,56 @@ class _Reader:
 
     def __init__(self, phrase: str, lists: Lists) -> None:
         self._phrase = phrase
-        self._tokens: list[str] = _TOKEN.findall(fold(phrase.strip()))
+        self._marks: list[str] = _MARK.findall(fold(phrase.strip()))
         self._lists = lists
 
     def whole(self) -> str:
         expression = self._alternatives()
-        if self._tokens:
-            raise ValueError(f"unexpected {self._tokens[0]!r} in {self._phrase!r}")
+        if self._marks:
+            raise ValueError(f"unexpected {self._marks[0]!r} in {self._phrase!r}")
         return expression
 
     def _alternatives(self) -> str:
         choices = [self._sequence()]
-        while self._tokens and self._tokens[0] == "|":
-            self._tokens.pop(0)
+        while self._marks and self._marks[0] == "|":
+            self._marks.pop(0)
             choices.append(self._sequence())
         return choices[0] if len(choices) == 1 else f"(?:{'|'.join(choices)})"
 
     def _sequence(self) -> str:
         out, begun, spaced = "", False, False
-        while self._tokens and self._tokens[0] not in "|])":
-            token = self._tokens.pop(0)
-            if token.isspace():
+        while self._marks and self._marks[0] not in "|])":
+            mark = self._marks.pop(0)
+            if mark.isspace():
                 spaced = True
-            elif token == "…":
+            elif mark == "…":
                 out += _GAP if begun else _FIRST_GAP
-            elif token == "[":
+            elif mark == "[":
                 part = self._bracketed("]")
                 out += f"(?:{_SPACE}{part})?" if begun else f"(?:{part}{_SPACE})?"
             else:
-                out += (_SPACE if begun and spaced else "") + self._part(token)
+                out += (_SPACE if begun and spaced else "") + self._part(mark)
                 begun, spaced = True, False
         return out
 
     def _bracketed(self, end: str) -> str:
         inner = self._alternatives()
-        if self._tokens[:1] != [end]:
+        if self._marks[:1] != [end]:
             raise ValueError(f"missing {end!r} in {self._phrase!r}")
-        self._tokens.pop(0)
+        self._marks.pop(0)
         return inner
 
-    def _part(self, token: str) -> str:
-        if token == "(":
+    def _part(self, mark: str) -> str:
+        if mark == "(":
             return self._bracketed(")")
-        if token == "#":
+        if mark == "#":
             return r"\d++"
-        if token.startswith("{"):
-            return self._list(token[1:-1])
-        if token == "*":
+        if mark.startswith("{"):
+            return self._list(mark[1:-1])
+        if mark == "*":
             return r"\S++"
-        stem = token.removesuffix("-")
-        return _starred(stem) + (r"\w*+" if stem != token else "")
+        stem = mark.removesuffix("-")
+        return _starred(stem) + (r"\w*+" if stem != mark else "")
 
     def _list(self, name: str) -> str:
         if name not in self._lists:

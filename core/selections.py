@@ -77,8 +77,12 @@ class Chooser:
         return (
             re.compile(rf"^\W*({self._list}){end}"),
             re.compile(rf"(?<!\w)(?:{said['verb']})\s+({self._list}){end}"),
-            re.compile(rf"(?<!\w)({article}(?:{label}|(?:{ordinal})\s+(?:{said['pronoun']})(?!\w)))"),
-            re.compile(rf"(?<!\w)(?:{said['make']})\s+([1-9])(?=\s+(?!(?:{said['counted']})(?!\w)|\w+s(?!\w))\w)"),
+            re.compile(
+                rf"(?<!\w)({article}(?:{label}|(?:{ordinal})\s+(?:{said['pronoun']})(?!\w)))"
+            ),
+            re.compile(
+                rf"(?<!\w)(?:{said['make']})\s+([1-9])(?=\s+(?!(?:{said['counted']})(?!\w)|\w+s(?!\w))\w)"
+            ),
         )
 
     def prepare(self) -> None:

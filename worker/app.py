@@ -98,7 +98,8 @@ def _device() -> str:
 
 def run() -> int:
     """Entry point of the process; returns its exit status."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("easel").setLevel(logging.INFO)
     try:
         asyncio.run(main(load(WorkerSettings)))
     except EaselError as error:

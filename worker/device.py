@@ -14,7 +14,7 @@ class Device:
 
     def __init__(self, loaders: Loaders) -> None:
         self._loaders = loaders
-        self._engines: dict[str, Engine] = {}
+        self.engines: dict[str, Engine] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="device")
 
     async def render(self, task: Task, report: Report) -> list[Rendered]:
@@ -30,13 +30,13 @@ class Device:
     def close(self) -> None:
         """End the engines that hold processes or a device."""
         self._thread.shutdown(wait=True, cancel_futures=True)
-        for engine in self._engines.values():
+        for engine in self.engines.values():
             engine.close()
 
     def _engine(self, name: str) -> Engine:
-        if name not in self._engines:
-            self._engines[name] = self._loaders[name]()
-        return self._engines[name]
+        if name not in self.engines:
+            self.engines[name] = self._loaders[name]()
+        return self.engines[name]
 
     def _render(self, task: Task, report: Report) -> list[Rendered]:
         engine = self._engine(task.card.engine)

@@ -41,7 +41,7 @@ class Renderer:
         self._device = device
         self._stops: dict[str, threading.Event] = {}
 
-    async def handle(self, id: str) -> None:  # noqa: A002
+    async def handle(self, id: str) -> None:
         """Take job `id` from the lane to its delivery; whatever happens, it is answered once."""
         job = await self._bench.ledger.job(id)
         if job is not None and not job.state.ended and job.spec.model not in self._bench.cards:
@@ -59,7 +59,7 @@ class Renderer:
             await asyncio.shield(self._bench.ledger.release(id))
             raise
 
-    def cancel(self, id: str) -> None:  # noqa: A002
+    def cancel(self, id: str) -> None:
         """Stop rendering a job that nobody wants any more."""
         if id in self._stops:
             self._stops[id].set()

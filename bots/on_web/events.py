@@ -32,6 +32,8 @@ class Mailbox:
     def put(self, event: Event) -> None:
         """Leave an event; where too many wait, all are dropped and the page must fetch anew."""
         key = f"turn {event.id}" if isinstance(event, Turn) else f"progress {event.job}"
+        if _goes_back(self._waiting.get(key), event):
+            return
         self._waiting[key] = event
         self._waiting.move_to_end(key)
         if len(self._waiting) > MOST_WAITING:
@@ -137,6 +139,17 @@ class Hub:
     def _put(self, channel: str, event: Event) -> None:
         for mailbox in self._mailboxes.get(channel, ()):
             mailbox.put(event)
+
+
+def _goes_back(before: Event | None, event: Event) -> bool:
+    """Whether `event` is older than `before`: a turn as it was while its job had not ended.
+
+    Who took a message in may tell of it after the worker was done with it.
+    """
+    if not isinstance(before, Turn) or not isinstance(event, Turn) or event.job is None:
+        return False
+    ended = before.job is None or before.job.state.ended
+    return ended and not event.job.state.ended
 
 
 async def stream(hub: Hub, channel: str, write: Callable[[Event], str]) -> AsyncIterator[str]:

@@ -36,6 +36,14 @@ def test_the_longest_action_of_every_verb_fits(verb: Verb) -> None:
     assert Action.unpack(longest.pack()) == longest
 
 
+def test_the_names_of_verbs_stay() -> None:
+    names = (
+        "refine edit animate open vary upscale cutout reframe more compare details retry cancel "
+        "delete"
+    )
+    assert [*Verb] == names.split()
+
+
 def test_the_packed_form_is_the_one_that_old_buttons_carry() -> None:
     """Buttons of years ago are still pressed: a change here needs another version."""
     assert Action(Verb.EDIT, str(JOB), 2, "16.9").pack() == GOOD

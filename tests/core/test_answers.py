@@ -62,7 +62,10 @@ def test_the_sentence_that_is_read_first(job: Job, kind: Kind, text: str) -> Non
 
 
 def test_an_intent_has_its_own_words() -> None:
+    assert list(WORKING) == list(DONE) == list(Intent)
     assert len(set(WORKING.values())) == len(set(DONE.values())) == len(Intent)
+    assert all(re.fullmatch(r"[A-Z][a-z]+ing( [a-z]+)*", words) for words in WORKING.values())
+    assert all(re.fullmatch(r"[A-Z][a-z]+( out)?", words) for words in DONE.values())
 
 
 def test_a_failure_names_its_error() -> None:
@@ -105,6 +108,11 @@ def test_a_grid_is_shown_and_every_original_is_kept() -> None:
     assert [picture.asset for picture in reply.files] == [each.asset for each in one.variants]
     assert [picture.variant for picture in reply.files] == [1, 2, 3, 4]
     assert len({picture.name for picture in (*reply.shown, *reply.files)}) == 5
+
+
+def test_a_grid_is_told_in_words() -> None:
+    told = "Grid. Variant 1: wet wash; Variant 2: wet wash"
+    assert answer(done(2, did="wet wash"), CATALOGUE).shown[0].alt == told
 
 
 def test_a_single_result_is_shown_itself() -> None:

@@ -97,7 +97,7 @@ def test_a_diffusion_card_names_weights_and_family(card: ModelCard) -> None:
 def test_figures_are_possible(card: ModelCard) -> None:
     assert card.seconds > 0
     assert 0 <= card.references <= 10
-    assert 1 <= card.steps <= 100
+    assert 0 <= card.steps <= 100
     assert 512 <= card.size <= 4096
     assert card.need.memory in (0, 8e9, 16e9, 24e9, 80e9)
 

@@ -21,7 +21,8 @@ CLASSES: list[type[EaselError]] = [
 ]
 NAMES = {found.__name__: found for found in CLASSES}
 OURS = ("bots", "core", "storage", "worker")
-VALUES: dict[str, object] = {  # what the fields look like that errors are raised with
+VALUES: dict[str, object] = {
+    "names": "@mia or @brand",  # what the fields look like that errors are raised with
     "attempts": 3,
     "count": "4 pictures",
     "detail": "it does not answer",

@@ -92,6 +92,37 @@ def test_labels_have_a_strip_of_their_own(labelled: bool, label: int) -> None:
     assert below == label + plan.cells[1].left - plan.cells[0].right
 
 
+@given(count=counts, width=sides, height=sides, labelled=st.booleans())
+def test_a_grid_ends_where_its_cells_end(
+    count: int, width: int, height: int, labelled: bool
+) -> None:
+    plan = layout(count, width, height, labelled)
+    assert plan.width == max(cell.right for cell in plan.cells)
+    assert plan.height == max(cell.bottom for cell in plan.cells) + plan.label
+
+
+@pytest.mark.parametrize(
+    ("side", "gap"),
+    [
+        pytest.param(64, 2, id="small: still to be seen"),
+        pytest.param(512, 6, id="0.6 % of the longer side"),
+        pytest.param(5000, 12, id="of the side that is shown"),
+    ],
+)
+def test_cells_stand_apart(side: int, gap: int) -> None:
+    cells = layout(4, side, side).cells
+    assert cells[1].left - cells[0].right == gap
+    assert cells[2].top - cells[0].bottom == gap
+
+
+@pytest.mark.parametrize(
+    ("side", "badge"),
+    [pytest.param(64, 14, id="to be read"), pytest.param(512, 44, id="8.5 % of a side")],
+)
+def test_a_badge_can_be_read(side: int, badge: int) -> None:
+    assert layout(4, side, side).badge == badge
+
+
 def test_one_picture_has_no_gaps() -> None:
     plan = layout(1, 640, 480)
     assert (plan.width, plan.height) == (640, 480)

@@ -21,6 +21,7 @@ ALL = tuple(asset(f"result {number}") for number in range(1, 5))
         pytest.param(0, None, Context(), id="nothing"),
         pytest.param(2, None, Context(images=2), id="pictures attached"),
         pytest.param(0, GRID, Context(reply=Replied.GRID, variants=4), id="reply to a grid"),
+        pytest.param(0, done(2), Context(reply=Replied.GRID, variants=2), id="reply to a pair"),
         pytest.param(1, SINGLE, Context(1, Replied.SINGLE, variants=1), id="reply to one picture"),
         pytest.param(0, CLIP, Context(reply=Replied.SINGLE, variants=1), id="reply to a clip"),
         pytest.param(1, job(), Context(images=1), id="reply to what is not there yet"),

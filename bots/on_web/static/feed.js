@@ -52,8 +52,8 @@ export class Feed {
   put(turn, { quiet = false } = {}) {
     const known = this.turns.get(turn.id);
     const text = JSON.stringify(turn);
-    if (known?.text === text) return;
     this.#takePending(turn.key);
+    if (known && (known.text === text || stage(turn) < stage(known.turn))) return;
     const isNews = !known || known.turn.reply?.text !== turn.reply?.text;
     const element = turnElement(turn, this.hands);
     this.turns.set(turn.id, { turn, text, element });
@@ -144,6 +144,13 @@ export class Feed {
   #welcome() {
     byId("welcome").hidden = this.turns.size + this.pending.size > 0;
   }
+}
+
+// How far a turn is. An answer may come after the news that its job has ended: nothing goes back.
+function stage({ reply, state }) {
+  if (!reply) return 0;
+  if (!state) return 3; // a reply of its own, or what is left of a deleted result
+  return state === "queued" || state === "running" ? 1 : 2;
 }
 
 // Replaces a turn; a button in it that had the focus keeps it.

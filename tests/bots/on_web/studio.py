@@ -2,13 +2,11 @@
 
 import asyncio
 import socket
-import tomllib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 
-import core
 from bots.on_web.app import WebFront, build
 from bots.on_web.links import Links
 from bots.on_web.parts import Parts
@@ -17,12 +15,12 @@ from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue, Intent, ModelCard, Role
 from core.jobs import Lane
-from core.lexicon import Lexicon
 from core.ports import Announcement
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.memory import Memory, MemoryHistory, MemoryLedger
 from storage.memory_queue import MemoryQueue
+from storage.opening import read_lexicon
 from storage.reception import Reception
 from tests.bots.on_web.painter import Painter
 
@@ -97,10 +95,8 @@ async def studio() -> Studio:
     return Studio(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
 
 
-def _lexicon() -> Lexicon:
-    folder = Path(core.__file__).parent / "words"
-    files = sorted(folder.glob("*.toml"), key=lambda path: path.stem != "en")
-    return Lexicon.from_data(*(tomllib.loads(path.read_text("utf-8")) for path in files))
+# Compiled once: it takes longer than most tests.
+_lexicon = cache(read_lexicon)
 
 
 @asynccontextmanager

@@ -65,6 +65,15 @@ async def test_of_a_job_only_the_latest_progress_waits() -> None:
     assert await taken(mailbox) == (step(0.9),)
 
 
+@pytest.mark.parametrize("state", [State.DONE, State.FAILED, State.CANCELLED])
+async def test_late_news_of_a_job_that_has_ended_is_no_news(state: State) -> None:
+    mailbox = Mailbox()
+    mailbox.put(turn_of(1, job_at(state=State.QUEUED)))
+    mailbox.put(turn_of(1, job_at(state=state)))
+    mailbox.put(turn_of(1, job_at(state=State.QUEUED)))
+    assert await taken(mailbox) == (turn_of(1, job_at(state=state)),)
+
+
 async def test_a_page_that_reads_nothing_holds_no_more_than_so_much() -> None:
     mailbox = Mailbox()
     for number in range(MOST_WAITING + 1):

@@ -1,6 +1,7 @@
 """Changes of light and colour that words name, and gradings that make variants of a picture."""
 
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -107,3 +108,37 @@ def changed(picture: Picture, what: str, draw: Draw) -> tuple[Picture, str]:
     """`picture` after the change called `what`, as much of it as the seed says."""
     amount = draw.one_of(AMOUNTS) * draw.between(0.9, 1.1, 1)
     return np.clip(CHANGES[what](picture, amount), 0, 1), what
+
+
+class Mood(NamedTuple):
+    """A grading that makes a variant of a picture."""
+
+    title: str
+    exposure: float
+    shadow: tuple[float, float]  # shift of a*, b*
+    lights: tuple[float, float]
+    chroma: float
+    steepness: float  # contrast
+
+
+MOODS = (
+    Mood("warm and bright", 1.14, (4, 6), (4, 18), 1.12, 2.5),
+    Mood("cool and deep", 0.80, (-2, -16), (-6, -10), 0.95, 4.5),
+    Mood("faded and soft", 1.04, (4, -6), (2, 8), 0.45, 0.5),
+    Mood("rich dusk", 0.86, (14, -10), (14, 10), 1.25, 4.0),
+    Mood("green shade", 0.95, (-10, 6), (-10, 12), 0.9, 3.0),
+)
+
+
+def varied(picture: Picture, draw: Draw) -> tuple[Picture, str]:
+    """A variation of `picture` by grading alone, and its title."""
+    mood = draw.one_of(MOODS)
+    lab = to_lab(mixed(picture, contrasted(picture, mood.steepness), 0.7))
+    light = lab[..., 0] / 100
+    amount = draw.between(0.85, 1.2, 1)
+    lab[..., 1:] *= mood.chroma
+    for axis in (0, 1):
+        shift = mood.shadow[axis] * (1 - light) + mood.lights[axis] * light
+        lab[..., axis + 1] += shift * amount
+    lab[..., 0] = np.clip(lab[..., 0] * mood.exposure * draw.between(0.95, 1.05, 2), 0, 97)
+    return from_lab(lab), mood.title

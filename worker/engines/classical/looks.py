@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -79,12 +79,16 @@ class Wish(NamedTuple):
 
 
 @cache
+def _data() -> Mapping[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("looks.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def looks() -> tuple[Look, ...]:
     """The looks of looks.toml, in its order."""
-    data = tomllib.loads(Path(__file__).with_name("looks.toml").read_text(encoding="utf-8"))
     return tuple(
         Look(entry["name"], entry["kind"], tuple(entry["names"]), tuple(entry["near"]))
-        for entry in data["look"]
+        for entry in _data()["look"]
     )
 
 
@@ -136,7 +140,20 @@ def restyled(picture: Picture, words: str, draw: Draw, strength: float) -> tuple
     share = min(strength / FULL_STRENGTH, 1.0)
     if share < 1:
         said.append(f"at {share:.0%} strength")
+    if extra := beyond_the_look(words):
+        said.append(f"the look only: “{extra}” needs a diffusion model")
     return mixed(picture, result, share), "; ".join(said)
+
+
+def beyond_the_look(words: str) -> str:
+    """What `words` want in the picture besides a look (“with a dragon”); empty when nothing."""
+    text = folded(words)
+    start = hits(text, _data()["extras"])
+    if not start:
+        return ""
+    tail = text[start[0].start :]
+    known = [phrase for look in looks() for phrase in (*look.names, *look.near)]
+    return "" if hits(tail, [*known, *_data()["craft"]]) else tail
 
 
 def _said(found: Found, title: str, words: str) -> str:

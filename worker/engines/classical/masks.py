@@ -16,25 +16,35 @@ Mask8 = NDArray[np.uint8]  # (height, width), 0 or 1
 _CUT_SIDE = 448  # px, the long side that GrabCut works at
 _SKY_SIDE = 320  # px, the long side that the sky is looked for at
 _FEWEST = 32  # px on either side that GrabCut can learn colours from
+_HOLE = 0.06  # of the picture: what a subject encloses up to here belongs to it
 _RNG = 7  # OpenCV's own generator, which GrabCut and k-means use
 
 
-def hue_mask(colour: Colour8, hue: float, width: float, lightest: float = 101.0) -> Plane:
+def hue_mask(
+    colour: Colour8, hue: float, width: float, lightest: float = 101.0, spread: float = 14.0
+) -> Plane:
     """Pixels of a hue (degrees in CIE Lab, `width` to either side), 0 to 1.
 
-    How much chroma counts as coloured follows the most coloured pixels of that hue, so that a
-    red coat does not take the skin with it.
+    The most coloured pixels in that range are the thing that was meant: how much chroma counts,
+    and which hues within `spread` degrees, follows them, so that a red coat does not take the
+    skin with it, nor a red cup the wooden table.
     """
     lab = to_lab(to_float(colour))
     chroma = np.hypot(lab[..., 1], lab[..., 2])
     hues = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
-    away = np.abs((hues - hue + 180) % 360 - 180)
-    wedge = step(width + 10, width - 4, away) * step(lightest + 6, lightest - 6, lab[..., 0])
-    inside = chroma[(wedge > 0.5) & (chroma > 10)]
-    if inside.size < 16:
+    away = (hues - hue + 180) % 360 - 180
+    wedge = step(width + 6, width - 4, np.abs(away)) * step(lightest + 6, lightest - 6, lab[..., 0])
+    inside = (wedge > 0.5) & (chroma > 10)
+    if inside.sum() < 16:
         return np.zeros(colour.shape[:2], np.float32)
-    least = float(np.clip(0.5 * np.percentile(inside, 95), 14, 42))
-    return _tidied(colour, (wedge * step(least * 0.6, least, chroma)).astype(np.float32))
+    usual = float(np.percentile(chroma[inside], 95))
+    typical = inside & (chroma > 0.75 * usual)
+    near = step(spread + 8, spread - 2, np.abs(away - float(np.median(away[typical]))))
+    # Shadows of a coloured thing have less chroma than its lights, in proportion.
+    shade = np.clip(lab[..., 0] / max(float(np.median(lab[..., 0][typical])), 1), 0.6, 1)
+    least = np.float32(np.clip(0.5 * usual, 14, 42)) * shade
+    coloured = np.clip((chroma / least - 0.6) / 0.4, 0, 1)
+    return _tidied(colour, (wedge * near * coloured).astype(np.float32))
 
 
 def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
@@ -48,7 +58,7 @@ def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
 
 def grass_mask(colour: Colour8) -> Plane:
     """Green things below the sky, 0 to 1."""
-    return hue_mask(colour, 118, 34) * (1 - sky_mask(colour))
+    return hue_mask(colour, 118, 34, spread=34) * (1 - sky_mask(colour))
 
 
 def water_mask(colour: Colour8) -> Plane:
@@ -56,7 +66,7 @@ def water_mask(colour: Colour8) -> Plane:
     height = colour.shape[0]
     sky = sky_mask(colour)
     lab = to_lab(to_float(colour))
-    bluish = step(4, -4, lab[..., 2] - 2) * step(22, 10, lab[..., 1])
+    bluish = step(1, -7, lab[..., 2]) * step(22, 10, lab[..., 1])
     rows = np.nonzero(sky.mean(axis=1) > 0.2)[0]
     top = rows[-1] / height * 0.8 if rows.size else 0.3
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
@@ -87,7 +97,7 @@ def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
     trimap[chance < 0.12] = cv2.GC_BGD
     trimap[chance > 0.42] = cv2.GC_PR_FGD
     trimap[chance > 0.8] = cv2.GC_FGD
-    return _refined(colour, _cleaned(_cut(small, trimap, 5)))
+    return _refined(colour, _cleaned(_cut(small, trimap, 5), hole=_HOLE))
 
 
 def _reduced(colour: Colour8, side: int) -> Colour8:
@@ -136,11 +146,11 @@ def _cut(small: Colour8, trimap: Mask8, rounds: int) -> Mask8:
     return ((trimap == cv2.GC_FGD) | (trimap == cv2.GC_PR_FGD)).astype(np.uint8)
 
 
-def _cleaned(mask: Mask8, least: float = 0.01) -> Mask8:
-    """Without specks and pinholes: parts below `least` of the picture or 12 % of the largest."""
+def _cleaned(mask: Mask8, least: float = 0.01, hole: float = 0.003) -> Mask8:
+    """Without specks and holes: parts below `least` of the picture or 12 % of the largest."""
     kept = _large_parts(mask, least)
     holes = 1 - kept
-    kept[(holes > 0) & (_large_parts(holes, 0.003, 0.0) == 0)] = 1
+    kept[(holes > 0) & (_large_parts(holes, hole, 0.0) == 0)] = 1
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (3, 3))
     opened = cv2.morphologyEx(kept, cv2.MORPH_OPEN, kernel)
     return cv2.morphologyEx(opened, cv2.MORPH_CLOSE, kernel).astype(np.uint8)

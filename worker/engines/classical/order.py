@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from core.catalogue import Intent
-from core.prompts import Ratio
+from core.ratios import Ratio
 from worker.engine import Clip
 from worker.engines.classical.pixels import Pixels8
 

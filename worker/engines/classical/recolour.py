@@ -23,8 +23,8 @@ class Shade(NamedTuple):
 SHADES = (
     Shade("true", 0, 0, 1.0),
     Shade("deep", -20, -3, 1.1),
-    Shade("pale", 18, -4, 0.62),
-    Shade("vivid", 5, 5, 1.45),
+    Shade("pale", 24, -4, 0.5),
+    Shade("vivid", 10, 5, 1.45),
 )
 
 
@@ -64,7 +64,7 @@ def _depth(lab: NDArray[Any], inside: NDArray[Any]) -> Plane:
 
 def _moved(light: Plane, middle: float, target: float) -> Plane:
     """Lightness with `middle` moved most of the way to `target`, black and white kept."""
-    share = 0.78 if abs(target - middle) > 12 else 0.5
+    share = 0.8 if abs(target - middle) > 6 else 0.5
     moved = middle + share * (target - middle)
     if moved < middle:
         return light * (moved / max(middle, 1))

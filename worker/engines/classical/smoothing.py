@@ -1,6 +1,5 @@
 """Smoothing that forgets edges (blurs) or keeps them (guided, bilateral, Kuwahara)."""
 
-from itertools import product
 from math import cos, pi, sin
 from typing import Any
 
@@ -52,23 +51,38 @@ def colour_guided(guide: Picture, plane: Plane, radius: int, epsilon: float) -> 
     """Guided filter with a colour guide (He, Sun and Tang 2010, section 3.6); `radius` in px."""
     mean_guide, mean_plane = boxed(guide, radius), boxed(plane, radius)
     covariance = boxed(guide * plane[..., None], radius) - mean_guide * mean_plane[..., None]
-    matrix = np.empty((*plane.shape, 3, 3), np.float32)
-    for row, column in product(range(3), repeat=2):
-        products = boxed(guide[..., row] * guide[..., column], radius)
-        matrix[..., row, column] = products - mean_guide[..., row] * mean_guide[..., column]
-    slope = _solved(matrix, covariance, epsilon)
-    offset = mean_plane - (slope * mean_guide).sum(axis=2)
-    return (boxed(slope, radius) * guide).sum(axis=2) + boxed(offset, radius)
+    rows, columns = [0, 0, 0, 1, 1, 2], [0, 1, 2, 1, 2, 2]
+    products = [
+        boxed(guide[..., row] * guide[..., column], radius)
+        - mean_guide[..., row] * mean_guide[..., column]
+        for row, column in zip(rows, columns, strict=True)
+    ]
+    for diagonal in (0, 3, 5):
+        products[diagonal] += np.float32(epsilon)
+    slope = _solved(products, covariance)
+    offset = mean_plane - _dot(slope, mean_guide)
+    return _dot(boxed(slope, radius), guide) + boxed(offset, radius)
 
 
-def _solved(matrix: NDArray[Any], right: Picture, epsilon: float) -> Picture:
-    # Cramer's rule with cross products: a batch of LAPACK calls takes five times as long.
-    columns = [matrix[..., axis].copy() for axis in range(3)]
-    for axis in range(3):
-        columns[axis][..., axis] += epsilon
-    crosses = [np.cross(columns[(axis + 1) % 3], columns[(axis + 2) % 3]) for axis in range(3)]
-    determinant = (columns[0] * crosses[0]).sum(axis=2) + 1e-12
-    return np.stack([(right * cross).sum(axis=2) / determinant for cross in crosses], axis=2)
+def _solved(matrix: list[Plane], right: Picture) -> Picture:
+    """Solve a symmetric 3 x 3 system (rr rg rb gg gb bb) at each pixel, by its adjugate.
+
+    A batch of LAPACK calls takes five times as long.
+    """
+    rr, rg, rb, gg, gb, bb = matrix
+    rows = (
+        (gg * bb - gb * gb, rb * gb - rg * bb, rg * gb - rb * gg),
+        (rb * gb - rg * bb, rr * bb - rb * rb, rb * rg - rr * gb),
+        (rg * gb - rb * gg, rb * rg - rr * gb, rr * gg - rg * rg),
+    )
+    determinant = rr * rows[0][0] + rg * rows[0][1] + rb * rows[0][2] + np.float32(1e-12)
+    solved = [sum(row[axis] * right[..., axis] for axis in range(3)) / determinant for row in rows]
+    return np.dstack(solved).astype(np.float32)
+
+
+def _dot(first: Picture, second: Picture) -> Plane:
+    products = first * second
+    return products[..., 0] + products[..., 1] + products[..., 2]
 
 
 def flattened(picture: Picture, radius: float, tolerance: float, times: int = 2) -> Picture:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.flow import Flow
-from worker.engines.classical.pixels import Picture, Plane, to_bytes, to_float
+from worker.engines.classical.pixels import Picture, Plane, mixed, to_bytes, to_float
 from worker.engines.classical.smoothing import blurred, widely_blurred
 
 _SUBPIXEL = 3  # bits of fraction in OpenCV's drawing coordinates
@@ -153,6 +153,12 @@ def _bristles(
     short = rng.uniform(0, 0.5, (len(paths), bristles, 1))
     lines[:, :, -1] = lines[:, :, -1] * (1 - short) + lines[:, :, -2] * short
     return np.round(lines * 2**_SUBPIXEL).astype(np.int32)
+
+
+def softened(painting: Painting, picture: Picture, share: Plane) -> Painting:
+    """The painting with `picture` worked in by `share` (0 to 1), its relief flatter there."""
+    thickness = mixed(painting.thickness, np.full_like(painting.thickness, 0.5), share)
+    return Painting(mixed(painting.colour, picture, share), thickness)
 
 
 def raked(painting: Painting, amount: float) -> Picture:

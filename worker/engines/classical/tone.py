@@ -105,6 +105,18 @@ def mapped(tones: Plane, stops: Sequence[tuple[float, tuple[int, int, int]]]) ->
     return table[np.clip(tones * 511, 0, 511).astype(np.int32)]
 
 
+def balanced(tones: Plane) -> Plane:
+    """`tones` with their middle moved towards middle grey, so that no picture drowns in black."""
+    middle = float(np.clip(np.median(tones), 0.05, 0.95))
+    return tones ** np.float32(np.clip(np.log(0.46) / np.log(middle), 0.55, 1.3))
+
+
+def separated(picture: Picture) -> Plane:
+    """Luminance in which warm things are a little lighter: red on green does not merge into one."""
+    lab = to_lab(picture)
+    return np.clip(lab[..., 0] / 100 + 0.3 * lab[..., 1] / 80 + 0.1 * lab[..., 2] / 80, 0, 1)
+
+
 def tinted(picture: Picture, colour: RGB) -> Picture:
     """Each channel times a gain."""
     return picture * np.array(colour, np.float32)

@@ -6,35 +6,89 @@ from typing import NoReturn
 from core.catalogue import Intent
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.cutout import cut_out
+from worker.engines.classical.describe import described
 from worker.engines.classical.edits import edited
-from worker.engines.classical.looks import restyled
+from worker.engines.classical.enlarge import enlarged
+from worker.engines.classical.grading import varied
+from worker.engines.classical.looks import listed, recognised, restyled
+from worker.engines.classical.motion import animated
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.pixels import (
     EDIT_SIDE,
     LOOK_SIDE,
+    Layers,
     apart,
     fitted,
     to_bytes,
     to_float,
     together,
 )
+from worker.engines.classical.reframe import reframed
 
 
 def make(order: Order) -> Made:
     """Make one variant; raises Beyond when it needs a diffusion model."""
+    if order.intent not in _CRAFTS:
+        raise Beyond("it transforms pictures; this is another kind of work.")
     return _CRAFTS[order.intent](order)
 
 
+def _layers(order: Order, side: int) -> Layers:
+    return apart(fitted(order.pictures[0], side))
+
+
 def _restyle(order: Order) -> Made:
-    colour, alpha = apart(fitted(order.pictures[0], LOOK_SIDE))
+    colour, alpha = _layers(order, LOOK_SIDE)
     picture, did = restyled(to_float(colour), order.words, Draw(order.seed), order.strength)
     return Made(together(to_bytes(picture), alpha), did)
 
 
+def _vary(order: Order) -> Made:
+    if recognised(order.words):
+        return _restyle(order)
+    colour, alpha = _layers(order, LOOK_SIDE)
+    picture, title = varied(to_float(colour), Draw(order.seed))
+    return Made(together(to_bytes(picture), alpha), f"graded: {title}")
+
+
+def _refine(order: Order) -> Made:
+    if not recognised(order.words):
+        raise Beyond(
+            "keeping a subject and making a new picture of it needs a diffusion model. "
+            f"It can give a chosen picture a look or a mood: {listed()}."
+        )
+    return _restyle(order)
+
+
 def _edit(order: Order) -> Made:
-    colour, alpha = apart(fitted(order.pictures[0], EDIT_SIDE))
+    colour, alpha = _layers(order, EDIT_SIDE)
     result, did = edited(colour, order.words, Draw(order.seed), order.strength)
     return Made(together(result, alpha), did)
+
+
+def _cutout(order: Order) -> Made:
+    return Made(*cut_out(_layers(order, EDIT_SIDE), order.words, Draw(order.seed)))
+
+
+def _reframe(order: Order) -> Made:
+    layers = _layers(order, EDIT_SIDE)
+    return Made(*reframed(layers, order.words, order.ratio, Draw(order.seed)))
+
+
+def _upscale(order: Order) -> Made:
+    layers, did = enlarged(apart(order.pictures[0]), Draw(order.seed))
+    return Made(together(*layers), did)
+
+
+def _animate(order: Order) -> Made:
+    pixels, clip, did = animated(_layers(order, LOOK_SIDE), order.words, Draw(order.seed))
+    return Made(pixels, did, clip)
+
+
+def _describe(order: Order) -> Made:
+    text = described(_layers(order, LOOK_SIDE).colour)
+    return Made(order.pictures[0], "measured", text=text)
 
 
 def _imagine(order: Order) -> NoReturn:
@@ -45,8 +99,15 @@ def _imagine(order: Order) -> NoReturn:
 
 
 _CRAFTS: Mapping[Intent, Callable[[Order], Made]] = {
+    Intent.IMAGINE: _imagine,
+    Intent.VARY: _vary,
+    Intent.REFINE: _refine,
     Intent.RESTYLE: _restyle,
     Intent.COMPARE: _restyle,
     Intent.EDIT: _edit,
-    Intent.IMAGINE: _imagine,
+    Intent.CUTOUT: _cutout,
+    Intent.REFRAME: _reframe,
+    Intent.UPSCALE: _upscale,
+    Intent.ANIMATE: _animate,
+    Intent.DESCRIBE: _describe,
 }

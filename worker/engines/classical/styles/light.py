@@ -32,10 +32,10 @@ class Moon(NamedTuple):
 
 
 MOONS = (
-    Moon("silver moon from the right", 0.78, 0.12, 1.0, 0, 15, 0.35),
+    Moon("silver moon from the right", 0.78, 0.12, 0.8, 0, 13, 0.3),
     Moon("deep blue night", 0.22, 0.15, 0.64, 0, 32, 0.4),
-    Moon("bright full moon", 0.5, 0.04, 1.45, -4, 9, 0.22),
-    Moon("teal midnight", 0.85, 0.35, 1.05, -11, 12, 0.5),
+    Moon("bright full moon", 0.5, 0.04, 1.65, -4, 9, 0.22),
+    Moon("teal midnight", 0.85, 0.35, 1.25, -13, 13, 0.55),
 )
 
 

@@ -54,7 +54,7 @@ CITIES = (
             (0.78, (40, 220, 205)), (0.93, (255, 140, 220)), (1, (255, 240, 250)),
         ),
         ((0.2, 1.0, 0.85), (1.0, 0.3, 0.9)),
-        0.74,
+        0.82,
     ),
     City(
         "hot sunset grid",
@@ -72,7 +72,7 @@ CITIES = (
             (0.8, (170, 80, 255)), (0.93, (120, 255, 200)), (1, (240, 255, 250)),
         ),
         ((0.5, 0.4, 1.0), (0.3, 1.0, 0.6)),
-        0.66,
+        0.78,
     ),
 )  # fmt: skip
 
@@ -84,7 +84,7 @@ def neon(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     tones = luma(base)
     graded = _graded(base, tones, city, draw, scale)
     light = _tubes(base, tones, city, draw, scale)
-    lit = screened(graded * 0.85, np.clip(_glow(light, scale), 0, 1))
+    lit = screened(graded, np.clip(_glow(light, scale), 0, 1))
     lit = bloomed(lit, 0.65, 0.4, 20 * scale, (1.0, 0.85, 1.0))
     lit = vignetted(_fringed(lit, max(1, round(1.6 * scale))), 0.5, 0.85)
     return grained(lit, 0.016, draw.noise(2), 1.2 * scale), city.title
@@ -92,7 +92,7 @@ def neon(picture: Picture, draw: Draw) -> tuple[Picture, str]:
 
 def _graded(base: Picture, tones: Plane, city: City, draw: Draw, scale: float) -> Picture:
     local = np.clip(tones + 0.5 * (tones - widely_blurred(tones, 50 * scale)), 0, 1)
-    ramp = contrasted(local, 4.5, 0.56 + draw.between(-0.05, 0.05, 1))
+    ramp = contrasted(local, 4.5, 0.5 + draw.between(-0.05, 0.05, 1))
     lab, own = to_lab(mapped(ramp, city.stops)), to_lab(base)
     lab[..., 1:] = lab[..., 1:] * 0.85 + own[..., 1:] * 0.3
     lab[..., 0] *= 0.86 * city.exposure

@@ -9,6 +9,7 @@ from worker.engines.classical.pixels import Picture, Plane, mixed, unit
 from worker.engines.classical.smoothing import widely_blurred
 from worker.engines.classical.tone import (
     RGB,
+    balanced,
     bloomed,
     contrasted,
     grained,
@@ -47,7 +48,7 @@ LIGHTINGS = (
 def noir(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Light `picture` as a film of the 1940s."""
     lighting, scale = draw.one_of(LIGHTINGS), unit(picture)
-    tones = _balanced(luma(levelled(picture), lighting.weights))
+    tones = balanced(luma(levelled(picture), lighting.weights))
     tones = np.clip(tones + 0.35 * (tones - widely_blurred(tones, 40 * scale)), 0, 1)
     pivot = lighting.pivot + draw.between(-0.05, 0.05, 1)
     tones = contrasted(tones, lighting.steepness, pivot)
@@ -55,12 +56,6 @@ def noir(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     lit = vignetted(bloomed(lit, 0.75, 0.35, 20 * scale), draw.between(0.5, 0.75, 2))
     lit = grained(lit, 0.032, draw.noise(1), 1.5 * scale)
     return np.clip(tinted(lit, lighting.tint), 0, 1), lighting.title
-
-
-def _balanced(tones: Plane) -> Plane:
-    """`tones` with their middle moved towards middle grey, so that no picture drowns in black."""
-    middle = float(np.clip(np.median(tones), 0.05, 0.95))
-    return tones ** np.float32(np.clip(np.log(0.46) / np.log(middle), 0.55, 1.3))
 
 
 def _light(picture: Picture, kind: str, draw: Draw) -> Plane:
@@ -71,7 +66,7 @@ def _light(picture: Picture, kind: str, draw: Draw) -> Plane:
             -0.35, 0.25, np.sin((down + draw.between(-0.3, 0.3, 5) * across) * 2 * np.pi * 11)
         )
         window = np.exp(-(((across - x) / 0.5) ** 2 + ((down - y) / 0.5) ** 2))
-        return mixed(np.full_like(slats, 0.35), slats * 0.9 + 0.22, np.clip(window * 1.5, 0, 1))
+        return mixed(np.full_like(slats, 0.5), slats * 0.8 + 0.34, np.clip(window * 1.5, 0, 1))
     if kind == "door":
         side = across if draw.spread(3) < 0.5 else 1 - across
         return np.broadcast_to(1.25 - 1.0 * step(0.1, 0.9, side), picture.shape[:2])

@@ -7,8 +7,9 @@ import numpy as np
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.flow import Flow, flow_of
 from worker.engines.classical.pixels import Picture, mixed, unit
+from worker.engines.classical.saliency import delicate
 from worker.engines.classical.smoothing import painted
-from worker.engines.classical.strokes import Hand, Layer, brushed, raked
+from worker.engines.classical.strokes import Hand, Layer, brushed, raked, softened
 from worker.engines.classical.texture import clouds
 from worker.engines.classical.tone import (
     contrasted,
@@ -49,8 +50,8 @@ def oil(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Paint `picture` in oil."""
     school, scale = draw.one_of(SCHOOLS), unit(picture)
     ready = _palette(saturated(levelled(picture, 0.6), school.chroma, 0.15), school, draw)
-    ready = painted(ready, 4 * scale)
-    flow = flow_of(ready, max(1.0, 4 * scale), 30 * scale)
+    coarse = painted(ready, 4 * scale)
+    flow = flow_of(coarse, max(1.0, 4 * scale), 60 * scale)
     if school.swirl:
         flow = _swirled(flow, draw, school.swirl, scale)
     size = school.brush * draw.between(0.88, 1.12, 1) * scale
@@ -60,8 +61,9 @@ def oil(picture: Picture, draw: Draw) -> tuple[Picture, str]:
         Layer(max(1.2, 7 * size), 0.05),
         Layer(max(1.0, 4.2 * size), 0.07),
     )
-    painting = brushed(ready, flow, layers, school.hand, draw.noise(1))
-    return vignetted(raked(painting, 0.5), school.vignette, 0.75), school.title
+    painting = brushed(coarse, flow, layers, school.hand, draw.noise(1))
+    painting = softened(painting, painted(ready, 2 * scale), delicate(picture) * 0.7)
+    return vignetted(raked(painting, 0.4), school.vignette, 0.75), school.title
 
 
 def _palette(picture: Picture, school: School, draw: Draw) -> Picture:

@@ -32,14 +32,14 @@ class Console(NamedTuple):
     fixed: tuple[tuple[int, int, int], ...] = ()  # a palette of its own, dark to light
 
 
+_HANDHELD = ((15, 56, 15), (48, 98, 48), (110, 146, 26), (155, 188, 15), (202, 220, 159))
+_DUSK = ((20, 12, 40), (62, 28, 82), (132, 44, 106), (214, 84, 92), (246, 156, 96), (255, 228, 168))
 CONSOLES = (
     Console("16-bit, 28 colours", 160, 28, 6, 1.35, 1.0),
     Console("8-bit, 14 colours", 112, 14, 12, 1.8, 0.88),
-    Console("handheld green", 144, 0, 16, 1.0, 1.0,
-            ((15, 56, 15), (48, 98, 48), (110, 146, 26), (155, 188, 15), (202, 220, 159))),
-    Console("dusk palette", 128, 0, 14, 1.0, 1.0,
-            ((20, 12, 40), (62, 28, 82), (132, 44, 106), (214, 84, 92), (246, 156, 96), (255, 228, 168))),
-)  # fmt: skip
+    Console("handheld green", 144, 0, 16, 1.0, 1.0, _HANDHELD),
+    Console("dusk palette", 128, 0, 14, 1.0, 1.0, _DUSK),
+)
 _BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]], np.float32)
 
 

@@ -9,7 +9,16 @@ from worker.engines.classical.flow import Flow, flow_of, lines_of, smoothed_alon
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
 from worker.engines.classical.smoothing import blurred, flattened, widely_blurred
 from worker.engines.classical.texture import clouds, paper
-from worker.engines.classical.tone import RGB, levelled, luma, step, stretched, to_lab
+from worker.engines.classical.tone import (
+    RGB,
+    balanced,
+    levelled,
+    luma,
+    separated,
+    step,
+    stretched,
+    to_lab,
+)
 
 Ink = tuple[int, int, int]  # 8-bit sRGB
 
@@ -38,7 +47,7 @@ def riso(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     base = levelled(picture)
     tones, lab = _local(base, scale), to_lab(base)
     grain = blurred(draw.noise(1).random(tones.shape, dtype=np.float32), 0.7 * max(scale, 0.7))
-    grain = (grain - float(grain.mean())) / (float(grain.std()) + 1e-6) * np.float32(0.16)
+    grain = (grain - float(grain.mean())) / (float(grain.std()) + 1e-6) * np.float32(0.10)
     warm = np.clip(lab[..., 1] / 80, -0.3, 0.5) * 0.6
     first = step(-0.15, 0.15, (1 - tones) * 1.05 - 0.37 + warm + grain)
     cold = np.clip(lab[..., 2] / 90, -0.3, 0.4) * 0.3
@@ -53,7 +62,7 @@ def riso(picture: Picture, draw: Draw) -> tuple[Picture, str]:
 
 
 def _local(base: Picture, scale: float) -> Plane:
-    tones = luma(base)
+    tones = balanced(separated(base))
     return stretched(tones + 0.3 * (tones - widely_blurred(tones, 50 * scale)))
 
 
@@ -75,9 +84,9 @@ class Block(NamedTuple):
 
 
 BLOCKS = (
-    Block("black on cream", (0.13, 0.12, 0.12), (0.955, 0.935, 0.88), 0.42, 2.0),
+    Block("black on cream", (0.13, 0.12, 0.12), (0.955, 0.935, 0.88), 0.44, 2.0),
     Block("indigo on white", (0.09, 0.15, 0.36), (0.96, 0.965, 0.96), 0.34, 1.5),
-    Block("forest green on straw", (0.08, 0.27, 0.16), (0.93, 0.85, 0.62), 0.50, 2.6),
+    Block("forest green on straw", (0.08, 0.27, 0.16), (0.93, 0.85, 0.62), 0.54, 2.6),
     Block("vermilion on rice paper", (0.74, 0.17, 0.10), (0.965, 0.93, 0.87), 0.38, 2.0),
 )
 
@@ -85,13 +94,13 @@ BLOCKS = (
 def linocut(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Cut `picture` into a block and print it once."""
     block, scale = draw.one_of(BLOCKS), unit(picture)
-    tones = luma(levelled(picture))
+    tones = balanced(separated(levelled(picture)))
     tones = stretched(tones + 0.35 * (tones - widely_blurred(tones, 50 * scale)))
     flow = flow_of(picture, max(1.0, 5 * scale), 40 * scale)
     cut = block.cut + draw.between(-0.04, 0.04, 1)
     bare = _carved(picture, tones, flow, cut, _gouges(tones, flow, block, draw, scale))
     worn = step(1.1, 1.9, clouds(tones.shape, draw.noise(2), max(2.0, 4 * scale), 3))
-    bare = np.maximum(bare, worn * 0.45)
+    bare = np.maximum(bare, worn * 0.25)
     printed = mixed(filled(picture, block.ink), filled(picture, block.paper), bare)
     texture = paper(picture.shape, draw.noise(3), max(0.5, scale)).light
     return printed * texture[..., None], block.title

@@ -7,6 +7,7 @@ import numpy as np
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.flow import flow_of, lines_of
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
+from worker.engines.classical.saliency import delicate
 from worker.engines.classical.smoothing import blurred, flattened, painted
 from worker.engines.classical.texture import clouds, paper, wobbled
 from worker.engines.classical.tone import (
@@ -40,8 +41,8 @@ class Wash(NamedTuple):
 
 WASHES = (
     Wash("clear washes", 6, 7, 0.72, 1.05, 1.5, 0.30, 0.0, (1.02, 0.98, 0.92)),
-    Wash("wet in wet", 10, 5, 0.48, 0.82, 3.0, 0.40, 0.012, (0.92, 0.99, 1.03)),
-    Wash("pen and wash", 5, 9, 0.78, 0.80, 1.4, 0.24, -0.006, (1.03, 0.99, 0.84), pen=0.8),
+    Wash("wet in wet", 10, 5, 0.58, 0.82, 3.0, 0.40, 0.012, (0.92, 0.99, 1.03)),
+    Wash("pen and wash", 5, 9, 0.70, 0.70, 1.4, 0.24, -0.006, (1.03, 0.99, 0.80), pen=0.8),
     Wash("deep evening glazes", 7, 6, 1.20, 0.95, 2.0, 0.26, 0.006, (0.90, 0.92, 1.04)),
 )
 _PAPER: RGB = (0.972, 0.955, 0.925)
@@ -63,6 +64,8 @@ def watercolour(picture: Picture, draw: Draw) -> tuple[Picture, str]:
 
 def _washed(picture: Picture, wash: Wash, scale: float) -> Picture:
     flat = flattened(painted(picture, wash.brush * scale), 7 * scale, 0.1, 1)
+    careful = painted(picture, min(wash.brush, 3.0) * scale)
+    flat = mixed(flat, careful, delicate(picture) * 0.9)
     lab = to_lab(flat)
     levels = lab[..., 0] / 100 * wash.washes
     whole = np.floor(levels)

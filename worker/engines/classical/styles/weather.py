@@ -37,9 +37,9 @@ class Haze(NamedTuple):
 
 
 HAZES = (
-    Haze("morning mist", 1.1, 1.0, (0.82, 0.84, 0.85)),
+    Haze("morning mist", 1.1, 0.95, (0.91, 0.93, 0.94)),
     Haze("warm haze", 1.35, 0.75, (0.94, 0.84, 0.68)),
-    Haze("thick grey fog", 1.6, 0.6, (0.66, 0.69, 0.72)),
+    Haze("thick grey fog", 1.5, 0.65, (0.64, 0.67, 0.70)),
     Haze("blue evening fog", 1.3, 0.85, (0.40, 0.48, 0.60)),
 )
 
@@ -140,8 +140,8 @@ class Shower(NamedTuple):
 
 
 SHOWERS = (
-    Shower("steady rain", 900, 0.62, (-3, -6), 0.82, (0.47, 0.50, 0.55)),
-    Shower("downpour", 1900, 0.35, (0, -2), 0.6, (0.36, 0.38, 0.40)),
+    Shower("steady rain", 900, 0.62, (-4, -11), 0.84, (0.47, 0.51, 0.58)),
+    Shower("downpour", 1900, 0.28, (0, 0), 0.56, (0.36, 0.38, 0.40)),
     Shower("spring shower", 600, 0.9, (-8, 8), 1.08, (0.66, 0.70, 0.62)),
     Shower("rain at nightfall", 1200, 0.65, (7, -24), 0.52, (0.22, 0.22, 0.36)),
 )

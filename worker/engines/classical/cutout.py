@@ -1,0 +1,125 @@
+"""A subject on transparency: GrabCut, a guided edge, and the colours that belong to the subject."""
+
+import cv2
+import numpy as np
+
+from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.chance import Draw
+from worker.engines.classical.masks import hue_mask, neutral_mask, subject_mask
+from worker.engines.classical.phrases import folded, hits
+from worker.engines.classical.pixels import (
+    Colour8,
+    Layers,
+    Picture,
+    Pixels8,
+    Plane,
+    fitted,
+    mixed,
+    resized,
+    to_bytes,
+    to_float,
+    unit,
+)
+from worker.engines.classical.smoothing import blurred
+from worker.engines.classical.tone import step, to_lab
+from worker.engines.classical.vocabulary import Colour, vocabulary
+
+_JUDGED_SIDE = 320  # px
+_CLEAR = 20.0  # CIE76 units across an edge: below, a cut-out looks torn
+_EMPTY, _FULL = 0.01, 0.97  # of the picture
+# Edges of the variants: where alpha begins and ends, 0 to 1, and the feather in design px.
+_EDGES = ((0.0, 1.0, 0.0), (0.15, 1.0, 0.0), (0.0, 1.0, 1.8), (0.35, 0.85, 0.0))
+_TITLES = ("natural edge", "tight edge", "feathered edge", "crisp edge")
+
+
+def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
+    """RGBA with the subject alone, and how much of the picture that is.
+
+    Words that name a colour (“the red car”) look for that. Raises Beyond when almost nothing,
+    almost everything or nothing with a clear edge is found.
+    """
+    mask = _subject(layers.colour, words)
+    share = float(mask.mean())
+    _refuse_doubtful(layers.colour, mask, share)
+    which = draw.seed % len(_EDGES)
+    low, high, feather = _EDGES[which]
+    alpha = step(low, high, blurred(mask, feather * unit(mask))) if which else mask
+    colour = foreground(to_float(layers.colour), alpha)
+    solid = to_bytes(alpha)
+    if layers.alpha is not None:
+        solid = np.minimum(solid, layers.alpha)
+    result = np.dstack([_kept_inside(layers.colour, to_bytes(colour), solid), solid])
+    return result, f"{_TITLES[which]}, {share:.0%} of the picture kept"
+
+
+def _refuse_doubtful(colour: Colour8, mask: Plane, share: float) -> None:
+    if share <= _EMPTY:
+        found = "almost nothing to cut out here"
+    elif share >= _FULL:
+        found = "almost everything to be the subject"
+    elif separation(colour, mask) < _CLEAR:
+        found = "no clear edge around a subject here"
+    else:
+        return
+    raise Beyond(
+        f"by colour and contrast it finds {found}. Name the subject's colour "
+        "(“cut out the red car”), or use a model that recognises things."
+    )
+
+
+def separation(colour: Colour8, mask: Plane) -> float:
+    """How different the two sides of the mask's edge are, in CIE76 units, on average."""
+    small = to_lab(to_float(fitted(colour, _JUDGED_SIDE)))
+    inside = (resized(mask, small.shape[1], small.shape[0]) > 0.5).astype(np.float32)
+    size = 13
+    near = _mean(inside, size)
+    edge = (near > 0.25) & (near < 0.75)
+    if not edge.any():
+        return 0.0
+    front = _mean(small * inside[..., None], size) / np.maximum(near, 1e-3)[..., None]
+    back = _mean(small * (1 - inside)[..., None], size) / np.maximum(1 - near, 1e-3)[..., None]
+    return float(np.sqrt(((front - back) ** 2).sum(axis=2))[edge].mean())
+
+
+def _kept_inside(before: Colour8, after: Colour8, alpha: Plane) -> Colour8:
+    """What is opaque stays identical to the bit; colours change only where they are see-through."""
+    return np.where((alpha == 255)[..., None], before, after).astype(np.uint8)
+
+
+def _subject(colour: Colour8, words: str) -> Plane:
+    known = vocabulary().colours
+    found = hits(folded(words), known)
+    if not found:
+        return subject_mask(colour)
+    likely = _of_colour(colour, known[found[0].phrase])
+    if float(likely.mean()) < _EMPTY:
+        return likely
+    return subject_mask(colour, np.clip(likely * 0.9 + 0.2 * _around(likely), 0, 1))
+
+
+def _of_colour(colour: Colour8, named: Colour) -> Plane:
+    if named.hue is None:
+        return neutral_mask(colour, named.darkest, named.lightest)
+    return hue_mask(colour, named.hue, named.width, named.lightest)
+
+
+def _around(mask: Plane) -> Plane:
+    reach = max(3, round(40 * unit(mask)))
+    return cv2.dilate((mask > 0.5).astype(np.float32), np.ones((reach, reach), np.uint8))
+
+
+def foreground(picture: Picture, alpha: Plane) -> Picture:
+    """The colours of the subject without its background (Forte and Pitié 2021, blur fusion)."""
+    front = back = picture
+    share = alpha[..., None]
+    for radius in (45, 3):
+        size = 2 * max(1, round(radius * unit(picture))) + 1
+        weight = _mean(alpha, size)[..., None]
+        mean_front = _mean(front * share, size) / (weight + 1e-5)
+        back = _mean(back * (1 - share), size) / (1 - weight + 1e-5)
+        front = np.clip(mean_front + share * (picture - mixed(back, mean_front, alpha)), 0, 1)
+    return front
+
+
+def _mean(plane: Plane, size: int) -> Plane:
+    return cv2.blur(plane, (size, size), borderType=cv2.BORDER_REFLECT)
