@@ -91,12 +91,18 @@ def take_asides(passage: Passage, given: Settings) -> tuple[Passage, Settings]:
     Words that are nothing but a setting stay: "16:9" alone is a request.
     """
     apart = [_read(found) for found in _APART.finditer(passage.masked)]
-    rest = passage.without([aside.span for aside in apart]).tidy()
     within = [_read(found) for found in _WITHIN.finditer(passage.masked)]
+    rest = passage.without([aside.span for aside in apart]).tidy()
+    worded = re.search(r"\w", rest.text) is not None
     settings = given
     for aside in (*apart, *within):
-        settings = _filled(settings, aside.settings)
-    return (rest if re.search(r"\w", rest.text) else passage), settings
+        # "No text" alone asks for an edit; behind other words it describes what to leave out.
+        settings = _filled(settings, aside.settings if worded else _shape(aside.settings))
+    return (rest if worded else passage), settings
+
+
+def _shape(settings: Settings) -> Settings:
+    return replace(settings, negative="")
 
 
 def _read(found: re.Match[str]) -> _Aside:

@@ -14,6 +14,11 @@ from core.quoting import Passage
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 
+_NEEDED = frozenset(
+    {"label", "picture", "pronoun", "one", "article", "last", "joint", "contrast", "being", "after"}
+    | {"act", "verb", "make", "counted", "it", *_ORDINALS, *_CORNERS}
+)
+
 
 class Selected(NamedTuple):
     """The variants that were named, and the words without them."""
@@ -23,7 +28,7 @@ class Selected(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Chooser:
+class Chooser:  # not slotted: its expressions are made when they are first needed
     """How one language names variants, as regular expressions for folded text.
 
     A number alone is ambiguous ("2 cats"): it names a variant at the beginning where a word such
@@ -32,6 +37,10 @@ class Chooser:
     """
 
     said: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if missing := _NEEDED - self.said.keys():
+            raise ValueError(f"choosing lacks {', '.join(sorted(missing))}")
 
     @cached_property
     def _names(self) -> str:

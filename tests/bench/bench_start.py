@@ -32,8 +32,9 @@ async def run():
     await asyncio.gather(serving, return_exceptions=True)
 
 asyncio.run(run())
-heavy = [name for name in ("torch", "diffusers", "transformers", "cv2", "scipy") if name in sys.modules]
-print(json.dumps({"mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "heavy": heavy}))
+heavy = {"torch", "diffusers", "transformers", "cv2", "scipy"} & sys.modules.keys()
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"mb": peak, "heavy": sorted(heavy)}))
 """
 
 

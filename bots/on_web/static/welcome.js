@@ -5,8 +5,8 @@ import { icon } from "./icons.js";
 
 const EXAMPLES = [
   "Turn this into a watercolour",
+  "Make it a rainy evening",
   "Remove the background",
-  "Four moods of this: dawn, noon, dusk, night",
 ];
 
 export function showWelcome(suggest, choose) {

@@ -1,0 +1,56 @@
+"""Files of words are checked when they are read; a text finds its languages."""
+
+from typing import Any
+
+import pytest
+
+from core.lexicon import Lexicon
+from core.phrases import fold
+from core.wire import Mismatch
+from tests.core.words import shipped
+
+CHOOSING = dict.fromkeys(
+    (
+        "label picture pronoun one article first second third fourth fifth sixth seventh eighth"
+        " ninth last top_left top_right bottom_left bottom_right joint contrast being after act"
+        " verb make counted it"
+    ).split(),
+    "x",
+)
+BROKEN = {
+    "an unknown signal": ({"signals": {"dance": {}}}, "dance"),
+    "an unknown scope": ({"signals": {"edit": {"often": "x"}}}, "often"),
+    "an unknown list": ({"signals": {"edit": {"opens": "{verbs}"}}}, "verbs"),
+    "no lists": ({"lists": None}, "words of xx"),
+    "no name for the first": ({"choosing": {"last": "x"}}, "first"),
+}
+LANGUAGES = {
+    "English": ("make it look like a painting of the sea", ["en"]),
+    "German": ("mach aus dem Bild bitte ein Aquarell", ["de"]),
+    "French": ("transforme cette image en une peinture", ["fr"]),
+    "Spanish": ("cambia el color del coche a rojo por favor", ["es"]),
+    "no known word": ("nochmals", ["en", "de", "es", "fr"]),
+    "short and known": ("aber nachts", ["de", "en"]),
+}
+
+
+def table(**changes: Any) -> dict[str, Any]:  # noqa: ANN401
+    whole = {"language": "xx", "common": "x", "lists": {}, "signals": {}, "choosing": CHOOSING}
+    return {name: part for name, part in {**whole, **changes}.items() if part is not None}
+
+
+@pytest.mark.parametrize(("changes", "named"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_file_says_what_is_wrong(changes: dict[str, Any], named: str) -> None:
+    with pytest.raises(Mismatch, match=named):
+        Lexicon.from_data(table(**changes))
+
+
+@pytest.mark.parametrize(("text", "codes"), LANGUAGES.values(), ids=LANGUAGES)
+def test_the_languages_of_a_text(text: str, codes: list[str]) -> None:
+    assert [language.code for language in shipped().likely(fold(text))] == codes
+
+
+def test_all_that_is_shipped_compiles() -> None:
+    lexicon = shipped()
+    lexicon.prepare()
+    assert [language.code for language in lexicon.languages] == ["en", "de", "es", "fr"]

@@ -1,0 +1,75 @@
+"""Variants of a grid are named by numbers, ordinals and corners, and leave the words."""
+
+import pytest
+
+from core.selections import Selected, select
+from tests.core.words import shipped
+
+IN_GRID = {
+    "a number": ("en", "2", (2,), ""),
+    "a number and more": ("en", "2 but at night", (2,), "at night"),
+    "a number and a comma": ("en", "3, bigger please", (3,), "bigger please"),
+    "a number and what is wrong": ("en", "2 is too dark", (2,), "it is too dark"),
+    "two numbers": ("en", "1 and 4", (1, 4), ""),
+    "a list": ("en", "1, 3 & 4 on a beach", (1, 3, 4), "on a beach"),
+    "twice the same": ("en", "2, 2 and 3", (2, 3), ""),
+    "an ordinal": ("en", "the third one", (3,), ""),
+    "an ordinal and more": ("en", "the third one as a watercolor", (3,), "as a watercolor"),
+    "the last": ("en", "take the last one", (4,), "take it"),
+    "a corner": ("en", "the top left one", (1,), ""),
+    "another corner": ("en", "bottom right, but darker", (4,), "darker"),
+    "a label": ("en", "use number 4", (4,), "use it"),
+    "a hash": ("en", "#3 in winter", (3,), "in winter"),
+    "behind a verb": ("en", "vary 2 subtly", (2,), "vary it subtly"),
+    "behind a preposition": ("en", "remove the hat from 2", (2,), "remove the hat from it"),
+    "within": ("en", "make 2 darker", (2,), "make it darker"),
+    "a ratio behind it": ("en", "3 16:9", (), "3 16:9"),
+    "something counted": ("en", "2 dogs on a beach", (), "2 dogs on a beach"),
+    "something counted behind a verb": ("en", "make 2 cats", (), "make 2 cats"),
+    "more of them": ("en", "make 4 more", (), "make 4 more"),
+    "variations counted": ("en", "4 variations", (), "4 variations"),
+    "an ordinal thing": ("en", "the second hand of the clock", (), "the second hand of the clock"),
+    "a corner of the picture": (
+        "en",
+        "remove the logo in the top left corner",
+        (),
+        "remove the logo in the top left corner",
+    ),
+    "quoted": ("en", 'write "2" on it', (), 'write "2" on it'),
+    "German": ("de", "2 aber nachts", (2,), "nachts"),
+    "a German ordinal": ("de", "die dritte im Winter", (3,), "im Winter"),
+    "a German corner": ("de", "oben links", (1,), ""),
+    "French": ("fr", "la 2 en hiver", (2,), "en hiver"),
+    "a French ordinal": ("fr", "la troisième sans le chien", (3,), "sans le chien"),
+    "a French corner": ("fr", "celle en bas à droite", (4,), ""),
+    "Spanish": ("es", "1 y 4", (1, 4), ""),
+    "a Spanish ordinal": ("es", "la segunda pero de noche", (2,), "de noche"),
+}
+ELSEWHERE = {
+    "a number alone": ("2", (2,), ""),
+    "a number and a contrast": ("2 but at night", (2,), "at night"),
+    "behind an act": ("upscale 3", (3,), "upscale it"),
+    "a number and a place": ("2 in love", (), "2 in love"),
+    "an ordinal and a place": ("the second in line", (), "the second in line"),
+}
+
+
+@pytest.mark.parametrize(("code", "text", "variants", "rest"), IN_GRID.values(), ids=IN_GRID)
+def test_in_a_reply_to_a_grid(code: str, text: str, variants: tuple[int, ...], rest: str) -> None:
+    language = next(each for each in shipped().languages if each.code == code)
+    assert select(text, language.chooser, 4, in_grid=True) == Selected(variants, rest)
+
+
+@pytest.mark.parametrize(("text", "variants", "rest"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_elsewhere_only_what_is_sure(text: str, variants: tuple[int, ...], rest: str) -> None:
+    chooser = shipped().languages[0].chooser
+    assert select(text, chooser, 4, in_grid=False) == Selected(variants, rest)
+
+
+@pytest.mark.parametrize(
+    ("variants", "text", "chosen"),
+    [(9, "the top right one", 3), (9, "the bottom left one", 7), (2, "the last one", 2)],
+)
+def test_corners_lie_in_the_grid(variants: int, text: str, chosen: int) -> None:
+    chooser = shipped().languages[0].chooser
+    assert select(text, chooser, variants, in_grid=True).variants == (chosen,)
