@@ -53,8 +53,7 @@ def columns_of(count: int, ratio: float) -> int:
         shape = columns * ratio / rows
         return columns * rows - count, max(shape, 1 / shape)
 
-    candidates = range(1, min(count, 3) + 1) if count > 2 else range(1, count + 1)
-    return min(candidates, key=lambda columns: _weigh(*cost(columns)))
+    return min(range(1, min(count, 3) + 1), key=lambda columns: _weigh(*cost(columns)))
 
 
 def _weigh(empty: int, shape: float) -> float:

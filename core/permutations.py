@@ -44,10 +44,7 @@ def _choices(passage: Passage, group: re.Match[str]) -> list[str]:
         if start <= found.start()
     ]
     edges = [start - 1, *bars, stop]
-    return [
-        passage.text[left + 1 : right].strip()
-        for left, right in pairwise(edges)
-    ]
+    return [passage.text[left + 1 : right].strip() for left, right in pairwise(edges)]
 
 
 def _refuse_nesting(passage: Passage, flag: str) -> None:

@@ -14,7 +14,7 @@ from core.quoting import Passage
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 
-_NEEDED = frozenset(
+NEEDED = frozenset(
     {"label", "picture", "pronoun", "one", "article", "last", "joint", "contrast", "being", "after"}
     | {"act", "verb", "make", "counted", "it", *_ORDINALS, *_CORNERS}
 )
@@ -39,7 +39,7 @@ class Chooser:  # not slotted: its expressions are made when they are first need
     said: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        if missing := _NEEDED - self.said.keys():
+        if missing := NEEDED - self.said.keys():
             raise ValueError(f"choosing lacks {', '.join(sorted(missing))}")
 
     @cached_property

@@ -97,7 +97,7 @@ def _of_clause(language: Language, clause: Clause) -> Verdict | None:
                 intent,
                 clause.part(found),
                 film=signal is Signal.CINEMATIC,
-                pictured=signal is not Signal.FRESH,
+                pictured=signal not in (Signal.FRESH, Signal.RECALL),
                 sure=signal is not Signal.IMPERATIVE,
             )
             if intent is Intent.COMPARE:

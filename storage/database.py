@@ -85,8 +85,8 @@ class Database:
 
 def _engine(url: str, is_sqlite: bool) -> AsyncEngine:
     if not is_sqlite:
-        return create_async_engine(url, pool_size=5, pool_pre_ping=True)
-    engine = create_async_engine(url, connect_args={"timeout": BUSY / 1000})
+        return create_async_engine(url, pool_size=5, pool_pre_ping=True, json_deserializer=str)
+    engine = create_async_engine(url, connect_args={"timeout": BUSY / 1000}, json_deserializer=str)
 
     event.listen(engine.sync_engine, "connect", _configure_sqlite)
     return engine

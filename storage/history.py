@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.rows import (
     CHANNEL,
     JOB,
+    QUICK,
     TURN,
     TURN_WITH_JOB,
     from_job,
@@ -76,7 +77,7 @@ class SqlHistory:
         query = query.order_by(TURN.c.id.desc()).limit(limit + 1)
         async with self._database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        turns = tuple(to_turn(row) for row in reversed(rows[:limit]))
+        turns = tuple(to_turn(row, QUICK) for row in reversed(rows[:limit]))
         return Page(turns, turns[0].id if len(rows) > limit else None)
 
     async def turn_of(self, job: str) -> Turn | None:

@@ -40,6 +40,10 @@ class Moment(sa.TypeDecorator[datetime]):
         return _EPOCH + value * _MICROSECOND
 
 
+# None is SQL's NULL. What comes out is text: storage.rows reads it, strictly or quickly.
+Json = sa.JSON(none_as_null=True)
+
+
 class ChannelRow(SQLModel, table=True):
     """A place where people talk with Easel."""
 
@@ -96,8 +100,8 @@ class TurnRow(SQLModel, table=True):
     created: datetime = Field(sa_type=Moment)
     words: str
     action: str
-    pictures: list[Any] = Field(sa_type=sa.JSON)
-    reply: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    pictures: list[Any] = Field(sa_type=Json)
+    reply: dict[str, Any] | None = Field(default=None, sa_type=Json)
     job: str | None = Field(default=None, foreign_key="job.id", index=True)
 
 
@@ -126,6 +130,6 @@ class JobRow(SQLModel, table=True):
     delivered: datetime | None = Field(default=None, sa_type=Moment)
     deleted: datetime | None = Field(default=None, sa_type=Moment)
     shown: bool = False  # whether it gave a picture
-    spec: dict[str, Any] = Field(sa_type=sa.JSON)
-    outcome: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
-    failure: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    spec: dict[str, Any] = Field(sa_type=Json)
+    outcome: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    failure: dict[str, Any] | None = Field(default=None, sa_type=Json)

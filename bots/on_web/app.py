@@ -1,8 +1,8 @@
 """The studio page as an ASGI application."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -90,7 +90,7 @@ class WebFront:
             self.parts.hub.publish(replace(turn, job=job))
 
 
-def _watching(parts: Parts):  # noqa: ANN202
+def _watching(parts: Parts) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncGenerator[None]:
         watch = asyncio.create_task(parts.hub.watch(parts.queue, parts.ledger))

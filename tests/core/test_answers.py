@@ -94,6 +94,12 @@ def test_seconds_are_told_when_it_is_done() -> None:
     )
 
 
+def test_what_never_ran_took_no_time() -> None:
+    failed = in_state(State.FAILED)
+    assert answer(failed, CATALOGUE).lines[0].endswith("you asked for a look")
+    assert "Seed 7, strength 0.6, 4 variants" in details(failed, (), CATALOGUE).lines
+
+
 def test_a_model_that_left_the_catalogue_keeps_its_name() -> None:
     without = Catalogue((SKETCHER,))
     assert "· classical ·" in answer(done(), without).lines[0]

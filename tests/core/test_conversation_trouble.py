@@ -47,6 +47,9 @@ class TestRequests:
                          "I do not know the flag --colour; the flags are --ar, --aspect, --ratio, "
                          "--n, --count, --seed, --no, --model, --strength, --raw.",
                          id="unknown flag"),
+            pytest.param("@mia and @rex on a boat", "UnknownSet",
+                         "There is no reference set called @mia or @rex here; attach its "
+                         "pictures instead.", id="sets that nobody made"),
             pytest.param("make the sky purple", "PictureNeeded",
                          "I need a picture for that: attach one, or reply to a result.",
                          id="no picture to change"),
@@ -165,6 +168,7 @@ class TestPictures:
         sent = replace(talk.incoming("make it a watercolour", photo()), left_out=30)
         turn = await talk.conversation.receive(sent)
         assert reply_of(turn).text == "That is 31 pictures; please send at most 10 at once."
+        assert talk.memory.assets == {}
 
     async def test_as_many_as_are_allowed(self, talk: Talk) -> None:
         files = [photo(size=(16 + number, 16)) for number in range(MOST_ATTACHMENTS)]

@@ -109,8 +109,9 @@ def test_a_grid_ends_where_its_cells_end(
         pytest.param(5000, 12, id="of the side that is shown"),
     ],
 )
-def test_cells_stand_apart(side: int, gap: int) -> None:
-    cells = layout(4, side, side).cells
+@pytest.mark.parametrize("tall", [True, False], ids=["tall", "wide"])
+def test_cells_stand_apart(side: int, gap: int, tall: bool) -> None:
+    cells = layout(4, *((side * 2 // 3, side) if tall else (side, side * 2 // 3))).cells
     assert cells[1].left - cells[0].right == gap
     assert cells[2].top - cells[0].bottom == gap
 
@@ -121,6 +122,11 @@ def test_cells_stand_apart(side: int, gap: int) -> None:
 )
 def test_a_badge_can_be_read(side: int, badge: int) -> None:
     assert layout(4, side, side).badge == badge
+
+
+def test_large_pictures_are_scaled_to_what_chats_show() -> None:
+    cell = layout(4, 4000, 3000).cells[0]
+    assert (cell.width, cell.height) == (1024, 768)
 
 
 def test_one_picture_has_no_gaps() -> None:

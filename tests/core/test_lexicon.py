@@ -6,17 +6,11 @@ import pytest
 
 from core.lexicon import Lexicon
 from core.phrases import fold
+from core.selections import NEEDED
 from core.wire import Mismatch
 from tests.core.words import shipped
 
-CHOOSING = dict.fromkeys(
-    (
-        "label picture pronoun one article first second third fourth fifth sixth seventh eighth"
-        " ninth last top_left top_right bottom_left bottom_right joint contrast being after act"
-        " verb make counted it"
-    ).split(),
-    "x",
-)
+CHOOSING = dict.fromkeys(sorted(NEEDED), "x")
 BROKEN = {
     "an unknown signal": ({"signals": {"dance": {}}}, "dance"),
     "an unknown scope": ({"signals": {"edit": {"often": "x"}}}, "often"),
@@ -34,7 +28,7 @@ LANGUAGES = {
 }
 
 
-def table(**changes: Any) -> dict[str, Any]:  # noqa: ANN401
+def table(**changes: Any) -> dict[str, Any]:
     whole = {"language": "xx", "common": "x", "lists": {}, "signals": {}, "choosing": CHOOSING}
     return {name: part for name, part in {**whole, **changes}.items() if part is not None}
 

@@ -118,6 +118,7 @@ class TestRecalling:
     async def test_the_latest_few(self, talk: Talk, presses: Presses) -> None:
         jobs = [await said(talk, f"number {number}") for number in range(RECALLED + 3)]
         reply = await presses.recall("channel", "")
+        assert reply.text == "The latest results here:"
         assert [line.split(", ")[0] for line in reply.lines] == [
             f"{place}. restyle “number {number}”"
             for place, number in enumerate(range(RECALLED + 2, 2, -1), 1)

@@ -10,8 +10,8 @@ import core
 
 FILES = sorted(Path(core.__file__).parent.glob("*.py"))
 OUTSIDE = frozenset(
-    """http io os pathlib random secrets select shutil signal socket sqlite3 ssl subprocess
-    tempfile threading time urllib""".split()
+    {"http", "io", "os", "pathlib", "random", "secrets", "select", "shutil", "signal", "socket"}
+    | {"sqlite3", "ssl", "subprocess", "tempfile", "threading", "time", "urllib"}
 )
 CALLS = frozenset({"open", "print", "input", "exec", "eval", "now", "today", "utcnow", "uuid4"})
 

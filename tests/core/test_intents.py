@@ -1,0 +1,221 @@
+"""What people say is understood: by intent, by role, and with a reason that they can follow."""
+
+import time
+from collections.abc import Callable, Iterable
+from statistics import median
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.catalogue import Intent, Role
+from core.contexts import Context, Replied
+from core.intents import Understanding, understand
+from core.prompts import Prompt, parse
+from core.ratios import Ratio
+from tests.core.words import Labelled, labelled, shipped
+
+HALVES = ("tuned", "held_out")  # nobody looked at the second while the words were chosen
+LEAST = 0.95
+
+WORDS = Context()
+PICTURE = Context(images=1)
+PICTURES = Context(images=3)
+GRID = Context(reply=Replied.GRID)
+SINGLE = Context(reply=Replied.SINGLE)
+MASK = Context(images=1, mask=True)
+
+# The same words mean different things in different contexts.
+BY_CONTEXT = {
+    "a scene, in words": ("a lighthouse at dusk", WORDS, Intent.IMAGINE, False),
+    "a scene, with a picture": ("a lighthouse at dusk", PICTURE, Intent.REFINE, True),
+    "a scene, in a mask": ("a red hat", MASK, Intent.EDIT, True),
+    "a look, in words": ("golden hour", WORDS, Intent.IMAGINE, False),
+    "a look, with a picture": ("golden hour", PICTURE, Intent.RESTYLE, True),
+    "a look, in a mask": ("watercolor", MASK, Intent.EDIT, True),
+    "a command, in words": ("remove the background", WORDS, Intent.CUTOUT, True),
+    "a command about a prop": ("a cat removing its hat", WORDS, Intent.IMAGINE, False),
+    "motion, in words": ("a video of a wave", WORDS, Intent.ANIMATE, False),
+    "motion, with a picture": ("animate it", PICTURE, Intent.ANIMATE, True),
+    "nothing, with a picture": ("", PICTURE, Intent.VARY, True),
+    "nothing, in a reply": ("", GRID, Intent.VARY, True),
+    "nothing, with a mask": ("", MASK, Intent.EDIT, True),
+    "a number, in a reply": ("2", GRID, Intent.REFINE, True),
+    "several pictures": ("at a picnic", PICTURES, Intent.REFINE, True),
+    "a fresh start in a reply": ("new picture: a cat", SINGLE, Intent.IMAGINE, False),
+    "the past": ("what did I make yesterday", WORDS, Intent.RECALL, False),
+    "models": ("flux vs sdxl: a teapot", WORDS, Intent.COMPARE, False),
+}
+ROLES = {
+    "a draft": ("rough ideas for a logo", WORDS, Role.EXPLORE, True, False),
+    "a draft of an edit": ("quickly remove the dog", PICTURE, Role.EXPLORE, True, False),
+    "a draft of a new look": ("a quick test as watercolor", PICTURE, Role.EXPLORE, True, False),
+    "delivery": ("a village in 4K", WORDS, Role.HIRES, False, True),
+    "delivery of a reference": (
+        "this mug on a table, final version",
+        PICTURE,
+        Role.HIRES,
+        False,
+        True,
+    ),
+    "decoration": (
+        "village, 4k, highly detailed, octane render, in 8k",
+        WORDS,
+        Role.EXPLORE,
+        False,
+        False,
+    ),
+    "no delivery of an edit": ("remove the dog, for print", PICTURE, Role.EDIT, False, True),
+    "a scene in motion": ("a short film about a keeper", WORDS, Role.CINEMATIC, False, False),
+    "a camera": ("slow dolly in", PICTURE, Role.CINEMATIC, False, False),
+    "what is compared": ("remove the background on all models", PICTURE, Role.EDIT, False, False),
+    "a clip that is compared": ("animate this on all models", PICTURE, Role.ANIMATE, False, False),
+}
+REASONS = {
+    "words in the person's spelling": (
+        "Make it look like a Van Gogh painting",
+        PICTURE,
+        "you asked for another look of the whole picture (“Make it look like a Van Gogh”)",
+    ),
+    "words with accents": ("enlève le fond", PICTURE, "without its background (“enlève le fond”)"),
+    "a choice": ("1 and 4", GRID, "you chose 1 and 4"),
+    "several pictures": ("at a picnic", PICTURES, "you gave 3 pictures and a scene for them"),
+    "no words": ("", PICTURE, "you gave a picture without words"),
+    "only words": ("a lighthouse", WORDS, "you described a picture in words"),
+    "a mask": ("a red hat", MASK, "you marked a part of the picture"),
+    "a draft": ("rough draft of a logo", WORDS, "as a draft (“rough”)"),
+    "delivery": ("a logo in 4K", WORDS, "ready for delivery (“in 4K”)"),
+}
+
+
+def asked(text: str, context: Context) -> Understanding:
+    return understand(parse(text), context, shipped())
+
+
+def share(said: Iterable[Labelled], right: Callable[[Labelled, Understanding], bool]) -> float:
+    results = [right(each, asked(each.text, each.context)) for each in said]
+    return sum(results) / len(results)
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_intents_are_understood(half: str) -> None:
+    accuracy = share(labelled(half), lambda said, got: got.intent == said.intent)
+    print(f"intent, {half}: {accuracy:.1%}")
+    assert accuracy >= LEAST
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_roles_are_understood(half: str) -> None:
+    accuracy = share(labelled(half), lambda said, got: got.role == said.role)
+    print(f"role, {half}: {accuracy:.1%}")
+    assert accuracy >= LEAST
+
+
+def test_the_sets_are_large_and_share_nothing() -> None:
+    tuned, held_out = ({(each.text, each.context) for each in labelled(half)} for half in HALVES)
+    assert min(len(tuned), len(held_out)) >= 300
+    assert not tuned & held_out
+
+
+@pytest.mark.parametrize("half", HALVES)
+@pytest.mark.parametrize("intent", Intent, ids=str)
+def test_each_set_has_every_intent(half: str, intent: Intent) -> None:
+    assert sum(each.intent == intent for each in labelled(half)) >= 5
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "intent", "needs_picture"), BY_CONTEXT.values(), ids=BY_CONTEXT
+)
+def test_the_context_decides(
+    text: str, context: Context, intent: Intent, needs_picture: bool
+) -> None:
+    got = asked(text, context)
+    assert (got.intent, got.needs_picture) == (intent, needs_picture)
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "role", "draft", "delivery"), ROLES.values(), ids=ROLES
+)
+def test_the_role_follows(
+    text: str, context: Context, role: Role, draft: bool, delivery: bool
+) -> None:
+    got = asked(text, context)
+    assert (got.role, got.draft, got.delivery) == (role, draft, delivery)
+
+
+@pytest.mark.parametrize(("text", "context", "reason"), REASONS.values(), ids=REASONS)
+def test_the_reason_quotes_what_was_said(text: str, context: Context, reason: str) -> None:
+    assert reason in asked(text, context).reason
+
+
+def test_a_long_cue_is_cut() -> None:
+    reason = asked("what if it were a very, very old and terribly faded polaroid", PICTURE).reason
+    assert reason.endswith("…”)")
+    assert len(reason) < 120
+
+
+def test_the_selection_leaves_the_words() -> None:
+    got = asked("2 but at night", GRID)
+    assert (got.intent, got.selection, got.words) == (Intent.RESTYLE, (2,), "at night")
+
+
+def test_a_single_result_has_no_variants_to_choose() -> None:
+    assert asked("2 cats", SINGLE).selection == ()
+
+
+def test_numbers_are_no_variants_where_pictures_are_attached() -> None:
+    got = asked("use image 1's style on image 2", PICTURES)
+    assert (got.intent, got.selection) == (Intent.REFINE, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "context"),
+    [("make it in 16:9", GRID), ("--ar 16:9", GRID), ("2 in 16:9", GRID), ("--ar 1:1", PICTURE)],
+    ids=["a verb and a ratio", "a flag", "a variant and a ratio", "a flag and a picture"],
+)
+def test_a_ratio_is_a_frame_where_nothing_else_is_said(text: str, context: Context) -> None:
+    assert asked(text, context).intent is Intent.REFRAME
+
+
+def test_a_ratio_beside_an_edit_is_a_setting() -> None:
+    assert asked("remove the dog, 16:9", PICTURE).intent is Intent.EDIT
+
+
+def test_quoted_words_are_no_request() -> None:
+    assert asked('change the text to "remove the background"', PICTURE).intent is Intent.EDIT
+    assert asked('a sign that says "animate this"', WORDS).intent is Intent.IMAGINE
+
+
+def test_the_model_changes_nothing() -> None:
+    plain, named = (understand(Prompt("at night", model=m), GRID, shipped()) for m in (None, "x"))
+    assert plain == named
+
+
+def test_words_alone_are_a_prompt_too() -> None:
+    assert understand("make it night", PICTURE, shipped()).intent is Intent.RESTYLE
+    ratio = Prompt("", ratio=Ratio(1, 1))
+    assert understand(ratio, PICTURE, shipped()).intent is Intent.REFRAME
+
+
+contexts = st.builds(
+    Context, images=st.integers(0, 10), reply=st.sampled_from(Replied), mask=st.booleans()
+)
+
+
+@settings(deadline=None)
+@given(text=st.text(max_size=120), context=contexts)
+def test_anything_is_understood_somehow(text: str, context: Context) -> None:
+    got = understand(text, context, shipped())
+    assert got.reason
+    assert all(1 <= variant <= 9 for variant in got.selection)
+
+
+def test_understanding_takes_no_time() -> None:
+    shipped().prepare()
+    seconds: list[float] = []
+    for each in labelled("tuned"):
+        prompt = parse(each.text)
+        start = time.process_time()
+        understand(prompt, each.context, shipped())
+        seconds.append(time.process_time() - start)
+    assert median(seconds) < 0.002
