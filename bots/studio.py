@@ -35,7 +35,8 @@ async def main(settings: BotSettings) -> None:
 
 
 def _parts(settings: BotSettings, storage: Storage) -> Parts:
-    catalogue = read_catalogue(settings)
+    catalogue, lexicon = read_catalogue(settings), read_lexicon()
+    lexicon.prepare()  # now, rather than while the first person waits
     conversation = Conversation(
         Handed(
             history=storage.history,
@@ -44,7 +45,7 @@ def _parts(settings: BotSettings, storage: Storage) -> Parts:
             intake=storage.intake,
             clock=storage.clock,
             catalogue=catalogue,
-            lexicon=read_lexicon(),
+            lexicon=lexicon,
         )
     )
     return Parts(

@@ -97,7 +97,9 @@ class JobSpec:
         assert not self.contenders or len(self.contenders) == self.count
 
     def seed_of(self, index: int) -> int:
-        """Seed of variant `index` (1-based)."""
+        """Seed of variant `index` (1-based); contenders are compared on one seed."""
+        if self.contenders:
+            return self.seed
         return (self.seed + index - 1) % 2**32
 
     def inputs_of(self, index: int) -> tuple[Asset, ...]:

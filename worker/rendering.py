@@ -4,15 +4,15 @@ import asyncio
 import logging
 import threading
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from core.catalogue import Catalogue
+from core.catalogue import Catalogue, Intent
 from core.errors import Cancelled, EaselError, NoRedis, Quarantined, RenderFailed
-from core.jobs import Asset, Failure, Job, Outcome, Variant
+from core.jobs import Asset, Failure, Job, JobSpec, Outcome, Variant
 from core.ports import Blobs, Elsewhere, Ledger, Queue
 from core.replies import Progress
 from worker.device import Device
-from worker.engine import Rendered, Step, Task
+from worker.engine import Pixels, Rendered, Step, Task
 from worker.media.files import jpeg, master, pixels_of, preview
 from worker.media.grid import Cell, compose
 
@@ -37,27 +37,36 @@ class Renderer:
     """Renders the jobs of one lane on one device."""
 
     def __init__(self, bench: Bench, device: Device) -> None:
-        self._bench = bench
-        self._device = device
+        self.bench = bench
+        self.device = device
         self._stops: dict[str, threading.Event] = {}
 
     async def handle(self, id: str) -> None:
         """Take job `id` from the lane to its delivery; whatever happens, it is answered once."""
-        job = await self._bench.ledger.job(id)
-        if job is not None and not job.state.ended and job.spec.model not in self._bench.cards:
+        job = await self.bench.ledger.job(id)
+        if job is not None and not job.state.ended and not self._serves(job.spec):
             raise Elsewhere
         if job is not None and job.state.ended:
             await self._deliver(job)  # its worker died between the ledger and the delivery
             return
-        job = await self._bench.ledger.start(id, self._bench.worker)
+        job = await self.bench.ledger.start(id, self.bench.worker)
         if job is None:
             return  # it ended or was deleted this very moment
         try:
             await self._end(job, await self._outcome(job))
         except asyncio.CancelledError:
             # This worker is asked to stop: the attempt does not count, another one takes the job.
-            await asyncio.shield(self._bench.ledger.release(id))
+            await asyncio.shield(self.bench.ledger.release(id))
             raise
+
+    def _serves(self, spec: JobSpec) -> bool:
+        models = self._rivals(spec) or (spec.model,)
+        return all(model in self.bench.cards for model in models)
+
+    def _rivals(self, spec: JobSpec) -> tuple[str, ...]:
+        """The models that compete in a comparison; none where looks of one model do."""
+        known = {card.name for card in self.bench.catalogue}
+        return tuple(name for name in spec.contenders if name in known)
 
     def cancel(self, id: str) -> None:
         """Stop rendering a job that nobody wants any more."""
@@ -80,7 +89,7 @@ class Renderer:
             return Failure(error.name, error.sentence)
 
     async def _end(self, job: Job, outcome: Outcome | Failure | None) -> None:
-        ledger = self._bench.ledger
+        ledger = self.bench.ledger
         match outcome:
             case None:
                 await ledger.cancel(job.id)
@@ -92,42 +101,57 @@ class Renderer:
 
     async def _deliver(self, job: Job) -> None:
         try:
-            await self._bench.queue.deliver(job)
+            await self.bench.queue.deliver(job)
         except NoRedis:
             log.warning("job %s ended while Redis is away: it is delivered later", job.id)
 
     async def _render(self, job: Job) -> Outcome:
-        card = self._bench.catalogue.card(job.spec.model)
-        files = [await self._bench.blobs.get(asset.sha256) for asset in job.spec.inputs]
+        files = [await self.bench.blobs.get(asset.sha256) for asset in job.spec.inputs]
         inputs = await asyncio.to_thread(lambda: tuple(map(pixels_of, files)))
-        rendered = await self._run(job, Task(job.spec, card, inputs))
+        rendered = await self._run(job, self._tasks(job.spec, inputs))
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
         variants = [await self._keep(job, one) for one in rendered]
         grid = await self._grid(job, rendered) if len(rendered) > 1 else None
         return Outcome(tuple(variants), grid)
 
-    async def _run(self, job: Job, task: Task) -> list[Rendered]:
+    def _tasks(self, spec: JobSpec, inputs: tuple[Pixels, ...]) -> list[Task]:
+        """One task for all variants; where models compete, one for each of them."""
+        card = self.bench.catalogue.card
+        rivals = self._rivals(spec)
+        if not rivals:
+            return [Task(spec, card(spec.model), inputs)]
+        intent = Intent.RESTYLE if inputs else Intent.IMAGINE
+        alone = replace(spec, intent=intent, count=1, contenders=())
+        return [Task(replace(alone, model=name), card(name), inputs) for name in rivals]
+
+    async def _run(self, job: Job, tasks: list[Task]) -> list[Rendered]:
         """Every variant, in order, made in the device's thread."""
         loop = asyncio.get_running_loop()
         stop = self._stops[job.id] = threading.Event()
+        done = 0
 
         def report(step: Step) -> None:
             if stop.is_set():
                 raise Cancelled
             shown = preview(step.preview) if step.preview is not None else ""
-            progress = Progress(job.id, step.fraction, step.stage, shown)
+            progress = Progress(job.id, (done + step.fraction) / len(tasks), step.stage, shown)
             asyncio.run_coroutine_threadsafe(self._tell(progress), loop)
 
+        rendered: list[Rendered] = []
+        rivals = len(tasks) > 1
         try:
-            return await self._device.render(task, report)
+            for done, task in enumerate(tasks):
+                made = await self.device.render(task, report)
+                rendered += [replace(one, index=done + 1) for one in made] if rivals else made
+            return rendered
         finally:
             stop.set()  # where this was cancelled, the thread ends at its next step
             del self._stops[job.id]
 
     async def _tell(self, progress: Progress) -> None:
         try:
-            await self._bench.queue.report(progress)
+            await self.bench.queue.report(progress)
         except NoRedis:
             log.debug("progress of %s was lost", progress.job)
 
@@ -155,7 +179,7 @@ class Renderer:
     async def _store(
         self, data: bytes, media_type: str, width: int, height: int, seconds: float = 0.0
     ) -> Asset:
-        sha256 = await self._bench.blobs.put(data)
+        sha256 = await self.bench.blobs.put(data)
         asset = Asset(sha256, media_type, len(data), width, height, seconds)
-        await self._bench.ledger.keep(asset)
+        await self.bench.ledger.keep(asset)
         return asset

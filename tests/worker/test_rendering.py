@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from core.catalogue import Catalogue, ModelCard
+from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import CannotDo
 from core.jobs import Asset, Job, Place, State
 from core.ports import Elsewhere
@@ -126,6 +126,37 @@ async def test_contenders_are_written_on_the_grid() -> None:
     async with shop() as one:
         done = await one.handled(await one.job(contenders=("noir", "oil")))
         assert [variant.label for variant in done.variants] == ["noir", "oil"]
+
+
+async def test_models_that_compete_each_make_their_variant() -> None:
+    made: list[str] = []
+
+    def note(task: Task, _: Report) -> Iterator[Rendered]:
+        made.append(f"{task.card.name} {task.spec.intent} {task.spec.seed}")
+        yield Rendered(1, task.inputs[0], f"by {task.card.name}")
+
+    async with shop(note) as one:
+        second = replace(catalogue().card("classical"), name="second")
+        bench = one.renderer.bench
+        both = Catalogue((*bench.catalogue, second))
+        cards = ("classical", "second")
+        renderer = Renderer(replace(bench, catalogue=both, cards=cards), one.renderer.device)
+        job = await one.job(intent=Intent.COMPARE, contenders=cards)
+        await renderer.handle(job.id)
+        done = await one.ledger.job(job.id)
+        assert done is not None
+        assert [variant.did for variant in done.variants] == ["by classical", "by second"]
+        assert {variant.seed for variant in done.variants} == {job.spec.seed}
+        assert made == ["classical restyle 7", "second restyle 7"]
+
+
+async def test_a_comparison_with_a_model_that_is_not_here_is_left_to_others() -> None:
+    async with shop() as one:
+        job = await one.job(intent=Intent.COMPARE, contenders=("classical", "flux2-klein-4b"))
+        known = {card.name for card in one.renderer.bench.catalogue}
+        assert "flux2-klein-4b" in known
+        with pytest.raises(Elsewhere):
+            await one.renderer.handle(job.id)
 
 
 async def test_words_are_an_answer_of_their_own() -> None:
