@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.rows import (
     CHANNEL,
     JOB,
+    PAGE,
     QUICK,
     TURN,
     TURN_WITH_JOB,
@@ -26,6 +27,7 @@ from storage.rows import (
 from storage.tables import PersonRow
 
 PERSON = table(PersonRow)
+LAST = "~"  # sorts after every id
 
 
 class SqlHistory:
@@ -71,12 +73,9 @@ class SqlHistory:
 
     async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
         """The latest `limit` turns before the key `before`, with their jobs."""
-        query = TURN_WITH_JOB.where(TURN.c.channel == channel)
-        if before is not None:
-            query = query.where(TURN.c.id < before)
-        query = query.order_by(TURN.c.id.desc()).limit(limit + 1)
+        asked = {"channel": channel, "before": before or LAST, "limit": limit + 1}
         async with self._database.reading() as connection:
-            rows = (await connection.execute(query)).all()
+            rows = (await connection.execute(PAGE, asked)).all()
         turns = tuple(to_turn(row, QUICK) for row in reversed(rows[:limit]))
         return Page(turns, turns[0].id if len(rows) > limit else None)
 

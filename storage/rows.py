@@ -117,6 +117,14 @@ def from_turn(turn: Turn) -> dict[str, Any]:
 # Columns of a turn under names that do not collide with those of its job.
 TURN_COLUMNS = tuple(column.label(f"turn_{column.name}") for column in TURN.c)
 TURN_WITH_JOB = sa.select(*TURN_COLUMNS, *JOB.c).select_from(TURN.outerjoin(JOB))
+# The latest turns of a channel before a key, newest first; built once, since a page is asked for
+# more often than anything else.
+PAGE = (
+    TURN_WITH_JOB.where(TURN.c.channel == sa.bindparam("channel"))
+    .where(TURN.c.id < sa.bindparam("before"))
+    .order_by(TURN.c.id.desc())
+    .limit(sa.bindparam("limit"))
+)
 
 
 def to_turn(row: sa.Row[Any], readers: Readers = STRICT) -> Turn:
@@ -129,7 +137,7 @@ def to_turn(row: sa.Row[Any], readers: Readers = STRICT) -> Turn:
         created=row.turn_created,
         words=row.turn_words,
         action=row.turn_action,
-        pictures=readers.pictures(row.turn_pictures),
+        pictures=readers.pictures(row.turn_pictures) if row.turn_pictures != "[]" else (),
         reply=readers.reply(row.turn_reply) if row.turn_reply else None,
         job=to_job(row, readers),
     )
