@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CODE := bots core storage worker tests
 
-.PHONY: demo test check fmt lint types imports bench mutate clean
+.PHONY: demo test check fmt lint types imports bench clean
 
 demo: $(VENV)/.demo  ## start everything on this machine
 	@exec $(BIN)/easel demo

@@ -39,15 +39,18 @@ def _run(work: "Coroutine[Any, Any, Result]") -> "Result":
 
 
 @contextmanager
-def _clear_sentences() -> Generator[None]:
-    """Whatever is wrong becomes one sentence and exit status 1, never a stack trace."""
-    from core.errors import EaselError
+def _clear_sentences(broken: int = 1) -> Generator[None]:
+    """Whatever is wrong becomes one sentence and an exit status, never a stack trace.
+
+    The status is 1, and `broken` where the installation needs its operator.
+    """
+    from core.errors import Broken, EaselError
 
     try:
         yield
     except EaselError as error:
         typer.echo(error.sentence, err=True)
-        raise typer.Exit(1) from error
+        raise typer.Exit(broken if isinstance(error, Broken) else 1) from error
 
 
 @app.command()
@@ -65,11 +68,11 @@ def up() -> None:
 def _start_all() -> None:
     from bots.settings import BotSettings
     from storage.redis_server import RedisServer
-    from storage.settings import load
+    from storage.settings import load, make_home
 
     with _clear_sentences():
         settings = load(BotSettings)
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_home(settings.home)
         typer.echo(f"Easel keeps everything in {settings.home}; it is starting …")
         with RedisServer(settings.home, settings.redis_url, dies_with_parent=True) as redis:
             _run(_supervise(settings, redis))
@@ -94,9 +97,10 @@ def web() -> None:
     """Serve the studio page."""
     from bots.settings import BotSettings
     from bots.studio import main as serve
+    from bots.supervisor import GIVE_UP
     from storage.settings import load
 
-    with _clear_sentences():
+    with _clear_sentences(broken=GIVE_UP):
         _run(serve(load(BotSettings)))
 
 
@@ -150,7 +154,8 @@ def in_words(answer: dict[str, Any]) -> str:
     """A route for people."""
     if "error" in answer:
         return answer["sentence"]
-    return f"{answer['intent']} · {answer['role']} · {answer['model'] or '-'}: {answer['reason']}"
+    why = answer.get("missing", answer["reason"])
+    return f"{answer['intent']} · {answer['role']} · {answer['model'] or '-'}: {why}"
 
 
 @app.command()

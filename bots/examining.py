@@ -13,7 +13,7 @@ from core.errors import EaselError
 from storage.blobs import ObjectBlobs, open_store
 from storage.database import Database
 from storage.redis_server import RedisServer, find_binary
-from storage.settings import load, sources_of
+from storage.settings import load, make_home, sources_of
 
 PARTS = {  # what must be installed for a part, and how to get it
     "studio page": (("starlette", "uvicorn", "multipart"), "pip install 'easel[web]'"),
@@ -72,7 +72,7 @@ def _shown(name: str, value: Any) -> str:
 
 def _checks(settings: BotSettings) -> dict[str, Callable[[], Awaitable[str]]]:
     async def home() -> str:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_home(settings.home)
         if not os.access(settings.home, os.W_OK):
             raise PermissionError(f"{settings.home} cannot be written")
         return str(settings.home)

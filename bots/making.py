@@ -21,6 +21,7 @@ from core.replies import Button, Reply, Turn
 from core.wire import plain
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
 from storage.redis_server import RedisServer
+from storage.settings import make_home
 
 PLATFORM = "cli"
 POLL = 0.25  # s between two looks into the ledger, should a delivery be lost
@@ -102,7 +103,7 @@ async def _worker(settings: BotSettings, storage: Storage, tell: Tell) -> AsyncG
         yield
         return
     tell("starting a worker")
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings.home)
     running = asyncio.create_task(run_part(WORKER, settings.home / "worker.log"))
     try:
         deadline = asyncio.get_running_loop().time() + PATIENCE

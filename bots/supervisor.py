@@ -14,7 +14,7 @@ from storage.until_signal import until_signal
 GRACE = 10.0  # s that a part gets to end by itself
 FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0  # s before a part that ended is started again
 STEADY = 60.0  # s after which a part counts as running well
-GIVE_UP = 1  # exit status of a part that its settings keep from running
+GIVE_UP = 78  # EX_CONFIG of sysexits.h: its settings keep a part from running
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,12 +106,16 @@ class Catalogue:
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
-        """Read catalogues as parsed from TOML; a later one adds cards or replaces them by name."""
+        """Read catalogues as parsed from TOML.
+
+        A later one replaces cards of the same name in their place; its new ones go first, since
+        whoever adds a model means it to be used.
+        """
         cards: dict[str, ModelCard] = {}
         for table in tables:
-            for data in table.get("model", ()):
-                card = read(ModelCard, data)
-                cards[card.name] = card
+            given = [read(ModelCard, data) for data in table.get("model", ())]
+            new = {card.name: card for card in given if card.name not in cards}
+            cards = new | cards | {card.name: card for card in given}
         return cls(tuple(cards.values()))
 
     def __iter__(self) -> Iterator[ModelCard]:

@@ -190,8 +190,7 @@ class NoModel(Unserved):
 
 
 class NotRunning(Unserved):
-    """{model} is not running here; start a worker that has it (`easel models` tells how),
-    or ask again without naming it."""
+    """{model} is not running here; start a worker that has it, or ask again without naming it."""
 
 
 class UnknownModel(Unserved):

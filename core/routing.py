@@ -36,6 +36,8 @@ COUNTS = {  # variants, where the person names no number
 ONE_BY_ONE = frozenset(
     {Intent.RESTYLE, Intent.EDIT, Intent.CUTOUT, Intent.REFRAME, Intent.UPSCALE, Intent.VARY}
 )
+# What a person is told to try, where something else cannot be done.
+TOLD = (Intent.IMAGINE, Intent.RESTYLE, Intent.EDIT, Intent.CUTOUT, Intent.ANIMATE)
 STRENGTH = 0.6
 GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents need
 
@@ -88,7 +90,7 @@ def choose(
     serving = catalogue.serving(understood.role, intent) or catalogue.serving(
         NATURAL[intent], intent
     )
-    raise NoModel(wanted=DOING[intent], help=_help(serving, bool(available)))
+    raise NoModel(wanted=DOING[intent], help=_help(serving, _running(catalogue, available)))
 
 
 def _named(understood: Understanding, card: ModelCard, available: Collection[str]) -> Choice:
@@ -108,13 +110,23 @@ def _reason(understood: Understanding, role: Role) -> str:
     return f"{understood.reason}; no {understood.role} model is running here, so this one takes it"
 
 
-def _help(serving: Collection[ModelCard], some_run: bool) -> str:
-    if not some_run:
+def _running(catalogue: Catalogue, available: Collection[str]) -> list[ModelCard]:
+    return [card for card in catalogue if card.name in available]
+
+
+def _help(serving: Collection[ModelCard], running: Collection[ModelCard]) -> str:
+    """What to do where nothing that runs serves."""
+    if not running:
         return "No worker is running: start one with `easel worker`, and ask again."
+    can = [DOING[intent] for intent in TOLD if any(intent in card.intents for card in running)]
+    here = f"What runs here can {_listed(can)}. " if can else ""
     names = " or ".join(card.title for card in list(serving)[:2])
-    if not names:
-        return "See `easel models` for what can be added here."
-    return f"{names} could: `easel models` tells how to add it here."
+    return f"{here}A worker with {names} could do it." if names else here.rstrip()
+
+
+def _listed(words: list[str]) -> str:
+    """Words as a sentence lists them: "a, b and c"."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _spec(request: Request, choice: Choice) -> JobSpec:
@@ -213,7 +225,9 @@ def _competing(
     serving = catalogue.serving(NATURAL[intent], intent)
     cards = [card for card in serving if card.name in available]
     if not cards:
-        raise NoModel(wanted=DOING[Intent.COMPARE], help=_help(serving, bool(available)))
+        raise NoModel(
+            wanted=DOING[Intent.COMPARE], help=_help(serving, _running(catalogue, available))
+        )
     return cards
 
 

@@ -8,7 +8,9 @@ from importlib.resources import files
 from pathlib import Path
 
 from core.catalogue import Catalogue
+from core.errors import BadSettings
 from core.lexicon import Lexicon
+from core.wire import Mismatch
 from storage.blobs import ObjectBlobs, open_store
 from storage.clock import SystemClock
 from storage.database import Database
@@ -16,7 +18,7 @@ from storage.history import SqlHistory
 from storage.ledger import SqlLedger
 from storage.queue import RedisQueue
 from storage.reception import Reception
-from storage.settings import StorageSettings
+from storage.settings import StorageSettings, make_home
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Storage:
 @asynccontextmanager
 async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[Storage]:
     """Database, files and queue; `redis` is the address of a Redis that runs."""
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_home(settings.home)
     clock = SystemClock()
     async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
         ledger = SqlLedger(database, clock)
@@ -44,12 +46,16 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
 
 
 def read_catalogue(settings: StorageSettings) -> Catalogue:
-    """The catalogue that Easel ships, with what the operator adds to it."""
+    """The catalogue that Easel ships, with what the operator adds to it. Raises BadSettings."""
     shipped = tomllib.loads(files("core").joinpath("models.toml").read_text(encoding="utf-8"))
     if not settings.catalogue:
         return Catalogue.from_data(shipped)
-    with Path(settings.catalogue).open("rb") as file:
-        return Catalogue.from_data(shipped, tomllib.load(file))
+    try:
+        with Path(settings.catalogue).open("rb") as file:
+            return Catalogue.from_data(shipped, tomllib.load(file))
+    except (OSError, tomllib.TOMLDecodeError, Mismatch) as error:
+        detail = f"{settings.catalogue}: {error}"
+        raise BadSettings(name="catalogue", detail=detail) from error
 
 
 def read_lexicon() -> Lexicon:

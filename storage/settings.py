@@ -16,6 +16,7 @@ from pydantic_settings import (
     EnvSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     TomlConfigSettingsSource,
 )
 
@@ -95,6 +96,16 @@ def load(kind: type[Settings], **given: Any) -> Settings:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]) or "easel.toml"
         raise BadSettings(name=name, detail=first["msg"]) from error
+    except SettingsError as error:
+        raise BadSettings(name="of a list", detail=f"{error}; write it as JSON") from error
+
+
+def make_home(home: Path) -> None:
+    """The home folder; what is in it is its owner's alone. Raises BadSettings."""
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSettings(name="home", detail=f"{home}: {error.strerror}") from error
 
 
 def sources_of(kind: type[BaseSettings]) -> dict[str, str]:

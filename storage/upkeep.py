@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from contextlib import suppress
 
 from core.errors import NoRedis
 from core.ports import Ledger, Queue
@@ -14,8 +13,13 @@ log = logging.getLogger("easel.upkeep")
 async def keep_reconciled(ledger: Ledger, queue: Queue, every: float = EVERY) -> None:
     """Reconcile at once and every `every` s, until cancelled."""
     while True:
-        with suppress(NoRedis):  # then the next round does it
+        try:
             repaired = await reconcile(ledger, queue)
+        except NoRedis:
+            log.debug("Redis is away: the next round does it")
+        except Exception:
+            log.exception("this round failed, as it does while the database is away")
+        else:
             if any(repaired):
                 log.info("put back: %d to render, %d to show", *repaired)
         await asyncio.sleep(every)

@@ -23,6 +23,7 @@ from worker.settings import WorkerSettings
 
 log = logging.getLogger("easel.worker")
 
+BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: starting again would not help
 ALIVE = 15.0  # s that an announcement holds
 AT_ONCE = {Lane.STILLS: 2, Lane.MOTION: 1}  # while one is stored, the next is rendered
 NEEDS = {"classical": ("cv2", "scipy", "av")}  # what must be installed for an engine
@@ -104,5 +105,5 @@ def run() -> int:
         asyncio.run(main(load(WorkerSettings)))
     except EaselError as error:
         log.error("%s", error.sentence)
-        return 1
+        return BAD_CONFIGURATION
     return 0

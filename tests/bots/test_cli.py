@@ -126,6 +126,21 @@ def test_an_operator_adds_a_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "mine (not running)" in easel("models").stdout
 
 
+@pytest.mark.parametrize(
+    "text", ["", "[[model", "[[model]]\nname = 3"], ids=["none", "toml", "card"]
+)
+def test_a_wrong_catalogue_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    if text:
+        (tmp_path / "mine.toml").write_text(text)
+    monkeypatch.setenv("EASEL_CATALOGUE", str(tmp_path / "mine.toml"))
+    result = easel("models")
+    assert result.exit_code == 1
+    assert "mine.toml" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
 def test_doctor_says_where_settings_come_from(
     tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,7 +165,11 @@ def test_doctor_hides_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "says"),
-    [("EASEL_WEB_PORT", "many", "web_port"), ("EASEL_LEASE", "-1", "lease")],
+    [
+        ("EASEL_WEB_PORT", "many", "web_port"),
+        ("EASEL_LEASE", "-1", "lease"),
+        ("EASEL_WEB_NAMES", "easel.example.org", "web_names"),
+    ],
 )
 def test_a_wrong_setting_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
@@ -160,6 +179,13 @@ def test_a_wrong_setting_is_one_sentence(
     assert result.exit_code == 1
     assert says in result.stderr
     assert "Traceback" not in result.output
+
+
+def test_a_home_that_cannot_be_is_found_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EASEL_HOME", "/dev/null/easel")
+    result = easel("doctor")
+    assert result.exit_code == 1
+    assert "missing  home: The setting home is not usable: /dev/null/easel" in result.stdout
 
 
 def test_a_broken_settings_file_is_one_sentence(tmp_path: Path) -> None:

@@ -152,11 +152,11 @@ def test_an_unknown_model_lists_those_that_exist() -> None:
         catalogue(card("one"), card("two")).card("dall")
 
 
-def test_a_second_file_adds_behind_and_replaces_in_place() -> None:
+def test_a_second_file_adds_before_and_replaces_in_place() -> None:
     ours = {"model": [card("one"), card("two")]}
     theirs = {"model": [card("three"), card("one", limitation="Ours.")]}
     merged = Catalogue.from_data(ours, theirs)
-    assert [each.name for each in merged] == ["one", "two", "three"]
+    assert [each.name for each in merged] == ["three", "one", "two"]
     assert merged.card("one").limitation == "Ours."
 
 

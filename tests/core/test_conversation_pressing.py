@@ -195,7 +195,7 @@ class TestRepeating:
         await talk.worker("classical")
         turn = await talk.press(verb, grid)
         assert reply_of(turn).text == (
-            "Painter is not running here; start a worker that has it (`easel models` tells how), "
+            "Painter is not running here; start a worker that has it, "
             "or ask again without naming it."
         )
 

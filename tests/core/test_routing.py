@@ -101,19 +101,20 @@ def test_another_role_takes_what_no_model_of_the_wanted_one_can(
         pytest.param(
             Intent.IMAGINE, {"classical"},
             "No model that is running here can draw a picture from words. "
-            "Sketcher could: `easel models` tells how to add it here.",
+            "What runs here can change the look of a picture, edit a part of a picture, "
+            "cut a subject out and make a clip. A worker with Sketcher could do it.",
             id="a worker without such a model",
         ),
         pytest.param(
             Intent.REFINE, {"mover"},
             "No model that is running here can keep a subject and make a new picture of it. "
-            "Painter or Easel Classical could: `easel models` tells how to add it here.",
+            "What runs here can make a clip. A worker with Painter or Easel Classical could do it.",
             id="two that could",
         ),
         pytest.param(
             Intent.COMPARE, {"mover"},
             "No model that is running here can compare models. "
-            "Sketcher could: `easel models` tells how to add it here.",
+            "What runs here can make a clip. A worker with Sketcher could do it.",
             id="comparing from words",
         ),
     ],
@@ -131,7 +132,7 @@ def test_where_nothing_in_the_catalogue_serves_the_person_is_told_so() -> None:
         routed(request(Intent.IMAGINE), frozenset({"mover"}), Catalogue((MOVER,)))
     assert refusal.value.sentence == (
         "No model that is running here can draw a picture from words. "
-        "See `easel models` for what can be added here."
+        "What runs here can make a clip."
     )
 
 
@@ -171,7 +172,7 @@ def test_the_person_may_choose_another(
         ),
         pytest.param(
             "painter", Intent.EDIT, NotRunning,
-            "Painter is not running here; start a worker that has it (`easel models` tells how), "
+            "Painter is not running here; start a worker that has it, "
             "or ask again without naming it.",
             id="not running",
         ),
