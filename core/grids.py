@@ -37,6 +37,13 @@ class Layout:
     cells: tuple[Box, ...]
     badge: int  # height of a badge, which stands in the corner of its cell
     label: int  # height of the strip that carries a label; 0 where there are none
+    gap: int  # between cells
+
+    @property
+    def full(self) -> bool:
+        """Whether no cell of the grid is empty."""
+        columns = {box.left for box in self.cells}
+        return len(self.cells) == len(columns) * len({box.top for box in self.cells})
 
 
 def columns_of(count: int, ratio: float) -> int:
@@ -88,6 +95,7 @@ def layout(count: int, width: int, height: int, labelled: bool = False) -> Layou
         cells=cells,
         badge=max(14, round(min(cell_width, cell_height) * 0.085)),
         label=label,
+        gap=gap,
     )
 
 

@@ -13,8 +13,8 @@ from core.ports import Blobs, Elsewhere, Ledger, Queue
 from core.replies import Progress
 from worker.device import Device
 from worker.engine import Pixels, Rendered, Step, Task
-from worker.media.files import jpeg, master, pixels_of, preview
-from worker.media.grid import Cell, compose
+from worker.media.files import grid, master, pixels_of, preview
+from worker.media.grid import Cell
 
 log = logging.getLogger("easel.worker")
 
@@ -172,9 +172,8 @@ class Renderer:
             Cell(one.pixels, str(one.index), label)
             for one, label in zip(rendered, labels, strict=True)
         ]
-        sheet = await asyncio.to_thread(compose, cells)
-        data = await asyncio.to_thread(jpeg, sheet)
-        return await self._store(data, "image/jpeg", sheet.shape[1], sheet.shape[0])
+        sheet = await asyncio.to_thread(grid, cells)
+        return await self._store(sheet.data, "image/jpeg", sheet.width, sheet.height)
 
     async def _store(
         self, data: bytes, media_type: str, width: int, height: int, seconds: float = 0.0

@@ -2,13 +2,15 @@
 
 import base64
 import io
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from PIL import Image
 
 from worker.engine import Pixels
-from worker.media.grid import opaque
+from worker.media.grid import Cell, compose, opaque
 
 CHAT_QUALITY = 90
 PREVIEW_SIDE = 384  # px
@@ -19,6 +21,21 @@ def jpeg(pixels: Pixels, quality: int = CHAT_QUALITY) -> bytes:
     """A JPEG as chats show it; transparency goes over a checkerboard."""
     settings = [cv2.IMWRITE_JPEG_QUALITY, quality]
     return _encode(".jpg", opaque(pixels), settings)
+
+
+class Sheet(NamedTuple):
+    """A grid as chats show it."""
+
+    data: bytes  # JPEG
+    width: int  # px
+    height: int  # px
+
+
+def grid(cells: Sequence[Cell]) -> Sheet:
+    """The grid of one to nine pictures, composed and encoded."""
+    pixels = compose(cells, swapped=True)
+    data = _written(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, CHAT_QUALITY])
+    return Sheet(data, pixels.shape[1], pixels.shape[0])
 
 
 def master(pixels: Pixels) -> bytes:
@@ -43,6 +60,10 @@ def pixels_of(data: bytes) -> Pixels:
 
 def _encode(ending: str, pixels: Pixels, settings: list[int]) -> bytes:
     order = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
-    done, data = cv2.imencode(ending, cv2.cvtColor(pixels, order), settings)
+    return _written(ending, cv2.cvtColor(pixels, order).astype(np.uint8), settings)
+
+
+def _written(ending: str, pixels: Pixels, settings: list[int]) -> bytes:
+    done, data = cv2.imencode(ending, pixels, settings)
     assert done, f"{ending} of {pixels.shape} could not be encoded"
     return data.tobytes()

@@ -24,6 +24,14 @@ def test_four_squares_keep_their_pixels_and_their_places() -> None:
         assert tuple(sheet[box.bottom - 1, box.right - 1]) == colour
 
 
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5, 9])
+@pytest.mark.parametrize("label", ["", "noir"])
+def test_swapped_is_the_same_picture_with_its_channels_exchanged(count: int, label: str) -> None:
+    colours = [(10 * number, 200 - 20 * number, 90) for number in range(count)]
+    cells = [Cell(plain(colour), str(n), label) for n, colour in enumerate(colours, 1)]
+    assert (compose(cells, swapped=True) == compose(cells)[..., ::-1]).all()
+
+
 def test_paper_shows_between_cells() -> None:
     sheet = compose([Cell(plain(colour), "") for colour in COLOURS])
     gap = layout(4, 256, 256).cells[0].right
