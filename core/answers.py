@@ -56,7 +56,7 @@ def answer(job: Job, catalogue: Catalogue) -> Reply:
             return Reply(
                 Kind.ERROR,
                 job.failure.sentence,
-                lines=_credits(job, catalogue),
+                lines=(f"{job.spec.role} · {_title(job.spec.model, catalogue)}", *job.spec.notes),
                 rows=under_failure(job),
                 job=job.id,
                 error=job.failure.name,
@@ -140,9 +140,25 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     spec = job.spec
     took = f" · {job.seconds:.1f} s" if job.finished and job.started else ""
     first = f"{spec.role} · {_title(spec.model, catalogue)} · {spec.reason}{took}"
-    did = tuple(dict.fromkeys(variant.did for variant in job.variants if variant.did))
-    told = ("; ".join(did),) if did else ()
+    did = [variant.did for variant in job.variants if variant.did]
+    told = (_together(did),) if did else ()
     return (first, *told, *spec.notes)
+
+
+def _together(did: Sequence[str]) -> str:
+    """What was done to each variant; what all of them end with is said once.
+
+    "vivid, 9 % changed" and "dusky, 9 % changed" give "vivid; dusky; all: 9 % changed".
+    """
+    parts = [one.split(", ") for one in dict.fromkeys(did)]
+    if len(parts) == 1:
+        return did[0]
+    common: list[str] = []
+    while all(len(one) > 1 for one in parts) and len({one[-1] for one in parts}) == 1:
+        common.insert(0, parts[0][-1])
+        parts = [one[:-1] for one in parts]
+    each = "; ".join(", ".join(one) for one in parts)
+    return f"{each}; all: {', '.join(common)}" if common else each
 
 
 def _title(model: str, catalogue: Catalogue) -> str:

@@ -65,8 +65,9 @@ def under_variant(job: Job, index: int) -> Rows:
 
 
 def under_failure(job: Job) -> Rows:
-    """Buttons of a job that has no result."""
-    return (_row(job, 0, Verb.RETRY),)
+    """Buttons of a job that has no result; what a model cannot do, it cannot the next time."""
+    hopeless = job.failure is not None and job.failure.name == "CannotDo"
+    return () if hopeless else (_row(job, 0, Verb.RETRY),)
 
 
 def under_work(job: Job) -> Rows:

@@ -56,6 +56,23 @@ DOING: Mapping[Intent, str] = {
 }
 
 
+# The role of each intent when nothing in the words asks for another.
+NATURAL: Mapping[Intent, Role] = {
+    Intent.IMAGINE: Role.EXPLORE,
+    Intent.VARY: Role.EXPLORE,
+    Intent.REFINE: Role.CONSISTENT,
+    Intent.RESTYLE: Role.CONSISTENT,
+    Intent.EDIT: Role.EDIT,
+    Intent.CUTOUT: Role.EDIT,
+    Intent.REFRAME: Role.EDIT,
+    Intent.UPSCALE: Role.HIRES,
+    Intent.ANIMATE: Role.ANIMATE,
+    Intent.DESCRIBE: Role.DESCRIBE,
+    Intent.COMPARE: Role.EXPLORE,
+    Intent.RECALL: Role.NONE,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """What a card needs of a machine."""

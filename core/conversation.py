@@ -1,7 +1,6 @@
 """The one use case: something came in, so jobs and replies go out."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from weakref import WeakValueDictionary
@@ -13,26 +12,26 @@ from core.errors import (
     EaselError,
     EmptyRequest,
     NoRedis,
+    NothingAsked,
     PictureNeeded,
     SeveralBadPictures,
-    TargetGone,
     TooManyPictures,
     UnknownSet,
-    Unserved,
 )
 from core.fairness import wait
 from core.intents import Context, Replied, Understanding, understand
 from core.jobs import Asset, Job, JobSpec, Place
 from core.lexicon import Lexicon
-from core.ports import Clock, Fleet, History, Intake, Ledger, Queue, models_of
+from core.ports import Clock, History, Intake, Ledger, Queue
 from core.presses import Press, Presses
 from core.prompts import Prompt, parse
 from core.replies import Progress, Reply, Turn
 from core.routing import Request, route
+from core.serving import Serving
 from core.sources import context_of, source
+from core.targets import Targets
 
 MOST_ATTACHMENTS = 10
-AWAITED = "its worker was here a moment ago: this waits until it is back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,8 @@ class Conversation:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._known_fleet: Fleet | None = None
+        self._serving = Serving(parts.queue)
+        self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.clock)
 
@@ -115,40 +115,20 @@ class Conversation:
             return before
         turn = before or turn  # one that was cut off before its answer is answered now
         try:
-            answer = await self._answer(incoming, looked)
+            answer = await self._answer(incoming, looked, turn)
         except EaselError as error:
             answer = answers.refusal(error)
-        if isinstance(answer, Reply):
-            await self._parts.history.answer(turn.id, reply=answer)
-            return replace(turn, reply=answer)
-        await self._parts.history.answer(turn.id, job=answer)
-        await self._enqueue(answer)
-        return replace(turn, job=answer)
+        return await self._keep(turn, answer)
 
-    async def _served(self, decide: Callable[[frozenset[str]], JobSpec]) -> JobSpec:
-        """What `decide` gives for the models of live workers, else of those of a moment ago too."""
-        fleet = await self._fleet()
-        live = models_of(fleet.live)
-        try:
-            return decide(live)
-        except Unserved:
-            if models_of(fleet.recent) <= live:
-                raise
-            spec = decide(live | models_of(fleet.recent))
-            return replace(spec, notes=(*spec.notes, AWAITED))
-
-    async def _fleet(self) -> Fleet:
-        """The workers that are known.
-
-        While the transport is away, those that were known last: the request is kept and waits.
-        Raises NoRedis where none was ever known.
-        """
-        try:
-            self._known_fleet = await self._parts.queue.fleet()
-        except NoRedis:
-            if self._known_fleet is None:
-                raise
-        return self._known_fleet
+    async def _keep(self, turn: Turn, answer: Reply | Job) -> Turn:
+        """Keep the answer, unless another process answered the same turn before."""
+        reply, job = (answer, None) if isinstance(answer, Reply) else (None, answer)
+        before = await self._parts.history.answer(turn.id, reply=reply, job=job)
+        if before is not None:
+            return before
+        if job is not None:
+            await self._enqueue(job)
+        return replace(turn, reply=reply, job=job)
 
     def _turn(self, incoming: Incoming, pictures: tuple[Asset, ...]) -> Turn:
         clock = self._parts.clock
@@ -181,7 +161,7 @@ class Conversation:
             trouble = SeveralBadPictures(sentences=" ".join(error.sentence for error in wrong))
         return Looked(tuple(pictures), tuple(notes), trouble)
 
-    async def _answer(self, incoming: Incoming, looked: Looked) -> Reply | Job:
+    async def _answer(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job:
         count = len(incoming.attachments) + incoming.left_out
         if count > MOST_ATTACHMENTS:
             raise TooManyPictures(count=count, limit=MOST_ATTACHMENTS)
@@ -189,7 +169,10 @@ class Conversation:
             raise looked.trouble
         if incoming.action:
             return await self._pressed(incoming, looked)
-        return await self._asked(incoming, looked)
+        prompt = self._read(incoming, looked)
+        if not (looked.pictures or incoming.reply_to):
+            looked = replace(looked, pictures=await self._targets.refused(turn))
+        return await self._asked(incoming, prompt, looked)
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         press = await self._presses.read(incoming.action, incoming.place, incoming.words)
@@ -203,13 +186,23 @@ class Conversation:
         request = self._presses.request(press, prompt, words, looked.pictures)
         return self._job(await self._routed(request))
 
-    async def _asked(self, incoming: Incoming, looked: Looked) -> Reply | Job:
+    def _read(self, incoming: Incoming, looked: Looked) -> Prompt:
+        """The words; raises BadRequest where they ask for nothing or are not to be understood."""
         prompt = parse(incoming.words)
         if not prompt.words and not looked.pictures:
             raise EmptyRequest
+        if not looked.pictures and self._parts.lexicon.courteous(prompt.words):
+            raise NothingAsked
         if prompt.sets:
             raise UnknownSet(names=" or ".join(f"@{name}" for name in prompt.sets))
-        target = await self._target(incoming, prompt, bool(looked.pictures))
+        return prompt
+
+    async def _asked(self, incoming: Incoming, prompt: Prompt, looked: Looked) -> Reply | Job:
+        target = None
+        if incoming.reply_to:
+            target = await self._targets.replied_to(incoming.reply_to, incoming.channel)
+        elif not looked.pictures:
+            target = await self._targets.latest(prompt, incoming.channel)
         understood = self._understand(prompt, looked, target)
         if understood.intent is Intent.RECALL:
             return await self._presses.recall(incoming.channel, understood.words)
@@ -229,25 +222,6 @@ class Conversation:
         )
         return self._job(await self._routed(request))
 
-    async def _target(self, incoming: Incoming, prompt: Prompt, attached: bool) -> Job | None:
-        """The result that the words speak of: the one replied to, else the latest if they need one.
-
-        Raises TargetGone where the message replies to a result that is no longer there.
-        """
-        if incoming.reply_to:
-            job = await self._parts.ledger.job(incoming.reply_to)
-            if job is None or job.spec.place.channel != incoming.channel:
-                raise TargetGone
-            return job
-        if attached:
-            return None
-        latest = await self._parts.history.latest(incoming.channel)
-        if latest is None:
-            return None
-        alone = understand(prompt, Context(), self._parts.lexicon)
-        replying = understand(prompt, context_of(0, latest), self._parts.lexicon)
-        return latest if alone.needs_picture or replying.selection else None
-
     def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
         context = context_of(len(looked.pictures), target)
         return understand(prompt, context, self._parts.lexicon)
@@ -260,12 +234,12 @@ class Conversation:
         return replace(spec, count=prompt.count, estimate=estimate)
 
     async def _repeated(self, press: Press) -> JobSpec:
-        return await self._served(
+        return await self._serving.decide(
             partial(self._presses.repeat, press, catalogue=self._parts.catalogue)
         )
 
     async def _routed(self, request: Request) -> JobSpec:
-        return await self._served(partial(route, request, self._parts.catalogue))
+        return await self._serving.decide(partial(route, request, self._parts.catalogue))
 
     def _job(self, spec: JobSpec) -> Job:
         return Job(self._parts.clock.new_id(), spec, self._parts.clock.now())

@@ -3,6 +3,7 @@
 EaselError
 ├── BadRequest              the person can mend it by asking differently
 │   ├── EmptyRequest
+│   ├── NothingAsked
 │   ├── TooManyWords
 │   ├── UnknownFlag
 │   ├── BadFlag
@@ -38,6 +39,7 @@ EaselError
 │   └── Cancelled
 └── Broken                  the installation needs its operator
     ├── NoRedis
+    ├── NoDatabase
     └── BadSettings
 """
 
@@ -77,6 +79,10 @@ class BadRequest(EaselError):
 
 class EmptyRequest(BadRequest):
     """Please say what you would like, or send a picture."""
+
+
+class NothingAsked(BadRequest):
+    """Hello! Send a picture and say what it should become, or say what to do with the last one."""
 
 
 class TooManyWords(BadRequest):
@@ -221,6 +227,10 @@ class Broken(EaselError):
 class NoRedis(Broken):
     """Easel found no Redis to talk to ({detail}); start one, or set REDIS_URL,
     and see `easel doctor`."""
+
+
+class NoDatabase(Broken):
+    """Easel's database cannot be used ({detail}); see `easel doctor`."""
 
 
 class BadSettings(Broken):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.catalogue import Intent, Role
+from core.catalogue import NATURAL, Intent, Role
 from core.clauses import clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
@@ -17,20 +17,6 @@ from core.verdicts import Verdict, verdict_of
 
 __all__ = ["Context", "Replied", "Understanding", "understand"]
 
-_ROLES = {
-    Intent.IMAGINE: Role.EXPLORE,
-    Intent.VARY: Role.EXPLORE,
-    Intent.REFINE: Role.CONSISTENT,
-    Intent.RESTYLE: Role.CONSISTENT,
-    Intent.EDIT: Role.EDIT,
-    Intent.CUTOUT: Role.EDIT,
-    Intent.REFRAME: Role.EDIT,
-    Intent.UPSCALE: Role.HIRES,
-    Intent.ANIMATE: Role.ANIMATE,
-    Intent.DESCRIBE: Role.DESCRIBE,
-    Intent.COMPARE: Role.EXPLORE,
-    Intent.RECALL: Role.NONE,
-}
 # What a draft is worth something of, and what is made anew for delivery.
 _DRAFTED = frozenset(
     {Intent.IMAGINE, Intent.VARY, Intent.REFINE, Intent.RESTYLE, Intent.EDIT, Intent.REFRAME}
@@ -78,7 +64,8 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     """
     if isinstance(prompt, str):
         prompt = Prompt(prompt)
-    reading = _reading(prompt.words, context, lexicon)
+    # Of {several|choices} the first one tells what all of them are about.
+    reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
     verdict = reading.verdict or _presumed(prompt, reading.selected, context)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
@@ -87,7 +74,7 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         intent=verdict.intent,
         role=_role(verdict, asked),
         reason=reason(verdict, asked, reading.selected.variants, context),
-        words=reading.selected.words,
+        words=prompt.words if prompt.permutations else reading.selected.words,
         selection=reading.selected.variants,
         needs_picture=verdict.pictured,
         draft=asked.draft,
@@ -141,9 +128,9 @@ def _role(verdict: Verdict, asked: Demands) -> Role:
     if verdict.film:
         return Role.CINEMATIC
     if verdict.of is not None:
-        return _ROLES[verdict.of]
+        return NATURAL[verdict.of]
     if asked.draft and verdict.intent in _DRAFTED:
         return Role.EXPLORE
     if asked.delivery and verdict.intent in _DELIVERED:
         return Role.HIRES
-    return _ROLES[verdict.intent]
+    return NATURAL[verdict.intent]

@@ -26,6 +26,7 @@ class Signal(StrEnum):
     DELIVERY = "delivery"  # final, for print, in 4K
     CLIP = "clip"  # asks for motion in words alone: "a video of"
     FILM = "film"  # the same with a story or a directed camera: "a short film about"
+    COURTESY = "courtesy"  # no request: "hello", "thanks"
     RECALL = "recall"
     DESCRIBE = "describe"
     COMPARE = "compare"
@@ -156,6 +157,11 @@ class Lexicon:
         """Compile everything now (a second or two), so that no first request waits for it."""
         for language in self.languages:
             language.prepare()
+
+    def courteous(self, words: str) -> bool:
+        """Whether `words` only greet or thank, and ask for nothing."""
+        text = fold(words).strip(" .!?¡¿…:)")
+        return any(each.find(Signal.COURTESY, Scope.WHOLE, text) for each in self.languages)
 
     def likely(self, text: str) -> tuple[Language, ...]:
         """The languages of the folded `text`, the likeliest first.

@@ -79,8 +79,17 @@ class History(Protocol):
         already is returned instead, and nothing is kept."""
         ...
 
-    async def answer(self, turn: str, reply: Reply | None = None, job: Job | None = None) -> None:
-        """Keep the answer of a turn and, in the same transaction, the job that it begins."""
+    async def answer(
+        self, turn: str, reply: Reply | None = None, job: Job | None = None
+    ) -> Turn | None:
+        """Keep the answer of a turn and, in the same transaction, the job that it begins.
+
+        A turn that has its answer already keeps it, and is returned with it: then nothing is kept.
+        """
+        ...
+
+    async def amend(self, turn: str, reply: Reply) -> None:
+        """Replace the answer of a turn."""
         ...
 
     async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from core import answers
 from core.actions import Action, Verb
 from core.buttons import LABELS, button
-from core.catalogue import Catalogue, Intent
+from core.catalogue import NATURAL, Catalogue, Intent
 from core.errors import (
     NoRedis,
     NotAllowed,
@@ -21,7 +21,7 @@ from core.jobs import Asset, Job, JobSpec, Lineage, Place
 from core.ports import Clock, History, Ledger, Queue
 from core.prompts import Prompt
 from core.replies import Kind, Reply
-from core.routing import NATURAL, Request
+from core.routing import Request
 from core.sources import counted, still_of
 
 DEEPEST = 20  # steps of lineage that details show
@@ -212,7 +212,7 @@ class Presses:
         await self._ledger.delete(press.job.id)
         if turn is not None:
             gone = Reply(Kind.NOTICE, "This result was deleted.")
-            await self._history.answer(turn.id, reply=gone)
+            await self._history.amend(turn.id, gone)
         return Reply(Kind.NOTICE, "Deleted.")
 
 

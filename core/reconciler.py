@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.ports import Ledger, Queue
 
-EVERY = 60.0  # s between two rounds
+EVERY = 5.0  # s between two rounds: two small queries, where nothing is missing
 
 
 class Repaired(NamedTuple):

@@ -3,27 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from core.catalogue import DOING, Catalogue, Intent, ModelCard, Role
+from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
 from core.intents import Understanding
 from core.jobs import MOST_VARIANTS, Asset, JobSpec, Lane, Lineage, Place
 from core.prompts import Prompt, Ratio
 
-# The role of each intent when nothing in the words asks for another.
-NATURAL: dict[Intent, Role] = {
-    Intent.IMAGINE: Role.EXPLORE,
-    Intent.VARY: Role.EXPLORE,
-    Intent.REFINE: Role.CONSISTENT,
-    Intent.RESTYLE: Role.CONSISTENT,
-    Intent.EDIT: Role.EDIT,
-    Intent.CUTOUT: Role.EDIT,
-    Intent.REFRAME: Role.EDIT,
-    Intent.UPSCALE: Role.HIRES,
-    Intent.ANIMATE: Role.ANIMATE,
-    Intent.DESCRIBE: Role.DESCRIBE,
-    Intent.COMPARE: Role.EXPLORE,
-    Intent.RECALL: Role.NONE,
-}
 COUNTS = {  # variants, where the person names no number
     Intent.IMAGINE: 4,
     Intent.VARY: 4,

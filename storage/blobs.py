@@ -1,21 +1,42 @@
 """Files by the sha256 of their bytes: in a local folder by default, in S3 or GCS by URL."""
 
 import hashlib
+from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
-from obstore.exceptions import AlreadyExistsError
+from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
-from core.errors import TargetGone
+from core.errors import BadSettings, TargetGone
 
 
 def open_store(location: str) -> ObjectStore:
-    """The store at a folder's path or at a URL such as `s3://bucket/prefix`."""
-    if "://" in location:
-        return from_url(location)
-    folder = Path(location)
-    folder.mkdir(parents=True, exist_ok=True)
-    return LocalStore(folder)
+    """The store at a folder's path or at a URL such as `s3://bucket/prefix`. Raises BadSettings."""
+    try:
+        if "://" in location:
+            return from_url(location)
+        folder = Path(location)
+        folder.mkdir(parents=True, exist_ok=True)
+        return LocalStore(folder)
+    except (BaseError, OSError, ValueError) as error:
+        raise _unusable(location, error) from error
+
+
+async def try_store(location: str) -> None:
+    """Write into a store and remove what was written; raises BadSettings where that fails."""
+    store, name = open_store(location), f"easel-doctor-{uuid4().hex}"
+    try:
+        await store.put_async(name, b"easel doctor was here")
+        await store.delete_async(name)
+    except (BaseError, OSError) as error:
+        raise _unusable(location, error) from error
+
+
+def _unusable(location: str, error: Exception) -> BadSettings:
+    # The library's first line says what is wrong, the others show its insides.
+    said = f"{error}".partition("\n")[0]
+    return BadSettings(name="EASEL_BLOBS", detail=f"{location}: {said}")
 
 
 class ObjectBlobs:
@@ -32,11 +53,9 @@ class ObjectBlobs:
     async def put(self, data: bytes) -> str:
         """Store `data`, once; returns its sha256 in hexadecimal."""
         sha256 = hashlib.sha256(data).hexdigest()
-        try:
-            # Atomic: a reader never sees half a file, and a second writer finds it there.
+        # Atomic: a reader never sees half a file, and a second writer finds it there.
+        with suppress(AlreadyExistsError):
             await self._store.put_async(_path(sha256), data, mode="create")
-        except AlreadyExistsError:
-            return sha256
         return sha256
 
     async def get(self, sha256: str) -> bytes:

@@ -61,14 +61,27 @@ class SqlHistory:
             same = (TURN.c.channel == turn.channel) & (TURN.c.key == turn.key)
             return to_turn((await connection.execute(TURN_WITH_JOB.where(same))).one())
 
-    async def answer(self, turn: str, reply: Reply | None = None, job: Job | None = None) -> None:
-        """Keep the answer of a turn and, in the same transaction, the job that it begins."""
+    async def answer(
+        self, turn: str, reply: Reply | None = None, job: Job | None = None
+    ) -> Turn | None:
+        """Keep the answer of a turn, and the job that it begins, unless it has its answer."""
         values: dict[str, Any] = {"job": job.id if job else None}
         if reply is not None:
             values["reply"] = plain(reply)
+        open_turn = (TURN.c.id == turn) & TURN.c.job.is_(None) & TURN.c.reply.is_(None)
         async with self._database.writing() as connection:
             if job is not None:
                 await connection.execute(self._insert_once(JOB, from_job(job)))
+            kept = await connection.execute(sa.update(TURN).where(open_turn).values(values))
+            if kept.rowcount:
+                return None
+            await connection.rollback()
+            return to_turn((await connection.execute(TURN_WITH_JOB.where(TURN.c.id == turn))).one())
+
+    async def amend(self, turn: str, reply: Reply) -> None:
+        """Replace the answer of a turn."""
+        values = {"job": None, "reply": plain(reply)}
+        async with self._database.writing() as connection:
             await connection.execute(sa.update(TURN).where(TURN.c.id == turn).values(values))
 
     async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:

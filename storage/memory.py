@@ -56,12 +56,21 @@ class MemoryHistory:
         self._memory.turns[turn.id] = turn
         return None
 
-    async def answer(self, turn: str, reply: Reply | None = None, job: Job | None = None) -> None:
-        """Keep the answer of a turn and the job that it begins."""
+    async def answer(
+        self, turn: str, reply: Reply | None = None, job: Job | None = None
+    ) -> Turn | None:
+        """Keep the answer of a turn, and the job that it begins, unless it has its answer."""
+        known = self._memory.turns[turn]
+        if known.reply or known.job:
+            return self._fresh(known)
         if job is not None:
             self._memory.jobs.setdefault(job.id, job)
-        known = self._memory.turns[turn]
-        self._memory.turns[turn] = replace(known, reply=reply or known.reply, job=job)
+        self._memory.turns[turn] = replace(known, reply=reply, job=job)
+        return None
+
+    async def amend(self, turn: str, reply: Reply) -> None:
+        """Replace the answer of a turn."""
+        self._memory.turns[turn] = replace(self._memory.turns[turn], reply=reply, job=None)
 
     async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
         """The latest `limit` turns before the key `before`, with their jobs."""

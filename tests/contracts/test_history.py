@@ -79,6 +79,34 @@ async def test_a_job_is_kept_with_the_turn_that_began_it(store: Store) -> None:
     assert await store.history.turn_of(job.id) == replace(new, job=job)
 
 
+async def test_an_answered_turn_keeps_its_first_answer(store: Store) -> None:
+    new, first, second = said(store, "k1"), asked(store), asked(store)
+    await store.history.open_turn(new)
+    assert await store.history.answer(new.id, job=first) is None
+    assert await store.history.answer(new.id, job=second) == replace(new, job=first)
+    late = await store.history.answer(new.id, reply=Reply(Kind.NOTICE, "late"))
+    assert late == replace(new, job=first)
+    assert await store.ledger.job(second.id) is None
+
+
+async def test_of_two_that_answer_at_once_one_counts(store: Store) -> None:
+    new = said(store, "k1")
+    await store.history.open_turn(new)
+    jobs = [asked(store) for _ in range(5)]
+    kept = await asyncio.gather(*(store.history.answer(new.id, job=job) for job in jobs))
+    assert kept.count(None) == 1
+    assert len(await store.ledger.owed()) == 1
+
+
+async def test_an_answer_can_be_amended(store: Store) -> None:
+    new, job = said(store, "k1"), asked(store)
+    await store.history.open_turn(new)
+    await store.history.answer(new.id, job=job)
+    gone = Reply(Kind.NOTICE, "Deleted.")
+    await store.history.amend(new.id, gone)
+    assert (await store.history.page(store.channel.id)).turns == (replace(new, reply=gone),)
+
+
 async def test_no_turn_began_an_unknown_job(store: Store) -> None:
     assert await store.history.turn_of(store.clock.new_id()) is None
 

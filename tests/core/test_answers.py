@@ -9,7 +9,7 @@ from core.actions import Action, Verb
 from core.answers import DONE, LONGEST_QUOTE, WORKING, answer, details, opened, refusal, step
 from core.catalogue import Catalogue, Intent
 from core.errors import PictureNeeded
-from core.jobs import Job, Lineage, State, Variant
+from core.jobs import Failure, Job, Lineage, State, Variant
 from core.prompts import Prompt
 from core.replies import Kind, Reply
 from tests.core.cards import CATALOGUE, SKETCHER
@@ -95,9 +95,41 @@ def test_seconds_are_told_when_it_is_done() -> None:
 
 
 def test_what_never_ran_took_no_time() -> None:
-    failed = in_state(State.FAILED)
-    assert answer(failed, CATALOGUE).lines[0].endswith("you asked for a look")
-    assert "Seed 7, strength 0.6, 4 variants" in details(failed, (), CATALOGUE).lines
+    cancelled = in_state(State.CANCELLED)
+    assert answer(cancelled, CATALOGUE).lines[0].endswith("you asked for a look")
+    assert "Seed 7, strength 0.6, 4 variants" in details(cancelled, (), CATALOGUE).lines
+
+
+def test_a_failure_says_who_failed_and_praises_nobody() -> None:
+    lines = answer(in_state(State.FAILED), CATALOGUE).lines
+    assert lines == ("consistent · Easel Classical",)
+
+
+@pytest.mark.parametrize(("name", "rows"), [("CannotDo", 0), ("OutOfMemory", 1)])
+def test_what_a_model_cannot_do_is_not_offered_again(name: str, rows: int) -> None:
+    failed = replace(in_state(State.FAILED), failure=Failure(name, "It cannot."))
+    assert len(answer(failed, CATALOGUE).rows) == rows
+
+
+@pytest.mark.parametrize(
+    ("did", "line"),
+    [
+        (["noir", "noir"], "noir"),
+        (
+            ["vivid, sky, 9 % changed", "dusky, sky, 9 % changed"],
+            "vivid; dusky; all: sky, 9 % changed",
+        ),
+        (["oil, warm", "pencil, cool"], "oil, warm; pencil, cool"),
+        (["9 % changed", "vivid, 9 % changed"], "9 % changed; vivid, 9 % changed"),
+    ],
+    ids=["the same", "a common end", "nothing in common", "one is only the end"],
+)
+def test_what_all_variants_share_is_said_once(did: list[str], line: str) -> None:
+    finished = done()
+    variants = [
+        replace(finished.variants[0], index=number, did=one) for number, one in enumerate(did, 1)
+    ]
+    assert answer(replace(finished, variants=tuple(variants)), CATALOGUE).lines[1] == line
 
 
 def test_a_model_that_left_the_catalogue_keeps_its_name() -> None:

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from core.catalogue import Intent
-from core.conversation import AWAITED
 from core.jobs import Lineage, Place
 from core.replies import Kind, Progress, Reply
+from core.serving import AWAITED
 from tests.core.talk import CutQueue, Talk, job_of, photo, reply_of
 
 
