@@ -1,7 +1,7 @@
 """Rows to values and back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
@@ -115,8 +115,20 @@ def from_turn(turn: Turn) -> dict[str, Any]:
 
 
 # Columns of a turn under names that do not collide with those of its job.
-TURN_COLUMNS = tuple(column.label(f"turn_{column.name}") for column in TURN.c)
-TURN_WITH_JOB = sa.select(*TURN_COLUMNS, *JOB.c).select_from(TURN.outerjoin(JOB))
+def _columns() -> Sequence[sa.ColumnElement[Any]]:
+    """What a turn and its job are made of; JSON as text, and nothing that the spec repeats."""
+    repeated = {"channel", "person", "intent", "model", "parent", "worker", "shown"}
+    of_turn = (_raw(column).label(f"turn_{column.name}") for column in TURN.c)
+    of_job = (_raw(column).label(column.name) for column in JOB.c if column.name not in repeated)
+    return [*of_turn, *of_job]
+
+
+def _raw(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+    is_json = isinstance(column.type, sa.JSON)
+    return sa.type_coerce(column, sa.Text()) if is_json else column
+
+
+TURN_WITH_JOB = sa.select(*_columns()).select_from(TURN.outerjoin(JOB))
 # The latest turns of a channel before a key, newest first; built once, since a page is asked for
 # more often than anything else.
 PAGE = (
