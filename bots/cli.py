@@ -5,16 +5,16 @@ import os
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 
+from bots.plain_text import clean
+
 if TYPE_CHECKING:
     from collections.abc import Coroutine
-
-    from bots.settings import BotSettings
-    from storage.redis_server import RedisServer
 
 Result = TypeVar("Result")
 
@@ -38,19 +38,52 @@ def _run(work: "Coroutine[Any, Any, Result]") -> "Result":
     return asyncio.run(work)
 
 
+def _say(text: str, to_stderr: bool = False) -> None:
+    """Write a line; a path may hold bytes that are no text, and no line dies of that."""
+    typer.echo(clean(text), err=to_stderr)
+
+
 @contextmanager
-def _clear_sentences(broken: int = 1) -> Generator[None]:
+def _clear_sentences(misconfigured: int = 1) -> Generator[None]:
     """Whatever is wrong becomes one sentence and an exit status, never a stack trace.
 
-    The status is 1, and `broken` where the installation needs its operator.
+    The status is 1, and `misconfigured` where to start again would not help.
     """
-    from core.errors import Broken, EaselError
+    from core.errors import BadSettings, EaselError
 
     try:
         yield
     except EaselError as error:
-        typer.echo(error.sentence, err=True)
-        raise typer.Exit(broken if isinstance(error, Broken) else 1) from error
+        _say(error.sentence, to_stderr=True)
+        raise typer.Exit(misconfigured if isinstance(error, BadSettings) else 1) from error
+    except BrokenPipeError:
+        raise  # whoever read our lines has enough of them; typer ends quietly then
+    except Exception as error:  # the last net: what nobody foresaw
+        _say(_kept(error), to_stderr=True)
+        raise typer.Exit(1) from error
+
+
+def _kept(error: Exception) -> str:
+    """Keep the trace of an error for whoever mends it; returns the sentence for the person."""
+    import logging
+    from datetime import UTC, datetime
+    from traceback import format_exception
+
+    from core.errors import Broken, EaselError
+    from storage.settings import StorageSettings, load, make_home
+
+    trace = (
+        f"{datetime.now(UTC).isoformat()} {' '.join(sys.argv)}\n{''.join(format_exception(error))}"
+    )
+    try:
+        home = load(StorageSettings).home
+        make_home(home)
+        with (home / "error.log").open("a", encoding="utf-8", errors="backslashreplace") as log:
+            log.write(trace)
+    except (EaselError, OSError):
+        logging.getLogger("easel.cli").error("%s", trace)
+        return Broken().sentence
+    return f"{Broken().sentence} What happened is written in {home / 'error.log'}."
 
 
 @app.command()
@@ -67,29 +100,17 @@ def up() -> None:
 
 def _start_all() -> None:
     from bots.settings import BotSettings
+    from bots.supervisor import STUDIO, WORKER, supervise
     from storage.redis_server import RedisServer
     from storage.settings import load, make_home
 
     with _clear_sentences():
         settings = load(BotSettings)
         make_home(settings.home)
-        typer.echo(f"Easel keeps everything in {settings.home}; it is starting …")
+        _say(f"Easel keeps everything in {settings.home}; it is starting …")
         with RedisServer(settings.home, settings.redis_url, dies_with_parent=True) as redis:
-            _run(_supervise(settings, redis))
+            _run(supervise(redis, (WORKER, STUDIO)))
         typer.echo("Easel has ended; everything is kept.")
-
-
-async def _supervise(settings: "BotSettings", redis: "RedisServer") -> None:
-    import asyncio
-
-    from bots.supervisor import STUDIO, WORKER, supervise
-    from bots.welcome import announce
-
-    welcome = asyncio.create_task(announce(settings.web_host, settings.web_port, typer.echo))
-    try:
-        await supervise(redis, (WORKER, STUDIO))
-    finally:
-        welcome.cancel()
 
 
 @app.command()
@@ -100,8 +121,8 @@ def web() -> None:
     from bots.supervisor import GIVE_UP
     from storage.settings import load
 
-    with _clear_sentences(broken=GIVE_UP):
-        _run(serve(load(BotSettings)))
+    with _clear_sentences(misconfigured=GIVE_UP):
+        _run(serve(load(BotSettings), _say))
 
 
 @app.command()
@@ -123,13 +144,13 @@ def make(
     from bots.settings import BotSettings
     from storage.settings import load
 
-    wish = making.Wish(words, tuple(image or ()), out)
+    wish = making.Wish(clean(words), tuple(image or ()), out)
     with _clear_sentences():
         reply = _run(making.make(load(BotSettings), wish, making.to_stderr))
     if as_json:
-        typer.echo(json.dumps(reply, ensure_ascii=False))
+        _say(json.dumps(reply, ensure_ascii=False))
     else:
-        typer.echo("\n".join(making.in_words(reply, out)))
+        _say("\n".join(making.in_words(reply, out)))
     raise typer.Exit(making.exit_status(reply))
 
 
@@ -143,11 +164,13 @@ def route(
     """Say what Easel would understand, and which model would take it."""
     from bots.explaining import Explainer, requests
 
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
     with _clear_sentences():
         explainer = Explainer()
-        for request in requests(words, images, reply, sys.stdin):
+        for request in requests(clean(words), images, reply, sys.stdin):
             answer = explainer.explain(request)
-            typer.echo(json.dumps(answer, ensure_ascii=False) if as_json else in_words(answer))
+            _say(json.dumps(answer, ensure_ascii=False) if as_json else in_words(answer))
 
 
 def in_words(answer: dict[str, Any]) -> str:
@@ -163,9 +186,10 @@ def inspect(files: Annotated[list[Path], typer.Argument()], as_json: AsJson = Fa
     """Say what Easel would make of files: what they are, or what is wrong with them."""
     from bots.inspecting import inspected
 
-    for file in files:
-        found = inspected(file)
-        typer.echo(json.dumps(found.data, ensure_ascii=False) if as_json else found.line)
+    with _clear_sentences():
+        for file in files:
+            found = inspected(file)
+            _say(json.dumps(found.data, ensure_ascii=False) if as_json else found.line)
 
 
 @app.command()
@@ -175,7 +199,7 @@ def models(as_json: AsJson = False) -> None:
 
     with _clear_sentences():
         found = _run(listed())
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=2) if as_json else table(found))
+        _say(json.dumps(found, ensure_ascii=False, indent=2) if as_json else table(found))
 
 
 @app.command()
@@ -185,7 +209,7 @@ def doctor() -> None:
 
     with _clear_sentences():
         findings = _run(examine())
-    typer.echo("\n".join(findings.lines))
+    _say("\n".join(findings.lines))
     raise typer.Exit(0 if findings.healthy else 1)
 
 

@@ -3,25 +3,29 @@
 import os
 import platform
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
-from bots.explaining import fleet, running
+from bots.explaining import CLASSICAL, fleet, running
 from bots.settings import BotSettings
-from core.errors import EaselError
-from storage.blobs import ObjectBlobs, open_store
+from core.errors import BadSettings, EaselError
+from storage.blobs import try_store
 from storage.database import Database
 from storage.redis_server import RedisServer, find_binary
-from storage.settings import load, make_home, sources_of
+from storage.settings import load, make_home, sources_of, unknown_to, variable
 
 PARTS = {  # what must be installed for a part, and how to get it
     "studio page": (("starlette", "uvicorn", "multipart"), "pip install 'easel[web]'"),
-    "classical engine": (("cv2", "scipy", "av"), "pip install 'easel[classical]'"),
+    "classical engine": (CLASSICAL, "pip install 'easel[classical]'"),
     "diffusion models": (("torch", "diffusers", "transformers"), "pip install 'easel[worker]'"),
     "PostgreSQL": (("asyncpg",), "pip install 'easel[postgresql]'"),
 }
 NEEDED = ("studio page", "classical engine")
+WORKERS = {  # settings that workers alone read; a bot knows only that they exist
+    "worker_name": "what a worker calls itself; otherwise its host and process id",
+    "processes": "of the classical engine; otherwise one a core",
+}
 
 
 class Findings(NamedTuple):
@@ -31,34 +35,66 @@ class Findings(NamedTuple):
     healthy: bool
 
 
+class Checked(NamedTuple):
+    """What came of one check."""
+
+    said: str
+    mark: str = "ok"  # missing: Easel cannot work; none, absent: it can
+
+
 async def examine() -> Findings:
-    """Look at the settings and try each thing that they name. Raises BadSettings."""
-    settings = load(BotSettings)
+    """Look at the settings and try each thing that they name; what is wrong is a line, too."""
     lines = [f"Easel on Python {platform.python_version()}, {sys.executable}", "", "Settings"]
-    lines += _settings(settings)
-    lines += ["", "Checks"]
-    healthy = True
-    for name, check in _checks(settings).items():
-        try:
-            lines.append(f"  ok       {name}: {await check()}")
-        except (EaselError, OSError) as error:
-            healthy = False
-            lines.append(f"  missing  {name}: {error}")
-    lines += ["", "Parts"]
-    for name, (modules, how) in PARTS.items():
-        there = all(find_spec(module) for module in modules)
-        healthy = healthy and (there or name not in NEEDED)
-        lines.append(f"  {'ok      ' if there else 'absent  '} {name}{'' if there else ': ' + how}")
-    return Findings(lines, healthy)
+    checked: dict[str, Checked] = {}
+    try:
+        settings = load(BotSettings)
+        lines += [*_settings(settings), *_unknown()]
+        checked = {name: await _tried(check) for name, check in _checks(settings).items()}
+    except BadSettings as error:
+        checked["settings"] = Checked(error.sentence, "missing")
+    parts = {name: _part(name) for name in PARTS}
+    lines += ["", "Checks", *map(_line, checked.items())]
+    lines += ["", "Parts", *map(_line, parts.items())]
+    marks = [checked.mark for checked in (*checked.values(), *parts.values())]
+    return Findings(lines, "missing" not in marks)
 
 
-def _settings(settings: BotSettings) -> list[str]:
+async def _tried(check: Callable[[], Awaitable[Checked]]) -> Checked:
+    try:
+        return await check()
+    except (EaselError, OSError) as error:
+        return Checked(str(error), "missing")
+
+
+def _part(name: str) -> Checked:
+    modules, how = PARTS[name]
+    if all(find_spec(module) for module in modules):
+        return Checked("")
+    return Checked(how, "missing" if name in NEEDED else "absent")
+
+
+def _line(item: tuple[str, Checked]) -> str:
+    name, checked = item
+    return f"  {checked.mark:<8} {name}{': ' if checked.said else ''}{checked.said}"
+
+
+def _settings(settings: BotSettings) -> Iterator[str]:
     origins = sources_of(BotSettings)
-    return [
-        f"  {name} = {_shown(name, getattr(settings, name))} "
-        f"({origins.get(name, 'default')}): {field.description}"
-        for name, field in BotSettings.model_fields.items()
-    ]
+    for name, field in BotSettings.model_fields.items():
+        value = _shown(name, getattr(settings, name))
+        yield f"  {name} = {value} ({origins.get(name, 'default')}): {field.description}"
+    for name, meaning in WORKERS.items():
+        yield f"  {name} (of workers, {variable(name)}): {meaning}"
+
+
+def _unknown() -> Iterator[str]:
+    """Settings that nothing reads: one that is misspelt would be overlooked otherwise."""
+    found = unknown_to(BotSettings, WORKERS)
+    if found:
+        yield ""
+        yield "Unknown"
+    for name, origin, nearest in found:
+        yield f"  {name} ({origin}){f': did you mean {nearest}?' if nearest else ''}"
 
 
 def _shown(name: str, value: Any) -> str:
@@ -70,31 +106,33 @@ def _shown(name: str, value: Any) -> str:
     return text or "empty"
 
 
-def _checks(settings: BotSettings) -> dict[str, Callable[[], Awaitable[str]]]:
-    async def home() -> str:
+def _checks(settings: BotSettings) -> dict[str, Callable[[], Awaitable[Checked]]]:
+    async def home() -> Checked:
         make_home(settings.home)
         if not os.access(settings.home, os.W_OK):
             raise PermissionError(f"{settings.home} cannot be written")
-        return str(settings.home)
+        return Checked(str(settings.home))
 
-    async def database() -> str:
+    async def database() -> Checked:
         async with Database(settings.database):
-            return "answers, and is up to date"
+            return Checked("answers, and is up to date")
 
-    async def blobs() -> str:
-        await ObjectBlobs(open_store(settings.blob_store)).put(b"easel doctor was here")
-        return "can be written"
+    async def blobs() -> Checked:
+        await try_store(settings.blob_store)
+        return Checked("can be written")
 
-    async def redis() -> str:
+    async def redis() -> Checked:
         if settings.redis_url:
             await fleet(settings)
-            return "answers"
+            return Checked("answers")
         server = RedisServer(settings.home)
-        return "runs" if server.answers else f"none runs; {find_binary()} will be started"
+        return Checked("runs" if server.answers else f"{find_binary()} will be started")
 
-    async def workers() -> str:
+    async def workers() -> Checked:
         models = await running(settings)
-        return ", ".join(sorted(models)) or "none runs; `easel up` or `easel worker` starts one"
+        if not models:
+            return Checked("`easel up` or `easel worker` starts them", "none")
+        return Checked(", ".join(sorted(models)))
 
     return {
         "home": home,

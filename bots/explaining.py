@@ -3,21 +3,28 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from typing import Any, TextIO
 
+from bots.plain_text import clean
 from bots.settings import BotSettings
-from core.errors import BadRequest, EaselError, NoRedis, Unserved
-from core.intents import Context, Replied, understand
+from core.errors import BadRequest, EaselError, EmptyRequest, NoRedis, Unserved
+from core.intents import Context, Replied, Understanding, understand
+from core.jobs import Asset, JobSpec, Place
 from core.ports import Fleet, models_of
-from core.prompts import parse
-from core.routing import choose
+from core.prompts import Prompt, parse
+from core.routing import Request, route
 from core.wire import Mismatch, read
 from storage.opening import read_catalogue, read_lexicon
 from storage.queue import RedisQueue
 from storage.redis_server import RedisServer
 from storage.settings import load
+
+CLASSICAL = ("cv2", "scipy", "av")  # what must be installed for the classical engine
+_PLACE = Place("cli", "", "")
+_PICTURE = Asset("0" * 64, "image/png", 0, 0, 0)  # stands for one that comes with the words
+_MOST = 10  # pictures that can make a difference
 
 
 class BadLine(BadRequest):
@@ -45,11 +52,12 @@ def requests(words: str, images: int, reply: str, lines: TextIO) -> Iterator[Sai
 
 def _said(number: int, line: str) -> Said | BadLine:
     try:
-        return read(Said, json.loads(line))
-    except json.JSONDecodeError as error:
-        return BadLine(number=number, detail=error.msg)
-    except Mismatch as error:
-        return BadLine(number=number, detail=error)
+        said = read(Said, json.loads(line))
+    except (Mismatch, ValueError, RecursionError) as error:
+        return BadLine(number=number, detail=getattr(error, "msg", error))
+    if said.images < 0:
+        return BadLine(number=number, detail=f"images: there cannot be {said.images}")
+    return replace(said, text=clean(said.text))
 
 
 class Explainer:
@@ -67,6 +75,8 @@ class Explainer:
             if isinstance(said, BadLine):
                 raise said
             prompt = parse(said.text)
+            if not (prompt.words or said.images):
+                raise EmptyRequest
         except EaselError as error:
             return {"error": error.name, "sentence": error.sentence}
         context = Context(images=said.images, reply=said.reply)
@@ -85,14 +95,27 @@ class Explainer:
         if understood.role == "none":
             return answer
         try:
-            choice = choose(understood, prompt.model, self._catalogue, self._available)
+            spec = self._routed(understood, prompt, said)
         except (Unserved, BadRequest) as error:
             return answer | {"missing": error.sentence}
-        return answer | {"model": choice.card.name, "reason": choice.reason}
+        competing = {"contenders": list(spec.contenders)} if spec.contenders else {}
+        return answer | {"model": spec.model, "reason": spec.reason} | competing
+
+    def _routed(self, understood: Understanding, prompt: Prompt, said: Said) -> JobSpec:
+        """The job that this would become; raises Unserved and BadRequest."""
+        pictures = min(said.images, _MOST) or int(said.reply is not Replied.NONE)
+        request = Request(
+            understood=understood,
+            prompt=replace(prompt, words=understood.words),
+            place=_PLACE,
+            seed=0,
+            inputs=(_PICTURE,) * pictures,
+        )
+        return route(request, self._catalogue, self._available)
 
     def _installed(self) -> frozenset[str]:
         """While no worker runs: the cards that one could serve here at once."""
-        classical = all(find_spec(module) for module in ("cv2", "scipy", "av"))
+        classical = all(find_spec(module) for module in CLASSICAL)
         return frozenset(
             card.name for card in self._catalogue if card.engine == "classical" and classical
         )

@@ -1,31 +1,31 @@
 """`easel make`: one request through the same queue, worker and ledger as a chat's, to files."""
 
 import asyncio
-import json
 import sys
-from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Any
 
 from bots.delivery import deliver
+from bots.own_worker import with_worker, worker_alive
+from bots.result_files import make_folder, write
 from bots.settings import BotSettings, local_person
-from bots.supervisor import WORKER, run_part
 from core.answers import answer
 from core.catalogue import Catalogue
 from core.conversation import Attachment, Conversation, Incoming, Parts
 from core.errors import NoSuchFile
-from core.jobs import Job
-from core.replies import Button, Reply, Turn
-from core.wire import plain
+from core.jobs import Job, State
+from core.replies import Turn
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
 from storage.redis_server import RedisServer
 from storage.settings import make_home
 
 PLATFORM = "cli"
 POLL = 0.25  # s between two looks into the ledger, should a delivery be lost
-PATIENCE = 30.0  # s for a worker of our own to come up
+QUIET = 2.0  # s that a job waits before that is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +43,22 @@ Tell = Callable[[str], object]  # shows a line of progress
 async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     """Run one request and write its files; returns the reply as `reply.json` holds it.
 
-    Raises NoSuchFile, NoRedis and BadSettings; everything else that can be wrong is a reply.
+    Raises NoSuchFile, BadFolder, NoWorker, NoRedis, NoDatabase and BadSettings; everything else
+    that can be wrong is a reply.
     """
     attachments = _prepared(wish)
     catalogue = read_catalogue(settings)
+    make_home(settings.home)
+    log = settings.home / "worker.log"
     with RedisServer(settings.home, settings.redis_url) as redis:
-        async with (
-            open_storage(settings, redis.address) as storage,
-            _worker(settings, storage, tell),
-        ):
-            turn = await _ask(storage, catalogue, wish, attachments)
-            job = await _ended(storage, turn.job, tell) if turn.job else None
-            reply = answer(job, catalogue) if job else turn.reply
-            assert reply is not None
-            return await _write(storage, wish.out, reply, job)
+        async with open_storage(settings, redis.address) as storage:
+            work = _done(storage, catalogue, wish, attachments, tell)
+            return await with_worker(storage.queue, log, tell, work)
 
 
 def _prepared(wish: Wish) -> tuple[Attachment, ...]:
     """The pictures of a wish; its folder is made now, before anything is rendered for it."""
-    wish.out.mkdir(parents=True, exist_ok=True)
+    make_folder(wish.out)
     return tuple(_read(path) for path in wish.images)
 
 
@@ -70,6 +67,21 @@ def _read(path: Path) -> Attachment:
         return Attachment(path.name, path.read_bytes())
     except OSError as error:
         raise NoSuchFile(file=path, detail=error.strerror) from error
+
+
+async def _done(
+    storage: Storage,
+    catalogue: Catalogue,
+    wish: Wish,
+    attachments: tuple[Attachment, ...],
+    tell: Tell,
+) -> dict[str, Any]:
+    await worker_alive(storage.queue)
+    turn = await _ask(storage, catalogue, wish, attachments)
+    job = await _ended(storage, turn.job, tell) if turn.job else None
+    reply = answer(job, catalogue) if job else turn.reply
+    assert reply is not None
+    return await write(wish.out, storage.blobs, reply, job)
 
 
 async def _ask(
@@ -84,7 +96,8 @@ async def _ask(
         catalogue=catalogue,
         lexicon=read_lexicon(),
     )
-    channel = await storage.history.channel(PLATFORM, "command line", "Command line")
+    # A channel of its own: "make it larger" never takes up what an unrelated command made.
+    channel = await storage.history.channel(PLATFORM, storage.clock.new_id(), "Command line")
     incoming = Incoming(
         key=storage.clock.new_id(),
         channel=channel.id,
@@ -94,28 +107,6 @@ async def _ask(
         attachments=attachments,
     )
     return await Conversation(handed).receive(incoming)
-
-
-@asynccontextmanager
-async def _worker(settings: BotSettings, storage: Storage, tell: Tell) -> AsyncGenerator[None]:
-    """A worker of our own for as long as this lasts, where none is alive."""
-    if (await storage.queue.fleet()).live:
-        yield
-        return
-    tell("starting a worker")
-    make_home(settings.home)
-    running = asyncio.create_task(run_part(WORKER, settings.home / "worker.log"))
-    try:
-        deadline = asyncio.get_running_loop().time() + PATIENCE
-        while not (await storage.queue.fleet()).live and not running.done():
-            if asyncio.get_running_loop().time() > deadline:
-                break
-            await asyncio.sleep(0.05)
-        yield
-    finally:
-        running.cancel()
-        with suppress(asyncio.CancelledError):
-            await running
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +129,17 @@ async def _ended(storage: Storage, job: Job, tell: Tell) -> Job:
         asyncio.create_task(deliver(PLATFORM, arrival, storage.ledger, storage.queue)),
         asyncio.create_task(_progress(storage, job, tell)),
     ]
+    loop = asyncio.get_running_loop()
+    silent_until = loop.time() + QUIET
     try:
         while True:
             with suppress(TimeoutError):
                 await asyncio.wait_for(arrival.happened.wait(), POLL)
             now = await storage.ledger.job(job.id)
             assert now is not None
+            if now.state is State.QUEUED and loop.time() > silent_until:
+                tell("waiting for a worker")
+                silent_until = inf
             if now.state.ended:
                 await storage.ledger.delivered(job.id)
                 return now
@@ -157,46 +153,6 @@ async def _progress(storage: Storage, job: Job, tell: Tell) -> None:
     async for progress in storage.queue.watch():
         if progress.job == job.id:
             tell(f"{progress.fraction:4.0%} {progress.stage}")
-
-
-async def _write(storage: Storage, out: Path, reply: Reply, job: Job | None) -> dict[str, Any]:
-    data: dict[str, Any] = {"kind": str(reply.kind), "text": reply.text, "lines": [*reply.lines]}
-    if reply.error:
-        data["error"] = reply.error
-    if job is not None:
-        data |= await _results(storage, out, job)
-    data["buttons"] = [[_button(button) for button in row] for row in reply.rows]
-    (out / "reply.json").write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
-    return data
-
-
-async def _results(storage: Storage, out: Path, job: Job) -> dict[str, Any]:
-    spec = job.spec
-    data: dict[str, Any] = {
-        "job": job.id,
-        "intent": str(spec.intent),
-        "role": str(spec.role),
-        "model": spec.model,
-        "reason": spec.reason,
-        "seconds": round(job.seconds, 3),
-        "seed": spec.seed,
-        "grid": None,
-        "variants": [],
-    }
-    if job.grid is not None:
-        data["grid"] = "grid.jpg"
-        (out / "grid.jpg").write_bytes(await storage.blobs.get(job.grid.sha256))
-    for variant in job.variants:
-        ending = "mp4" if variant.asset.seconds else "png"
-        name = f"{variant.index}.{ending}"
-        (out / name).write_bytes(await storage.blobs.get(variant.asset.sha256))
-        data["variants"].append(plain(variant) | plain(variant.asset) | {"file": name})
-        del data["variants"][-1]["asset"]
-    return data
-
-
-def _button(button: Button) -> dict[str, Any]:
-    return plain(button)
 
 
 def to_stderr(line: str) -> None:

@@ -3,11 +3,16 @@
 import getpass
 import os
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import Field
 
+from core.errors import BadSettings
 from storage.settings import StorageSettings
+
+SECRET = 32  # bytes
 
 
 class BotSettings(StorageSettings):
@@ -21,17 +26,39 @@ class BotSettings(StorageSettings):
 
 
 def secret(home: Path) -> bytes:
-    """What links and cookies are sealed with: made once, readable by the owner alone."""
+    """What links and cookies are sealed with: made once, readable by the owner alone.
+
+    Raises BadSettings where the file is cut short or cannot be read.
+    """
     file = home / "secret"
     try:
-        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return file.read_bytes()
-    with os.fdopen(descriptor, "wb") as new:
-        new.write(secrets.token_bytes(32))
-    return file.read_bytes()
+        if not file.exists():
+            _make_secret(file)
+        found = file.read_bytes()
+    except OSError as error:
+        raise BadSettings(name="secret", detail=f"{file}: {error.strerror}") from error
+    if len(found) < SECRET:
+        raise BadSettings(name="secret", detail=f"{file} is cut short; delete it and start again.")
+    return found
+
+
+def _make_secret(file: Path) -> None:
+    """Write it whole or not at all; where two processes do so at once, one of them wins."""
+    descriptor, name = tempfile.mkstemp(prefix="secret-", dir=file.parent)  # for the owner alone
+    try:
+        with os.fdopen(descriptor, "wb") as new:
+            new.write(secrets.token_bytes(SECRET))
+            new.flush()
+            os.fsync(new.fileno())
+        with suppress(FileExistsError):
+            os.link(name, file)
+    finally:
+        Path(name).unlink()
 
 
 def local_person() -> str:
     """Whoever sits at this machine's keyboard."""
-    return getpass.getuser()
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run as a number that has no name
+        return str(os.getuid())

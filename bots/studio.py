@@ -1,28 +1,37 @@
 """The studio page's process: composed here, served until it is told to stop."""
 
+from collections.abc import Callable
+
 from bots.delivery import deliver
 from bots.on_web.app import WebFront, build
 from bots.on_web.links import Links
 from bots.on_web.parts import Parts
 from bots.on_web.serving import listen, serve
 from bots.settings import BotSettings, secret
+from bots.welcome import announce
 from core.answers import answer
 from core.conversation import Conversation
 from core.conversation import Parts as Handed
 from core.errors import BadSettings
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
 from storage.redis_server import RedisServer
+from storage.settings import make_home
 from storage.until_signal import until_signal
 from storage.upkeep import keep_reconciled
 
 
-async def main(settings: BotSettings) -> None:
-    """Serve the page until SIGTERM or SIGINT. Raises BadSettings where its port is taken."""
+async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
+    """Serve the page until SIGTERM or SIGINT; its address is given to `say` once it answers.
+
+    Raises BadSettings where its port is taken, NoRedis and NoDatabase.
+    """
+    make_home(settings.home)
     try:
         listener = listen(settings.web_host, settings.web_port)
     except OSError as error:
         detail = f"{settings.web_host}:{settings.web_port} cannot be used ({error.strerror})"
         raise BadSettings(name="EASEL_WEB_PORT", detail=detail) from error
+    port = listener.getsockname()[1]
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
             parts = _parts(settings, storage)
@@ -31,6 +40,7 @@ async def main(settings: BotSettings) -> None:
                 serve(build(parts), parts.hub.close, listener),
                 deliver("web", front, storage.ledger, storage.queue),
                 keep_reconciled(storage.ledger, storage.queue),
+                announce(settings.web_host, port, say),
             )
 
 

@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
-LOOK = 0.1  # s between two tries
+LOOK = 0.05  # s between two tries
 
 
 async def announce(host: str, port: int, say: Callable[[str], object]) -> None:
-    """Call `say` with the address of the page once it answers."""
+    """Call `say` with the address of the page once it answers, then wait to be cancelled.
+
+    For the process that listens there itself: another program's answer would prove nothing.
+    """
     answered = False
     while not answered:
         await asyncio.sleep(LOOK)
@@ -16,6 +19,7 @@ async def announce(host: str, port: int, say: Callable[[str], object]) -> None:
             answered = await _serves(host, port)
     shown = f"[{host}]" if ":" in host else host
     say(f"Easel is at http://{shown}:{port} (Ctrl-C ends it)")
+    await asyncio.Event().wait()
 
 
 async def _serves(host: str, port: int) -> bool:

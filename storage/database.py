@@ -9,7 +9,10 @@ from typing import Any, Self
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from core.errors import BadSettings, NoDatabase
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY = 10_000  # ms that a writer waits for another process
@@ -28,6 +31,7 @@ class Database:
     """
 
     def __init__(self, url: str) -> None:
+        """Connect to nothing yet; raises BadSettings where `url` is none that Easel can use."""
         self.url = url.replace("postgresql://", "postgresql+asyncpg://", 1)
         self.is_sqlite = self.url.startswith("sqlite")
         self.engine = _engine(self.url, self.is_sqlite)
@@ -58,8 +62,15 @@ class Database:
             await connection.commit()
 
     async def prepare(self) -> None:
-        """Create the tables or migrate them to this version; several processes may try at once."""
-        await asyncio.to_thread(self._migrate)
+        """Create the tables or migrate them to this version; several processes may try at once.
+
+        Raises NoDatabase where it cannot be reached or read.
+        """
+        try:
+            await asyncio.to_thread(self._migrate)
+        except _refusals() as error:
+            said = str(getattr(error, "orig", None) or error).partition("\n")[0]
+            raise NoDatabase(detail=said) from error
 
     def _migrate(self) -> None:
         from alembic.config import Config  # 200 ms, and only here
@@ -83,7 +94,30 @@ class Database:
         return lock
 
 
+def _refusals() -> tuple[type[Exception], ...]:
+    """What the libraries raise where a database does not take us; only called when one did."""
+    from alembic.util import CommandError
+
+    ours = (OSError, SQLAlchemyError, CommandError)
+    try:
+        from asyncpg import InterfaceError, PostgresError
+    except ModuleNotFoundError:
+        return ours
+    return (*ours, InterfaceError, PostgresError)
+
+
 def _engine(url: str, is_sqlite: bool) -> AsyncEngine:
+    """An engine; raises BadSettings. Its sentences leave the URL out: it holds a password."""
+    try:
+        return _new_engine(url, is_sqlite)
+    except (SQLAlchemyError, ValueError, ModuleNotFoundError) as error:
+        detail = "write it as postgresql://name:password@host/database"
+        if getattr(error, "name", "") == "asyncpg":
+            detail = "asyncpg is not installed: pip install 'easel[postgresql]'"
+        raise BadSettings(name="EASEL_DATABASE_URL", detail=detail) from error
+
+
+def _new_engine(url: str, is_sqlite: bool) -> AsyncEngine:
     if not is_sqlite:
         return create_async_engine(url, pool_size=5, pool_pre_ping=True, json_deserializer=str)
     engine = create_async_engine(url, connect_args={"timeout": BUSY / 1000}, json_deserializer=str)

@@ -119,14 +119,16 @@ def accept(name: str, data: bytes, limits: Limits = Limits()) -> CleanPicture:
 def summary(picture: CleanPicture) -> str:
     """The picture in one line, for people."""
     clear = ", with transparency" if picture.alpha else ""
-    what = f"{picture.width} x {picture.height} px{clear}, from {picture.found}"
+    size = f"{picture.width} x {picture.height} px{clear}, {len(picture.data):,} bytes"
+    what = f"{picture.media_type}, {size}, from {picture.found}"
     return f"{what}: {'; '.join(picture.notes)}" if picture.notes else what
 
 
 def as_data(picture: CleanPicture) -> dict[str, Any]:
     """What is known of the picture, without its pixels, as JSON can carry it."""
     known = picture._asdict()
-    return known | {"data": len(picture.data), "notes": list(picture.notes)}
+    del known["data"]
+    return {"size": len(picture.data), **known, "notes": list(picture.notes)}
 
 
 def _recognise(file: str, data: bytes, limits: Limits) -> str:

@@ -35,7 +35,10 @@ class Storage:
 
 @asynccontextmanager
 async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[Storage]:
-    """Database, files and queue; `redis` is the address of a Redis that runs."""
+    """Database, files and queue; `redis` is the address of a Redis that runs.
+
+    Raises BadSettings and NoDatabase.
+    """
     make_home(settings.home)
     clock = SystemClock()
     async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
@@ -53,9 +56,9 @@ def read_catalogue(settings: StorageSettings) -> Catalogue:
     try:
         with Path(settings.catalogue).open("rb") as file:
             return Catalogue.from_data(shipped, tomllib.load(file))
-    except (OSError, tomllib.TOMLDecodeError, Mismatch) as error:
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, Mismatch) as error:
         detail = f"{settings.catalogue}: {error}"
-        raise BadSettings(name="catalogue", detail=detail) from error
+        raise BadSettings(name="EASEL_CATALOGUE", detail=detail) from error
 
 
 def read_lexicon() -> Lexicon:

@@ -5,9 +5,12 @@ EASEL_HOME, else it has a default.
 """
 
 import os
+import re
 import tomllib
+from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import platformdirs
 from pydantic import AliasChoices, Field, ValidationError
@@ -25,11 +28,14 @@ from storage.database import sqlite_url
 
 Settings = TypeVar("Settings", bound=BaseSettings)
 
+PREFIX = "EASEL_"
+REDIS_URL = ("EASEL_REDIS_URL", "REDIS_URL")  # the latter is what others call it
+
 
 class StorageSettings(BaseSettings):
     """Where Easel keeps things."""
 
-    model_config = SettingsConfigDict(env_prefix="EASEL_", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", populate_by_name=True)
 
     home: Path = Field(
         default=Path(platformdirs.user_data_dir("easel", appauthor=False)),
@@ -37,7 +43,7 @@ class StorageSettings(BaseSettings):
     )
     redis_url: str = Field(
         default="",
-        validation_alias=AliasChoices("redis_url", "EASEL_REDIS_URL", "REDIS_URL"),
+        validation_alias=AliasChoices("redis_url", *REDIS_URL),
         description="a Redis to use; empty starts one of Easel's own",
     )
     database_url: str = Field(
@@ -82,10 +88,13 @@ def toml_sources(settings: type[BaseSettings]) -> list[TomlConfigSettingsSource]
     default = Path(platformdirs.user_data_dir("easel", appauthor=False))
     folders = (Path.cwd(), Path(home) if home else default)
     files = dict.fromkeys(folder / "easel.toml" for folder in folders)
-    try:
-        return [TomlConfigSettingsSource(settings, file) for file in files if file.is_file()]
-    except tomllib.TOMLDecodeError as error:
-        raise BadSettings(name="easel.toml", detail=str(error)) from error
+    found: list[TomlConfigSettingsSource] = []
+    for file in files:
+        try:
+            found += [TomlConfigSettingsSource(settings, file)] if file.is_file() else []
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise BadSettings(name="easel.toml", detail=f"{file}: {error}") from error
+    return found
 
 
 def load(kind: type[Settings], **given: Any) -> Settings:
@@ -94,10 +103,18 @@ def load(kind: type[Settings], **given: Any) -> Settings:
         return kind(**given)
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]) or "easel.toml"
+        # Of a list, the place of the wrong item follows the name.
+        name = variable(str(first["loc"][0])) if first["loc"] else "easel.toml"
         raise BadSettings(name=name, detail=first["msg"]) from error
     except SettingsError as error:
-        raise BadSettings(name="of a list", detail=f"{error}; write it as JSON") from error
+        field = re.search(r'field "(\w+)"', str(error))
+        name = variable(field[1]) if field else "of a list"
+        raise BadSettings(name=name, detail="write it as a JSON list") from error
+
+
+def variable(field: str) -> str:
+    """The variable that sets a field."""
+    return PREFIX + field.removeprefix(PREFIX).upper()
 
 
 def make_home(home: Path) -> None:
@@ -105,7 +122,7 @@ def make_home(home: Path) -> None:
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
-        raise BadSettings(name="home", detail=f"{home}: {error.strerror}") from error
+        raise BadSettings(name="EASEL_HOME", detail=f"{home}: {error.strerror}") from error
 
 
 def sources_of(kind: type[BaseSettings]) -> dict[str, str]:
@@ -122,4 +139,35 @@ def _field(kind: type[BaseSettings], name: str) -> str:
     """The field that a variable's name stands for."""
     if name in kind.model_fields:
         return name
-    return name.lower().removeprefix("easel_")
+    return name.lower().removeprefix(PREFIX.lower())
+
+
+class Unknown(NamedTuple):
+    """A setting that nothing reads: a slip of the pen, most likely."""
+
+    name: str
+    origin: str  # "environment" or the file
+    nearest: str  # what may be meant; empty where nothing is like it
+
+
+def unknown_to(kind: type[BaseSettings], besides: Collection[str] = ()) -> list[Unknown]:
+    """Variables and lines of easel.toml that are neither fields of `kind` nor `besides` them."""
+    known = (*kind.model_fields, *besides)
+    variables = [name for name in sorted(os.environ) if name.upper().startswith(PREFIX)]  # noqa: TID251
+    found = [
+        Unknown(name, "environment", variable(near) if (near := _nearest(name, known)) else "")
+        for name in variables
+        if _field(kind, name) not in known
+    ]
+    for source in toml_sources(kind):
+        found += [
+            Unknown(name, str(source.toml_file_path), _nearest(name, known))
+            for name in source.toml_data
+            if name not in known and name not in REDIS_URL
+        ]
+    return found
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    plain = name.lower().removeprefix(PREFIX.lower())
+    return next(iter(get_close_matches(plain, known, 1)), "")

@@ -1,12 +1,14 @@
 """What the page asks of Easel: channels, turns, messages, events."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 
 from bots.on_web.events import Event, Hub, stream
+from bots.on_web.names import title
 from bots.on_web.parts import Parts
 from bots.on_web.rendering import Rendering, channel_json, progress_json
 from bots.on_web.uploads import MEGABYTE, bounded, read_upload
@@ -19,6 +21,7 @@ from core.replies import Channel, Kind, Reply, Turn
 
 PLATFORM = "web"
 MOST_TURNS = 200  # on a page of the history
+MOST_DIGITS = 9  # of a number that is read at all
 FIRST_CHANNEL = "studio"  # what a newcomer finds
 
 
@@ -29,6 +32,7 @@ class Api:
     parts: Parts
     visitors: Visitors
     rendering: Rendering
+    known: dict[str, Channel] = field(default_factory=dict[str, Channel])  # by id
 
     @property
     def hub(self) -> Hub:
@@ -43,16 +47,15 @@ class Api:
 
     async def new_channel(self, request: Request) -> Response:
         """Make a channel called `title`."""
-        title = " ".join((await _fields(request)).get("title", "").split())[:60]
+        called = title((await _fields(request)).get("title", ""))
         external = self.parts.clock.new_id()
-        channel = await self.parts.history.channel(PLATFORM, external, title or "Untitled")
+        channel = await self.parts.history.channel(PLATFORM, external, called)
         return JSONResponse(channel_json(channel), 201)
 
     async def turns(self, request: Request) -> Response:
         """A page of a channel's history: `turns`, oldest first, and the key `before` it."""
         channel = await self._channel(request.path_params["channel"])
-        asked = request.query_params.get("limit", "50")
-        limit = min(MOST_TURNS, max(1, int(asked))) if asked.isdecimal() else 50
+        limit = _limit(request.query_params.get("limit", ""))
         before = request.query_params.get("before") or None
         page = await self.parts.history.page(channel.id, before, limit)
         turns = [self.rendering.turn(turn) for turn in page.turns]
@@ -102,10 +105,13 @@ class Api:
 
     async def _channel(self, wanted: str) -> Channel:
         """The channel of that id; raises Gone, also for one of another platform."""
-        for channel in await self.parts.history.channels(PLATFORM):
-            if channel.id == wanted:
-                return channel
-        raise Gone
+        if wanted not in self.known:
+            # The history has no way to ask for one; a channel once made stays as it is.
+            channels = await self.parts.history.channels(PLATFORM)
+            self.known.update({channel.id: channel for channel in channels})
+        if wanted not in self.known:
+            raise Gone
+        return self.known[wanted]
 
     async def _target(self, packed: str) -> Turn | None:
         """The turn of the job that a button belongs to."""
@@ -124,9 +130,18 @@ def _written(kind: str, data: object) -> str:
     return f"event: {kind}\ndata: {json.dumps(data, separators=(',', ':'))}\n\n"
 
 
+def _limit(asked: str) -> int:
+    if len(asked) > MOST_DIGITS:
+        raise HTTPException(400, f"Please ask for 1 to {MOST_TURNS} turns at once.")
+    return min(MOST_TURNS, max(1, int(asked))) if asked.isdecimal() else 50
+
+
 async def _fields(request: Request) -> dict[str, str]:
     try:
         data = json.loads(await bounded(request, MEGABYTE).body())
-        return {str(name): str(value) for name, value in data.items()}
+        fields = {str(name): str(value) for name, value in data.items()}
+        # JSON can write half of a surrogate pair, which nothing behind here can store.
+        "".join(fields.values()).encode()
+        return fields
     except (ValueError, AttributeError) as error:
         raise BadRequest from error

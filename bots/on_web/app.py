@@ -18,6 +18,7 @@ from bots.on_web.api import Api
 from bots.on_web.files import Files
 from bots.on_web.guard import Guard
 from bots.on_web.parts import Parts
+from bots.on_web.recent import RecentFiles
 from bots.on_web.rendering import Rendering
 from bots.on_web.visitors import Visitors
 from core.errors import (
@@ -49,6 +50,7 @@ def build(parts: Parts) -> Starlette:
     """The application; it watches the queue while it runs."""
     visitors = Visitors(parts.links.seal, parts.history, parts.clock)
     api = Api(parts, visitors, Rendering(parts.links, parts.answer))
+    files = Files(parts.links, parts.blobs, RecentFiles(parts.blobs))
 
     def index(request: Request) -> Response:
         page = FileResponse(STATIC / "index.html", media_type="text/html")
@@ -64,7 +66,7 @@ def build(parts: Parts) -> Starlette:
             Route("/api/channels/{channel}/messages", api.message, methods=["POST"]),
             Route("/api/turns/{job}", api.turn),
             Route("/api/events", api.events),
-            Route("/files/{sha256}/{name}", Files(parts.links, parts.blobs).serve),
+            Route("/files/{sha256}/{name}", files.serve),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=[Middleware(Guard, hosts=parts.hosts)],

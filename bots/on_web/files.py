@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, Response
 
 from bots.on_web.links import Links
 from bots.on_web.ranges import Unsatisfiable, span_of
+from bots.on_web.recent import RecentFiles
 from core.errors import EaselError, ForgedLink, StaleLink, TargetGone
 from core.ports import Blobs
 
@@ -26,6 +27,7 @@ class Files:
 
     links: Links
     blobs: Blobs
+    recent: RecentFiles  # of the same blobs, for those who ask for parts
 
     async def serve(self, request: Request) -> Response:
         """The file, a part of it, 304 where the browser has it, or a page that says why not."""
@@ -50,8 +52,10 @@ class Files:
         }
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        data = await self.blobs.get(sha256)
-        return _whole_or_part(data, request.headers.get("range", ""), media_type, headers)
+        asked = request.headers.get("range", "")
+        # What comes whole the browser keeps; only parts are asked for again.
+        data = await (self.recent if asked else self.blobs).get(sha256)
+        return _whole_or_part(data, asked, media_type, headers)
 
 
 def _whole_or_part(data: bytes, asked: str, media_type: str, headers: dict[str, str]) -> Response:

@@ -1,19 +1,31 @@
-"""A message as the page sends it: words, action and files, within bounds."""
+"""A message as the page sends it: words, action and files, within bounds.
+
+Of a message at most MOST_BYTES are read (120 MB), of a picture MOST_FILE_BYTES (50 MB, which is
+intake's own limit), and of more than ten pictures none: their bytes are counted and dropped as
+they come in, so that no message takes more memory than its bound.
+"""
 
 import re
 from dataclasses import dataclass
 
-from starlette.datastructures import FormData, UploadFile
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
+from bots.on_web.multipart import Bounds, Malformed, Part, read_parts
+from bots.on_web.names import file_name
 from core.conversation import MOST_ATTACHMENTS, Attachment
-from core.errors import BadRequest, FileTooLarge
+from core.errors import BadRequest, FileTooLarge, TooManyWords
+from core.prompts import MOST_CHARACTERS
 
-MEGABYTE = 1024 * 1024
-MOST_BYTES = 512 * MEGABYTE  # of a whole message
-MOST_FILES = 1_000  # beyond this it is no message
+MEGABYTE = 1_000_000
+MOST_BYTES = 120 * MEGABYTE  # of a whole message
+MOST_FILE_BYTES = 50 * MEGABYTE  # of one picture
+MOST_FIELD_BYTES = MEGABYTE  # of the words, or of another field
+MOST_PARTS = 1_000  # beyond this it is no message
 KEY = re.compile(r"[A-Za-z0-9-]{8,64}")
+MALFORMED = "That message did not arrive whole; please reload the page and send it again."
+_BOUNDS = Bounds(MOST_FIELD_BYTES, MOST_FILE_BYTES, MOST_ATTACHMENTS, MOST_PARTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +41,53 @@ class Upload:
 
 
 async def read_upload(request: Request) -> Upload:
-    """The message in a multipart body; raises FileTooLarge and BadRequest."""
-    async with bounded(request, MOST_BYTES).form(max_files=MOST_FILES, max_fields=20) as form:
-        key = _text(form, "key")
-        if not KEY.fullmatch(key):
-            raise BadRequest
-        files = [file for file in form.getlist("files") if isinstance(file, UploadFile)]
-        fits = len(files) <= MOST_ATTACHMENTS
-        return Upload(
-            key=key,
-            words=_text(form, "words"),
-            action=_text(form, "action"),
-            reply_to=_text(form, "reply_to"),
-            attachments=await _read(files) if fits else (),
-            left_out=0 if fits else len(files),
-        )
+    """The message in a multipart body.
 
-
-def _text(form: FormData, name: str) -> str:
-    value = form.get(name, "")
-    return value if isinstance(value, str) else ""
-
-
-async def _read(files: list[UploadFile]) -> tuple[Attachment, ...]:
-    return tuple(
-        [
-            Attachment(file.filename or f"picture {i}", await file.read())
-            for i, file in enumerate(files, 1)
-        ]
+    Raises FileTooLarge, TooManyWords and BadRequest, and an HTTPException with our sentence: 400
+    where the body is malformed, 413 where it is too large.
+    """
+    content_type = request.headers.get("content-type", "")
+    try:
+        parts = await read_parts(content_type, bounded(request, MOST_BYTES).stream(), _BOUNDS)
+    except Malformed as error:
+        raise HTTPException(400, MALFORMED) from error
+    fields = {part.name: _text(part) for part in parts if part.filename is None}
+    if not KEY.fullmatch(fields.get("key", "")):
+        raise BadRequest
+    files = [part for part in parts if part.filename is not None and part.name == "files"]
+    fits = len(files) <= MOST_ATTACHMENTS
+    return Upload(
+        key=fields["key"],
+        words=fields.get("words", ""),
+        action=fields.get("action", ""),
+        reply_to=fields.get("reply_to", ""),
+        attachments=tuple(map(_attachment, files, range(1, len(files) + 1))) if fits else (),
+        left_out=0 if fits else len(files),
     )
 
 
+def _text(part: Part) -> str:
+    if part.size > MOST_FIELD_BYTES:
+        raise TooManyWords(length=part.size, limit=MOST_CHARACTERS)
+    return part.text
+
+
+def _attachment(part: Part, number: int) -> Attachment:
+    name = file_name(part.filename or "", f"picture {number}")
+    if part.size > MOST_FILE_BYTES:
+        limit = MOST_FILE_BYTES / MEGABYTE
+        raise FileTooLarge(file=name, megabytes=part.size / MEGABYTE, limit=limit)
+    data = bytes(part.data)
+    part.data.clear()  # rather than to hold every file twice
+    return Attachment(name, data)
+
+
 def bounded(request: Request, most: int) -> Request:
-    """The request, whose body of more than `most` bytes raises FileTooLarge when it is read."""
+    """The request, whose body of more than `most` bytes raises an HTTPException of 413."""
     announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > most:
-        raise _too_large(int(announced), most)
+    # What is longer than 18 digits is no length that a server lets through.
+    if announced.isdecimal() and int(announced[:18]) > most:
+        raise _too_much(most)
     return Request(request.scope, _counted(request.receive, most))
 
 
@@ -76,11 +99,12 @@ def _counted(receive: Receive, most: int) -> Receive:
         message = await receive()
         total += len(message.get("body", b""))
         if total > most:
-            raise _too_large(total, most)
+            raise _too_much(most)
         return message
 
     return receive_counted
 
 
-def _too_large(size: int, most: int) -> FileTooLarge:
-    return FileTooLarge(file="That message", megabytes=size / MEGABYTE, limit=most / MEGABYTE)
+def _too_much(most: int) -> HTTPException:
+    said = f"That message is over {most / MEGABYTE:.0f} MB; please send fewer or smaller pictures."
+    return HTTPException(413, said)

@@ -1,5 +1,6 @@
 """`easel make` in a home of its own: it starts what it needs, and ends it."""
 
+import asyncio
 import json
 import os
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 from PIL import Image
 
 from storage.redis_server import RedisServer
+from tests.acceptance.installation import installed
 from tests.pictures_made import as_jpeg, landscape
 
 pytestmark = pytest.mark.timeout(120)
@@ -66,3 +68,42 @@ def test_without_words_and_picture_it_asks_for_them(tmp_path: Path) -> None:
     done = make(tmp_path / "home", "--out", str(tmp_path / "out"))
     assert done.returncode == 1
     assert done.stdout.startswith("Please say what you would like")
+
+
+async def test_a_worker_that_was_killed_is_replaced(tmp_path: Path) -> None:
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(as_jpeg(landscape()))
+    words = ("in black and white", "--image", str(photo), "--out", str(tmp_path / "out"))
+    async with installed(tmp_path / "home") as one:
+        worker = one.start_worker("w1")
+        await one.live("w1")
+        worker.kill()
+        worker.wait()
+        assert (await one.storage.queue.fleet()).live, "its announcement outlives it"
+        done = await asyncio.to_thread(make, tmp_path / "home", *words)
+    assert done.returncode == 0, done.stderr
+    told = [line for line in done.stderr.splitlines() if "worker" in line]
+    assert told == ["waiting for a worker", "starting a worker"]
+
+
+def test_a_worker_that_cannot_run_is_one_sentence(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "easel.toml").write_text("processes = -1\n")
+    done = make(home, "a cat", "--out", str(tmp_path / "out"))
+    assert done.returncode == 1
+    starting, sentence = done.stderr.splitlines()
+    assert starting == "starting a worker"
+    assert sentence == f"No worker comes up here; what it said stands in {home / 'worker.log'}."
+    assert "processes" in (home / "worker.log").read_text(encoding="utf-8").lower()
+
+
+def test_a_command_goes_on_from_nothing_that_another_made(tmp_path: Path) -> None:
+    photo, out = tmp_path / "photo.jpg", tmp_path / "out"
+    photo.write_bytes(as_jpeg(landscape()))
+    first = make(tmp_path / "home", "in black and white", "--image", str(photo), "--out", str(out))
+    assert first.returncode == 0, first.stderr
+    assert (out / "1.png").exists()
+    second = make(tmp_path / "home", "make it brighter", "--out", str(out), "--json")
+    assert json.loads(second.stdout)["error"] == "PictureNeeded"
+    assert [path.name for path in out.iterdir()] == ["reply.json"]

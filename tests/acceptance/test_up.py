@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,29 @@ def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
     ):
         assert "cannot be used" in said(process, "EASEL_WEB_PORT")
         assert process.wait(30) == 1
+
+
+class Another(BaseHTTPRequestHandler):
+    """Another program that answers where the page should."""
+
+    def do_HEAD(self) -> None:
+        """Answer."""
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its base says
+        """Say nothing."""
+
+
+def test_another_program_on_the_port_is_not_taken_for_easel(tmp_path: Path) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Another) as other:
+        answering = threading.Thread(target=other.serve_forever)
+        answering.start()
+        with demo(tmp_path / "home", other.server_port) as process:
+            assert process.wait(60) == 1
+            assert process.stdout
+            printed = process.stdout.read()
+        other.shutdown()
+        answering.join()
+    assert "cannot be used" in printed
+    assert "Easel is at" not in printed

@@ -1,25 +1,15 @@
 """The command line: what each command prints, and what it says when something is wrong."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
 
-from bots.cli import app
+from tests.bots.command_line import easel
 from tests.pictures_made import as_jpeg, landscape
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home folder that is empty, and a current folder without settings."""
-    monkeypatch.setenv("EASEL_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    return tmp_path / "home"
-
-
-def easel(*words: str, stdin: str = "") -> Result:
-    return CliRunner().invoke(app, list(words), input=stdin)
+pytestmark = pytest.mark.usefixtures("home")
 
 
 def route(*words: str) -> dict[str, object]:
@@ -69,7 +59,18 @@ def test_route_answers_each_json_line_with_one() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["not json", "[]", '{"text": 1}', '{"words": "x"}', '{"text": "x", "reply": "both"}']
+    "line",
+    [
+        "not json",
+        "[]",
+        '{"text": 1}',
+        '{"words": "x"}',
+        '{"text": "x", "reply": "both"}',
+        '{"text": "x", "images": -1}',
+        '{"text": "x", "images": ' + "9" * 5000 + "}",
+        "[" * 100_000,
+    ],
+    ids=["words", "list", "number", "field", "reply", "negative", "digits", "deep"],
 )
 def test_a_bad_line_is_answered_in_its_place(line: str) -> None:
     result = easel("route", "--json", "-", stdin=f'{line}\n{{"text": "a cat"}}\n')
@@ -79,13 +80,39 @@ def test_a_bad_line_is_answered_in_its_place(line: str) -> None:
     assert second["intent"] == "imagine"
 
 
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"text": ""}, "EmptyRequest"),
+        ({"text": "  ", "reply": "grid"}, "EmptyRequest"),
+        ({"text": "--ar 1:1"}, "EmptyRequest"),
+        ({"text": "", "images": 1}, None),
+    ],
+    ids=["nothing", "in a reply", "flags alone", "a picture"],
+)
+def test_no_words_and_no_picture_ask_for_nothing(
+    said: dict[str, object], error: str | None
+) -> None:
+    result = easel("route", "--json", "-", stdin=json.dumps(said))
+    assert json.loads(result.stdout).get("error") == error
+
+
+def test_route_lets_models_compete_as_make_does() -> None:
+    found = route("--images", "1", "compare looks")
+    assert (found["intent"], found["model"]) == ("compare", "classical")
+    assert found["contenders"] == ["watercolour", "oil", "pencil", "comic"]
+    assert "same picture and seed" in str(found["reason"])
+
+
 def test_inspect_says_what_a_file_is(tmp_path: Path) -> None:
     (tmp_path / "photo.jpg").write_bytes(as_jpeg(landscape()))
     (tmp_path / "notes.txt").write_text("no picture")
     result = easel("inspect", "photo.jpg", "notes.txt", "missing.png", ".")
     assert result.exit_code == 0
     photo, notes, missing, folder = result.stdout.splitlines()
-    assert photo.startswith("photo.jpg: 160 x 120 px, from image/jpeg")
+    assert re.match(r"photo\.jpg: image/png, 160 x 120 px, [\d,]+ bytes, from image/jpeg", photo), (
+        photo
+    )
     assert notes.startswith("notes.txt: NotAPicture: notes.txt is not a picture")
     assert missing.startswith("missing.png: NoSuchFile: ")
     assert folder.startswith(".: NoSuchFile: ")
@@ -96,6 +123,8 @@ def test_inspect_as_json_is_a_line_a_file(tmp_path: Path) -> None:
     result = easel("inspect", "--json", "photo.jpg", "missing.png")
     photo, missing = map(json.loads, result.stdout.splitlines())
     assert (photo["width"], photo["height"], photo["found"]) == (160, 120, "image/jpeg")
+    assert (photo["media_type"], photo["notes"]) == ("image/png", [])
+    assert photo["size"] > 1000
     assert missing["error"] == "NoSuchFile"
 
 
@@ -139,60 +168,6 @@ def test_a_wrong_catalogue_is_one_sentence(
     assert result.exit_code == 1
     assert "mine.toml" in result.stderr
     assert result.stderr.count("\n") == 1
-
-
-def test_doctor_says_where_settings_come_from(
-    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "easel.toml").write_text('web_port = 9000\nblobs = "elsewhere"\n')
-    monkeypatch.setenv("EASEL_BLOBS", str(tmp_path / "files"))
-    result = easel("doctor")
-    assert result.exit_code == 0, result.output
-    assert f"home = {home} (environment)" in result.stdout
-    assert f"web_port = 9000 ({tmp_path / 'easel.toml'})" in result.stdout
-    assert f"blobs = {tmp_path / 'files'} (environment)" in result.stdout
-    assert "web_host = 127.0.0.1 (default)" in result.stdout
-    assert "ok       database" in result.stdout
-
-
-def test_doctor_hides_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EASEL_REDIS_URL", "redis://:hunter2@127.0.0.1:1/0")
-    result = easel("doctor")
-    assert result.exit_code == 1
-    assert "hunter2" not in result.stdout
-    assert "missing  Redis" in result.stdout
-
-
-@pytest.mark.parametrize(
-    ("name", "value", "says"),
-    [
-        ("EASEL_WEB_PORT", "many", "web_port"),
-        ("EASEL_LEASE", "-1", "lease"),
-        ("EASEL_WEB_NAMES", "easel.example.org", "web_names"),
-    ],
-)
-def test_a_wrong_setting_is_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
-) -> None:
-    monkeypatch.setenv(name, value)
-    result = easel("doctor")
-    assert result.exit_code == 1
-    assert says in result.stderr
-    assert "Traceback" not in result.output
-
-
-def test_a_home_that_cannot_be_is_found_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("EASEL_HOME", "/dev/null/easel")
-    result = easel("doctor")
-    assert result.exit_code == 1
-    assert "missing  home: The setting home is not usable: /dev/null/easel" in result.stdout
-
-
-def test_a_broken_settings_file_is_one_sentence(tmp_path: Path) -> None:
-    (tmp_path / "easel.toml").write_text("web_port = = 3")
-    result = easel("doctor")
-    assert result.exit_code == 1
-    assert "easel.toml" in result.stderr
 
 
 def test_make_names_a_picture_that_is_not_there() -> None:

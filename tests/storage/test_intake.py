@@ -263,19 +263,27 @@ def test_large_pictures_are_scaled(
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        (saved(scene(), "PNG"), "48 x 32 px, from image/png"),
-        (moving("GIF", 3), "48 x 32 px, from image/gif: first of 3 frames"),
-        (saved(veiled(), "PNG"), "48 x 32 px, with transparency, from image/png"),
+        (saved(scene(), "PNG"), "image/png, 48 x 32 px, {size} bytes, from image/png"),
+        (
+            moving("GIF", 3),
+            "image/png, 48 x 32 px, {size} bytes, from image/gif: first of 3 frames",
+        ),
+        (
+            saved(veiled(), "PNG"),
+            "image/png, 48 x 32 px, with transparency, {size} bytes, from image/png",
+        ),
     ],
+    ids=["png", "moving", "transparent"],
 )
 def test_summary(file: bytes, line: str) -> None:
-    assert summary(accept("photo", file)) == line
+    picture = accept("photo", file)
+    assert summary(picture) == line.format(size=len(picture.data))
 
 
 def test_as_data() -> None:
     picture = accept("photo", moving("GIF", 3))
     assert as_data(picture) == {
-        "data": len(picture.data),
+        "size": len(picture.data),
         "media_type": "image/png",
         "width": 48,
         "height": 32,

@@ -29,12 +29,8 @@ export function turns(channel, before = null) {
   return ask(`/api/channels/${encodeURIComponent(channel)}/turns?${query}`);
 }
 
-const MOST_BYTES = 512 * 1024 * 1024; // of a message; the server breaks off a larger one
-
 // XMLHttpRequest, because fetch does not tell how far an upload is.
 export function send(channel, message, onProgress = () => {}) {
-  const size = message.files.reduce((sum, file) => sum + file.size, 0);
-  if (size > MOST_BYTES) return Promise.reject(new Refused("That is more than 512 MB; please send fewer pictures."));
   const form = new FormData();
   form.set("key", message.key);
   form.set("words", message.words);

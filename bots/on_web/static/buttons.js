@@ -13,8 +13,9 @@ export function buttonsElement(reply, press, extras) {
     else rows.push(row);
   }
   if (columns.size === 1) rows.unshift([...columns.values()][0]);
+  const beneath = columns.size > 1 ? "row whole" : "row";
   const elements = rows.map((row) =>
-    h("div", { class: "row" }, row.map((one) => buttonElement(one, one.label, press))));
+    h("div", { class: beneath }, row.map((one) => buttonElement(one, one.label, press))));
   if (extras.length && !elements.length) elements.push(h("div", { class: "row" }));
   elements.at(-1)?.append(...extras);
   return columns.size > 1 ? [matrix(columns, press), ...elements] : elements;
@@ -28,8 +29,7 @@ function variantOf(row) {
 
 function matrix(columns, press) {
   const ordered = [...columns.entries()].sort(([a], [b]) => a - b);
-  const many = ordered.length > 5 ? " many" : "";
-  return h("div", { class: `matrix${many}` }, ordered.map(([variant, buttons]) =>
+  return h("div", { class: "matrix" }, ordered.map(([variant, buttons]) =>
     h("div", { class: "column", role: "group", "aria-label": `Variant ${variant}` },
       h("span", { class: "badge", "aria-hidden": "true" }, String(variant)),
       buttons.map((one) => buttonElement(one, `${one.label} ${variant}`, press)))));

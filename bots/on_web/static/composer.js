@@ -4,10 +4,17 @@ import { byId, h } from "./dom.js";
 import * as drafts from "./drafts.js";
 import { icon } from "./icons.js";
 import { thumbnail } from "./pictures.js";
+import { fitting } from "./tray.js";
 
 const PLACEHOLDER = "Say what you would like";
 
+// Refusals after which the button or the result that was meant is of no use any more.
+const LOST = new Set(["TargetGone", "NotYours", "NotAllowed", "ForgedAction"]);
+
 const empty = () => ({ files: [], ask: null, replyTo: null, key: null });
+
+// The name of the error where a message was refused at once; a job that failed is no refusal.
+const refusal = (turn) => (!turn.job && turn.reply?.kind === "error" ? turn.reply.error || "Refused" : "");
 
 export class Composer {
   constructor({ onSend, newKey }) {
@@ -49,8 +56,10 @@ export class Composer {
   }
 
   attach(files) {
-    this.state.files.push(...files.map((file) => ({ file, url: URL.createObjectURL(file) })));
+    const { taken, sentence } = fitting(this.state.files.map((one) => one.file), files);
+    this.state.files.push(...taken.map((file) => ({ file, url: URL.createObjectURL(file) })));
     this.#changed();
+    this.complain(sentence);
     this.words.focus({ preventScroll: true });
   }
 
@@ -67,8 +76,12 @@ export class Composer {
   }
 
   // A message whose sending seemed to fail turned out to have arrived.
-  arrived(key) {
-    if (this.sending || this.state.key !== key) return;
+  arrived(turn) {
+    if (this.sending || this.state.key !== turn.key) return;
+    if (refusal(turn)) {
+      this.#correct(this.channel, this.state, this.words.value, refusal(turn));
+      return;
+    }
     this.states.set(this.channel, empty());
     this.words.value = "";
     drafts.keepDraft(this.channel, "");
@@ -112,9 +125,11 @@ export class Composer {
     this.complain("");
     this.#draw();
     try {
-      await this.onSend(channel, message);
-      drafts.keepDraft(channel, "");
-      state.files.forEach((one) => URL.revokeObjectURL(one.url));
+      const error = refusal(await this.onSend(channel, message));
+      if (!error || !this.#correct(channel, state, words, error)) {
+        drafts.keepDraft(channel, "");
+        state.files.forEach((one) => URL.revokeObjectURL(one.url));
+      }
     } catch (error) {
       this.#giveBack(channel, state, words, error.message);
     } finally {
@@ -129,6 +144,19 @@ export class Composer {
     this.words.value = words;
     this.#draw();
     this.complain(sentence);
+  }
+
+  // A refused message returns to be corrected, and is another one then: it gets another key.
+  // False where the person has begun something new meanwhile, which stays.
+  #correct(channel, state, words, error) {
+    const now = this.states.get(channel);
+    const begun = now !== state && (now?.files.length || now?.ask || now?.replyTo);
+    const typed = this.channel === channel ? this.words.value.trim() : "";
+    if (begun || (typed && typed !== words.trim())) return false;
+    const meant = LOST.has(error) ? { ask: null, replyTo: null } : {};
+    drafts.keepDraft(channel, words);
+    this.#giveBack(channel, { ...state, ...meant, key: null }, words, "");
+    return true;
   }
 
   #ready() {

@@ -17,11 +17,12 @@ export function h(tag, props = {}, ...children) {
 
 export const byId = (id) => document.getElementById(id);
 
-// Text with `code` in backticks.
+// Text with `code` in backticks, and with --flags that no line ends in.
 export function prose(text) {
-  return text.split(/(`[^`\n]+`)/).map((part) =>
-    part.length > 2 && part.startsWith("`") ? h("code", {}, part.slice(1, -1)) : part,
-  );
+  return text.split(/(`[^`\n]+`|(?<!\S)--[a-z]+)/).map((part) => {
+    if (part.length > 2 && part.startsWith("`")) return h("code", {}, part.slice(1, -1));
+    return part.startsWith("--") ? h("span", { class: "flag" }, part) : part;
+  });
 }
 
 export function announce(text) {

@@ -1,10 +1,11 @@
-// The list of turns: in order, without jumps, at the bottom unless the person scrolled away.
+// The list of turns: in order, without jumps, at the latest one unless the person scrolled away.
 
 import { announce, byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 import { pendingElement, showProgress, turnElement } from "./turn.js";
 
-const NEAR = 90; // px from the bottom that still count as being there
+const NEAR = 90; // px from the end that still count as being there
+const AIR = 14; // px above a reply that is longer than the window
 
 export class Feed {
   constructor(hands) {
@@ -13,7 +14,7 @@ export class Feed {
     this.list = byId("turns");
     this.pill = byId("pill");
     this.pill.append(icon("down"), h("span", {}, "New messages"));
-    this.pill.addEventListener("click", () => this.toBottom(true));
+    this.pill.addEventListener("click", () => this.toEnd(true));
     this.box.addEventListener("scroll", () => this.#scrolled(), { passive: true });
     // What grew while a smooth scroll was under way lies below its end.
     this.box.addEventListener("scrollend", () => this.#settle());
@@ -30,7 +31,7 @@ export class Feed {
     this.progress = new Map();
     this.before = null;
     this.loading = false;
-    this.stuck = true; // to the bottom
+    this.stuck = true; // to the end
     this.top = 0; // px, where the feed was scrolled to
     this.list.replaceChildren();
     this.pill.hidden = true;
@@ -65,8 +66,8 @@ export class Feed {
     this.#welcome();
   }
 
-  has(key) {
-    return [...this.turns.values()].some(({ turn }) => turn.key === key);
+  find(key) {
+    return [...this.turns.values()].find(({ turn }) => turn.key === key)?.turn;
   }
 
   tellProgress(progress) {
@@ -81,7 +82,7 @@ export class Feed {
     this.pending.set(message.key, element);
     this.list.append(element);
     this.#welcome();
-    this.toBottom();
+    this.toEnd();
     return tell;
   }
 
@@ -90,11 +91,11 @@ export class Feed {
     this.#welcome();
   }
 
-  toBottom(smooth = false) {
+  toEnd(smooth = false) {
     this.stuck = true;
     this.pill.hidden = true;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    this.box.scrollTo({ top: this.box.scrollHeight, behavior: smooth && !calm ? "smooth" : "instant" });
+    this.box.scrollTo({ top: this.#end(), behavior: smooth && !calm ? "smooth" : "instant" });
   }
 
   #insert(id, element) {
@@ -129,8 +130,8 @@ export class Feed {
   }
 
   #scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.box;
-    if (scrollHeight - scrollTop - clientHeight < NEAR) this.stuck = true;
+    const { scrollTop } = this.box;
+    if (scrollTop > this.#end() - NEAR) this.stuck = true;
     // Only a person scrolls up; on the way down we may be the ones who scroll.
     else if (scrollTop < this.top) this.stuck = false;
     this.top = scrollTop;
@@ -138,7 +139,17 @@ export class Feed {
   }
 
   #settle() {
-    if (this.stuck) this.box.scrollTop = this.box.scrollHeight;
+    // Who has read on below the start of a long reply is not taken back to it.
+    if (this.stuck) this.box.scrollTop = Math.max(this.box.scrollTop, this.#end());
+  }
+
+  // Where the latest reply can be seen: all of it, or else its start.
+  #end() {
+    const { scrollTop, scrollHeight, clientHeight } = this.box;
+    const reply = this.list.lastElementChild?.querySelector(".reply");
+    if (!reply) return scrollHeight - clientHeight;
+    const start = reply.getBoundingClientRect().top - this.box.getBoundingClientRect().top;
+    return Math.min(scrollHeight - clientHeight, scrollTop + start - AIR);
   }
 
   #welcome() {

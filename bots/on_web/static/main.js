@@ -3,6 +3,7 @@
 import * as api from "./api.js";
 import { Channels } from "./channels.js";
 import { Composer } from "./composer.js";
+import { confirmDeletion } from "./confirming.js";
 import { byId } from "./dom.js";
 import { takeDrops, takePastes } from "./dropping.js";
 import { Feed } from "./feed.js";
@@ -28,17 +29,21 @@ const live = new Live({
 
 function take(turn) {
   if (turn.channel !== current) return;
-  composer.arrived(turn.key);
+  composer.arrived(turn);
   feed.put(turn);
 }
 
 async function send(channel, message) {
   const tell = feed.addPending(message);
   try {
-    take(await api.send(channel, message, tell));
+    const turn = await api.send(channel, message, tell);
+    take(turn);
+    return turn;
   } catch (error) {
     // Where only the answer was lost, the stream has brought the turn.
-    if (!feed.has(message.key)) throw error;
+    const turn = feed.find(message.key);
+    if (!turn) throw error;
+    return turn;
   } finally {
     feed.dropPending(message.key);
   }
@@ -49,6 +54,11 @@ async function press(button, element, name) {
     composer.ask({ ...button, name });
     return;
   }
+  if (button.verb === "delete") confirmDeletion(element, () => act(button, element, name));
+  else await act(button, element, name);
+}
+
+async function act(button, element, name) {
   if (element.disabled) return;
   element.disabled = true;
   element.classList.add("busy");
@@ -73,7 +83,7 @@ async function refresh() {
   try {
     const page = await api.turns(channel);
     if (channel !== current) return;
-    page.turns.forEach((turn) => composer.arrived(turn.key));
+    page.turns.forEach((turn) => composer.arrived(turn));
     feed.latest(page);
   } catch (error) {
     composer.complain(error.message);

@@ -52,12 +52,15 @@ function replyElement(turn, hands) {
   const { reply } = turn;
   const working = reply.kind === "working";
   const boxed = ["error", "question", "notice"].includes(reply.kind) && !reply.shown.length;
+  const small = reply.lines.length
+    ? h("div", { class: "small" }, reply.lines.map((line) => h("p", {}, prose(line)))) : null;
+  const buttons = h("div", { class: "buttons" }, buttonsElement(reply, hands.press, extras(reply, hands)));
+  // What can be done with a picture stands right below it, the small print after that.
+  const rest = reply.shown.length ? [buttons, small] : [small, buttons];
   return h("div", { class: `reply ${reply.kind}${boxed ? " boxed" : ""}` },
     h("div", { class: "reply-text" }, boxed ? icon(reply.kind) : null, h("p", {}, prose(reply.text))),
     working ? progressElement() : null,
-    reply.shown.length ? shownElement(reply, hands.look) : null,
-    reply.lines.length ? h("div", { class: "small" }, reply.lines.map((line) => h("p", {}, prose(line)))) : null,
-    h("div", { class: "buttons" }, buttonsElement(reply, hands.press, extras(reply, hands))));
+    reply.shown.length ? shownElement(reply, hands.look) : null, rest);
 }
 
 function unansweredElement(turn) {

@@ -7,10 +7,10 @@ import httpx
 import pytest
 
 from bots.on_web.app import build
-from bots.on_web.uploads import MOST_BYTES
 from core.conversation import Incoming
 from core.jobs import State
-from core.replies import Turn
+from core.replies import Channel, Turn
+from storage.memory import MemoryHistory
 from tests.bots.on_web.conftest import HEADERS
 from tests.bots.on_web.studio import Studio
 
@@ -52,8 +52,8 @@ async def test_a_newcomer_finds_a_channel(client: httpx.AsyncClient) -> None:
 
 @pytest.mark.parametrize(
     ("title", "kept"),
-    [("Logos", "Logos"), ("  a \n b ", "a b"), ("", "Untitled"), ("x" * 99, "x" * 60)],
-    ids=["plain", "spaces", "empty", "long"],
+    [("Logos", "Logos"), ("a\n\u202eb", "a b"), ("", "Untitled"), ("x" * 99, "x" * 60)],
+    ids=["plain", "unclean", "empty", "long"],
 )
 async def test_a_new_channel(client: httpx.AsyncClient, title: str, kept: str) -> None:
     made = await client.post("/api/channels", json={"title": title})
@@ -129,13 +129,6 @@ async def test_a_message_needs_a_key(client: httpx.AsyncClient, channel: str, ke
     assert (answer.status_code, answer.json()["error"]) == (400, "BadRequest")
 
 
-async def test_a_message_has_a_bound(client: httpx.AsyncClient, channel: str) -> None:
-    path = f"/api/channels/{channel}/messages"
-    headers = {"Content-Length": str(MOST_BYTES + 1), "Content-Type": "multipart/form-data"}
-    answer = await client.post(path, content=b"--", headers=headers)
-    assert (answer.status_code, answer.json()["error"]) == (413, "FileTooLarge")
-
-
 async def test_history_comes_in_pages(client: httpx.AsyncClient, channel: str) -> None:
     for number in range(5):
         await say(client, channel, words=f"number {number}", key=f"{number}-{KEY}")
@@ -153,6 +146,35 @@ async def test_a_strange_limit_is_no_error(
 ) -> None:
     await say(client, channel)
     assert len((await turns(client, channel, limit=limit))["turns"]) == 1
+
+
+async def test_an_endless_limit_is_refused(client: httpx.AsyncClient, channel: str) -> None:
+    answer = await client.get(f"/api/channels/{channel}/turns", params={"limit": "9" * 5_000})
+    assert (answer.status_code, answer.json()["sentence"][-1]) == (400, ".")
+
+
+async def test_a_title_with_half_a_sign_is_refused(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/api/channels", content=rb'{"title": "a\ud800"}')
+    assert (answer.status_code, answer.json()["error"]) == (400, "BadRequest")
+
+
+async def test_channels_are_read_once(house: Studio) -> None:
+    class Counting(MemoryHistory):
+        reads = 0
+
+        async def channels(self, platform: str) -> tuple[Channel, ...]:
+            Counting.reads += 1
+            return await super().channels(platform)
+
+    parts = replace(house.parts, history=Counting(house.memory, house.parts.clock))
+    transport = httpx.ASGITransport(build(parts))
+    first = await parts.history.channel("web", "one", "One")
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        for _ in range(3):
+            assert (await client.get(f"/api/channels/{first.id}/turns")).status_code == 200
+        assert Counting.reads == 1
+        later = await parts.history.channel("web", "two", "Two")
+        assert (await client.get(f"/api/channels/{later.id}/turns")).status_code == 200
 
 
 @pytest.mark.parametrize(

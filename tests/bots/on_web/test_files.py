@@ -1,13 +1,16 @@
 """Files over HTTP: whole, in parts, cached, refused."""
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
+from bots.on_web.app import build
 from bots.on_web.links import Links
 from core.jobs import Asset
+from tests.bots.on_web.counting import CountingBlobs
 from tests.bots.on_web.studio import SECRET, Studio
 from tests.bots.on_web.test_links import NOON, SetClock
 
@@ -51,6 +54,16 @@ async def test_a_clip_can_be_sought(
     answer = await client.get(await link(house), headers={"Range": asked})
     assert (answer.status_code, answer.content) == (status, CLIP[span])
     assert answer.headers.get("Content-Range") == told
+
+
+async def test_a_clip_that_is_sought_in_is_read_once(house: Studio) -> None:
+    url, blobs = await link(house), CountingBlobs(house.parts.blobs)
+    transport = httpx.ASGITransport(build(replace(house.parts, blobs=blobs)))
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        for start in (0, 100, 900):
+            answer = await client.get(url, headers={"Range": f"bytes={start}-"})
+            assert answer.content == CLIP[start:]
+    assert len(blobs.read) == 1
 
 
 async def test_a_browser_that_has_the_file_keeps_it(

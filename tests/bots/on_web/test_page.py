@@ -99,9 +99,24 @@ async def test_a_clip_plays_and_can_be_sought(desk: Visit, photo: bytes) -> None
     assert await clip.evaluate("video => video.paused")
 
 
+async def test_deleting_asks_first(visit: Visit, photo: bytes) -> None:
+    await visit.grid(photo)
+    question = visit.page.get_by_role("group", name="Delete this result?")
+    for answer in ("click", "Escape"):
+        await visit.button("Delete").click()
+        keep = question.get_by_role("button", name="Keep")
+        await expect(keep).to_be_focused()
+        await (keep.click() if answer == "click" else keep.press(answer))
+        await expect(question).to_have_count(0)
+        await expect(visit.button("Delete")).to_be_focused()
+    await expect(visit.page.locator(".turn")).to_have_count(1)
+
+
 async def test_deleting_takes_the_result_away(desk: Visit, photo: bytes) -> None:
     await desk.grid(photo)
     await desk.button("Delete").click()
+    question = desk.page.get_by_role("group", name="Delete this result?")
+    await question.get_by_role("button", name="Delete").click()
     await expect(desk.page.locator(".shown")).to_have_count(0)
     await desk.page.reload()
     await expect(desk.page.locator(".turn").first).to_contain_text("deleted")

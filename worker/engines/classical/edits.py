@@ -7,14 +7,8 @@ from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.grading import changed
 from worker.engines.classical.looks import FULL_STRENGTH
-from worker.engines.classical.masks import (
-    grass_mask,
-    hue_mask,
-    neutral_mask,
-    sky_mask,
-    subject_mask,
-    water_mask,
-)
+from worker.engines.classical.masks import hue_mask, neutral_mask, subject_mask
+from worker.engines.classical.outdoors import grass_mask, sky_mask, water_mask
 from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes, to_float
 from worker.engines.classical.recolour import recoloured
 from worker.engines.classical.request import Request, Verb, understood

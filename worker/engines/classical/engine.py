@@ -79,6 +79,7 @@ def _order(task: Task, index: int) -> Order:
         strength=spec.strength,
         pictures=(task.inputs[index - 1],) if spec.each else task.inputs,
         ratio=spec.prompt.ratio,
+        negative=spec.prompt.negative,
     )
 
 

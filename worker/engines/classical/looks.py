@@ -139,10 +139,10 @@ def restyled(picture: Picture, words: str, draw: Draw, strength: float) -> tuple
     result = np.clip(result, 0, 1)
     share = min(strength / FULL_STRENGTH, 1.0)
     if share < 1:
-        said.append(f"at {share:.0%} strength")
+        said.append(f"at strength {strength:g}")
     if extra := beyond_the_look(words):
         said.append(f"the look only: “{extra}” needs a diffusion model")
-    return mixed(picture, result, share), "; ".join(said)
+    return mixed(picture, result, share), ", ".join(said)
 
 
 def beyond_the_look(words: str) -> str:

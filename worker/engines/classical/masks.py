@@ -1,4 +1,4 @@
-"""Where something is: masks of the sky, a named colour, the subject, grass and water."""
+"""Where something is: masks of a named colour and of the subject, and their soft edges."""
 
 from typing import Any
 
@@ -14,7 +14,6 @@ from worker.engines.classical.tone import luma, step, stretched, to_lab
 Mask8 = NDArray[np.uint8]  # (height, width), 0 or 1
 
 _CUT_SIDE = 448  # px, the long side that GrabCut works at
-_SKY_SIDE = 320  # px, the long side that the sky is looked for at
 _FEWEST = 32  # px on either side that GrabCut can learn colours from
 _HOLE = 0.06  # of the picture: what a subject encloses up to here belongs to it
 _RNG = 7  # OpenCV's own generator, which GrabCut and k-means use
@@ -44,7 +43,7 @@ def hue_mask(
     shade = np.clip(lab[..., 0] / max(float(np.median(lab[..., 0][typical])), 1), 0.6, 1)
     least = np.float32(np.clip(0.5 * usual, 14, 42)) * shade
     coloured = np.clip((chroma / least - 0.6) / 0.4, 0, 1)
-    return _tidied(colour, (wedge * near * coloured).astype(np.float32))
+    return tidied(colour, (wedge * near * coloured).astype(np.float32))
 
 
 def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
@@ -53,72 +52,27 @@ def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
     light = lab[..., 0]
     mask = step(20, 9, np.hypot(lab[..., 1], lab[..., 2]))
     mask = mask * step(darkest - 6, darkest + 6, light) * step(lightest + 6, lightest - 6, light)
-    return _tidied(colour, mask.astype(np.float32))
-
-
-def grass_mask(colour: Colour8) -> Plane:
-    """Green things below the sky, 0 to 1."""
-    return hue_mask(colour, 118, 34, spread=34) * (1 - sky_mask(colour))
-
-
-def water_mask(colour: Colour8) -> Plane:
-    """Bluish, smooth things in the lower part that are not sky, 0 to 1."""
-    height = colour.shape[0]
-    sky = sky_mask(colour)
-    lab = to_lab(to_float(colour))
-    bluish = step(1, -7, lab[..., 2]) * step(22, 10, lab[..., 1])
-    rows = np.nonzero(sky.mean(axis=1) > 0.2)[0]
-    top = rows[-1] / height * 0.8 if rows.size else 0.3
-    down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    likely = bluish * (1 - sky) * step(top - 0.02, top + 0.02, down)
-    return _tidied(colour, likely.astype(np.float32), least=0.02)
-
-
-def sky_mask(colour: Colour8) -> Plane:
-    """The sky, 0 to 1: smooth, bright or blue, and touching the upper edge; zeros where none is."""
-    small = _reduced(colour, _SKY_SIDE)
-    likely = (_like_sky(to_float(small)) > 0.25).astype(np.uint8)
-    seeds = _touching_top(likely)
-    if seeds.mean() < 0.03:
-        return np.zeros(colour.shape[:2], np.float32)
-    trimap = np.where(seeds > 0, cv2.GC_PR_FGD, cv2.GC_PR_BGD).astype(np.uint8)
-    trimap[int(len(trimap) * 0.8) :] = cv2.GC_BGD
-    trimap[cv2.erode(seeds, np.ones((9, 9), np.uint8)) > 0] = cv2.GC_FGD
-    return _refined(colour, _touching_top(_cut(small, trimap, 3)))
+    return tidied(colour, mask.astype(np.float32))
 
 
 def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
     """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`."""
     if likely is None:
         likely = _likely_subject(to_float(colour))
-    small = _reduced(colour, _CUT_SIDE)
+    small = reduced(colour, _CUT_SIDE)
     chance = resized(likely, small.shape[1], small.shape[0])
     trimap = np.full(small.shape[:2], cv2.GC_PR_BGD, np.uint8)
     trimap[chance < 0.12] = cv2.GC_BGD
     trimap[chance > 0.42] = cv2.GC_PR_FGD
     trimap[chance > 0.8] = cv2.GC_FGD
-    return _refined(colour, _cleaned(_cut(small, trimap, 5), hole=_HOLE))
+    return refined(colour, _cleaned(_cut(small, trimap, 5), hole=_HOLE))
 
 
-def _reduced(colour: Colour8, side: int) -> Colour8:
+def reduced(colour: Colour8, side: int) -> Colour8:
+    """`colour` with a long side of at most `side` px, and at least 8 px a side."""
     height, width = colour.shape[:2]
     scale = min(1.0, side / max(height, width))
     return resized(colour, max(8, round(width * scale)), max(8, round(height * scale)))
-
-
-def _like_sky(small: Picture) -> Plane:
-    lab = to_lab(small)
-    texture = blurred(np.abs(cv2.Laplacian(luma(small), cv2.CV_32F)), 2)
-    up = np.linspace(1, 0, len(small), dtype=np.float32)[:, None]
-    blue, bright = np.clip(-lab[..., 2] / 25, 0, 1), step(45, 80, lab[..., 0])
-    smooth = step(0.045, 0.014, texture)
-    return smooth * (0.25 + 0.4 * blue + 0.35 * bright) * step(0.0, 0.55, up)
-
-
-def _touching_top(mask: Mask8) -> Mask8:
-    _, labels = cv2.connectedComponents(mask)
-    top = np.unique(labels[:3])
-    return np.isin(labels, top[top > 0]).astype(np.uint8)
 
 
 def _likely_subject(picture: Picture) -> Plane:
@@ -168,7 +122,8 @@ def _large_parts(mask: Mask8, least: float, of_largest: float = 0.12) -> Mask8:
     return np.isin(labels, keep).astype(np.uint8)
 
 
-def _tidied(colour: Colour8, mask: Plane, least: float = 0.002) -> Plane:
+def tidied(colour: Colour8, mask: Plane, least: float = 0.002) -> Plane:
+    """`mask` without specks below `least` of the picture, its edge led by the picture."""
     core = _cleaned((mask > 0.5).astype(np.uint8), least)
     if not core.any():
         return np.zeros(mask.shape, np.float32)
@@ -180,7 +135,7 @@ def _tidied(colour: Colour8, mask: Plane, least: float = 0.002) -> Plane:
     return _ended(guided(luma(to_float(colour)), wide, max(1, reach // 4), 1e-4))
 
 
-def _refined(colour: Colour8, mask: Mask8) -> Plane:
+def refined(colour: Colour8, mask: Mask8) -> Plane:
     """A small hard mask as a soft one at full size, its edge led by the picture's colours."""
     height, width = colour.shape[:2]
     coarse = cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)

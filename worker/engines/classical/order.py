@@ -19,6 +19,7 @@ class Order:
     strength: float
     pictures: tuple[Pixels8, ...]
     ratio: Ratio | None = None
+    negative: str = ""  # what must not appear
 
 
 @dataclass(frozen=True, slots=True, eq=False)

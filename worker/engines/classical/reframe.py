@@ -21,6 +21,7 @@ from worker.engines.classical.pixels import (
     Picture,
     Pixels8,
     Plane,
+    apart,
     mixed,
     resized,
     to_bytes,
@@ -95,6 +96,13 @@ def _ways(layers: Layers, ratio: Ratio, words: str) -> tuple[Way, ...]:
     if kept < 1 - _MOST_LOST:
         return (_blurred_frame, _salient_crop, _dark_frame, _shifted_crop)
     return (_salient_crop, _blurred_frame, _shifted_crop, _dark_frame)
+
+
+def cropped(pixels: Pixels8, ratio: Ratio) -> Pixels8:
+    """The part of `pixels` in `ratio` that catches the eye most, to the bit."""
+    layers = apart(pixels)
+    box = best_crop(salient(to_float(layers.colour)), ratio.width / ratio.height)
+    return _cut(layers, box)
 
 
 def _salient_crop(layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:

@@ -1,6 +1,7 @@
 """Makes one variant from its order: picks the craft by intent; pure, so it runs anywhere."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import NoReturn
 
 from core.catalogue import Intent
@@ -24,14 +25,29 @@ from worker.engines.classical.pixels import (
     to_float,
     together,
 )
-from worker.engines.classical.reframe import reframed
+from worker.engines.classical.reframe import cropped, reframed
 
 
 def make(order: Order) -> Made:
     """Make one variant; raises Beyond when it needs a diffusion model."""
     if order.intent not in _CRAFTS:
         raise Beyond("it transforms pictures; this is another kind of work.")
-    return _CRAFTS[order.intent](order)
+    ready, crop = _in_ratio(order)
+    made = _CRAFTS[order.intent](ready)
+    leftover = (f"“--no {order.negative}” needs a diffusion model",) if order.negative else ()
+    return replace(made, did=", ".join((made.did, *crop, *leftover)))
+
+
+def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:
+    """The order on a crop of its picture in the ratio that it names, and what to say of that."""
+    if order.ratio is None or not order.pictures or order.intent in _WHOLE:
+        return order, ()
+    source = fitted(order.pictures[0], EDIT_SIDE)
+    crop = cropped(source, order.ratio)
+    if crop.shape == source.shape:
+        return order, ()
+    said = f"cropped to {order.ratio.width}:{order.ratio.height}"
+    return replace(order, pictures=(crop, *order.pictures[1:])), (said,)
 
 
 def _layers(order: Order, side: int) -> Layers:
@@ -77,7 +93,7 @@ def _reframe(order: Order) -> Made:
 
 
 def _upscale(order: Order) -> Made:
-    layers, did = enlarged(apart(order.pictures[0]), Draw(order.seed))
+    layers, did = enlarged(apart(order.pictures[0]), order.words, Draw(order.seed))
     return Made(together(*layers), did)
 
 
@@ -98,6 +114,8 @@ def _imagine(order: Order) -> NoReturn:
     )
 
 
+# Reframing has ways of its own to a ratio; the other two do not show another picture.
+_WHOLE = frozenset({Intent.REFRAME, Intent.DESCRIBE, Intent.IMAGINE})
 _CRAFTS: Mapping[Intent, Callable[[Order], Made]] = {
     Intent.IMAGINE: _imagine,
     Intent.VARY: _vary,

@@ -1,0 +1,106 @@
+"""What a chat would show, as files in a folder: the grid, the variants and `reply.json`."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from core.errors import BadRequest
+from core.jobs import Job, Variant
+from core.ports import Blobs
+from core.replies import Reply
+from core.wire import plain
+
+REPLY = "reply.json"
+GRID = "grid.jpg"
+
+
+class BadFolder(BadRequest):
+    """The folder {folder} cannot be written ({detail}); please name another with --out."""
+
+
+class Shown(NamedTuple):
+    """What is written: the reply as data, and the files by name."""
+
+    reply: dict[str, Any]
+    files: dict[str, bytes]
+
+
+def make_folder(folder: Path) -> None:
+    """The folder, made now, before anything is rendered for it. Raises BadFolder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadFolder(folder=folder, detail=error.strerror) from error
+
+
+async def write(folder: Path, blobs: Blobs, reply: Reply, job: Job | None) -> dict[str, Any]:
+    """Put a reply and its files into a folder, in place of those of the reply that lies there.
+
+    Returns the reply as `reply.json` holds it. Raises BadFolder.
+    """
+    shown = await _shown(blobs, reply, job)
+    try:
+        await asyncio.to_thread(_replace, folder, shown)
+    except OSError as error:
+        raise BadFolder(folder=folder, detail=error.strerror) from error
+    return shown.reply
+
+
+def _replace(folder: Path, shown: Shown) -> None:
+    for name in _files_before(folder):
+        (folder / name).unlink(missing_ok=True)
+    for name, data in shown.files.items():
+        (folder / name).write_bytes(data)
+    text = json.dumps(shown.reply, indent=2, ensure_ascii=False) + "\n"
+    (folder / REPLY).write_text(text, encoding="utf-8")
+
+
+def _files_before(folder: Path) -> list[str]:
+    """The files that the reply in a folder names, if they are of the kind that is written here."""
+    try:
+        before = json.loads((folder / REPLY).read_text(encoding="utf-8"))
+        named = [before.get("grid"), *(one.get("file") for one in before.get("variants", ()))]
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        return []  # no reply, or none of ours
+    return [name for name in named if isinstance(name, str) and Path(name).name == name]
+
+
+async def _shown(blobs: Blobs, reply: Reply, job: Job | None) -> Shown:
+    data: dict[str, Any] = {"kind": str(reply.kind), "text": reply.text, "lines": [*reply.lines]}
+    files: dict[str, bytes] = {}
+    if reply.error:
+        data["error"] = reply.error
+    if job is not None:
+        data |= _facts(job)
+        if job.grid is not None:
+            files[GRID] = await blobs.get(job.grid.sha256)
+        for variant in job.variants:
+            files[_name(variant)] = await blobs.get(variant.asset.sha256)
+    data["buttons"] = [[plain(button) for button in row] for row in reply.rows]
+    return Shown(data, files)
+
+
+def _facts(job: Job) -> dict[str, Any]:
+    spec = job.spec
+    return {
+        "job": job.id,
+        "intent": str(spec.intent),
+        "role": str(spec.role),
+        "model": spec.model,
+        "reason": spec.reason,
+        "seconds": round(job.seconds, 3),
+        "seed": spec.seed,
+        "grid": GRID if job.grid is not None else None,
+        "variants": [_variant(variant) for variant in job.variants],
+    }
+
+
+def _variant(variant: Variant) -> dict[str, Any]:
+    known = plain(variant)
+    asset = known.pop("asset")
+    return known | asset | {"file": _name(variant)}
+
+
+def _name(variant: Variant) -> str:
+    return f"{variant.index}.{'mp4' if variant.asset.seconds else 'png'}"

@@ -1,0 +1,130 @@
+"""`easel doctor`: settings with their origin, and every kind of trouble as a line."""
+
+from pathlib import Path
+
+import pytest
+
+from bots.examining import WORKERS
+from storage.settings import StorageSettings
+from tests.bots.command_line import easel, said
+from worker.settings import WorkerSettings
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+def test_doctor_says_where_settings_come_from(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "easel.toml").write_text('web_port = 9000\nblobs = "elsewhere"\n')
+    monkeypatch.setenv("EASEL_BLOBS", str(tmp_path / "files"))
+    result = easel("doctor")
+    assert result.exit_code == 0, result.output
+    assert f"home = {home} (environment)" in result.stdout
+    assert f"web_port = 9000 ({tmp_path / 'easel.toml'})" in result.stdout
+    assert f"blobs = {tmp_path / 'files'} (environment)" in result.stdout
+    assert "web_host = 127.0.0.1 (default)" in result.stdout
+    assert "ok       database" in result.stdout
+    assert "none     models that run" in result.stdout
+
+
+def test_doctor_hides_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EASEL_REDIS_URL", "redis://:hunter2@127.0.0.1:1/0")
+    result = easel("doctor")
+    assert result.exit_code == 1
+    assert "hunter2" not in result.stdout
+    assert "missing  Redis" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("EASEL_WEB_PORT", "many", "valid integer"),
+        ("EASEL_LEASE", "-1", "greater than 0"),
+        ("EASEL_WEB_NAMES", "easel.example.org", "write it as a JSON list"),
+        ("EASEL_WEB_NAMES", "[1]", "valid string"),
+    ],
+    ids=["port", "lease", "no list", "list"],
+)
+def test_a_wrong_setting_is_named_by_its_variable(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    sentence = said(easel("models"))
+    assert sentence.startswith(f"The setting {name} is not usable: ")
+    assert says in sentence
+    result = easel("doctor")
+    assert result.exit_code == 1
+    assert f"  missing  settings: {sentence}" in result.stdout
+
+
+def test_a_home_that_cannot_be_is_found_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EASEL_HOME", "/dev/null/easel")
+    result = easel("doctor")
+    assert result.exit_code == 1
+    assert "missing  home: The setting EASEL_HOME is not usable: /dev/null/easel" in result.stdout
+
+
+@pytest.mark.parametrize("text", [b"web_port = = 3", b"home = '\xff'"], ids=["toml", "utf-8"])
+def test_a_broken_settings_file_is_one_sentence(tmp_path: Path, text: bytes) -> None:
+    (tmp_path / "easel.toml").write_bytes(text)
+    assert "The setting easel.toml is not usable" in said(easel("models"))
+    result = easel("doctor")
+    assert result.exit_code == 1
+    assert "  missing  settings: The setting easel.toml is not usable" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "check"),
+    [
+        ("EASEL_DATABASE_URL", "bogus://x", "database: The setting EASEL_DATABASE_URL"),
+        ("EASEL_DATABASE_URL", "postgresql://127.0.0.1:1/x", "database: Easel's database"),
+        ("EASEL_BLOBS", "bogus://x", "files: The setting EASEL_BLOBS"),
+        ("EASEL_BLOBS", "/dev/null/x", "files: The setting EASEL_BLOBS"),
+        ("EASEL_REDIS_URL", "bogus://x", "Redis: The setting REDIS_URL"),
+    ],
+    ids=["database", "refused", "files", "folder", "redis"],
+)
+def test_what_cannot_be_reached_is_found_missing(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, check: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    result = easel("doctor")
+    assert result.exit_code == 1, result.output
+    assert f"  missing  {check}" in result.stdout
+    assert "\nParts\n" in result.stdout
+
+
+def test_a_database_of_garbage_is_found_missing(home: Path) -> None:
+    home.mkdir()
+    (home / "easel.db").write_bytes(b"garbage" * 1000)
+    result = easel("doctor")
+    assert result.exit_code == 1, result.output
+    assert (
+        "  missing  database: Easel's database cannot be used (file is not a data" in result.stdout
+    )
+
+
+def test_the_doctor_leaves_no_file_in_the_store(home: Path) -> None:
+    assert "ok       files: can be written" in easel("doctor").stdout
+    assert not [path for path in (home / "blobs").rglob("*") if path.is_file()]
+
+
+def test_what_nothing_reads_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "easel.toml").write_text("webport = 3\nprocesses = 2\nREDIS_URL = ''\n")
+    monkeypatch.setenv("EASEL_XYZZY", "1")
+    monkeypatch.setenv("EASEL_BLOB", "x")
+    monkeypatch.setenv("EASEL_PROCESSES", "1")
+    result = easel("doctor")
+    assert result.exit_code == 0, result.output
+    unknown = result.stdout.partition("\nUnknown\n")[2].partition("\n\n")[0]
+    assert unknown.splitlines() == [
+        "  EASEL_BLOB (environment): did you mean EASEL_BLOBS?",
+        "  EASEL_XYZZY (environment)",
+        f"  webport ({tmp_path / 'easel.toml'}): did you mean web_port?",
+    ]
+
+
+def test_the_settings_of_workers_are_those_that_workers_have() -> None:
+    only = WorkerSettings.model_fields.keys() - StorageSettings.model_fields.keys()
+    assert WORKERS.keys() == only
+    assert "processes (of workers, EASEL_PROCESSES)" in easel("doctor").stdout

@@ -1,0 +1,72 @@
+"""What a chat would show, as files: nothing of an earlier result stays between those of a new."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bots.result_files import BadFolder, make_folder, write
+from core.jobs import Asset, Job, Variant
+from core.replies import Kind, Reply
+from storage.blobs import ObjectBlobs
+from tests import values
+
+REPLY = Reply(Kind.RESULT, "Four “watercolours”")
+
+
+async def done(blobs: ObjectBlobs, count: int) -> Job:
+    """A job with so many variants, and a grid where there are several."""
+    assets = [
+        Asset(await blobs.put(b"picture %d" % i), "image/png", 9, 32, 32) for i in range(count + 1)
+    ]
+    variants = tuple(Variant(i, i, assets[i]) for i in range(1, count + 1))
+    return replace(values.job(), variants=variants, grid=assets[0] if count > 1 else None)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+async def test_a_new_result_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    blobs = ObjectBlobs.in_memory()
+    (tmp_path / "7.png").write_bytes(b"mine")
+    await write(tmp_path, blobs, REPLY, await done(blobs, 3))
+    assert names(tmp_path) == ["1.png", "2.png", "3.png", "7.png", "grid.jpg", "reply.json"]
+    reply = await write(tmp_path, blobs, REPLY, await done(blobs, 1))
+    assert names(tmp_path) == ["1.png", "7.png", "reply.json"]
+    assert json.loads((tmp_path / "reply.json").read_text(encoding="utf-8")) == reply
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "[]",
+        '"grid"',
+        '{"variants": 3}',
+        '{"variants": [{"file": "../mine"}], "grid": "/mine"}',
+        '{"variants": [{"file": ".."}, {}, 3], "grid": null}',
+    ],
+    ids=["empty", "list", "text", "number", "elsewhere", "nothing"],
+)
+async def test_a_reply_of_others_removes_nothing(tmp_path: Path, before: str) -> None:
+    (tmp_path / "mine").write_bytes(b"mine")
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "reply.json").write_text(before, encoding="utf-8")
+    await write(folder, ObjectBlobs.in_memory(), REPLY, None)
+    assert names(tmp_path) == ["mine", "out"]
+    assert names(folder) == ["reply.json"]
+
+
+async def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "reply.json").mkdir()
+    with pytest.raises(BadFolder, match="cannot be written"):
+        await write(tmp_path, ObjectBlobs.in_memory(), REPLY, None)
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BadFolder, match="name another"):
+        make_folder(tmp_path / "file" / "out")
