@@ -43,7 +43,7 @@ EaselError
     └── BadSettings
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class EaselError(Exception):
@@ -61,6 +61,10 @@ class EaselError(Exception):
         self.fields = fields
         super().__init__(self.sentence)
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that an error reaches us from another process."""
+        return _revived, (type(self), self.fields)
+
     @property
     def name(self) -> str:
         """Name of the error, for programs and for logs."""
@@ -71,6 +75,10 @@ class EaselError(Exception):
         """What a person reads: what happened and what to do, without internals."""
         words = " ".join((type(self).__doc__ or "").split())
         return words.format(**self.fields)
+
+
+def _revived(kind: type[EaselError], fields: dict[str, object]) -> EaselError:
+    return kind(**fields)
 
 
 class BadRequest(EaselError):

@@ -15,6 +15,7 @@ from storage.blobs import ObjectBlobs, open_store
 from storage.clock import SystemClock
 from storage.database import Database
 from storage.history import SqlHistory
+from storage.intake_process import IntakeProcess
 from storage.ledger import SqlLedger
 from storage.queue import RedisQueue
 from storage.reception import Reception
@@ -44,8 +45,12 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
     async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
         ledger = SqlLedger(database, clock)
         blobs = ObjectBlobs(open_store(settings.blob_store))
-        history = SqlHistory(database, clock)
-        yield Storage(history, ledger, blobs, Reception(blobs, ledger), queue, clock)
+        history, intake = SqlHistory(database, clock), IntakeProcess()
+        reception = Reception(blobs, ledger, accepting=intake.accept)
+        try:
+            yield Storage(history, ledger, blobs, reception, queue, clock)
+        finally:
+            intake.close()
 
 
 def read_catalogue(settings: StorageSettings) -> Catalogue:

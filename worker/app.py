@@ -8,12 +8,12 @@ from contextlib import suppress
 from importlib.util import find_spec
 
 from core.catalogue import Catalogue
-from core.errors import EaselError, NoRedis
+from core.errors import BadSettings, EaselError, NoRedis
 from core.jobs import Lane
 from core.ports import Announcement, Queue
 from storage.opening import Storage, open_storage, read_catalogue
 from storage.redis_server import RedisServer
-from storage.settings import load
+from storage.settings import load, make_home
 from storage.until_signal import until_signal
 from storage.upkeep import keep_reconciled
 from worker.device import Device
@@ -41,6 +41,7 @@ async def main(settings: WorkerSettings) -> None:
     """Serve until SIGTERM or SIGINT; jobs in hand go back to their lanes then."""
     catalogue = read_catalogue(settings)
     cards = served(catalogue)
+    make_home(settings.home)
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
             ports = (storage.ledger, storage.blobs, storage.queue)
@@ -105,5 +106,5 @@ def run() -> int:
         asyncio.run(main(load(WorkerSettings)))
     except EaselError as error:
         log.error("%s", error.sentence)
-        return BAD_CONFIGURATION
+        return BAD_CONFIGURATION if isinstance(error, BadSettings) else 1
     return 0

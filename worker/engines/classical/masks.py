@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from worker.engines.classical.pixels import Colour8, Picture, Plane, resized, to_float, unit
 from worker.engines.classical.saliency import salient
-from worker.engines.classical.smoothing import blurred, colour_guided, guided
+from worker.engines.classical.smoothing import colour_guided, guided
 from worker.engines.classical.tone import luma, step, stretched, to_lab
 
 Mask8 = NDArray[np.uint8]  # (height, width), 0 or 1
@@ -65,7 +65,7 @@ def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
     trimap[chance < 0.12] = cv2.GC_BGD
     trimap[chance > 0.42] = cv2.GC_PR_FGD
     trimap[chance > 0.8] = cv2.GC_FGD
-    return refined(colour, _cleaned(_cut(small, trimap, 5), hole=_HOLE))
+    return _refined(colour, _cleaned(_cut(small, trimap, 5), hole=_HOLE))
 
 
 def reduced(colour: Colour8, side: int) -> Colour8:
@@ -132,10 +132,10 @@ def tidied(colour: Colour8, mask: Plane, least: float = 0.002) -> Plane:
     solid = np.maximum(mask * near, core).astype(np.float32)
     # One px wider: pixels on the border hold some of the colour too, and would stay as a fringe.
     wide = cv2.dilate(solid, np.ones((3, 3), np.uint8))
-    return _ended(guided(luma(to_float(colour)), wide, max(1, reach // 4), 1e-4))
+    return ended(guided(luma(to_float(colour)), wide, max(1, reach // 4), 1e-4))
 
 
-def refined(colour: Colour8, mask: Mask8) -> Plane:
+def _refined(colour: Colour8, mask: Mask8) -> Plane:
     """A small hard mask as a soft one at full size, its edge led by the picture's colours."""
     height, width = colour.shape[:2]
     coarse = cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
@@ -143,9 +143,10 @@ def refined(colour: Colour8, mask: Mask8) -> Plane:
     soft = np.clip((colour_guided(to_float(colour), coarse, radius, 1e-4) - 0.5) * 1.35 + 0.5, 0, 1)
     reach = np.ones((2 * radius + 1, 2 * radius + 1), np.uint8)
     sure, none = cv2.erode(coarse, reach) > 0.98, cv2.dilate(coarse, reach) < 0.02
-    return _ended(np.where(sure, 1, np.where(none, 0, soft)))
+    return ended(np.where(sure, 1, np.where(none, 0, soft)))
 
 
-def _ended(mask: NDArray[Any]) -> Plane:
+def ended(mask: NDArray[Any]) -> Plane:
+    """`mask` with its faint tails cut off."""
     # The tails of a guided filter would change pixels that nobody asked to change.
     return np.clip((mask - 0.04) / 0.92, 0, 1).astype(np.float32)

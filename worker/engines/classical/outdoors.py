@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.masks import Mask8, hue_mask, reduced, refined, tidied
-from worker.engines.classical.pixels import Colour8, Plane, to_float
+from worker.engines.classical.masks import Mask8, ended, hue_mask, reduced, tidied
+from worker.engines.classical.pixels import Colour8, Plane, to_float, unit
 from worker.engines.classical.smoothing import blurred
 from worker.engines.classical.tone import step, to_lab
 
@@ -15,6 +15,8 @@ _SIDE = 320  # px, the long side that the sky is looked for at
 _LEAST = 0.03  # of the picture that a sky covers
 _ACROSS = 0.12  # of the width of the upper edge that a sky touches
 _STEEPEST = 7.0  # CIE76 units per px: a steeper edge ends the sky
+_GENTLE = 1.8  # the same: whatever changes less than this runs on, to any colour
+_FEWEST = 32  # px that a surface can be fitted to
 _ROUNDS = 6  # of fitting and growing
 _MARGIN = 0.12  # of the height that a paper border reaches down
 _ALIKE = 9.0  # CIE76 units within which a border is of one colour
@@ -46,29 +48,25 @@ def sky_mask(colour: Colour8) -> Plane:
     A paper border, as a watercolour has, does not count as the edge.
     """
     lab = blurred(to_lab(to_float(reduced(colour, _SIDE))), 1.0)
-    border = _border(lab)
-    open_ = (_steepness(lab) < _STEEPEST) & (border == 0)
-    sky = _grown(lab, open_.astype(np.uint8), _seeds(border, open_))
-    if not _credible(lab, sky, border):
+    paper = _paper(lab)
+    sky = _grown(lab, paper)
+    if not _credible(lab, sky):
         return np.zeros(colour.shape[:2], np.float32)
-    return refined(colour, _closed(lab, sky, border))
+    return _at_full_size(colour, lab, _with_gaps(lab, sky, paper), paper)
 
 
-def _border(lab: Lab) -> Mask8:
+def _paper(lab: Lab) -> Mask8:
     """Bare paper around the picture, 1 where it is: one light colour along all four sides."""
     none = np.zeros(lab.shape[:2], np.uint8)
-    rim = np.concatenate([lab[:2].reshape(-1, 3), lab[-2:].reshape(-1, 3)])
-    sides = np.concatenate([lab[:, :2].reshape(-1, 3), lab[:, -2:].reshape(-1, 3)])
-    paper = np.median(np.concatenate([rim, sides]), axis=0)
-    if paper[0] < 70 or min(_alike(rim, paper).mean(), _alike(sides, paper).mean()) < 0.8:
+    rows = np.concatenate([lab[:2].reshape(-1, 3), lab[-2:].reshape(-1, 3)])
+    columns = np.concatenate([lab[:, :2].reshape(-1, 3), lab[:, -2:].reshape(-1, 3)])
+    shade = np.median(np.concatenate([rows, columns]), axis=0)
+    if shade[0] < 70 or min(_alike(rows, shade).mean(), _alike(columns, shade).mean()) < 0.8:
         return none
-    _, labels = cv2.connectedComponents(_alike(lab, paper).astype(np.uint8))
+    _, labels = cv2.connectedComponents(_alike(lab, shade).astype(np.uint8))
     edges = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    paper_mask = np.isin(labels, np.unique(edges[edges > 0])).astype(np.uint8)
-    # Where paper and a white sky run together there is no telling them apart.
-    reach = max(2, round(0.012 * max(lab.shape[:2])))
-    wide = cv2.dilate(paper_mask, np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
-    return _near_rim(wide) if paper_mask.mean() < 0.9 else none
+    found = np.isin(labels, np.unique(edges[edges > 0])).astype(np.uint8)
+    return _near_rim(found) if found.mean() < 0.9 else none
 
 
 def _near_rim(mask: Mask8) -> Mask8:
@@ -90,7 +88,7 @@ def _steepness(lab: Lab) -> Plane:
 
 
 def _seeds(border: Mask8, open_: NDArray[np.bool_]) -> Mask8:
-    """The first pixels below the upper edge, or below the paper."""
+    """The first pixels below the upper edge, or below the paper's."""
     height = len(border)
     first = np.argmin(border, axis=0)
     rows = np.arange(height)[:, None]
@@ -99,16 +97,34 @@ def _seeds(border: Mask8, open_: NDArray[np.bool_]) -> Mask8:
     return (near & open_).astype(np.uint8)
 
 
-def _grown(lab: Lab, open_: Mask8, seeds: Mask8) -> Mask8:
-    """`seeds` grown to what is as the sky would run on: a quadratic surface in CIE Lab."""
+def _grown(lab: Lab, paper: Mask8) -> Mask8:
+    """The sky from the upper edge on: what changes gently, or as a quadratic surface foretells."""
+    border = cv2.dilate(paper, np.ones((9, 9), np.uint8))
+    steep = _steepness(lab)
+    open_ = (steep < _STEEPEST) & (border == 0)
+    gentle = open_ & (steep < _GENTLE)
+    seeds = _seeds(border, open_)
     sky = seeds
     for turn in range(_ROUNDS):
-        if sky.sum() < 32:
+        if sky.sum() < _FEWEST:
             return np.zeros_like(sky)
         away = _unlike(lab, sky)
-        limit = max(8.0, 2.5 * float(np.sqrt(np.mean(away[sky > 0] ** 2)))) + 2.0 * turn
-        sky = _touching(((away < min(limit, 26.0)) & (open_ > 0)).astype(np.uint8), seeds)
-    return sky
+        limit = min(18.0, max(6.0, 2.5 * _spread(away, sky)) + 1.0 * turn)
+        sky = _touching((gentle | ((away < limit) & open_)).astype(np.uint8), seeds)
+    return _unbridged(sky, seeds)
+
+
+def _unbridged(sky: Mask8, seeds: Mask8) -> Mask8:
+    """Without what only a few pixels join to the sky: a face beside a light background."""
+    kernel = np.ones((5, 5), np.uint8)
+    # The edge of the picture narrows nothing.
+    core = cv2.erode(sky, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=1)
+    core = _touching(np.asarray(core, np.uint8), cv2.dilate(seeds, kernel) & core)
+    return np.asarray(cv2.dilate(core, kernel), np.uint8) & sky
+
+
+def _spread(away: Plane, sky: Mask8) -> float:
+    return float(np.sqrt(np.mean(away[sky > 0] ** 2)))
 
 
 def _unlike(lab: Lab, sky: Mask8) -> Plane:
@@ -122,9 +138,7 @@ def _unlike(lab: Lab, sky: Mask8) -> Plane:
     gram = inside.T @ inside + np.diag([1e-6, 1, 1, 4, 4, 4]) * (0.002 * len(inside))
     known = lab[sky > 0].astype(np.float64)
     middle = known.mean(axis=0)
-    surface = np.einsum(
-        "hwt,tc->hwc", terms, np.linalg.solve(gram, inside.T @ (known - middle))
-    )
+    surface = np.einsum("hwt,tc->hwc", terms, np.linalg.solve(gram, inside.T @ (known - middle)))
     return np.linalg.norm(lab - middle - surface, axis=2).astype(np.float32)
 
 
@@ -134,7 +148,7 @@ def _touching(mask: Mask8, seeds: Mask8) -> Mask8:
     return np.isin(labels, hit[hit > 0]).astype(np.uint8)
 
 
-def _credible(lab: Lab, sky: Mask8, border: Mask8) -> bool:
+def _credible(lab: Lab, sky: Mask8) -> bool:
     """Whether it is wide enough, and blue, light, dark or glowing, as skies are."""
     if sky.mean() < _LEAST:
         return False
@@ -155,26 +169,59 @@ def _rises(lab: Lab, upper: Mask8, lower: Mask8) -> bool:
     return bool(below[0] > above[0] + 6 and below[2] > above[2] + 6)
 
 
-def _closed(lab: Lab, sky: Mask8, border: Mask8) -> Mask8:
-    """`sky` up to its edges, with its gaps: clouds, and what shows between bars and branches."""
+def _with_gaps(lab: Lab, sky: Mask8, paper: Mask8) -> Mask8:
+    """`sky` with its clouds, and with what shows between bars and branches."""
     rows = np.nonzero(sky.any(axis=1))[0]
-    alike = ((_unlike(lab, sky) < 11) & (border == 0)).astype(np.uint8)
-    alike[rows[-1] + 1 :] = 0
-    near = cv2.dilate(sky, np.ones((9, 9), np.uint8))
-    whole = sky | (alike & near)
-    whole = cv2.morphologyEx(whole, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    return np.asarray(_filled(lab, np.asarray(whole, np.uint8)), np.uint8)
+    away = _unlike(lab, sky)
+    alike = (away < np.clip(2.5 * _spread(away, sky), 5, 11)) & (paper == 0)
+    alike[rows[-1] + 1 :] = False
+    near = cv2.dilate(sky, np.ones((9, 9), np.uint8)) > 0
+    whole = _with_clouds(lab, ((sky > 0) | (alike & near) | (paper > 0)).astype(np.uint8))
+    return whole * (1 - paper)
 
 
-def _filled(lab: Lab, sky: Mask8) -> Mask8:
-    """Holes that are lighter than the sky around them are clouds."""
-    usual = float(np.median(lab[..., 0][sky > 0]))
+def _with_clouds(lab: Lab, sky: Mask8) -> Mask8:
+    """`sky` with its gaps: clouds are grey or white holes, and deep blue may lie at the top."""
+    usual = lab[sky > 0].mean(axis=0)
+    half = int(np.nonzero(sky.any(axis=1))[0][-1]) // 2
     count, labels, stats, _ = cv2.connectedComponentsWithStats(1 - sky, connectivity=4)
     height, width = sky.shape
     for label in range(1, count):
         x, y, across, down, size = (int(value) for value in stats[label])
         inner = x > 0 and y > 0 and x + across < width and y + down < height
-        hole = labels == label
-        if inner and (size < 6 or float(lab[..., 0][hole].mean()) > usual):
-            sky[hole] = 1
+        light, a, b = (float(value) for value in lab[labels == label].mean(axis=0))
+        cloud = inner and (size < 4 or (light > usual[0] and np.hypot(a, b) < 12))
+        bluer = size < _LEAST * sky.size and y + down < half and b < min(-8, usual[2] + 3)
+        if cloud or bluer:
+            sky[labels == label] = 1
     return sky
+
+
+def _at_full_size(colour: Colour8, lab: Lab, sky: Mask8, paper: Mask8) -> Plane:
+    """A soft mask: sure inside, and near the edge by how much each pixel is like the sky there."""
+    height, width = colour.shape[:2]
+    reach = np.ones((7, 7), np.uint8)
+    inner, near = cv2.erode(sky, reach), cv2.dilate(sky, reach) * (1 - paper)
+    near_sky = _wide(_local(lab, sky), width, height)
+    away = np.linalg.norm(to_lab(to_float(colour)) - near_sky, axis=2)
+    sure = _wide(inner.astype(np.float32), width, height)
+    usual = float(np.percentile(away[sure > 0.99], 97)) if (sure > 0.99).any() else 5.0
+    least = float(np.clip(usual, 4, 12))
+    like = step(2.2 * least, least, away)
+    shape = np.maximum(step(0.5, 1, sure), like * step(0.2, 0.8, _wide(near, width, height)))
+    return ended(blurred(shape.astype(np.float32), 0.5 * unit(colour)))
+
+
+def _local(lab: Lab, sky: Mask8) -> Lab:
+    """The colour of the sky near each pixel."""
+    sure = cv2.erode(sky, np.ones((3, 3), np.uint8)).astype(np.float32)
+    total = np.full_like(lab, lab[sky > 0].mean(axis=0)) * np.float32(1e-4)
+    weight = np.full(sky.shape, 1e-4, np.float32)
+    for sigma, share in ((4.0, 1.0), (16.0, 0.02)):
+        total += blurred(lab * sure[..., None], sigma) * np.float32(share)
+        weight += blurred(sure, sigma) * np.float32(share)
+    return total / weight[..., None]
+
+
+def _wide(plane: NDArray[Any], width: int, height: int) -> NDArray[Any]:
+    return cv2.resize(plane.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)
