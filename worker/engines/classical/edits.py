@@ -1,4 +1,6 @@
-"""Edits one place of a picture; everything outside the place stays identical to the bit."""
+"""Edits places of a picture; everything outside the place stays identical to the bit."""
+
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,19 +17,44 @@ from worker.engines.classical.request import Request, Verb, understood
 from worker.engines.classical.skies import painted_sky
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
+_NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
+
+
+class Change(NamedTuple):
+    """A picture after one edit, in two pieces of a sentence."""
+
+    picture: Picture
+    title: str  # what differs between variants: “vivid purple”
+    place: str  # what all variants share: “the sky recoloured purple”; empty for the whole
 
 
 def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Colour8, str]:
-    """`colour` after the edit that `words` ask for, and what was done.
+    """`colour` after the edits that `words` ask for, one after another, and what was done.
 
-    Raises Beyond when the edit needs a diffusion model or the place is not in the picture.
+    Raises Beyond when an edit needs a diffusion model or its place is not in the picture.
     """
-    request = understood(words)
-    mask = place_mask(colour, request)
-    new, did = _performed(to_float(colour), mask, request, draw)
-    share = mask * np.float32(min(strength / FULL_STRENGTH, 1.0))
-    result = composited(colour, new, share)
-    return result, f"{did}; {_extent(colour, result)}"
+    wishes = understood(words)
+    share = np.float32(min(strength / FULL_STRENGTH, 1.0))
+    picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)
+    done = list[Change]()
+    for request in wishes.requests:
+        mask = place_mask(colour, request)
+        change = _performed(picture, mask, request, draw)
+        picture = mixed(picture, np.clip(change.picture, 0, 1), mask * share)
+        reach = np.maximum(reach, mask * share)
+        done.append(change)
+    result = composited(colour, picture, reach)
+    weak = (f"at strength {strength:g}",) if share < 1 else ()
+    return result, ", ".join((*_said(done), *weak, *wishes.left, _extent(colour, result)))
+
+
+def _said(done: list[Change]) -> tuple[str, ...]:
+    titles = dict.fromkeys(change.title for change in done)
+    places = dict.fromkeys(change.place for change in done)
+    # Where one place is a part and another the whole, both are said.
+    if len(places) > 1 and "" in places:
+        places = dict.fromkeys(place or "the picture" for place in places)
+    return tuple(" and ".join(words) for words in (titles, places) if any(words))
 
 
 def place_mask(colour: Colour8, request: Request) -> Plane:
@@ -56,23 +83,23 @@ def _found(colour: Colour8, request: Request) -> Plane:
     return np.ones(colour.shape[:2], np.float32)
 
 
-def _performed(picture: Picture, mask: Plane, request: Request, draw: Draw) -> tuple[Picture, str]:
+def _performed(picture: Picture, mask: Plane, request: Request, draw: Draw) -> Change:
     if request.verb is Verb.SKY:
         new, title = painted_sky(picture, mask, request.what, draw)
-        return new, f"{request.what} sky, {title}"
+        return Change(new, title, f"{request.what} sky")
     if request.verb is Verb.RECOLOUR:
         assert request.colour is not None, request
         new, shade = recoloured(picture, mask, request.colour, draw)
-        return new, f"{request.title} recoloured {request.colour.name} ({shade})"
-    if request.what == "blurred" and request.place != "whole":
-        return defocused(picture, mask, draw), f"{request.title} blurred"
-    new, what = changed(picture, request.what, draw)
-    return new, f"{request.title}: {what}"
+        return Change(new, shade, f"{request.title} recoloured {request.colour.name}")
+    place = "" if request.place == "whole" else request.title
+    if request.what == "blurred" and place:
+        return Change(defocused(picture, mask, draw), "blurred", place)
+    return Change(*changed(picture, request.what, draw), place)
 
 
 def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:
-    """`new` inside `mask` over `colour`; where the mask is 0, not one bit differs."""
-    result = to_bytes(mixed(to_float(colour), np.clip(new, 0, 1), mask))
+    """`new` as bytes where `mask` is more than 0; elsewhere not one bit of `colour` differs."""
+    result = to_bytes(new)
     outside = mask <= 1 / 255
     result[outside] = colour[outside]
     return result
@@ -80,6 +107,6 @@ def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:
 
 def _extent(before: Colour8, after: Colour8) -> str:
     share = float((before != after).any(axis=2).mean())
-    if share > 0.995:
-        return "the whole picture changed"
+    if share > _NEARLY_ALL:
+        return "the whole picture"
     return f"{max(share, 0.001):.0%} of the picture changed, the rest is identical"

@@ -101,13 +101,16 @@ CHANGES: Mapping[str, Change] = {
     "black and white": black_and_white,
 }
 
-AMOUNTS = (1.0, 0.6, 1.5, 2.1)
+AMOUNTS = ((1.0, ""), (0.6, "slightly "), (1.5, "clearly "), (2.1, "much "))
+_ABSOLUTE = frozenset({"blurred", "black and white"})  # what has no degrees in words
 
 
 def changed(picture: Picture, what: str, draw: Draw) -> tuple[Picture, str]:
-    """`picture` after the change called `what`, as much of it as the seed says."""
-    amount = draw.one_of(AMOUNTS) * draw.between(0.9, 1.1, 1)
-    return np.clip(CHANGES[what](picture, amount), 0, 1), what
+    """`picture` after the change called `what`, as much of it as the seed says: “much warmer”."""
+    usual, degree = draw.one_of(AMOUNTS)
+    amount = usual * draw.between(0.9, 1.1, 1)
+    title = what if what in _ABSOLUTE else f"{degree}{what}"
+    return np.clip(CHANGES[what](picture, amount), 0, 1), title
 
 
 class Mood(NamedTuple):

@@ -20,6 +20,7 @@ _FEWEST = 32  # px that a surface can be fitted to
 _ROUNDS = 6  # of fitting and growing
 _MARGIN = 0.12  # of the height that a paper border reaches down
 _ALIKE = 9.0  # CIE76 units within which a border is of one colour
+_SAME = 5.5  # the same, for sky in narrow gaps
 
 Lab = NDArray[Any]  # (height, width, 3), CIE L*a*b*
 
@@ -99,7 +100,7 @@ def _seeds(border: Mask8, open_: NDArray[np.bool_]) -> Mask8:
 
 def _grown(lab: Lab, paper: Mask8) -> Mask8:
     """The sky from the upper edge on: what changes gently, or as a quadratic surface foretells."""
-    border = cv2.dilate(paper, np.ones((9, 9), np.uint8))
+    border = np.asarray(cv2.dilate(paper, np.ones((9, 9), np.uint8)), np.uint8)
     steep = _steepness(lab)
     open_ = (steep < _STEEPEST) & (border == 0)
     gentle = open_ & (steep < _GENTLE)
@@ -111,16 +112,28 @@ def _grown(lab: Lab, paper: Mask8) -> Mask8:
         away = _unlike(lab, sky)
         limit = min(18.0, max(6.0, 2.5 * _spread(away, sky)) + 1.0 * turn)
         sky = _touching((gentle | ((away < limit) & open_)).astype(np.uint8), seeds)
-    return _unbridged(sky, seeds)
+    return _regrown(lab, _unbridged(sky, seeds), sky)
 
 
 def _unbridged(sky: Mask8, seeds: Mask8) -> Mask8:
     """Without what only a few pixels join to the sky: a face beside a light background."""
     kernel = np.ones((5, 5), np.uint8)
     # The edge of the picture narrows nothing.
-    core = cv2.erode(sky, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=1)
-    core = _touching(np.asarray(core, np.uint8), cv2.dilate(seeds, kernel) & core)
+    eroded = cv2.erode(sky, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=1)
+    near_edge = np.asarray(cv2.dilate(seeds, kernel), np.uint8)
+    core = _touching(np.asarray(eroded, np.uint8), near_edge)
     return np.asarray(cv2.dilate(core, kernel), np.uint8) & sky
+
+
+def _regrown(lab: Lab, sky: Mask8, most: Mask8) -> Mask8:
+    """`sky` grown into those narrow parts of `most` that have its colour: between two towers."""
+    for _ in range(_ROUNDS):
+        if not sky.any():
+            break
+        near = cv2.dilate(sky, np.ones((7, 7), np.uint8)) > 0
+        alike = np.linalg.norm(lab - _local(lab, sky), axis=2) < _SAME
+        sky = sky | (near & alike & (most > 0)).astype(np.uint8)
+    return sky
 
 
 def _spread(away: Plane, sky: Mask8) -> float:
@@ -176,25 +189,30 @@ def _with_gaps(lab: Lab, sky: Mask8, paper: Mask8) -> Mask8:
     alike = (away < np.clip(2.5 * _spread(away, sky), 5, 11)) & (paper == 0)
     alike[rows[-1] + 1 :] = False
     near = cv2.dilate(sky, np.ones((9, 9), np.uint8)) > 0
-    whole = _with_clouds(lab, ((sky > 0) | (alike & near) | (paper > 0)).astype(np.uint8))
-    return whole * (1 - paper)
+    whole = ((sky > 0) | (alike & near)).astype(np.uint8)
+    return _with_clouds(lab, _with_deep_blue(lab, whole)) * (1 - paper)
 
 
 def _with_clouds(lab: Lab, sky: Mask8) -> Mask8:
-    """`sky` with its gaps: clouds are grey or white holes, and deep blue may lie at the top."""
-    usual = lab[sky > 0].mean(axis=0)
-    half = int(np.nonzero(sky.any(axis=1))[0][-1]) // 2
+    """`sky` with the holes in it that are lighter than it, and grey or white."""
+    usual = float(np.median(lab[..., 0][sky > 0]))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(1 - sky, connectivity=4)
     height, width = sky.shape
     for label in range(1, count):
         x, y, across, down, size = (int(value) for value in stats[label])
         inner = x > 0 and y > 0 and x + across < width and y + down < height
         light, a, b = (float(value) for value in lab[labels == label].mean(axis=0))
-        cloud = inner and (size < 4 or (light > usual[0] and np.hypot(a, b) < 12))
-        bluer = size < _LEAST * sky.size and y + down < half and b < min(-8, usual[2] + 3)
-        if cloud or bluer:
+        if inner and (size < 4 or (light > usual and np.hypot(a, b) < 12)):
             sky[labels == label] = 1
     return sky
+
+
+def _with_deep_blue(lab: Lab, sky: Mask8) -> Mask8:
+    """A blue `sky` with the patches of deeper blue in its upper half."""
+    usual = float(lab[..., 2][sky > 0].mean())
+    bluer = ((lab[..., 2] < min(usual + 3, -8)) & (sky == 0)).astype(np.uint8)
+    bluer[int(np.nonzero(sky.any(axis=1))[0][-1]) // 2 :] = 0
+    return sky | bluer if usual < -3 and bluer.mean() < 2 * _LEAST else sky
 
 
 def _at_full_size(colour: Colour8, lab: Lab, sky: Mask8, paper: Mask8) -> Plane:

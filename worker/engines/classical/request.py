@@ -1,11 +1,14 @@
 """What words ask of one place: which place, and which change of it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.phrases import Hit, folded, hits
+from worker.engines.classical.sentences import parts
+from worker.engines.classical.sizes import resizing
 from worker.engines.classical.vocabulary import Colour, vocabulary
 
 ABILITIES = (
@@ -35,41 +38,108 @@ class Request:
     what: str = ""  # the change, or the kind of sky
 
 
-def understood(words: str) -> Request:
-    """The edit that `words` ask for; raises Beyond, which says what can be asked instead."""
+class Wishes(NamedTuple):
+    """All that a sentence asks for."""
+
+    requests: tuple[Request, ...]
+    left: tuple[str, ...]  # what of it is not done, each as a clause of its own
+
+
+def understood(words: str) -> Wishes:
+    """The edits that `words` ask for; raises Beyond, which says what can be asked instead."""
     text, known = folded(words), vocabulary()
-    found = hits(text, [*known.colours, *known.places, *known.changes])
-    places = [hit for hit in found if hit.phrase in known.places]
-    skies = hits(text, known.skies)
-    if skies and any(known.places[hit.phrase] == "sky" for hit in places):
-        return Request(Verb.SKY, "sky", "the sky", what=known.skies[skies[0].phrase])
-    if hits(text, known.beyond):
+    if not _swaps_sky(text) and hits(text, known.beyond):
         raise Beyond(f"adding, removing and replacing things needs a diffusion model. {ABILITIES}.")
-    _refuse_unknown_things(text, found)
-    return _placed(text, found, places)
-
-
-def _placed(text: str, found: tuple[Hit, ...], places: list[Hit]) -> Request:
-    known = vocabulary()
-    colours = [hit for hit in found if hit.phrase in known.colours]
-    changes = [
-        hit for hit in found if hit.phrase in known.changes and hit.phrase not in known.places
-    ]
-    named = [known.places[hit.phrase] for hit in places]
-    place = next((name for name in named if name != "whole"), "")
-    target = known.colours[colours[-1].phrase] if colours else None
-    by_colour = not place and len(colours) > (0 if changes else 1)
-    if by_colour:
-        of = known.colours[colours[0].phrase]
-        place, title = "colour", _thing(text, colours[0])
-    else:
-        of, place = None, place or "whole"
-        title = "the whole picture" if place == "whole" else f"the {place}"
-    if changes:
-        return Request(Verb.CHANGE, place, title, named=of, what=known.changes[changes[0].phrase])
-    if target is None:
+    requests, left = list[Request](), list[str]()
+    for part in parts(words):
+        found = _found(part)
+        if not _swaps_sky(part):
+            _refuse_unknown_things(part, found)
+        more = _requests(part, found, requests[-1] if requests else None)
+        requests.extend(one for one in more if one not in requests)
+        if not more:
+            left.append(part)
+    if not requests:
         raise Beyond(f"it does not know that edit; others need a diffusion model. {ABILITIES}.")
-    return Request(Verb.RECOLOUR, place, title, colour=target, named=of)
+    return Wishes(tuple(requests), _told(words, left))
+
+
+def _told(words: str, left: list[str]) -> tuple[str, ...]:
+    """What is not done, said; of a part that asks for a size only the size."""
+    polite = set(vocabulary().polite)
+    others = [
+        f"“{part}” is not done"
+        for part in left
+        if not resizing(part) and not polite.issuperset(part.split())
+    ]
+    size = ("the size is left as it is: say “upscale”",) if resizing(words) else ()
+    return (*size, *others)
+
+
+def _found(text: str) -> tuple[Hit, ...]:
+    known = vocabulary()
+    return hits(text, [*known.colours, *known.places, *known.changes])
+
+
+def _swaps_sky(text: str) -> bool:
+    known = vocabulary()
+    skies = hits(text, known.skies)
+    return bool(skies) and any(known.places.get(hit.phrase) == "sky" for hit in _found(text))
+
+
+def _requests(text: str, found: tuple[Hit, ...], before: Request | None) -> tuple[Request, ...]:
+    """The edits of one part; none where it names none. A part without a place goes on `before`."""
+    known = vocabulary()
+    if _swaps_sky(text):
+        kind = known.skies[hits(text, known.skies)[0].phrase]
+        return (Request(Verb.SKY, "sky", "the sky", what=kind),)
+    colours = [hit for hit in found if hit.phrase in known.colours]
+    changes = _changes(found)
+    named = [known.places[hit.phrase] for hit in found if hit.phrase in known.places]
+    places = _aims(text, found, colours, changes)
+    if not places and before is not None and changes and "whole" not in named:
+        return tuple(replace(before, verb=Verb.CHANGE, colour=None, what=what) for what in changes)
+    if not places and before is not None and not changes:
+        return ()
+    aims = places or (_WHOLE,)
+    if changes:
+        return tuple(replace(aim, what=what) for aim in aims for what in changes)
+    # A single colour beside its noun says which thing is meant, not what to paint it.
+    if not colours or (len(colours) == 1 and not places and _describes(text, colours[0])):
+        return ()
+    target = known.colours[colours[-1].phrase]
+    return tuple(replace(aim, verb=Verb.RECOLOUR, colour=target) for aim in aims)
+
+
+def _changes(found: tuple[Hit, ...]) -> tuple[str, ...]:
+    known = vocabulary()
+    # “The contrast” alone names what to change, not how.
+    told = [hit for hit in found if hit.phrase in known.changes and hit.phrase not in known.places]
+    return tuple(dict.fromkeys(known.changes[hit.phrase] for hit in told))
+
+
+def _aims(
+    text: str, found: tuple[Hit, ...], colours: list[Hit], changes: tuple[str, ...]
+) -> tuple[Request, ...]:
+    """The places that a part names, each as a change without its name; none for the whole."""
+    known = vocabulary()
+    named = [known.places[hit.phrase] for hit in found if hit.phrase in known.places]
+    places = [name for name in dict.fromkeys(named) if name != "whole"]
+    if places:
+        return tuple(Request(Verb.CHANGE, name, f"the {name}") for name in places)
+    if len(colours) > (0 if changes else 1):
+        first = colours[0]
+        title = _thing(text, first)
+        return (Request(Verb.CHANGE, "colour", title, named=known.colours[first.phrase]),)
+    return ()
+
+
+_WHOLE = Request(Verb.CHANGE, "whole", "the whole picture")
+_ARTICLE = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem)$")
+
+
+def _describes(text: str, hit: Hit) -> bool:
+    return _ARTICLE.search(text[: hit.start].strip()) is not None
 
 
 _NOUN = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem|le|la|les|el|los|las) (\w+)")

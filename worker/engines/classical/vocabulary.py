@@ -26,6 +26,7 @@ class Vocabulary(NamedTuple):
     changes: Mapping[str, str]
     skies: Mapping[str, str]
     beyond: tuple[str, ...]
+    polite: tuple[str, ...]  # words that ask for nothing
 
 
 @cache
@@ -38,6 +39,7 @@ def vocabulary() -> Vocabulary:
         _names(data["change"]),
         _names(data["sky"]),
         tuple(data["beyond"]["words"]),
+        tuple(data["polite"]["words"]),
     )
 
 

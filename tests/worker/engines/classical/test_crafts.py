@@ -13,6 +13,7 @@ from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Clip
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.reframe import named_ratio
+from worker.engines.classical.sizes import Target, target
 
 
 @pytest.mark.parametrize(
@@ -89,19 +90,75 @@ def test_a_doubtful_cut_out_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("size", "expected"),
-    [((320, 240), (640, 480)), ((3000, 60), (4096, 82)), ((16, 16), (32, 32))],
-    ids=["twice", "up to 4096", "tiny"],
+    ("words", "wanted"),
+    [
+        ("upscale", None),
+        ("larger, for print", None),
+        ("2x", Target(2)),
+        ("upscale 4x please", Target(4)),
+        ("1.5x", Target(1.5)),
+        ("x3", Target(3)),
+        ("twice as large", Target(2)),
+        ("double the size", Target(2)),
+        ("three times larger", Target(3)),
+        ("doppelt so groß", Target(2)),
+        ("vergrößere 4-fach", Target(4)),
+        ("dreimal so groß", Target(3)),
+        ("deux fois plus grand", Target(2)),
+        ("4 fois", Target(4)),
+        ("el doble de grande", Target(2)),
+        ("cuatro veces", Target(4)),
+        ("in 2K", Target(side=2048)),
+        ("make it 4k", Target(side=3840)),
+        ("8K", Target(side=7680)),
+        ("3000 px", Target(side=3000)),
+        ("3.000 Pixel", Target(side=3000)),
+        ("à 2500 pixels", Target(side=2500)),
+        ("1080p", Target(side=1920)),
+        ("3000 x 2000", Target(side=3000)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
 )
-def test_enlarging(size: tuple[int, int], expected: tuple[int, int]) -> None:
-    variant = made(landscape(*size), "", Intent.UPSCALE)
+def test_words_name_a_size(words: str, wanted: Target | None) -> None:
+    assert target(words) == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "size", "expected", "says"),
+    [
+        ("", (320, 240), (640, 480), "no new detail"),
+        ("for print", (16, 16), (32, 32), "no new detail"),
+        ("4x", (160, 120), (640, 480), "no new detail"),
+        ("700 px", (320, 240), (700, 525), "no new detail"),
+        ("4K", (1000, 60), (3840, 230), "no new detail"),
+        ("2K", (60, 1000), (123, 2048), "no new detail"),
+        ("4K", (600, 400), (2400, 1600), "four times the source: more would only be blur"),
+        ("8x", (40, 30), (160, 120), "four times the source: more would only be blur"),
+        ("2x", (3000, 60), (4096, 82), "as far as it goes: 4096 px"),
+    ],
+    ids=lambda value: str(value),
+)
+def test_enlarging_goes_exactly_there(
+    words: str, size: tuple[int, int], expected: tuple[int, int], says: str
+) -> None:
+    variant = made(landscape(*size), words, Intent.UPSCALE)
     assert variant.pixels.shape[1::-1] == expected
-    assert "no new detail" in variant.did
+    assert variant.did.startswith(f"enlarged to {expected[0]} x {expected[1]} px, ")
+    assert says in variant.did
 
 
-def test_enlarging_stops_at_4096() -> None:
-    with pytest.raises(Beyond, match="4096"):
-        made(np.zeros((20, 4096, 3), np.uint8), "", Intent.UPSCALE)
+@pytest.mark.parametrize(
+    ("words", "width", "says"),
+    [
+        ("", 4096, "already that large: 4096 x 20 px, and it makes at most 4096 px"),
+        ("2K", 2048, "already that large: 2048 x 20 px"),
+        ("1000 px", 2000, "already that large"),
+        ("8K", 2000, "at most 4096 px on the long side, and 7680 px were asked for"),
+    ],
+)
+def test_a_size_that_cannot_be_reached_is_refused(words: str, width: int, says: str) -> None:
+    with pytest.raises(Beyond, match=says):
+        made(np.zeros((20, width, 3), np.uint8), words, Intent.UPSCALE)
 
 
 @pytest.mark.parametrize(

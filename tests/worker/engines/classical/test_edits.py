@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
+from core.ratios import Ratio
 from tests.pictures.scenes import landscape, photograph, still_life
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.reframe import cropped
 from worker.engines.classical.request import Request, Verb, understood
 
 SKY, HOUSE = (slice(0, 60), slice(0, 320)), (slice(160, 190), slice(70, 84))
@@ -40,7 +42,45 @@ def _is(request: Request) -> tuple[str, str, str]:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_words_are_understood(words: str, meaning: tuple[str, str, str]) -> None:
-    assert _is(understood(words)) == meaning
+    wishes = understood(words)
+    assert [_is(request) for request in wishes.requests] == [meaning]
+    assert wishes.left == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "edits", "left"),
+    [
+        ("warmer and sharper", ["warmer", "sharper"], ()),
+        ("brighter with more contrast", ["brighter", "more contrast"], ()),
+        ("heller, mehr Kontrast", ["brighter", "more contrast"], ()),
+        ("plus chaud et plus net", ["warmer", "sharper"], ()),
+        ("noir et blanc", ["black and white"], ()),
+        ("más cálido y más nítido, por favor", ["warmer", "sharper"], ()),
+        ("make the sky and the grass purple", ["purple", "purple"], ()),
+        ("make the sky purple and the picture warmer", ["purple", "warmer"], ()),
+        ("starry sky, and make it warmer", ["starry", "warmer"], ()),
+        ("make the red car blue and darker", ["blue", "darker"], ()),
+        (
+            "sharper and twice as large",
+            ["sharper"],
+            ("the size is left as it is: say “upscale”",),
+        ),
+        ("make it warmer and shiny", ["warmer"], ("“shiny” is not done",)),
+        ("make the sky blue and white", ["blue"], ("“white” is not done",)),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_several_wishes_are_all_done_or_said(
+    words: str, edits: list[str], left: tuple[str, ...]
+) -> None:
+    wishes = understood(words)
+    assert [_is(request)[2] for request in wishes.requests] == edits
+    assert wishes.left == left
+
+
+def test_a_change_goes_on_with_the_place_before_it() -> None:
+    car, same = understood("make the red car blue and darker").requests
+    assert (same.place, same.named, same.title) == (car.place, car.named, "the red car")
 
 
 @pytest.mark.parametrize(
@@ -51,6 +91,7 @@ def test_words_are_understood(words: str, meaning: tuple[str, str, str]) -> None
         ("entferne das Auto", "adding, removing and replacing"),
         ("make the car blue", "Name its colour"),
         ("make the dog darker", "Name its colour"),
+        ("make the red car twice as large", "does not know that edit"),
         ("let there be dragons", "does not know that edit"),
     ],
     ids=lambda value: value[:20],
@@ -95,6 +136,31 @@ def test_what_is_said_to_be_identical_is_identical_to_the_bit() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "seed", "did"),
+    [
+        ("make it warmer", 0, "warmer, the whole picture"),
+        ("warmer and sharper", 1, "slightly warmer and slightly sharper, the whole picture"),
+        ("warmer and twice as big", 0, "warmer, the size is left as it is: say “upscale”, the wh"),
+        ("make the sky purple", 3, "vivid purple, the sky recoloured purple, "),
+        ("starry sky", 0, "deep blue, starry sky, "),
+        ("darken the sky", 3, "much darker, the sky, "),
+        ("darken the sky, warmer picture", 0, "darker and warmer, the sky and the picture, "),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_was_done_is_said_with_what_differs_first(words: str, seed: int, did: str) -> None:
+    said = made(landscape(), words, Intent.EDIT, seed=seed).did
+    assert said.startswith(did)
+    assert ";" not in said
+
+
+def test_variants_of_an_edit_end_alike() -> None:
+    said = [made(landscape(), "make the sky purple", Intent.EDIT, seed=s).did for s in range(4)]
+    first, *common = zip(*(did.split(", ") for did in said), strict=True)
+    assert [len(set(words)) for words in (first, *common)] == [4, 1, 1, 1]
+
+
+@pytest.mark.parametrize(
     ("picture", "words", "place"),
     [
         (landscape(), "make the sky purple", SKY),
@@ -128,3 +194,14 @@ def test_alpha_is_kept() -> None:
 def test_tiny_and_thin_pictures_survive(size: tuple[int, int]) -> None:
     result = made(landscape(*size), "make it warmer", Intent.EDIT).pixels
     assert result.shape == (size[1], size[0], 3)
+
+
+@pytest.mark.parametrize("ratio", [Ratio(16, 9), Ratio(1, 1)], ids=str)
+def test_an_edit_in_a_ratio_keeps_the_rest_of_the_crop_to_the_bit(ratio: Ratio) -> None:
+    source = landscape()
+    crop = cropped(source, ratio)
+    variant = made(source, "make the grass yellow", Intent.EDIT, ratio=ratio)
+    same = (variant.pixels == crop).all(axis=2)
+    assert crop.shape[1] == pytest.approx(crop.shape[0] * ratio.width / ratio.height, abs=1)
+    assert 0.2 < same.mean() < 0.9
+    assert variant.did.endswith(f"identical, cropped to {ratio.width}:{ratio.height}")

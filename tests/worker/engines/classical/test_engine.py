@@ -10,6 +10,8 @@ import pytest
 
 from core.catalogue import Intent
 from core.errors import Cancelled, CannotDo, PictureNeeded
+from core.prompts import Prompt
+from core.ratios import Ratio
 from tests.pictures.scenes import landscape
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Engine, Rendered, Step
@@ -138,13 +140,21 @@ def test_without_a_picture_one_is_asked_for() -> None:
 
 
 def test_contenders_compete_on_one_seed() -> None:
-    looks = ("watercolour", "noir")
+    looks = ("watercolour", "noir", "riso")
     compared = _rendered(
-        ClassicalEngine(inline=True), "compare", intent=Intent.COMPARE, contenders=looks, count=2
+        ClassicalEngine(inline=True), "compare", intent=Intent.COMPARE, contenders=looks, count=3
     )
     alone = _rendered(ClassicalEngine(inline=True), "noir", count=1)
-    assert [compared[n].did.split(",")[0] for n in (1, 2)] == list(looks)
+    assert [compared[n].did.split(",")[0] for n in (1, 2)] == list(looks[:2])
+    assert compared[3].did.startswith("riso print, ")
     assert np.array_equal(compared[2].pixels, alone[1].pixels)
+
+
+def test_ratio_and_negatives_of_a_request_reach_the_variants() -> None:
+    prompt = Prompt("noir", ratio=Ratio(1, 1), negative="text")
+    rendered = _rendered(ClassicalEngine(inline=True), "", prompt=prompt, count=1)[1]
+    assert rendered.pixels.shape == (72, 72, 3)
+    assert rendered.did.endswith("cropped to 1:1, “--no text” needs a diffusion model")
 
 
 def test_each_input_has_its_own_variant() -> None:

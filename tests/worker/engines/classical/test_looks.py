@@ -1,18 +1,24 @@
 """Looks: words find them, seeds change them, every size survives them."""
 
+import tomllib
 from itertools import combinations
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
+import core
 from core.catalogue import Intent
+from core.ratios import Ratio
 from tests.pictures.scenes import landscape, photograph
 from tests.worker.engines.classical.requests import difference, made
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.looks import PAINTS, beyond_the_look, looks, recognised
 
 NAMES = sorted(PAINTS)
+_CARDS = tomllib.loads((Path(core.__file__).parent / "models.toml").read_text(encoding="utf-8"))
+CARD_LOOKS = next(card["looks"] for card in _CARDS["model"] if card["name"] == "classical")
 
 
 def test_each_look_of_the_file_is_painted_and_the_other_way_round() -> None:
@@ -111,6 +117,45 @@ def test_every_size_and_shape_survives(name: str, shape: tuple[int, int]) -> Non
 def test_a_flat_picture_survives_every_look(shade: int) -> None:
     flat = np.full((40, 50, 3), shade, np.uint8)
     assert {made(flat, name).pixels.shape for name in NAMES} == {(40, 50, 3)}
+
+
+@pytest.mark.parametrize(
+    ("strength", "said"),
+    [(0.1, "at strength 0.1"), (0.25, "at strength 0.25"), (0.6, ""), (1.0, "")],
+    ids=str,
+)
+def test_a_strength_is_said_as_it_was_given(strength: float, said: str) -> None:
+    did = made(landscape(64, 48), "noir", strength=strength).did
+    assert did.partition("at strength")[1:] == said.partition("at strength")[1:]
+    assert ";" not in did
+
+
+@pytest.mark.parametrize("name", [*CARD_LOOKS, "riso print"])
+def test_each_look_of_the_card_is_called_by_its_name(name: str) -> None:
+    wish = recognised(name)
+    found = wish.style or wish.mood
+    assert found is not None
+    assert (found.exact, name in found.look.name) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "intent", [Intent.RESTYLE, Intent.VARY, Intent.REFINE, Intent.COMPARE], ids=str
+)
+def test_a_ratio_crops_first(intent: Intent) -> None:
+    variant = made(landscape(), "noir", intent, ratio=Ratio(16, 9))
+    assert variant.pixels.shape == (180, 320, 3)
+    assert variant.did.endswith(", cropped to 16:9")
+
+
+def test_a_picture_that_has_the_ratio_is_not_cropped() -> None:
+    variant = made(landscape(), "noir", ratio=Ratio(4, 3))
+    assert variant.pixels.shape == (240, 320, 3)
+    assert "cropped" not in variant.did
+
+
+def test_what_must_not_appear_is_said_to_need_a_model() -> None:
+    did = made(landscape(64, 48), "noir", negative="text").did
+    assert did.endswith(", “--no text” needs a diffusion model")
 
 
 def test_alpha_is_kept() -> None:
