@@ -18,7 +18,10 @@ from storage.settings import load, make_home, sources_of, unknown_to, variable
 PARTS = {  # what must be installed for a part, and how to get it
     "studio page": (("starlette", "uvicorn", "multipart"), "pip install 'easel[web]'"),
     "classical engine": (CLASSICAL, "pip install 'easel[classical]'"),
-    "diffusion models": (("torch", "diffusers", "transformers"), "pip install 'easel[worker]'"),
+    "diffusion models": (
+        ("torch", "diffusers", "transformers"),
+        "no engine for them is in this release",
+    ),
     "PostgreSQL": (("asyncpg",), "pip install 'easel[postgresql]'"),
 }
 NEEDED = ("studio page", "classical engine")

@@ -29,6 +29,9 @@ def inspected(path: Path) -> Inspected:
 def _bytes(path: Path) -> bytes:
     """The file's bytes, and not many more than intake takes: a disk image is not read whole."""
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            # A pipe would be waited for without end.
+            raise NoSuchFile(file=path, detail="it is no ordinary file")
         with path.open("rb") as file:
             return file.read((Limits().megabytes + 1) * MEGABYTE)
     except OSError as error:

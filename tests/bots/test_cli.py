@@ -1,6 +1,7 @@
 """The command line: what each command prints, and what it says when something is wrong."""
 
 import json
+import os
 import re
 from pathlib import Path
 
@@ -116,6 +117,12 @@ def test_inspect_says_what_a_file_is(tmp_path: Path) -> None:
     assert notes.startswith("notes.txt: NotAPicture: notes.txt is not a picture")
     assert missing.startswith("missing.png: NoSuchFile: ")
     assert folder.startswith(".: NoSuchFile: ")
+
+
+def test_inspect_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.png")
+    result = easel("inspect", "pipe.png")
+    assert result.stdout.startswith("pipe.png: NoSuchFile: pipe.png cannot be read (it is no ord")
 
 
 def test_inspect_as_json_is_a_line_a_file(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from worker.engines.classical.tone import step, to_lab
 
 _SIDE = 320  # px, the long side that the sky is looked for at
 _LEAST = 0.03  # of the picture that a sky covers
+_MOST = 0.88  # of the picture: what covers more is darkness or a wall, and no sky
 _ACROSS = 0.12  # of the width of the upper edge that a sky touches
 _STEEPEST = 7.0  # CIE76 units per px: a steeper edge ends the sky
 _GENTLE = 1.8  # the same: whatever changes less than this runs on, to any colour
@@ -51,9 +52,11 @@ def sky_mask(colour: Colour8) -> Plane:
     lab = blurred(to_lab(to_float(reduced(colour, _SIDE))), 1.0)
     paper = _paper(lab)
     sky = _grown(lab, paper)
+    nothing = np.zeros(colour.shape[:2], np.float32)
     if not _credible(lab, sky):
-        return np.zeros(colour.shape[:2], np.float32)
-    return _at_full_size(colour, lab, _with_gaps(lab, sky, paper), paper)
+        return nothing
+    mask = _at_full_size(colour, lab, _with_gaps(lab, sky, paper), paper)
+    return mask if mask.mean() <= _MOST else nothing
 
 
 def _paper(lab: Lab) -> Mask8:

@@ -68,3 +68,10 @@ def test_the_sky_of_the_landscape_ends_at_the_sea_and_the_roof() -> None:
 def test_where_no_sky_is_sure_the_edit_is_declined(name: str) -> None:
     with pytest.raises(Beyond, match="no place for the sky"):
         made(photograph(name), "make the sky purple", Intent.EDIT)
+
+
+@pytest.mark.parametrize("name", ["cat", "coffee"])
+def test_darkness_from_edge_to_edge_is_no_sky(name: str) -> None:
+    night = made(photograph(name), "at night", Intent.RESTYLE).pixels
+    mask = sky_mask(night)
+    assert mask.mean() < 0.88
