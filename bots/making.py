@@ -14,8 +14,9 @@ from bots.own_worker import with_worker, worker_alive
 from bots.result_files import make_folder, write
 from bots.settings import BotSettings, local_person
 from core.answers import answer
+from core.attachments import Attachment
 from core.catalogue import Catalogue
-from core.conversation import Attachment, Conversation, Incoming, Parts
+from core.conversation import Conversation, Incoming, Parts
 from core.errors import NoSuchFile
 from core.jobs import Job, State
 from core.replies import Turn

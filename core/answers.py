@@ -1,6 +1,7 @@
 """The reply of a job, in whatever state it is, and of what can be asked about it."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from core.buttons import Rows, under_failure, under_result, under_variant, under_work
 from core.catalogue import Catalogue, Intent, ModelCard
@@ -56,7 +57,7 @@ def answer(job: Job, catalogue: Catalogue) -> Reply:
             return Reply(
                 Kind.ERROR,
                 job.failure.sentence,
-                lines=(f"{job.spec.role} · {_title(job.spec.model, catalogue)}", *job.spec.notes),
+                lines=(f"{job.spec.role} · {catalogue.title(job.spec.model)}", *job.spec.notes),
                 rows=under_failure(job),
                 job=job.id,
                 error=job.failure.name,
@@ -139,31 +140,35 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     """The small print: role, model, reason and seconds in one line; then what to know."""
     spec = job.spec
     took = f" · {job.seconds:.1f} s" if job.finished and job.started else ""
-    first = f"{spec.role} · {_title(spec.model, catalogue)} · {spec.reason}{took}"
+    first = f"{spec.role} · {catalogue.title(spec.model)} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
     told = (_together(did),) if did else ()
     return (first, *told, *spec.notes)
 
 
 def _together(did: Sequence[str]) -> str:
-    """What was done to each variant; what all of them end with is said once.
+    """What was done to each variant; what all of them begin or end with is said once.
 
-    "vivid, 9 % changed" and "dusky, 9 % changed" give "vivid; dusky; all: 9 % changed".
+    "oil, vivid, 9 % changed" and "oil, dusky, 9 % changed" give
+    "oil: vivid; dusky; all: 9 % changed".
     """
     parts = [one.split(", ") for one in dict.fromkeys(did)]
     if len(parts) == 1:
         return did[0]
-    common: list[str] = []
-    while all(len(one) > 1 for one in parts) and len({one[-1] for one in parts}) == 1:
-        common.insert(0, parts[0][-1])
-        parts = [one[:-1] for one in parts]
-    each = "; ".join(", ".join(one) for one in parts)
-    return f"{each}; all: {', '.join(common)}" if common else each
+    first = _shared(parts)
+    parts = [one[first:] for one in parts]
+    last = _shared([one[::-1] for one in parts])
+    each = "; ".join(", ".join(one[: len(one) - last]) for one in parts)
+    begin = f"{', '.join(did[0].split(', ')[:first])}: " if first else ""
+    end = f"; all: {', '.join(parts[0][-last:])}" if last else ""
+    return f"{begin}{each}{end}"
 
 
-def _title(model: str, catalogue: Catalogue) -> str:
-    card = _card(model, catalogue)
-    return card.title if card else model
+def _shared(parts: Sequence[Sequence[str]]) -> int:
+    """How many parts all have in common from the beginning on, at least one left over for each."""
+    most = min(map(len, parts)) - 1
+    same = (len({one[at] for one in parts}) == 1 for at in range(most))
+    return sum(takewhile(bool, same))
 
 
 def _card(model: str, catalogue: Catalogue) -> ModelCard | None:

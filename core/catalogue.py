@@ -146,6 +146,11 @@ class Catalogue:
                 return card
         raise UnknownModel(model=name, known=", ".join(card.name for card in self.cards))
 
+    def title(self, name: str) -> str:
+        """How people call a model; its name, where the operator has taken its card out since."""
+        known = next((card for card in self.cards if card.name == name), None)
+        return known.title if known else name
+
     def serving(self, role: Role, intent: Intent) -> tuple[ModelCard, ...]:
         """All cards that can take `intent` in `role`, best first."""
         return tuple(card for card in self.cards if card.serves(role, intent))

@@ -6,16 +6,14 @@ from functools import partial
 from weakref import WeakValueDictionary
 
 from core import answers
+from core.attachments import Attachment, Looked, look_at
 from core.catalogue import Catalogue, Intent
 from core.errors import (
-    BadPicture,
     EaselError,
     EmptyRequest,
     NoRedis,
     NothingAsked,
     PictureNeeded,
-    SeveralBadPictures,
-    TooManyPictures,
     UnknownSet,
 )
 from core.fairness import wait
@@ -25,21 +23,12 @@ from core.lexicon import Lexicon
 from core.ports import Clock, History, Intake, Ledger, Queue
 from core.presses import Press, Presses
 from core.prompts import Prompt, parse
+from core.remembering import REACH, recalled
 from core.replies import Progress, Reply, Turn
 from core.routing import Request, route
 from core.serving import Serving
 from core.sources import context_of, source
-from core.targets import Targets
-
-MOST_ATTACHMENTS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file as it came in, not yet trusted."""
-
-    name: str
-    data: bytes
+from core.targets import Target, Targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +64,6 @@ class Parts:
     lexicon: Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """Attachments after intake."""
-
-    pictures: tuple[Asset, ...] = ()
-    notes: tuple[str, ...] = ()
-    trouble: BadPicture | None = None
-
-
 class Conversation:
     """Answers what comes in."""
 
@@ -107,8 +87,7 @@ class Conversation:
             return await self._receive(incoming)
 
     async def _receive(self, incoming: Incoming) -> Turn:
-        excess = len(incoming.attachments) + incoming.left_out > MOST_ATTACHMENTS
-        looked = Looked() if excess else await self._look_at(incoming)
+        looked = await look_at(incoming.attachments, incoming.left_out, self._parts.intake)
         turn = self._turn(incoming, looked.pictures)
         before = await self._parts.history.open_turn(turn)
         if before is not None and (before.reply or before.job):
@@ -143,28 +122,7 @@ class Conversation:
             pictures=pictures,
         )
 
-    async def _look_at(self, incoming: Incoming) -> Looked:
-        """Take every attachment in; those that are fine are kept even where another is not."""
-        pictures: list[Asset] = []
-        notes: list[str] = []
-        wrong: list[BadPicture] = []
-        for attachment in incoming.attachments:
-            try:
-                received = await self._parts.intake.receive(attachment.name, attachment.data)
-            except BadPicture as error:
-                wrong.append(error)
-            else:
-                pictures.append(received.asset)
-                notes += received.notes
-        trouble = wrong[0] if len(wrong) == 1 else None
-        if len(wrong) > 1:
-            trouble = SeveralBadPictures(sentences=" ".join(error.sentence for error in wrong))
-        return Looked(tuple(pictures), tuple(notes), trouble)
-
     async def _answer(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job:
-        count = len(incoming.attachments) + incoming.left_out
-        if count > MOST_ATTACHMENTS:
-            raise TooManyPictures(count=count, limit=MOST_ATTACHMENTS)
         if looked.trouble is not None:
             raise looked.trouble
         if incoming.action:
@@ -172,7 +130,8 @@ class Conversation:
         prompt = self._read(incoming, looked)
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
-        return await self._asked(incoming, prompt, looked)
+        target = await self._target(incoming, prompt, looked, turn)
+        return await self._asked(incoming, prompt, looked, target)
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         press = await self._presses.read(incoming.action, incoming.place, incoming.words)
@@ -197,18 +156,25 @@ class Conversation:
             raise UnknownSet(names=" or ".join(f"@{name}" for name in prompt.sets))
         return prompt
 
-    async def _asked(self, incoming: Incoming, prompt: Prompt, looked: Looked) -> Reply | Job:
-        target = None
+    async def _target(
+        self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn
+    ) -> Target | None:
+        """The result that the words go on from, named or implied."""
         if incoming.reply_to:
-            target = await self._targets.replied_to(incoming.reply_to, incoming.channel)
-        elif not looked.pictures:
-            target = await self._targets.latest(prompt, incoming.channel)
-        understood = self._understand(prompt, looked, target)
+            return await self._targets.replied_to(prompt, incoming.reply_to, incoming.channel)
+        return None if looked.pictures else await self._targets.spoken_of(prompt, turn)
+
+    async def _asked(
+        self, incoming: Incoming, prompt: Prompt, looked: Looked, target: Target | None
+    ) -> Reply | Job:
+        job, opened, implied = target or (None, 0, "")
+        understood = self._understand(prompt, looked, job)
         if understood.intent is Intent.RECALL:
-            return await self._presses.recall(incoming.channel, understood.words)
-        if target is not None and _only_more(understood, prompt, looked):
-            return self._job(await self._again(target, incoming.place, prompt))
-        found = source(looked.pictures, target, understood.selection, understood.intent)
+            return await self._remembered(incoming.channel, understood.words)
+        if job is not None and _only_more(understood, prompt, looked):
+            return self._job(await self._again(job, incoming.place, prompt))
+        selection = understood.selection or ((opened,) if opened else ())
+        found = source(looked.pictures, job, selection, understood.intent)
         if understood.needs_picture and not found.pictures:
             raise PictureNeeded
         request = Request(
@@ -218,9 +184,14 @@ class Conversation:
             seed=self._parts.clock.new_seed(),
             inputs=found.pictures,
             lineage=found.lineage,
-            notes=(*looked.notes, *found.notes),
+            notes=(*looked.notes, *filter(None, (implied,)), *found.notes),
         )
         return self._job(await self._routed(request))
+
+    async def _remembered(self, channel: str, words: str) -> Reply:
+        page = await self._parts.history.page(channel, limit=REACH)
+        jobs = [turn.job for turn in page.turns if turn.job]
+        return recalled(jobs, words, self._parts.clock.now(), self._parts.catalogue)
 
     def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
         context = context_of(len(looked.pictures), target)

@@ -9,6 +9,7 @@ EaselError
 │   ├── BadFlag
 │   ├── TooManyPictures
 │   ├── PictureNeeded
+│   ├── StillMaking         it goes on from a result that is not there yet
 │   ├── NothingToSelect
 │   ├── UnknownSet
 │   └── CannotDo            the chosen model cannot do this
@@ -111,6 +112,11 @@ class TooManyPictures(BadRequest):
 
 class PictureNeeded(BadRequest):
     """I need a picture for that: attach one, or reply to a result."""
+
+
+class StillMaking(BadRequest):
+    """That goes on from a result that is still being made ({what}); please send it again
+    when the result is there."""
 
 
 class NothingToSelect(BadRequest):

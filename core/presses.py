@@ -1,6 +1,5 @@
 """What a press of a button means: a reply at once, an earlier job repeated, or a new request."""
 
-import re
 from dataclasses import dataclass, replace
 
 from core import answers
@@ -25,7 +24,6 @@ from core.routing import Request
 from core.sources import counted, still_of
 
 DEEPEST = 20  # steps of lineage that details show
-RECALLED = 5  # results that recall shows
 INTENTS = {
     Verb.REFINE: Intent.REFINE,
     Verb.EDIT: Intent.EDIT,
@@ -157,30 +155,6 @@ class Presses:
             lineage=Lineage(job.id, () if whole else (index,), str(verb)),
         )
 
-    async def recall(self, channel: str, words: str) -> Reply:
-        """The latest results of a channel; those that share most words with `words` come first."""
-        page = await self._history.page(channel, limit=200)
-        jobs = [turn.job for turn in reversed(page.turns) if turn.job and turn.job.variants]
-        wanted = _telling(words)
-        jobs.sort(key=lambda job: -len(wanted & _telling(job.spec.prompt.words)))
-        found = jobs[:RECALLED]
-        if not found:
-            return Reply(Kind.NOTICE, "Nothing has been made in this channel yet.")
-        lines = tuple(
-            f"{number}. {answers.step(job)}, {job.spec.model}, "
-            f"seed {job.spec.seed}, {job.created:%d %B %Y %H:%M} UTC"
-            for number, job in enumerate(found, 1)
-        )
-        rows = tuple(
-            (
-                replace(button(Verb.OPEN, job, job.variants[0].index), label=f"Open {number}"),
-                replace(button(Verb.MORE, job), label=f"More of {number}"),
-                replace(button(Verb.DETAILS, job), label=f"Details of {number}"),
-            )
-            for number, job in enumerate(found, 1)
-        )
-        return Reply(Kind.NOTICE, "The latest results here:", lines, rows=rows)
-
     async def _chain(self, job: Job) -> list[Job]:
         """What a job goes on from, nearest first."""
         chain: list[Job] = []
@@ -225,11 +199,6 @@ def _meant(press: Press, index: int, words: Understanding) -> Understanding:
         return replace(words, reason=f"{reason}, and {words.reason}")
     role = words.role if words.intent is intent else NATURAL[intent]
     return replace(words, intent=intent, role=role, reason=reason)
-
-
-def _telling(words: str) -> set[str]:
-    """The words that can tell one request from another."""
-    return {word for word in re.findall(r"\w+", words.casefold()) if len(word) > 2}
 
 
 def _only_the_asker(press: Press) -> None:

@@ -91,7 +91,7 @@ def _named(understood: Understanding, card: ModelCard, available: Collection[str
 
 def _reason(understood: Understanding, role: Role) -> str:
     if role is understood.role:
-        return f"{understood.reason}; this model is the first choice for that here"
+        return f"{understood.reason}; first of the models running here"
     return f"{understood.reason}; no {understood.role} model is running here, so this one takes it"
 
 

@@ -19,10 +19,13 @@ class Source(NamedTuple):
 
 def context_of(images: int, target: Job | None) -> Context:
     """What the router should know of a request that replies to `target`."""
-    if target is None or not target.variants:
+    if target is None:
         return Context(images=images)
-    reply = Replied.GRID if len(target.variants) > 1 else Replied.SINGLE
-    return Context(images=images, reply=reply, variants=len(target.variants))
+    variants = len(target.variants) if target.state.ended else target.spec.count
+    if not variants:
+        return Context(images=images)
+    reply = Replied.GRID if variants > 1 else Replied.SINGLE
+    return Context(images=images, reply=reply, variants=variants)
 
 
 def source(

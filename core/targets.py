@@ -1,13 +1,27 @@
 """What words speak of when they come alone: a result that is there, or pictures just refused."""
 
-from core.errors import TargetGone
-from core.intents import Context, understand
+from typing import NamedTuple
+
+from core import answers
+from core.catalogue import Intent
+from core.errors import StillMaking, TargetGone
+from core.intents import Context, Understanding, understand
 from core.jobs import Asset, Job
 from core.lexicon import Lexicon
 from core.ports import History, Ledger
 from core.prompts import Prompt
 from core.replies import Kind, Turn
 from core.sources import context_of
+
+NEARBY = 10  # turns back in which a result that is still being made is looked for
+
+
+class Target(NamedTuple):
+    """A result that a request goes on from, and what to say where the person did not name it."""
+
+    job: Job
+    variant: int = 0  # 1-based: the one that was opened just before; 0 for none in particular
+    note: str = ""
 
 
 class Targets:
@@ -18,29 +32,73 @@ class Targets:
         self._ledger = ledger
         self._lexicon = lexicon
 
-    async def replied_to(self, job: str, channel: str) -> Job:
-        """The result that a message replies to; raises TargetGone where it is not there."""
+    async def replied_to(self, prompt: Prompt, job: str, channel: str) -> Target:
+        """The result that a message replies to.
+
+        Raises TargetGone where it is not there, and StillMaking where it is needed too early.
+        """
         found = await self._ledger.job(job)
         if found is None or found.spec.place.channel != channel:
             raise TargetGone
-        return found
+        if not found.state.ended and self._replying(prompt, found).needs_picture:
+            raise _still_making(found)
+        return Target(found)
 
     async def refused(self, turn: Turn) -> tuple[Asset, ...]:
         """Pictures of the message just before this one, where that was refused.
 
         Whoever mends a slip in the words ("--rato 16:9") need not send the picture again.
         """
-        page = await self._history.page(turn.channel, before=turn.id, limit=1)
-        for before in page.turns:
+        for before in await self._before(turn, 1):
             if before.person == turn.person and before.reply and before.reply.kind is Kind.ERROR:
                 return before.pictures
         return ()
 
-    async def latest(self, prompt: Prompt, channel: str) -> Job | None:
-        """The latest result of a channel, where the words need one: "make it darker"."""
-        latest = await self._history.latest(channel)
-        if latest is None:
+    async def spoken_of(self, prompt: Prompt, turn: Turn) -> Target | None:
+        """The latest result of the channel, where the words of a turn need one: "make it darker".
+
+        Raises StillMaking where that result is not there yet: to change an earlier one instead
+        would surprise.
+        """
+        nearby = await self._before(turn, NEARBY)
+        latest = await self._history.latest(turn.channel)
+        making = next((one.job for one in nearby if _to_come(one.job)), None)
+        if making and (latest is None or making.id > latest.id):
+            latest = making
+        if latest is None or not self._speaks_of(prompt, latest):
             return None
+        if not latest.state.ended:
+            raise _still_making(latest)
+        return _implied(latest, turn, nearby[0] if nearby else None)
+
+    def _speaks_of(self, prompt: Prompt, job: Job) -> bool:
         alone = understand(prompt, Context(), self._lexicon)
-        replying = understand(prompt, context_of(0, latest), self._lexicon)
-        return latest if alone.needs_picture or replying.selection else None
+        return alone.needs_picture or bool(self._replying(prompt, job).selection)
+
+    def _replying(self, prompt: Prompt, job: Job) -> Understanding:
+        return understand(prompt, context_of(0, job), self._lexicon)
+
+    async def _before(self, turn: Turn, limit: int) -> tuple[Turn, ...]:
+        """The turns before this one, newest first."""
+        page = await self._history.page(turn.channel, before=turn.id, limit=limit)
+        return page.turns[::-1]
+
+
+def _to_come(job: Job | None) -> bool:
+    """Whether a picture is still being made."""
+    return job is not None and not job.state.ended and job.spec.intent is not Intent.DESCRIBE
+
+
+def _still_making(job: Job) -> StillMaking:
+    return StillMaking(what=answers.step(job))
+
+
+def _implied(latest: Job, turn: Turn, before: Turn | None) -> Target:
+    """The latest result, with a note where something else stands between it and the words."""
+    if before is None or (before.job and before.job.id == latest.id):
+        return Target(latest)
+    shown = before.reply.shown if before.reply and before.reply.job == latest.id else ()
+    if len(shown) == 1 and before.person == turn.person:
+        which = shown[0].variant
+        return Target(latest, which, f"made from number {which}, which was opened just before")
+    return Target(latest, note=f"made from the latest result here: {answers.step(latest)}")

@@ -14,7 +14,7 @@ from starlette.types import Message, Receive
 
 from bots.on_web.multipart import Bounds, Malformed, Part, read_parts
 from bots.on_web.names import file_name
-from core.conversation import MOST_ATTACHMENTS, Attachment
+from core.attachments import MOST_ATTACHMENTS, Attachment
 from core.errors import BadRequest, FileTooLarge, TooManyWords
 from core.prompts import MOST_CHARACTERS
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from bots.delivery import deliver
-from core.conversation import Attachment, Conversation, Incoming, Parts
+from core.attachments import Attachment
+from core.conversation import Conversation, Incoming, Parts
 from core.jobs import Job
 from core.replies import Turn
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon

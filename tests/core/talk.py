@@ -8,8 +8,9 @@ from functools import cache
 from PIL import Image
 
 from core.actions import Action, Verb
+from core.attachments import Attachment
 from core.catalogue import Catalogue
-from core.conversation import Attachment, Conversation, Incoming, Parts
+from core.conversation import Conversation, Incoming, Parts
 from core.errors import NoRedis
 from core.jobs import Job, Lane, Outcome, Variant
 from core.ports import Announcement, Fleet

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.actions import Verb
 from core.catalogue import Intent
 from core.jobs import Lineage, Place
 from core.replies import Kind, Progress, Reply
@@ -87,52 +88,6 @@ async def test_one_job_edits_all_four(talk: Talk) -> None:
     assert "done to all 4; begin with a number to choose one" in job.spec.notes
 
 
-async def test_the_latest_result_is_the_one_that_is_meant(talk: Talk) -> None:
-    await talk.made("make it a watercolour")
-    second = await talk.made("make it an oil painting")
-    job = await talk.begin("make the sky purple")
-    assert job.spec.lineage == Lineage(second.id, (1, 2, 3, 4), "edit")
-
-
-async def test_a_reply_means_its_result_although_a_later_one_is_there(talk: Talk) -> None:
-    older = await talk.made("make it a watercolour")
-    await talk.made("make it an oil painting")
-    job = await talk.begin("2 but at night", reply_to=older.id)
-    assert job.spec.lineage == Lineage(older.id, (2,), "restyle")
-
-
-async def test_another_channel_has_its_own_thread(talk: Talk) -> None:
-    await talk.made("make it a watercolour")
-    turn = await talk.say("make the sky purple", channel="elsewhere")
-    assert reply_of(turn).error == "PictureNeeded"
-
-
-async def test_a_new_idea_does_not_go_on_from_the_latest_result(talk: Talk) -> None:
-    await talk.made()
-    job = await talk.begin("a castle on a hill")
-    assert (job.spec.intent, job.spec.inputs, job.spec.lineage) == (Intent.IMAGINE, (), None)
-
-
-async def test_an_attached_picture_is_meant_and_not_the_latest_result(talk: Talk) -> None:
-    await talk.made()
-    turn = await talk.say("make the sky purple", photo("navy"))
-    assert job_of(turn).spec.inputs == turn.pictures
-    assert job_of(turn).spec.lineage is None
-
-
-async def test_a_reply_with_a_picture_takes_both(talk: Talk) -> None:
-    grid = await talk.made()
-    turn = await talk.say("make the sky purple", photo("navy"), reply_to=grid.id)
-    assert job_of(turn).spec.inputs == (grid.variants[0].asset, *turn.pictures)
-
-
-async def test_a_clip_is_edited_by_its_source(talk: Talk) -> None:
-    begun = await talk.begin("animate it", photo())
-    await talk.end(begun, clips=True)
-    job = await talk.begin("make the sky purple", reply_to=begun.id)
-    assert job.spec.inputs == begun.spec.inputs
-
-
 class TestMore:
     """More of the same is the earlier job with another seed."""
 
@@ -189,11 +144,18 @@ class TestRemembering:
         await talk.made("make it a watercolour")
         await talk.made("make it an oil painting")
         reply = reply_of(await talk.say("show me what we made yesterday"))
-        assert [line.split(", ")[0] for line in reply.lines] == [
-            "1. restyle “make it an oil painting”",
-            "2. restyle “make it a watercolour”",
-        ]
-        assert reply.lines[1].endswith(", painter, seed 3, 01 March 2026 12:00 UTC")
+        assert reply.lines == (
+            "1. restyle “make it an oil painting” · Painter · just now",
+            "2. restyle “make it a watercolour” · Painter · just now",
+        )
+
+    async def test_a_press_without_words_is_told_by_what_it_was_pressed_on(
+        self, talk: Talk
+    ) -> None:
+        grid = await talk.made("make it a watercolour")
+        await talk.end(job_of(await talk.press(Verb.ANIMATE, grid, 2)), clips=True)
+        reply = reply_of(await talk.say("show me what we made yesterday"))
+        assert reply.lines[0].startswith("1. restyle “make it a watercolour” → animate · ")
 
     async def test_what_shares_words_comes_first(self, talk: Talk) -> None:
         for words in ("a castle on a hill", "a red fox", "a boat"):

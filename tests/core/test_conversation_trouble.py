@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from core.actions import Action, Verb
-from core.conversation import MOST_ATTACHMENTS
+from core.attachments import MOST_ATTACHMENTS
 from core.errors import NoRedis
 from core.prompts import MOST_CHARACTERS
 from core.reconciler import reconcile
@@ -100,7 +100,7 @@ class TestReplies:
     async def test_to_a_result_that_is_not_ready(self, talk: Talk) -> None:
         job = await talk.begin("make it a watercolour", photo())
         turn = await talk.say("make the sky purple", reply_to=job.id)
-        assert reply_of(turn).error == "PictureNeeded"
+        assert reply_of(turn).error == "StillMaking"
 
 
 class TestPresses:

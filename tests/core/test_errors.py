@@ -45,6 +45,7 @@ VALUES: dict[str, object] = {
     "reason": "it is made to edit a part of a picture.",
     "sentences": "a.png is empty; please send it again. b.png is empty; please send it again.",
     "wanted": "make a clip",
+    "what": "restyle “make it a watercolour”",
     "width": 9_000,
 }
 

@@ -1,20 +1,17 @@
 """A press is read from its packed action; history and lineage are told in a few lines."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from core.actions import Action, Verb
-from core.catalogue import Intent
 from core.errors import ForgedAction, Gone, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Lineage, Place
-from core.presses import DEEPEST, INTENTS, RECALLED, Presses
-from core.prompts import Prompt
+from core.presses import DEEPEST, INTENTS, Presses
 from tests.core.cards import CATALOGUE, EVERY
-from tests.core.results import done, variants
-from tests.core.talk import Talk, labels
-from tests.values import PLACE, asset, turn
+from tests.core.results import done
+from tests.core.talk import Talk
+from tests.values import PLACE
 
 
 @pytest.fixture
@@ -33,15 +30,6 @@ def kept(talk: Talk, job: Job) -> Job:
     """The job under a new id, in the ledger."""
     job = replace(job, id=talk.clock.new_id())
     talk.memory.jobs[job.id] = job
-    return job
-
-
-async def said(talk: Talk, words: str, **more: Any) -> Job:
-    """A finished job in the history of the channel."""
-    job = kept(talk, done(prompt=Prompt(words), **more))
-    opened = turn(talk.clock.new_id(), words=words)
-    await talk.history.open_turn(opened)
-    await talk.history.answer(opened.id, job=job)
     return job
 
 
@@ -110,62 +98,3 @@ def test_more_of_a_job_keeps_everything_but_the_seed(talk: Talk, presses: Presse
     changed = {"seed", "lineage", "reason"}
     for name in set(type(spec).__slots__) - changed:
         assert getattr(spec, name) == getattr(job.spec, name), name
-
-
-class TestRecalling:
-    """What was made in a channel."""
-
-    async def test_the_latest_few(self, talk: Talk, presses: Presses) -> None:
-        jobs = [await said(talk, f"number {number}") for number in range(RECALLED + 3)]
-        reply = await presses.recall("channel", "")
-        assert reply.text == "The latest results here:"
-        assert [line.split(", ")[0] for line in reply.lines] == [
-            f"{place}. restyle “number {number}”"
-            for place, number in enumerate(range(RECALLED + 2, 2, -1), 1)
-        ]
-        actions = [Action.unpack(row[0].action).job for row in reply.rows]
-        assert actions == [job.id for job in jobs[:2:-1]]
-
-    @pytest.mark.parametrize(
-        ("asked", "order"),
-        [
-            pytest.param("what did we make?", ["boat", "fox", "castle"], id="nothing in common"),
-            pytest.param("the FOX, please", ["fox", "boat", "castle"], id="one word, folded"),
-            pytest.param("the castle above the sea", ["castle", "boat", "fox"], id="most words"),
-        ],
-    )
-    async def test_those_that_share_words_come_first(
-        self, talk: Talk, presses: Presses, asked: str, order: list[str]
-    ) -> None:
-        for words in ("a castle above a sea", "a fox", "a boat at sea"):
-            await said(talk, words)
-        reply = await presses.recall("channel", asked)
-        found = [next(name for name in order if name in line) for line in reply.lines]
-        assert found == order
-
-    async def test_only_what_has_a_result_counts(self, talk: Talk, presses: Presses) -> None:
-        await said(talk, "a castle")
-        gone = await said(talk, "a fox")
-        await talk.ledger.delete(gone.id)
-        await talk.say("a dragon", channel="channel")
-        assert len((await presses.recall("channel", "")).lines) == 1
-        assert (await presses.recall("elsewhere", "")).lines == ()
-
-    async def test_a_line_is_short_whatever_was_asked(self, talk: Talk, presses: Presses) -> None:
-        await said(talk, "a castle " * 400)
-        await said(talk, "", intent=Intent.CUTOUT)
-        lines = (await presses.recall("channel", "")).lines
-        assert lines[0].startswith("1. cutout, classical, seed 7, ")
-        assert len(lines[1]) < 180
-
-    async def test_it_can_be_opened_and_repeated(self, talk: Talk, presses: Presses) -> None:
-        job = kept(talk, replace(done(1), variants=variants(1)))
-        opened = turn(talk.clock.new_id())
-        await talk.history.open_turn(opened)
-        await talk.history.answer(opened.id, job=job)
-        reply = await presses.recall("channel", "")
-        assert labels(reply) == [["Open 1", "More of 1", "Details of 1"]]
-        packed = reply.rows[0][0].action
-        shown = await presses.reply(await presses.read(packed, PLACE, ""), CATALOGUE)
-        assert shown is not None
-        assert shown.shown[0].asset == asset("result 1")

@@ -68,7 +68,7 @@ def test_the_first_that_runs_and_serves_is_taken(
 ) -> None:
     spec = routed(request(intent, inputs=ONE, role=role), frozenset(running))
     assert (spec.model, spec.role) == (model, served_as)
-    assert spec.reason == f"{WHY}; this model is the first choice for that here"
+    assert spec.reason == f"{WHY}; first of the models running here"
 
 
 @pytest.mark.parametrize(

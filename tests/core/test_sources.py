@@ -5,9 +5,9 @@ import pytest
 from core.catalogue import Intent
 from core.contexts import Context, Replied
 from core.errors import NothingToSelect
-from core.jobs import Asset, Job, Lineage
+from core.jobs import Asset, Job, Lineage, State
 from core.sources import context_of, counted, source, still_of
-from tests.core.results import clip, described, done
+from tests.core.results import clip, described, done, in_state
 from tests.values import asset, job
 
 GRID, SINGLE, CLIP = done(4), done(1), clip()
@@ -24,7 +24,8 @@ ALL = tuple(asset(f"result {number}") for number in range(1, 5))
         pytest.param(0, done(2), Context(reply=Replied.GRID, variants=2), id="reply to a pair"),
         pytest.param(1, SINGLE, Context(1, Replied.SINGLE, variants=1), id="reply to one picture"),
         pytest.param(0, CLIP, Context(reply=Replied.SINGLE, variants=1), id="reply to a clip"),
-        pytest.param(1, job(), Context(images=1), id="reply to what is not there yet"),
+        pytest.param(1, job(count=4), Context(1, Replied.GRID), id="reply to a grid in the making"),
+        pytest.param(0, in_state(State.FAILED), Context(), id="reply to a failure"),
         pytest.param(0, described(), Context(), id="reply to a description"),
     ],
 )

@@ -1,0 +1,56 @@
+"""Files that came with a message, and what intake makes of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.errors import BadPicture, EaselError, SeveralBadPictures, TooManyPictures
+from core.jobs import Asset
+from core.ports import Intake
+
+MOST_ATTACHMENTS = 10  # pictures that one message may bring
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file as it came in, not yet trusted."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Attachments after intake; those that are fine are kept even where another is not."""
+
+    pictures: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()
+    trouble: EaselError | None = None
+
+
+async def look_at(attachments: Sequence[Attachment], left_out: int, intake: Intake) -> Looked:
+    """Take every attachment in; none of them where there are too many.
+
+    `left_out` counts those that the front end did not even read.
+    """
+    count = len(attachments) + left_out
+    if count > MOST_ATTACHMENTS:
+        return Looked(trouble=TooManyPictures(count=count, limit=MOST_ATTACHMENTS))
+    pictures: list[Asset] = []
+    notes: list[str] = []
+    wrong: list[BadPicture] = []
+    for attachment in attachments:
+        try:
+            received = await intake.receive(attachment.name, attachment.data)
+        except BadPicture as error:
+            wrong.append(error)
+        else:
+            pictures.append(received.asset)
+            notes += received.notes
+    return Looked(tuple(pictures), tuple(notes), _trouble(wrong))
+
+
+def _trouble(wrong: Sequence[BadPicture]) -> BadPicture | None:
+    """What to say of the files that are no pictures."""
+    if len(wrong) < 2:
+        return wrong[0] if wrong else None
+    return SeveralBadPictures(sentences=" ".join(error.sentence for error in wrong))

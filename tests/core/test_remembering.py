@@ -1,0 +1,107 @@
+"""What was made here is listed as people would tell it, and found by its words."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from core.actions import Action
+from core.catalogue import Intent
+from core.jobs import Job, Lineage
+from core.prompts import Prompt
+from core.remembering import SHOWN, ago, recalled
+from core.replies import Reply
+from tests.core.cards import CATALOGUE
+from tests.core.results import described, done
+from tests.core.talk import labels
+from tests.values import NOON
+
+
+def id_of(number: int) -> str:
+    """An id that sorts by its number."""
+    return str(UUID(int=number))
+
+
+def results(*words: str, **more: Any) -> list[Job]:
+    """A finished job for each of `words`, oldest first."""
+    made = (done(prompt=Prompt(text), **more) for text in words)
+    return [replace(job, id=id_of(number)) for number, job in enumerate(made)]
+
+
+def told(jobs: list[Job], words: str = "") -> Reply:
+    """The reply an hour after the jobs began."""
+    return recalled(jobs, words, NOON + timedelta(hours=1), CATALOGUE)
+
+
+def test_the_latest_few() -> None:
+    jobs = results(*(f"number {number}" for number in range(SHOWN + 3)))
+    reply = told(jobs)
+    assert reply.text == "The latest results here:"
+    assert [line.split(" · ")[0] for line in reply.lines] == [
+        f"{place}. restyle “number {number}”"
+        for place, number in enumerate(range(SHOWN + 2, 2, -1), 1)
+    ]
+    actions = [Action.unpack(row[0].action).job for row in reply.rows]
+    assert actions == [job.id for job in jobs[:2:-1]]
+
+
+@pytest.mark.parametrize(
+    ("asked", "order"),
+    [
+        pytest.param("what did we make?", ["boat", "fox", "castle"], id="nothing in common"),
+        pytest.param("the FOX, please", ["fox", "boat", "castle"], id="one word, folded"),
+        pytest.param("the castle above the sea", ["castle", "boat", "fox"], id="most words"),
+    ],
+)
+def test_those_that_share_words_come_first(asked: str, order: list[str]) -> None:
+    reply = told(results("a castle above a sea", "a fox", "a boat at sea"), asked)
+    assert [next(name for name in order if name in line) for line in reply.lines] == order
+
+
+def test_only_what_has_a_picture_counts() -> None:
+    assert len(told([*results("a castle"), described()]).lines) == 1
+    assert told([described()]).text == "Nothing has been made in this channel yet."
+
+
+def test_a_line_says_what_was_asked_which_model_took_it_and_when() -> None:
+    assert told(results("a castle")).lines == (
+        "1. restyle “a castle” · Easel Classical · 1 hour ago",
+    )
+
+
+def test_a_press_without_words_is_told_by_what_it_was_pressed_on() -> None:
+    first, *_ = results("a castle")
+    pressed = replace(done(prompt=Prompt(""), intent=Intent.ANIMATE), id=id_of(900))
+    pressed = replace(
+        pressed, spec=replace(pressed.spec, lineage=Lineage(first.id, (2,), "animate"))
+    )
+    line = told([first, pressed]).lines[0]
+    assert line.startswith("1. restyle “a castle” → animate · ")
+
+
+def test_a_line_is_short_whatever_was_asked() -> None:
+    assert len(told(results("a castle " * 400)).lines[0]) < 180
+
+
+def test_each_can_be_opened_repeated_and_looked_into() -> None:
+    assert labels(told(results("a castle"))) == [["Open 1", "More of 1", "Details of 1"]]
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        pytest.param(timedelta(seconds=-3), "just now", id="clocks that disagree"),
+        pytest.param(timedelta(seconds=59), "just now", id="under a minute"),
+        pytest.param(timedelta(minutes=1), "1 minute ago", id="one minute"),
+        pytest.param(timedelta(minutes=59, seconds=59), "59 minutes ago", id="minutes"),
+        pytest.param(timedelta(hours=23), "23 hours ago", id="hours"),
+        pytest.param(timedelta(days=6), "6 days ago", id="days"),
+        pytest.param(timedelta(days=21), "3 weeks ago", id="weeks"),
+        pytest.param(timedelta(days=100), "3 months ago", id="months"),
+        pytest.param(timedelta(days=400), "1 year ago", id="a year"),
+    ],
+)
+def test_ago(gone: timedelta, said: str) -> None:
+    assert ago(gone) == said
