@@ -109,7 +109,7 @@ def _start_all() -> None:
         make_home(settings.home)
         _say(f"Easel keeps everything in {settings.home}; it is starting …")
         with RedisServer(settings.home, settings.redis_url, dies_with_parent=True) as redis:
-            _run(supervise(redis, (WORKER, STUDIO)))
+            _run(supervise(redis, (WORKER, STUDIO), _say))
         typer.echo("Easel has ended; everything is kept.")
 
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import contextlib
+import signal
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,15 +35,17 @@ class PartEnded(Broken):
     """The {part} cannot run; what it said stands above."""
 
 
-async def supervise(redis: RedisServer, parts: tuple[Part, ...]) -> None:
-    """Keep all parts running until SIGINT or SIGTERM, then end them.
+async def supervise(
+    redis: RedisServer, parts: tuple[Part, ...], tell: Callable[[str], object]
+) -> None:
+    """Keep all parts running until SIGINT or SIGTERM, then end them; `tell` hears of restarts.
 
     Raises PartEnded where a part cannot run at all, after the others were ended.
     """
-    await until_signal(_keep_redis(redis), *(_keep(part) for part in parts))
+    await until_signal(_keep_redis(redis), *(_keep(part, tell) for part in parts))
 
 
-async def _keep(part: Part) -> None:
+async def _keep(part: Part, tell: Callable[[str], object]) -> None:
     """Start a part, and again whenever it ends."""
     delay = FIRST_DELAY
     loop = asyncio.get_running_loop()
@@ -51,7 +55,18 @@ async def _keep(part: Part) -> None:
         if status == GIVE_UP:
             raise PartEnded(part=part.name)
         delay = FIRST_DELAY if loop.time() - started > STEADY else min(LONGEST_DELAY, delay * 2)
+        tell(f"The {part.name} ended ({_how(status)}); it starts again in {delay:g} s.")
         await asyncio.sleep(delay)
+
+
+def _how(status: int) -> str:
+    """How a process ended; a negative status is the signal that ended it."""
+    if status >= 0:
+        return f"status {status}"
+    try:
+        return signal.Signals(-status).name
+    except ValueError:
+        return f"signal {-status}"
 
 
 async def run_part(part: Part, log: Path | None = None) -> int:

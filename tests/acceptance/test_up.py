@@ -17,6 +17,9 @@ from tests.acceptance.processes import answers, demo, free_port, said, until
 pytestmark = pytest.mark.timeout(120)
 
 
+NAMES = {"worker": "worker", "web": "studio"}  # of the parts, by what starts them
+
+
 def children(process: subprocess.Popen[str]) -> dict[str, int]:
     """Process ids of the parts, by what their command line ends in."""
     found: dict[str, int] = {}
@@ -53,6 +56,8 @@ def test_a_part_that_dies_comes_back(tmp_path: Path, part: str) -> None:
         until(lambda: {"worker", "web", "redis"} <= children(process).keys())
         before = children(process)[part]
         os.kill(before, signal.SIGKILL)
+        if part != "redis":
+            assert "SIGKILL" in said(process, f"The {NAMES[part]} ended")
         until(lambda: children(process).get(part, before) != before)
         until(lambda: answers(port))
         process.send_signal(signal.SIGTERM)
