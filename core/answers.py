@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from core.buttons import Rows, under_failure, under_result, under_variant, under_work
+from core.buttons import Rows, under_failure, under_opened, under_result, under_work
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import EaselError, UnknownModel
 from core.jobs import Job, State, Variant
@@ -71,7 +71,7 @@ def refusal(error: EaselError) -> Reply:
 
 def opened(job: Job, variant: Variant) -> Reply:
     """One variant at full size, with all that can be done with it."""
-    rows = under_variant(job, variant.index) if not variant.asset.seconds else ()
+    rows = under_opened(job, variant)
     asset = variant.asset
     lines = [variant.did] if variant.did else []
     lines.append(f"{asset.width} x {asset.height} px, seed {variant.seed}")

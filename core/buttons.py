@@ -2,7 +2,7 @@
 
 from core.actions import Action, Verb
 from core.catalogue import Intent
-from core.jobs import Job
+from core.jobs import Job, Variant
 from core.replies import Button
 
 LABELS = {
@@ -62,6 +62,15 @@ def under_variant(job: Job, index: int) -> Rows:
         _row(job, index, Verb.REFINE, Verb.EDIT, Verb.ANIMATE, Verb.VARY),
         _row(job, index, Verb.UPSCALE, Verb.CUTOUT, Verb.REFRAME),
     )
+
+
+def under_opened(job: Job, variant: Variant) -> Rows:
+    """Everything that can be done with a variant that is shown alone."""
+    details = button(Verb.DETAILS, job, variant.index)
+    if variant.asset.seconds:
+        return ((details,),)
+    *rows, last = under_variant(job, variant.index)
+    return (*rows, (*last, details))
 
 
 def under_failure(job: Job) -> Rows:

@@ -115,8 +115,8 @@ class PictureNeeded(BadRequest):
 
 
 class StillMaking(BadRequest):
-    """That goes on from a result that is still being made ({what}); please send it again
-    when the result is there."""
+    """The result that this would go on from is still being made ({what}); please send this
+    again when it is there."""
 
 
 class NothingToSelect(BadRequest):

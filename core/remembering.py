@@ -65,7 +65,6 @@ def _buttons(number: int, job: Job) -> tuple[Button, ...]:
     return (
         replace(button(Verb.OPEN, job, job.variants[0].index), label=f"Open {number}"),
         replace(button(Verb.MORE, job), label=f"More of {number}"),
-        replace(button(Verb.DETAILS, job), label=f"Details of {number}"),
     )
 
 

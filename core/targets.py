@@ -1,5 +1,6 @@
 """What words speak of when they come alone: a result that is there, or pictures just refused."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from core import answers
@@ -61,15 +62,26 @@ class Targets:
         would surprise.
         """
         nearby = await self._before(turn, NEARBY)
-        latest = await self._history.latest(turn.channel)
+        opened = await self._opened(nearby[0], turn) if nearby else None
+        latest = opened.job if opened else await self._history.latest(turn.channel)
         making = next((one.job for one in nearby if _to_come(one.job)), None)
-        if making and (latest is None or making.id > latest.id):
+        if making and (latest is None or making.id > latest.id) and not opened:
             latest = making
         if latest is None or not self._speaks_of(prompt, latest):
             return None
         if not latest.state.ended:
             raise _still_making(latest)
-        return _implied(latest, turn, nearby[0] if nearby else None)
+        return opened or _implied(latest, nearby)
+
+    async def _opened(self, before: Turn, turn: Turn) -> Target | None:
+        """The variant that the same person opened just before."""
+        shown = before.reply.shown if before.reply else ()
+        if before.reply is None or len(shown) != 1 or before.person != turn.person:
+            return None
+        job = await self._ledger.job(before.reply.job)
+        number = shown[0].variant
+        note = f"made from number {number}, which was opened just before"
+        return Target(job, number, note) if job else None
 
     def _speaks_of(self, prompt: Prompt, job: Job) -> bool:
         alone = understand(prompt, Context(), self._lexicon)
@@ -93,12 +105,8 @@ def _still_making(job: Job) -> StillMaking:
     return StillMaking(what=answers.step(job))
 
 
-def _implied(latest: Job, turn: Turn, before: Turn | None) -> Target:
+def _implied(latest: Job, nearby: Sequence[Turn]) -> Target:
     """The latest result, with a note where something else stands between it and the words."""
-    if before is None or (before.job and before.job.id == latest.id):
+    if not nearby or (nearby[0].job and nearby[0].job.id == latest.id):
         return Target(latest)
-    shown = before.reply.shown if before.reply and before.reply.job == latest.id else ()
-    if len(shown) == 1 and before.person == turn.person:
-        which = shown[0].variant
-        return Target(latest, which, f"made from number {which}, which was opened just before")
     return Target(latest, note=f"made from the latest result here: {answers.step(latest)}")

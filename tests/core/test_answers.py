@@ -14,6 +14,7 @@ from core.prompts import Prompt
 from core.replies import Kind, Reply
 from tests.core.cards import CATALOGUE, SKETCHER
 from tests.core.results import clip, described, done, in_state, variants
+from tests.core.talk import labels
 from tests.values import asset, job
 
 LONG = "a lighthouse in a storm " * 40
@@ -223,7 +224,7 @@ class TestOpening:
 
     def test_a_clip_has_no_buttons_of_a_still(self) -> None:
         one = clip()
-        assert opened(one, one.variants[0]).rows == ()
+        assert labels(opened(one, one.variants[0])) == [["Details"]]
 
 
 class TestDetails:

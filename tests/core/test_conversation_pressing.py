@@ -217,7 +217,7 @@ class TestLooking:
         assert [picture.asset for picture in reply.shown] == [grid.variants[2].asset]
         assert labels(reply) == [
             ["Refine", "Edit", "Animate", "Vary"],
-            ["Upscale", "Cut out", "Reframe"],
+            ["Upscale", "Cut out", "Reframe", "Details"],
         ]
 
     async def test_open_without_a_number_shows_the_first(self, talk: Talk) -> None:
@@ -326,7 +326,7 @@ async def test_a_button_survives_a_restart(talk: Talk) -> None:
 async def test_a_result_that_is_recalled_is_opened(talk: Talk) -> None:
     grid = await talk.made()
     recalled = reply_of(await talk.say("show me what we made yesterday"))
-    assert labels(recalled) == [["Open 1", "More of 1", "Details of 1"]]
+    assert labels(recalled) == [["Open 1", "More of 1"]]
     opened = reply_of(await talk.say(action=recalled.rows[0][0].action))
     assert opened.shown[0].asset == grid.variants[0].asset
 

@@ -125,6 +125,23 @@ class TestWhichResultIsMeant:
         assert job.spec.inputs == (grid.variants[2].asset,)
         assert job.spec.notes == ("made from number 3, which was opened just before",)
 
+    async def test_the_one_that_was_opened_although_a_later_result_is_there(
+        self, talk: Talk
+    ) -> None:
+        older = await talk.made("make it a watercolour")
+        await talk.made("make it an oil painting")
+        await talk.press(Verb.OPEN, older, 3)
+        job = await talk.begin("make the sky purple")
+        assert job.spec.lineage == Lineage(older.id, (3,), "edit")
+
+    async def test_one_that_was_opened_and_deleted_is_not_meant(self, talk: Talk) -> None:
+        older = await talk.made("make it a watercolour")
+        latest = await talk.made("make it an oil painting")
+        await talk.press(Verb.OPEN, older, 3)
+        await talk.ledger.delete(older.id)
+        job = await talk.begin("make the sky purple")
+        assert job.spec.lineage == Lineage(latest.id, (1, 2, 3, 4), "edit")
+
     async def test_a_number_outweighs_what_was_opened(self, talk: Talk) -> None:
         grid = await talk.made()
         await talk.press(Verb.OPEN, grid, 3)
