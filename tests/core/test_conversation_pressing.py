@@ -6,7 +6,7 @@ import pytest
 
 from core.actions import Verb
 from core.catalogue import Intent, Role
-from core.jobs import Lineage, Place, State
+from core.jobs import Lineage, Place
 from core.replies import Kind
 from tests.core.talk import Talk, job_of, labels, photo, reply_of
 
@@ -205,116 +205,6 @@ class TestRepeating:
         talk.memory.jobs[old.id] = old
         reply = reply_of(await talk.press(Verb.MORE, old))
         assert reply.text.startswith("There is no model called older; the models are sketcher, ")
-
-
-class TestLooking:
-    """Open and Details answer at once."""
-
-    async def test_open_shows_one_variant(self, talk: Talk) -> None:
-        grid = await talk.made()
-        reply = reply_of(await talk.press(Verb.OPEN, grid, 3))
-        assert reply.text == "3 of 4: “make it a watercolour”"
-        assert [picture.asset for picture in reply.shown] == [grid.variants[2].asset]
-        assert labels(reply) == [
-            ["Refine", "Edit", "Animate", "Vary"],
-            ["Upscale", "Cut out", "Reframe", "Details"],
-        ]
-
-    async def test_open_without_a_number_shows_the_first(self, talk: Talk) -> None:
-        grid = await talk.made()
-        reply = reply_of(await talk.press(Verb.OPEN, grid))
-        assert reply.shown[0].variant == 1
-
-    async def test_details_tell_the_chain(self, talk: Talk) -> None:
-        first = await talk.end(await talk.begin("a castle"))
-        second = await talk.end(await talk.begin("2 but at night", reply_to=first.id))
-        third = await talk.end(job_of(await talk.press(Verb.CUTOUT, second, 1)))
-        reply = reply_of(await talk.press(Verb.DETAILS, third))
-        assert reply.lines[-1] == "Came from: imagine “a castle” → restyle “at night” → cutout"
-
-    async def test_details_stop_where_the_chain_was_deleted(self, talk: Talk) -> None:
-        first = await talk.end(await talk.begin("a castle"))
-        second = await talk.end(await talk.begin("2 but at night", reply_to=first.id))
-        await talk.press(Verb.DELETE, first)
-        reply = reply_of(await talk.press(Verb.DETAILS, second))
-        assert not any(line.startswith("Came from") for line in reply.lines)
-
-    async def test_looking_needs_no_worker(self, talk: Talk) -> None:
-        grid = await talk.made()
-        talk.queue.away = True
-        assert reply_of(await talk.press(Verb.OPEN, grid, 1)).kind is Kind.NOTICE
-        assert reply_of(await talk.press(Verb.DETAILS, grid)).kind is Kind.NOTICE
-
-
-class TestCancelling:
-    """Whoever asked may cancel."""
-
-    async def test_a_job_that_waits(self, talk: Talk) -> None:
-        job = await talk.begin("a castle")
-        assert reply_of(await talk.press(Verb.CANCEL, job)).text == "Cancelled."
-        assert (await talk.fresh(job)).state is State.CANCELLED
-        assert await talk.queue.holds_delivery([job.id]) == {job.id}
-
-    async def test_one_that_runs_is_stopped(self, talk: Talk) -> None:
-        job = await talk.begin("a castle")
-        await talk.ledger.start(job.id, "w1")
-        await talk.press(Verb.CANCEL, job)
-        assert (await talk.fresh(job)).state is State.CANCELLED
-        assert talk.queue.stopped == [job.id]
-
-    async def test_one_that_has_ended_stays_as_it_is(self, talk: Talk) -> None:
-        grid = await talk.made()
-        assert reply_of(await talk.press(Verb.CANCEL, grid)).text == "That had already ended."
-        assert await talk.fresh(grid) == grid
-
-    async def test_another_person_may_not(self, talk: Talk) -> None:
-        job = await talk.begin("a castle")
-        reply = reply_of(await talk.press(Verb.CANCEL, job, person="bob"))
-        assert (reply.error, reply.text) == (
-            "NotAllowed",
-            "Only the one who asked for this can do that.",
-        )
-        assert await talk.fresh(job) == job
-
-    async def test_while_the_transport_is_away(self, talk: Talk) -> None:
-        job = await talk.begin("a castle")
-        talk.queue.away = True
-        assert reply_of(await talk.press(Verb.CANCEL, job)).text == "Cancelled."
-        assert (await talk.fresh(job)).state is State.CANCELLED
-
-
-class TestDeleting:
-    """Whoever asked may delete the result; its buttons then find it gone."""
-
-    async def test_the_result_is_gone(self, talk: Talk) -> None:
-        turn = await talk.say("make it a watercolour", photo())
-        grid = await talk.end(job_of(turn))
-        assert reply_of(await talk.press(Verb.DELETE, grid)).text == "Deleted."
-        assert await talk.ledger.job(grid.id) is None
-        shown = (await talk.history.page("studio")).turns[0]
-        assert (shown.id, reply_of(shown).text) == (turn.id, "This result was deleted.")
-
-    @pytest.mark.parametrize("verb", Verb, ids=str)
-    async def test_every_button_of_it_finds_it_gone(self, talk: Talk, verb: Verb) -> None:
-        grid = await talk.made()
-        await talk.press(Verb.DELETE, grid)
-        reply = reply_of(await talk.press(verb, grid, 1, words="a hat"))
-        assert (reply.error, reply.text) == (
-            "TargetGone",
-            "The result that this belongs to is gone; please start again from another one.",
-        )
-
-    async def test_it_is_not_the_latest_any_more(self, talk: Talk) -> None:
-        older = await talk.made("make it a watercolour")
-        newer = await talk.made("make it an oil painting")
-        await talk.press(Verb.DELETE, newer)
-        job = await talk.begin("2 but at night")
-        assert job.spec.lineage == Lineage(older.id, (2,), "restyle")
-
-    async def test_another_person_may_not(self, talk: Talk) -> None:
-        grid = await talk.made()
-        assert reply_of(await talk.press(Verb.DELETE, grid, person="bob")).error == "NotAllowed"
-        assert await talk.fresh(grid) == grid
 
 
 async def test_a_button_survives_a_restart(talk: Talk) -> None:
