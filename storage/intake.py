@@ -2,7 +2,6 @@
 
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -29,18 +28,8 @@ from storage.colour import eight_bit, to_srgb
 from storage.containers import Contents, Size, media_type, unwrap
 from storage.containers.gif import MOST_FRAMES
 from storage.exif import Exif, read_exif
+from storage.limits import STANDARD, Limits
 from storage.untrusted_text import file_name
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What Easel takes from a stranger."""
-
-    megabytes: int = 50
-    megapixels: int = 50  # before anything is decoded
-    longest: int = 4096  # px; a longer side is scaled down to it
-    least: int = 16  # px a side
-    ratio: int = 20  # of the longer side to the shorter
 
 
 class CleanPicture(NamedTuple):
@@ -92,7 +81,7 @@ _UPRIGHT: Mapping[int, Transpose] = {
 }
 
 
-def accept(name: str, data: bytes, limits: Limits = Limits()) -> CleanPicture:
+def accept(name: str, data: bytes, limits: Limits = STANDARD) -> CleanPicture:
     """The picture in `data`, which its sender calls `name`, as Easel keeps it.
 
     Takes PNG, JPEG, GIF, WebP, AVIF and HEIC; of moving ones the first frame. Busy for up to some

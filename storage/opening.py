@@ -45,8 +45,8 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
     async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
         ledger = SqlLedger(database, clock)
         blobs = ObjectBlobs(open_store(settings.blob_store))
-        history, intake = SqlHistory(database, clock), IntakeProcess()
-        reception = Reception(blobs, ledger, accepting=intake.accept)
+        history, intake = SqlHistory(database, clock), IntakeProcess(settings.blob_store)
+        reception = Reception(intake.take_in, ledger)
         try:
             yield Storage(history, ledger, blobs, reception, queue, clock)
         finally:

@@ -2,46 +2,51 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from core.jobs import Asset
 from core.ports import Blobs, Ledger, Received
-from storage.intake import CleanPicture, Limits, accept
+from storage.limits import STANDARD, Limits
 
-Accept = Callable[[str, bytes, Limits], Awaitable[CleanPicture]]
+TakeIn = Callable[[str, bytes, Limits], Awaitable[Received]]
 
 
-async def in_thread(name: str, data: bytes, limits: Limits) -> CleanPicture:
-    """Accept a file in this process."""
-    return await asyncio.to_thread(accept, name, data, limits)
+async def take_in(name: str, data: bytes, limits: Limits, blobs: Blobs) -> Received:
+    """Clean a file as `storage.intake.accept` does, and store what comes of it in `blobs`.
+
+    Raises one of the errors below BadPicture.
+    """
+    from storage.intake import accept  # 8 MB, of no use to a bot whose intake is another process
+
+    clean = await asyncio.to_thread(accept, name, data, limits)
+    asset = Asset(
+        sha256=await blobs.put(clean.data),
+        media_type=clean.media_type,
+        size=len(clean.data),
+        width=clean.width,
+        height=clean.height,
+        alpha=clean.alpha,
+    )
+    return Received(asset, clean.notes)
+
+
+def in_thread(blobs: Blobs) -> TakeIn:
+    """Takes files in within this process."""
+    return partial(take_in, blobs=blobs)
 
 
 class Reception:
     """Takes files in, one at a time: a decoded picture of 50 megapixels needs 200 MB."""
 
-    def __init__(
-        self,
-        blobs: Blobs,
-        ledger: Ledger,
-        limits: Limits | None = None,
-        accepting: Accept = in_thread,
-    ) -> None:
-        self._accept = accepting
-        self._blobs = blobs
+    def __init__(self, taking_in: TakeIn, ledger: Ledger, limits: Limits = STANDARD) -> None:
+        self._take_in = taking_in
         self._ledger = ledger
-        self._limits = limits or Limits()
+        self._limits = limits
         self._turn = asyncio.Semaphore(1)
 
     async def receive(self, name: str, data: bytes) -> Received:
         """Check, normalise and store; raises one of the errors below BadPicture."""
         async with self._turn:
-            clean = await self._accept(name, data, self._limits)
-        asset = Asset(
-            sha256=await self._blobs.put(clean.data),
-            media_type=clean.media_type,
-            size=len(clean.data),
-            width=clean.width,
-            height=clean.height,
-            alpha=clean.alpha,
-        )
-        await self._ledger.keep(asset)
-        return Received(asset, clean.notes)
+            received = await self._take_in(name, data, self._limits)
+        await self._ledger.keep(received.asset)
+        return received

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from python_multipart.exceptions import FormParserError
@@ -23,13 +24,13 @@ class Part:
 
     name: str = ""
     filename: str | None = None  # None for a field
-    data: bytearray = field(default_factory=bytearray)
+    data: BytesIO = field(default_factory=BytesIO)  # gives its bytes without a copy
     size: int = 0  # bytes that came, of which `data` may lack some
 
     @property
     def text(self) -> str:
         """A field's words; what is not UTF-8 becomes U+FFFD."""
-        return self.data.decode("utf-8", "replace")
+        return self.data.getvalue().decode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,9 @@ class _Collector:
         part = self.parts[-1]
         part.size += end - start
         if part.size <= self._keep:
-            part.data += data[start:end]
+            part.data.write(data[start:end])
         else:
-            part.data.clear()  # it will be refused: nobody reads a piece of it
+            part.data = BytesIO()  # it will be refused: nobody reads a piece of it
 
     def _end(self) -> None:
         self.complete = True

@@ -77,9 +77,7 @@ def _attachment(part: Part, number: int) -> Attachment:
     if part.size > MOST_FILE_BYTES:
         limit = MOST_FILE_BYTES / MEGABYTE
         raise FileTooLarge(file=name, megabytes=part.size / MEGABYTE, limit=limit)
-    data = bytes(part.data)
-    part.data.clear()  # rather than to hold every file twice
-    return Attachment(name, data)
+    return Attachment(name, part.data.getvalue())
 
 
 def bounded(request: Request, most: int) -> Request:

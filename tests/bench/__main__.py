@@ -8,7 +8,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-from tests.bench import bench_grid, bench_history, bench_queue, bench_start
+from tests.bench import bench_grid, bench_history, bench_memory, bench_queue, bench_start
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
     figures: dict[str, Any] = {"machine": machine}
     for name, measure, table in (
         ("start", bench_start.measure, bench_start.table),
+        ("memory", bench_memory.measure, bench_memory.table),
         ("queue", lambda: asyncio.run(bench_queue.measure()), bench_queue.table),
         ("grid", bench_grid.measure, bench_grid.table),
         ("history", lambda: asyncio.run(bench_history.measure()), bench_history.table),

@@ -5,27 +5,18 @@ import hashlib
 from collections.abc import Generator
 from pathlib import Path
 
-import boto3
 import pytest
-from moto.server import ThreadedMotoServer
 
 from core.errors import TargetGone
 from storage.blobs import ObjectBlobs, open_store
+from tests.s3_server import BUCKET, s3_server
 
 
 @pytest.fixture(scope="session")
-def s3() -> Generator[str]:
-    """Endpoint of an S3 server with a bucket called easel."""
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    endpoint = f"http://{host}:{port}"
-    keys = {"aws_access_key_id": "test", "aws_secret_access_key": "test"}
-    client = boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1", **keys)
-    client.create_bucket(Bucket="easel")
-    client.close()
-    yield endpoint
-    server.stop()
+def s3() -> Generator[dict[str, str]]:
+    """The variables that lead to an S3 server."""
+    with s3_server() as variables:
+        yield variables
 
 
 @pytest.fixture(params=["memory", "folder", "s3"])
@@ -37,15 +28,9 @@ def blobs(
         return ObjectBlobs.in_memory()
     if request.param == "folder":
         return ObjectBlobs(open_store(str(tmp_path / "blobs")))
-    for name, value in {
-        "AWS_ENDPOINT": request.getfixturevalue("s3"),
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": "us-east-1",
-        "AWS_ALLOW_HTTP": "true",
-    }.items():
+    for name, value in request.getfixturevalue("s3").items():
         monkeypatch.setenv(name, value)
-    return ObjectBlobs(open_store(f"s3://easel/{tmp_path.name}"))
+    return ObjectBlobs(open_store(f"s3://{BUCKET}/{tmp_path.name}"))
 
 
 @pytest.mark.parametrize("data", [b"", b"x", bytes(range(256)) * 4096], ids=["none", "one", "1 MB"])

@@ -19,7 +19,7 @@ from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryHistory, MemoryLedger
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
-from storage.reception import Reception
+from storage.reception import Reception, in_thread
 from tests.core.cards import CATALOGUE, EVERY
 from tests.values import SetClock, asset
 
@@ -98,7 +98,7 @@ class Talk:
                 history=self.history,
                 ledger=self.ledger,
                 queue=self.queue,
-                intake=Reception(self.blobs, self.ledger),
+                intake=Reception(in_thread(self.blobs), self.ledger),
                 clock=self.clock,
                 catalogue=self.catalogue,
                 lexicon=lexicon(),

@@ -21,7 +21,7 @@ from storage.clock import SystemClock
 from storage.memory import Memory, MemoryHistory, MemoryLedger
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
-from storage.reception import Reception
+from storage.reception import Reception, in_thread
 from tests.bots.on_web.painter import Painter
 
 HOUR = 3600.0  # s
@@ -78,7 +78,7 @@ async def studio() -> Studio:
     worker = Announcement("painter", (CARD.name,), "this process", tuple(Lane))
     queue = MemoryQueue()
     await queue.announce(worker, seconds=HOUR)
-    reception = Reception(blobs, ledger)
+    reception = Reception(in_thread(blobs), ledger)
     talk = conversation.Conversation(
         conversation.Parts(history, ledger, queue, reception, clock, catalogue, lexicon)
     )
