@@ -7,11 +7,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO, TypeVar
 
 import typer
 
-from bots.plain_text import clean
+from bots.plain_text import clean, json_line, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine
@@ -161,16 +161,40 @@ def route(
     reply: Annotated[ReplyKind, typer.Option(help="what it replies to")] = "none",
     as_json: AsJson = False,
 ) -> None:
-    """Say what Easel would understand, and which model would take it."""
-    from bots.explaining import Explainer, requests
+    """Say what Easel would understand, and which model would take it.
 
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8", errors="replace")
+    What it would refuse is answered with the sentence on standard error, with --json as
+    {"error", "sentence"} on standard output, and the exit status is 1.
+
+    With - for the words, every line of standard input is {"text", "images", "reply"} and is
+    answered by one JSON line, a refusal or a line that cannot be read too; the exit status is
+    then 0. --images and --reply hold for lines that leave them out.
+    """
+    from bots.explaining import Explainer
+    from bots.utterances import Said, utterances
+    from core.intents import Replied
+
+    said = Said(clean(words), images, Replied(reply))
     with _clear_sentences():
         explainer = Explainer()
-        for request in requests(clean(words), images, reply, sys.stdin):
-            answer = explainer.explain(request)
-            _say(json.dumps(answer, ensure_ascii=False) if as_json else in_words(answer))
+        if words == "-":
+            for each in utterances(_lines_in(), said):
+                _say(json_line(explainer.explain(each)))
+            return
+        answer = explainer.explain(said)
+    refused = "error" in answer
+    if as_json:
+        _say(json_line(answer))
+    else:
+        _say(one_line(in_words(answer)), to_stderr=refused)
+    raise typer.Exit(int(refused))
+
+
+def _lines_in() -> TextIO:
+    """Standard input, of which only line feeds end lines."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="\n")
+    return sys.stdin
 
 
 def in_words(answer: dict[str, Any]) -> str:
@@ -183,13 +207,16 @@ def in_words(answer: dict[str, Any]) -> str:
 
 @app.command()
 def inspect(files: Annotated[list[Path], typer.Argument()], as_json: AsJson = False) -> None:
-    """Say what Easel would make of files: what they are, or what is wrong with them."""
+    """Say what Easel would make of files: what they are, or what is wrong with them.
+
+    One line a file; invisible characters of a name are shown as escapes.
+    """
     from bots.inspecting import inspected
 
     with _clear_sentences():
         for file in files:
             found = inspected(file)
-            _say(json.dumps(found.data, ensure_ascii=False) if as_json else found.line)
+            _say(json_line(found.data) if as_json else one_line(found.line))
 
 
 @app.command()

@@ -1,21 +1,26 @@
 """`easel route`: what would be understood, and which model would take it, without doing it."""
 
 import asyncio
-import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib.util import find_spec
-from typing import Any, TextIO
+from typing import Any
 
-from bots.plain_text import clean
 from bots.settings import BotSettings
-from core.errors import BadRequest, EaselError, EmptyRequest, NoRedis, Unserved
+from bots.utterances import BadLine, Said
+from core.attachments import MOST_ATTACHMENTS
+from core.errors import (
+    BadRequest,
+    EaselError,
+    EmptyRequest,
+    NoRedis,
+    TooManyPictures,
+    Unserved,
+)
 from core.intents import Context, Replied, Understanding, understand
 from core.jobs import Asset, JobSpec, Place
 from core.ports import Fleet, models_of
 from core.prompts import Prompt, parse
 from core.routing import Request, route
-from core.wire import Mismatch, read
 from storage.opening import read_catalogue, read_lexicon
 from storage.queue import RedisQueue
 from storage.redis_server import RedisServer
@@ -24,40 +29,6 @@ from storage.settings import load
 CLASSICAL = ("cv2", "scipy", "av")  # what must be installed for the classical engine
 _PLACE = Place("cli", "", "")
 _PICTURE = Asset("0" * 64, "image/png", 0, 0, 0)  # stands for one that comes with the words
-_MOST = 10  # pictures that can make a difference
-
-
-class BadLine(BadRequest):
-    """Line {number} is not a JSON object with "text", "images" and "reply": {detail}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One utterance with its context."""
-
-    text: str
-    images: int = 0
-    reply: Replied = Replied.NONE
-
-
-def requests(words: str, images: int, reply: str, lines: TextIO) -> Iterator[Said | BadLine]:
-    """The utterance of the command line; for "-" one for each JSON line, or what is wrong there."""
-    if words != "-":
-        yield Said(words, images, Replied(reply))
-        return
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            yield _said(number, line)
-
-
-def _said(number: int, line: str) -> Said | BadLine:
-    try:
-        said = read(Said, json.loads(line))
-    except (Mismatch, ValueError, RecursionError) as error:
-        return BadLine(number=number, detail=getattr(error, "msg", error))
-    if said.images < 0:
-        return BadLine(number=number, detail=f"images: there cannot be {said.images}")
-    return replace(said, text=clean(said.text))
 
 
 class Explainer:
@@ -70,13 +41,14 @@ class Explainer:
         self._available = asyncio.run(running(settings)) or self._installed()
 
     def explain(self, said: Said | BadLine) -> dict[str, Any]:
-        """Intent, role, model and reason; the model is null where none that runs can do it."""
+        """Intent, role, model and reason; the model is null where none that runs can do it.
+
+        What would be refused before that gives `error` and `sentence`.
+        """
         try:
             if isinstance(said, BadLine):
                 raise said
-            prompt = parse(said.text)
-            if not (prompt.words or said.images):
-                raise EmptyRequest
+            prompt = _parsed(said)
         except EaselError as error:
             return {"error": error.name, "sentence": error.sentence}
         context = Context(images=said.images, reply=said.reply)
@@ -103,7 +75,7 @@ class Explainer:
 
     def _routed(self, understood: Understanding, prompt: Prompt, said: Said) -> JobSpec:
         """The job that this would become; raises Unserved and BadRequest."""
-        pictures = min(said.images, _MOST) or int(said.reply is not Replied.NONE)
+        pictures = said.images or int(said.reply is not Replied.NONE)
         request = Request(
             understood=understood,
             prompt=replace(prompt, words=understood.words),
@@ -119,6 +91,16 @@ class Explainer:
         return frozenset(
             card.name for card in self._catalogue if card.engine == "classical" and classical
         )
+
+
+def _parsed(said: Said) -> Prompt:
+    """The words; raises BadRequest in the order in which a conversation does."""
+    if said.images > MOST_ATTACHMENTS:
+        raise TooManyPictures(count=said.images, limit=MOST_ATTACHMENTS)
+    prompt = parse(said.text)
+    if not (prompt.words or said.images):
+        raise EmptyRequest
+    return prompt
 
 
 async def running(settings: BotSettings) -> frozenset[str]:

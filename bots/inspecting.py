@@ -4,7 +4,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from core.errors import BadPicture, NoSuchFile
-from storage.intake import Limits, accept, as_data, summary
+from storage.intake import accept, as_data, summary
+from storage.limits import STANDARD
 
 MEGABYTE = 1_000_000
 
@@ -33,6 +34,6 @@ def _bytes(path: Path) -> bytes:
             # A pipe would be waited for without end.
             raise NoSuchFile(file=path, detail="it is no ordinary file")
         with path.open("rb") as file:
-            return file.read((Limits().megabytes + 1) * MEGABYTE)
+            return file.read((STANDARD.megabytes + 1) * MEGABYTE)
     except OSError as error:
         raise NoSuchFile(file=path, detail=error.strerror) from error

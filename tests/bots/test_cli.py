@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bots.command_line import easel
+from tests.bots.command_line import easel, said
 from tests.pictures_made import as_jpeg, landscape
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -41,44 +41,78 @@ def test_route_in_words_is_one_line() -> None:
     assert result.stdout.count("\n") == 1
 
 
-def test_route_answers_each_json_line_with_one() -> None:
+def answers(lines: str, *options: str) -> list[dict[str, object]]:
+    """What is answered to JSON lines."""
+    result = easel("route", "-", *options, stdin=lines)
+    assert (result.exit_code, result.stderr) == (0, "")
+    return [json.loads(line) for line in result.stdout.split("\n")[:-1]]
+
+
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["plain", "json"])
+def test_route_answers_each_json_line_with_one(options: tuple[str, ...]) -> None:
     lines = [
         {"text": "remove the background", "images": 1, "reply": "none"},
         {"text": "2 but at night", "images": 0, "reply": "grid"},
         {"text": "a cat --seed x", "images": 0, "reply": "none"},
         {"text": "a cat removing its hat"},
     ]
-    result = easel("route", "--json", "-", stdin="\n".join(map(json.dumps, lines)))
-    answers = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [answer.get("intent", answer.get("error")) for answer in answers] == [
+    found = answers("\n".join(map(json.dumps, lines)), *options)
+    assert [answer.get("intent", answer.get("error")) for answer in found] == [
         "cutout",
         "restyle",
         "BadFlag",
         "imagine",
     ]
-    assert answers[1]["selection"] == [2]
+    assert found[1]["selection"] == [2]
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("line", "why"),
     [
-        "not json",
-        "[]",
-        '{"text": 1}',
-        '{"words": "x"}',
-        '{"text": "x", "reply": "both"}',
-        '{"text": "x", "images": -1}',
-        '{"text": "x", "images": ' + "9" * 5000 + "}",
-        "[" * 100_000,
+        ("", "it is empty; write an object such as {"),
+        (" \r", "it is empty; write an object such as {"),
+        ("not json", "it is not JSON (see character 1); write an object such as {"),
+        ('{"text": "x",}', "it is not JSON (see character 14); write an object such as {"),
+        ("[]", "it must be an object such as {"),
+        ('{"text": 1}', '"text" must be a string, such as "at night".'),
+        ('{"text": null}', '"text" must be a string, such as "at night".'),
+        ('{"words": "x"}', 'there is no field "words"; the fields are "text", "images" and "rep'),
+        ('{"images": 1}', 'the field "text" is missing.'),
+        ('{"text": "x", "reply": "both"}', '"reply" must be "none", "grid" or "single".'),
+        ('{"text": "x", "reply": []}', '"reply" must be "none", "grid" or "single".'),
+        ('{"text": "x", "images": -1}', '"images" must be a whole number from 0 up.'),
+        ('{"text": "x", "images": true}', '"images" must be a whole number from 0 up.'),
+        ('{"text": "x", "images": 1.5}', '"images" must be a whole number from 0 up.'),
+        ('{"text": "x", "images": ' + "9" * 5000 + "}", "a number in it has too many digits."),
+        ("[" * 100_000, "its brackets are nested too deeply."),
     ],
-    ids=["words", "list", "number", "field", "reply", "negative", "digits", "deep"],
-)
-def test_a_bad_line_is_answered_in_its_place(line: str) -> None:
-    result = easel("route", "--json", "-", stdin=f'{line}\n{{"text": "a cat"}}\n')
-    first, second = map(json.loads, result.stdout.splitlines())
-    assert first["error"] == "BadLine"
-    assert "Line 1" in first["sentence"]
-    assert second["intent"] == "imagine"
+    ids=[
+        "empty", "blank", "words", "comma", "list", "number", "null", "field", "no text", "reply",
+        "replies", "negative", "true", "half", "digits", "deep",
+    ],
+)  # fmt: skip
+def test_a_bad_line_is_answered_in_its_place(line: str, why: str) -> None:
+    first, second, third = answers(f'{{"text": "a dog"}}\n{line}\n{{"text": "a cat"}}\n')
+    assert (first["words"], third["words"]) == ("a dog", "a cat")
+    assert second["error"] == "BadLine"
+    assert str(second["sentence"]).startswith(f"Line 2 is no request that I can read: {why}")
+
+
+def test_what_json_lines_leave_out_is_as_the_options_say() -> None:
+    lines = '{"text": "at night"}\n{"text": "at night", "images": 0, "reply": "none"}\n'
+    found = answers(lines, "--images", "1", "--reply", "single")
+    assert [answer["intent"] for answer in found] == ["restyle", "imagine"]
+
+
+def test_no_line_is_answered_by_none() -> None:
+    assert answers("") == []
+
+
+@pytest.mark.parametrize("text", ["x\u2028y", "x\u0085y", "x\ny"], ids=["2028", "0085", "feed"])
+def test_an_answer_is_one_line_for_every_reader(text: str) -> None:
+    result = easel("route", "-", stdin=json.dumps({"text": f'a sign "{text}"'}))
+    (line,) = result.stdout.splitlines()
+    assert json.loads(line)["intent"] == "imagine"
 
 
 @pytest.mark.parametrize(
@@ -88,14 +122,29 @@ def test_a_bad_line_is_answered_in_its_place(line: str) -> None:
         ({"text": "  ", "reply": "grid"}, "EmptyRequest"),
         ({"text": "--ar 1:1"}, "EmptyRequest"),
         ({"text": "", "images": 1}, None),
+        ({"text": "as a watercolour", "images": 10}, None),
+        ({"text": "as a watercolour", "images": 11}, "TooManyPictures"),
+        ({"text": "a cat --seed x", "images": 11}, "TooManyPictures"),
     ],
-    ids=["nothing", "in a reply", "flags alone", "a picture"],
+    ids=["nothing", "in a reply", "flags alone", "a picture", "ten", "eleven", "eleven first"],
 )
-def test_no_words_and_no_picture_ask_for_nothing(
+def test_route_refuses_what_a_conversation_refuses(
     said: dict[str, object], error: str | None
 ) -> None:
-    result = easel("route", "--json", "-", stdin=json.dumps(said))
-    assert json.loads(result.stdout).get("error") == error
+    (found,) = answers(json.dumps(said))
+    assert found.get("error") == error
+
+
+def test_a_refusal_is_one_sentence_and_a_status() -> None:
+    assert said(easel("route", "as an oil painting", "--images", "11")) == (
+        "That is 11 pictures; please send at most 10 at once."
+    )
+
+
+def test_a_refusal_as_json_is_an_object_and_a_status() -> None:
+    result = easel("route", "a cat --seed x", "--json")
+    assert (result.exit_code, result.stderr) == (1, "")
+    assert json.loads(result.stdout)["error"] == "BadFlag"
 
 
 def test_route_lets_models_compete_as_make_does() -> None:
@@ -117,6 +166,24 @@ def test_inspect_says_what_a_file_is(tmp_path: Path) -> None:
     assert notes.startswith("notes.txt: NotAPicture: notes.txt is not a picture")
     assert missing.startswith("missing.png: NoSuchFile: ")
     assert folder.startswith(".: NoSuchFile: ")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("two\nlines.png", r"two\nlines.png"),
+        ("\x1b[2Jgone.png", r"\x1b[2Jgone.png"),
+        ("a\u202egnp.b", r"a\u202egnp.b"),
+        ("a\u2028b\x85c.png", r"a\u2028b\x85c.png"),
+        ("Größe 👩\u200d👧.png", "Größe 👩\u200d👧.png"),
+    ],
+    ids=["line", "terminal", "direction", "separators", "letters"],
+)
+def test_inspect_is_a_line_a_file_whatever_its_name(name: str, shown: str) -> None:
+    (line,) = easel("inspect", name).stdout.splitlines()
+    assert line.startswith(f"{shown}: NoSuchFile: {shown} cannot be read")
+    (line,) = easel("inspect", "--json", name).stdout.splitlines()
+    assert json.loads(line)["file"] == name
 
 
 def test_inspect_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
