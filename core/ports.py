@@ -36,6 +36,14 @@ class Blobs(Protocol):
         """The bytes of a file; raises TargetGone when there is none of that name."""
         ...
 
+    async def size(self, sha256: str) -> int:
+        """How many bytes a file has; raises TargetGone when there is none of that name."""
+        ...
+
+    def read(self, sha256: str, start: int, stop: int) -> AsyncIterator[bytes]:
+        """Bytes `start` to `stop`, without `stop`, of a file in pieces; raises TargetGone."""
+        ...
+
 
 class Received(NamedTuple):
     """A file that came in, after intake made it clean."""

@@ -1,6 +1,7 @@
 """Files by the sha256 of their bytes: in a local folder by default, in S3 or GCS by URL."""
 
 import hashlib
+from collections.abc import AsyncGenerator
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -9,6 +10,8 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
 from core.errors import BadSettings, TargetGone
+
+PIECE = 64 * 1024  # bytes that are read at least at a time
 
 
 def open_store(location: str) -> ObjectStore:
@@ -65,6 +68,22 @@ class ObjectBlobs:
             return bytes(await found.bytes_async())
         except FileNotFoundError as error:
             raise TargetGone from error
+
+    async def size(self, sha256: str) -> int:
+        """How many bytes a file has; raises TargetGone when there is none of that name."""
+        try:
+            return (await self._store.head_async(_path(sha256)))["size"]
+        except FileNotFoundError as error:
+            raise TargetGone from error
+
+    async def read(self, sha256: str, start: int, stop: int) -> AsyncGenerator[bytes]:
+        """Bytes `start` to `stop`, without `stop`, of a file in pieces; raises TargetGone."""
+        try:
+            found = await self._store.get_async(_path(sha256), options={"range": (start, stop)})
+        except FileNotFoundError as error:
+            raise TargetGone from error
+        async for piece in found.stream(min_chunk_size=PIECE):
+            yield bytes(piece)
 
 
 def _path(sha256: str) -> str:

@@ -18,7 +18,6 @@ from bots.on_web.api import Api
 from bots.on_web.files import Files
 from bots.on_web.guard import Guard
 from bots.on_web.parts import Parts
-from bots.on_web.recent import RecentFiles
 from bots.on_web.rendering import Rendering
 from bots.on_web.visitors import Visitors
 from core.errors import (
@@ -50,7 +49,7 @@ def build(parts: Parts) -> Starlette:
     """The application; it watches the queue while it runs."""
     visitors = Visitors(parts.links.seal, parts.history, parts.clock)
     api = Api(parts, visitors, Rendering(parts.links, parts.answer))
-    files = Files(parts.links, parts.blobs, RecentFiles(parts.blobs))
+    files = Files(parts.links, parts.blobs)
 
     def index(request: Request) -> Response:
         page = FileResponse(STATIC / "index.html", media_type="text/html")

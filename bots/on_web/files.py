@@ -1,15 +1,14 @@
-"""Stored files over HTTP: by signed link, in parts where a clip is sought."""
+"""Stored files over HTTP, by signed link: as a stream, in parts where a clip is sought."""
 
 import html
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from bots.on_web.links import Links
 from bots.on_web.ranges import Unsatisfiable, span_of
-from bots.on_web.recent import RecentFiles
 from core.errors import EaselError, ForgedLink, StaleLink, TargetGone
 from core.ports import Blobs
 
@@ -27,7 +26,6 @@ class Files:
 
     links: Links
     blobs: Blobs
-    recent: RecentFiles  # of the same blobs, for those who ask for parts
 
     async def serve(self, request: Request) -> Response:
         """The file, a part of it, 304 where the browser has it, or a page that says why not."""
@@ -49,24 +47,29 @@ class Files:
             "Content-Disposition": _disposition(
                 filename, "download" in request.query_params or media_type.endswith("octet-stream")
             ),
+            "Content-Type": media_type,
         }
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        asked = request.headers.get("range", "")
-        # What comes whole the browser keeps; only parts are asked for again.
-        data = await (self.recent if asked else self.blobs).get(sha256)
-        return _whole_or_part(data, asked, media_type, headers)
+        return await self._whole_or_part(request, sha256, headers)
 
-
-def _whole_or_part(data: bytes, asked: str, media_type: str, headers: dict[str, str]) -> Response:
-    try:
-        span = span_of(asked, len(data))
-    except Unsatisfiable:
-        return Response(status_code=416, headers={"Content-Range": f"bytes */{len(data)}"})
-    if span is None:
-        return Response(data, 200, headers, media_type)
-    headers["Content-Range"] = f"bytes {span.start}-{span.stop - 1}/{len(data)}"
-    return Response(data[span.start : span.stop], 206, headers, media_type)
+    async def _whole_or_part(
+        self, request: Request, sha256: str, headers: dict[str, str]
+    ) -> Response:
+        """What was asked for as a stream: no original is ever held whole in this process."""
+        size = await self.blobs.size(sha256)
+        try:
+            span = span_of(request.headers.get("range", ""), size)
+        except Unsatisfiable:
+            return Response(status_code=416, headers={"Content-Range": f"bytes */{size}"})
+        start, stop = span or (0, size)
+        headers["Content-Length"] = str(stop - start)
+        if span is not None:
+            headers["Content-Range"] = f"bytes {start}-{stop - 1}/{size}"
+        status = 206 if span else 200
+        if request.method == "HEAD":
+            return Response(status_code=status, headers=headers)
+        return StreamingResponse(self.blobs.read(sha256, start, stop), status, headers)
 
 
 def _disposition(filename: str, download: bool) -> str:

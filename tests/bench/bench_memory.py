@@ -1,4 +1,4 @@
-"""What the bot side weighs: `easel web` when it is ready, and while it takes a photo in.
+"""What the bot side weighs: `easel web` when it is ready, and while photos come in and go out.
 
 `python -m tests.bench.bench_memory`. The process itself, as the system counts it: its children, of
 which one decodes the photo, are not the bot. Linux only, where /proc tells.
@@ -29,7 +29,7 @@ def measure() -> dict[str, Any]:
     photo = _photo()
     with tempfile.TemporaryDirectory() as home, _studio(Path(home)) as (process, address):
         ready = _peak(process)
-        _upload(address, photo)
+        _visit(address, photo)
         peak, libraries = _peak(process), _loaded(process)
     return {
         "ready_mb": round(ready, 1),
@@ -56,8 +56,8 @@ def _studio(home: Path) -> Generator[tuple[subprocess.Popen[str], str]]:
             process.terminate()
 
 
-def _upload(address: str, photo: bytes) -> None:
-    """Send the photo as the page does; each time another one, as far as anybody can tell."""
+def _visit(address: str, photo: bytes) -> None:
+    """Send the photo as the page does, and open what was stored of it."""
     with httpx.Client(base_url=address, headers={"X-Easel": "1"}, timeout=60) as client:
         channel = client.get("/api/channels").raise_for_status().json()["channels"][0]["id"]
         for number in range(PHOTOS):
@@ -66,7 +66,10 @@ def _upload(address: str, photo: bytes) -> None:
                 data={"key": f"bench-memory-{number}", "words": "as a watercolour"},
                 files={"files": ("photo.jpg", photo, "image/jpeg")},
             )
-            assert answer.raise_for_status().json()["pictures"], "it did not take the photo in"
+            (picture,) = answer.raise_for_status().json()["pictures"]
+            with client.stream("GET", picture["url"]) as original:
+                size = sum(map(len, original.raise_for_status().iter_bytes()))
+            assert size > len(photo), "the stored original is a PNG of a noisy photo"
 
 
 def _photo() -> bytes:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import random
 from collections.abc import Generator
 from pathlib import Path
 
@@ -49,3 +50,26 @@ async def test_the_same_bytes_are_stored_once(blobs: ObjectBlobs) -> None:
 async def test_what_is_not_there_is_gone(blobs: ObjectBlobs) -> None:
     with pytest.raises(TargetGone):
         await blobs.get("0" * 64)
+
+
+@pytest.mark.parametrize(
+    ("start", "stop"),
+    [
+        pytest.param(0, 300_000, id="all of it"),
+        pytest.param(0, 1, id="the first byte"),
+        pytest.param(299_999, 300_000, id="the last byte"),
+        pytest.param(1_000, 200_000, id="a part in the middle"),
+    ],
+)
+async def test_a_part_is_read_in_pieces(blobs: ObjectBlobs, start: int, stop: int) -> None:
+    data = random.Random(7).randbytes(300_000)
+    name = await blobs.put(data)
+    assert await blobs.size(name) == len(data)
+    assert b"".join([piece async for piece in blobs.read(name, start, stop)]) == data[start:stop]
+
+
+async def test_of_what_is_not_there_nothing_is_read(blobs: ObjectBlobs) -> None:
+    with pytest.raises(TargetGone):
+        await blobs.size("0" * 64)
+    with pytest.raises(TargetGone):
+        await anext(blobs.read("0" * 64, 0, 1))

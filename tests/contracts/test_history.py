@@ -3,8 +3,9 @@
 import asyncio
 from dataclasses import replace
 
-from core.jobs import Job, Outcome, Place, Variant
-from core.replies import Kind, Reply, Turn
+from core.jobs import Failure, Job, Lane, Lineage, Outcome, Place, Variant
+from core.prompts import parse
+from core.replies import Button, Kind, Picture, Reply, Turn
 from tests.contracts.stores import Store
 from tests.values import asset, spec, turn
 
@@ -134,6 +135,72 @@ async def test_a_page_of_exactly_all_turns_is_the_first(store: Store) -> None:
 
 async def test_an_empty_channel_has_an_empty_page(store: Store) -> None:
     assert await store.history.page(store.channel.id) == ((), None)
+
+
+async def test_a_page_shows_all_that_is_known_of_a_job(store: Store) -> None:
+    everything = spec(
+        place=Place("web", store.channel.id, store.person),
+        prompt=parse("a {red|blue} fox “HELLO” @mia --ar 3:2 --n 2 --seed 7 --raw"),
+        contenders=("classical", "other", "third", "fourth"),
+        lineage=Lineage(store.clock.new_id(), (1, 2), "vary"),
+        lane=Lane.MOTION,
+        notes=("one", "two"),
+    )
+    outcome = Outcome((Variant(1, 7, asset("a", seconds=2.5), "did", "label"),), asset("g"), "said")
+    new, job = said(store, "k1"), replace(asked(store), spec=everything)
+    await store.history.open_turn(new)
+    await store.history.answer(new.id, job=job)
+    await store.ledger.start(job.id, "worker")
+    await store.ledger.finish(job.id, outcome)
+    await store.ledger.delivered(job.id)
+    known = await store.ledger.job(job.id)
+    assert known is not None
+    assert known.variants == outcome.variants
+    assert known.spec == everything
+    assert (await store.history.page(store.channel.id)).turns == (replace(new, job=known),)
+
+
+async def test_a_page_shows_why_a_job_failed(store: Store) -> None:
+    new, job, failure = said(store, "k1"), asked(store), Failure("NoIdea", "It did not work.")
+    await store.history.open_turn(new)
+    await store.history.answer(new.id, job=job)
+    await store.ledger.fail(job.id, failure)
+    (shown,) = (await store.history.page(store.channel.id)).turns
+    assert shown.job is not None
+    assert shown.job.failure == failure
+
+
+async def test_a_page_shows_a_reply_with_all_its_parts(store: Store) -> None:
+    new, picture = said(store, "k1"), Picture(asset("one", alpha=True), "name", "alt", 1)
+    buttons = ((Button("Edit", "e1:x", asks="What?", example="the sky", variant=1),), ())
+    reply = Reply(Kind.RESULT, "Hello", ("a",), (picture,), (picture,), buttons, "job", "error")
+    await store.history.open_turn(new)
+    await store.history.answer(new.id, reply=reply)
+    assert (await store.history.page(store.channel.id)).turns == (replace(new, reply=reply),)
+
+
+async def test_a_deleted_job_leaves_its_turn_on_the_page(store: Store) -> None:
+    new, job = said(store, "k1"), asked(store)
+    await store.history.open_turn(new)
+    await store.history.answer(new.id, job=job)
+    await store.ledger.delete(job.id)
+    assert (await store.history.page(store.channel.id)).turns == (new,)
+
+
+async def test_pages_can_be_read_at_once(store: Store) -> None:
+    new = said(store, "k1")
+    await store.history.open_turn(new)
+    pages = await asyncio.gather(*(store.history.page(store.channel.id) for _ in range(8)))
+    assert pages == [((new,), None)] * 8
+
+
+async def test_a_page_that_nobody_waits_for_any_more_is_no_harm_to_the_next(store: Store) -> None:
+    new = said(store, "k1")
+    await store.history.open_turn(new)
+    given_up = asyncio.create_task(store.history.page(store.channel.id))
+    await asyncio.sleep(0)
+    given_up.cancel()
+    assert (await store.history.page(store.channel.id)).turns == (new,)
 
 
 async def test_latest_is_the_newest_result_with_a_picture(store: Store) -> None:
