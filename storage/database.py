@@ -2,7 +2,7 @@
 
 import asyncio
 import fcntl
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any, Self
@@ -13,8 +13,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.errors import BadSettings, NoDatabase
+from storage.queries import DriverQuery
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+Row = Sequence[Any]  # values in the order of the query's columns
 BUSY = 10_000  # ms that a writer waits for another process
 
 
@@ -36,12 +38,17 @@ class Database:
         self.is_sqlite = self.url.startswith("sqlite")
         self.engine = _engine(self.url, self.is_sqlite)
         self._lock = asyncio.Lock()
+        self._kept: AsyncConnection | None = None  # for `fetch`
 
     async def __aenter__(self) -> Self:
         await self.prepare()
+        if self.is_sqlite:
+            self._kept = await self.engine.connect()
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        if self._kept is not None:
+            await self._kept.close()
         await self.engine.dispose()
 
     @asynccontextmanager
@@ -60,6 +67,25 @@ class Database:
                 await connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
             await connection.commit()
+
+    def driver_query(self, query: sa.Select[Any]) -> DriverQuery:
+        """A query as `fetch` takes it; to be made once."""
+        return DriverQuery.of(query, self.engine.dialect)
+
+    async def fetch(self, query: DriverQuery, asked: Mapping[str, object]) -> Sequence[Row]:
+        """What a query finds, as the driver gives it; its errors are the driver's, too.
+
+        For what is asked for most. A connection's `execute` is several messages between the event
+        loop and SQLite's thread, and an object a row; this is one message, and tuples.
+        """
+        values = query.values(asked)
+        # To borrow a connection takes as long as to read a page: SQLite keeps one for this.
+        lent = nullcontext(self._kept) if self._kept else self.engine.connect()
+        async with lent as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            if self.is_sqlite:
+                return await driver.execute_fetchall(query.text, values)
+            return await driver.fetch(query.text, *values)
 
     async def prepare(self) -> None:
         """Create the tables or migrate them to this version; several processes may try at once.

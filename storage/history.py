@@ -12,17 +12,18 @@ from core.wire import plain
 from storage.database import Database
 from storage.rows import (
     CHANNEL,
+    ENTRIES,
     JOB,
+    JOBS,
     PAGE,
-    QUICK,
     TURN,
-    TURN_WITH_JOB,
     from_job,
     from_turn,
     table,
     to_channel,
     to_job,
     to_turn,
+    to_turns,
 )
 from storage.tables import PersonRow
 
@@ -36,6 +37,7 @@ class SqlHistory:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._page = database.driver_query(PAGE)
 
     async def channel(self, platform: str, external: str, title: str = "") -> Channel:
         """The channel that the platform calls `external`; made when it is new."""
@@ -59,7 +61,7 @@ class SqlHistory:
             if kept.rowcount:
                 return None
             same = (TURN.c.channel == turn.channel) & (TURN.c.key == turn.key)
-            return to_turn((await connection.execute(TURN_WITH_JOB.where(same))).one())
+            return to_turn((await connection.execute(ENTRIES.where(same))).one())
 
     async def answer(
         self, turn: str, reply: Reply | None = None, job: Job | None = None
@@ -76,7 +78,7 @@ class SqlHistory:
             if kept.rowcount:
                 return None
             await connection.rollback()
-            return to_turn((await connection.execute(TURN_WITH_JOB.where(TURN.c.id == turn))).one())
+            return to_turn((await connection.execute(ENTRIES.where(TURN.c.id == turn))).one())
 
     async def amend(self, turn: str, reply: Reply) -> None:
         """Replace the answer of a turn."""
@@ -87,22 +89,20 @@ class SqlHistory:
     async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
         """The latest `limit` turns before the key `before`, with their jobs."""
         asked = {"channel": channel, "before": before or LAST, "limit": limit + 1}
-        async with self._database.reading() as connection:
-            rows = (await connection.execute(PAGE, asked)).all()
-        turns = tuple(to_turn(row, QUICK) for row in reversed(rows[:limit]))
+        rows = await self._database.fetch(self._page, asked)
+        turns = to_turns(reversed(rows[:limit]))
         return Page(turns, turns[0].id if len(rows) > limit else None)
 
     async def turn_of(self, job: str) -> Turn | None:
         """The turn that began a job."""
         async with self._database.reading() as connection:
-            row = (await connection.execute(TURN_WITH_JOB.where(TURN.c.job == job))).first()
+            row = (await connection.execute(ENTRIES.where(TURN.c.job == job))).first()
         return to_turn(row) if row else None
 
     async def latest(self, channel: str) -> Job | None:
         """The job that gave the latest result with a picture in a channel."""
         query = (
-            sa.select(JOB)
-            .where(JOB.c.channel == channel, JOB.c.state == str(State.DONE))
+            JOBS.where(JOB.c.channel == channel, JOB.c.state == str(State.DONE))
             .where(JOB.c.shown, JOB.c.deleted.is_(None))
             .order_by(JOB.c.id.desc())
             .limit(1)

@@ -8,7 +8,7 @@ from core.jobs import Asset, Failure, Job, Outcome, State
 from core.ports import Clock
 from core.wire import plain
 from storage.database import Database
-from storage.rows import JOB, table, to_job
+from storage.rows import JOB, JOBS, table, to_job
 from storage.tables import AssetRow
 
 ASSET = table(AssetRow)
@@ -26,7 +26,7 @@ class SqlLedger:
     async def job(self, id: str) -> Job | None:
         """The job, or None where it was deleted or never was."""
         async with self._database.reading() as connection:
-            row = (await connection.execute(sa.select(JOB).where(JOB.c.id == id))).first()
+            row = (await connection.execute(JOBS.where(JOB.c.id == id))).first()
         return to_job(row) if row else None
 
     async def start(self, id: str, worker: str) -> Job | None:
@@ -41,7 +41,7 @@ class SqlLedger:
             changed = await connection.execute(_while_open(id).values(change))
             if not changed.rowcount:
                 return None
-            return to_job((await connection.execute(sa.select(JOB).where(JOB.c.id == id))).one())
+            return to_job((await connection.execute(JOBS.where(JOB.c.id == id))).one())
 
     async def release(self, id: str) -> None:
         """Take an attempt back, because the worker was stopped on purpose."""
@@ -95,7 +95,7 @@ class SqlLedger:
         return Asset(**row) if row else None
 
     async def _jobs(self, condition: sa.ColumnElement[bool]) -> tuple[Job, ...]:
-        query = sa.select(JOB).where(condition, JOB.c.deleted.is_(None)).order_by(JOB.c.id)
+        query = JOBS.where(condition, JOB.c.deleted.is_(None)).order_by(JOB.c.id)
         async with self._database.reading() as connection:
             jobs = [to_job(row) for row in await connection.execute(query)]
         return tuple(job for job in jobs if job is not None)

@@ -1,7 +1,8 @@
 """Rows to values and back."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple, TypeVar, cast
 
 import msgspec
@@ -10,7 +11,8 @@ import sqlalchemy as sa
 from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.replies import Channel, Reply, Turn
 from core.wire import plain, read
-from storage.tables import ChannelRow, JobRow, SQLModel, TurnRow
+from storage.mirrors import mirror, unmirrored
+from storage.tables import ChannelRow, JobRow, Moment, SQLModel, TurnRow, to_moment
 
 
 def table(row: type[SQLModel]) -> sa.Table:
@@ -26,9 +28,11 @@ JOB = table(JobRow)
 Value = TypeVar("Value")
 
 
-class Readers(NamedTuple):
-    """What turns the text of each JSON column into its value."""
+class Makers(NamedTuple):
+    """What makes a turn and its job, and the value of each JSON column out of its text."""
 
+    turn: Callable[..., Turn]
+    job: Callable[..., Job]
     spec: Callable[[str], JobSpec]
     outcome: Callable[[str], Outcome]
     failure: Callable[[str], Failure]
@@ -40,22 +44,30 @@ def _strict(kind: type[Value]) -> Callable[[str], Value]:
     return lambda text: read(kind, json.loads(text))
 
 
+def _quick(kind: type[Value]) -> Callable[[str], Value]:
+    return msgspec.json.Decoder(kind).decode
+
+
 # Whoever acts on a value must understand every field of it: one that a newer version wrote raises.
-STRICT = Readers(
+STRICT = Makers(
+    Turn,
+    Job,
     _strict(JobSpec),
     _strict(Outcome),
     _strict(Failure),
     _strict(Reply),
     _strict(tuple[Asset, ...]),
 )
-# Whoever only shows it leaves out what is unknown, and is six times faster: a page of history
-# holds seven hundred values.
-QUICK = Readers(
-    msgspec.json.Decoder(JobSpec).decode,
-    msgspec.json.Decoder(Outcome).decode,
-    msgspec.json.Decoder(Failure).decode,
-    msgspec.json.Decoder(Reply).decode,
-    msgspec.json.Decoder(tuple[Asset, ...]).decode,
+# Whoever only shows it leaves out what is unknown, and is four times faster: a page of history
+# holds seven hundred values. These make mirrors, which must not leave this module.
+QUICK = Makers(
+    mirror(Turn),
+    mirror(Job),
+    _quick(mirror(JobSpec)),
+    _quick(mirror(Outcome)),
+    _quick(mirror(Failure)),
+    _quick(mirror(Reply)),
+    _quick(tuple[mirror(Asset), ...]),
 )
 
 
@@ -79,25 +91,29 @@ def from_job(job: Job) -> dict[str, Any]:
     }
 
 
-def to_job(row: sa.Row[Any], readers: Readers = STRICT) -> Job | None:
-    """The job of a row of JOB; None where it was deleted, or where an outer join found none."""
+def to_job(row: "Entry | sa.Row[Any]", make: Makers = STRICT) -> Job | None:
+    """The job of a row of JOBS or of an entry; None where it was deleted or never was."""
     if row.spec is None or row.deleted is not None:
         return None
-    outcome = readers.outcome(row.outcome) if row.outcome else Outcome()
-    return Job(
+    outcome = make.outcome(row.outcome) if row.outcome else Outcome()
+    return make.job(
         id=row.id,
-        spec=readers.spec(row.spec),
+        spec=make.spec(row.spec),
         state=State(row.state),
-        created=row.created,
-        started=row.started,
-        finished=row.finished,
-        delivered=row.delivered,
+        created=to_moment(row.created),
+        started=_moment_or_none(row.started),
+        finished=_moment_or_none(row.finished),
+        delivered=_moment_or_none(row.delivered),
         attempts=row.attempts,
         variants=outcome.variants,
         grid=outcome.grid,
         text=outcome.text,
-        failure=readers.failure(row.failure) if row.failure else None,
+        failure=make.failure(row.failure) if row.failure else None,
     )
+
+
+def _moment_or_none(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else to_moment(microseconds)
 
 
 def from_turn(turn: Turn) -> dict[str, Any]:
@@ -114,42 +130,72 @@ def from_turn(turn: Turn) -> dict[str, Any]:
     }
 
 
-# Columns of a turn under names that do not collide with those of its job.
-def _columns() -> Sequence[sa.ColumnElement[Any]]:
-    """What a turn and its job are made of; JSON as text, and nothing that the spec repeats."""
-    repeated = {"channel", "person", "intent", "model", "parent", "worker", "shown"}
-    of_turn = (_raw(column).label(f"turn_{column.name}") for column in TURN.c)
-    of_job = (_raw(column).label(column.name) for column in JOB.c if column.name not in repeated)
-    return [*of_turn, *of_job]
+class Entry(NamedTuple):
+    """A turn beside its job, as both lie in the database: JSON as text, times in microseconds.
+
+    Nothing that the spec repeats is in it. What is named `turn_` is the turn's, the rest the job's.
+    """
+
+    turn_id: str
+    turn_key: str
+    turn_channel: str
+    turn_person: str
+    turn_created: int
+    turn_words: str
+    turn_action: str
+    turn_pictures: str
+    turn_reply: str | None
+    id: str  # this and all below are None where the turn began no job
+    state: str
+    attempts: int
+    created: int
+    started: int | None
+    finished: int | None
+    delivered: int | None
+    deleted: int | None
+    spec: str | None
+    outcome: str | None
+    failure: str | None
 
 
-def _raw(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
-    is_json = isinstance(column.type, sa.JSON)
-    return sa.type_coerce(column, sa.Text()) if is_json else column
+def _stored(name: str) -> sa.ColumnElement[Any]:
+    """The column behind a field of Entry, without what SQLAlchemy would make of its values."""
+    column = TURN.c[name.removeprefix("turn_")] if name.startswith("turn_") else JOB.c[name]
+    if isinstance(column.type, sa.JSON):
+        return sa.type_coerce(column, sa.Text()).label(name)
+    if isinstance(column.type, Moment):
+        return sa.type_coerce(column, sa.BigInteger()).label(name)
+    return column.label(name)
 
 
-TURN_WITH_JOB = sa.select(*_columns()).select_from(TURN.outerjoin(JOB))
-# The latest turns of a channel before a key, newest first; built once, since a page is asked for
-# more often than anything else.
+JOBS = sa.select(*(_stored(name) for name in Entry._fields if not name.startswith("turn_")))
+ENTRIES = sa.select(*map(_stored, Entry._fields)).select_from(TURN.outerjoin(JOB))
+# The latest turns of a channel before a key, newest first.
 PAGE = (
-    TURN_WITH_JOB.where(TURN.c.channel == sa.bindparam("channel"))
+    ENTRIES.where(TURN.c.channel == sa.bindparam("channel"))
     .where(TURN.c.id < sa.bindparam("before"))
     .order_by(TURN.c.id.desc())
     .limit(sa.bindparam("limit"))
 )
 
 
-def to_turn(row: sa.Row[Any], readers: Readers = STRICT) -> Turn:
-    """The turn of a row of TURN_WITH_JOB."""
-    return Turn(
-        id=row.turn_id,
-        key=row.turn_key,
-        channel=row.turn_channel,
-        person=row.turn_person,
-        created=row.turn_created,
-        words=row.turn_words,
-        action=row.turn_action,
-        pictures=readers.pictures(row.turn_pictures) if row.turn_pictures != "[]" else (),
-        reply=readers.reply(row.turn_reply) if row.turn_reply else None,
-        job=to_job(row, readers),
+def to_turn(row: Sequence[Any], make: Makers = STRICT) -> Turn:
+    """The turn of a row of ENTRIES."""
+    entry = Entry._make(row)
+    return make.turn(
+        id=entry.turn_id,
+        key=entry.turn_key,
+        channel=entry.turn_channel,
+        person=entry.turn_person,
+        created=to_moment(entry.turn_created),
+        words=entry.turn_words,
+        action=entry.turn_action,
+        pictures=make.pictures(entry.turn_pictures) if entry.turn_pictures != "[]" else (),
+        reply=make.reply(entry.turn_reply) if entry.turn_reply else None,
+        job=to_job(entry, make),
     )
+
+
+def to_turns(rows: Iterable[Sequence[Any]]) -> tuple[Turn, ...]:
+    """The turns of rows of ENTRIES, to be shown: quickly, and without what is unknown."""
+    return unmirrored([to_turn(row, QUICK) for row in rows], Turn)

@@ -21,6 +21,11 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def to_moment(microseconds: int) -> datetime:
+    """The time, in UTC, so many microseconds after the beginning of 1970."""
+    return _EPOCH + microseconds * _MICROSECOND
+
+
 class Moment(sa.TypeDecorator[datetime]):
     """A time in UTC, as whole microseconds since 1970: exact, sortable, the same anywhere."""
 
@@ -35,9 +40,7 @@ class Moment(sa.TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """The time for microseconds."""
-        if value is None:
-            return None
-        return _EPOCH + value * _MICROSECOND
+        return None if value is None else to_moment(value)
 
 
 # None is SQL's NULL. What comes out is text: storage.rows reads it, strictly or quickly.
