@@ -1,11 +1,12 @@
 """The Engine protocol on image processing: one process a variant, the same bytes everywhere."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from time import monotonic
 
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, PictureNeeded
-from worker.engine import Rendered, Report, Step, Task
+from worker.engine import Pixels, Rendered, Report, Step, Task
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.pixels import fitted
@@ -43,18 +44,45 @@ class ClassicalEngine:
         there is nothing to work on, RenderFailed when two pools broke, and what `report` raises.
         """
         orders = _orders(task)
-        report(Step(0.0, f"variant 1 of {len(orders)}"))
+        progress = _Progress(len(orders), report)
         try:
-            for done, (order, made) in enumerate(self._made(orders), start=1):
+            for order, made in self._made(orders, progress.beat):
                 yield Rendered(order.index, made.pixels, made.did, made.clip, made.text)
-                report(_step(done, len(orders), made))
+                progress.made(made.pixels)
         except Beyond as beyond:
             raise CannotDo(model=task.card.title, reason=beyond.reason) from None
 
-    def _made(self, orders: tuple[Order, ...]) -> Iterator[tuple[Order, Made]]:
+    def _made(
+        self, orders: tuple[Order, ...], beat: Callable[[], object]
+    ) -> Iterator[tuple[Order, Made]]:
         if self._pool is not None:
-            return self._pool.make(orders)
+            return self._pool.make(orders, beat)
         return ((order, make(order)) for order in orders)
+
+
+class _Progress:
+    """Tells how many variants are made, and that the next one is under way."""
+
+    def __init__(self, count: int, report: Report) -> None:
+        self._count = count
+        self._report = report
+        self._done = 0
+        self._begun = monotonic()
+        report(Step(0.0, self._stage()))
+
+    def made(self, pixels: Pixels) -> None:
+        """One more is ready."""
+        self._done += 1
+        shown = fitted(pixels, _PREVIEW)
+        self._report(Step(self._done / self._count, self._stage(), shown))
+
+    def beat(self) -> None:
+        """None is ready yet; raises Cancelled where nobody waits any more."""
+        seconds = monotonic() - self._begun
+        self._report(Step(self._done / self._count, f"{self._stage()}, {seconds:.0f} s so far"))
+
+    def _stage(self) -> str:
+        return f"variant {min(self._done + 1, self._count)} of {self._count}"
 
 
 def _cores() -> int:
@@ -81,8 +109,3 @@ def _order(task: Task, index: int) -> Order:
         ratio=spec.prompt.ratio,
         negative=spec.prompt.negative,
     )
-
-
-def _step(done: int, count: int, made: Made) -> Step:
-    stage = f"variant {min(done + 1, count)} of {count}"
-    return Step(done / count, stage, fitted(made.pixels, _PREVIEW))

@@ -1,21 +1,23 @@
-"""Processes that make variants side by side, kept warm, replaced once when one dies."""
+"""Processes that make variants side by side, kept warm, replaced when one dies or is not wanted."""
 
 import multiprocessing
 import os
 import signal
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
+from typing import Any
 
-from core.errors import RenderFailed
+from core.errors import Cancelled, RenderFailed
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.variant import make
 
+BEAT = 0.5  # s between two looks at whether anybody still wants this
 _ATTEMPTS = 2  # a pool that broke is replaced once a task
 
 
@@ -27,9 +29,18 @@ class _BareProcess(SpawnProcess):
             super().start()
 
 
-class _BareSpawn(SpawnContext):
-    # Spawn, since fork hangs once OpenCV's threads ran.
-    Process = _BareProcess  # pyright: ignore[reportAssignmentType, reportIncompatibleVariableOverride]
+class _Spawning(SpawnContext):
+    """Spawns children and knows them. Not by fork, which hangs once OpenCV's threads ran."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.children: list[SpawnProcess] = []
+
+    def Process(self, *args: Any, **more: Any) -> SpawnProcess:  # pyright: ignore[reportIncompatibleVariableOverride]  # noqa: N802 - as its base says
+        """A child, not yet started."""
+        child = _BareProcess(*args, **more)
+        self.children.append(child)
+        return child
 
 
 @contextmanager
@@ -64,6 +75,7 @@ class Pool:
     def __init__(self, processes: int) -> None:
         self.processes = processes
         self._executor: ProcessPoolExecutor | None = None
+        self._spawning = _Spawning()
 
     def open(self) -> None:
         """Start the processes now, so that the first job need not wait for them."""
@@ -72,46 +84,66 @@ class Pool:
             executor.submit(_warm)
 
     def close(self) -> None:
-        """End the processes; what they are at is finished first."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
+        """End the processes at once, whatever they are at."""
+        executor, self._executor = self._executor, None
+        children, self._spawning = self._spawning.children, _Spawning()
+        if executor is None:
+            return
+        for child in children:
+            child.kill()
+        executor.shutdown(wait=True, cancel_futures=True)
 
-    def make(self, orders: tuple[Order, ...]) -> Iterator[tuple[Order, Made]]:
-        """Make `orders` side by side, each as soon as it is ready.
+    def make(
+        self, orders: tuple[Order, ...], beat: Callable[[], object]
+    ) -> Iterator[tuple[Order, Made]]:
+        """Make `orders` side by side, each as soon as it is ready; `beat` is called meanwhile.
 
-        Raises what making raised, or RenderFailed when a second pool broke. When the caller
-        stops early, what has not begun is dropped.
+        Raises what making raised, Cancelled where `beat` does, or RenderFailed when a second pool
+        broke. When the caller stops early, what is not ready is given up.
         """
         left = {order.index: order for order in orders}
         for _ in range(_ATTEMPTS):
             try:
-                for order, made in self._attempt(tuple(left.values())):
+                for order, made in self._attempt(tuple(left.values()), beat):
                     del left[order.index]
                     yield order, made
             except BrokenProcessPool:
-                self._executor = None
+                self.close()
             else:
                 return
         raise RenderFailed
 
-    def _attempt(self, orders: tuple[Order, ...]) -> Iterator[tuple[Order, Made]]:
+    def _attempt(
+        self, orders: tuple[Order, ...], beat: Callable[[], object]
+    ) -> Iterator[tuple[Order, Made]]:
         executor = self._running()
         waiting: dict[Future[Made], Order] = {
             executor.submit(make, order): order for order in orders
         }
         try:
             while waiting:
-                ready, _ = wait(waiting, return_when=FIRST_COMPLETED)
+                ready, _ = wait(waiting, BEAT, return_when=FIRST_COMPLETED)
                 for future in sorted(ready, key=lambda future: waiting[future].index):
                     yield waiting.pop(future), future.result()
-        finally:
-            for future in waiting:
-                future.cancel()
+                if not ready:
+                    beat()
+        except (GeneratorExit, Cancelled):
+            self._give_up(waiting)
+            raise
+        except BaseException:  # what is wrong with one is wrong with all: the rest ends soon
+            _ = [future.cancel() for future in waiting]
+            raise
+
+    def _give_up(self, waiting: Collection[Future[Made]]) -> None:
+        """Nobody wants the result any more, and who is next must not wait for its end."""
+        begun = [future for future in waiting if not (future.cancel() or future.done())]
+        if begun:
+            self.close()
+            self.open()
 
     def _running(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self.processes, _BareSpawn(), _prepare)
+            self._executor = ProcessPoolExecutor(self.processes, self._spawning, _prepare)
         return self._executor
 
 

@@ -1,5 +1,6 @@
 """The engine as the worker sees it: processes, progress, cancelling, errors."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -76,9 +77,11 @@ def test_progress_rises_to_the_end(engine: ClassicalEngine) -> None:
     steps: list[Step] = []
     count = len(list(engine.render(task(PICTURE, "noir", count=3), steps.append)))
     assert count == 3
-    assert [step.fraction for step in steps] == pytest.approx([0, 1 / 3, 2 / 3, 1])
-    assert steps[1].stage == "variant 2 of 3"
-    assert steps[1].preview is not None
+    made = [step for step in steps if step.preview is not None]
+    assert [step.fraction for step in made] == pytest.approx([1 / 3, 2 / 3, 1])
+    assert [step.stage for step in made][:2] == ["variant 2 of 3", "variant 3 of 3"]
+    assert (steps[0].fraction, steps[0].stage) == (0.0, "variant 1 of 3")
+    assert [step.fraction for step in steps] == sorted(step.fraction for step in steps)
 
 
 def test_a_cancelled_job_stops_and_the_engine_goes_on(engine: ClassicalEngine) -> None:
@@ -89,6 +92,37 @@ def test_a_cancelled_job_stops_and_the_engine_goes_on(engine: ClassicalEngine) -
     with pytest.raises(Cancelled):
         list(engine.render(task(PICTURE, "noir"), stop))
     assert sorted(_rendered(engine, "noir")) == [1, 2, 3, 4]
+
+
+def test_a_long_variant_that_nobody_wants_any_more_is_given_up() -> None:
+    """The next job gets the processes at once: those that were busy are other ones then."""
+    others, engine = _children(), ClassicalEngine(1)
+    engine.load(CARD)
+    busy: set[int] = set()
+
+    def stop(step: Step) -> None:
+        if "so far" in step.stage:
+            busy.update(_children() - others)
+            raise Cancelled
+
+    try:
+        large = landscape(2400, 1800)
+        with pytest.raises(Cancelled):
+            list(engine.render(task(large, "as an oil painting", count=2), stop))
+        assert sorted(_rendered(engine, "noir")) == [1, 2, 3, 4]
+        assert busy
+        assert not busy & _children()
+    finally:
+        engine.close()
+
+
+def test_closing_does_not_wait_for_what_is_under_way() -> None:
+    engine = ClassicalEngine(1)
+    before = _children()
+    rendering = engine.render(task(landscape(800, 600), "as an oil painting"), _ignore)
+    assert next(iter(rendering)).index == 1
+    engine.close()
+    assert _children() <= before
 
 
 def test_a_child_that_dies_is_replaced() -> None:
@@ -104,12 +138,15 @@ def test_a_child_that_dies_is_replaced() -> None:
         engine.close()
 
 
-def _kill_children() -> None:
-    import multiprocessing
+def _children() -> set[int]:
+    """Process ids of the children of all pools."""
+    children = multiprocessing.active_children()
+    return {one.pid for one in children if one.pid and one.name.startswith("_BareProcess")}
 
-    for child in multiprocessing.active_children():
-        if child.pid and child.name.startswith("_BareProcess"):
-            os.kill(child.pid, 9)
+
+def _kill_children() -> None:
+    for child in _children():
+        os.kill(child, 9)
 
 
 @pytest.mark.parametrize(
