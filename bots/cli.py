@@ -35,6 +35,9 @@ def _run(work: "Coroutine[Any, Any, Result]") -> "Result":
     """Run to the end; asyncio is a third of the time that `easel --help` takes."""
     import asyncio
 
+    from storage.until_signal import leave_on_sigterm
+
+    leave_on_sigterm()
     return asyncio.run(work)
 
 

@@ -11,15 +11,16 @@ from typing import Any
 
 from bots.delivery import deliver
 from bots.own_worker import with_worker, worker_alive
-from bots.result_files import make_folder, write
+from bots.result_files import make_folder, write, write_refusal
 from bots.settings import BotSettings, local_person
-from core.answers import answer
+from core.answers import answer, refusal
 from core.attachments import Attachment
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Incoming, Parts
-from core.errors import NoSuchFile
+from core.errors import BadRequest, EmptyRequest, NoSuchFile
 from core.jobs import Job, State
-from core.replies import Turn
+from core.prompts import parse
+from core.replies import Reply, Turn
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
 from storage.redis_server import RedisServer
 from storage.settings import make_home
@@ -48,6 +49,9 @@ async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     that can be wrong is a reply.
     """
     attachments = _prepared(wish)
+    slip = _slip(wish)
+    if slip is not None:
+        return await asyncio.to_thread(write_refusal, wish.out, slip)
     catalogue = read_catalogue(settings)
     make_home(settings.home)
     log = settings.home / "worker.log"
@@ -61,6 +65,16 @@ def _prepared(wish: Wish) -> tuple[Attachment, ...]:
     """The pictures of a wish; its folder is made now, before anything is rendered for it."""
     make_folder(wish.out)
     return tuple(_read(path) for path in wish.images)
+
+
+def _slip(wish: Wish) -> Reply | None:
+    """The refusal of words that mean nothing; no worker has to be started to tell that."""
+    try:
+        if not (parse(wish.words).words or wish.images):
+            raise EmptyRequest
+    except BadRequest as error:
+        return refusal(error)
+    return None
 
 
 def _read(path: Path) -> Attachment:

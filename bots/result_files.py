@@ -35,20 +35,32 @@ def make_folder(folder: Path) -> None:
 
 
 async def write(folder: Path, blobs: Blobs, reply: Reply, job: Job | None) -> dict[str, Any]:
-    """Put a reply and its files into a folder, in place of those of the reply that lies there.
+    """Put a reply and its files into a folder; a result takes the place of the one there before.
 
-    Returns the reply as `reply.json` holds it. Raises BadFolder.
+    A refusal leaves the files of an earlier result alone. Returns the reply as `reply.json` holds
+    it. Raises BadFolder.
     """
     shown = await _shown(blobs, reply, job)
-    try:
-        await asyncio.to_thread(_replace, folder, shown)
-    except OSError as error:
-        raise BadFolder(folder=folder, detail=error.strerror) from error
+    await asyncio.to_thread(_replace, folder, shown)
+    return shown.reply
+
+
+def write_refusal(folder: Path, reply: Reply) -> dict[str, Any]:
+    """Put a reply that has no files into a folder, as `write` does."""
+    shown = Shown(_words(reply), {})
+    _replace(folder, shown)
     return shown.reply
 
 
 def _replace(folder: Path, shown: Shown) -> None:
-    for name in _files_before(folder):
+    try:
+        _replace_files(folder, shown)
+    except OSError as error:
+        raise BadFolder(folder=folder, detail=error.strerror) from error
+
+
+def _replace_files(folder: Path, shown: Shown) -> None:
+    for name in _files_before(folder) if shown.files else ():
         (folder / name).unlink(missing_ok=True)
     for name, data in shown.files.items():
         (folder / name).write_bytes(data)
@@ -67,18 +79,20 @@ def _files_before(folder: Path) -> list[str]:
 
 
 async def _shown(blobs: Blobs, reply: Reply, job: Job | None) -> Shown:
-    data: dict[str, Any] = {"kind": str(reply.kind), "text": reply.text, "lines": [*reply.lines]}
     files: dict[str, bytes] = {}
-    if reply.error:
-        data["error"] = reply.error
     if job is not None:
-        data |= _facts(job)
         if job.grid is not None:
             files[GRID] = await blobs.get(job.grid.sha256)
         for variant in job.variants:
             files[_name(variant)] = await blobs.get(variant.asset.sha256)
-    data["buttons"] = [[plain(button) for button in row] for row in reply.rows]
-    return Shown(data, files)
+    return Shown(_words(reply) | (_facts(job) if job else {}), files)
+
+
+def _words(reply: Reply) -> dict[str, Any]:
+    error = {"error": reply.error} if reply.error else {}
+    buttons = [[plain(button) for button in row] for row in reply.rows]
+    said = {"kind": str(reply.kind), "text": reply.text, "lines": [*reply.lines]}
+    return said | error | {"buttons": buttons}
 
 
 def _facts(job: Job) -> dict[str, Any]:

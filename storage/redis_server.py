@@ -43,7 +43,11 @@ class RedisServer:
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
-        self.start()
+        try:
+            self.start()
+        except BaseException:  # a signal, too, leaves no server behind
+            self.stop()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:

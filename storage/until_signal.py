@@ -1,9 +1,21 @@
-"""Runs the parts of a process until it is told to stop, or until one of them ends."""
+"""Ends a process when it is told to stop, so that what it has open is closed."""
 
 import asyncio
 import signal
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, NoReturn
+
+
+def leave_on_sigterm() -> None:
+    """From now on SIGTERM ends this process as Ctrl-C does: what is open is closed first.
+
+    By itself the signal would leave children behind, a Redis of our own among them.
+    """
+    signal.signal(signal.SIGTERM, _leave)
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    raise SystemExit(128 + number)
 
 
 async def until_signal(*parts: Coroutine[Any, Any, object]) -> None:

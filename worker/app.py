@@ -14,7 +14,7 @@ from core.ports import Announcement, Queue
 from storage.opening import Storage, open_storage, read_catalogue
 from storage.redis_server import RedisServer
 from storage.settings import load, make_home
-from storage.until_signal import until_signal
+from storage.until_signal import leave_on_sigterm, until_signal
 from storage.upkeep import keep_reconciled
 from worker.device import Device
 from worker.engines import ENGINES, loader
@@ -102,6 +102,7 @@ def run() -> int:
     """Entry point of the process; returns its exit status."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
     logging.getLogger("easel").setLevel(logging.INFO)
+    leave_on_sigterm()
     try:
         asyncio.run(main(load(WorkerSettings)))
     except EaselError as error:

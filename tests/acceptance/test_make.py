@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from PIL import Image
 
 from storage.redis_server import RedisServer
 from tests.acceptance.installation import installed
+from tests.acceptance.processes import until
 from tests.pictures_made import as_jpeg, landscape
 
 pytestmark = pytest.mark.timeout(120)
@@ -106,4 +108,28 @@ def test_a_command_goes_on_from_nothing_that_another_made(tmp_path: Path) -> Non
     assert (out / "1.png").exists()
     second = make(tmp_path / "home", "make it brighter", "--out", str(out), "--json")
     assert json.loads(second.stdout)["error"] == "PictureNeeded"
-    assert [path.name for path in out.iterdir()] == ["reply.json"]
+    assert (out / "1.png").exists()  # a refusal takes nothing away
+
+
+def test_what_means_nothing_is_refused_without_a_worker(tmp_path: Path) -> None:
+    refused = make(tmp_path / "home", "a castle --rato 1:1", "--out", str(tmp_path / "out"))
+    assert refused.returncode == 1
+    assert "--rato" in refused.stdout
+    assert "worker" not in refused.stderr
+    assert written(tmp_path / "out")["error"] == "UnknownFlag"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+@pytest.mark.parametrize("part", ["make", "worker"])
+def test_a_command_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, part: str) -> None:
+    photo, home = tmp_path / "photo.jpg", tmp_path / "home"
+    photo.write_bytes(as_jpeg(landscape()))
+    words = ["make", "noir", "--image", str(photo), "--out", str(tmp_path)]
+    command = [sys.executable, "-m", "bots", *(words if part == "make" else ["worker"])]
+    environment = os.environ | {"EASEL_HOME": str(home)}  # noqa: TID251 - of the child
+    with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as process:
+        until(lambda: RedisServer(home).answers)
+        process.terminate()
+        # A worker that is up already ends as one that has done its work.
+        assert process.wait(30) in (0, 128 + signal.SIGTERM)
+    until(lambda: not RedisServer(home).answers)
