@@ -13,6 +13,7 @@ from core.errors import (
     EmptyRequest,
     NoRedis,
     NothingAsked,
+    NothingToUndo,
     PictureNeeded,
     UnknownSet,
 )
@@ -152,6 +153,8 @@ class Conversation:
             raise EmptyRequest
         if not looked.pictures and self._parts.lexicon.courteous(prompt.words):
             raise NothingAsked
+        if not looked.pictures and self._parts.lexicon.retracts(prompt.words):
+            raise NothingToUndo
         if prompt.sets:
             raise UnknownSet(names=" or ".join(f"@{name}" for name in prompt.sets))
         return prompt

@@ -4,6 +4,7 @@ EaselError
 ├── BadRequest              the person can mend it by asking differently
 │   ├── EmptyRequest
 │   ├── NothingAsked
+│   ├── NothingToUndo
 │   ├── TooManyWords
 │   ├── UnknownFlag
 │   ├── BadFlag
@@ -92,6 +93,11 @@ class EmptyRequest(BadRequest):
 
 class NothingAsked(BadRequest):
     """Hello! Send a picture and say what it should become, or say what to do with the last one."""
+
+
+class NothingToUndo(BadRequest):
+    """Nothing is overwritten here: every earlier result is still above; reply to it, or press
+    its buttons, to go on from there."""
 
 
 class TooManyWords(BadRequest):

@@ -46,6 +46,7 @@ class _Reading:
     language: Language
     selected: Selected
     verdict: Verdict | None
+    wordless: bool  # no words, or only courtesies
 
     @property
     def only_a_verb(self) -> bool:
@@ -66,14 +67,14 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         prompt = Prompt(prompt)
     # Of {several|choices} the first one tells what all of them are about.
     reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
-    verdict = reading.verdict or _presumed(prompt, reading.selected, context)
+    verdict = reading.verdict or _presumed(prompt, reading, context)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
     asked = demands(reading.language, reading.selected.words, verdict.intent)
     return Understanding(
         intent=verdict.intent,
         role=_role(verdict, asked),
-        reason=reason(verdict, asked, reading.selected.variants, context),
+        reason=reason(verdict, asked, reading.selected, context),
         words=prompt.words if prompt.permutations else reading.selected.words,
         selection=reading.selected.variants,
         needs_picture=verdict.pictured,
@@ -100,7 +101,8 @@ def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Readi
         selected = _selected(words, language, context)
         parts = clauses(selected.words, language)
         verdict = verdict_of(language, parts, bool(selected.variants), context)
-        yield _Reading(language, selected, verdict)
+        wordless = not parts and (not selected.words or lexicon.courteous(selected.words))
+        yield _Reading(language, selected, verdict, wordless)
 
 
 def _selected(words: str, language: Language, context: Context) -> Selected:
@@ -111,15 +113,16 @@ def _selected(words: str, language: Language, context: Context) -> Selected:
     return select(words, language.chooser, context.variants, in_grid=in_grid)
 
 
-def _presumed(prompt: Prompt, selected: Selected, context: Context) -> Verdict:
+def _presumed(prompt: Prompt, reading: _Reading, context: Context) -> Verdict:
     """What is meant where the words do not tell: a picture in words, or nothing at all."""
-    if not (context.pictured or selected.variants):
+    chosen = reading.selected.variants
+    if not (context.pictured or chosen):
         return Verdict(Intent.IMAGINE, pictured=False)
-    if not selected.words and prompt.ratio:
+    if reading.wordless and prompt.ratio:
         return Verdict(Intent.REFRAME)
     if context.mask:
         return Verdict(Intent.EDIT)
-    if not selected.words and not selected.variants:
+    if reading.wordless and not chosen:
         return Verdict(Intent.VARY)
     return Verdict(Intent.REFINE)
 

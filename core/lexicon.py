@@ -8,10 +8,13 @@ from functools import cache
 from typing import Any, Self
 
 from core.phrases import Lists, entries, fold, pattern
+from core.quoting import HIDDEN, Passage
 from core.selections import Chooser
 from core.wire import Mismatch
 
 _SHORT = 5  # words; a text of at most so many may be in any language that it has a word of
+_LONGEST_CHAIN = 120  # characters
+_AROUND = " \t\n.,:;!?¡¿…()-–—*~\ufe0f"
 
 
 class Signal(StrEnum):
@@ -27,6 +30,11 @@ class Signal(StrEnum):
     CLIP = "clip"  # asks for motion in words alone: "a video of"
     FILM = "film"  # the same with a story or a directed camera: "a short film about"
     COURTESY = "courtesy"  # no request: "hello", "thanks"
+    RETRACT = "retract"  # takes a step back: "undo that"
+    REMARK = "remark"  # says how a result is, before what to do about it: "too small, upscale it"
+    JOINT = "joint"  # joins two wishes: "and", before a verb
+    VAGUE = "vague"  # begins with a verb that tells nothing: "make", "I'd love", "could you try"
+    LOOKS = "looks"  # what is compared are looks, not models: "which style suits this?"
     RECALL = "recall"
     DESCRIBE = "describe"
     COMPARE = "compare"
@@ -46,9 +54,11 @@ class Scope(StrEnum):
     """Where in a clause the phrases of a signal stand."""
 
     WHOLE = "whole"  # they are the clause
+    CHAIN = "chain"  # one or more of them are the clause: "wow, thanks, love it"
     OPENS = "opens"  # it begins with them
     ENDS = "ends"  # it ends with them
     ANYWHERE = "anywhere"
+    HINTS = "hints"  # anywhere in a clause whose verb tells nothing: "I'd love to see this moving"
     # Phrases with which the clause does not give the signal after all:
     UNLESS = "unless"  # anywhere in it
     UNLESS_OPENS = "unless_opens"  # at its beginning
@@ -93,7 +103,7 @@ class Language:
         if expression is None:
             return None
         compiled = _regex(expression)
-        if scope is Scope.WHOLE:
+        if scope in (Scope.WHOLE, Scope.CHAIN):
             return compiled.fullmatch(text)
         at_start = scope in (Scope.OPENS, Scope.UNLESS_OPENS)
         return compiled.match(text) if at_start else compiled.search(text)
@@ -106,9 +116,22 @@ class Language:
             or self.find(signal, Scope.ENDS, clause)
             or self.find(signal, Scope.ANYWHERE, clause)
         )
-        if found is None or self.find(signal, Scope.UNLESS, clause):
-            return None
-        return None if self.find(signal, Scope.UNLESS_OPENS, clause) else found
+        return None if found is None or self.denies(signal, clause) else found
+
+    def hints(self, signal: Signal, clause: str) -> re.Match[str] | None:
+        """What in the folded `clause` hints at `signal`, where no verb of it says more."""
+        found = self.find(signal, Scope.HINTS, clause)
+        return None if found is None or self.denies(signal, clause) else found
+
+    def denies(self, signal: Signal, clause: str) -> bool:
+        """Whether the folded `clause` has phrases that take `signal` back."""
+        return any(
+            self.find(signal, scope, clause) for scope in (Scope.UNLESS, Scope.UNLESS_OPENS)
+        )
+
+    def only(self, signal: Signal, text: str) -> bool:
+        """Whether the folded `text` is a chain of phrases of `signal` and nothing else."""
+        return len(text) <= _LONGEST_CHAIN and self.find(signal, Scope.CHAIN, text) is not None
 
     def count(self, signal: Signal, text: str) -> int:
         """How many phrases of `signal` the folded `text` has anywhere."""
@@ -125,8 +148,10 @@ def _scopes(table: Mapping[str, str], lists: Lists) -> dict[Scope, str]:
 
 
 def _expression(scope: Scope, text: str, lists: Lists) -> str:
-    end = r"\s*$" if scope is Scope.ENDS else ""
-    return rf"(?<!\w)(?:{pattern(entries(text), lists)})(?!\w){end}"
+    phrase = rf"(?<!\w)(?:{pattern(entries(text), lists)})(?!\w)"
+    if scope is Scope.CHAIN:
+        return rf"(?:{phrase}[^\w{HIDDEN}]*+)+"
+    return phrase + (r"\s*$" if scope is Scope.ENDS else "")
 
 
 # Compiled when it is first needed: most requests need one language, and many signals never.
@@ -138,6 +163,10 @@ def _regex(expression: str) -> re.Pattern[str]:
 def _choosing(table: Mapping[str, str], lists: Lists) -> dict[str, str]:
     own = {name: entries(text) for name, text in table.items()}
     return {name: pattern(phrases, {**lists, **own}) for name, phrases in own.items()}
+
+
+def _bare(words: str) -> str:
+    return fold(Passage.of(words).masked).strip(_AROUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +188,18 @@ class Lexicon:
             language.prepare()
 
     def courteous(self, words: str) -> bool:
-        """Whether `words` only greet or thank, and ask for nothing."""
-        text = fold(words).strip(" .!?¡¿…:)")
-        return any(each.find(Signal.COURTESY, Scope.WHOLE, text) for each in self.languages)
+        """Whether `words` only greet, thank or praise, and ask for nothing."""
+        text = _bare(words)
+        return any(each.only(Signal.COURTESY, text) for each in self.languages)
+
+    def retracts(self, words: str) -> bool:
+        """Whether `words` only take a step back: "undo that", "go back"."""
+        text = _bare(words)
+        return any(
+            each.only(Signal.RETRACT, text)
+            and each.find(Signal.RETRACT, Scope.ANYWHERE, text) is not None
+            for each in self.languages
+        )
 
     def likely(self, text: str) -> tuple[Language, ...]:
         """The languages of the folded `text`, the likeliest first.

@@ -3,6 +3,7 @@
 from core.catalogue import Intent
 from core.contexts import Context
 from core.demands import Demands
+from core.selections import Selected
 from core.verdicts import Verdict
 
 _LONGEST = 40  # characters of a quotation
@@ -18,7 +19,7 @@ _REASONS = {
     Intent.UPSCALE: "you asked for a larger picture",
     Intent.ANIMATE: "you asked for motion",
     Intent.DESCRIBE: "you asked what the picture shows",
-    Intent.COMPARE: "you asked for models side by side",
+    Intent.COMPARE: "you asked for a comparison",
     Intent.RECALL: "you asked for something from before",
 }
 _FILM = "you asked for a scene or a moving camera"
@@ -31,9 +32,9 @@ _PRESUMED = {
 }
 
 
-def reason(verdict: Verdict, asked: Demands, chosen: tuple[int, ...], context: Context) -> str:
-    """The reason for `verdict`, where variants were `chosen` and more was `asked`."""
-    text = _plain(verdict, chosen, context) + _quoted(verdict.cue)
+def reason(verdict: Verdict, asked: Demands, selected: Selected, context: Context) -> str:
+    """The reason for `verdict`, where variants were `selected` and more was `asked`."""
+    text = _plain(verdict, selected.variants, context) + _quoted(selected.verbatim(verdict.cue))
     if asked.draft:
         text += f", as a draft{_quoted(asked.cue)}"
     elif asked.delivery:
@@ -57,4 +58,7 @@ def _quoted(cue: str) -> str:
     cue = " ".join(cue.split())
     if not cue:
         return ""
-    return f" (“{cue if len(cue) <= _LONGEST else cue[: _LONGEST - 1].rstrip() + '…'}”)"
+    if len(cue) > _LONGEST:
+        whole = cue[:_LONGEST].rpartition(" ")[0]  # no half a word, unless it has no end
+        cue = (whole or cue[: _LONGEST - 1]).rstrip(" ,:") + "…"
+    return f" (“{cue}”)"

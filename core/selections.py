@@ -1,7 +1,7 @@
 """Which variants of a grid the words name: "2 but at night", "the third one", "vary 1 and 4"."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -9,13 +9,29 @@ from typing import NamedTuple
 
 from core.grids import columns_of
 from core.phrases import fold
-from core.quoting import Passage
+from core.quoting import Passage, Span
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_SENTENCE_END = re.compile(r"(?:^|[.!?\n])[\s.,:;–—#-]*$")
 _CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 
 NEEDED = frozenset(
-    {"label", "picture", "pronoun", "one", "article", "last", "joint", "contrast", "being", "after"}
+    {
+        "label",
+        "picture",
+        "numbered",
+        "bond",
+        "changed",
+        "inside",
+        "pronoun",
+        "one",
+        "article",
+        "last",
+        "joint",
+        "contrast",
+        "being",
+        "after",
+    }
     | {"act", "verb", "make", "counted", "it", *_ORDINALS, *_CORNERS}
 )
 
@@ -25,6 +41,17 @@ class Selected(NamedTuple):
 
     variants: tuple[int, ...]  # 1-based, in the order in which they were named
     words: str
+    said: str = ""  # the words with the names
+    name: str = ""  # what stood where the words now have the pronoun
+    pronoun: str = ""
+
+    def verbatim(self, part: str) -> str:
+        """A part of the words as it was said, with the name in the place of its pronoun."""
+        if not self.variants:
+            return part
+        pronouns = re.finditer(rf"(?<!\w){self.pronoun}(?!\w)", part) if self.pronoun else ()
+        named = [part[: one.start()] + self.name + part[one.end() :] for one in pronouns]
+        return next((each for each in (*named, part) if each in self.said), self.said)
 
 
 @dataclass(frozen=True)
@@ -80,23 +107,37 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         """Where a list of names stands for variants in a reply to a grid, the surest first."""
         said = self.said
         end = rf"(?=\s*$|\s*[,:;.!?]|\s+[-–—]|\s+(?:{said['after']})(?!\w))"
-        article = rf"(?:(?:{said['article']})\s+)?"
+        article = rf"(?:{said['article']})\s+"
         label = rf"(?:(?:{said['label']})\s*|#)[1-9](?!\w)"
         ordinal = "|".join(said[name] for name in (*_ORDINALS, "last", *_CORNERS))
-        return (
-            re.compile(rf"^\W*({self._list}){end}"),
-            re.compile(rf"(?<!\w)(?:{said['verb']})\s+({self._list}){end}"),
-            re.compile(
-                rf"(?<!\w)({article}(?:{label}|(?:{ordinal})\s+(?:{said['pronoun']})(?!\w)))"
-            ),
-            re.compile(
-                rf"(?<!\w)(?:{said['make']})\s+([1-9])(?=\s+(?!(?:{said['counted']})(?!\w)|\w+s(?!\w))\w)"
-            ),
+        pronoun = rf"(?:{ordinal})\s+(?:{said['pronoun']})(?!\w)"
+        uncounted = rf"(?=\s+(?!(?:{said['counted']})(?!\w)|\w+s(?!\w))\w)"
+        changed = rf"(?=\s+(?:{said['changed']})(?!\w))"
+        forms = (
+            rf"(?:^|[.!?\n])\W*({self._list}){end}",
+            rf"(?<!\w)(?:{said['verb']})\s+({self._list}){end}",
+            rf"(?<!\w)((?:{article})?(?:{label}|{pronoun}))",
+            rf"(?<!\w)(?:{said['make']})\s+([1-9]){uncounted}",
+            rf"(?<!\w)(?:{said['make']})\s+({article}(?:{ordinal})){changed}",
+            rf"(?<!\w)({article}[1-9])\W*$",
         )
+        return tuple(map(re.compile, forms))
+
+    @cached_property
+    def bonded(self) -> re.Pattern[str]:
+        """One more name behind the first: "the hat from 1 on 3"."""
+        bond, joint = self.said["bond"], self.said["joint"]
+        end = rf"(?=\W*$|\s*[,;.!?]|\s+(?:{bond}|{joint})(?!\w))"
+        return re.compile(rf"(?<!\w)(?:{bond})\s+({self._list}){end}")
+
+    @cached_property
+    def inside(self) -> re.Pattern[str]:
+        """What leaves with a name that it stands before, at the beginning."""
+        return re.compile(rf"\W*(?:{self.said['inside']})\s+")
 
     def prepare(self) -> None:
         """Compile all expressions."""
-        _ = self.name, self.sure, self.places, self.leading, self.being
+        _ = self.name, self.sure, self.places, self.bonded, self.inside, self.leading, self.being
 
     @cached_property
     def leading(self) -> re.Pattern[str]:
@@ -114,23 +155,58 @@ def select(words: str, chooser: Chooser, variants: int, in_grid: bool) -> Select
 
     Where no grid is replied to (`in_grid` false), only what can mean nothing else is taken.
     Within a sentence a pronoun takes the place of the names: "make 2 darker", "make it darker".
+    Where several places name some, they become the pictures that a model is given: "the hat from
+    1 on 3" is "the hat from image 1 on image 2".
     """
     folded = fold(Passage.of(words).masked)
     places = chooser.places if in_grid else chooser.sure
     found = next((hit for place in places if (hit := place.search(folded))), None)
     if found is None:
         return Selected((), words)
-    start, stop = found.span(1)
-    named = [_number(name, variants) for name in chooser.name.finditer(folded, start, stop)]
-    before, after = words[:start], words[stop:]
-    if before.strip(" \t\n.,:;-–—#"):
-        rest = f"{before}{chooser.said['it']}{after}"
+    first = found.span(1)
+    bonded = chooser.bonded.finditer(folded) if in_grid else ()
+    more = [
+        span
+        for span in (hit.span(1) for hit in bonded)
+        if (span[0] >= first[1] or span[1] <= first[0])
+        and max(_numbers(folded, span, chooser, variants)) <= variants
+    ]
+    if more:
+        return _several(words, folded, sorted([first, *more]), chooser, variants)
+    return _one(words, folded, first, chooser, variants)
+
+
+def _one(words: str, folded: str, span: Span, chooser: Chooser, variants: int) -> Selected:
+    start, stop = span
+    named = _numbers(folded, span, chooser, variants)
+    before, after, pronoun = words[:start], words[stop:], chooser.said["it"]
+    if chooser.inside.fullmatch(folded[:start]) or not re.search(r"\w", before):
+        before = ""
+    if not _SENTENCE_END.search(before):
+        rest = f"{before}{pronoun}{after}"
     elif chooser.being.match(fold(after)):
-        rest = chooser.said["it"] + after
+        rest = before + pronoun + after
     else:
         joined = chooser.leading.match(fold(after))
-        rest = after[joined.end() :] if joined else after
-    return Selected(tuple(dict.fromkeys(named)), rest.strip())
+        rest = before + (after[joined.end() :] if joined else after)
+    return Selected(named, rest.strip(), words, words[start:stop], pronoun)
+
+
+def _several(
+    words: str, folded: str, spans: Sequence[Span], chooser: Chooser, variants: int
+) -> Selected:
+    numbers = [_numbers(folded, span, chooser, variants) for span in spans]
+    given = tuple(dict.fromkeys(number for some in numbers for number in some))
+    changes = [
+        (span, ", ".join(f"{chooser.said['numbered']} {given.index(one) + 1}" for one in some))
+        for span, some in zip(spans, numbers, strict=True)
+    ]
+    return Selected(given, Passage(words, words).replaced(changes).text, words)
+
+
+def _numbers(folded: str, span: Span, chooser: Chooser, variants: int) -> tuple[int, ...]:
+    names = chooser.name.finditer(folded, *span)
+    return tuple(dict.fromkeys(_number(name, variants) for name in names))
 
 
 def _number(name: re.Match[str], variants: int) -> int:

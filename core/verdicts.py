@@ -1,5 +1,6 @@
 """What the clauses of one language say about the intent; which of several signals holds."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,8 +13,8 @@ from core.lexicon import Language, Scope, Signal
 _INTENTS: dict[Signal, Intent] = {
     Signal.FRESH: Intent.IMAGINE,
     Signal.RECALL: Intent.RECALL,
-    Signal.DESCRIBE: Intent.DESCRIBE,
     Signal.COMPARE: Intent.COMPARE,
+    Signal.DESCRIBE: Intent.DESCRIBE,
     Signal.CINEMATIC: Intent.ANIMATE,
     Signal.ANIMATE: Intent.ANIMATE,
     Signal.UPSCALE: Intent.UPSCALE,
@@ -47,6 +48,20 @@ _BEYOND_MASK = frozenset(
     }
 )
 _COMPARED = frozenset({Intent.ANIMATE, Intent.UPSCALE, Intent.CUTOUT, Intent.RESTYLE, Intent.EDIT})
+# Of two of these in one clause the first decides: "remove the background and make it 4K".
+_STEPS = frozenset(
+    {
+        Intent.UPSCALE,
+        Intent.CUTOUT,
+        Intent.REFRAME,
+        Intent.RESTYLE,
+        Intent.REFINE,
+        Intent.EDIT,
+    }
+)
+# What nearly any verb gives: its object tells what was meant.
+_BROAD = (Signal.EDIT, Signal.IMPERATIVE)
+_SHORT = 10  # words; single words of a longer clause are part of a scene
 _ORNAMENTS = 2  # from here on a text is a prompt for a picture, whatever verb it begins with
 
 
@@ -80,7 +95,7 @@ def ornate(language: Language, folded: str) -> bool:
 
 
 def _on_picture(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
-    verdicts = [verdict for clause in clauses if (verdict := _of_clause(language, clause))]
+    verdicts = _wishes(language, clauses)
     if not verdicts:
         return None
     first = verdicts[0]
@@ -90,32 +105,120 @@ def _on_picture(language: Language, clauses: Sequence[Clause]) -> Verdict | None
     return first
 
 
+def _wishes(language: Language, clauses: Sequence[Clause]) -> list[Verdict]:
+    """What each clause asks for; a remark ("it is too small") only where no other is sure."""
+    told = [(clause, verdict) for clause in clauses if (verdict := _wish(language, clause))]
+    sure = [
+        verdict
+        for clause, verdict in told
+        if verdict.sure and not language.find(Signal.REMARK, Scope.WHOLE, clause.folded)
+    ]
+    return sure or [verdict for _, verdict in told]
+
+
+def _wish(language: Language, clause: Clause) -> Verdict | None:
+    """What a clause asks for, behind its remarks: "hmm, too small, upscale it"."""
+    bare = _without_remarks(language, clause)
+    behind = _step(language, bare) if bare is not clause else None
+    if behind and behind.sure:
+        return behind
+    return _step(language, clause) or _introduced(language, clause)
+
+
+def _without_remarks(language: Language, clause: Clause) -> Clause:
+    while parts := clause.parted() or _joined(language, clause):
+        if not language.find(Signal.REMARK, Scope.WHOLE, parts[0].folded):
+            break
+        clause = _polite(language, parts[1])
+    return clause
+
+
+def _step(language: Language, clause: Clause) -> Verdict | None:
+    """What a clause asks for; of two wishes that "and" joins the first."""
+    verdict = _of_clause(language, clause)
+    joined = _joined(language, clause) if verdict and verdict.intent in _STEPS else None
+    return (joined and _first_step(language, joined)) or verdict
+
+
+def _introduced(language: Language, clause: Clause) -> Verdict | None:
+    """What is asked for behind words that only say what the picture is: "my old car, fix it"."""
+    parts = clause.parted()
+    rest = parts and _polite(language, parts[1])
+    known = rest and language.says(Signal.EXISTING, rest.folded)
+    return _step(language, rest) if rest and known else None
+
+
+def _joined(language: Language, clause: Clause) -> tuple[Clause, Clause] | None:
+    """Two wishes that "and" joins."""
+    joint = language.find(Signal.JOINT, Scope.ANYWHERE, clause.folded)
+    if joint is None:
+        return None
+    rest = clause.between(joint.start(), len(clause.said))
+    return clause.between(0, joint.start()), _polite(language, rest)
+
+
+def _polite(language: Language, clause: Clause) -> Clause:
+    """A clause without the "and" or "can you" that opens it."""
+    while opening := language.find(Signal.POLITE, Scope.OPENS, clause.folded):
+        clause = clause.between(opening.end(), len(clause.said))
+    return clause
+
+
+def _first_step(language: Language, joined: tuple[Clause, Clause]) -> Verdict | None:
+    """The first of two wishes, where the second can wait."""
+    first, second = (_of_clause(language, each) for each in joined)
+    if not (first and second and first.sure and second.sure):
+        return None
+    # What is cut out and then changed is more than a cut-out.
+    apart = first.intent is not Intent.CUTOUT or second.intent is not Intent.EDIT
+    return first if apart and {first.intent, second.intent} <= _STEPS else None
+
+
 def _of_clause(language: Language, clause: Clause) -> Verdict | None:
-    for signal, intent in _INTENTS.items():
-        if found := language.says(signal, clause.folded):
-            verdict = Verdict(
-                intent,
-                clause.part(found),
-                film=signal is Signal.CINEMATIC,
-                pictured=signal not in (Signal.FRESH, Signal.RECALL),
-                sure=signal is not Signal.IMPERATIVE,
-            )
-            if intent is Intent.COMPARE:
-                return replace(verdict, of=_compared(language, clause, found.span()))
-            return verdict
+    for signal in _INTENTS:
+        found = language.says(signal, clause.folded)
+        if found and signal in _BROAD:
+            return _hinted(language, clause) or _verdict(language, clause, signal, found)
+        if found:
+            return _verdict(language, clause, signal, found)
+    return _hinted(language, clause)
+
+
+def _hinted(language: Language, clause: Clause) -> Verdict | None:
+    """What single words of a short clause hint at, where its verb tells nothing."""
+    if len(clause.folded.split()) > _SHORT:
+        return None
+    if language.says(Signal.EDIT, clause.folded) and not language.says(Signal.VAGUE, clause.folded):
+        return None
+    for signal in _INTENTS:
+        if found := language.hints(signal, clause.folded):
+            hint = clause.cue(found, whole=True)
+            return replace(_verdict(language, clause, signal, found), cue=hint, sure=False)
     return None
+
+
+def _verdict(language: Language, clause: Clause, signal: Signal, found: re.Match[str]) -> Verdict:
+    verdict = Verdict(
+        _INTENTS[signal],
+        clause.cue(found, whole=signal in _BROAD),
+        film=signal is Signal.CINEMATIC,
+        pictured=signal not in (Signal.FRESH, Signal.RECALL),
+        sure=signal is not Signal.IMPERATIVE,
+    )
+    if signal is Signal.COMPARE:
+        return replace(verdict, of=_compared(language, clause, found.span()))
+    return verdict
 
 
 def _compared(language: Language, clause: Clause, cue: tuple[int, int]) -> Intent | None:
     """What several models should do: "remove the background on all models" is a cut-out."""
-    start, end = cue
-    for part in (slice(0, start), slice(end, None)):
-        rest = Clause(clause.said[part].strip(" ,:"), clause.folded[part].strip(" ,:"))
+    for start, end in ((0, cue[0]), (cue[1], len(clause.said))):
+        rest = clause.between(start, end)
         verdict = _of_clause(language, rest)
         known = verdict and language.says(Signal.EXISTING, rest.folded)
         if verdict and known and verdict.intent in _COMPARED:
             return verdict.intent
-    return None
+    return Intent.RESTYLE if language.says(Signal.LOOKS, clause.folded) else None
 
 
 def _on_words(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
@@ -123,14 +226,23 @@ def _on_words(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
     if not clauses:
         return None
     clause = clauses[0]
-    for signal in (Signal.RECALL, Signal.COMPARE):
-        if language.says(signal, clause.folded):
-            verdict = _of_clause(language, clause)
-            return verdict and replace(verdict, pictured=False)
+    if language.says(Signal.RECALL, clause.folded):
+        return _of_clause(language, clause)
+    if language.says(Signal.COMPARE, clause.folded):
+        return _compared_on_words(language, clause)
     decorated = ornate(language, " ".join(each.folded for each in clauses))
     return _bare_command(language, clause) or (
         None if decorated else _motion(language, clause) or _on_latest(language, clause)
     )
+
+
+def _compared_on_words(language: Language, clause: Clause) -> Verdict | None:
+    """A comparison of new pictures; "compare styles" alone is one of the latest result."""
+    verdict = _of_clause(language, clause)
+    if verdict is None or language.find(Signal.COMPARE, Scope.WHOLE, clause.folded):
+        return verdict
+    existing = language.says(Signal.EXISTING, clause.folded)
+    return replace(verdict, pictured=False, of=verdict.of if existing else None)
 
 
 def _bare_command(language: Language, clause: Clause) -> Verdict | None:
@@ -144,7 +256,7 @@ def _motion(language: Language, clause: Clause) -> Verdict | None:
     for signal in (Signal.FILM, Signal.CLIP):
         if found := language.says(signal, clause.folded):
             film = signal is Signal.FILM
-            return Verdict(Intent.ANIMATE, clause.part(found), film=film, pictured=False)
+            return Verdict(Intent.ANIMATE, clause.cue(found), film=film, pictured=False)
     return None
 
 

@@ -28,6 +28,24 @@ async def test_courtesy_is_no_order(words: str) -> None:
     assert turn.reply.error == "NothingAsked"
 
 
+@pytest.mark.parametrize("named", [True, False], ids=["reply", "no reply"])
+async def test_courtesy_under_a_result_is_no_order(named: bool) -> None:
+    one = await talk()
+    grid = await one.made()
+    turn = await one.say("thank you, that's great!", reply_to=grid.id if named else "")
+    assert turn.reply is not None
+    assert turn.reply.error == "NothingAsked"
+
+
+@pytest.mark.parametrize("words", ["undo", "undo that please", "go back", "rückgängig"])
+async def test_nothing_has_to_be_undone(words: str) -> None:
+    one = await talk()
+    await one.made()
+    turn = await one.say(words)
+    assert turn.reply is not None
+    assert turn.reply.error == "NothingToUndo"
+
+
 async def test_courtesy_with_a_picture_is_about_the_picture() -> None:
     one = await talk()
     assert (await one.begin("hello", photo())).spec.inputs

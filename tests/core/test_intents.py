@@ -43,6 +43,44 @@ BY_CONTEXT = {
     "a number, in a reply": ("2", GRID, Intent.REFINE, True),
     "several pictures": ("at a picnic", PICTURES, Intent.REFINE, True),
     "a fresh start in a reply": ("new picture: a cat", SINGLE, Intent.IMAGINE, False),
+    "a courtesy, with a picture": ("thanks!", PICTURE, Intent.VARY, True),
+    "a courtesy before a request": ("wow, thanks! Make it night", SINGLE, Intent.RESTYLE, True),
+    "haste before a request": ("quick: make it noir", PICTURE, Intent.RESTYLE, True),
+    "courtesies around a request": (
+        "please turn this into a watercolor for me asap",
+        PICTURE,
+        Intent.RESTYLE,
+        True,
+    ),
+    "a please within": ("zeig mir bitte noch mehr davon", GRID, Intent.VARY, True),
+    "a remark before a request": ("It's too small. Upscale it", SINGLE, Intent.UPSCALE, True),
+    "a remark and a comma": ("too small, can you upscale it", SINGLE, Intent.UPSCALE, True),
+    "a remark alone": ("it's too dark", SINGLE, Intent.EDIT, True),
+    "what the picture is before a request": (
+        "old family photo, fix the scratches",
+        PICTURE,
+        Intent.EDIT,
+        True,
+    ),
+    "two wishes": ("remove the background and make it 4K", PICTURE, Intent.CUTOUT, True),
+    "two wishes, the other way round": (
+        "upscale it and remove the watermark",
+        PICTURE,
+        Intent.UPSCALE,
+        True,
+    ),
+    "motion of the frame": ("zoom out, animate", PICTURE, Intent.ANIMATE, True),
+    "a vague verb with a hint": ("I'd love to see this moving", SINGLE, Intent.ANIMATE, True),
+    "a hint in a long scene": (
+        "a man who watches a gif on a phone in a cafe by the sea at noon",
+        PICTURE,
+        Intent.REFINE,
+        True,
+    ),
+    "looks compared": ("compare styles for this photo", PICTURE, Intent.COMPARE, True),
+    "looks of the latest": ("compare styles", WORDS, Intent.COMPARE, True),
+    "looks of new pictures": ("compare styles: a lighthouse", WORDS, Intent.COMPARE, False),
+    "a chart": ("a comparison chart of whales", WORDS, Intent.IMAGINE, False),
     "the past": ("what did I make yesterday", WORDS, Intent.RECALL, False),
     "models": ("flux vs sdxl: a teapot", WORDS, Intent.COMPARE, False),
 }
@@ -75,9 +113,16 @@ REASONS = {
     "words in the person's spelling": (
         "Make it look like a Van Gogh painting",
         PICTURE,
-        "you asked for another look of the whole picture (“Make it look like a Van Gogh”)",
+        "you asked for another look of the whole picture (“Make it look like a Van Gogh painting”)",
     ),
     "words with accents": ("enlève le fond", PICTURE, "without its background (“enlève le fond”)"),
+    "the object of a verb": (
+        "Could you make the sky purple please?",
+        PICTURE,
+        "a change within the picture (“make the sky purple”)",
+    ),
+    "up to the comma": ("remove the dog, it is ugly", PICTURE, "(“remove the dog”)"),
+    "the name of a variant": ("make 2 darker", GRID, "(“make 2 darker”)"),
     "a choice": ("1 and 4", GRID, "you chose 1 and 4"),
     "several pictures": ("at a picnic", PICTURES, "you gave 3 pictures and a scene for them"),
     "no words": ("", PICTURE, "you gave a picture without words"),
@@ -200,6 +245,11 @@ def test_words_alone_are_a_prompt_too() -> None:
 contexts = st.builds(
     Context, images=st.integers(0, 10), reply=st.sampled_from(Replied), mask=st.booleans()
 )
+
+
+@pytest.mark.parametrize("text", ["eh, " * 1000, "too small, " * 300, "make it and add " * 200])
+def test_long_chains_are_understood(text: str) -> None:
+    assert asked(text[:4000], PICTURE).needs_picture
 
 
 @settings(deadline=None)

@@ -27,6 +27,65 @@ LANGUAGES = {
     "short and known": ("aber nachts", ["de", "en"]),
 }
 
+COURTEOUS = (
+    "hello",
+    "Thanks!",
+    "thank you, that's great",
+    "wow nice",
+    "perfect 👍",
+    "👍🏽",
+    "❤️❤️",
+    "lol",
+    "that's exactly what I wanted",
+    "thanks so much, this is amazing 😍",
+    "never mind",
+    "danke, das ist super",
+    "gefällt mir sehr",
+    "merci c'est parfait",
+    "j'adore",
+    "gracias, me encanta",
+    "¡qué bonito!",
+)
+REQUESTS = (
+    "again",
+    "thanks, now make it bigger",
+    "nice, but darker",
+    "thank you card with flowers",
+    "hello kitty",
+    "perfect storm over the sea",
+    "better",
+    "🐱",
+    'thanks "x"',
+    "merci en lettres dorées",
+    "",
+    "thanks " * 40,
+)
+RETRACTING = (
+    "undo",
+    "Undo that!",
+    "no wait, undo that",
+    "can you undo that please?",
+    "go back",
+    "revert to the original",
+    "start over",
+    "rückgängig",
+    "zurück zum Original",
+    "annule ça stp",
+    "reviens en arrière",
+    "deshaz eso",
+    "vuelve atrás",
+)
+KEEPING = (
+    "thanks",
+    "start over with a cat",
+    'poster with text "undo"',
+    "undo the button of his shirt",
+    "a man going back home",
+    "restore the old photo",
+    "make it go back and forth",
+    "what did I make yesterday",
+)
+
 
 def table(**changes: Any) -> dict[str, Any]:
     whole = {"language": "xx", "common": "x", "lists": {}, "signals": {}, "choosing": CHOOSING}
@@ -42,6 +101,26 @@ def test_a_broken_file_says_what_is_wrong(changes: dict[str, Any], named: str) -
 @pytest.mark.parametrize(("text", "codes"), LANGUAGES.values(), ids=LANGUAGES)
 def test_the_languages_of_a_text(text: str, codes: list[str]) -> None:
     assert [language.code for language in shipped().likely(fold(text))] == codes
+
+
+@pytest.mark.parametrize("words", COURTEOUS)
+def test_courtesies_are_known(words: str) -> None:
+    assert shipped().courteous(words)
+
+
+@pytest.mark.parametrize("words", [*REQUESTS, *RETRACTING], ids=lambda words: words[:30] or "none")
+def test_requests_are_no_courtesies(words: str) -> None:
+    assert not shipped().courteous(words)
+
+
+@pytest.mark.parametrize("words", RETRACTING)
+def test_a_step_back_is_known(words: str) -> None:
+    assert shipped().retracts(words)
+
+
+@pytest.mark.parametrize("words", KEEPING)
+def test_going_on_is_no_step_back(words: str) -> None:
+    assert not shipped().retracts(words)
 
 
 def test_all_that_is_shipped_compiles() -> None:
