@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from core.buttons import Rows, under_failure, under_opened, under_result, under_work
+from core.actions import Verb
+from core.buttons import Rows, button, under_failure, under_opened, under_result, under_work
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import EaselError, UnknownModel
 from core.jobs import Job, State, Variant
@@ -57,7 +58,7 @@ def answer(job: Job, catalogue: Catalogue) -> Reply:
             return Reply(
                 Kind.ERROR,
                 job.failure.sentence,
-                lines=(f"{job.spec.role} · {catalogue.title(job.spec.model)}", *job.spec.notes),
+                lines=(f"{job.spec.role} · {catalogue.title(job.spec.model)}",),
                 rows=under_failure(job),
                 job=job.id,
                 error=job.failure.name,
@@ -67,6 +68,12 @@ def answer(job: Job, catalogue: Catalogue) -> Reply:
 def refusal(error: EaselError) -> Reply:
     """The reply to what cannot be done."""
     return Reply(Kind.ERROR, error.sentence, error=error.name)
+
+
+def unsure(job: Job) -> Reply:
+    """The question before a result is deleted that no button was pressed for."""
+    rows = ((button(Verb.DELETE, job),),)
+    return Reply(Kind.QUESTION, f"Delete {step(job)}? Press the button.", rows=rows, job=job.id)
 
 
 def opened(job: Job, variant: Variant) -> Reply:

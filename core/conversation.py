@@ -6,6 +6,7 @@ from functools import partial
 from weakref import WeakValueDictionary
 
 from core import answers
+from core.actions import Action, Verb
 from core.attachments import Attachment, Looked, look_at
 from core.catalogue import Catalogue, Intent
 from core.errors import (
@@ -128,6 +129,9 @@ class Conversation:
             raise looked.trouble
         if incoming.action:
             return await self._pressed(incoming, looked)
+        said = await self._said(incoming, looked, turn)
+        if said is not None:
+            return said
         prompt = self._read(incoming, looked)
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
@@ -145,6 +149,18 @@ class Conversation:
         words = understand(prompt, Context(reply=Replied.SINGLE), self._parts.lexicon)
         request = self._presses.request(press, prompt, words, looked.pictures)
         return self._job(await self._routed(request))
+
+    async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
+        """The answer where the words are those of a button: "open 2", "details", "cancel"."""
+        said = None if looked.pictures else self._parts.lexicon.button(incoming.words)
+        target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
+        if said is None or target is None:
+            return None
+        job, opened, _ = target
+        if said.verb is Verb.DELETE:
+            return answers.unsure(job)
+        action = Action(said.verb, job.id, said.variant or opened).pack()
+        return await self._pressed(replace(incoming, action=action, words=""), looked)
 
     def _read(self, incoming: Incoming, looked: Looked) -> Prompt:
         """The words; raises BadRequest where they ask for nothing or are not to be understood."""

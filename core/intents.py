@@ -37,6 +37,7 @@ class Understanding:
     needs_picture: bool = False  # works on a picture that exists
     draft: bool = False  # quick and rough is enough
     delivery: bool = False  # final, for print, in 4K
+    presumed: bool = False  # nothing in the words tells the intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         needs_picture=verdict.pictured,
         draft=asked.draft,
         delivery=asked.delivery,
+        presumed=reading.verdict is None,
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
+from core.actions import Verb
 from core.phrases import Lists, entries, fold, pattern
 from core.quoting import HIDDEN, Passage
 from core.selections import Chooser
@@ -29,6 +30,7 @@ class Signal(StrEnum):
     DELIVERY = "delivery"  # final, for print, in 4K
     CLIP = "clip"  # asks for motion in words alone: "a video of"
     FILM = "film"  # the same with a story or a directed camera: "a short film about"
+    IDEA = "idea"  # begins as what is to be drawn does: "a fox"
     COURTESY = "courtesy"  # no request: "hello", "thanks"
     RETRACT = "retract"  # takes a step back: "undo that"
     REMARK = "remark"  # says how a result is, before what to do about it: "too small, upscale it"
@@ -64,6 +66,13 @@ class Scope(StrEnum):
     UNLESS_OPENS = "unless_opens"  # at its beginning
 
 
+class Said(NamedTuple):
+    """A button that was said instead of pressed."""
+
+    verb: Verb
+    variant: int  # 1-based; 0 where no number was said
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """The phrases of one language."""
@@ -73,6 +82,7 @@ class Language:
     common: frozenset[str]  # words by which the language is known
     signals: Mapping[Signal, Mapping[Scope, str]]  # expressions
     chooser: Chooser
+    buttons: Mapping[Verb, str]  # expressions for what people say in place of a press
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -86,6 +96,10 @@ class Language:
                 common=frozenset(entries(fold(data["common"]))),
                 signals={Signal(name): _scopes(table, lists) for name, table in tables},
                 chooser=Chooser(_choosing(data["choosing"], lists)),
+                buttons={
+                    Verb(name): pattern(entries(text), lists)
+                    for name, text in data["buttons"].items()
+                },
             )
         except (KeyError, ValueError) as error:
             raise Mismatch(f"words of {data.get('language')}: {error}") from error
@@ -95,6 +109,8 @@ class Language:
         for scopes in self.signals.values():
             for expression in scopes.values():
                 _regex(expression)
+        for expression in self.buttons.values():
+            _regex(expression)
         self.chooser.prepare()
 
     def find(self, signal: Signal, scope: Scope, text: str) -> re.Match[str] | None:
@@ -125,13 +141,16 @@ class Language:
 
     def denies(self, signal: Signal, clause: str) -> bool:
         """Whether the folded `clause` has phrases that take `signal` back."""
-        return any(
-            self.find(signal, scope, clause) for scope in (Scope.UNLESS, Scope.UNLESS_OPENS)
-        )
+        return any(self.find(signal, scope, clause) for scope in (Scope.UNLESS, Scope.UNLESS_OPENS))
 
     def only(self, signal: Signal, text: str) -> bool:
         """Whether the folded `text` is a chain of phrases of `signal` and nothing else."""
         return len(text) <= _LONGEST_CHAIN and self.find(signal, Scope.CHAIN, text) is not None
+
+    def pressed(self, text: str) -> tuple[Verb, ...]:
+        """The buttons that the folded `text` names and nothing else."""
+        found = self.buttons.items()
+        return tuple(verb for verb, expression in found if _regex(expression).fullmatch(text))
 
     def count(self, signal: Signal, text: str) -> int:
         """How many phrases of `signal` the folded `text` has anywhere."""
@@ -200,6 +219,21 @@ class Lexicon:
             and each.find(Signal.RETRACT, Scope.ANYWHERE, text) is not None
             for each in self.languages
         )
+
+    def proposes(self, words: str) -> bool:
+        """Whether `words` ask for a new picture, begin as one is described, or list what it has."""
+        text = _bare(words)
+        listed = "," in words.partition(" ")[2]
+        new = (Signal.CREATE, Signal.FRESH, Signal.IDEA)
+        return listed or any(each.says(one, text) for one in new for each in self.languages)
+
+    def button(self, words: str) -> Said | None:
+        """The button that `words` name and nothing else: "open 2", "details", "cancel"."""
+        text = _bare(words)
+        verbs = (verb for each in self.languages for verb in each.pressed(text))
+        verb = next(verbs, None)
+        number = re.search(r"\d+", text)
+        return Said(verb, int(number[0]) if number else 0) if verb else None
 
     def likely(self, text: str) -> tuple[Language, ...]:
         """The languages of the folded `text`, the likeliest first.

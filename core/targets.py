@@ -4,16 +4,33 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core import answers
+from core.actions import Verb
 from core.catalogue import Intent
 from core.errors import StillMaking, TargetGone
 from core.intents import Context, Understanding, understand
 from core.jobs import Asset, Job
-from core.lexicon import Lexicon
+from core.lexicon import Lexicon, Said
 from core.ports import History, Ledger
 from core.prompts import Prompt
 from core.replies import Kind, Turn
 from core.sources import context_of
 
+FEW = 7  # words that may be a change of what was just made; of a new idea people say more
+CHANGES = frozenset(
+    {
+        Intent.VARY,
+        Intent.RESTYLE,
+        Intent.EDIT,
+        Intent.CUTOUT,
+        Intent.REFRAME,
+        Intent.UPSCALE,
+        Intent.ANIMATE,
+        Intent.DESCRIBE,
+        Intent.COMPARE,
+    }
+)
+TAKEN = "taken as a change of the latest result"
+NEW = "begin with “draw” for a new picture"
 NEARBY = 10  # turns back in which a result that is still being made is looked for
 
 
@@ -51,7 +68,7 @@ class Targets:
         Whoever mends a slip in the words ("--rato 16:9") need not send the picture again.
         """
         for before in await self._before(turn, 1):
-            if before.person == turn.person and before.reply and before.reply.kind is Kind.ERROR:
+            if before.person == turn.person and _refused(before):
                 return before.pictures
         return ()
 
@@ -62,7 +79,7 @@ class Targets:
         would surprise.
         """
         nearby = await self._before(turn, NEARBY)
-        opened = await self._opened(nearby[0], turn) if nearby else None
+        opened = await self._opened(nearby, turn)
         latest = opened.job if opened else await self._history.latest(turn.channel)
         making = next((one.job for one in nearby if _to_come(one.job)), None)
         if making and (latest is None or making.id > latest.id) and not opened:
@@ -71,21 +88,48 @@ class Targets:
             return None
         if not latest.state.ended:
             raise _still_making(latest)
-        return opened or _implied(latest, nearby)
+        found = opened or _implied(latest, nearby)
+        alone = understand(prompt, Context(), self._lexicon)
+        return found._replace(note=f"{found.note or TAKEN}; {NEW}") if alone.presumed else found
 
-    async def _opened(self, before: Turn, turn: Turn) -> Target | None:
-        """The variant that the same person opened just before."""
-        shown = before.reply.shown if before.reply else ()
-        if before.reply is None or len(shown) != 1 or before.person != turn.person:
+    async def _opened(self, nearby: Sequence[Turn], turn: Turn) -> Target | None:
+        """The variant that the same person opened just before; what was refused does not count."""
+        before = next((one for one in nearby if not _refused(one)), None)
+        shown = before.reply.shown if before and before.reply else ()
+        if not (before and before.reply) or len(shown) != 1 or before.person != turn.person:
             return None
         job = await self._ledger.job(before.reply.job)
         number = shown[0].variant
         note = f"made from number {number}, which was opened just before"
         return Target(job, number, note) if job else None
 
+    async def pressed(self, said: Said, replied_to: str, turn: Turn) -> Target | None:
+        """The job whose button was said; None where there is none that has it."""
+        nearby = await self._before(turn, NEARBY)
+        if said.verb is Verb.CANCEL:
+            mine = (one.job for one in nearby if one.job and one.person == turn.person)
+            running = next((job for job in mine if not job.state.ended), None)
+            return Target(running) if running else None
+        if replied_to:
+            job = await self._ledger.job(replied_to)
+            return Target(job) if job else None
+        opened = None if said.variant else await self._opened(nearby, turn)
+        latest = await self._history.latest(turn.channel)
+        return opened or (Target(latest) if latest else None)
+
     def _speaks_of(self, prompt: Prompt, job: Job) -> bool:
+        """Whether the words can hardly mean anything but a change of the job's result.
+
+        A few words that tell nothing by themselves ("at night", "as a comic") speak of what was
+        just made; a new idea is longer, or says that it is one.
+        """
         alone = understand(prompt, Context(), self._lexicon)
-        return alone.needs_picture or bool(self._replying(prompt, job).selection)
+        replying = self._replying(prompt, job)
+        if alone.needs_picture or replying.selection:
+            return True
+        if not alone.presumed or replying.presumed or replying.intent not in CHANGES:
+            return False
+        return len(prompt.words.split()) <= FEW and not self._lexicon.proposes(prompt.words)
 
     def _replying(self, prompt: Prompt, job: Job) -> Understanding:
         return understand(prompt, context_of(0, job), self._lexicon)
@@ -94,6 +138,10 @@ class Targets:
         """The turns before this one, newest first."""
         page = await self._history.page(turn.channel, before=turn.id, limit=limit)
         return page.turns[::-1]
+
+
+def _refused(turn: Turn) -> bool:
+    return turn.reply is not None and turn.reply.kind is Kind.ERROR
 
 
 def _to_come(job: Job | None) -> bool:

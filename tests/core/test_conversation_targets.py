@@ -4,8 +4,10 @@ import pytest
 
 from core.actions import Verb
 from core.catalogue import Intent
-from core.jobs import Lineage
-from tests.core.talk import Talk, job_of, photo, reply_of
+from core.jobs import Lineage, State
+from core.replies import Kind
+from core.targets import NEW, TAKEN
+from tests.core.talk import Talk, job_of, labels, photo, reply_of
 
 
 @pytest.fixture
@@ -153,3 +155,102 @@ class TestWhichResultIsMeant:
         await talk.press(Verb.OPEN, grid, 3, person="bob")
         job = await talk.begin("make the sky purple")
         assert job.spec.lineage == Lineage(grid.id, (1, 2, 3, 4), "edit")
+
+
+class TestFewWords:
+    """A few words that tell nothing by themselves speak of what was just made."""
+
+    @pytest.mark.parametrize(
+        ("words", "intent"),
+        [
+            pytest.param("at night", Intent.RESTYLE, id="a mood"),
+            pytest.param("as a comic", Intent.RESTYLE, id="a look"),
+            pytest.param("I'd like it warmer", Intent.EDIT, id="a wish"),
+            pytest.param("cut it out", Intent.CUTOUT, id="a cut-out"),
+            pytest.param("meh, another round", Intent.RESTYLE, id="the same again"),
+            pytest.param("bei Nacht", Intent.RESTYLE, id="German"),
+        ],
+    )
+    async def test_they_change_the_latest_result(
+        self, talk: Talk, words: str, intent: Intent
+    ) -> None:
+        grid = await talk.made()
+        job = await talk.begin(words)
+        assert job.spec.intent is intent
+        assert job.spec.lineage is not None
+        assert job.spec.lineage.job == grid.id
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            pytest.param("a castle at night", id="it begins with an article"),
+            pytest.param("draw a fox as a comic", id="it asks for a new picture"),
+            pytest.param("castle, night, comic style", id="it lists what it has"),
+            pytest.param("two foxes in the snow", id="it begins with a number"),
+        ],
+    )
+    async def test_a_new_idea_is_drawn(self, talk: Talk, words: str) -> None:
+        await talk.made()
+        assert (await talk.begin(words)).spec.intent is Intent.IMAGINE
+
+    async def test_the_person_is_told_how_to_begin_anew(self, talk: Talk) -> None:
+        await talk.made()
+        assert (await talk.begin("at night")).spec.notes[0] == f"{TAKEN}; {NEW}"
+
+    async def test_without_a_result_they_are_drawn(self, talk: Talk) -> None:
+        assert (await talk.begin("at night")).spec.intent is Intent.IMAGINE
+
+
+async def test_a_refusal_does_not_close_what_was_opened(talk: Talk) -> None:
+    older = await talk.made("make it a watercolour")
+    await talk.made("make it an oil painting")
+    await talk.press(Verb.OPEN, older, 3)
+    await talk.say("brighter --rato 1:1")
+    job = await talk.begin("make the sky purple")
+    assert job.spec.lineage == Lineage(older.id, (3,), "edit")
+
+
+class TestButtonsThatAreSaid:
+    """What stands on a button may be written instead."""
+
+    @pytest.mark.parametrize(
+        ("words", "kind", "text"),
+        [
+            pytest.param("2", Kind.NOTICE, "2 of 4", id="a number"),
+            pytest.param("open 3", Kind.NOTICE, "3 of 4", id="open"),
+            pytest.param("zeig mir Nummer 3", Kind.NOTICE, "3 of 4", id="German"),
+            pytest.param("edit 3", Kind.QUESTION, "Edit 3: what should change?", id="edit"),
+            pytest.param("Refine 1!", Kind.QUESTION, "Refine 1: what", id="refine"),
+            pytest.param("show me the details", Kind.NOTICE, "Details", id="details"),
+            pytest.param("open 7", Kind.ERROR, "There is no 7 here", id="one that is not there"),
+        ],
+    )
+    @pytest.mark.parametrize("named", [True, False], ids=["reply", "no reply"])
+    async def test_under_a_grid(
+        self, talk: Talk, words: str, kind: Kind, text: str, named: bool
+    ) -> None:
+        grid = await talk.made()
+        reply = reply_of(await talk.say(words, reply_to=grid.id if named else ""))
+        assert (reply.kind, reply.text[: len(text)]) == (kind, text)
+
+    async def test_deleting_asks_first(self, talk: Talk) -> None:
+        grid = await talk.made()
+        reply = reply_of(await talk.say("delete that"))
+        assert (reply.kind, labels(reply)) == (Kind.QUESTION, [["Delete"]])
+        assert (await talk.fresh(grid)).variants
+        await talk.say(action=reply.rows[0][0].action)
+        assert await talk.ledger.job(grid.id) is None
+
+    async def test_cancelling_ends_what_runs(self, talk: Talk) -> None:
+        await talk.made()
+        making = await talk.begin("make it an oil painting", photo())
+        assert reply_of(await talk.say("cancel")).text == "Cancelled."
+        assert (await talk.fresh(making)).state is State.CANCELLED
+
+    async def test_of_somebody_else_nothing_is_cancelled(self, talk: Talk) -> None:
+        making = await talk.begin("make it an oil painting", photo())
+        await talk.say("cancel", person="bob")
+        assert (await talk.fresh(making)).state is State.QUEUED
+
+    async def test_with_a_picture_they_are_words(self, talk: Talk) -> None:
+        assert job_of(await talk.say("2", photo())).spec.inputs
