@@ -10,7 +10,7 @@ CODE := bots core storage worker tests
 demo: $(VENV)/.demo  ## start everything on this machine
 	@exec $(BIN)/easel demo
 
-test: $(VENV)/.dev  ## the whole suite, with branch coverage that may only rise
+test: $(VENV)/.dev  ## the whole suite, with branch coverage
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
 check: lint types imports  ## everything that needs no running code

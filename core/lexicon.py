@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any, NamedTuple, Self
 
 from core.actions import Verb
+from core.choosing import Chooser
 from core.phrases import Lists, entries, fold, pattern
 from core.quoting import HIDDEN, Passage
-from core.selections import Chooser
 from core.wire import Mismatch
 
 _SHORT = 5  # words; a text of at most so many may be in any language that it has a word of

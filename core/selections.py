@@ -1,39 +1,16 @@
 """Which variants of a grid the words name: "2 but at night", "the third one", "vary 1 and 4"."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
+from core.choosing import CORNERS, ORDINALS, Chooser
 from core.grids import columns_of
 from core.phrases import fold
 from core.quoting import Passage, Span
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _SENTENCE_END = re.compile(r"(?:^|[.!?\n])[\s.,:;–—#-]*$")
-_CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
-
-NEEDED = frozenset(
-    {
-        "label",
-        "picture",
-        "numbered",
-        "bond",
-        "changed",
-        "inside",
-        "pronoun",
-        "one",
-        "article",
-        "last",
-        "joint",
-        "contrast",
-        "being",
-        "after",
-    }
-    | {"act", "verb", "make", "counted", "it", *_ORDINALS, *_CORNERS}
-)
 
 
 class Selected(NamedTuple):
@@ -52,102 +29,6 @@ class Selected(NamedTuple):
         pronouns = re.finditer(rf"(?<!\w){self.pronoun}(?!\w)", part) if self.pronoun else ()
         named = [part[: one.start()] + self.name + part[one.end() :] for one in pronouns]
         return next((each for each in (*named, part) if each in self.said), self.said)
-
-
-@dataclass(frozen=True)
-class Chooser:  # not slotted: its expressions are made when they are first needed
-    """How one language names variants, as regular expressions for folded text.
-
-    A number alone is ambiguous ("2 cats"): it names a variant at the beginning where a word such
-    as "but" or "with" follows, and behind a verb such as "vary"; "number 2" and "the third one"
-    name one anywhere.
-    """
-
-    said: Mapping[str, str]
-
-    def __post_init__(self) -> None:
-        if missing := NEEDED - self.said.keys():
-            raise ValueError(f"choosing lacks {', '.join(sorted(missing))}")
-
-    @cached_property
-    def _names(self) -> str:
-        said = self.said
-        ordinals = "|".join(f"(?P<{name}>{said[name]})" for name in _ORDINALS)
-        corners = "|".join(f"(?P<{name}>{said[name]})" for name in _CORNERS)
-        article = rf"(?:(?:{said['article']})\s+)?"
-        one = rf"(?:\s+(?:{said['one']})(?!\w))?"
-        label = rf"(?:(?:{said['label']})\s*|(?:{said['picture']})\s+|#)?"
-        return (
-            rf"(?:{article}{label}(?P<digit>[1-9])|{article}(?:{ordinals}|(?P<last>{said['last']})"
-            rf"|{corners}){one})(?!\w)(?![.,:]\d)"
-        )
-
-    @cached_property
-    def name(self) -> re.Pattern[str]:
-        """One variant; the group that took part tells which."""
-        return re.compile(rf"(?<!\w){self._names}")
-
-    @cached_property
-    def _list(self) -> str:
-        name = re.sub(r"\?P<\w+>", "?:", self._names)
-        return rf"{name}(?:(?:\s*[,&+]\s*|\s+(?:{self.said['joint']})\s+)+{name})*"
-
-    @cached_property
-    def sure(self) -> tuple[re.Pattern[str], ...]:
-        """Where a list of names can only stand for variants; group 1 is the list."""
-        said = self.said
-        end = rf"(?=\W*$|\W+(?:{said['contrast']})(?!\w))"
-        return (
-            re.compile(rf"^\W*({self._list}){end}"),
-            re.compile(rf"^\W*(?:{said['act']})\s+({self._list}){end}"),
-        )
-
-    @cached_property
-    def places(self) -> tuple[re.Pattern[str], ...]:
-        """Where a list of names stands for variants in a reply to a grid, the surest first."""
-        said = self.said
-        end = rf"(?=\s*$|\s*[,:;.!?]|\s+[-–—]|\s+(?:{said['after']})(?!\w))"
-        article = rf"(?:{said['article']})\s+"
-        label = rf"(?:(?:{said['label']})\s*|#)[1-9](?!\w)"
-        ordinal = "|".join(said[name] for name in (*_ORDINALS, "last", *_CORNERS))
-        pronoun = rf"(?:{ordinal})\s+(?:{said['pronoun']})(?!\w)"
-        uncounted = rf"(?=\s+(?!(?:{said['counted']})(?!\w)|\w+s(?!\w))\w)"
-        changed = rf"(?=\s+(?:{said['changed']})(?!\w))"
-        forms = (
-            rf"(?:^|[.!?\n])\W*({self._list}){end}",
-            rf"(?<!\w)(?:{said['verb']})\s+({self._list}){end}",
-            rf"(?<!\w)((?:{article})?(?:{label}|{pronoun}))",
-            rf"(?<!\w)(?:{said['make']})\s+([1-9]){uncounted}",
-            rf"(?<!\w)(?:{said['make']})\s+({article}(?:{ordinal})){changed}",
-            rf"(?<!\w)({article}[1-9])\W*$",
-        )
-        return tuple(map(re.compile, forms))
-
-    @cached_property
-    def bonded(self) -> re.Pattern[str]:
-        """One more name behind the first: "the hat from 1 on 3"."""
-        bond, joint = self.said["bond"], self.said["joint"]
-        end = rf"(?=\W*$|\s*[,;.!?]|\s+(?:{bond}|{joint})(?!\w))"
-        return re.compile(rf"(?<!\w)(?:{bond})\s+({self._list}){end}")
-
-    @cached_property
-    def inside(self) -> re.Pattern[str]:
-        """What leaves with a name that it stands before, at the beginning."""
-        return re.compile(rf"\W*(?:{self.said['inside']})\s+")
-
-    def prepare(self) -> None:
-        """Compile all expressions."""
-        _ = self.name, self.sure, self.places, self.bonded, self.inside, self.leading, self.being
-
-    @cached_property
-    def leading(self) -> re.Pattern[str]:
-        """What joins a name at the beginning to the rest."""
-        return re.compile(rf"^[\s,:;.!?–—-]*(?:(?:{self.said['contrast']})(?!\w)[\s,]*)?")
-
-    @cached_property
-    def being(self) -> re.Pattern[str]:
-        """Verbs that need a subject when the name before them goes."""
-        return re.compile(rf"^\s*(?:{self.said['being']})(?!\w)")
 
 
 def select(words: str, chooser: Chooser, variants: int, in_grid: bool) -> Selected:
@@ -215,12 +96,12 @@ def _number(name: re.Match[str], variants: int) -> int:
         return int(name["digit"])
     if name["last"]:
         return variants
-    ordinal = next((i for i, group in enumerate(_ORDINALS, 1) if name[group]), None)
+    ordinal = next((i for i, group in enumerate(ORDINALS, 1) if name[group]), None)
     if ordinal:
         return ordinal
     columns = columns_of(variants, 1.0)
     bottom = columns * (ceil(variants / columns) - 1)
-    corner = next(group for group in _CORNERS if name[group])
+    corner = next(group for group in CORNERS if name[group])
     return {
         "top_left": 1,
         "top_right": columns,

@@ -8,7 +8,14 @@ import platform
 from pathlib import Path
 from typing import Any
 
-from tests.bench import bench_grid, bench_history, bench_memory, bench_queue, bench_start
+from tests.bench import (
+    bench_grid,
+    bench_history,
+    bench_memory,
+    bench_queue,
+    bench_start,
+    bench_words,
+)
 
 
 def main() -> None:
@@ -21,6 +28,7 @@ def main() -> None:
     figures: dict[str, Any] = {"machine": machine}
     for name, measure, table in (
         ("start", bench_start.measure, bench_start.table),
+        ("words", bench_words.measure, bench_words.table),
         ("memory", bench_memory.measure, bench_memory.table),
         ("queue", lambda: asyncio.run(bench_queue.measure()), bench_queue.table),
         ("grid", bench_grid.measure, bench_grid.table),

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from core.choosing import NEEDED
 from core.lexicon import Lexicon
 from core.phrases import fold
-from core.selections import NEEDED
 from core.wire import Mismatch
 from tests.core.words import shipped
 

@@ -1,0 +1,111 @@
+"""How one language names the variants of a grid, as expressions."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
+
+NEEDED = frozenset(
+    {"label", "picture", "numbered", "pronoun", "one", "article", "last", "joint", "contrast"}
+    | {"being", "after", "changed", "inside", "bond", "act", "verb", "make", "counted", "it"}
+    | {*ORDINALS, *CORNERS}
+)
+
+
+@dataclass(frozen=True)
+class Chooser:  # not slotted: its expressions are made when they are first needed
+    """How one language names variants, as regular expressions for folded text.
+
+    A number alone is ambiguous ("2 cats"): it names a variant at the beginning where a word such
+    as "but" or "with" follows, and behind a verb such as "vary"; "number 2" and "the third one"
+    name one anywhere.
+    """
+
+    said: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if missing := NEEDED - self.said.keys():
+            raise ValueError(f"choosing lacks {', '.join(sorted(missing))}")
+
+    @cached_property
+    def _names(self) -> str:
+        said = self.said
+        ordinals = "|".join(f"(?P<{name}>{said[name]})" for name in ORDINALS)
+        corners = "|".join(f"(?P<{name}>{said[name]})" for name in CORNERS)
+        article = rf"(?:(?:{said['article']})\s+)?"
+        one = rf"(?:\s+(?:{said['one']})(?!\w))?"
+        label = rf"(?:(?:{said['label']})\s*|(?:{said['picture']})\s+|#)?"
+        return (
+            rf"(?:{article}{label}(?P<digit>[1-9])|{article}(?:{ordinals}|(?P<last>{said['last']})"
+            rf"|{corners}){one})(?!\w)(?![.,:]\d)"
+        )
+
+    @cached_property
+    def name(self) -> re.Pattern[str]:
+        """One variant; the group that took part tells which."""
+        return re.compile(rf"(?<!\w){self._names}")
+
+    @cached_property
+    def _list(self) -> str:
+        name = re.sub(r"\?P<\w+>", "?:", self._names)
+        return rf"{name}(?:(?:\s*[,&+]\s*|\s+(?:{self.said['joint']})\s+)+{name})*"
+
+    @cached_property
+    def sure(self) -> tuple[re.Pattern[str], ...]:
+        """Where a list of names can only stand for variants; group 1 is the list."""
+        said = self.said
+        end = rf"(?=\W*$|\W+(?:{said['contrast']})(?!\w))"
+        return (
+            re.compile(rf"^\W*({self._list}){end}"),
+            re.compile(rf"^\W*(?:{said['act']})\s+({self._list}){end}"),
+        )
+
+    @cached_property
+    def places(self) -> tuple[re.Pattern[str], ...]:
+        """Where a list of names stands for variants in a reply to a grid, the surest first."""
+        said = self.said
+        end = rf"(?=\s*$|\s*[,:;.!?]|\s+[-–—]|\s+(?:{said['after']})(?!\w))"
+        article = rf"(?:{said['article']})\s+"
+        label = rf"(?:(?:{said['label']})\s*|#)[1-9](?!\w)"
+        ordinal = "|".join(said[name] for name in (*ORDINALS, "last", *CORNERS))
+        pronoun = rf"(?:{ordinal})\s+(?:{said['pronoun']})(?!\w)"
+        uncounted = rf"(?=\s+(?!(?:{said['counted']})(?!\w)|\w+s(?!\w))\w)"
+        changed = rf"(?=\s+(?:{said['changed']})(?!\w))"
+        forms = (
+            rf"(?:^|[.!?\n])\W*({self._list}){end}",
+            rf"(?<!\w)(?:{said['verb']})\s+({self._list}){end}",
+            rf"(?<!\w)((?:{article})?(?:{label}|{pronoun}))",
+            rf"(?<!\w)(?:{said['make']})\s+([1-9]){uncounted}",
+            rf"(?<!\w)(?:{said['make']})\s+({article}(?:{ordinal})){changed}",
+            rf"(?<!\w)({article}[1-9])\W*$",
+        )
+        return tuple(map(re.compile, forms))
+
+    @cached_property
+    def bonded(self) -> re.Pattern[str]:
+        """One more name behind the first: "the hat from 1 on 3"."""
+        bond, joint = self.said["bond"], self.said["joint"]
+        end = rf"(?=\W*$|\s*[,;.!?]|\s+(?:{bond}|{joint})(?!\w))"
+        return re.compile(rf"(?<!\w)(?:{bond})\s+({self._list}){end}")
+
+    @cached_property
+    def inside(self) -> re.Pattern[str]:
+        """What leaves with a name that it stands before, at the beginning."""
+        return re.compile(rf"\W*(?:{self.said['inside']})\s+")
+
+    def prepare(self) -> None:
+        """Compile all expressions."""
+        _ = self.name, self.sure, self.places, self.bonded, self.inside, self.leading, self.being
+
+    @cached_property
+    def leading(self) -> re.Pattern[str]:
+        """What joins a name at the beginning to the rest."""
+        return re.compile(rf"^[\s,:;.!?–—-]*(?:(?:{self.said['contrast']})(?!\w)[\s,]*)?")
+
+    @cached_property
+    def being(self) -> re.Pattern[str]:
+        """Verbs that need a subject when the name before them goes."""
+        return re.compile(rf"^\s*(?:{self.said['being']})(?!\w)")
