@@ -92,7 +92,8 @@ class EmptyRequest(BadRequest):
 
 
 class NothingAsked(BadRequest):
-    """Hello! Send a picture and say what it should become, or say what to do with the last one."""
+    """At your service: send a picture and say what it should become, or say what to do with the
+    last result."""
 
 
 class NothingToUndo(BadRequest):

@@ -13,8 +13,12 @@ const LOST = new Set(["TargetGone", "NotYours", "NotAllowed", "ForgedAction"]);
 
 const empty = () => ({ files: [], ask: null, replyTo: null, key: null });
 
+// Errors that are an answer: there is nothing in the words to correct.
+const ANSWERED = new Set(["NothingAsked", "NothingToUndo"]);
+
 // The name of the error where a message was refused at once; a job that failed is no refusal.
-const refusal = (turn) => (!turn.job && turn.reply?.kind === "error" ? turn.reply.error || "Refused" : "");
+const refusal = ({ job, reply }) =>
+  !job && reply?.kind === "error" && !ANSWERED.has(reply.error) ? reply.error || "Refused" : "";
 
 export class Composer {
   constructor({ onSend, newKey }) {

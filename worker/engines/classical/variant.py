@@ -19,6 +19,7 @@ from worker.engines.classical.pixels import (
     EDIT_SIDE,
     LOOK_SIDE,
     Layers,
+    Picture,
     apart,
     fitted,
     to_bytes,
@@ -57,7 +58,14 @@ def _layers(order: Order, side: int) -> Layers:
 def _restyle(order: Order) -> Made:
     colour, alpha = _layers(order, LOOK_SIDE)
     picture, did = restyled(to_float(colour), order.words, Draw(order.seed), order.strength)
-    return Made(together(to_bytes(picture), alpha), did)
+    return Made(together(to_bytes(picture), alpha), did + _reduced(order, picture))
+
+
+def _reduced(order: Order, picture: Picture) -> str:
+    """What to say where a look is made of fewer pixels than came in."""
+    height, width = picture.shape[:2]
+    smaller = height < order.pictures[0].shape[0]
+    return f", made at {width} x {height} px" if smaller else ""
 
 
 def _vary(order: Order) -> Made:
@@ -65,7 +73,8 @@ def _vary(order: Order) -> Made:
         return _restyle(order)
     colour, alpha = _layers(order, LOOK_SIDE)
     picture, title = varied(to_float(colour), Draw(order.seed))
-    return Made(together(to_bytes(picture), alpha), f"graded: {title}")
+    did = f"graded: {title}{_reduced(order, picture)}"
+    return Made(together(to_bytes(picture), alpha), did)
 
 
 def _refine(order: Order) -> Made:
