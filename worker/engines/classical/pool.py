@@ -13,6 +13,7 @@ from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 
 from core.errors import RenderFailed
+from worker.engines.classical.faces import cascade
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.variant import make
 
@@ -116,4 +117,5 @@ class Pool:
 
 
 def _warm() -> None:
-    """Nothing: that it runs means that the process has imported everything."""
+    """Load what the first face would wait for; that it runs means that the rest is imported."""
+    cascade()
