@@ -25,7 +25,7 @@ from worker.engines.classical.tone import step, to_lab
 from worker.engines.classical.vocabulary import Colour, vocabulary
 
 _JUDGED_SIDE = 320  # px
-_CLEAR = 20.0  # CIE76 units across an edge: below, a cut-out looks torn
+CLEAR = 20.0  # CIE76 units across an edge: below, a cut-out looks torn
 _EMPTY, _FULL = 0.01, 0.97  # of the picture
 # Edges of the variants: where alpha begins and ends, 0 to 1, and the feather in design px.
 _EDGES = ((0.0, 1.0, 0.0), (0.15, 1.0, 0.0), (0.0, 1.0, 1.8), (0.35, 0.85, 0.0))
@@ -57,7 +57,7 @@ def _refuse_doubtful(colour: Colour8, mask: Plane, share: float) -> None:
         found = "almost nothing to cut out here"
     elif share >= _FULL:
         found = "almost everything to be the subject"
-    elif separation(colour, mask) < _CLEAR:
+    elif separation(colour, mask) < CLEAR:
         found = "no clear edge around a subject here"
     else:
         return

@@ -7,6 +7,7 @@ import numpy as np
 from worker.engines.classical.backdrop import defocused
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.cutout import CLEAR, separation
 from worker.engines.classical.grading import changed
 from worker.engines.classical.looks import FULL_STRENGTH
 from worker.engines.classical.masks import hue_mask, neutral_mask, subject_mask
@@ -75,12 +76,23 @@ def _found(colour: Colour8, request: Request) -> Plane:
     if named is not None:
         return neutral_mask(colour, named.darkest, named.lightest)
     if request.place in ("background", "subject"):
-        subject = subject_mask(colour)
+        subject = _clear_subject(colour)
         return subject if request.place == "subject" else 1 - subject
     finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask}
     if request.place in finders:
         return finders[request.place](colour)
     return np.ones(colour.shape[:2], np.float32)
+
+
+def _clear_subject(colour: Colour8) -> Plane:
+    subject = subject_mask(colour)
+    if separation(colour, subject) < CLEAR:
+        raise Beyond(
+            "by colour and contrast it finds no clear edge between the subject and the background "
+            "here, and would tear it. Name a colour (“the red car”), change the whole picture, "
+            "or use a model that recognises things."
+        )
+    return subject
 
 
 def _performed(picture: Picture, mask: Plane, request: Request, draw: Draw) -> Change:
