@@ -14,7 +14,9 @@ from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_b
 from worker.engines.classical.recolour import recoloured
 from worker.engines.classical.removal import removed
 from worker.engines.classical.request import Request, Verb, understood
+from worker.engines.classical.retexting import reworded
 from worker.engines.classical.skies import painted_sky
+from worker.engines.classical.untexting import untexted
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
@@ -80,7 +82,11 @@ def _found(colour: Colour8, request: Request) -> Plane:
 def _performed(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:
     if request.verb is Verb.REMOVE:
         assert request.pointer is not None, request
-        return removed(colour, picture, request.pointer, draw)
+        without = untexted if request.pointer.text else removed
+        return without(colour, picture, request.pointer, draw)
+    if request.verb is Verb.REWORD:
+        assert request.rewording is not None, request
+        return reworded(colour, picture, request.rewording, draw)
     mask = place_mask(colour, request)
     if request.verb is Verb.SKY:
         new, title = painted_sky(picture, mask, request.what, draw)

@@ -17,6 +17,7 @@ class Pointer(NamedTuple):
     where: tuple[str, ...] = ()  # left, right, top, bottom, middle, corner
     several: bool = False  # “the red dots”
     text: bool = False  # lettering is meant
+    words: str = ""  # which lettering; empty for any
 
 
 class _Phrase(NamedTuple):
@@ -29,25 +30,27 @@ def removes(text: str) -> Hit | None:
     return next(iter(hits(text, vocabulary().remove.words)), None)
 
 
-def pointer(text: str) -> Pointer:
-    """What folded `text`, without its verb, points at.
+def pointer(words: str) -> Pointer:
+    """What folded `words`, without their verb, point at.
 
     Raises Beyond for people, for what is no thing, and where neither colour nor place can tell.
     """
     known = vocabulary()
-    phrase = _phrase(_plain(text, known), known)
-    _refuse_people_and_light(phrase.head, known)
-    where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(text, known.where)))
+    phrase = _phrase(_plain(words, known), known)
+    text = hits(phrase.head, known.remove.text)
+    if not text:
+        _refuse_people_and_light(phrase.head, known)
+    where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(words, known.where)))
     colours = [known.colours[hit.phrase] for hit in hits(phrase.head, known.colours)]
-    title = _title(phrase)
-    if not where and not colours and _leftover(phrase.rest, known):
+    if not (where or colours or text) and _leftover(phrase.rest, known):
         raise Beyond(f"it cannot tell where “{phrase.rest}” is. {HINT}.")
     return Pointer(
-        title,
+        _title(phrase),
         colours[0] if colours else None,
         where,
         _several(phrase.head, known),
-        bool(hits(phrase.head, known.remove.text)),
+        bool(text),
+        phrase.head[text[-1].end :].strip() if text else "",
     )
 
 

@@ -11,9 +11,11 @@ from worker.engines.classical.pointing import Pointer, pointer, removes
 from worker.engines.classical.sentences import parts, says_something
 from worker.engines.classical.sizes import resizing
 from worker.engines.classical.vocabulary import Colour, vocabulary
+from worker.engines.classical.wording import Rewording, rewording
 
 ABILITIES = (
-    "It can take a thing out that colour or place tell apart (“remove the red cup”); "
+    "It can take a thing out that colour or place tell apart (“remove the red cup”), change "
+    "lettering (“change the text SALE to OPEN”), "
     "recolour the sky, the background, grass, water or anything that you name by its "
     "colour (“make the red car blue”), change light, contrast, warmth and sharpness there or "
     "everywhere, blur the background, and swap the sky for a sunset, a starry or a stormy one"
@@ -27,6 +29,7 @@ class Verb(StrEnum):
     CHANGE = "change"
     SKY = "sky"
     REMOVE = "remove"
+    REWORD = "reword"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,13 @@ class Request:
     """One edit."""
 
     verb: Verb
-    place: str  # sky, background, subject, grass, water, whole; or "colour", "thing"
+    place: str  # sky, background, subject, grass, water, whole; or "colour", "thing", "text"
     title: str  # the place, as a person says it: “the red car”
     colour: Colour | None = None  # what to paint
     named: Colour | None = None  # the colour that the place is found by
     what: str = ""  # the change, or the kind of sky
     pointer: Pointer | None = None  # what to take out
+    rewording: Rewording | None = None  # what lettering should become
 
 
 class Wishes(NamedTuple):
@@ -51,10 +55,13 @@ class Wishes(NamedTuple):
 
 def understood(words: str) -> Wishes:
     """The edits that `words` ask for; raises Beyond, which says what can be asked instead."""
+    requests = list(_rewording(words))
+    if requests and requests[0].rewording:
+        words = requests[0].rewording.rest
     text, known = folded(words), vocabulary()
     if not _swaps_sky(text) and hits(text, known.beyond):
         raise Beyond(f"adding and replacing things needs a diffusion model. {ABILITIES}.")
-    requests, left = list[Request](), list[str]()
+    left = list[str]()
     for part in parts(words):
         removal = _removal(part, requests[-1] if requests else None)
         if removal is not None:
@@ -70,6 +77,11 @@ def understood(words: str) -> Wishes:
     if not requests:
         raise Beyond(f"it does not know that edit; others need a diffusion model. {ABILITIES}.")
     return Wishes(tuple(requests), _told(words, left))
+
+
+def _rewording(words: str) -> tuple[Request, ...]:
+    wish = rewording(words)
+    return () if wish is None else (Request(Verb.REWORD, "text", "the text", rewording=wish),)
 
 
 def _removal(part: str, before: Request | None) -> Request | None:

@@ -31,6 +31,10 @@ class Window(NamedTuple):
     top: float
     bottom: float
 
+    def holds(self, across: float, down: float) -> bool:
+        """Whether a point lies in it."""
+        return self.left <= across <= self.right and self.top <= down <= self.bottom
+
 
 def thing_mask(colour: Colour8, pointer: Pointer) -> Mask8:
     """The thing, 1 where it is, without its soft edge.
@@ -132,7 +136,7 @@ def _inside(part: Mask8, window: Window) -> bool:
     down, across = (
         float(axis.mean()) / side for axis, side in zip(np.nonzero(part), part.shape, strict=True)
     )
-    return window.left <= across <= window.right and window.top <= down <= window.bottom
+    return window.holds(across, down)
 
 
 def _by_contrast(colour: Colour8, pointer: Pointer) -> Mask8:

@@ -41,6 +41,7 @@ class Vocabulary(NamedTuple):
     polite: tuple[str, ...]  # words that ask for nothing
     remove: Removing
     where: Mapping[str, str]  # position words
+    reading: tuple[str, ...]  # words that ask what is written
 
 
 @cache
@@ -56,6 +57,7 @@ def vocabulary() -> Vocabulary:
         tuple(data["polite"]["words"]),
         Removing(**{name: tuple(words) for name, words in data["remove"].items()}),
         _names(data["where"]),
+        tuple(data["reading"]["words"]),
     )
 
 

@@ -183,6 +183,7 @@ def test_the_same_seed_gives_the_same_edit(verb: Verb) -> None:
         Verb.CHANGE: "blur the background",
         Verb.SKY: "stormy sky",
         Verb.REMOVE: "remove the red house",
+        Verb.REWORD: "change the text to OPEN",
     }
     first, second = (made(landscape(), words[verb], Intent.EDIT, seed=5) for _ in range(2))
     assert np.array_equal(first.pixels, second.pixels)
