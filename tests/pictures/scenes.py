@@ -21,6 +21,13 @@ def photograph(name: str) -> Pixels:
         return np.asarray(image.convert("RGB"))
 
 
+def portrait() -> Pixels:
+    """A photograph of an astronaut before a grey backdrop, 512 x 512: one face, 94 px wide."""
+    from skimage.data import astronaut
+
+    return np.ascontiguousarray(astronaut())
+
+
 def landscape(width: int = 320, height: int = 240) -> Pixels:
     """A blue sky over the sea, a meadow, a red house with a shadow."""
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]

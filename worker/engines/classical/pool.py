@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any
 
 from core.errors import Cancelled, RenderFailed
+from worker.engines.classical.faces import cascade
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.variant import make
 
@@ -148,4 +149,5 @@ class Pool:
 
 
 def _warm() -> None:
-    """Nothing: that it runs means that the process has imported everything."""
+    """Load what the first face would wait for; that it runs means that the rest is imported."""
+    cascade()

@@ -1,25 +1,21 @@
 """Brush strokes: layers from coarse to fine, each laid along the edges of what it paints."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from worker.engines.classical.faces import Faces
 from worker.engines.classical.flow import Flow
 from worker.engines.classical.pixels import Picture, Plane, mixed, to_bytes, to_float
 from worker.engines.classical.smoothing import blurred, widely_blurred
 
 _SUBPIXEL = 3  # bits of fraction in OpenCV's drawing coordinates
+_PLACED = 0.35  # of a layer's place: strokes begin where it is more
+_CHEEK, _EYELID = 60, 100  # brushes that a face is wide
 _COLOUR_REACH = 100  # sum of 8-bit differences at which a stroke ends
-
-
-class Layer(NamedTuple):
-    """One pass with one brush."""
-
-    radius: float  # px
-    tolerance: float  # a spot is painted when it is off by more (0 to 1); 0 paints everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,25 @@ class Hand:
     waywardness: float = 0.0  # radians that strokes stray from the edge
     bristles: int = 5
 
+    @property
+    def careful(self) -> "Hand":
+        """The same hand at an eye or a mouth: short strokes, each where and as it should be."""
+        return replace(
+            self,
+            length=min(self.length, 4),
+            jitter=self.jitter * 0.45,
+            waywardness=self.waywardness * 0.3,
+        )
+
+
+class Layer(NamedTuple):
+    """One pass with one brush."""
+
+    radius: float  # px
+    tolerance: float  # a spot is painted when it is off by more (0 to 1); 0 paints everywhere
+    hand: Hand
+    place: Plane | None = None  # where it paints alone, from about 0.35 on; None is everywhere
+
 
 class Painting(NamedTuple):
     """Paint on a canvas."""
@@ -40,7 +55,7 @@ class Painting(NamedTuple):
 
 
 def brushed(
-    picture: Picture, flow: Flow, layers: tuple[Layer, ...], hand: Hand, rng: np.random.Generator
+    picture: Picture, flow: Flow, layers: tuple[Layer, ...], rng: np.random.Generator
 ) -> Painting:
     """Paint `picture` with curved strokes (Hertzmann 1998), each of several bristles."""
     ground = to_bytes(widely_blurred(picture, max(2.0, layers[0].radius)))
@@ -49,9 +64,19 @@ def brushed(
         reference = to_bytes(blurred(picture, layer.radius * 0.55))
         starts = _starts(canvas, reference, layer, rng)
         if len(starts):
-            paths = _paths(starts, reference, flow, layer.radius, hand, rng)
-            _draw(canvas, paths, _colours(reference, starts, hand, rng), layer.radius, hand, rng)
+            paths = _paths(starts, reference, flow, layer, rng)
+            _draw(canvas, paths, _colours(reference, starts, layer.hand, rng), layer, rng)
     return Painting(to_float(canvas[..., :3]), to_float(canvas[..., 3]))
+
+
+def facial(faces: Faces, hand: Hand, finest: float) -> tuple[Layer, ...]:
+    """Layers for faces alone, whose brushes fit their eyes; none where `finest` px already do."""
+    radii = (faces.side / share for share in (_CHEEK, _EYELID))
+    return tuple(
+        Layer(max(0.8, radius), 0.012, hand.careful, faces.mask)
+        for radius in radii
+        if 0 < radius < finest
+    )
 
 
 def _starts(
@@ -68,6 +93,8 @@ def _starts(
         off = np.abs(canvas[..., :3].astype(np.int16) - reference).sum(axis=2)
         off = blurred(off.astype(np.float32) / (3 * 255), layer.radius * 0.5)
         points = points[_at(off, points) > layer.tolerance]
+    if layer.place is not None:
+        points = points[_at(layer.place, points) > _PLACED]
     return points[rng.permutation(len(points))]
 
 
@@ -82,19 +109,18 @@ def _paths(
     starts: NDArray[Any],
     reference: NDArray[np.uint8],
     flow: Flow,
-    radius: float,
-    hand: Hand,
+    layer: Layer,
     rng: np.random.Generator,
 ) -> NDArray[Any]:
     """Spines of the strokes, (strokes, length + 1, 2) in px; a stroke that ends stays in place."""
-    field = np.dstack([flow.across, flow.down])
+    hand, field = layer.hand, np.dstack([flow.across, flow.down])
     way = _at(field, starts) * np.where(rng.random((len(starts), 1)) < 0.5, 1, -1)
     way = _turned(way, rng.normal(0, 1, len(starts)) * hand.waywardness)
     first = _at(reference, starts).astype(np.float32)
     lengths = rng.integers(min(3, hand.length), hand.length + 1, len(starts))
     place, going, path = starts, np.ones(len(starts), bool), [starts]
     for number in range(hand.length):
-        place = place + way * (radius * 0.9) * going[:, None]
+        place = place + way * (layer.radius * 0.9) * going[:, None]
         change = np.abs(_at(reference, place) - first).sum(axis=1)
         going = going & (number < lengths) & ((change < _COLOUR_REACH) | (number < 1))
         onward = _at(field, place)
@@ -123,10 +149,10 @@ def _draw(
     canvas: NDArray[np.uint8],
     paths: NDArray[Any],
     colours: NDArray[Any],
-    radius: float,
-    hand: Hand,
+    layer: Layer,
     rng: np.random.Generator,
 ) -> None:
+    radius, hand = layer.radius, layer.hand
     strokes, bristles = len(paths), int(np.clip(round(radius / 2.6), 2, hand.bristles))
     lean = rng.normal(0, 1, (strokes, bristles))
     lines = _bristles(paths, bristles, radius, rng)

@@ -5,11 +5,19 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.faces import Faces, faces_of, spared
 from worker.engines.classical.flow import Flow, flow_of
 from worker.engines.classical.pixels import Picture, mixed, unit
 from worker.engines.classical.saliency import delicate
 from worker.engines.classical.smoothing import painted
-from worker.engines.classical.strokes import Hand, Layer, brushed, raked, softened
+from worker.engines.classical.strokes import (
+    Hand,
+    Layer,
+    brushed,
+    facial,
+    raked,
+    softened,
+)
 from worker.engines.classical.texture import clouds
 from worker.engines.classical.tone import (
     contrasted,
@@ -38,7 +46,7 @@ class School(NamedTuple):
 
 SCHOOLS = (
     School("alla prima", 1.0, 1.15, 1.0, 3.0, (0, 0), (2, 6), Hand(7, 0.03)),
-    School("impressionist dabs", 0.9, 1.3, 1.12, 1.5, (8, -22), (2, 4), Hand(4, 0.06, 0.35)),
+    School("broken colour", 0.9, 1.3, 1.18, 1.5, (8, -22), (2, 4), Hand(4, 0.06, 0.35)),
     School(
         "swirling impasto", 1.1, 1.35, 0.94, 3.5, (-4, -20), (-3, 20), Hand(9, 0.055), swirl=0.9
     ),
@@ -54,16 +62,25 @@ def oil(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     flow = flow_of(coarse, max(1.0, 4 * scale), 60 * scale)
     if school.swirl:
         flow = _swirled(flow, draw, school.swirl, scale)
-    size = school.brush * draw.between(0.88, 1.12, 1) * scale
-    layers = (
-        Layer(max(2.0, 26 * size), 0),
-        Layer(max(1.5, 13 * size), 0.035),
-        Layer(max(1.2, 7 * size), 0.05),
-        Layer(max(1.0, 4.2 * size), 0.07),
+    size, found = school.brush * draw.between(0.88, 1.12, 1) * scale, faces_of(picture)
+    careful = painted(ready, 2 * scale)
+    painting = brushed(
+        spared(coarse, careful, found), flow, _layers(size, school.hand, found), draw.noise(1)
     )
-    painting = brushed(coarse, flow, layers, school.hand, draw.noise(1))
-    painting = softened(painting, painted(ready, 2 * scale), delicate(picture) * 0.7)
+    share = np.maximum(delicate(picture) * 0.7, found.mask * 0.45)
+    painting = softened(painting, careful, share)
     return vignetted(raked(painting, 0.4), school.vignette, 0.75), school.title
+
+
+def _layers(size: float, hand: Hand, found: Faces) -> tuple[Layer, ...]:
+    finest = max(1.0, 4.2 * size)
+    return (
+        Layer(max(2.0, 26 * size), 0, hand),
+        Layer(max(1.5, 13 * size), 0.035, hand),
+        Layer(max(1.2, 7 * size), 0.05, hand),
+        Layer(finest, 0.07, hand),
+        *facial(found, hand, finest),
+    )
 
 
 def _palette(picture: Picture, school: School, draw: Draw) -> Picture:

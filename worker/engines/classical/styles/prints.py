@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.faces import faces_of, spared
 from worker.engines.classical.flow import Flow, flow_of, lines_of, smoothed_along
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
 from worker.engines.classical.smoothing import blurred, flattened, widely_blurred
@@ -98,7 +99,11 @@ def linocut(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     tones = stretched(tones + 0.35 * (tones - widely_blurred(tones, 50 * scale)))
     flow = flow_of(picture, max(1.0, 5 * scale), 40 * scale)
     cut = block.cut + draw.between(-0.04, 0.04, 1)
-    bare = _carved(picture, tones, flow, cut, _gouges(tones, flow, block, draw, scale))
+    found = faces_of(picture)
+    # The burin leaves a face alone: its lines draw it.
+    gouges = _gouges(tones, flow, block, draw, scale) * (1 - 0.75 * found.mask)
+    flat = spared(flattened(picture, 6 * scale, 0.1), flattened(picture, 2 * scale, 0.1), found)
+    bare = _carved(luma(flat), tones, flow, cut, gouges)
     worn = step(1.1, 1.9, clouds(tones.shape, draw.noise(2), max(2.0, 4 * scale), 3))
     bare = np.maximum(bare, worn * 0.25)
     printed = mixed(filled(picture, block.ink), filled(picture, block.paper), bare)
@@ -113,15 +118,14 @@ def _gouges(tones: Plane, flow: Flow, block: Block, draw: Draw, scale: float) ->
     return marks / (float(marks.std()) + 1e-6) * np.float32(0.5)
 
 
-def _carved(picture: Picture, tones: Plane, flow: Flow, cut: float, gouges: Plane) -> Plane:
-    """Where the paper shows, 0 to 1."""
-    scale = unit(picture)
+def _carved(flat: Plane, tones: Plane, flow: Flow, cut: float, gouges: Plane) -> Plane:
+    """Where the paper shows, 0 to 1; `flat` is what lines are drawn from."""
+    scale = unit(tones)
     soft = blurred(tones, 1.6 * scale)
     # Marks belong to the middle tones: blacks stay solid, whites stay bare.
     room = np.clip(1.6 - 1.5 * np.abs(soft - 0.45) * 2, 0.25, 1)
     height = blurred(smoothed_along(soft + gouges * 0.30 * room - cut, flow, 3), 0.6 * scale)
     bare = step(-0.035, 0.035, height)
-    flat = luma(flattened(picture, 6 * scale, 0.1))
     nib = max(0.8, 1.5 * scale)
     dark, light = lines_of(flat, nib, flow, 0.010), lines_of(1 - flat, nib, flow, 0.012)
     bare = np.where(soft > cut - 0.12, bare * (1 - dark), bare)
