@@ -6,6 +6,8 @@ from worker.engines.classical.backdrop import defocused
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
+from worker.engines.classical.contours import separation
+from worker.engines.classical.cutout import CLEAR
 from worker.engines.classical.grading import changed
 from worker.engines.classical.looks import FULL_STRENGTH
 from worker.engines.classical.masks import colour_mask, subject_mask
@@ -71,12 +73,23 @@ def _found(colour: Colour8, request: Request) -> Plane:
     if request.named is not None:
         return colour_mask(colour, request.named)
     if request.place in ("background", "subject"):
-        subject = subject_mask(colour)
+        subject = _clear_subject(colour)
         return subject if request.place == "subject" else 1 - subject
     finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask}
     if request.place in finders:
         return finders[request.place](colour)
     return np.ones(colour.shape[:2], np.float32)
+
+
+def _clear_subject(colour: Colour8) -> Plane:
+    subject = subject_mask(colour)
+    if separation(colour, subject) < CLEAR:
+        raise Beyond(
+            "by colour and contrast it finds no clear edge between the subject and the background "
+            "here, and would tear it. Name a colour (“the red car”), change the whole picture, "
+            "or use a model that recognises things."
+        )
+    return subject
 
 
 def _performed(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:

@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from worker.engines.classical.faces import faces
+from worker.engines.classical.people import likely_people
 from worker.engines.classical.pixels import Colour8, Picture, Plane, resized, to_float, unit
 from worker.engines.classical.saliency import salient
 from worker.engines.classical.smoothing import colour_guided, guided
@@ -72,7 +74,7 @@ def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
 def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
     """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`."""
     if likely is None:
-        likely = _likely_subject(to_float(colour))
+        likely = _likely_subject(colour)
     small = reduced(colour, _CUT_SIDE)
     chance = resized(likely, small.shape[1], small.shape[0])
     trimap = np.full(small.shape[:2], cv2.GC_PR_BGD, np.uint8)
@@ -89,7 +91,12 @@ def reduced(colour: Colour8, side: int) -> Colour8:
     return resized(colour, max(8, round(width * scale)), max(8, round(height * scale)))
 
 
-def _likely_subject(picture: Picture) -> Plane:
+def _likely_subject(colour: Colour8) -> Plane:
+    picture, found = to_float(colour), faces(colour)
+    return likely_people(salient(picture), found) if found else _likely_thing(picture)
+
+
+def _likely_thing(picture: Picture) -> Plane:
     scale = unit(picture)
     likely = guided(luma(picture), salient(picture), max(2, round(12 * scale)), 1e-3)
     likely = stretched(likely, 2, 99.5)

@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from worker.engines.classical.faces import face_mask
 from worker.engines.classical.masks import Mask8, ended, hue_mask, reduced, tidied
 from worker.engines.classical.pixels import Colour8, Plane, to_float, unit
 from worker.engines.classical.smoothing import blurred
@@ -56,7 +57,8 @@ def sky_mask(colour: Colour8) -> Plane:
     if not _credible(lab, sky):
         return nothing
     mask = _at_full_size(colour, lab, _with_gaps(lab, sky, paper), paper)
-    return mask if mask.mean() <= _MOST else nothing
+    # A cheek may have the colour of the evening behind it.
+    return mask * (1 - face_mask(colour)) if mask.mean() <= _MOST else nothing
 
 
 def _paper(lab: Lab) -> Mask8:

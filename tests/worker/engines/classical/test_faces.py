@@ -1,0 +1,133 @@
+"""Faces: they are found, strokes and tiles keep them legible, and masks keep heads whole."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from core.catalogue import Intent
+from tests.pictures.scenes import landscape, photograph, portrait, still_life
+from tests.worker.engines.classical.requests import difference, made
+from worker.engine import Pixels
+from worker.engines.classical import faces as finder
+from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.faces import Face, faces
+from worker.engines.classical.looks import looks
+from worker.engines.classical.outdoors import sky_mask
+from worker.engines.classical.pixels import fitted
+
+PORTRAIT = portrait()
+SMALL = fitted(PORTRAIT, 320)
+FACE = slice(44, 106), slice(109, 171)  # rows and columns of SMALL
+STYLES = [look.name for look in looks() if look.kind == "style"]
+
+
+def _grey(pixels: Pixels) -> Pixels:
+    return np.repeat(pixels.mean(axis=2, keepdims=True).astype(np.uint8), 3, axis=2)
+
+
+def _far(pixels: Pixels) -> Pixels:
+    """Half as large, in the middle of what surrounds it."""
+    half = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return cv2.copyMakeBorder(half, 60, 196, 128, 128, cv2.BORDER_REPLICATE).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("picture", "middle"),
+    [
+        pytest.param(PORTRAIT, (224, 118), id="as it is"),
+        pytest.param(np.ascontiguousarray(PORTRAIT[:, ::-1]), (288, 118), id="mirrored"),
+        pytest.param(_grey(PORTRAIT), (224, 118), id="black and white"),
+        pytest.param(PORTRAIT[20:220, 120:320], (104, 98), id="a head"),
+        pytest.param(_far(PORTRAIT), (240, 119), id="far"),
+    ],
+)
+def test_a_face_is_found(picture: Pixels, middle: tuple[int, int]) -> None:
+    found = faces(np.ascontiguousarray(picture))
+    assert [face.meets(Face(*middle, 0)) for face in found] == [True]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [photograph("cat"), photograph("coffee"), landscape(), still_life(), PORTRAIT[240:, :200]],
+    ids=["cat", "coffee", "landscape", "still life", "a sleeve"],
+)
+def test_no_face_is_found_where_none_is(picture: Pixels) -> None:
+    assert faces(np.ascontiguousarray(picture)) == ()
+
+
+def _edges(pixels: Pixels) -> NDArray[Any]:
+    grey = cv2.cvtColor(np.ascontiguousarray(pixels[FACE]), cv2.COLOR_RGB2GRAY)
+    small = cv2.resize(grey, (64, 64), interpolation=cv2.INTER_AREA).astype(np.float32)
+    small = cv2.GaussianBlur(small, (0, 0), 1)
+    across, down = cv2.Sobel(small, cv2.CV_32F, 1, 0), cv2.Sobel(small, cv2.CV_32F, 0, 1)
+    return np.hypot(across, down).ravel()
+
+
+def _legibility(name: str, seed: int = 0) -> float:
+    """How well the edges in the face correlate with those of the photograph."""
+    result = made(SMALL, name, seed=seed).pixels
+    return float(np.corrcoef(_edges(SMALL), _edges(result))[0, 1])
+
+
+def _nobody(colour: Pixels) -> tuple[Face, ...]:
+    return ()
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_features_stay_legible_in_every_style(name: str) -> None:
+    assert _legibility(name, seed=STYLES.index(name)) > 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "gain"),
+    [
+        ("impressionist", 0.25),
+        ("low poly", 0.25),
+        ("oil", 0.04),
+        ("pixel art", 0.03),
+        ("linocut", 0.03),
+    ],
+)
+def test_a_face_that_is_found_is_more_legible(
+    name: str, gain: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spared = _legibility(name, seed=1)
+    monkeypatch.setattr(finder, "faces", _nobody)
+    assert spared > _legibility(name, seed=1) + gain
+
+
+def test_a_face_is_no_sky() -> None:
+    sky = sky_mask(PORTRAIT)
+    assert sky[:60, 310:370].min() > 0.9  # the backdrop is taken for one
+    assert sky[90:150, 195:250].max() == 0
+
+
+@pytest.mark.parametrize(
+    "box",
+    [(0, 512, 0, 512), (0, 300, 80, 380), (40, 190, 150, 300)],
+    ids=["half length", "bust", "head"],
+)
+def test_a_cut_out_keeps_head_and_hair(box: tuple[int, int, int, int]) -> None:
+    top, bottom, left, right = box
+    picture = np.ascontiguousarray(PORTRAIT[top:bottom, left:right])
+    alpha = made(picture, "cut out the subject", Intent.CUTOUT).pixels[..., 3]
+    head = alpha[45 - top : 150 - top, 195 - left : 250 - left]
+    hair = alpha[60 - top : 90 - top, 165 - left : 175 - left]
+    assert (head.min(), hair.min()) == (255, 255)
+    wall = alpha[42 - top : 52 - top, 152 - left : 158 - left]
+    assert wall.max() < 30
+
+
+@pytest.mark.parametrize("words", ["make the background blue", "brighten the subject"])
+def test_a_subject_without_a_clear_edge_is_left_whole(words: str) -> None:
+    with pytest.raises(Beyond, match="no clear edge between the subject and the background"):
+        made(photograph("cat"), words, Intent.EDIT)
+
+
+def test_the_background_of_a_portrait_leaves_the_face_alone() -> None:
+    result = made(SMALL, "make the background blue", Intent.EDIT).pixels
+    assert np.array_equal(result[50:95, 125:155], SMALL[50:95, 125:155])
+    assert difference(result[:60, 195:220], SMALL[:60, 195:220]) > 10
