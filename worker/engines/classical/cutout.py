@@ -5,7 +5,8 @@ import numpy as np
 
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.masks import hue_mask, neutral_mask, subject_mask
+from worker.engines.classical.contours import separation
+from worker.engines.classical.masks import colour_mask, subject_mask
 from worker.engines.classical.phrases import folded, hits
 from worker.engines.classical.pixels import (
     Colour8,
@@ -13,18 +14,15 @@ from worker.engines.classical.pixels import (
     Picture,
     Pixels8,
     Plane,
-    fitted,
     mixed,
-    resized,
     to_bytes,
     to_float,
     unit,
 )
 from worker.engines.classical.smoothing import blurred
-from worker.engines.classical.tone import step, to_lab
-from worker.engines.classical.vocabulary import Colour, vocabulary
+from worker.engines.classical.tone import step
+from worker.engines.classical.vocabulary import vocabulary
 
-_JUDGED_SIDE = 320  # px
 CLEAR = 20.0  # CIE76 units across an edge: below, a cut-out looks torn
 _EMPTY, _FULL = 0.01, 0.97  # of the picture
 # Edges of the variants: where alpha begins and ends, 0 to 1, and the feather in design px.
@@ -67,20 +65,6 @@ def _refuse_doubtful(colour: Colour8, mask: Plane, share: float) -> None:
     )
 
 
-def separation(colour: Colour8, mask: Plane) -> float:
-    """How different the two sides of the mask's edge are, in CIE76 units, on average."""
-    small = to_lab(to_float(fitted(colour, _JUDGED_SIDE)))
-    inside = (resized(mask, small.shape[1], small.shape[0]) > 0.5).astype(np.float32)
-    size = 13
-    near = _mean(inside, size)
-    edge = (near > 0.25) & (near < 0.75)
-    if not edge.any():
-        return 0.0
-    front = _mean(small * inside[..., None], size) / np.maximum(near, 1e-3)[..., None]
-    back = _mean(small * (1 - inside)[..., None], size) / np.maximum(1 - near, 1e-3)[..., None]
-    return float(np.sqrt(((front - back) ** 2).sum(axis=2))[edge].mean())
-
-
 def _kept_inside(before: Colour8, after: Colour8, alpha: Plane) -> Colour8:
     """What is opaque stays identical to the bit; colours change only where they are see-through."""
     return np.where((alpha == 255)[..., None], before, after).astype(np.uint8)
@@ -91,16 +75,10 @@ def _subject(colour: Colour8, words: str) -> Plane:
     found = hits(folded(words), known)
     if not found:
         return subject_mask(colour)
-    likely = _of_colour(colour, known[found[0].phrase])
+    likely = colour_mask(colour, known[found[0].phrase])
     if float(likely.mean()) < _EMPTY:
         return likely
     return subject_mask(colour, np.clip(likely * 0.9 + 0.2 * _around(likely), 0, 1))
-
-
-def _of_colour(colour: Colour8, named: Colour) -> Plane:
-    if named.hue is None:
-        return neutral_mask(colour, named.darkest, named.lightest)
-    return hue_mask(colour, named.hue, named.width, named.lightest)
 
 
 def _around(mask: Plane) -> Plane:

@@ -1,32 +1,27 @@
 """Edits places of a picture; everything outside the place stays identical to the bit."""
 
-from typing import NamedTuple
-
 import numpy as np
 
 from worker.engines.classical.backdrop import defocused
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.cutout import CLEAR, separation
+from worker.engines.classical.changes import Change
+from worker.engines.classical.contours import separation
+from worker.engines.classical.cutout import CLEAR
 from worker.engines.classical.grading import changed
 from worker.engines.classical.looks import FULL_STRENGTH
-from worker.engines.classical.masks import hue_mask, neutral_mask, subject_mask
+from worker.engines.classical.masks import colour_mask, subject_mask
 from worker.engines.classical.outdoors import grass_mask, sky_mask, water_mask
 from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes, to_float
 from worker.engines.classical.recolour import recoloured
+from worker.engines.classical.removal import removed
 from worker.engines.classical.request import Request, Verb, understood
+from worker.engines.classical.retexting import reworded
 from worker.engines.classical.skies import painted_sky
+from worker.engines.classical.untexting import untexted
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
-
-
-class Change(NamedTuple):
-    """A picture after one edit, in two pieces of a sentence."""
-
-    picture: Picture
-    title: str  # what differs between variants: “vivid purple”
-    place: str  # what all variants share: “the sky recoloured purple”; empty for the whole
 
 
 def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Colour8, str]:
@@ -39,14 +34,19 @@ def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Co
     picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)
     done = list[Change]()
     for request in wishes.requests:
-        mask = place_mask(colour, request)
-        change = _performed(picture, mask, request, draw)
-        picture = mixed(picture, np.clip(change.picture, 0, 1), mask * share)
-        reach = np.maximum(reach, mask * share)
+        change = _performed(colour, picture, request, draw)
+        mask = change.mask if change.whole else change.mask * share
+        picture = mixed(picture, np.clip(change.picture, 0, 1), mask)
+        reach = np.maximum(reach, mask)
         done.append(change)
     result = composited(colour, picture, reach)
-    weak = (f"at strength {strength:g}",) if share < 1 else ()
-    return result, ", ".join((*_said(done), *weak, *wishes.left, _extent(colour, result)))
+    weak = () if share == 1 or all(change.whole for change in done) else (strength,)
+    notes = (*(f"at strength {strength:g}" for strength in weak), *_notes(done), *wishes.left)
+    return result, ", ".join((*_said(done), *notes, _extent(colour, result)))
+
+
+def _notes(done: list[Change]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(change.note for change in done if change.note))
 
 
 def _said(done: list[Change]) -> tuple[str, ...]:
@@ -70,11 +70,8 @@ def place_mask(colour: Colour8, request: Request) -> Plane:
 
 
 def _found(colour: Colour8, request: Request) -> Plane:
-    named = request.named
-    if named is not None and named.hue is not None:
-        return hue_mask(colour, named.hue, named.width, named.lightest)
-    if named is not None:
-        return neutral_mask(colour, named.darkest, named.lightest)
+    if request.named is not None:
+        return colour_mask(colour, request.named)
     if request.place in ("background", "subject"):
         subject = _clear_subject(colour)
         return subject if request.place == "subject" else 1 - subject
@@ -95,18 +92,27 @@ def _clear_subject(colour: Colour8) -> Plane:
     return subject
 
 
-def _performed(picture: Picture, mask: Plane, request: Request, draw: Draw) -> Change:
+def _performed(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:
+    if request.verb is Verb.REMOVE:
+        assert request.pointer is not None, request
+        without = untexted if request.pointer.text else removed
+        return without(colour, picture, request.pointer, draw)
+    if request.verb is Verb.REWORD:
+        assert request.rewording is not None, request
+        return reworded(colour, picture, request.rewording, draw)
+    mask = place_mask(colour, request)
     if request.verb is Verb.SKY:
         new, title = painted_sky(picture, mask, request.what, draw)
-        return Change(new, title, f"{request.what} sky")
+        return Change(new, mask, title, f"{request.what} sky")
     if request.verb is Verb.RECOLOUR:
         assert request.colour is not None, request
         new, shade = recoloured(picture, mask, request.colour, draw)
-        return Change(new, shade, f"{request.title} recoloured {request.colour.name}")
+        return Change(new, mask, shade, f"{request.title} recoloured {request.colour.name}")
     place = "" if request.place == "whole" else request.title
     if request.what == "blurred" and place:
-        return Change(defocused(picture, mask, draw), "blurred", place)
-    return Change(*changed(picture, request.what, draw), place)
+        return Change(defocused(picture, mask, draw), mask, "blurred", place)
+    new, title = changed(picture, request.what, draw)
+    return Change(new, mask, title, place)
 
 
 def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:

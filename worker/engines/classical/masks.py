@@ -12,6 +12,7 @@ from worker.engines.classical.pixels import Colour8, Picture, Plane, resized, to
 from worker.engines.classical.saliency import salient
 from worker.engines.classical.smoothing import colour_guided, guided
 from worker.engines.classical.tone import luma, step, stretched, to_lab
+from worker.engines.classical.vocabulary import Colour
 
 Mask8 = NDArray[np.uint8]  # (height, width), 0 or 1
 
@@ -19,6 +20,13 @@ _CUT_SIDE = 448  # px, the long side that GrabCut works at
 _FEWEST = 32  # px on either side that GrabCut can learn colours from
 _HOLE = 0.06  # of the picture: what a subject encloses up to here belongs to it
 _RNG = 7  # OpenCV's own generator, which GrabCut and k-means use
+
+
+def colour_mask(colour: Colour8, named: Colour) -> Plane:
+    """Pixels of a named colour, 0 to 1."""
+    if named.hue is None:
+        return neutral_mask(colour, named.darkest, named.lightest)
+    return hue_mask(colour, named.hue, named.width, named.lightest)
 
 
 def hue_mask(
@@ -35,7 +43,7 @@ def hue_mask(
     hues = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
     away = (hues - hue + 180) % 360 - 180
     wedge = step(width + 6, width - 4, np.abs(away)) * step(lightest + 6, lightest - 6, lab[..., 0])
-    inside = (wedge > 0.5) & (chroma > 10)
+    inside = _without_specks((wedge > 0.5) & (chroma > 10))
     if inside.sum() < 16:
         return np.zeros(colour.shape[:2], np.float32)
     usual = float(np.percentile(chroma[inside], 95))
@@ -46,6 +54,12 @@ def hue_mask(
     least = np.float32(np.clip(0.5 * usual, 14, 42)) * shade
     coloured = np.clip((chroma / least - 0.6) / 0.4, 0, 1)
     return tidied(colour, (wedge * near * coloured).astype(np.float32))
+
+
+def _without_specks(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """`mask` eroded by a px, so that noise on something of a neighbouring hue does not decide."""
+    core = cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return core if core.sum() >= 16 else mask
 
 
 def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
@@ -67,7 +81,7 @@ def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
     trimap[chance < 0.12] = cv2.GC_BGD
     trimap[chance > 0.42] = cv2.GC_PR_FGD
     trimap[chance > 0.8] = cv2.GC_FGD
-    return _refined(colour, _cleaned(_cut(small, trimap, 5), hole=_HOLE))
+    return refined(colour, _cleaned(_cut(small, trimap, 5), hole=_HOLE))
 
 
 def reduced(colour: Colour8, side: int) -> Colour8:
@@ -142,7 +156,7 @@ def tidied(colour: Colour8, mask: Plane, least: float = 0.002) -> Plane:
     return ended(guided(luma(to_float(colour)), wide, max(1, reach // 4), 1e-4))
 
 
-def _refined(colour: Colour8, mask: Mask8) -> Plane:
+def refined(colour: Colour8, mask: Mask8) -> Plane:
     """A small hard mask as a soft one at full size, its edge led by the picture's colours."""
     height, width = colour.shape[:2]
     coarse = cv2.resize(mask.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)

@@ -7,12 +7,16 @@ from typing import NamedTuple
 
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.phrases import Hit, folded, hits
-from worker.engines.classical.sentences import parts
+from worker.engines.classical.pointing import Pointer, pointer, removes
+from worker.engines.classical.sentences import parts, says_something
 from worker.engines.classical.sizes import resizing
 from worker.engines.classical.vocabulary import Colour, vocabulary
+from worker.engines.classical.wording import Rewording, rewording
 
 ABILITIES = (
-    "It can recolour the sky, the background, grass, water or anything that you name by its "
+    "It can take a thing out that colour or place tell apart (“remove the red cup”), change "
+    "lettering (“change the text SALE to OPEN”), "
+    "recolour the sky, the background, grass, water or anything that you name by its "
     "colour (“make the red car blue”), change light, contrast, warmth and sharpness there or "
     "everywhere, blur the background, and swap the sky for a sunset, a starry or a stormy one"
 )
@@ -24,6 +28,8 @@ class Verb(StrEnum):
     RECOLOUR = "recolour"
     CHANGE = "change"
     SKY = "sky"
+    REMOVE = "remove"
+    REWORD = "reword"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,13 @@ class Request:
     """One edit."""
 
     verb: Verb
-    place: str  # sky, background, subject, grass, water, whole; or "colour"
+    place: str  # sky, background, subject, grass, water, whole; or "colour", "thing", "text"
     title: str  # the place, as a person says it: “the red car”
     colour: Colour | None = None  # what to paint
     named: Colour | None = None  # the colour that the place is found by
     what: str = ""  # the change, or the kind of sky
+    pointer: Pointer | None = None  # what to take out
+    rewording: Rewording | None = None  # what lettering should become
 
 
 class Wishes(NamedTuple):
@@ -47,11 +55,18 @@ class Wishes(NamedTuple):
 
 def understood(words: str) -> Wishes:
     """The edits that `words` ask for; raises Beyond, which says what can be asked instead."""
+    requests = list(_rewording(words))
+    if requests and requests[0].rewording:
+        words = requests[0].rewording.rest
     text, known = folded(words), vocabulary()
     if not _swaps_sky(text) and hits(text, known.beyond):
-        raise Beyond(f"adding, removing and replacing things needs a diffusion model. {ABILITIES}.")
-    requests, left = list[Request](), list[str]()
+        raise Beyond(f"adding and replacing things needs a diffusion model. {ABILITIES}.")
+    left = list[str]()
     for part in parts(words):
+        removal = _removal(part, requests[-1] if requests else None)
+        if removal is not None:
+            requests.append(removal)
+            continue
         found = _found(part)
         if not _swaps_sky(part):
             _refuse_unknown_things(part, found)
@@ -62,6 +77,21 @@ def understood(words: str) -> Wishes:
     if not requests:
         raise Beyond(f"it does not know that edit; others need a diffusion model. {ABILITIES}.")
     return Wishes(tuple(requests), _told(words, left))
+
+
+def _rewording(words: str) -> tuple[Request, ...]:
+    wish = rewording(words)
+    return () if wish is None else (Request(Verb.REWORD, "text", "the text", rewording=wish),)
+
+
+def _removal(part: str, before: Request | None) -> Request | None:
+    """What a part takes out: by its verb, or because the part before it did and it has none."""
+    verb = removes(part)
+    goes_on = before is not None and before.verb is Verb.REMOVE and not says_something(part)
+    if verb is None and not (goes_on and _ARTICLE.match(part.split()[0])):
+        return None
+    thing = pointer(part[verb.end :].strip() if verb else part)
+    return Request(Verb.REMOVE, "thing", thing.title, pointer=thing)
 
 
 def _told(words: str, left: list[str]) -> tuple[str, ...]:

@@ -26,8 +26,10 @@ def parts(words: str) -> tuple[str, ...]:
 
 
 def says_something(text: str) -> bool:
-    """Whether folded `text` names a change, a sky, or a colour to paint."""
+    """Whether folded `text` names a change, a sky, a colour to paint, or takes something out."""
     known = vocabulary()
+    if hits(text, known.remove.words):
+        return True
     found = hits(text, [*known.colours, *known.places, *known.changes])
     colours = sum(hit.phrase in known.colours for hit in found)
     placed = any(known.places.get(hit.phrase, "whole") != "whole" for hit in found)

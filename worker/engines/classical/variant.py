@@ -26,6 +26,7 @@ from worker.engines.classical.pixels import (
     to_float,
     together,
 )
+from worker.engines.classical.reading import asks_to_read, read_out
 from worker.engines.classical.reframe import cropped, reframed
 
 
@@ -112,8 +113,10 @@ def _animate(order: Order) -> Made:
 
 
 def _describe(order: Order) -> Made:
-    text = described(_layers(order, LOOK_SIDE).colour)
-    return Made(order.pictures[0], "measured", text=text)
+    colour = _layers(order, LOOK_SIDE).colour
+    if asks_to_read(order.words):
+        return Made(order.pictures[0], "read", text=read_out(colour))
+    return Made(order.pictures[0], "measured", text=described(colour))
 
 
 def _imagine(order: Order) -> NoReturn:

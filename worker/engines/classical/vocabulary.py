@@ -18,6 +18,18 @@ class Colour(NamedTuple):
     lightest: float = 101.0  # L*
 
 
+class Removing(NamedTuple):
+    """The words of taking something out, each list as edits.toml explains it."""
+
+    words: tuple[str, ...]
+    relations: tuple[str, ...]
+    fillers: tuple[str, ...]
+    many: tuple[str, ...]
+    people: tuple[str, ...]
+    immaterial: tuple[str, ...]
+    text: tuple[str, ...]
+
+
 class Vocabulary(NamedTuple):
     """Folded phrases, each with what it means."""
 
@@ -27,6 +39,9 @@ class Vocabulary(NamedTuple):
     skies: Mapping[str, str]
     beyond: tuple[str, ...]
     polite: tuple[str, ...]  # words that ask for nothing
+    remove: Removing
+    where: Mapping[str, str]  # position words
+    reading: tuple[str, ...]  # words that ask what is written
 
 
 @cache
@@ -40,6 +55,9 @@ def vocabulary() -> Vocabulary:
         _names(data["sky"]),
         tuple(data["beyond"]["words"]),
         tuple(data["polite"]["words"]),
+        Removing(**{name: tuple(words) for name, words in data["remove"].items()}),
+        _names(data["where"]),
+        tuple(data["reading"]["words"]),
     )
 
 

@@ -86,9 +86,8 @@ def test_a_change_goes_on_with_the_place_before_it() -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ("add a hat", "adding, removing and replacing"),
-        ("remove the person on the left", "adding, removing and replacing"),
-        ("entferne das Auto", "adding, removing and replacing"),
+        ("add a hat", "adding and replacing"),
+        ("replace the car with a horse", "adding and replacing"),
         ("make the car blue", "Name its colour"),
         ("make the dog darker", "Name its colour"),
         ("make the red car twice as large", "does not know that edit"),
@@ -179,7 +178,13 @@ def test_four_variants_of_an_edit_differ_in_their_place(
 
 @pytest.mark.parametrize("verb", list(Verb))
 def test_the_same_seed_gives_the_same_edit(verb: Verb) -> None:
-    words = {Verb.RECOLOUR: "sky red", Verb.CHANGE: "blur the background", Verb.SKY: "stormy sky"}
+    words = {
+        Verb.RECOLOUR: "sky red",
+        Verb.CHANGE: "blur the background",
+        Verb.SKY: "stormy sky",
+        Verb.REMOVE: "remove the red house",
+        Verb.REWORD: "change the text to OPEN",
+    }
     first, second = (made(landscape(), words[verb], Intent.EDIT, seed=5) for _ in range(2))
     assert np.array_equal(first.pixels, second.pixels)
 

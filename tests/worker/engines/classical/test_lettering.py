@@ -1,0 +1,203 @@
+"""Lettering: what words ask for, what is read, what is set in its place and read again."""
+
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from tests.pictures.scenes import landscape, photograph
+from tests.pictures.signs import ASLANT, FACE, FRONT, ROUGH, Sign, signed
+from tests.worker.engines.classical.requests import made
+from worker.engine import Pixels
+from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.lettering import lettering
+from worker.engines.classical.pointing import pointer
+from worker.engines.classical.reading import lines
+from worker.engines.classical.typefaces import Typeface, typefaces
+from worker.engines.classical.typesetting import matches
+from worker.engines.classical.wording import rewording
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("change the text SALE to OPEN", "SALE", "OPEN"),
+        ("replace “HELLO” with “GOODBYE”", "HELLO", "GOODBYE"),
+        ('replace "HELLO" with "GOODBYE"', "HELLO", "GOODBYE"),
+        ("change 'Tom's Bar' to 'Ann's Bar'", "Tom's Bar", "Ann's Bar"),
+        ("fix the text: OPEN", "", "OPEN"),
+        ("make the sign say OPEN", "", "OPEN"),
+        ("change the sign to OPEN please", "", "OPEN"),
+        ("turn SALE into OPEN", "SALE", "OPEN"),
+        ("correct the spelling: RESTURANT should be RESTAURANT", "RESTURANT", "RESTAURANT"),
+        ("change the text in the picture to OPEN", "", "OPEN"),
+        ("change the word Sale on the sign to Open", "Sale", "Open"),
+        ("“OPEN” instead of “SALE”", "SALE", "OPEN"),
+        ("change the caption from hello world to good bye, please", "hello world", "good bye"),
+        ("ersetze den Text SALE durch OPEN", "SALE", "OPEN"),
+        ("remplace le texte SALE par OPEN", "SALE", "OPEN"),
+        ("cambia el texto SALE por OPEN", "SALE", "OPEN"),
+    ],
+    ids=lambda value: value,
+)
+def test_words_name_old_and_new(words: str, old: str, new: str) -> None:
+    wish = rewording(words)
+    assert wish is not None
+    assert (wish.old, wish.new) == (old, new)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "replace the sign with a tree",
+        "change the text to red",
+        "change the sky to blue",
+        "make the red car blue",
+        "blue instead of red",
+        "the sky should be blue",
+        "replace the cup with “a glass”",
+        "replace HELLO with a flower",
+        "make it show more",
+    ],
+)
+def test_other_changes_are_not_taken_for_lettering(words: str) -> None:
+    assert rewording(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "which"),
+    [
+        ("the text", ""),
+        ("all the lettering", ""),
+        ("the text sale", "sale"),
+        ("the writing on the sign", ""),
+    ],
+)
+def test_words_point_at_lettering(words: str, which: str) -> None:
+    found = pointer(words)
+    assert (found.text, found.words) == (True, which)
+
+
+@pytest.mark.parametrize("text", ["SALE", "Qg ÄÉ", "9:30"])
+@pytest.mark.parametrize("face", [typefaces()[0], FACE], ids=lambda face: face.title)
+def test_ink_is_cut_to_what_is_black_and_stands_on_its_baseline(text: str, face: Typeface) -> None:
+    small, large = face.ink(text, 60), face.ink(text, 120)
+    for ink in (small, large):
+        assert all(ink.alpha[edge].max() > 0 for edge in (0, -1))
+        assert ink.top < 0 < ink.top + ink.alpha.shape[0] + 3
+    assert large.alpha.shape[0] == pytest.approx(2 * small.alpha.shape[0], abs=3)
+
+
+def test_a_space_prints_nothing() -> None:
+    assert FACE.ink(" ", 40).alpha.size == 0
+
+
+_SIGNS = [
+    pytest.param("coffee", FRONT, "OPEN", id="light on dark, from the front"),
+    pytest.param("cat", ASLANT, "CENTRAL PARK", id="dark on light, aslant"),
+    pytest.param("cat", ROUGH, "Goodbye", id="light on a rough ground"),
+]
+
+
+@pytest.mark.parametrize(("photo", "sign", "new"), _SIGNS)
+def test_new_words_are_set_and_read_again(photo: str, sign: Sign, new: str) -> None:
+    source = signed(photo, sign)
+    variant = made(source, f"replace “{sign.text}” with “{new}”", Intent.EDIT, seed=2)
+    assert [line.text for line in lines(variant.pixels)] == [new]
+    assert f"“{sign.text}” replaced, it now reads “{new}”, " in variant.did
+    changed = (variant.pixels != source).any(axis=2)
+    assert f"{changed.mean():.0%} of the picture changed, the rest is identical" in variant.did
+    assert not (changed & ~_board(source, sign)).any()
+
+
+def _board(picture: Pixels, sign: Sign) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    import cv2
+
+    board = np.zeros(picture.shape[:2], np.uint8)
+    cv2.fillPoly(board, [np.array(sign.corners, np.int32)], 1)
+    return board > 0
+
+
+@pytest.mark.parametrize(("photo", "sign", "new"), _SIGNS)
+def test_the_face_that_a_sign_was_set_in_is_near_the_top(photo: str, sign: Sign, new: str) -> None:
+    picture = signed(photo, sign)
+    seen = lettering(picture, lines(picture)[0])
+    assert seen is not None
+    found = matches(seen, sign.text)
+    assert FACE.title in [match.face.title for match in found[:4]]
+    assert found[0].likeness > 0.6
+
+
+def test_words_that_need_more_room_stay_on_their_board() -> None:
+    source = signed("coffee", FRONT)
+    variant = made(source, "change the text SALE to RESTAURANT DELUXE", Intent.EDIT)
+    assert not ((variant.pixels != source).any(axis=2) & ~_board(source, FRONT)).any()
+    assert "it now reads “RESTAURANT DELUXE”" in variant.did
+
+
+def test_one_word_of_a_line_is_changed_and_the_others_stay() -> None:
+    source = signed("cat", ASLANT)
+    variant = made(source, "change the word HOTEL to MOTEL", Intent.EDIT)
+    assert "it now reads “GRAND MOTEL”" in variant.did
+    assert np.array_equal(variant.pixels[:, :250], source[:, :250])
+
+
+def test_capitals_follow_the_sign_unless_they_are_quoted() -> None:
+    source = signed("coffee", FRONT)
+    assert "it now reads “OPEN”" in made(source, "change the text sale to open", Intent.EDIT).did
+    assert "it now reads “Open”" in made(source, "change the text sale to “Open”", Intent.EDIT).did
+
+
+def test_the_same_seed_sets_the_same_and_others_do_not() -> None:
+    source = signed("coffee", FRONT)
+    first, second, other = (
+        made(source, "change the text SALE to OPEN", Intent.EDIT, seed=seed).pixels
+        for seed in (1, 1, 2)
+    )
+    assert np.array_equal(first, second)
+    assert not np.array_equal(first, other)
+
+
+def test_words_that_cannot_be_printed_are_owned_up_to() -> None:
+    did = made(signed("coffee", FRONT), "replace “SALE” with “\u2603\u2603”", Intent.EDIT).did
+    assert "is not what you asked" in did or "cannot be read" in did
+
+
+@pytest.mark.parametrize(
+    ("picture", "words", "says"),
+    [
+        (signed("coffee", FRONT), "change the text SOUP to OPEN", "no “SOUP” .* reads: “SALE”"),
+        (photograph("cat"), "change the text SALE to OPEN", "no text in this picture"),
+        (signed("coffee", FRONT), "remove the text soup", "no such text .* reads: “SALE”"),
+        (landscape(), "remove the text", "no text in this picture"),
+    ],
+    ids=["another line", "no text", "no such text", "nothing to remove"],
+)
+def test_what_is_not_written_is_declined_with_what_is(
+    picture: Pixels, words: str, says: str
+) -> None:
+    with pytest.raises(Beyond, match=says):
+        made(picture, words, Intent.EDIT)
+
+
+@pytest.mark.parametrize(("photo", "sign", "new"), _SIGNS)
+def test_lettering_is_taken_off(photo: str, sign: Sign, new: str) -> None:
+    source = signed(photo, sign)
+    variant = made(source, "remove the text", Intent.EDIT, seed=1)
+    assert lines(variant.pixels) == ()
+    assert f"“{sign.text}” removed" in variant.did
+    assert not ((variant.pixels != source).any(axis=2) & ~_board(source, sign)).any()
+
+
+def test_a_question_about_text_is_answered_with_the_lines() -> None:
+    asked = made(signed("cat", ASLANT), "what does the sign say", Intent.DESCRIBE)
+    assert asked.text == "It reads: “GRAND HOTEL”."
+    assert made(photograph("cat"), "read the text", Intent.DESCRIBE).text.startswith("It finds no")
+    assert "Palette" in made(photograph("cat"), "what is this", Intent.DESCRIBE).text
+
+
+def test_lettering_and_other_wishes_go_together() -> None:
+    both = made(
+        signed("coffee", FRONT), "replace “SALE” with “OPEN” and make it warmer", Intent.EDIT
+    )
+    assert "warmer" in both.did
+    assert "it now reads “OPEN”" in both.did

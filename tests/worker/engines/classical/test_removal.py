@@ -1,0 +1,182 @@
+"""Removal: what words point at, what is found, and what is left where it was."""
+
+import cv2
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from tests.pictures.scenes import landscape, photograph, still_life
+from tests.worker.engines.classical.requests import made
+from worker.engine import Pixels
+from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.patchmatch import filled_in
+from worker.engines.classical.pixels import to_float
+from worker.engines.classical.pointing import pointer
+from worker.engines.classical.removal import shadow_of
+from worker.engines.classical.tone import luma
+
+
+def _with_balls(name: str, *centres: tuple[int, int]) -> Pixels:
+    """A photograph with blue balls of 18 px on it."""
+    picture = photograph(name).copy()
+    for centre in centres:
+        cv2.circle(picture, centre, 18, (20, 60, 220), -1, cv2.LINE_AA)
+        cv2.circle(picture, (centre[0] - 6, centre[1] - 6), 6, (90, 120, 245), -1, cv2.LINE_AA)
+    return picture
+
+
+def _blue(picture: Pixels) -> int:
+    lab = cv2.cvtColor(picture.astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
+    return int((lab[..., 2] < -40).sum())
+
+
+@pytest.mark.parametrize(
+    ("words", "colour", "where", "several"),
+    [
+        ("the red cup", "red", (), False),
+        ("the sign on the left", None, ("left",), False),
+        ("the thing in the top right corner", None, ("top", "right", "corner"), False),
+        ("all the blue dots", "blue", (), True),
+        ("die rote tasse links", "red", ("left",), False),
+        ("la tasse rouge", "red", (), False),
+        ("la taza roja de la derecha", "red", ("right",), False),
+        ("the red cup behind the lamp please", "red", (), False),
+        ("the glass", None, (), False),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_words_point_at_a_thing(
+    words: str, colour: str | None, where: tuple[str, ...], several: bool
+) -> None:
+    found = pointer(words)
+    assert (found.colour.name if found.colour else None) == colour
+    assert (found.where, found.several) == (where, several)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("remove the person in the background", "recognise people"),
+        ("remove the man in the red jacket", "recognise people"),
+        ("entferne die Frau", "recognise people"),
+        ("remove the cup next to the plate", "cannot tell where"),
+        ("remove the wheel of the red car", "cannot tell where"),
+        ("remove the noise", "“the noise” is none"),
+        ("remove the sky", "“the sky” is none"),
+        ("remove", "what to take out"),
+        ("remove the purple cup", "no clear place for the purple cup"),
+        ("remove the lemon", "no single thing"),
+        ("remove the sign in the top left corner", "at the top left corner"),
+    ],
+    ids=lambda value: value[:28],
+)
+def test_what_is_not_sure_is_declined_with_what_to_say(words: str, says: str) -> None:
+    with pytest.raises(Beyond, match=says) as caught:
+        made(still_life(), words, Intent.EDIT)
+    assert "red cup" in caught.value.reason
+
+
+def test_of_two_alike_neither_is_taken() -> None:
+    with pytest.raises(Beyond, match=r"2 blue places .* Say where it is"):
+        made(_with_balls("cat", (60, 60), (400, 220)), "remove the blue ball", Intent.EDIT)
+
+
+def test_the_cat_is_no_hole() -> None:
+    with pytest.raises(Beyond, match="no single thing"):
+        made(photograph("cat"), "remove the cat", Intent.EDIT)
+
+
+def test_what_is_too_large_is_declined() -> None:
+    picture = photograph("cat").copy()
+    picture[60:240, 100:340] = (20, 60, 220)
+    with pytest.raises(Beyond, match=r"covers 33% .* up to 15% can"):
+        made(picture, "remove the blue box", Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("remove the blue ball on the left", (slice(190, 250), slice(370, 430))),
+        ("remove the blue ball at the bottom right", (slice(30, 90), slice(30, 90))),
+    ],
+    ids=["left", "bottom right"],
+)
+def test_position_tells_two_alike_apart(words: str, kept: tuple[slice, slice]) -> None:
+    source = _with_balls("cat", (60, 60), (400, 220))
+    result = made(source, words, Intent.EDIT).pixels
+    assert np.array_equal(result[kept], source[kept])
+    assert _blue(result) == pytest.approx(_blue(source) / 2, rel=0.1)
+
+
+@pytest.mark.parametrize("name", ["cat", "coffee"])
+@pytest.mark.parametrize("seed", range(4))
+def test_no_trace_stays_and_the_texture_goes_on(name: str, seed: int) -> None:
+    plain, source = photograph(name), _with_balls(name, (60, 250))
+    variant = made(source, "remove the blue ball", Intent.EDIT, seed=seed)
+    filled = (variant.pixels != source).any(axis=2)
+    around = cv2.dilate(filled.astype(np.uint8), np.ones((31, 31), np.uint8)) > 0
+    assert _blue(variant.pixels) <= _blue(plain)
+    assert 0.004 < filled.mean() < 0.03
+    inside, outside = _roughness(variant.pixels, filled), _roughness(source, around & ~filled)
+    assert 0.35 < inside / outside < 2
+    assert f"{filled.mean():.0%} of the picture changed, the rest is identical" in variant.did
+
+
+def _roughness(picture: Pixels, where: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> float:
+    """The mean gradient inside `where`."""
+    tones = luma(to_float(picture))
+    across, down = cv2.Sobel(tones, cv2.CV_32F, 1, 0), cv2.Sobel(tones, cv2.CV_32F, 0, 1)
+    return float(np.hypot(across, down)[where].mean())
+
+
+def test_all_of_several_go() -> None:
+    plain, source = photograph("cat"), _with_balls("cat", (60, 60), (400, 220))
+    assert _blue(made(source, "remove the blue balls", Intent.EDIT).pixels) <= _blue(plain)
+
+
+def test_a_horizon_goes_on_behind_what_was_there() -> None:
+    result = made(landscape(), "remove the red house", Intent.EDIT).pixels.astype(float)
+    for rows in (slice(138, 148), slice(165, 200)):  # sea, grass
+        filled, beside = result[rows, 70:150], result[rows, 220:300]
+        assert np.abs(filled.mean(axis=(0, 1)) - beside.mean(axis=(0, 1))).max() < 12
+
+
+def test_one_of_four_takes_the_shadow_too() -> None:
+    source = landscape()
+    thing = np.zeros(source.shape[:2], np.uint8)
+    thing[132:208, 64:160] = 1
+    shadow = shadow_of(to_float(source), thing)
+    assert shadow[215:222, 110:190].mean() > 0.8
+    assert shadow[:200].mean() < 0.01
+    lawn = [
+        made(source, "remove the red house", Intent.EDIT, seed=seed).pixels[212:222, 110:180].mean()
+        for seed in range(4)
+    ]
+    assert lawn[2] > max(lawn[0], lawn[1], lawn[3]) + 20
+
+
+def test_a_removal_ignores_strength_and_goes_with_other_wishes() -> None:
+    weak = made(landscape(), "remove the red house", Intent.EDIT, strength=0.1)
+    assert np.array_equal(
+        weak.pixels, made(landscape(), "remove the red house", Intent.EDIT).pixels
+    )
+    both = made(landscape(), "remove the red house and make the sky purple", Intent.EDIT)
+    assert "the red house removed and the sky recoloured purple" in both.did
+    two = made(still_life(), "remove the yellow lemon and the green bottle", Intent.EDIT)
+    assert "the yellow lemon removed and the green bottle removed" in two.did
+
+
+@pytest.mark.parametrize("size", [(40, 30), (300, 14)], ids=str)
+def test_holes_in_tiny_and_thin_pictures_are_filled(size: tuple[int, int]) -> None:
+    picture = to_float(landscape(*size))
+    hole = np.zeros(picture.shape[:2], bool)
+    hole[5:9, 10:16] = True
+    filled = filled_in(picture, hole, 3, np.random.default_rng(0))
+    assert np.array_equal(filled[~hole], picture[~hole])
+    assert np.isfinite(filled).all()
+
+
+def test_a_hole_without_anything_around_is_left() -> None:
+    picture = to_float(landscape(12, 10))
+    filled = filled_in(picture, np.ones((10, 12), bool), 3, np.random.default_rng(0))
+    assert filled.shape == picture.shape

@@ -1,0 +1,41 @@
+"""How clear the outline of a mask is: the colours on its two sides, compared all along it."""
+
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from worker.engines.classical.pixels import Colour8, Plane, fitted, resized, to_float
+from worker.engines.classical.tone import to_lab
+
+_SIDE = 320  # px, the long side that outlines are judged at
+_WIDE, _NARROW = 13, 7  # px, the window that either side is averaged in
+_STRONG = 12.0  # CIE76 units: less is no edge
+
+
+def separation(colour: Colour8, mask: Plane) -> float:
+    """How different the two sides of the mask's outline are, in CIE76 units, on average."""
+    differences = _differences(colour, mask, _WIDE)
+    return float(differences.mean()) if differences.size else 0.0
+
+
+def closedness(colour: Colour8, mask: Plane) -> float:
+    """How much of the mask's outline lies on an edge of the picture, 0 to 1."""
+    differences = _differences(colour, mask, _NARROW)
+    return float((differences > _STRONG).mean()) if differences.size else 0.0
+
+
+def _differences(colour: Colour8, mask: Plane, size: int) -> NDArray[Any]:
+    """CIE76 differences between inside and outside, one for each pixel on the outline."""
+    small = to_lab(to_float(fitted(colour, _SIDE)))
+    inside = (resized(mask, small.shape[1], small.shape[0]) > 0.5).astype(np.float32)
+    near = _mean(inside, size)
+    edge = (near > 0.25) & (near < 0.75)
+    front = _mean(small * inside[..., None], size) / np.maximum(near, 1e-3)[..., None]
+    back = _mean(small * (1 - inside)[..., None], size) / np.maximum(1 - near, 1e-3)[..., None]
+    return np.sqrt(((front - back) ** 2).sum(axis=2))[edge]
+
+
+def _mean(plane: Plane, size: int) -> Plane:
+    return cv2.blur(plane, (size, size), borderType=cv2.BORDER_REFLECT)
