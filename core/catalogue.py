@@ -103,6 +103,8 @@ class ModelCard:
     references: int = 1  # pictures that it can take at once
     seconds: float = 5.0  # estimated for one variant on the machine that it is meant for
     looks: tuple[str, ...] = ()  # named looks, where the model has a fixed set
+    # Intents that it takes only where no other model that runs can, whatever the role.
+    stopgap: tuple[Intent, ...] = ()
     family: str = ""  # the pipeline family of a diffusion card
     extra: Mapping[str, Any] | None = None  # what only this engine understands
 
@@ -156,6 +158,18 @@ class Catalogue:
         return tuple(card for card in self.cards if card.serves(role, intent))
 
     def first(self, role: Role, intent: Intent, available: Collection[str]) -> ModelCard | None:
-        """The best card among those that live workers announced, by name."""
-        serving = self.serving(role, intent)
-        return next((card for card in serving if card.name in available), None)
+        """The best card among those that live workers announced, by name; no stopgap."""
+        return next(
+            (card for card in self._running(role, intent, available) if intent not in card.stopgap),
+            None,
+        )
+
+    def stopgap(self, intent: Intent, available: Collection[str]) -> ModelCard | None:
+        """What takes `intent` in its natural role where no other card that runs can."""
+        running = self._running(NATURAL[intent], intent, available)
+        return next((card for card in running if intent in card.stopgap), None)
+
+    def _running(
+        self, role: Role, intent: Intent, available: Collection[str]
+    ) -> Iterator[ModelCard]:
+        return (card for card in self.serving(role, intent) if card.name in available)

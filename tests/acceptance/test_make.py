@@ -58,11 +58,12 @@ def test_a_photo_becomes_four_watercolours(tmp_path: Path) -> None:
 
 def test_what_no_model_can_do_is_a_reply_too(tmp_path: Path) -> None:
     out = tmp_path / "out"
-    done = make(tmp_path / "home", "a lighthouse at dusk", "--out", str(out), "--json")
+    done = make(tmp_path / "home", "wizard riding a dragon", "--out", str(out), "--json")
     assert done.returncode == 1
     reply = json.loads(done.stdout)
     assert reply == written(out)
-    assert reply["error"] == "NoModel"
+    assert reply["error"] == "CannotDo"
+    assert "it cannot draw “wizard” or “dragon”" in reply["text"]
     assert "Traceback" not in done.stderr
 
 

@@ -30,9 +30,15 @@ def test_route_names_intent_role_model_and_reason() -> None:
 
 
 def test_route_says_what_is_missing_where_no_model_can() -> None:
-    found = route("a lighthouse at dusk")
+    found = route("a lighthouse at dusk --model flux2-klein-4b")
     assert (found["intent"], found["model"]) == ("imagine", None)
-    assert "draw a picture from words" in str(found["missing"])
+    assert "FLUX.2 Klein 4B is not running here" in str(found["missing"])
+
+
+def test_route_sends_words_alone_to_the_classical_engine_where_nothing_else_runs() -> None:
+    found = route("a lighthouse at dusk")
+    assert (found["intent"], found["role"], found["model"]) == ("imagine", "explore", "classical")
+    assert found["candidates"][-1] == "classical"  # type: ignore[index]  # pyright: ignore
 
 
 def test_route_in_words_is_one_line() -> None:

@@ -53,5 +53,14 @@ CLASSICAL = card(
     looks=("watercolour", "oil", "pencil", "noir", "comic"),
     seconds=1.0,
 )
+# Not in the catalogue: it would take what its other tests want to see declined.
+POSTERIST = card(
+    "posterist",
+    "Posterist",
+    (Role.EXPLORE, Role.HIRES),
+    (Intent.IMAGINE, Intent.COMPARE),
+    stopgap=(Intent.IMAGINE,),
+    looks=("noir", "comic"),
+)
 CATALOGUE = Catalogue((SKETCHER, PRINTER, PAINTER, MOVER, DIRECTOR, CLASSICAL))
 EVERY = frozenset(one.name for one in CATALOGUE)

@@ -6,7 +6,7 @@ from core.catalogue import Catalogue, Intent, Role
 from core.errors import CannotDo, EaselError, NoModel, NotRunning, UnknownModel
 from core.prompts import Prompt
 from core.routing import choose
-from tests.core.cards import CATALOGUE, EVERY, MOVER, PAINTER
+from tests.core.cards import CATALOGUE, EVERY, MOVER, PAINTER, POSTERIST, PRINTER, SKETCHER
 from tests.core.requests import ONE, WHY, request, routed, understood
 
 
@@ -48,6 +48,25 @@ def test_another_role_takes_what_no_model_of_the_wanted_one_can(
     spec = routed(request(intent, role=role), frozenset(running))
     assert (spec.model, spec.role) == (model, served_as)
     assert spec.reason == f"{WHY}; no {role} model is running here, so this one takes it"
+
+
+@pytest.mark.parametrize(
+    ("role", "running", "model", "served_as"),
+    [
+        pytest.param(Role.EXPLORE, {"sketcher", "posterist"}, "sketcher", "explore", id="draft"),
+        pytest.param(Role.HIRES, {"sketcher", "posterist"}, "sketcher", "explore", id="file"),
+        pytest.param(Role.EXPLORE, {"printer", "posterist"}, "printer", "hires",
+                     id="a real model in another role"),
+        pytest.param(Role.EXPLORE, {"posterist"}, "posterist", "explore", id="alone"),
+        pytest.param(Role.HIRES, {"posterist"}, "posterist", "explore", id="alone, for a file"),
+    ],
+)  # fmt: skip
+def test_a_stopgap_takes_only_what_no_other_can(
+    role: Role, running: set[str], model: str, served_as: str
+) -> None:
+    catalogue = Catalogue((POSTERIST, SKETCHER, PRINTER))
+    spec = routed(request(Intent.IMAGINE, role=role), frozenset(running), catalogue)
+    assert (spec.model, spec.role) == (model, served_as)
 
 
 @pytest.mark.parametrize(

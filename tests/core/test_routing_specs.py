@@ -12,7 +12,7 @@ from core.jobs import Asset, Lane, Lineage
 from core.prompts import Prompt
 from core.ratios import LONGEST, Ratio
 from core.routing import GRAIN, Request, route
-from tests.core.cards import CATALOGUE, CLASSICAL, EVERY, SKETCHER, card
+from tests.core.cards import CATALOGUE, CLASSICAL, EVERY, POSTERIST, SKETCHER, card
 from tests.core.requests import ONE, WHY, pictures, request, routed, understood
 from tests.values import PLACE
 
@@ -161,6 +161,21 @@ class TestComparing:
         spec = routed(request(Intent.COMPARE), frozenset({"sketcher", "other"}), catalogue)
         assert (spec.role, spec.contenders) == (Role.EXPLORE, ("sketcher", "other"))
         assert spec.reason == f"{WHY}; 2 models, same words and seed"
+
+    @pytest.mark.parametrize(
+        ("running", "contenders"),
+        [
+            pytest.param({"sketcher", "other", "posterist"}, ("sketcher", "other"), id="not it"),
+            pytest.param({"posterist"}, ("noir", "comic"), id="its looks, where it is alone"),
+        ],
+    )
+    def test_a_stopgap_does_not_compete_with_models(
+        self, running: set[str], contenders: tuple[str, ...]
+    ) -> None:
+        other = card("other", "Other", (Role.EXPLORE,), (Intent.IMAGINE, Intent.COMPARE))
+        catalogue = Catalogue((SKETCHER, other, POSTERIST))
+        spec = routed(request(Intent.COMPARE), frozenset(running), catalogue)
+        assert spec.contenders == contenders
 
     @pytest.mark.parametrize(
         ("prompt", "contenders"),

@@ -13,6 +13,7 @@ from worker.engines.classical.pixels import fitted
 from worker.engines.classical.pool import Pool
 from worker.engines.classical.variant import make
 
+_FROM_WORDS = frozenset({Intent.IMAGINE, Intent.COMPARE})  # what needs no picture
 _PREVIEW = 256  # px, the long side of the picture that a step shows
 
 
@@ -91,21 +92,24 @@ def _cores() -> int:
 
 def _orders(task: Task) -> tuple[Order, ...]:
     spec = task.spec
-    if not task.inputs and spec.intent is not Intent.IMAGINE:
+    if not task.inputs and spec.intent not in _FROM_WORDS:
         raise PictureNeeded
     return tuple(_order(task, index) for index in range(1, spec.count + 1))
 
 
 def _order(task: Task, index: int) -> Order:
     spec = task.spec
-    compared = bool(spec.contenders)
+    rival = spec.contenders[index - 1] if spec.contenders else ""
+    drawn = not task.inputs  # of what is drawn from words the rivals are looks on top
     return Order(
         index=index,
-        intent=spec.intent,
-        words=spec.contenders[index - 1] if compared else spec.words_of(index),
-        seed=spec.seed if compared else spec.seed_of(index),
+        intent=Intent.IMAGINE if rival and drawn else spec.intent,
+        words=spec.words_of(index) if drawn or not rival else rival,
+        seed=spec.seed_of(index),
         strength=spec.strength,
         pictures=(task.inputs[index - 1],) if spec.each else task.inputs,
         ratio=spec.prompt.ratio,
         negative=spec.prompt.negative,
+        size=(spec.width, spec.height),
+        look=rival if drawn else "",
     )

@@ -20,6 +20,8 @@ class Order:
     pictures: tuple[Pixels8, ...]
     ratio: Ratio | None = None
     negative: str = ""  # what must not appear
+    size: tuple[int, int] = (0, 0)  # width and height asked for, px; 0 leaves it to the source
+    look: str = ""  # of what is drawn from words, where looks compete
 
 
 @dataclass(frozen=True, slots=True, eq=False)

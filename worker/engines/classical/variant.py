@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import NoReturn
 
 from core.catalogue import Intent
 from worker.engines.classical.beyond import Beyond
@@ -16,6 +15,7 @@ from worker.engines.classical.looks import listed, recognised, restyled
 from worker.engines.classical.motion import animated
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.pixels import (
+    DESIGN_SIDE,
     EDIT_SIDE,
     LOOK_SIDE,
     Layers,
@@ -27,6 +27,7 @@ from worker.engines.classical.pixels import (
     together,
 )
 from worker.engines.classical.reading import asks_to_read, read_out
+from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.reframe import cropped, reframed
 
 
@@ -36,7 +37,8 @@ def make(order: Order) -> Made:
         raise Beyond("it transforms pictures; this is another kind of work.")
     ready, crop = _in_ratio(order)
     made = _CRAFTS[order.intent](ready)
-    leftover = (f"“--no {order.negative}” needs a diffusion model",) if order.negative else ()
+    unheeded = order.negative and order.intent is not Intent.IMAGINE
+    leftover = (f"“--no {order.negative}” needs a diffusion model",) if unheeded else ()
     return replace(made, did=", ".join((made.did, *crop, *leftover)))
 
 
@@ -119,11 +121,10 @@ def _describe(order: Order) -> Made:
     return Made(order.pictures[0], "measured", text=described(colour))
 
 
-def _imagine(order: Order) -> NoReturn:
-    raise Beyond(
-        "I can restyle and edit pictures on this machine, "
-        "but drawing from words needs a diffusion model."
-    )
+def _imagine(order: Order) -> Made:
+    size = order.size if all(order.size) else (DESIGN_SIDE, DESIGN_SIDE)
+    poster = drawn(order.words, size, Draw(order.seed), order.negative, order.look)
+    return Made(to_bytes(poster.picture), poster.did)
 
 
 # Reframing has ways of its own to a ratio; the other two do not show another picture.

@@ -152,7 +152,7 @@ def _kill_children() -> None:
 @pytest.mark.parametrize(
     ("words", "intent", "says"),
     [
-        ("a fox in the snow", Intent.IMAGINE, "drawing from words needs a diffusion model"),
+        ("a fox in the snow", Intent.IMAGINE, "it cannot draw “fox” without a diffusion model"),
         ("wizard riding a dragon", Intent.RESTYLE, "Its looks are watercolour, oil"),
         ("add a hat", Intent.EDIT, "needs a diffusion model"),
         ("keep her face", Intent.REFINE, "needs a diffusion model"),
@@ -185,6 +185,36 @@ def test_contenders_compete_on_one_seed() -> None:
     assert [compared[n].did.split(",")[0] for n in (1, 2)] == list(looks[:2])
     assert compared[3].did.startswith("riso print, ")
     assert np.array_equal(compared[2].pixels, alone[1].pixels)
+
+
+def _from_words(words: str, **more: object) -> dict[int, Rendered]:
+    wanted: dict[str, object] = {"intent": Intent.IMAGINE, "width": 96, "height": 64, **more}
+    rendered = ClassicalEngine(inline=True).render(task(None, words, **wanted), _ignore)
+    return {variant.index: variant for variant in rendered}
+
+
+def test_words_alone_become_posters_of_the_size_of_the_job() -> None:
+    posters = _from_words("a lighthouse at dusk")
+    assert sorted(posters) == [1, 2, 3, 4]
+    assert {poster.pixels.shape for poster in posters.values()} == {(64, 96, 3)}
+    assert all(poster.did.startswith("drew: lighthouse, sea, dusk") for poster in posters.values())
+
+
+def test_permutations_and_negatives_reach_the_posters() -> None:
+    choices = ("red mountains", "blue mountains")
+    prompt = Prompt("{red|blue} mountains", choices, negative="birds")
+    posters = _from_words("", prompt=prompt, count=2)
+    assert posters[1].did.startswith("drew: red mountains, meadow; left out: birds; ")
+    assert posters[2].did.startswith("drew: blue mountains, meadow; left out: birds; ")
+
+
+def test_looks_compete_on_one_poster() -> None:
+    looks = ("watercolour", "noir")
+    posters = _from_words(
+        "a castle, compared", intent=Intent.COMPARE, contenders=looks, count=2, seed=3
+    )
+    assert posters[1].did.startswith("drew: castle, meadow; watercolour, ")
+    assert posters[2].did.startswith("drew: castle, meadow; noir, ")
 
 
 def test_ratio_and_negatives_of_a_request_reach_the_variants() -> None:

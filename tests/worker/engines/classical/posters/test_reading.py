@@ -1,0 +1,136 @@
+"""Words to a brief: what is drawn, how many, in which colour and light, and what is not known."""
+
+import pytest
+
+from worker.engines.classical.phrases import folded
+from worker.engines.classical.posters.brief import Brief
+from worker.engines.classical.posters.lexicon import numbers, props, scene_of_kind, scenes, term
+from worker.engines.classical.posters.reading import read
+
+
+def _names(brief: Brief) -> list[str]:
+    return [item.name for item in (*brief.props, *brief.scenes)]
+
+
+@pytest.mark.parametrize(
+    ("words", "names", "light"),
+    [
+        ("a lighthouse at dusk", ["lighthouse"], "dusk"),
+        ("mountains under a full moon", ["moon", "mountains"], ""),
+        ("a sailing boat on a calm sea, minimal poster", ["sailing boat", "sea"], ""),
+        ("city skyline at night in the rain", ["city"], "night"),
+        ("draw me a beautiful old castle, highly detailed, 4k", ["castle"], ""),
+        ("ein einsamer Leuchtturm am Meer bei Sonnenuntergang", ["lighthouse", "sea"], "sunset"),
+        ("un phare au bord de la mer, la nuit", ["lighthouse", "sea"], "night"),
+        ("una casa en la montaña al amanecer", ["cabin", "mountains"], "dawn"),
+        ("a neon city at night", ["city"], "neon"),
+    ],
+)
+def test_what_is_known_is_read_in_any_language(words: str, names: list[str], light: str) -> None:
+    brief = read(words)
+    assert (_names(brief), brief.light, brief.unknown) == (names, light, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "unknown"),
+    [
+        ("a red fox in a snowy forest", ("red fox",)),
+        ("wizard riding a dragon", ("wizard", "dragon")),
+        ("a cat removing its hat", ("hat",)),
+        ("a cat dancing", ("dancing",)),
+        ("a horseshoe on a beach", ("horseshoe",)),
+        ("seven castles", ("more than 1 × castle",)),
+        ('a poster that says "KING" with mountains', ("the text “KING”",)),
+        ("the sea, slowly, in a t shirt", ("shirt",)),
+    ],
+)
+def test_what_is_not_known_is_named(words: str, unknown: tuple[str, ...]) -> None:
+    assert read(words).unknown == unknown
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [
+        ("a cat", 1), ("cats", 3), ("two small cats", 2), ("2 cats", 2), ("zwei Katzen", 2),
+        ("eight cats", 3),
+    ],
+)  # fmt: skip
+def test_numbers_and_plurals_count(words: str, count: int) -> None:
+    assert [item.count for item in read(words).props] == [count]
+
+
+@pytest.mark.parametrize(
+    ("words", "shades", "whole"),
+    [
+        ("red mountains", ["red"], []),
+        ("teal sea with a white lighthouse", ["white", "teal"], []),
+        ("un chat noir", ["black"], []),
+        ("montañas rojas", ["red"], []),
+        ("rote Berge", ["red"], []),
+        ("a pink sky over the sea", [""], ["pink"]),
+        ("mountains in red and gold", [""], ["red", "gold"]),
+        ("a red fox and a cat", [""], []),
+    ],
+)
+def test_colours_go_to_what_they_stand_with(
+    words: str, shades: list[str], whole: list[str]
+) -> None:
+    brief = read(words)
+    assert [item.shade for item in (*brief.props, *brief.scenes)] == shades
+    assert [name for name, _ in brief.colours] == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "look", "called"),
+    [
+        ("a lighthouse at dusk as a linocut", "linocut", ""),
+        ("watercolour of a castle", "watercolour", ""),
+        ("a castle in the style of Van Gogh", "oil", "van gogh"),
+        ("ghibli style castle", "comic", "ghibli"),
+        ("a castle, minimal poster", "", ""),
+        ("a castle and a robot", "", ""),
+        ("a castle at night in the snow", "", ""),
+    ],
+)
+def test_a_look_is_a_style_that_is_named_as_one(words: str, look: str, called: str) -> None:
+    brief = read(words)
+    assert (brief.look, brief.look_words) == (look, called)
+
+
+@pytest.mark.parametrize(
+    ("words", "negative"),
+    [("the sea without birds", ""), ("the sea", "birds"), ("das Meer ohne Vögel", ""),
+     ("birds over the sea", "birds, text")],
+)  # fmt: skip
+def test_what_must_not_appear_is_left_out(words: str, negative: str) -> None:
+    brief = read(words, negative)
+    assert _names(brief) == ["sea"]
+    assert brief.without == {"birds"}
+    assert not brief.may_add("birds")
+
+
+def test_a_stormy_night_is_both() -> None:
+    brief = read("a stormy night")
+    assert (brief.light, brief.weather, brief.known) == ("night", ("storm",), True)
+
+
+def test_light_alone_is_enough_but_not_beside_what_is_missed() -> None:
+    assert read("golden hour").known
+    assert not read("a wizard at golden hour").known
+
+
+def test_things_that_are_named_twice_are_drawn_once() -> None:
+    brief = read("a boat, two boats, a red ship")
+    assert [(item.count, item.shade) for item in brief.props] == [(2, "red")]
+
+
+@pytest.mark.parametrize("name", [*scenes(), *props(), *scene_of_kind()])
+def test_every_title_is_a_word_for_itself(name: str) -> None:
+    found = term(tuple(folded(name).split()))
+    assert found is not None
+    assert found.name == name
+
+
+@pytest.mark.parametrize("word", numbers())
+def test_numbers_are_of_use(word: str) -> None:
+    assert read(f"{word} birds").props[0].count == min(numbers()[word], 9)
