@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, PictureNeeded
 from worker.engine import Rendered, Report, Step, Task
 from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.order import Made, Order
+from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.pixels import fitted
 from worker.engines.classical.pool import Pool
 from worker.engines.classical.variant import make
 
+_STRIDE = 0.02  # of a task: what is less is not worth a message
 _PREVIEW = 256  # px, the long side of the picture that a step shows
 
 
@@ -44,17 +46,45 @@ class ClassicalEngine:
         """
         orders = _orders(task)
         report(Step(0.0, f"variant 1 of {len(orders)}"))
+        progress = _Progress(len(orders), report)
         try:
-            for done, (order, made) in enumerate(self._made(orders), start=1):
+            for order, made in self._made(orders, progress.heed):
                 yield Rendered(order.index, made.pixels, made.did, made.clip, made.text)
-                report(_step(done, len(orders), made))
+                progress.finished(made)
         except Beyond as beyond:
             raise CannotDo(model=task.card.title, reason=beyond.reason) from None
 
-    def _made(self, orders: tuple[Order, ...]) -> Iterator[tuple[Order, Made]]:
+    def _made(self, orders: tuple[Order, ...], heed: Heed) -> Iterator[tuple[Order, Made]]:
         if self._pool is not None:
-            return self._pool.make(orders)
-        return ((order, make(order)) for order in orders)
+            return self._pool.make(orders, heed)
+        return ((order, make(replace(order, heed=heed))) for order in orders)
+
+
+class _Progress:
+    """What a task has come to, told when it changes."""
+
+    def __init__(self, count: int, report: Report) -> None:
+        self._count = count
+        self._report = report
+        self._done = 0
+        self._told = 0.0
+
+    def heed(self, share: float) -> None:
+        """`share` variants are done of what is under way; raises what reporting raises."""
+        fraction = (self._done + share) / self._count
+        if fraction >= self._told + _STRIDE:
+            self._told = fraction
+            self._report(Step(fraction, self._stage))
+
+    def finished(self, made: Made) -> None:
+        """One more variant is done."""
+        self._done += 1
+        self._told = self._done / self._count
+        self._report(Step(self._told, self._stage, fitted(made.pixels, _PREVIEW)))
+
+    @property
+    def _stage(self) -> str:
+        return f"variant {min(self._done + 1, self._count)} of {self._count}"
 
 
 def _cores() -> int:
@@ -81,8 +111,3 @@ def _order(task: Task, index: int) -> Order:
         ratio=spec.prompt.ratio,
         negative=spec.prompt.negative,
     )
-
-
-def _step(done: int, count: int, made: Made) -> Step:
-    stage = f"variant {min(done + 1, count)} of {count}"
-    return Step(done / count, stage, fitted(made.pixels, _PREVIEW))

@@ -1,11 +1,18 @@
 """One variant as a value that crosses processes: what to make, and what came of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.catalogue import Intent
 from core.ratios import Ratio
 from worker.engine import Clip
 from worker.engines.classical.pixels import Pixels8
+
+Heed = Callable[[float], None]  # hears how far the work is, 0 to 1, and raises what ends it
+
+
+def unheeded(share: float) -> None:
+    """What hears of progress where nobody asks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -20,6 +27,7 @@ class Order:
     pictures: tuple[Pixels8, ...]
     ratio: Ratio | None = None
     negative: str = ""  # what must not appear
+    heed: Heed = unheeded  # called between steps of work that takes seconds
 
 
 @dataclass(frozen=True, slots=True, eq=False)
