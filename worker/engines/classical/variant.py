@@ -98,7 +98,8 @@ def _upscale(order: Order) -> Made:
 
 
 def _animate(order: Order) -> Made:
-    pixels, clip, did = animated(_layers(order, LOOK_SIDE), order.words, Draw(order.seed))
+    layers = _layers(order, LOOK_SIDE)
+    pixels, clip, did = animated(layers, order.words, Draw(order.seed), order.heed)
     return Made(pixels, did, clip)
 
 
