@@ -1,19 +1,22 @@
 """The Engine protocol on image processing: one process a variant, the same bytes everywhere."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from time import monotonic
 
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, PictureNeeded
 from worker.engine import Pixels, Rendered, Report, Step, Task
 from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.order import Made, Order
+from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.pixels import fitted
 from worker.engines.classical.pool import Pool
 from worker.engines.classical.variant import make
 
 _FROM_WORDS = frozenset({Intent.IMAGINE, Intent.COMPARE})  # what needs no picture
+_STRIDE = 0.02  # of a task: what is less is not worth a message
+_BEAT = 0.5  # s after which a message is worth it all the same
 _PREVIEW = 256  # px, the long side of the picture that a step shows
 
 
@@ -47,40 +50,43 @@ class ClassicalEngine:
         orders = _orders(task)
         progress = _Progress(len(orders), report)
         try:
-            for order, made in self._made(orders, progress.beat):
+            for order, made in self._made(orders, progress.heed):
                 yield Rendered(order.index, made.pixels, made.did, made.clip, made.text)
                 progress.made(made.pixels)
         except Beyond as beyond:
             raise CannotDo(model=task.card.title, reason=beyond.reason) from None
 
-    def _made(
-        self, orders: tuple[Order, ...], beat: Callable[[], object]
-    ) -> Iterator[tuple[Order, Made]]:
+    def _made(self, orders: tuple[Order, ...], heed: Heed) -> Iterator[tuple[Order, Made]]:
         if self._pool is not None:
-            return self._pool.make(orders, beat)
-        return ((order, make(order)) for order in orders)
+            return self._pool.make(orders, heed)
+        return ((order, make(replace(order, heed=heed))) for order in orders)
 
 
 class _Progress:
-    """Tells how many variants are made, and that the next one is under way."""
+    """Tells how far a task is: when it is further, and now and then that it is under way."""
 
     def __init__(self, count: int, report: Report) -> None:
         self._count = count
         self._report = report
         self._done = 0
-        self._begun = monotonic()
+        self._begun = self._told_at = monotonic()
+        self._told = 0.0
         report(Step(0.0, self._stage()))
 
-    def made(self, pixels: Pixels) -> None:
-        """One more is ready."""
-        self._done += 1
-        shown = fitted(pixels, _PREVIEW)
-        self._report(Step(self._done / self._count, self._stage(), shown))
+    def heed(self, share: float) -> None:
+        """`share` variants are done of those under way; raises Cancelled where nobody waits."""
+        fraction = (self._done + share) / self._count
+        now = monotonic()
+        if fraction >= self._told + _STRIDE or now >= self._told_at + _BEAT:
+            self._told, self._told_at = max(fraction, self._told), now
+            stage = f"{self._stage()}, {now - self._begun:.0f} s so far"
+            self._report(Step(self._told, stage))
 
-    def beat(self) -> None:
-        """None is ready yet; raises Cancelled where nobody waits any more."""
-        seconds = monotonic() - self._begun
-        self._report(Step(self._done / self._count, f"{self._stage()}, {seconds:.0f} s so far"))
+    def made(self, pixels: Pixels) -> None:
+        """One more variant is ready."""
+        self._done += 1
+        self._told, self._told_at = self._done / self._count, monotonic()
+        self._report(Step(self._told, self._stage(), fitted(pixels, _PREVIEW)))
 
     def _stage(self) -> str:
         return f"variant {min(self._done + 1, self._count)} of {self._count}"

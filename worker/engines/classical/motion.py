@@ -1,56 +1,82 @@
-"""A still as a short clip: one camera move, eased, smooth below the pixel, encoded as H.264."""
+"""A still as a short clip: a camera before scenery in relief, particles, and ambience."""
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import av
-import cv2
 import numpy as np
-from av.video.reformatter import ColorPrimaries, Colorspace, ColorTrc
-from av.video.stream import VideoStream
 
 from worker.engine import Clip
+from worker.engines.classical.ambience import ambience
+from worker.engines.classical.camera import Camera, camera_of
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.phrases import folded, hits
-from worker.engines.classical.pixels import Colour8, Layers, resized, to_float
-from worker.engines.classical.saliency import salient
+from worker.engines.classical.clips import FPS, Samples, encoded
+from worker.engines.classical.direction import Direction, directed, loudness_of, title_of
+from worker.engines.classical.order import Heed
+from worker.engines.classical.particles import Particles
+from worker.engines.classical.pixels import Colour8, Layers, resized
+from worker.engines.classical.projection import backdrop, laid_over, sky_seen
+from worker.engines.classical.relief import Flat, Painted, Scenery, scenery_from, scenery_of
 
-FPS = 24
-SECONDS = 3.5
-_SIDE = 1024  # px, the long side at most
-_ROOM = 1.25  # the plate is this much larger than a frame, so that a close view stays sharp
+_SIDE = 1280  # px, the long side at most
+_AREA = 1024 * 768  # px at most: what two cores encode in time
+_ROOM = 1.2  # the plate is this much larger than a frame, so that a close view stays sharp
 _WHITE = 255  # what shows through transparency: H.264 has none
+_STRENGTHS = (1.0, 0.8, 1.2, 0.9)  # of the move, by seed
 
 
-class View(NamedTuple):
-    """What the camera sees: how close, and where its middle is (0 to 1 across and down)."""
+class Footage(NamedTuple):
+    """Everything that a frame is made of."""
 
-    zoom: float
-    x: float
-    y: float
+    scenery: Scenery
+    camera: Camera
+    particles: Particles
+    size: tuple[int, int]  # width and height of a frame, px: even
+
+    def frame(self, share: float) -> Colour8:
+        """The frame after `share` (0 to 1) of the clip."""
+        first, *others = self.scenery.flats
+        far, near = others[:-1], others[-1:]
+        frame = backdrop(first, self.camera, share, self.size)
+        frame = self._with(frame, far, share)
+        frame = self._with(self._behind(frame, share), near, share)
+        return self.particles.drawn(frame, self.particles.before, share)
+
+    def _with(self, frame: Colour8, flats: list[Flat], share: float) -> Colour8:
+        for flat in flats:
+            frame = laid_over(frame, flat, self.camera, share, self.scenery.size)
+        return frame
+
+    def _behind(self, frame: Colour8, share: float) -> Colour8:
+        """`frame` with the particles that fly behind the subject."""
+        swarms, sky = self.particles.behind, self.scenery.sky
+        seen = sky_seen(sky, self.camera, share, self.size) if swarms and sky is not None else None
+        return self.particles.drawn(frame, swarms, share, seen)
 
 
-class Move(NamedTuple):
-    """A camera move."""
+def animated(
+    layers: Layers, words: str, draw: Draw, heed: Heed, painted: Painted = ()
+) -> tuple[Colour8, Clip, str]:
+    """The first frame, the clip and what was done.
 
-    title: str
-    start: View
-    end: View
+    `painted` gives the picture in layers of its own, where it is made of such. Raises Beyond where
+    the words ask only for what would have to move by itself, and what `heed` raises.
+    """
+    direction = directed(words)
+    footage = footage_of(_opaque(layers), direction, draw, painted)
+    sound = _natural(footage.scenery) if direction.sound is None else direction.sound
+    frames = _frames(footage, direction, heed)
+    data = encoded(frames, footage.size, _samples(sound, direction, draw))
+    clip = Clip(data, *footage.size, direction.seconds)
+    return footage.frame(0.0), clip, _said(direction, sound)
 
 
-def animated(layers: Layers, words: str, draw: Draw) -> tuple[Colour8, Clip, str]:
-    """The first frame, the clip and what was done; the move is what `words` say, or pushes in."""
-    colour = _opaque(layers)
+def footage_of(colour: Colour8, direction: Direction, draw: Draw, painted: Painted = ()) -> Footage:
+    """What the frames of a clip of `colour`, or of its layers `painted`, are made of."""
     size = _frame_size(colour)
-    move = _move(colour, words, draw)
-    enlarged = resized(colour, round(size[0] * _ROOM), round(size[1] * _ROOM))
-    plate = np.asarray(enlarged, np.uint8)
-    clip = Clip(_encoded(_frames(plate, move, size), size), *size, SECONDS)
-    return _seen(plate, move.start, size), clip, f"{move.title}, {SECONDS:g} s, without sound"
+    scenery = scenery_from(painted) if painted else scenery_of(_plate(colour, size))
+    camera = camera_of(direction, scenery, _aimed(scenery, draw), draw.one_of(_STRENGTHS))
+    particles = Particles.of(direction.particles, size, camera, direction.seconds, draw.noise(1))
+    return Footage(scenery, camera, particles, size)
 
 
 def _opaque(layers: Layers) -> Colour8:
@@ -63,103 +89,49 @@ def _opaque(layers: Layers) -> Colour8:
 def _frame_size(colour: Colour8) -> tuple[int, int]:
     """Width and height in px: even, since yuv420p halves the colours."""
     height, width = colour.shape[:2]
-    scale = min(1.0, _SIDE / max(height, width))
+    scale = min(1.0, _SIDE / max(height, width), (_AREA / (height * width)) ** 0.5)
     return max(2, int(width * scale) // 2 * 2), max(2, int(height * scale) // 2 * 2)
 
 
-@cache
-def _words() -> dict[str, str]:
-    data = tomllib.loads(Path(__file__).with_name("motion.toml").read_text(encoding="utf-8"))
-    return {word: name for name, words in data["moves"].items() for word in words}
+def _plate(colour: Colour8, size: tuple[int, int]) -> Colour8:
+    return np.asarray(resized(colour, round(size[0] * _ROOM), round(size[1] * _ROOM)), np.uint8)
 
 
-def _move(colour: Colour8, words: str, draw: Draw) -> Move:
-    found = hits(folded(words), _words())
-    name = _words()[found[0].phrase] if found else "push in"
-    full, close = View(1.0, 0.5, 0.5), draw.one_of((1.22, 1.14, 1.32, 1.18))
-    if name == "push in":
-        return Move(name, full, View(close, *_focus(colour, draw)))
-    if name == "zoom out":
-        return Move(name, View(close * 1.06, *_focus(colour, draw)), full)
-    shift = {"pan left": (0, 0.5), "pan right": (1, 0.5), "rise": (0.5, 0), "sink": (0.5, 1)}
-    return Move(name, full, View(close * 1.04, *shift[name]))
-
-
-def _focus(colour: Colour8, draw: Draw) -> tuple[float, float]:
+def _aimed(scenery: Scenery, draw: Draw) -> tuple[float, float]:
     """Where to: what catches the eye, a little to one side with each seed."""
-    weights = salient(to_float(colour)) ** 2 + np.float32(1e-4)
-    height, width = weights.shape
-    total = float(weights.sum())
-    x = float((weights.sum(axis=0) * np.arange(width)).sum()) / total / width
-    y = float((weights.sum(axis=1) * np.arange(height)).sum()) / total / height
+    x, y = scenery.focus
     x, y = x + draw.between(-0.08, 0.08, 1), y + draw.between(-0.06, 0.06, 2)
     return float(np.clip(x, 0.1, 0.9)), float(np.clip(y, 0.1, 0.9))
 
 
-def _frames(plate: Colour8, move: Move, size: tuple[int, int]) -> Iterator[Colour8]:
-    count = round(SECONDS * FPS)
+def _frames(footage: Footage, direction: Direction, heed: Heed) -> Iterator[Colour8]:
+    count = round(direction.seconds * FPS)
+    # The frame after the last of a loop is its first.
+    last = count if direction.loop else count - 1
     for number in range(count):
-        share = number / (count - 1)
-        yield _seen(plate, _between(move, share * share * (3 - 2 * share)), size)
+        heed(number / count)
+        yield footage.frame(number / last)
 
 
-def _between(move: Move, share: float) -> View:
-    start, end = move.start, move.end
-    # Geometric, so that the speed of a zoom looks even.
-    zoom = start.zoom * (end.zoom / start.zoom) ** share
-    x, y = start.x + (end.x - start.x) * share, start.y + (end.y - start.y) * share
-    return View(zoom, x, y)
+def _natural(scenery: Scenery) -> str:
+    """The ambience of a picture: under the sky it is wind."""
+    return "room" if scenery.sky is None else "wind"
 
 
-def _seen(plate: Colour8, view: View, size: tuple[int, int]) -> Colour8:
-    """The frame of `size` (width, height) that `view` shows; its middle stays inside the plate."""
-    (height, width), (across, down) = plate.shape[:2], size
-    step_x, step_y = width / across / view.zoom, height / down / view.zoom
-    half_x, half_y = 0.5 / view.zoom, 0.5 / view.zoom
-    left = (float(np.clip(view.x, half_x, 1 - half_x)) - half_x) * width
-    top = (float(np.clip(view.y, half_y, 1 - half_y)) - half_y) * height
-    # Pixel centres lie at halves.
-    matrix = np.array(
-        [[step_x, 0, left + 0.5 * step_x - 0.5], [0, step_y, top + 0.5 * step_y - 0.5]], np.float64
-    )
-    frame = cv2.warpAffine(
-        plate,
-        matrix,
-        size,
-        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
-        borderMode=cv2.BORDER_REPLICATE,
-    )
-    return np.asarray(frame, np.uint8)
+def _samples(sound: str, direction: Direction, draw: Draw) -> Samples | None:
+    if not sound:
+        return None
+    loudness = loudness_of(sound)
+    return ambience(sound, direction.seconds, loudness, draw.seed, loop=direction.loop)
 
 
-def _encoded(frames: Iterator[Colour8], size: tuple[int, int]) -> bytes:
-    """MP4 with H.264 in yuv420p, tagged BT.709, its index at the front."""
-    # A file, not memory: to move the index forward FFmpeg opens what it wrote again.
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "clip.mp4"
-        with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-            stream = container.add_stream("libx264", rate=FPS)
-            _set_up(stream, size)
-            for pixels in frames:
-                frame = av.VideoFrame.from_ndarray(pixels, format="rgb24")
-                container.mux(stream.encode(_converted(frame)))
-            container.mux(stream.encode())
-        return path.read_bytes()
-
-
-def _set_up(stream: VideoStream, size: tuple[int, int]) -> None:
-    stream.width, stream.height = size
-    stream.pix_fmt = "yuv420p"
-    # One thread: the same bytes on any machine.
-    stream.options = {"crf": "18", "preset": "veryfast", "threads": "1"}
-    context = stream.codec_context
-    context.colorspace = int(Colorspace.ITU709)
-    context.color_primaries = int(ColorPrimaries.BT709)
-    context.color_trc = int(ColorTrc.BT709)
-    context.color_range = 1  # limited, as players expect
-
-
-def _converted(frame: av.VideoFrame) -> av.VideoFrame:
-    return frame.reformat(
-        format="yuv420p", src_colorspace=Colorspace.ITU709, dst_colorspace=Colorspace.ITU709
-    )
+def _said(direction: Direction, sound: str) -> str:
+    """What was done: “push in, falling snow, wind; 3.5 s”."""
+    moves = " and ".join(move.name for move in direction.moves)
+    heard = {"": "without sound", "room": "room tone"}.get(sound, sound)
+    parts = [moves, *map(title_of, direction.particles), heard]
+    if direction.loop:
+        parts.append("a loop")
+    # Rain is seen and heard, and said once.
+    done = ", ".join(dict.fromkeys(parts))
+    return "; ".join((done, f"{direction.seconds:g} s", *direction.left))

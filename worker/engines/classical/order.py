@@ -1,11 +1,18 @@
 """One variant as a value that crosses processes: what to make, and what came of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.catalogue import Intent
 from core.ratios import Ratio
 from worker.engine import Clip
 from worker.engines.classical.pixels import Pixels8
+
+Heed = Callable[[float], None]  # hears how far the work is, 0 to 1, and raises what ends it
+
+
+def unheeded(share: float) -> None:
+    """What hears of progress where nobody asks."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -22,6 +29,7 @@ class Order:
     negative: str = ""  # what must not appear
     size: tuple[int, int] = (0, 0)  # width and height asked for, px; 0 leaves it to the source
     look: str = ""  # of what is drawn from words, where looks compete
+    heed: Heed = unheeded  # called between steps of work that takes seconds
 
 
 @dataclass(frozen=True, slots=True, eq=False)

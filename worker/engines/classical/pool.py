@@ -5,21 +5,24 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Collection, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing.context import SpawnContext, SpawnProcess
 from types import ModuleType
 from typing import Any
 
 from core.errors import Cancelled, RenderFailed
 from worker.engines.classical.faces import cascade
-from worker.engines.classical.order import Made, Order
+from worker.engines.classical.order import Heed, Made, Order
+from worker.engines.classical.tally import Tally
 from worker.engines.classical.variant import make
 
-BEAT = 0.5  # s between two looks at whether anybody still wants this
+_LOOK = 0.25  # s between two looks at how far the children are
 _ATTEMPTS = 2  # a pool that broke is replaced once a task
+_child: list[Tally] = []  # in a child: what it shares with its parent
 
 
 class _BareProcess(SpawnProcess):
@@ -54,11 +57,12 @@ def _no_main() -> Generator[None]:
         sys.modules["__main__"] = main
 
 
-def _prepare() -> None:
+def _prepare(tally: Tally) -> None:
     """Runs first in each child: one thread of OpenCV, and no life beyond the parent's."""
     import cv2
 
     cv2.setNumThreads(1)
+    _child.append(tally)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -77,6 +81,7 @@ class Pool:
         self.processes = processes
         self._executor: ProcessPoolExecutor | None = None
         self._spawning = _Spawning()
+        self._tally = Tally(self._spawning)
 
     def open(self) -> None:
         """Start the processes now, so that the first job need not wait for them."""
@@ -94,18 +99,17 @@ class Pool:
             child.kill()
         executor.shutdown(wait=True, cancel_futures=True)
 
-    def make(
-        self, orders: tuple[Order, ...], beat: Callable[[], object]
-    ) -> Iterator[tuple[Order, Made]]:
-        """Make `orders` side by side, each as soon as it is ready; `beat` is called meanwhile.
+    def make(self, orders: tuple[Order, ...], heed: Heed) -> Iterator[tuple[Order, Made]]:
+        """Make `orders` side by side, each as soon as it is ready.
 
-        Raises what making raised, Cancelled where `beat` does, or RenderFailed when a second pool
-        broke. When the caller stops early, what is not ready is given up.
+        `heed` hears several times a second how many of those under way are done. Raises what
+        making raised, Cancelled where `heed` does, or RenderFailed when a second pool broke. When
+        the caller stops early, what is not ready is given up.
         """
         left = {order.index: order for order in orders}
         for _ in range(_ATTEMPTS):
             try:
-                for order, made in self._attempt(tuple(left.values()), beat):
+                for order, made in self._attempt(tuple(left.values()), heed):
                     del left[order.index]
                     yield order, made
             except BrokenProcessPool:
@@ -114,20 +118,18 @@ class Pool:
                 return
         raise RenderFailed
 
-    def _attempt(
-        self, orders: tuple[Order, ...], beat: Callable[[], object]
-    ) -> Iterator[tuple[Order, Made]]:
-        executor = self._running()
+    def _attempt(self, orders: tuple[Order, ...], heed: Heed) -> Iterator[tuple[Order, Made]]:
+        executor, task = self._running(), self._tally.begin()
         waiting: dict[Future[Made], Order] = {
-            executor.submit(make, order): order for order in orders
+            executor.submit(_make, order, task): order for order in orders
         }
         try:
             while waiting:
-                ready, _ = wait(waiting, BEAT, return_when=FIRST_COMPLETED)
+                ready, _ = wait(waiting, _LOOK, return_when=FIRST_COMPLETED)
                 for future in sorted(ready, key=lambda future: waiting[future].index):
                     yield waiting.pop(future), future.result()
                 if not ready:
-                    beat()
+                    heed(sum(self._tally.share(order.index) for order in waiting.values()))
         except (GeneratorExit, Cancelled):
             self._give_up(waiting)
             raise
@@ -144,8 +146,20 @@ class Pool:
 
     def _running(self) -> ProcessPoolExecutor:
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self.processes, self._spawning, _prepare)
+            self._executor = ProcessPoolExecutor(
+                self.processes, self._spawning, _prepare, (self._tally,)
+            )
         return self._executor
+
+
+def _make(order: Order, task: int) -> Made:
+    """Runs in a child: makes `order`, and tells the parent how far it is."""
+    (tally,) = _child
+
+    def heed(share: float) -> None:
+        tally.tell(task, order.index, share)
+
+    return make(replace(order, heed=heed))
 
 
 def _warm() -> None:

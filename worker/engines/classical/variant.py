@@ -26,8 +26,8 @@ from worker.engines.classical.pixels import (
     to_float,
     together,
 )
-from worker.engines.classical.reading import asks_to_read, read_out
 from worker.engines.classical.posters.poster import drawn
+from worker.engines.classical.reading import asks_to_read, read_out
 from worker.engines.classical.reframe import cropped, reframed
 
 
@@ -110,7 +110,8 @@ def _upscale(order: Order) -> Made:
 
 
 def _animate(order: Order) -> Made:
-    pixels, clip, did = animated(_layers(order, LOOK_SIDE), order.words, Draw(order.seed))
+    layers = _layers(order, LOOK_SIDE)
+    pixels, clip, did = animated(layers, order.words, Draw(order.seed), order.heed)
     return Made(pixels, did, clip)
 
 

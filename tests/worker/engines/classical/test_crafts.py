@@ -1,16 +1,12 @@
-"""Frames, cut-outs, enlargements, descriptions and clips."""
+"""Frames, cut-outs, enlargements and descriptions."""
 
-import io
-
-import av
 import numpy as np
 import pytest
 
 from core.catalogue import Intent
 from core.ratios import Ratio
 from tests.pictures.scenes import landscape, photograph, still_life
-from tests.worker.engines.classical.requests import difference, made
-from worker.engine import Clip
+from tests.worker.engines.classical.requests import made
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.reframe import named_ratio
 from worker.engines.classical.sizes import Target, target
@@ -176,53 +172,3 @@ def test_a_description_says_what_is_measured(
     text = made(picture, "", Intent.DESCRIBE).text
     assert [words for words in says if words not in text] == []
     assert "measured from the pixels" in text
-
-
-def _frames(clip: Clip) -> list[av.VideoFrame]:
-    with av.open(io.BytesIO(clip.data), "r") as container:
-        return list(container.decode(video=0))
-
-
-@pytest.mark.parametrize(
-    ("words", "size", "expected"),
-    [("", (200, 151), (200, 150)), ("pan left", (37, 200), (36, 200)), ("up", (16, 16), (16, 16))],
-    ids=["push in", "odd width", "tiny"],
-)
-def test_a_clip_decodes_with_its_size_and_length(
-    words: str, size: tuple[int, int], expected: tuple[int, int]
-) -> None:
-    variant = made(landscape(*size), words, Intent.ANIMATE)
-    assert variant.clip is not None
-    frames = _frames(variant.clip)
-    assert (variant.clip.width, variant.clip.height) == expected
-    assert {(frame.width, frame.height, frame.format.name) for frame in frames} == {
-        (*expected, "yuv420p")
-    }
-    assert len(frames) / 24 == variant.clip.seconds == 3.5
-
-
-def test_a_clip_is_tagged_and_begins_with_its_index() -> None:
-    clip = made(landscape(64, 48), "", Intent.ANIMATE).clip
-    assert clip is not None
-    assert clip.data.index(b"moov") < clip.data.index(b"mdat")
-    with av.open(io.BytesIO(clip.data)) as container:
-        context = container.streams.video[0].codec_context
-        assert (context.colorspace, context.color_primaries, context.color_trc) == (1, 1, 1)
-
-
-def test_a_clip_begins_with_the_source_and_moves() -> None:
-    source = landscape()
-    variant = made(source, "", Intent.ANIMATE)
-    assert variant.clip is not None
-    frames = [
-        np.asarray(frame.to_ndarray(format="rgb24"), np.uint8) for frame in _frames(variant.clip)
-    ]
-    assert difference(source, variant.pixels) < 3
-    assert difference(source, frames[0]) < 5
-    assert difference(source, frames[-1]) > 8
-    assert "without sound" in variant.did
-
-
-def test_the_same_seed_gives_the_same_clip() -> None:
-    clips = [made(landscape(80, 60), "", Intent.ANIMATE, seed=9).clip for _ in range(2)]
-    assert clips[0] == clips[1]

@@ -18,8 +18,10 @@ from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Engine, Rendered, Step
 from worker.engines import ENGINES, loader
 from worker.engines.classical.engine import ClassicalEngine
+from worker.engines.classical.tally import Stopped, Tally
 
 PICTURE = landscape(96, 72)
+CLIP = landscape(480, 360)
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +125,48 @@ def test_closing_does_not_wait_for_what_is_under_way() -> None:
     assert next(iter(rendering)).index == 1
     engine.close()
     assert _children() <= before
+
+
+@pytest.mark.parametrize("pooled", [True, False], ids=["pooled", "inline"])
+def test_a_clip_reports_how_far_it_is(engine: ClassicalEngine, pooled: bool) -> None:
+    steps: list[Step] = []
+    running = engine if pooled else ClassicalEngine(inline=True)
+    rendered = running.render(task(CLIP, "6 s", intent=Intent.ANIMATE, count=1), steps.append)
+    assert [variant.index for variant in rendered] == [1]
+    fractions = [step.fraction for step in steps]
+    assert fractions == sorted(set(fractions))
+    assert (fractions[0], fractions[-1], len(fractions) > 3) == (0, 1, True)
+
+
+@pytest.mark.parametrize("pooled", [True, False], ids=["pooled", "inline"])
+def test_a_clip_is_cancelled_half_way(engine: ClassicalEngine, pooled: bool) -> None:
+    running = engine if pooled else ClassicalEngine(inline=True)
+    fractions: list[float] = []
+
+    def stop(step: Step) -> None:
+        fractions.append(step.fraction)
+        if step.fraction > 0.1:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list(running.render(task(CLIP, "6 s", intent=Intent.ANIMATE, count=1), stop))
+    assert fractions[-1] < 1
+    assert sorted(_rendered(running, "noir")) == [1, 2, 3, 4]
+
+
+def test_a_stopped_task_ends_in_its_child() -> None:
+    tally = Tally(multiprocessing.get_context("spawn"))
+    first = tally.begin()
+    tally.tell(first, 2, 0.5)
+    assert tally.share(2) == 0.5
+    second = tally.begin()
+    assert tally.share(2) == 0
+    with pytest.raises(Stopped):
+        tally.tell(first, 2, 0.6)
+    tally.tell(second, 2, 0.1)
+    tally.end()
+    with pytest.raises(Stopped):
+        tally.tell(second, 2, 0.2)
 
 
 def test_a_child_that_dies_is_replaced() -> None:

@@ -1,0 +1,138 @@
+"""Words of a clip: which moves, particles, sounds and lengths they ask for, and what is left."""
+
+import pytest
+
+from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.direction import Direction, directed
+
+
+def _names(direction: Direction) -> str:
+    return " + ".join(move.name for move in direction.moves)
+
+
+@pytest.mark.parametrize(
+    ("words", "moves"),
+    [
+        ("animate it", "push in"),
+        ("slow push in with falling snow", "push in"),
+        ("zoom out", "pull out"),
+        ("pan left, sound of the sea", "pan left"),
+        ("the camera moves to the right", "pan right"),
+        ("panoramique à gauche", "pan left"),
+        ("pan", "pan"),
+        ("crane up", "tilt up"),
+        ("orbit around the cup", "orbit"),
+        ("orbit left", "orbit to the left"),
+        ("pull out and pan left", "pull out + pan left"),
+        ("pan left, then right", "pan left"),
+        ("Kamerafahrt nach links", "pan left"),
+        ("a close up of my left hand, moving", "push in"),
+        ("still camera with snow", "a still camera"),
+    ],
+)
+def test_words_move_the_camera(words: str, moves: str) -> None:
+    assert _names(directed(words)) == moves
+
+
+@pytest.mark.parametrize(
+    ("words", "particles", "sound"),
+    [
+        ("push in", (), None),
+        ("let it snow", ("snow",), "wind"),
+        ("push in with rain", ("rain",), "rain"),
+        ("the sound of rain", (), "rain"),
+        ("embers and a crackling fire", ("embers",), "fire"),
+        ("stars at night", ("stars",), "night"),
+        ("leaves blow in the wind", ("leaves",), "wind"),
+        ("dust, with the sound of the sea", ("dust",), "sea"),
+        ("mit Schnee und Meeresrauschen", ("snow",), "sea"),
+        ("snow without sound", ("snow",), ""),
+        ("silent", (), ""),
+        ("ohne Ton", (), ""),
+    ],
+)
+def test_words_name_particles_and_their_sound(
+    words: str, particles: tuple[str, ...], sound: str | None
+) -> None:
+    direction = directed(words)
+    assert (direction.particles, direction.sound) == (particles, sound)
+
+
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [
+        ("animate", 3.5),
+        ("6 seconds", 6),
+        ("a 4.5 s clip", 4.5),
+        ("5-second loop", 5),
+        ("four seconds", 4),
+        ("vier Sekunden", 4),
+        ("10 seconds", 6),
+        ("1 second", 3),
+    ],
+)
+def test_words_say_how_long(words: str, seconds: float) -> None:
+    direction = directed(words)
+    assert direction.seconds == seconds
+    assert any("clips have 3 to 6 s" in clause for clause in direction.left) == (
+        words in ("10 seconds", "1 second")
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "pace", "loop"),
+    [
+        ("slow push in", 0.65, False),
+        ("fast orbit", 1.3, False),
+        ("loop", 1.0, True),
+        ("schleife", 1.0, True),
+    ],
+)
+def test_words_say_how_fast_and_whether_it_loops(words: str, pace: float, loop: bool) -> None:
+    direction = directed(words)
+    assert (direction.pace, direction.loop) == (pace, loop)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "make the cat run",
+        "she waves",
+        "animate: she waves",
+        "make the water flow",
+        "the man walks to the door",
+        "die Katze rennt",
+    ],
+)
+def test_movement_of_its_own_is_declined_with_what_could_do_it(words: str) -> None:
+    with pytest.raises(Beyond, match="An image-to-video model could do it"):
+        directed(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("push in with snow while the cat walks", "could not: “the cat walks”; what is in"),
+        ("make the waves move, pan left", "could not: “make the waves move”; what is in"),
+        ("push in, in the manner of Hitchcock", "could not: “in the manner of hitchcock”"),
+        ("animate the cat", "only the camera moves: “cat” stays as it is"),
+    ],
+)
+def test_what_is_not_done_is_said(words: str, left: str) -> None:
+    (clause,) = directed(words).left
+    assert clause.startswith(left)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "slow push in with falling snow",
+        "turn this into a 5 second video",
+        "bring this photo to life",
+        "animiere es mit Schnee",
+        "the snow falls",
+        "make it move",
+    ],
+)
+def test_what_is_done_leaves_nothing(words: str) -> None:
+    assert directed(words).left == ()
