@@ -5,11 +5,13 @@ import numpy as np
 from worker.engines.classical.posters.brief import Item
 from worker.engines.classical.posters.colour import hexed, lightened, shaded
 from worker.engines.classical.posters.layers import Sheet
+from worker.engines.classical.posters.outlines import outline
 from worker.engines.classical.posters.props.walls import lit_windows, sides
 from worker.engines.classical.posters.shapes import (
     Points,
     box,
     covered,
+    placed,
     polygon,
     ribbon,
 )
@@ -18,44 +20,23 @@ from worker.engines.classical.posters.stage import Spot, Stage, rows
 
 def cabin(stage: Stage, item: Item, spot: Spot) -> None:
     """A gabled house with a chimney and lamps in its windows."""
-    x, y, s = spot.x, spot.y, spot.size
-    wall = stage.own(item, hexed("#a9603f"), spot.depth)
-    left, right = sides(stage, x, wall)
+    s, wall = spot.size, stage.own(item, hexed("#a9603f"), spot.depth)
+    left, right = sides(stage, spot.x, wall)
     snowy = "snow" in stage.brief.weather
     roof = stage.palette.lit(hexed("#eef2f5" if snowy else "#4a3540"), spot.depth)
+
+    def at(part: str) -> Points:
+        return placed(outline("cabin", part), spot.x, spot.y, s)
+
     sheet = stage.sheet("cabin", 0.2 + 0.5 * spot.depth)
-    gable = polygon(
-        (x - 0.10 * s, y),
-        (x - 0.10 * s, y - 0.42 * s),
-        (x - 0.34 * s, y - 0.78 * s),
-        (x - 0.58 * s, y - 0.42 * s),
-        (x - 0.58 * s, y),
-    )
-    side = polygon(
-        (x - 0.10 * s, y),
-        (x + 0.58 * s, y),
-        (x + 0.58 * s, y - 0.40 * s),
-        (x - 0.10 * s, y - 0.42 * s),
-    )
-    chimney = box(x + 0.20 * s, y - 0.98 * s, x + 0.32 * s, y - 0.6 * s)
-    sheet.shape(shaded(wall, 0.7), chimney)
-    sheet.shape(right, side)
-    sheet.shape(left, gable)
-    slope = polygon(
-        (x - 0.40 * s, y - 0.83 * s),
-        (x + 0.44 * s, y - 0.80 * s),
-        (x + 0.68 * s, y - 0.36 * s),
-        (x - 0.05 * s, y - 0.36 * s),
-    )
-    sheet.shape(roof, slope)
-    eave = ribbon(np.array(((x - 0.66 * s, y - 0.35 * s), (x - 0.34 * s, y - 0.83 * s))), 0.03 * s)
-    sheet.shape(shaded(roof, 0.86), eave)
-    sheet.shape(shaded(wall, 0.52), box(x - 0.41 * s, y - 0.27 * s, x - 0.27 * s, y))
-    panes = [
-        box(x + at * s, y - 0.29 * s, x + (at + 0.13) * s, y - 0.14 * s) for at in (0.04, 0.34)
-    ]
-    lit_windows(stage, sheet, *panes, reach=0.24 * s)
-    _smoke(stage, sheet, (x + 0.26 * s, y - 1.0 * s), s)
+    sheet.shape(shaded(wall, 0.7), at("chimney"))
+    sheet.shape(right, at("side"))
+    sheet.shape(left, at("gable"))
+    sheet.shape(roof, at("slope"))
+    sheet.shape(shaded(roof, 0.86), ribbon(at("eave"), 0.03 * s))
+    sheet.shape(shaded(wall, 0.52), at("door"))
+    lit_windows(stage, sheet, at("pane1"), at("pane2"), reach=0.24 * s)
+    _smoke(stage, sheet, (spot.x + 0.26 * s, spot.y - 1.0 * s), s)
     stage.lay(sheet)
 
 

@@ -5,12 +5,14 @@ import numpy as np
 from worker.engines.classical.posters.brief import Item
 from worker.engines.classical.posters.colour import RGB, blend, hexed, shaded
 from worker.engines.classical.posters.layers import Sheet
+from worker.engines.classical.posters.outlines import outline
 from worker.engines.classical.posters.props.conifers import conifer, needles, snow, snow_on
 from worker.engines.classical.posters.shapes import (
     Points,
     covered,
     ellipse,
     moved,
+    placed,
     polygon,
     ribbon,
     smooth,
@@ -37,22 +39,7 @@ def _crowned(stage: Stage, spot: Spot, crown: RGB) -> None:
     x, y, s = spot.x, spot.y, spot.size
     rng, sheet = stage.rng(200 + spot.number), stage.sheet("tree", 0.15 + 0.5 * spot.depth)
     wood = blend(stage.palette.near, hexed("#5a3b30"), 0.3)
-    trunk = smooth(
-        [
-            (x - 0.062 * s, y),
-            (x - 0.034 * s, y - 0.16 * s),
-            (x - 0.032 * s, y - 0.36 * s),
-            (x - 0.14 * s, y - 0.58 * s),
-            (x - 0.12 * s, y - 0.60 * s),
-            (x - 0.005 * s, y - 0.44 * s),
-            (x + 0.13 * s, y - 0.62 * s),
-            (x + 0.155 * s, y - 0.6 * s),
-            (x + 0.034 * s, y - 0.34 * s),
-            (x + 0.036 * s, y - 0.15 * s),
-            (x + 0.07 * s, y),
-        ],
-        6,
-    )
+    trunk = placed(smooth(outline("tree", "trunk"), 6), x, y, s)
     sheet.shape(wood, trunk)
     for mass in _masses((x, y - 0.70 * s), s, rng):
         _leafy(stage, sheet, mass, crown)

@@ -1,10 +1,13 @@
 """Lighthouse, castle, windmill."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from worker.engines.classical.posters.brief import Item
 from worker.engines.classical.posters.colour import RGB, blend, hexed, shaded
 from worker.engines.classical.posters.layers import Sheet
+from worker.engines.classical.posters.outlines import outline
 from worker.engines.classical.posters.props.rocks import rock
 from worker.engines.classical.posters.props.walls import lit_windows, sides
 from worker.engines.classical.posters.shapes import (
@@ -14,57 +17,49 @@ from worker.engines.classical.posters.shapes import (
     disc,
     ellipse,
     glow,
+    moved,
+    placed,
     polygon,
     smooth,
     turned,
 )
 from worker.engines.classical.posters.stage import Spot, Stage
 
+_TAPER = 0.60  # the lighthouse at its top, of its foot
+
 
 def lighthouse(stage: Stage, item: Item, spot: Spot) -> None:
     """A banded tower on a rock; after dark its beams sweep both ways."""
     x, y, tall = spot.x, spot.y, spot.size
-    palette, half = stage.palette, tall * 0.105
+    half = tall * 0.105
     wall = stage.own(None, hexed("#f6f1e6"), spot.depth)
     band = stage.own(item, hexed("#c8402f"), spot.depth)
     sheet = stage.sheet("lighthouse", 0.4)
     _beams(stage, sheet, (x, y - tall * 0.865), tall)
     rock(stage, sheet, (x, y + tall * 0.03), tall * 0.46)
-    taper = 0.60
-
-    def reach(share: float) -> float:
-        return half * (1 - (1 - taper) * share)
-
-    for low, high, colour in (
-        (0, 0.17, wall),
-        (0.17, 0.36, band),
-        (0.36, 0.55, wall),
-        (0.55, 0.74, band),
-        (0.74, 1.0, wall),
-    ):
-        left, right = sides(stage, x, colour)
-        y0, y1 = y - tall * 0.80 * low, y - tall * 0.80 * high
-        split = 0.18 if stage.layout.sun[0] < x else -0.18
-        whole = polygon(
-            (x - reach(low), y0), (x + reach(low), y0), (x + reach(high), y1), (x - reach(high), y1)
-        )
-        sheet.shape(left, whole)
-        part = polygon(
-            (x + split * reach(low), y0),
-            (x + reach(low), y0),
-            (x + reach(high), y1),
-            (x + split * reach(high), y1),
-        )
-        sheet.shape(right, part)
-    _lantern(stage, sheet, (x, y), tall, half * taper)
-    door = box(x - half * 0.2, y - tall * 0.075, x + half * 0.2, y)
+    edges = (0, 0.17, 0.36, 0.55, 0.74, 1.0)
+    for number, (low, high) in enumerate(pairwise(edges)):
+        _storey(stage, sheet, spot, (low, high), band if number % 2 else wall)
+    _lantern(stage, sheet, (x, y), tall, half * _TAPER)
+    sheet.shape(stage.palette.near, box(x - half * 0.2, y - tall * 0.075, x + half * 0.2, y))
     slits = [
         box(x - half * 0.11, y - tall * at, x + half * 0.11, y - tall * (at - 0.05))
         for at in (0.36, 0.62)
     ]
-    sheet.shape(palette.near, door)
     lit_windows(stage, sheet, *slits, reach=tall * 0.03)
     stage.lay(sheet)
+
+
+def _storey(stage: Stage, sheet: Sheet, spot: Spot, span: tuple[float, float], colour: RGB) -> None:
+    """A band of the tower between two shares of its height, in light and shade."""
+    left, right = sides(stage, spot.x, colour)
+    split = 0.18 if stage.layout.sun[0] < spot.x else -0.18
+    (y0, wide0), (y1, wide1) = (
+        (spot.y - spot.size * 0.80 * at, spot.size * 0.105 * (1 - (1 - _TAPER) * at)) for at in span
+    )
+    for start, tone in ((-1.0, left), (split, right)):
+        corners = ((start * wide0, y0), (wide0, y0), (wide1, y1), (start * wide1, y1))
+        sheet.shape(tone, polygon(*[(spot.x + across, down) for across, down in corners]))
 
 
 def _lantern(
@@ -198,43 +193,23 @@ def _tower(
 
 def windmill(stage: Stage, item: Item, spot: Spot) -> None:
     """A tapered mill with four lattice sails."""
-    x, y, s = spot.x, spot.y, spot.size
-    wall = stage.own(item, hexed("#f0e3cb"), spot.depth)
-    left, right = sides(stage, x, wall)
+    s, wall = spot.size, stage.own(item, hexed("#f0e3cb"), spot.depth)
+    left, right = sides(stage, spot.x, wall)
+
+    def at(part: str) -> Points:
+        return placed(outline("windmill", part), spot.x, spot.y, s)
+
     sheet = stage.sheet("windmill", 0.25 + 0.5 * spot.depth)
-    body = polygon(
-        (x - 0.17 * s, y),
-        (x + 0.17 * s, y),
-        (x + 0.10 * s, y - 0.62 * s),
-        (x - 0.10 * s, y - 0.62 * s),
-    )
-    half = polygon(
-        (x + 0.02 * s, y),
-        (x + 0.17 * s, y),
-        (x + 0.10 * s, y - 0.62 * s),
-        (x + 0.01 * s, y - 0.62 * s),
-    )
-    cap = smooth(
-        [
-            (x - 0.13 * s, y - 0.61 * s),
-            (x - 0.09 * s, y - 0.71 * s),
-            (x, y - 0.75 * s),
-            (x + 0.09 * s, y - 0.71 * s),
-            (x + 0.13 * s, y - 0.61 * s),
-        ]
-    )
-    sheet.shape(left, body)
-    sheet.shape(right, half)
-    sheet.shape(stage.palette.lit(hexed("#8a4a3d"), spot.depth), cap)
-    sheet.shape(shaded(wall, 0.5), box(x - 0.045 * s, y - 0.14 * s, x + 0.045 * s, y))
-    lit_windows(
-        stage, sheet, box(x - 0.03 * s, y - 0.40 * s, x + 0.03 * s, y - 0.31 * s), reach=0.1 * s
-    )
-    hub, wood = (x, y - 0.66 * s), blend(stage.palette.near, wall, 0.12)
+    sheet.shape(left, at("body"))
+    sheet.shape(right, at("right"))
+    sheet.shape(stage.palette.lit(hexed("#8a4a3d"), spot.depth), smooth(at("cap")))
+    sheet.shape(shaded(wall, 0.5), at("door"))
+    lit_windows(stage, sheet, at("pane"), reach=0.1 * s)
+    hub, wood = (spot.x, spot.y - 0.66 * s), blend(stage.palette.near, wall, 0.12)
     start = stage.draw.between(0.2, 1.2, 3)
     for quarter in range(4):
-        arm = _sail(s)
-        sheet.shape(wood, *[turned(piece, start + quarter * np.pi / 2) + hub for piece in arm])
+        angle = start + quarter * np.pi / 2
+        sheet.shape(wood, *[moved(turned(piece, angle), *hub) for piece in _sail(s)])
     sheet.fill(disc(stage.size, *hub, 0.022 * s), wood)
     stage.lay(sheet)
 

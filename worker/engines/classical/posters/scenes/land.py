@@ -6,6 +6,7 @@ import numpy as np
 
 from worker.engines.classical.posters.colour import RGB, blend, hexed, lightened, shaded
 from worker.engines.classical.posters.lines import Line, waves
+from worker.engines.classical.posters.outlines import outline
 from worker.engines.classical.posters.shapes import (
     Points,
     below,
@@ -13,6 +14,7 @@ from worker.engines.classical.posters.shapes import (
     box,
     covered,
     ellipse,
+    moved,
     polygon,
     ribbon,
 )
@@ -207,45 +209,25 @@ def _dune(
 
 
 def _mesas(stage: Stage) -> None:
-    layout, palette = stage.layout, stage.palette
-    rock = hexed("#c4643a")
-    for number, (x, wide, tall, depth) in enumerate(
-        (
-            (layout.other, 0.22, 0.15, 0.62),
-            (layout.focus, 0.15, 0.27, 0.38),
-            (layout.focus + 0.3 * layout.unit, 0.07, 0.2, 0.46),
-        )
-    ):
-        rng, unit = stage.rng(80 + number), layout.unit
-        wide, tall, foot = wide * unit, tall * unit, layout.horizon + 0.03 * unit
-        steps = (
-            (-1.5, 0.0),
-            (-1.12, 0.34),
-            (-1.0, 0.38),
-            (-0.94, 0.93),
-            (-0.8, 1.0),
-            (0.78, 0.97),
-            (0.93, 0.9),
-            (1.0, 0.4),
-            (1.14, 0.33),
-            (1.6, 0.0),
-        )
-        outline = np.array(
-            [(x + a * wide * rng.uniform(0.97, 1.03), foot - b * tall) for a, b in steps]
-        )
-        sheet, colour = stage.sheet("mesa", 0.6 + 0.3 * depth), palette.lit(rock, depth)
-        sheet.shape(blend(colour, palette.sun, 0.16), outline)
+    layout, unit = stage.layout, stage.layout.unit
+    spots = (  # across, half width, height, depth
+        (layout.other, 0.22, 0.15, 0.62),
+        (layout.focus, 0.15, 0.27, 0.38),
+        (layout.focus + 0.3 * unit, 0.07, 0.2, 0.46),
+    )
+    for number, (x, wide, tall, depth) in enumerate(spots):
+        rng, foot = stage.rng(80 + number), layout.horizon + 0.03 * unit
+        colour = stage.palette.lit(hexed("#c4643a"), depth)
         to = 1 if layout.sun[0] < x else -1
-        shade = np.array(
-            [
-                (x + wide * 0.25 * to, foot),
-                (x + wide * 0.1 * to, foot - tall * 1.1),
-                (x + to * 2 * wide, foot - tall * 1.1),
-                (x + to * 2 * wide, foot),
-            ]
+        wall, shade = outline("mesa", "wall"), outline("mesa", "shade") * (to, 1)
+        wall[:, 0] *= rng.uniform(0.97, 1.03, len(wall))
+        front, dark = (
+            covered(stage.size, moved(part * (wide * unit, tall * unit), x, foot))
+            for part in (wall, shade)
         )
-        dark = covered(stage.size, outline).within(covered(stage.size, shade))
-        sheet.fill(dark, shaded(colour, 0.76))
+        sheet = stage.sheet("mesa", 0.6 + 0.3 * depth)
+        sheet.fill(front, blend(colour, stage.palette.sun, 0.16))
+        sheet.fill(front.within(dark), shaded(colour, 0.76))
         stage.lay(sheet)
 
 

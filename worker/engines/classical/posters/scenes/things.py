@@ -26,27 +26,28 @@ class _Kind(NamedTuple):
     size: float  # units
     down: float = 0.26  # of the water's height, where it floats
     wide: float = 0.1  # half of its foot, of its size
+    beside: float = 0.0  # size where other things stand there too; 0 is the same
     behind: bool = False  # whether it is drawn before the others
 
 
 _KINDS: Mapping[str, _Kind] = {
     "sailing boat": _Kind(sailing_boat, 0.135),
-    "whale": _Kind(whale, 0.30, 0.42),
+    "whale": _Kind(whale, 0.30, 0.42, beside=0.2),
     "lighthouse": _Kind(lighthouse, 0.46, 0.20, behind=True),
     "bridge": _Kind(bridge, 0.30, 0.06, behind=True),
     "cabin": _Kind(cabin, 0.145, wide=0.6),
     "village": _Kind(village, 0.125, wide=1.1, behind=True),
     "castle": _Kind(castle, 0.36, wide=0.46, behind=True),
     "windmill": _Kind(windmill, 0.36, wide=0.17, behind=True),
-    "tent": _Kind(tent, 0.145, wide=0.6),
+    "tent": _Kind(tent, 0.145, wide=0.6, beside=0.125),
     "campfire": _Kind(campfire, 0.085),
     "tree": _Kind(tree, 0.44),
     "cherry tree": _Kind(tree, 0.46),
     "pines": _Kind(pines, 0.34),
     "palm": _Kind(palm, 0.46),
     "cactus": _Kind(cactus, 0.31),
-    "cat": _Kind(cat, 0.25),
-    "deer": _Kind(deer, 0.26),
+    "cat": _Kind(cat, 0.25, beside=0.085),
+    "deer": _Kind(deer, 0.26, beside=0.16),
     "person": _Kind(person, 0.155),
     "people": _Kind(couple, 0.16),
 }
@@ -74,7 +75,9 @@ def _draw(stage: Stage, item: Item, turn: tuple[int, int], footing: Footing) -> 
     layout, (at, number), kind = stage.layout, turn, _KINDS[item.name]
     shift, part = _ROW[number % len(_ROW)]
     x = _across(stage, at, shift * max(1.0, kind.size / 0.3))
-    size = kind.size * layout.unit * item.size * part * (0.82 if at else 1.0) * layout.near**0.8
+    alone = len(stage.brief.placed("land", "water")) == 1
+    usual = kind.size if alone else kind.beside or kind.size
+    size = usual * layout.unit * item.size * part * (0.82 if at else 1.0) * layout.near**0.8
     if props()[item.name].place == "water":
         room = layout.height - footing.level
         y = footing.level + room * (kind.down + 0.16 * (number % 3) - (0.05 if at else 0.0))
@@ -112,22 +115,32 @@ def fly(stage: Stage) -> None:
             planet(stage, item, spot, ringed=name == "ringed planet")
     if item := brief.prop("rocket"):
         size = 0.2 * layout.unit * item.size * layout.near**0.5
-        rocket(stage, item, Spot(layout.focus, 0.45 * layout.horizon, size, 0.3))
-    usual = stage.palette.light in ("day", "dawn", "sunset", "dusk") and stage.draw.spread(7) < 0.4
+        rocket(stage, item, Spot(_free(stage)[0], 0.45 * layout.horizon, size, 0.3))
+    bright = stage.palette.light in ("day", "dawn", "sunset", "dusk")
+    usual = bright and stage.draw.spread(7) < 0.4 and not brief.prop("balloon")
     if brief.prop("birds") or (usual and brief.may_add("birds")):
         x = 0.55 * layout.other + 0.45 * layout.width / 2
         size = 0.030 * layout.unit * layout.near**0.5
         birds(stage, brief.prop("birds"), Spot(x, layout.horizon * 0.42, size, 0.6))
 
 
+def _free(stage: Stage) -> tuple[float, float]:
+    """Where across there is most room in the sky, and less: not over what stands there."""
+    layout = stage.layout
+    if stage.brief.placed("land", "water"):
+        return layout.other, layout.focus
+    return layout.focus, layout.other
+
+
 def _balloons(stage: Stage, item: Item) -> None:
     layout = stage.layout
+    first, second = _free(stage)
     places = (  # across, how far down the sky, size, depth
-        (layout.focus, 0.36, 0.125, 0.05),
-        (layout.other, 0.24, 0.07, 0.3),
+        (first, 0.36, 0.125, 0.05),
+        (second, 0.20, 0.07, 0.3),
         (layout.width * 0.5, 0.62, 0.045, 0.5),
-        (layout.other * 0.6, 0.5, 0.06, 0.4),
-        (layout.focus * 1.12, 0.78, 0.035, 0.6),
+        (second * 0.6, 0.5, 0.06, 0.4),
+        (first * 1.12, 0.78, 0.035, 0.6),
     )
     for number, (x, down, part, depth) in enumerate(places[: item.count]):
         size = part * layout.unit * item.size * layout.near**0.5
