@@ -13,9 +13,12 @@ from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.phrases import folded, hits
 from worker.engines.classical.pixels import Picture, mixed
+from worker.engines.classical.styles.cel import soft_cel
 from worker.engines.classical.styles.comic import comic
 from worker.engines.classical.styles.film import cinematic, vintage
+from worker.engines.classical.styles.impressionist import impressionist
 from worker.engines.classical.styles.light import golden_hour, moonlit
+from worker.engines.classical.styles.lowpoly import low_poly
 from worker.engines.classical.styles.neon import neon
 from worker.engines.classical.styles.noir import noir
 from worker.engines.classical.styles.oil import oil
@@ -23,6 +26,7 @@ from worker.engines.classical.styles.pencil import pencil
 from worker.engines.classical.styles.pixelart import pixel_art
 from worker.engines.classical.styles.popart import pop_art
 from worker.engines.classical.styles.prints import linocut, riso
+from worker.engines.classical.styles.storm import storm
 from worker.engines.classical.styles.watercolour import watercolour
 from worker.engines.classical.styles.weather import fog, rain, snow
 
@@ -31,8 +35,10 @@ Paint = Callable[[Picture, Draw], tuple[Picture, str]]  # gives the picture and 
 PAINTS: Mapping[str, Paint] = {
     "watercolour": watercolour,
     "oil": oil,
+    "impressionist": impressionist,
     "pencil": pencil,
     "comic": comic,
+    "soft cel": soft_cel,
     "noir": noir,
     "cinematic": cinematic,
     "vintage": vintage,
@@ -41,11 +47,13 @@ PAINTS: Mapping[str, Paint] = {
     "riso print": riso,
     "linocut": linocut,
     "pixel art": pixel_art,
+    "low poly": low_poly,
     "golden hour": golden_hour,
     "moonlit": moonlit,
     "fog": fog,
     "snow": snow,
     "rain": rain,
+    "storm": storm,
 }
 
 FULL_STRENGTH = 0.6  # of a spec: from here on a look is as it was designed

@@ -35,7 +35,17 @@ def test_each_look_of_the_file_is_painted_and_the_other_way_round() -> None:
         ("8-bit", "pixel art", None),
         ("as a 1920s travel poster", "riso print", None),
         ("in the style of Hokusai", "linocut", None),
-        ("like a Ghibli film", "comic", None),
+        ("like a Ghibli film", "soft cel", None),
+        ("cel-shaded", "soft cel", None),
+        ("graphic novel", "comic", None),
+        ("impressionistisch", "impressionist", None),
+        ("like a Monet", "impressionist", None),
+        ("as a stained-glass window", "low poly", None),
+        ("aus Polygonen", "low poly", None),
+        ("in a thunderstorm", None, "storm"),
+        ("bei Gewitter", None, "storm"),
+        ("sous l'orage", None, "storm"),
+        ("in the rain", None, "rain"),
         ("at golden hour", None, "golden hour"),
         ("bei Mondschein", None, "moonlit"),
         ("sous la neige", None, "snow"),
@@ -75,34 +85,8 @@ def test_what_a_look_cannot_add_is_said(words: str, extra: str) -> None:
 
 @pytest.mark.parametrize("intent", [Intent.RESTYLE, Intent.REFINE, Intent.COMPARE])
 def test_words_without_a_look_are_refused_with_the_list(intent: Intent) -> None:
-    with pytest.raises(Beyond, match=r"watercolour, oil, pencil, .*diffusion model|diffusion.*oil"):
+    with pytest.raises(Beyond, match=r"watercolour, oil, .*diffusion model|diffusion.*oil"):
         made(landscape(64, 48), "wizard riding a dragon", intent)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_four_seeds_differ_visibly(name: str) -> None:
-    picture = photograph("coffee")
-    variants = [made(picture, name, seed=seed).pixels for seed in range(40, 44)]
-    closest = min(difference(*pair) for pair in combinations(variants, 2))
-    assert closest >= 11, f"{closest:.1f}"
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_another_round_of_seeds_changes_the_picture(name: str) -> None:
-    picture = landscape(192, 144)
-    assert difference(made(picture, name, seed=3).pixels, made(picture, name, seed=7).pixels) > 0.8
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_same_seed_gives_the_same_bytes_on_any_number_of_threads(name: str) -> None:
-    picture, threads = landscape(200, 150), cv2.getNumThreads()
-    try:
-        cv2.setNumThreads(1)
-        first = made(picture, name, seed=11).pixels
-        cv2.setNumThreads(4)
-        assert np.array_equal(first, made(picture, name, seed=11).pixels)
-    finally:
-        cv2.setNumThreads(threads)
 
 
 @pytest.mark.parametrize("shape", [(16, 16), (37, 1000), (1000, 37)], ids=str)

@@ -6,9 +6,10 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.pixels import Picture, Plane, filled, mixed, to_float, unit
+from worker.engines.classical.falling import flakes, streaks
+from worker.engines.classical.pixels import Picture, filled, mixed, unit
 from worker.engines.classical.saliency import nearness
-from worker.engines.classical.smoothing import blurred, widely_blurred
+from worker.engines.classical.smoothing import widely_blurred
 from worker.engines.classical.texture import clouds
 from worker.engines.classical.tone import (
     RGB,
@@ -24,8 +25,6 @@ from worker.engines.classical.tone import (
     vignetted,
 )
 
-_FRACTION = 3  # bits of fraction in OpenCV's drawing coordinates
-
 
 class Haze(NamedTuple):
     """One fog."""
@@ -39,8 +38,8 @@ class Haze(NamedTuple):
 HAZES = (
     Haze("morning mist", 1.1, 0.95, (0.91, 0.93, 0.94)),
     Haze("warm haze", 1.35, 0.75, (0.94, 0.84, 0.68)),
-    Haze("thick grey fog", 1.5, 0.65, (0.64, 0.67, 0.70)),
-    Haze("blue evening fog", 1.3, 0.85, (0.40, 0.48, 0.60)),
+    Haze("thick grey fog", 1.5, 0.65, (0.57, 0.59, 0.60)),
+    Haze("blue evening fog", 1.3, 0.85, (0.30, 0.41, 0.58)),
 )
 
 
@@ -93,39 +92,8 @@ def snow(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     cold = mixed(cold, filled(picture, tuple(white)), lying * 0.7)
     far = np.clip((1 - nearness(picture)) * fall.mist, 0, 1)
     cold = mixed(cold, filled(picture, tuple(white * 0.94)), far)
-    flakes = _flakes(picture, int(fall.flakes * draw.between(0.8, 1.2, 2)), draw.noise(2))
-    return screened(cold, flakes[..., None] * 0.95), fall.title
-
-
-# Share of the particles, size in design px, opacity, blur in design px: far to near.
-_FLAKES = (
-    (0.60, 1.1, 0.55, 0.5),
-    (0.28, 2.2, 0.75, 0.9),
-    (0.10, 4.2, 0.75, 2.0),
-    (0.02, 10, 0.35, 5),
-)
-_DROPS = (
-    (0.60, 1.0, 0.50, 0.5),
-    (0.28, 1.6, 0.60, 0.6),
-    (0.10, 2.6, 0.60, 1.0),
-    (0.02, 4, 0.35, 1.8),
-)
-
-
-def _flakes(picture: Picture, count: int, rng: np.random.Generator) -> Plane:
-    (height, width), scale = picture.shape[:2], unit(picture)
-    total = np.zeros((height, width), np.float32)
-    area = height * width / max(height, width) ** 2
-    for share, size, opacity, blur in _FLAKES:
-        layer = np.zeros((height, width), np.uint8)
-        for _ in range(max(1, int(count * share * area))):
-            x, y = rng.uniform(0, width), rng.uniform(0, height)
-            radius = max(4, int(size * scale * rng.uniform(0.6, 1.4) * 8))
-            shade = int(255 * rng.uniform(0.5, 1))
-            cv2.circle(layer, (int(x * 8), int(y * 8)), radius, shade, -1, cv2.LINE_AA, _FRACTION)
-        soft = blurred(to_float(layer), blur * scale)
-        total = 1 - (1 - total) * (1 - soft * opacity)
-    return total
+    flying = flakes(picture, int(fall.flakes * draw.between(0.8, 1.2, 2)), draw.noise(2))
+    return screened(cold, flying[..., None] * 0.95), fall.title
 
 
 class Shower(NamedTuple):
@@ -140,8 +108,8 @@ class Shower(NamedTuple):
 
 
 SHOWERS = (
-    Shower("steady rain", 900, 0.62, (-4, -11), 0.84, (0.47, 0.51, 0.58)),
-    Shower("downpour", 1900, 0.28, (0, 0), 0.56, (0.36, 0.38, 0.40)),
+    Shower("steady rain", 900, 0.62, (-4, -12), 0.88, (0.47, 0.51, 0.58)),
+    Shower("downpour", 1900, 0.22, (0, 2), 0.50, (0.36, 0.38, 0.40)),
     Shower("spring shower", 600, 0.9, (-8, 8), 1.08, (0.66, 0.70, 0.62)),
     Shower("rain at nightfall", 1200, 0.65, (7, -24), 0.52, (0.22, 0.22, 0.36)),
 )
@@ -158,27 +126,10 @@ def rain(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     grey = bloomed(from_lab(lab), 0.6, 0.25, 30 * scale)
     grey = mixed(grey, filled(picture, shower.mist), np.clip((1 - nearness(picture)) * 0.4, 0, 1))
     wet = vignetted(_mirrored(grey, scale), 0.45, 0.85)
-    streaks = _streaks(picture, int(shower.drops * draw.between(0.8, 1.2, 2)), draw)
-    lit = screened(wet, streaks[..., None] * np.array((0.50, 0.53, 0.56), np.float32))
+    count, lean = int(shower.drops * draw.between(0.8, 1.2, 2)), draw.between(-0.16, 0.16, 3)
+    falling = streaks(picture, count, lean, draw.noise(1))
+    lit = screened(wet, falling[..., None] * np.array((0.50, 0.53, 0.56), np.float32))
     return grained(lit, 0.015, draw.noise(2), 1.2 * scale), shower.title
-
-
-def _streaks(picture: Picture, count: int, draw: Draw) -> Plane:
-    (height, width), scale, rng = picture.shape[:2], unit(picture), draw.noise(1)
-    lean = draw.between(-0.16, 0.16, 3)
-    total = np.zeros((height, width), np.float32)
-    area = height * width / max(height, width) ** 2
-    for share, size, opacity, blur in _DROPS:
-        layer = np.zeros((height, width), np.uint8)
-        for _ in range(max(1, int(count * share * area))):
-            x, y = rng.uniform(0, width), rng.uniform(-0.1 * height, height)
-            length = (size * rng.uniform(14, 26) + 12) * scale
-            end = int((x + length * lean) * 8), int((y + length) * 8)
-            shade = int(255 * rng.uniform(0.25, 0.75))
-            wide = max(1, round(size * 0.6 * scale))
-            cv2.line(layer, (int(x * 8), int(y * 8)), end, shade, wide, cv2.LINE_AA, _FRACTION)
-        total = 1 - (1 - total) * (1 - blurred(to_float(layer), blur * scale) * opacity)
-    return total
 
 
 def _mirrored(picture: Picture, scale: float) -> Picture:

@@ -1,0 +1,154 @@
+"""Low poly: triangles of one colour each, small where much happens and large where little does."""
+
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import Delaunay
+
+from worker.engines.classical.chance import Draw
+from worker.engines.classical.faces import Faces, faces_of, spared
+from worker.engines.classical.pixels import Picture, Plane, resized, unit
+from worker.engines.classical.saliency import salient
+from worker.engines.classical.smoothing import blurred, flattened
+from worker.engines.classical.tone import (
+    RGB,
+    from_lab,
+    levelled,
+    luma,
+    mapped,
+    saturated,
+    stretched,
+    tinted,
+    to_lab,
+)
+
+_FACE = 26  # corners that fit side by side into a face
+_NEAR, _FAR = 0.4, 2.6  # distances of corners on an edge and on an even area; 1 is usual
+_RIM = 12  # corners along the short side of the picture, at least
+_TRIES = 12  # candidates for each corner
+_FINE = 2  # times the size that triangles are drawn at, so that their edges are smooth
+
+
+class Cut(NamedTuple):
+    """One way of cutting facets."""
+
+    title: str
+    corners: int  # on a square picture
+    chroma: float
+    light: tuple[float, float]  # gain and offset of L*
+    tint: RGB
+    shade: float  # how much facets differ in L*
+    stops: tuple[tuple[float, tuple[int, int, int]], ...] = ()  # a palette of its own
+
+
+_SUNSET = (
+    (0.0, (24, 28, 66)),
+    (0.3, (88, 52, 120)),
+    (0.6, (220, 96, 110)),
+    (0.85, (255, 180, 110)),
+    (1.0, (255, 240, 200)),
+)
+CUTS = (
+    Cut("fine facets", 2600, 1.15, (1.0, 0), (1.0, 1.0, 1.0), 3.5),
+    Cut("large folds in warm light", 1300, 1.3, (0.94, 8), (1.06, 0.96, 0.74), 6),
+    Cut("cut crystal", 3400, 0.75, (0.84, 18), (0.90, 1.02, 1.14), 7),
+    Cut("sunset palette", 2000, 1.0, (1.0, 0), (1.0, 1.0, 1.0), 4, _SUNSET),
+)
+
+
+def low_poly(picture: Picture, draw: Draw) -> tuple[Picture, str]:
+    """Fold `picture` from triangles whose corners lie on its edges (Delaunay 1934)."""
+    cut, scale, rng = draw.one_of(CUTS), unit(picture), draw.noise(1)
+    graded, found = _graded(picture, cut), faces_of(picture)
+    ready = spared(flattened(graded, 6 * scale, 0.10), graded, found)
+    corners = _corners(ready, found, cut.corners * draw.between(0.85, 1.15, 1), rng)
+    facets = _facets(picture.shape, corners)
+    colours = _colours(ready, facets, rng, cut.shade)
+    height, width = picture.shape[:2]
+    return np.clip(resized(colours[facets], width, height), 0, 1), cut.title
+
+
+def _graded(picture: Picture, cut: Cut) -> Picture:
+    base = levelled(picture, 0.7)
+    if cut.stops:
+        return mapped(stretched(luma(base)), cut.stops)
+    lab = to_lab(saturated(base, cut.chroma, 0.2))
+    gain, offset = cut.light
+    lab[..., 0] = lab[..., 0] * gain + offset
+    return np.clip(tinted(from_lab(lab), cut.tint), 0, 1)
+
+
+def _corners(
+    ready: Picture, found: Faces, count: float, rng: np.random.Generator
+) -> NDArray[np.int32]:
+    """Where triangles meet, (corners, 2) as x and y in px: dense on edges, and always on the rim.
+
+    Random candidates are taken unless they lie too close to one that was taken (dart throwing,
+    Cook 1986), and how close that is follows the density.
+    """
+    height, width = ready.shape[:2]
+    density = _density(ready, found)
+    chances = density.ravel().astype(np.float64)
+    tries = rng.choice(density.size, int(count * _TRIES), p=chances / chances.sum())
+    usual = np.sqrt(max(height, width) ** 2 / count)
+    distance = usual * (_FAR - (_FAR - _NEAR) * np.clip(density * 1.2, 0, 1) ** np.float32(0.4))
+    if found.side:
+        # The density is more than 1 where a face has an edge.
+        fine = max(2.0, found.side / _FACE) * (1.7 - 0.5 * np.clip(density, 0, 2.4))
+        distance = np.where(found.mask > 0.35, np.minimum(distance, fine), distance)
+    taken, corners = np.zeros((height, width), np.uint8), _rim(height, width, usual)
+    for y, x in zip(*np.divmod(tries, width), strict=True):
+        if not taken[y, x]:
+            cv2.circle(taken, (int(x), int(y)), max(1, int(distance[y, x])), 1, -1)
+            corners.append((int(x), int(y)))
+    return np.unique(np.array(corners, np.int32), axis=0)
+
+
+def _density(ready: Picture, found: Faces) -> Plane:
+    tones, scale = luma(ready), unit(ready)
+    across, down = cv2.Sobel(tones, cv2.CV_32F, 1, 0), cv2.Sobel(tones, cv2.CV_32F, 0, 1)
+    edges = stretched(np.hypot(across, down), 5, 99)
+    density = blurred(edges, 2 * scale) ** np.float32(0.8) + 0.25 * salient(ready) + 0.03
+    return density + found.mask * (0.9 + 2 * edges)
+
+
+def _rim(height: int, width: int, usual: float) -> list[tuple[int, int]]:
+    """The four corners and points between them, `usual` px apart at most."""
+    columns = max(_RIM, int(width / usual)) if width > _RIM else 2
+    rows = max(_RIM, int(height / usual)) if height > _RIM else 2
+    across = [int(x) for x in np.linspace(0, width - 1, columns)]
+    down = [int(y) for y in np.linspace(0, height - 1, rows)]
+    sides = [(x, y) for x in across for y in (0, height - 1)]
+    return sides + [(x, y) for y in down for x in (0, width - 1)]
+
+
+def _facets(shape: tuple[int, ...], corners: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Which triangle each pixel belongs to, drawn _FINE times as large."""
+    height, width = shape[0] * _FINE, shape[1] * _FINE
+    facets = np.zeros((height, width), np.int32)
+    # The last pixel's far edge is the picture's edge.
+    reach = np.array([width - 1, height - 1]) / np.maximum(corners.max(axis=0), 1)
+    points = np.round(corners * reach).astype(np.int32)
+    for number, triangle in enumerate(Delaunay(corners.astype(np.float64)).simplices):
+        cv2.fillConvexPoly(facets, points[triangle], number)
+    return facets
+
+
+def _colours(
+    ready: Picture, facets: NDArray[np.int32], rng: np.random.Generator, shade: float
+) -> NDArray[Any]:
+    """The mean colour of each triangle, (triangles, 3), some a little lighter than others."""
+    count = int(facets.max()) + 1
+    height, width = ready.shape[:2]
+    large = cv2.resize(ready, (width * _FINE, height * _FINE), interpolation=cv2.INTER_LINEAR)
+    numbers = facets.ravel()
+    sizes = np.maximum(np.bincount(numbers, minlength=count), 1)
+    sums = [np.bincount(numbers, large[..., axis].ravel(), count) for axis in range(3)]
+    means = np.stack([total / sizes for total in sums], axis=1).astype(np.float32)
+    lab = to_lab(means[None])
+    # Large facets catch the light this way or that; small ones make up a thing, and keep its tone.
+    usual = np.float32(np.sqrt(sizes / (0.001 * facets.size)))
+    lab[..., 0] += rng.uniform(-1.7, 1.7, (1, count)) * shade * np.clip(usual - 0.25, 0, 1)
+    return from_lab(lab)[0]
