@@ -8,9 +8,10 @@ import numpy as np
 
 Choice = TypeVar("Choice")
 
-# Multiples of 2**32 over powers of the plastic numbers, odd: neighbouring seeds fall far apart, as
-# in Roberts' R-sequences (2018), and any other seed falls somewhere new.
-_STRIDES = (2654435769, 3242174889, 2447445413, 3518319155, 2882110345, 1934033271)
+# 2**32 over the golden and over powers of the plastic numbers, odd: neighbouring seeds fall far
+# apart, as in Roberts' R-sequences (2018), and any other seed falls somewhere new. The second is
+# the root of two instead: four recipes further, a power of the plastic number is back at its start.
+_STRIDES = (2654435769, 1779033703, 2447445413, 3518319155, 2882110345, 1934033271)
 _SPAN = 2**32
 
 

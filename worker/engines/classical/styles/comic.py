@@ -38,8 +38,8 @@ class Issue(NamedTuple):
 
 ISSUES = (
     Issue("four-colour print", 5, 1.35, 1.1, 0.18, 7, (1.0, 0.97, 0.90)),
-    Issue("bold ink", 4, 1.5, 1.6, 0.30, 9, (1.02, 0.92, 0.80), 0.76),
-    Issue("clear line", 6, 0.95, 0.9, 0.14, 0, (1.0, 1.0, 0.98), 1.32),
+    Issue("bold ink", 4, 1.5, 1.6, 0.30, 9, (1.02, 0.90, 0.74), 0.66),
+    Issue("clear line", 6, 0.9, 0.9, 0.14, 0, (1.0, 1.0, 0.98), 1.6),
     Issue("limited palette at dusk", 4, 0.9, 1.4, 0.28, 7, (1.0, 0.97, 0.95), night=True),
 )
 _DUSK = (
@@ -54,7 +54,7 @@ _DUSK = (
 def comic(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Draw `picture` as a comic."""
     issue, scale = draw.one_of(ISSUES), unit(picture)
-    ready = saturated(levelled(picture, 0.8), issue.chroma * draw.between(0.9, 1.1, 1), 0.25)
+    ready = saturated(levelled(picture, 0.8), issue.chroma * draw.between(0.82, 1.18, 1), 0.25)
     flat = flattened(painted(ready, 4 * scale), 7 * scale, 0.14, 2)
     colour, light = _toned(flat, issue, draw)
     if issue.night:
@@ -66,7 +66,8 @@ def comic(picture: Picture, draw: Draw) -> tuple[Picture, str]:
 
 def _toned(flat: Picture, issue: Issue, draw: Draw) -> tuple[Picture, Plane]:
     lab = to_lab(flat)
-    gamma = 0.88 / issue.light * draw.between(0.92, 1.08, 2)
+    lab[..., 2] += draw.between(-7, 7, 0)
+    gamma = 0.88 / issue.light * draw.between(0.86, 1.14, 2)
     light = np.clip(lab[..., 0] / 100, 0, 1) ** np.float32(gamma)
     levels = light * issue.tones
     whole = np.floor(levels)

@@ -42,7 +42,7 @@ class Grade(NamedTuple):
 GRADES = (
     Grade("teal and orange", (-8, -16), (9, 22), 1.05, 1.0, (1.1, 0.85, 0.75)),
     Grade("green thriller", (-15, 3), (-6, 24), 0.75, 0.82, (0.9, 1.05, 0.8)),
-    Grade("magenta night", (12, -26), (18, 4), 1.05, 0.86, (1.1, 0.8, 1.0)),
+    Grade("magenta night", (14, -30), (18, 0), 1.05, 0.80, (1.1, 0.8, 1.0)),
     Grade("bleached silver", (-3, -9), (0, 4), 0.4, 1.12, (0.95, 1.0, 1.05)),
 )
 
@@ -108,9 +108,9 @@ PRINTS = (
     Print(
         "sepia print",
         0.12,
-        ((0, 0.14), (0.5, 0.56), (1, 0.95)),
-        ((0, 0.09), (0.5, 0.43), (1, 0.86)),
-        ((0, 0.05), (0.5, 0.29), (1, 0.70)),
+        ((0, 0.12), (0.5, 0.50), (1, 0.93)),
+        ((0, 0.07), (0.5, 0.37), (1, 0.83)),
+        ((0, 0.04), (0.5, 0.23), (1, 0.66)),
         0.0,
     ),
 )
@@ -119,7 +119,8 @@ PRINTS = (
 def vintage(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Age `picture`: lifted blacks, crossed curves, dust, light that leaked in."""
     print_, scale = draw.one_of(PRINTS), unit(picture)
-    base = saturated(levelled(picture, 0.5), print_.chroma * draw.between(0.9, 1.1, 1))
+    base = saturated(levelled(picture, 0.5), print_.chroma * draw.between(0.88, 1.12, 1))
+    base = base ** np.float32(draw.between(0.88, 1.12, 0))
     curves = (print_.red, print_.green, print_.blue)
     aged = np.dstack([curved(base[..., axis], curves[axis]) for axis in range(3)])
     aged = bloomed(aged, 0.72, 0.25, 20 * scale)

@@ -32,10 +32,10 @@ class Moon(NamedTuple):
 
 
 MOONS = (
-    Moon("silver moon from the right", 0.78, 0.12, 0.8, 0, 13, 0.3),
-    Moon("deep blue night", 0.22, 0.15, 0.64, 0, 32, 0.4),
-    Moon("bright full moon", 0.5, 0.04, 1.65, -4, 9, 0.22),
-    Moon("teal midnight", 0.85, 0.35, 1.25, -13, 13, 0.55),
+    Moon("silver moon from the right", 0.78, 0.12, 0.58, 0, 8, 0.25),
+    Moon("deep blue night", 0.22, 0.15, 0.86, 2, 38, 0.4),
+    Moon("bright full moon", 0.5, 0.04, 1.42, -3, 15, 0.3),
+    Moon("teal midnight", 0.85, 0.35, 1.1, -26, 13, 0.5),
 )
 
 
@@ -44,12 +44,12 @@ def moonlit(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     moon, scale = draw.one_of(MOONS), unit(picture)
     lab = to_lab(picture)
     tones = curved(lab[..., 0] / 100, [(0, 0), (0.25, 0.08), (0.5, 0.2), (0.75, 0.4), (1, 0.68)])
-    lab[..., 0] = tones * 100 * moon.exposure * draw.between(0.88, 1.12, 1)
+    lab[..., 0] = tones * 100 * moon.exposure * draw.between(0.86, 1.14, 1)
     lab[..., 1:] *= moon.chroma
     lab[..., 1] += moon.green_red * (0.4 + tones)
     lab[..., 2] -= moon.blue * draw.between(0.9, 1.1, 2) * (0.45 + tones)
     lit = from_lab(lab)
-    distance = _distance(picture, moon.x + draw.between(-0.08, 0.08, 3), moon.y)
+    distance = _distance(picture, moon.x + draw.between(-0.16, 0.16, 3), moon.y)
     lit = lit * (0.72 + 0.75 * np.exp(-((distance / 0.6) ** 2)))[..., None]
     halo = 0.2 * np.exp(-((distance / 0.35) ** 2))[..., None]
     lit = screened(lit, halo * np.array((0.7, 0.86, 1.0), np.float32))
@@ -71,9 +71,9 @@ class Sun(NamedTuple):
 
 SUNS = (
     Sun("low sun from the left", 0.08, 0.2, 1.0, 9, 25, (0.95, 0.50, 0.16)),
-    Sun("ember sunset from the right", 0.92, 0.25, 0.72, 19, 22, (0.98, 0.36, 0.18)),
-    Sun("hazy sun overhead", 0.5, 0.0, 1.14, 5, 38, (0.98, 0.66, 0.28)),
-    Sun("rosy last light", 0.97, 0.5, 0.92, 22, 4, (0.98, 0.42, 0.42)),
+    Sun("ember sunset from the right", 0.92, 0.25, 0.66, 19, 24, (0.98, 0.36, 0.18)),
+    Sun("hazy sun overhead", 0.5, 0.0, 1.28, 7, 36, (0.98, 0.66, 0.28)),
+    Sun("rosy last light", 0.97, 0.5, 0.97, 22, 0, (0.98, 0.42, 0.42)),
 )
 
 
@@ -83,12 +83,12 @@ def golden_hour(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     lab = to_lab(picture)
     tones = lab[..., 0] / 100
     light = curved(tones, [(0, 0.03), (0.3, 0.24), (0.6, 0.55), (1, 0.9)])
-    lab[..., 0] = light * 100 * sun.exposure * draw.between(0.92, 1.08, 1)
+    lab[..., 0] = light * 100 * sun.exposure * draw.between(0.9, 1.1, 1)
     lab[..., 1] += sun.red * (0.4 + 0.6 * tones)
     lab[..., 2] += (
-        sun.yellow * draw.between(0.9, 1.1, 2) * (0.25 + 0.75 * tones) - 7 * (1 - tones) ** 2
+        sun.yellow * draw.between(0.82, 1.18, 2) * (0.25 + 0.75 * tones) - 7 * (1 - tones) ** 2
     )
-    distance = _distance(picture, sun.x + draw.between(-0.06, 0.06, 3), sun.y)
+    distance = _distance(picture, sun.x + draw.between(-0.14, 0.14, 3), sun.y)
     lit = from_lab(lab) * (0.8 + 0.4 * np.exp(-((distance / 0.9) ** 2)))[..., None]
     glow = 0.55 * np.exp(-((distance / 0.55) ** 2)) + 0.4 * np.exp(-((distance / 0.16) ** 2))
     lit = screened(lit, glow[..., None] * np.array(sun.glow, np.float32))
