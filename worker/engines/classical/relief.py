@@ -17,13 +17,13 @@ from worker.engines.classical.saliency import salient
 from worker.engines.classical.smoothing import blurred, colour_guided
 from worker.engines.classical.tone import step
 
-_MASK_SIDE = 384  # px, the long side that the subject is looked for at
+_MASK_SIDE = 448  # px, the long side that the subject is looked for at
 _CLEAR = 20.0  # CIE76 units across its edge: below, a cut would show
 _LEAST, _MOST = 0.015, 0.68  # of the picture that a subject covers
 _SKY = 0.06  # of the picture
 _GRID = 160  # cells along the long side
 _PROUD = 0.06  # how much nearer a subject is than the ground that it stands on
-_ALONG = 0.4  # of the way that the ground beside a subject goes with it
+_ALONG = 0.5  # of the way that the ground beside a subject goes with it
 _RIM = 0.009  # of the long side
 _MARGIN = 3  # px around a flat that show nothing
 

@@ -18,6 +18,7 @@ _BLURS = (0.0005, 0.0007, 0.0055)  # of far, middle and near ones: shares of the
 _SHRINK = 4  # near ones and halos are drawn this much smaller: they are blurred anyway
 _HALO = 0.004  # of the long side
 _SMALLEST = 0.6  # px of radius
+_ROUND = 2.0  # px of radius from which OpenCV draws round discs
 # A leaf, its stalk to the left, 1 from its middle to its tip.
 _LEAF = np.array([[-1, 0], [-0.45, 0.42], [0.2, 0.4], [1, 0], [0.2, -0.4], [-0.45, -0.42]])
 
@@ -84,12 +85,27 @@ def _ramp(colours: tuple[tuple[int, int, int], ...]) -> NDArray[np.uint8]:
 
 
 def _discs(plane: Glow, swarm: Swarm, dots: Dots) -> None:
-    for x, y, radius, light in zip(*(values.tolist() for values in dots), strict=True):
-        # What is smaller than a pixel is as large as one, and fainter.
-        faint = min(1.0, radius / _SMALLEST) ** 2
-        size = round(max(radius, _SMALLEST) * _UNIT)
+    small = dots.radius <= _ROUND
+    _small_discs(plane, Dots(*(values[small] for values in dots)))
+    for x, y, radius, light in zip(*(values[~small].tolist() for values in dots), strict=True):
         place = round(x * _UNIT), round(y * _UNIT)
-        cv2.circle(plane, place, size, 255 * light * faint, -1, cv2.LINE_AA, _FRACTION)
+        cv2.circle(plane, place, round(radius * _UNIT), 255 * light, -1, cv2.LINE_AA, _FRACTION)
+
+
+def _small_discs(plane: Glow, dots: Dots) -> None:
+    """By how much of each pixel they cover: OpenCV draws crosses at this size."""
+    height, width = plane.shape
+    reach = np.arange(-int(_ROUND) - 1, int(_ROUND) + 2)
+    columns = (np.floor(dots.x)[:, None, None] + reach[None, None, :]).astype(int)
+    rows = (np.floor(dots.y)[:, None, None] + reach[None, :, None]).astype(int)
+    away = np.hypot(columns + 0.5 - dots.x[:, None, None], rows + 0.5 - dots.y[:, None, None])
+    radius = np.maximum(dots.radius, _SMALLEST)
+    # What is smaller than a pixel is as large as one, and fainter.
+    light = dots.light * np.minimum(dots.radius / _SMALLEST, 1) ** 2
+    cover = np.clip(radius[:, None, None] + 0.5 - away, 0, 1) * light[:, None, None]
+    inside = (cover > 0) & (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
+    places = (rows * width + columns)[inside]
+    np.maximum.at(plane.reshape(-1), places, (cover[inside] * 255).astype(np.uint8))
 
 
 def _streaks(plane: Glow, swarm: Swarm, dots: Dots) -> None:
