@@ -69,7 +69,7 @@ def _closed(solid: Mask8) -> Mask8:
     """Without narrow gaps and without holes: what a subject encloses goes with it."""
     size = 2 * max(1, round(_GAP * max(solid.shape))) + 1
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    closed = cv2.morphologyEx(solid, cv2.MORPH_CLOSE, disc)
+    closed = np.asarray(cv2.morphologyEx(solid, cv2.MORPH_CLOSE, disc), np.uint8)
     # The lower edge of a picture encloses too: it cuts through people.
     floor = np.ones((1, closed.shape[1]), np.uint8)
     outside = _touching(1 - np.vstack([closed, floor]), _rim(closed))[:-1]
