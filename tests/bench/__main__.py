@@ -8,7 +8,7 @@ import platform
 from pathlib import Path
 from typing import Any
 
-from tests.bench import bench_grid, bench_history, bench_queue, bench_start
+from tests.bench import bench_grid, bench_history, bench_looks, bench_queue, bench_start
 
 
 def main() -> None:
@@ -23,6 +23,7 @@ def main() -> None:
         ("start", bench_start.measure, bench_start.table),
         ("queue", lambda: asyncio.run(bench_queue.measure()), bench_queue.table),
         ("grid", bench_grid.measure, bench_grid.table),
+        ("looks", bench_looks.measure, bench_looks.table),
         ("history", lambda: asyncio.run(bench_history.measure()), bench_history.table),
     ):
         figures[name] = measure()
