@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CODE := bots core storage worker tests
 
-.PHONY: demo test check fmt lint types imports bench clean
+.PHONY: demo test check fmt lint types imports bench gallery clean
 
 demo: $(VENV)/.demo  ## start everything on this machine
 	@exec $(BIN)/easel demo
@@ -32,8 +32,11 @@ imports: $(VENV)/.dev  ## the architecture: who may import whom
 bench: $(VENV)/.dev  ## measure, beside a reference, in the same run
 	$(BIN)/python -m tests.bench --json bench.json
 
+gallery: $(VENV)/.dev  ## build/gallery/index.html: every look, mood and edit
+	$(BIN)/python -m tests.gallery
+
 clean:
-	rm -rf $(VENV) bench.json .coverage .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build/gallery bench.json .coverage .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 # --- environments -----------------------------------------------------------------------------
 

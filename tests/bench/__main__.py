@@ -11,6 +11,7 @@ from typing import Any
 from tests.bench import (
     bench_grid,
     bench_history,
+    bench_looks,
     bench_memory,
     bench_queue,
     bench_start,
@@ -32,6 +33,7 @@ def main() -> None:
         ("memory", bench_memory.measure, bench_memory.table),
         ("queue", lambda: asyncio.run(bench_queue.measure()), bench_queue.table),
         ("grid", bench_grid.measure, bench_grid.table),
+        ("looks", bench_looks.measure, bench_looks.table),
         ("history", lambda: asyncio.run(bench_history.measure()), bench_history.table),
     ):
         figures[name] = measure()

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from worker.engines.classical.faces import faces_of
 from worker.engines.classical.pixels import Picture, Plane, resized, unit
 from worker.engines.classical.smoothing import blurred, guided, widely_blurred
 from worker.engines.classical.tone import luma, step, stretched, to_lab
@@ -57,14 +58,14 @@ def nearness(picture: Picture) -> Plane:
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
     guess = 0.55 * down + 0.45 * widely_blurred(salient(picture), width * 0.012)
     radius = max(4, round(36 * unit(picture)))
-    return stretched(guided(luma(picture), guess, radius, 2e-3), 1, 99)
+    near = stretched(guided(luma(picture), guess, radius, 2e-3), 1, 99)
+    # Whoever looks into the camera stands before it.
+    found = faces_of(picture)
+    return np.maximum(near, widely_blurred(found.mask, found.side * 0.3)) if found.side else near
 
 
 def delicate(picture: Picture) -> Plane:
-    """Where a coarse brush would spoil what matters, 0 to 1: fine detail on what catches the eye.
-
-    A finder of faces would join in here.
-    """
+    """Where a coarse brush would spoil what matters, 0 to 1: fine detail that catches the eye."""
     scale = unit(picture)
     tones = luma(picture)
     fine = np.abs(tones - blurred(tones, 3 * scale))

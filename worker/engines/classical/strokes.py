@@ -161,9 +161,18 @@ def _draw(
     paints = np.concatenate([paint, height], axis=2).tolist()
     thickness = max(1, int(np.ceil(radius * 1.35 / bristles)))
     polylines = cv2.polylines
-    for stroke in range(strokes):
-        for line, paint_of_line in zip(lines[stroke], paints[stroke], strict=True):
+    for stroke, points in enumerate(_points(paths)):
+        for line, paint_of_line in zip(lines[stroke, :, :points], paints[stroke], strict=True):
             polylines(canvas, [line], False, paint_of_line, thickness, cv2.LINE_AA, _SUBPIXEL)
+
+
+def _points(paths: NDArray[Any]) -> list[int]:
+    """How many points of each stroke are worth drawing: until it ends, and the tip of the brush.
+
+    To draw on where a stroke stays in place costs as much as a stroke.
+    """
+    moved = (paths[:, 1:] != paths[:, :-1]).any(axis=2).sum(axis=1)
+    return np.minimum(moved + 2, paths.shape[1]).tolist()
 
 
 def _bristles(

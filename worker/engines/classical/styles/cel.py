@@ -68,12 +68,12 @@ def soft_cel(picture: Picture, draw: Draw) -> tuple[Picture, str]:
 
 
 def _flat(ready: Picture, found: Faces, scale: float) -> Picture:
-    flat = flattened(painted(ready, 4 * scale), 8 * scale, 0.10, 3)
+    flat = flattened(painted(ready, 4 * scale), 8 * scale, 0.11, 2)
     if not found.side:
         return flat
     # Areas that suit a coat would swallow the eyes of a face: they follow its size.
     size = min(scale, found.side / 200)
-    careful = flattened(painted(ready, 1.8 * size), 4 * size, 0.07, 2)
+    careful = flattened(painted(ready, 1.8 * size), 4 * size, 0.07, 1)
     return spared(flat, careful, found)
 
 

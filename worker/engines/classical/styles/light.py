@@ -12,6 +12,7 @@ from worker.engines.classical.tone import (
     curved,
     from_lab,
     grained,
+    levelled,
     positions,
     screened,
     to_lab,
@@ -32,17 +33,17 @@ class Moon(NamedTuple):
 
 
 MOONS = (
-    Moon("silver moon from the right", 0.78, 0.12, 0.58, 0, 8, 0.25),
+    Moon("silver moon from the right", 0.78, 0.12, 0.62, 0, 8, 0.25),
     Moon("deep blue night", 0.22, 0.15, 0.86, 2, 38, 0.4),
     Moon("bright full moon", 0.5, 0.04, 1.42, -3, 15, 0.3),
-    Moon("teal midnight", 0.85, 0.35, 1.1, -26, 13, 0.5),
+    Moon("teal midnight", 0.85, 0.35, 1.14, -28, 14, 0.5),
 )
 
 
 def moonlit(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Day for night: darker, bluer, less colour, a moon somewhere above."""
     moon, scale = draw.one_of(MOONS), unit(picture)
-    lab = to_lab(picture)
+    lab = to_lab(levelled(picture, 0.7))
     tones = curved(lab[..., 0] / 100, [(0, 0), (0.25, 0.08), (0.5, 0.2), (0.75, 0.4), (1, 0.68)])
     lab[..., 0] = tones * 100 * moon.exposure * draw.between(0.86, 1.14, 1)
     lab[..., 1:] *= moon.chroma

@@ -7,7 +7,7 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.flow import flow_of, inked, lines_of
-from worker.engines.classical.pixels import Picture, Plane, filled, mixed, resized, unit
+from worker.engines.classical.pixels import Picture, Plane, mixed, resized, unit
 from worker.engines.classical.smoothing import flattened, painted
 from worker.engines.classical.texture import dots
 from worker.engines.classical.tone import levelled, luma, saturated, step, stretched
@@ -35,6 +35,7 @@ PRINTINGS = (
     ),
     Printing("violet and mint", ((30, 10, 60), (120, 20, 160), (255, 80, 150), (130, 240, 220)), 7),
 )
+_LARGE = 1.5  # px a design px: from here on dots have smooth rims, and twice the size a gigabyte
 _PAPER = (0.985, 0.96, 0.90)
 # What each process ink leaves of white, and the angle of its screen in radians.
 _PROCESS = (
@@ -59,24 +60,27 @@ def pop_art(picture: Picture, draw: Draw) -> tuple[Picture, str]:
 
 
 def _printed(base: Picture, inks: tuple[Ink, ...], pitch: float, turn: float) -> Picture:
-    """Dots drawn at twice the size and reduced, so that their rims are smooth."""
+    """Dots drawn at twice the size and reduced, so that their rims are smooth; large ones are."""
     height, width = base.shape[:2]
-    large = np.clip(cv2.resize(base, (width * 2, height * 2), interpolation=cv2.INTER_LINEAR), 0, 1)
-    print_ = (
-        _in_tones(large, inks, pitch * 2, turn) if inks else _in_process(large, pitch * 2, turn)
-    )
+    times = 2 if unit(base) < _LARGE else 1
+    size = width * times, height * times
+    large = np.clip(cv2.resize(base, size, interpolation=cv2.INTER_LINEAR), 0, 1)
+    pitch = pitch * times
+    print_ = _in_tones(large, inks, pitch, turn) if inks else _in_process(large, pitch, turn)
     return resized(print_, width, height)
 
 
 def _in_process(base: Picture, pitch: float, turn: float) -> Picture:
     cyan, magenta, yellow = (1 - base[..., axis] for axis in range(3))
     black = np.minimum(np.minimum(cyan, magenta), yellow) ** np.float32(1.6)
-    sheet = filled(base, _PAPER)
+    # Channel by channel: on pictures of this size that takes a fifth of the time.
+    sheet = [np.full(black.shape, shade, np.float32) for shade in _PAPER]
     for amount, (left, angle) in zip((yellow, magenta, cyan, black), _PROCESS, strict=True):
         screen = dots(amount.shape, pitch, angle + turn)
         cover = step(-0.05, 0.05, np.clip(amount, 0, 1) ** np.float32(1.1) - screen)
-        sheet *= 1 + cover[..., None] * (np.array(left, np.float32) - 1)
-    return sheet
+        for axis in range(3):
+            sheet[axis] *= 1 + cover * np.float32(left[axis] - 1)
+    return np.dstack(sheet)
 
 
 def _in_tones(base: Picture, inks: tuple[Ink, ...], pitch: float, turn: float) -> Picture:

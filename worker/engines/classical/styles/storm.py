@@ -72,14 +72,15 @@ def storm(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     dark = _darkened(picture, tempest, draw)
     far = sky if outdoors else np.clip(1 - nearness(picture), 0, 1) * 0.35
     lit = mixed(dark, _overcast(picture, tempest, draw, scale), far * 0.92)
-    lit = screened(lit, _flash(picture, tempest, draw)[..., None] * np.array(tempest.flash))
+    flash = np.array(tempest.flash, np.float32)
+    lit = screened(lit, _flash(picture, tempest, draw).astype(np.float32)[..., None] * flash)
     struck = outdoors and tempest.bolts > 0
     lit = _struck(lit, sky, tempest, draw, scale) if struck else lit
     count = int(tempest.drops * draw.between(0.8, 1.2, 2))
     wind = tempest.wind * draw.between(0.8, 1.2, 3) * (1 if draw.spread(4) < 0.5 else -1)
     rain = streaks(picture, count, wind, draw.noise(1))
     lit = screened(lit, rain[..., None] * np.array((0.46, 0.49, 0.53), np.float32))
-    lit = vignetted(bloomed(lit.astype(np.float32), 0.7, 0.3, 30 * scale), 0.5, 0.85)
+    lit = vignetted(bloomed(lit, 0.7, 0.3, 30 * scale), 0.5, 0.85)
     title = f"{tempest.title}, forked lightning" if struck else tempest.title
     return grained(lit, 0.018, draw.noise(2), 1.3 * scale), title
 

@@ -39,7 +39,7 @@ HAZES = (
     Haze("morning mist", 1.1, 0.95, (0.91, 0.93, 0.94)),
     Haze("warm haze", 1.35, 0.75, (0.94, 0.84, 0.68)),
     Haze("thick grey fog", 1.5, 0.65, (0.57, 0.59, 0.60)),
-    Haze("blue evening fog", 1.3, 0.85, (0.30, 0.41, 0.58)),
+    Haze("blue evening fog", 1.25, 0.9, (0.32, 0.40, 0.53)),
 )
 
 
@@ -109,7 +109,7 @@ class Shower(NamedTuple):
 
 SHOWERS = (
     Shower("steady rain", 900, 0.62, (-4, -12), 0.88, (0.47, 0.51, 0.58)),
-    Shower("downpour", 1900, 0.22, (0, 2), 0.50, (0.36, 0.38, 0.40)),
+    Shower("downpour", 1900, 0.2, (0, -2), 0.50, (0.36, 0.38, 0.40)),
     Shower("spring shower", 600, 0.9, (-8, 8), 1.08, (0.66, 0.70, 0.62)),
     Shower("rain at nightfall", 1200, 0.65, (7, -24), 0.52, (0.22, 0.22, 0.36)),
 )

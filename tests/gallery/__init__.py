@@ -1,0 +1,1 @@
+"""A page of everything that the classical engine knows, on freely licensed photographs."""

@@ -1,0 +1,66 @@
+"""What there is to show: every look and mood on three photographs, every change, sky and more."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import core
+from core.catalogue import Intent
+from worker.engines.classical.grading import CHANGES
+from worker.engines.classical.looks import looks
+from worker.engines.classical.vocabulary import vocabulary
+
+PHOTOS = ("astronaut", "cat", "coffee")
+
+
+class Exhibit(NamedTuple):
+    """One grid of the gallery."""
+
+    section: str
+    words: str
+    picture: str  # of pictures.SOURCES; empty where words are all
+    intent: Intent
+
+    @property
+    def file(self) -> str:
+        """A name for the grid's file, without its ending."""
+        kept = "".join(letter if letter.isalnum() else "-" for letter in self.words.lower())
+        return "-".join(part for part in (self.section, self.picture, *kept.split("-")) if part)
+
+
+def exhibits() -> tuple[Exhibit, ...]:
+    """All of them, section by section; posters only where the classical engine serves them."""
+    shown = (*_looks(), *_changes(), *_skies(), *_listed())
+    return tuple(exhibit for exhibit in shown if exhibit.intent in served())
+
+
+def served() -> frozenset[Intent]:
+    """The intents of the classical card."""
+    text = (Path(core.__file__).parent / "models.toml").read_text(encoding="utf-8")
+    cards = {card["name"]: card for card in tomllib.loads(text)["model"]}
+    return frozenset(Intent(name) for name in cards["classical"]["intents"])
+
+
+def _looks() -> Iterator[Exhibit]:
+    for kind, section in (("style", "looks"), ("mood", "moods")):
+        for look in (look for look in looks() if look.kind == kind):
+            for photo in PHOTOS:
+                yield Exhibit(section, look.name, photo, Intent.RESTYLE)
+
+
+def _changes() -> Iterator[Exhibit]:
+    for name in CHANGES:
+        yield Exhibit("changes", f"make it {name}", "coffee", Intent.EDIT)
+
+
+def _skies() -> Iterator[Exhibit]:
+    for name in dict.fromkeys(vocabulary().skies.values()):
+        yield Exhibit("skies", f"replace the sky with a {name} sky", "landscape", Intent.EDIT)
+
+
+def _listed() -> Iterator[Exhibit]:
+    text = Path(__file__).with_name("exhibits.toml").read_text(encoding="utf-8")
+    for entry in tomllib.loads(text)["exhibit"]:
+        intent = Intent(entry.get("intent", "edit"))
+        yield Exhibit(entry["section"], entry["words"], entry.get("picture", ""), intent)

@@ -1,0 +1,45 @@
+"""The pictures of the gallery: all free, carried by scikit-image or lying in tests/pictures."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from tests.pictures.scenes import landscape, photograph, portrait
+from worker.engine import Pixels
+
+SIDE = 1024  # px, the long side that looks are judged at
+
+
+class Source(NamedTuple):
+    """Who made a picture, and under which terms it is here."""
+
+    credit: str
+    licence: str
+
+
+SOURCES: Mapping[str, Source] = {
+    "astronaut": Source("Eileen Collins, by NASA", "public domain"),
+    "cat": Source("Chelsea, by Stéfan van der Walt", "CC0 1.0"),
+    "coffee": Source("by Rachel Michetti for the Pikolo Espresso Bar", "CC0 1.0"),
+    "landscape": Source("drawn by tests/pictures/scenes.py", "Apache-2.0"),
+}
+
+
+def picture(name: str) -> Pixels:
+    """The picture called `name`, (height, width, 3), as large as it comes."""
+    match name:
+        case "astronaut":
+            return portrait()
+        case "landscape":
+            return landscape(1024, 768)
+        case _:
+            return photograph(name)
+
+
+def enlarged(pixels: Pixels) -> Pixels:
+    """`pixels` with a long side of SIDE px, as a look is judged."""
+    scale = SIDE / max(pixels.shape[:2])
+    method = cv2.INTER_LANCZOS4 if scale > 1 else cv2.INTER_AREA
+    return cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=method).astype(np.uint8)
