@@ -33,7 +33,7 @@ class Moon(NamedTuple):
 
 
 MOONS = (
-    Moon("silver moon from the right", 0.78, 0.12, 0.62, 0, 8, 0.25),
+    Moon("silver moon from the right", 0.78, 0.12, 0.64, 0, 18, 0.12),
     Moon("deep blue night", 0.22, 0.15, 0.86, 2, 38, 0.4),
     Moon("bright full moon", 0.5, 0.04, 1.42, -3, 15, 0.3),
     Moon("teal midnight", 0.85, 0.35, 1.14, -28, 14, 0.5),
