@@ -1,6 +1,7 @@
 """Frames, cut-outs, enlargements, descriptions and clips."""
 
 import io
+import re
 
 import av
 import numpy as np
@@ -74,7 +75,12 @@ def test_a_cut_out_keeps_the_subject(
 
 
 def test_a_cut_out_says_how_much_was_kept() -> None:
-    assert "% of the picture kept" in made(photograph("coffee"), "", Intent.CUTOUT).did
+    did = made(photograph("coffee"), "", Intent.CUTOUT).did
+    assert re.fullmatch(
+        r"natural edge, edges \d px soft, kept \d\d% of the picture, found by contrast", did
+    )
+    red = made(landscape(), "cut out the red house", Intent.CUTOUT).did
+    assert red.endswith("found by its colour red")
 
 
 @pytest.mark.parametrize(

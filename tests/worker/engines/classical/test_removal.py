@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
-from tests.pictures.scenes import landscape, photograph, still_life
+from tests.pictures.scenes import landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
@@ -180,3 +180,10 @@ def test_a_hole_without_anything_around_is_left() -> None:
     picture = to_float(landscape(12, 10))
     filled = filled_in(picture, np.ones((10, 12), bool), 3, np.random.default_rng(0))
     assert filled.shape == picture.shape
+
+
+def test_faces_are_not_patched() -> None:
+    picture = portrait()
+    cv2.circle(picture, (255, 150), 11, (20, 200, 60), -1)
+    with pytest.raises(Beyond, match="reaches into a face"):
+        made(picture, "remove the green ball", Intent.EDIT)
