@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from tests.pictures.scenes import landscape, photograph, portrait
+from tests.pictures.signs import FRONT, signed
 from worker.engine import Pixels
 
 SIDE = 1024  # px, the long side that looks are judged at
@@ -23,6 +24,7 @@ SOURCES: Mapping[str, Source] = {
     "astronaut": Source("Eileen Collins, by NASA", "public domain"),
     "cat": Source("Chelsea, by Stéfan van der Walt", "CC0 1.0"),
     "coffee": Source("by Rachel Michetti for the Pikolo Espresso Bar", "CC0 1.0"),
+    "sign": Source("coffee, with a sign drawn by tests/pictures/signs.py", "CC0 1.0"),
     "landscape": Source("drawn by tests/pictures/scenes.py", "Apache-2.0"),
 }
 
@@ -32,6 +34,8 @@ def picture(name: str) -> Pixels:
     match name:
         case "astronaut":
             return portrait()
+        case "sign":
+            return signed("coffee", FRONT)
         case "landscape":
             return landscape(1024, 768)
         case _:

@@ -6,9 +6,11 @@ import numpy as np
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.contours import separation
+from worker.engines.classical.faces import faces
 from worker.engines.classical.masks import colour_mask, subject_mask
 from worker.engines.classical.phrases import folded, hits
 from worker.engines.classical.pixels import (
+    Alpha8,
     Colour8,
     Layers,
     Picture,
@@ -47,7 +49,23 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
     if layers.alpha is not None:
         solid = np.minimum(solid, layers.alpha)
     result = np.dstack([_kept_inside(layers.colour, to_bytes(colour), solid), solid])
-    return result, f"{_TITLES[which]}, {share:.0%} of the picture kept"
+    soft = f"{_TITLES[which]}, edges {softness(solid):.0f} px soft"
+    return result, f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words)}"
+
+
+def softness(alpha: Alpha8) -> float:
+    """How many px the edge takes from clear to solid, on average, at least 1."""
+    edges = cv2.morphologyEx((alpha > 127).astype(np.uint8), cv2.MORPH_GRADIENT, np.ones((2, 2)))
+    between = (alpha > 12) & (alpha < 243)
+    return max(1.0, float(between.sum()) / max(1.0, float(np.asarray(edges).sum())))
+
+
+def _reason(colour: Colour8, words: str) -> str:
+    """What the subject was found by."""
+    named = hits(folded(words), vocabulary().colours)
+    if named:
+        return f"found by its colour {vocabulary().colours[named[0].phrase].name}"
+    return "found around a face" if faces(colour) else "found by contrast"
 
 
 def _refuse_doubtful(colour: Colour8, mask: Plane, share: float) -> None:

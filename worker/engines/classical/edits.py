@@ -1,24 +1,33 @@
 """Edits places of a picture; everything outside the place stays identical to the bit."""
 
+from typing import assert_never
+
 import numpy as np
 
 from worker.engines.classical.backdrop import defocused
+from worker.engines.classical.backgrounds import restaged
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
 from worker.engines.classical.contours import separation
 from worker.engines.classical.cutout import CLEAR
+from worker.engines.classical.faces import face_mask
 from worker.engines.classical.grading import changed
+from worker.engines.classical.lamps import Lamp
 from worker.engines.classical.looks import FULL_STRENGTH
 from worker.engines.classical.masks import colour_mask, subject_mask
 from worker.engines.classical.outdoors import grass_mask, sky_mask, water_mask
 from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes, to_float
+from worker.engines.classical.pointing import Pointer
 from worker.engines.classical.recolour import recoloured
+from worker.engines.classical.relighting import relit
 from worker.engines.classical.removal import removed
 from worker.engines.classical.request import Request, Verb, understood
 from worker.engines.classical.retexting import reworded
 from worker.engines.classical.skies import painted_sky
+from worker.engines.classical.stages import Stage
 from worker.engines.classical.untexting import untexted
+from worker.engines.classical.wording import Rewording
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
@@ -42,7 +51,7 @@ def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Co
     result = composited(colour, picture, reach)
     weak = () if share == 1 or all(change.whole for change in done) else (strength,)
     notes = (*(f"at strength {strength:g}" for strength in weak), *_notes(done), *wishes.left)
-    return result, ", ".join((*_said(done), *notes, _extent(colour, result)))
+    return result, ", ".join((*_said(done), *notes, _extent(colour, result, reach)))
 
 
 def _notes(done: list[Change]) -> tuple[str, ...]:
@@ -61,6 +70,8 @@ def _said(done: list[Change]) -> tuple[str, ...]:
 def place_mask(colour: Colour8, request: Request) -> Plane:
     """Where the place of `request` is, 0 to 1; raises Beyond when it is nowhere."""
     mask = _found(colour, request)
+    if request.place == "face" and not mask.any():
+        raise Beyond("it finds no face that looks at the camera in this picture.")
     if float(mask.mean()) < _LEAST:
         raise Beyond(
             f"it finds no place for {request.title} in this picture by colour and position; "
@@ -75,7 +86,7 @@ def _found(colour: Colour8, request: Request) -> Plane:
     if request.place in ("background", "subject"):
         subject = _clear_subject(colour)
         return subject if request.place == "subject" else 1 - subject
-    finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask}
+    finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
     if request.place in finders:
         return finders[request.place](colour)
     return np.ones(colour.shape[:2], np.float32)
@@ -93,14 +104,24 @@ def _clear_subject(colour: Colour8) -> Plane:
 
 
 def _performed(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:
-    if request.verb is Verb.REMOVE:
-        assert request.pointer is not None, request
-        without = untexted if request.pointer.text else removed
-        return without(colour, picture, request.pointer, draw)
-    if request.verb is Verb.REWORD:
-        assert request.rewording is not None, request
-        return reworded(colour, picture, request.rewording, draw)
-    mask = place_mask(colour, request)
+    match request.detail:
+        case Pointer(text=True) as lettering:
+            return untexted(colour, picture, lettering, draw)
+        case Pointer() as thing:
+            return removed(colour, picture, thing, draw)
+        case Rewording() as wish:
+            return reworded(colour, picture, wish, draw)
+        case Lamp() as lamp:
+            return relit(colour, picture, lamp, draw)
+        case Stage() as stage:
+            return restaged(picture, 1 - place_mask(colour, request), stage, draw)
+        case None:
+            return _repainted(picture, place_mask(colour, request), request, draw)
+        case _ as never:
+            assert_never(never)
+
+
+def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> Change:
     if request.verb is Verb.SKY:
         new, title = painted_sky(picture, mask, request.what, draw)
         return Change(new, mask, title, f"{request.what} sky")
@@ -123,8 +144,9 @@ def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:
     return result
 
 
-def _extent(before: Colour8, after: Colour8) -> str:
+def _extent(before: Colour8, after: Colour8, reach: Plane) -> str:
     share = float((before != after).any(axis=2).mean())
-    if share > _NEARLY_ALL:
+    # Where all was worked on, black that stayed black was not spared.
+    if share > _NEARLY_ALL or float(reach.min()) > 0:
         return "the whole picture"
     return f"{max(share, 0.001):.0%} of the picture changed, the rest is identical"

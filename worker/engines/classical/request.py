@@ -6,19 +6,21 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.lamps import Lamp, lamp
 from worker.engines.classical.phrases import Hit, folded, hits
 from worker.engines.classical.pointing import Pointer, pointer, removes
 from worker.engines.classical.sentences import parts, says_something
 from worker.engines.classical.sizes import resizing
+from worker.engines.classical.stages import Stage, staging
 from worker.engines.classical.vocabulary import Colour, vocabulary
 from worker.engines.classical.wording import Rewording, rewording
 
 ABILITIES = (
-    "It can take a thing out that colour or place tell apart (“remove the red cup”), change "
-    "lettering (“change the text SALE to OPEN”), "
-    "recolour the sky, the background, grass, water or anything that you name by its "
-    "colour (“make the red car blue”), change light, contrast, warmth and sharpness there or "
-    "everywhere, blur the background, and swap the sky for a sunset, a starry or a stormy one"
+    "It can take out a thing that colour or place tell apart (“remove the red cup”), change "
+    "lettering (“change the text SALE to OPEN”), recolour the sky, the background, grass, water or "
+    "anything that you name by its colour (“make the red car blue”), change light, contrast, "
+    "warmth and sharpness there or everywhere, relight (“light from the left”), blur the "
+    "background or put a plain one there, and swap the sky for a sunset, a starry or a stormy one"
 )
 
 
@@ -30,6 +32,11 @@ class Verb(StrEnum):
     SKY = "sky"
     REMOVE = "remove"
     REWORD = "reword"
+    RELIGHT = "relight"
+    RESTAGE = "restage"
+
+
+Detail = Pointer | Rewording | Lamp | Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +44,12 @@ class Request:
     """One edit."""
 
     verb: Verb
-    place: str  # sky, background, subject, grass, water, whole; or "colour", "thing", "text"
+    place: str  # sky, background, subject, face, grass, water, whole; or "colour", "thing", "text"
     title: str  # the place, as a person says it: “the red car”
     colour: Colour | None = None  # what to paint
     named: Colour | None = None  # the colour that the place is found by
     what: str = ""  # the change, or the kind of sky
-    pointer: Pointer | None = None  # what to take out
-    rewording: Rewording | None = None  # what lettering should become
+    detail: Detail | None = None  # what removing, rewording, relighting and restaging go by
 
 
 class Wishes(NamedTuple):
@@ -55,22 +61,16 @@ class Wishes(NamedTuple):
 
 def understood(words: str) -> Wishes:
     """The edits that `words` ask for; raises Beyond, which says what can be asked instead."""
-    requests = list(_rewording(words))
-    if requests and requests[0].rewording:
-        words = requests[0].rewording.rest
+    whole, words = _of_the_whole(words)
+    if whole and not words:
+        return Wishes(whole, ())
+    requests = list(whole)
     text, known = folded(words), vocabulary()
     if not _swaps_sky(text) and hits(text, known.beyond):
         raise Beyond(f"adding and replacing things needs a diffusion model. {ABILITIES}.")
     left = list[str]()
     for part in parts(words):
-        removal = _removal(part, requests[-1] if requests else None)
-        if removal is not None:
-            requests.append(removal)
-            continue
-        found = _found(part)
-        if not _swaps_sky(part):
-            _refuse_unknown_things(part, found)
-        more = _requests(part, found, requests[-1] if requests else None)
+        more = _understood(part, requests[-1] if requests else None)
         requests.extend(one for one in more if one not in requests)
         if not more:
             left.append(part)
@@ -79,9 +79,28 @@ def understood(words: str) -> Wishes:
     return Wishes(tuple(requests), _told(words, left))
 
 
-def _rewording(words: str) -> tuple[Request, ...]:
+def _of_the_whole(words: str) -> tuple[tuple[Request, ...], str]:
+    """What is asked in a sentence that must not be cut, and the words that are left."""
     wish = rewording(words)
-    return () if wish is None else (Request(Verb.REWORD, "text", "the text", rewording=wish),)
+    if wish is not None:
+        return (Request(Verb.REWORD, "text", "the text", detail=wish),), wish.rest
+    other = staging(folded(words))
+    if other is not None:
+        change = Request(Verb.RESTAGE, "background", "the background", detail=other.stage)
+        return (change,), other.rest
+    return (), words
+
+
+def _understood(part: str, before: Request | None) -> tuple[Request, ...]:
+    removal, light = _removal(part, before), lamp(part)
+    if removal is not None:
+        return (removal,)
+    if light is not None:
+        return (Request(Verb.RELIGHT, "whole", light.title, detail=light),)
+    found = _found(part)
+    if not _swaps_sky(part):
+        _refuse_unknown_things(part, found)
+    return _requests(part, found, before)
 
 
 def _removal(part: str, before: Request | None) -> Request | None:
@@ -91,7 +110,7 @@ def _removal(part: str, before: Request | None) -> Request | None:
     if verb is None and not (goes_on and _ARTICLE.match(part.split()[0])):
         return None
     thing = pointer(part[verb.end :].strip() if verb else part)
-    return Request(Verb.REMOVE, "thing", thing.title, pointer=thing)
+    return Request(Verb.REMOVE, "thing", thing.title, detail=thing)
 
 
 def _told(words: str, left: list[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import re
 
+from worker.engines.classical.lamps import lamp
 from worker.engines.classical.phrases import folded, hits
 from worker.engines.classical.vocabulary import vocabulary
 
@@ -26,9 +27,9 @@ def parts(words: str) -> tuple[str, ...]:
 
 
 def says_something(text: str) -> bool:
-    """Whether folded `text` names a change, a sky, a colour to paint, or takes something out."""
+    """Whether folded `text` names a change, a sky, a colour to paint, a light, or a removal."""
     known = vocabulary()
-    if hits(text, known.remove.words):
+    if hits(text, known.remove.words) or lamp(text):
         return True
     found = hits(text, [*known.colours, *known.places, *known.changes])
     colours = sum(hit.phrase in known.colours for hit in found)

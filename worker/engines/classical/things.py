@@ -7,6 +7,7 @@ import numpy as np
 
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.contours import closedness
+from worker.engines.classical.faces import face_mask
 from worker.engines.classical.masks import Mask8, colour_mask, reduced, refined, subject_mask
 from worker.engines.classical.pixels import Colour8, resized
 from worker.engines.classical.pointing import HINT, Pointer
@@ -19,6 +20,7 @@ _GROWN = 2.2  # times what has the colour: the whole thing may be so large
 _SIDE = 256  # px, the long side that contrast is looked for at
 _LEAST = 0.0012  # of the picture
 _MOST = 0.15  # of the picture: what is behind more than that cannot be made up
+_FACE = 0.02  # of a thing that may lie on a face
 _RIVAL = 0.4  # of the largest: a second thing of this size makes it unsure which is meant
 _SEARCHED = 0.12  # of the picture by which a place is searched beyond its bounds
 
@@ -43,6 +45,8 @@ def thing_mask(colour: Colour8, pointer: Pointer) -> Mask8:
     """
     found = _by_colour(colour, pointer) if pointer.colour else _by_contrast(colour, pointer)
     share = float(found.mean())
+    if float(face_mask(colour)[found > 0].mean()) > _FACE:
+        raise Beyond(f"{pointer.title} reaches into a face, and faces are not patched.")
     if share > _MOST:
         raise Beyond(
             f"{pointer.title} covers {share:.0%} of the picture, and what is behind that much "

@@ -30,6 +30,25 @@ class Removing(NamedTuple):
     text: tuple[str, ...]
 
 
+class Lamps(NamedTuple):
+    """The words of light."""
+
+    words: tuple[str, ...]
+    relations: tuple[str, ...]
+    sides: Mapping[str, str]  # to left, right, top, bottom
+    tones: Mapping[str, str]  # to warm, cool
+
+
+class Stages(NamedTuple):
+    """The words of other backgrounds, each list as edits.toml explains it."""
+
+    swap: tuple[str, ...]
+    paint: tuple[str, ...]
+    plain: tuple[str, ...]
+    gradient: tuple[str, ...]
+    small: tuple[str, ...]
+
+
 class Vocabulary(NamedTuple):
     """Folded phrases, each with what it means."""
 
@@ -42,6 +61,8 @@ class Vocabulary(NamedTuple):
     remove: Removing
     where: Mapping[str, str]  # position words
     reading: tuple[str, ...]  # words that ask what is written
+    lamp: Lamps
+    stage: Stages
 
 
 @cache
@@ -55,10 +76,24 @@ def vocabulary() -> Vocabulary:
         _names(data["sky"]),
         tuple(data["beyond"]["words"]),
         tuple(data["polite"]["words"]),
-        Removing(**{name: tuple(words) for name, words in data["remove"].items()}),
+        Removing(**_lists(data["remove"])),
         _names(data["where"]),
         tuple(data["reading"]["words"]),
+        _lamps(data["lamp"]),
+        Stages(**_lists(data["stage"])),
     )
+
+
+def _lists(data: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in data.items()}
+
+
+def _lamps(data: Mapping[str, Any]) -> Lamps:
+    sides, tones = (
+        {word: name for name, words in data[kind].items() for word in words}
+        for kind in ("sides", "tones")
+    )
+    return Lamps(tuple(data["words"]), tuple(data["relations"]), sides, tones)
 
 
 def _names(entries: list[Mapping[str, Any]]) -> Mapping[str, str]:

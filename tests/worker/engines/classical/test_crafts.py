@@ -1,5 +1,7 @@
 """Frames, cut-outs, enlargements and descriptions."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -70,7 +72,12 @@ def test_a_cut_out_keeps_the_subject(
 
 
 def test_a_cut_out_says_how_much_was_kept() -> None:
-    assert "% of the picture kept" in made(photograph("coffee"), "", Intent.CUTOUT).did
+    did = made(photograph("coffee"), "", Intent.CUTOUT).did
+    assert re.fullmatch(
+        r"natural edge, edges \d px soft, kept \d\d% of the picture, found by contrast", did
+    )
+    red = made(landscape(), "cut out the red house", Intent.CUTOUT).did
+    assert red.endswith("found by its colour red")
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from core.catalogue import Intent
 from core.ratios import Ratio
 from tests.pictures.scenes import landscape, photograph, still_life
+from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
@@ -184,8 +185,11 @@ def test_the_same_seed_gives_the_same_edit(verb: Verb) -> None:
         Verb.SKY: "stormy sky",
         Verb.REMOVE: "remove the red house",
         Verb.REWORD: "change the text to OPEN",
+        Verb.RELIGHT: "light from the left",
+        Verb.RESTAGE: "plain white background",
     }
-    first, second = (made(landscape(), words[verb], Intent.EDIT, seed=5) for _ in range(2))
+    picture = signed("coffee", FRONT) if verb is Verb.REWORD else landscape()
+    first, second = (made(picture, words[verb], Intent.EDIT, seed=5) for _ in range(2))
     assert np.array_equal(first.pixels, second.pixels)
 
 
