@@ -60,7 +60,7 @@ def answers(port: int) -> bool:
         return False
 
 
-def until(happened: Callable[[], bool], seconds: float = 30.0) -> None:
+def until(happened: Callable[[], bool], seconds: float = 60.0) -> None:
     """Wait for something that must happen."""
     deadline = time.monotonic() + seconds
     while not happened():

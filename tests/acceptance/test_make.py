@@ -17,7 +17,7 @@ from tests.acceptance.installation import installed
 from tests.acceptance.processes import until
 from tests.pictures_made import as_jpeg, landscape
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(240)
 
 
 def make(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
@@ -132,5 +132,5 @@ def test_a_command_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path, par
         until(lambda: RedisServer(home).answers)
         process.terminate()
         # A worker that is up already ends as one that has done its work.
-        assert process.wait(30) in (0, 128 + signal.SIGTERM)
+        assert process.wait(60) in (0, 128 + signal.SIGTERM)
     until(lambda: not RedisServer(home).answers)

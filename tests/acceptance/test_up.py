@@ -14,7 +14,7 @@ import pytest
 from storage.redis_server import RedisServer
 from tests.acceptance.processes import answers, demo, free_port, said, until
 
-pytestmark = pytest.mark.timeout(120)
+pytestmark = pytest.mark.timeout(240)
 
 
 NAMES = {"worker": "worker", "web": "studio"}  # of the parts, by what starts them
