@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.catalogue import Intent
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.combining import combined
 from worker.engines.classical.cutout import cut_out
 from worker.engines.classical.describe import described
 from worker.engines.classical.edits import edited
@@ -28,6 +29,7 @@ from worker.engines.classical.pixels import (
 )
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.reading import asks_to_read, read_out
+from worker.engines.classical.references import ABILITIES, wished
 from worker.engines.classical.reframe import cropped, reframed
 
 
@@ -46,6 +48,8 @@ def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:
     """The order on a crop of its picture in the ratio that it names, and what to say of that."""
     if order.ratio is None or not order.pictures or order.intent in _WHOLE:
         return order, ()
+    if order.intent is Intent.REFINE and wished(order.words, len(order.pictures)):
+        return order, ()  # what comes of several pictures is cropped at the end
     source = fitted(order.pictures[0], EDIT_SIDE)
     crop = cropped(source, order.ratio)
     if crop.shape == source.shape:
@@ -81,12 +85,15 @@ def _vary(order: Order) -> Made:
 
 
 def _refine(order: Order) -> Made:
-    if not recognised(order.words):
-        raise Beyond(
-            "keeping a subject and making a new picture of it needs a diffusion model. "
-            f"It can give a chosen picture a look or a mood: {listed()}."
-        )
-    return _restyle(order)
+    wish = wished(order.words, len(order.pictures))
+    if wish is not None:
+        return combined(order, wish)
+    if recognised(order.words):
+        return _restyle(order)
+    raise Beyond(
+        "keeping a subject and making a new picture of it needs a diffusion model. "
+        f"{ABILITIES}, or give a chosen picture a look or a mood: {listed()}."
+    )
 
 
 def _edit(order: Order) -> Made:
@@ -112,14 +119,21 @@ def _upscale(order: Order) -> Made:
 def _animate(order: Order) -> Made:
     layers = _layers(order, LOOK_SIDE)
     pixels, clip, did = animated(layers, order.words, Draw(order.seed), order.heed)
-    return Made(pixels, did, clip)
+    return Made(pixels, did + _first_of(order), clip)
+
+
+def _first_of(order: Order) -> str:
+    """What to say where several pictures came and one is enough."""
+    count = len(order.pictures)
+    return f"; the first of {count} pictures" if count > 1 else ""
 
 
 def _describe(order: Order) -> Made:
-    colour = _layers(order, LOOK_SIDE).colour
+    colour, count = _layers(order, LOOK_SIDE).colour, len(order.pictures)
+    first = f"Of {count} pictures, the first. " if count > 1 else ""
     if asks_to_read(order.words):
-        return Made(order.pictures[0], "read", text=read_out(colour))
-    return Made(order.pictures[0], "measured", text=described(colour))
+        return Made(order.pictures[0], "read", text=first + read_out(colour))
+    return Made(order.pictures[0], "measured", text=first + described(colour))
 
 
 def _imagine(order: Order) -> Made:

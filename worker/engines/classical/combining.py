@@ -1,0 +1,81 @@
+"""Several pictures into one: a palette handed on, or a subject pasted into a scene."""
+
+from worker.engines.classical.chance import Draw
+from worker.engines.classical.looks import FULL_STRENGTH, recognised, restyled
+from worker.engines.classical.order import Made, Order
+from worker.engines.classical.palettes import with_palette
+from worker.engines.classical.pasting import pasted
+from worker.engines.classical.pixels import (
+    LOOK_SIDE,
+    Picture,
+    Pixels8,
+    apart,
+    fitted,
+    mixed,
+    to_bytes,
+    to_float,
+    together,
+)
+from worker.engines.classical.references import Use, Wish
+from worker.engines.classical.reframe import cropped
+
+
+def combined(order: Order, wish: Wish) -> Made:
+    """What `wish` makes of the pictures of `order`.
+
+    Raises Beyond when there is no subject with a clear edge to paste.
+    """
+    pixels, said = _recoloured(order, wish) if wish.use is Use.PALETTE else _pasted(order, wish)
+    if order.ratio is not None:
+        pixels = cropped(pixels, order.ratio)
+        said.append(f"cropped to {order.ratio.width}:{order.ratio.height}")
+    spare = [
+        number for number in range(len(order.pictures)) if number not in (wish.kept, *wish.givers)
+    ]
+    if spare:
+        said.append(f"{_pictures(tuple(spare))} not used")
+    return Made(pixels, ", ".join(said))
+
+
+def _pictures(numbers: tuple[int, ...]) -> str:
+    """Pictures as a person counts them: “pictures 2 and 3”."""
+    counted = [str(number + 1) for number in numbers]
+    if len(counted) == 1:
+        return f"picture {counted[0]}"
+    return f"pictures {', '.join(counted[:-1])} and {counted[-1]}"
+
+
+def _recoloured(order: Order, wish: Wish) -> tuple[Pixels8, list[str]]:
+    colour, alpha = apart(fitted(order.pictures[wish.kept], LOOK_SIDE))
+    before, draw = to_float(colour), Draw(order.seed)
+    picture, title = with_palette(before, [_seen(order, giver) for giver in wish.givers], draw)
+    share = min(order.strength / FULL_STRENGTH, 1.0)
+    said = [f"palette of {_pictures(wish.givers)}", title]
+    if share < 1:
+        said.append(f"at strength {order.strength:g}")
+    picture = mixed(before, picture, share)
+    style = recognised(order.words).style
+    if style is not None and style.exact:
+        picture, did = restyled(picture, style.phrase, draw, order.strength)
+        said.insert(0, did)
+    elif wish.more:
+        said.append(f"of its {wish.more} only the colours: the rest needs a diffusion model")
+    return together(to_bytes(picture), alpha), said
+
+
+def _seen(order: Order, number: int) -> Picture:
+    return to_float(apart(fitted(order.pictures[number], LOOK_SIDE)).colour)
+
+
+def _pasted(order: Order, wish: Wish) -> tuple[Pixels8, list[str]]:
+    (giver,) = wish.givers
+    scene, alpha = apart(fitted(order.pictures[wish.kept], LOOK_SIDE))
+    source = apart(fitted(order.pictures[giver], LOOK_SIDE))
+    result, where = pasted(scene, source, wish.thing, Draw(order.seed))
+    share = float((result != scene).any(axis=2).mean())
+    said = [
+        f"subject of picture {giver + 1} pasted into picture {wish.kept + 1}, not redrawn",
+        where,
+        f"{share:.0%} of the picture changed, the rest is identical",
+    ]
+    return together(result, alpha), said
