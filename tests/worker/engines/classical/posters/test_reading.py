@@ -86,7 +86,7 @@ def test_colours_go_to_what_they_stand_with(
         ("a lighthouse at dusk as a linocut", "linocut", ""),
         ("watercolour of a castle", "watercolour", ""),
         ("a castle in the style of Van Gogh", "oil", "van gogh"),
-        ("ghibli style castle", "comic", "ghibli"),
+        ("ghibli style castle", "soft cel", "ghibli"),
         ("a castle, minimal poster", "", ""),
         ("a castle and a robot", "", ""),
         ("a castle at night in the snow", "", ""),
