@@ -25,7 +25,11 @@ async def visiting(port: int) -> AsyncGenerator[Page]:
         page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
         await page.goto(f"http://127.0.0.1:{port}/")
-        yield page
+        try:
+            yield page
+        except AssertionError as failure:
+            failure.add_note(f"The page said:\n{await page.inner_text('body')}")
+            raise
 
 
 async def say(page: Page, words: str) -> None:
