@@ -27,6 +27,7 @@ export class Composer {
     this.channel = "";
     this.states = new Map();
     this.sending = false;
+    this.wanted = false; // to be sent as soon as a channel is open
     this.form = byId("composer");
     this.words = byId("words");
     byId("attach").append(icon("attach"));
@@ -50,6 +51,7 @@ export class Composer {
   }
 
   open(channel) {
+    if (!this.channel) this.#takeAlong(channel);
     this.channel = channel;
     const draft = drafts.draftOf(channel);
     this.words.value = draft.words;
@@ -57,6 +59,17 @@ export class Composer {
     this.complain("");
     this.#draw();
     if (matchMedia("(pointer: fine)").matches) this.words.focus({ preventScroll: true });
+    if (this.wanted) this.#submit();
+    this.wanted = false;
+  }
+
+  // What was written before any channel was open belongs to the first.
+  #takeAlong(channel) {
+    this.states.set(channel, this.state);
+    this.states.delete("");
+    const early = this.words.value;
+    const { words } = drafts.draftOf(channel);
+    if (early.trim() && early !== words) drafts.keepDraft(channel, words ? `${words}\n${early}` : early);
   }
 
   attach(files) {
@@ -116,6 +129,10 @@ export class Composer {
     const { state, channel } = this;
     const words = this.words.value.trim();
     if (this.sending || !this.#ready()) return;
+    if (!channel) {
+      this.wanted = true;
+      return;
+    }
     state.key ??= this.newKey();
     const message = {
       key: state.key, words, action: state.ask?.action ?? "", replyTo: state.replyTo?.job ?? "",
@@ -185,7 +202,7 @@ export class Composer {
   }
 
   #typed() {
-    drafts.keepDraft(this.channel, this.words.value);
+    if (this.channel) drafts.keepDraft(this.channel, this.words.value);
     this.#changed();
   }
 

@@ -95,8 +95,8 @@ function open(channel) {
   channels.show(channels.all, channel);
   channels.drawer(false);
   feed.clear();
-  composer.open(channel);
   live.open(channel);
+  composer.open(channel);
 }
 
 async function openWanted() {

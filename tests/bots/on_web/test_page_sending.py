@@ -1,5 +1,7 @@
 """What is written in a real browser arrives, once, and is never lost."""
 
+import asyncio
+
 import pytest
 from playwright.async_api import Route, expect
 
@@ -29,6 +31,28 @@ async def test_a_pasted_picture_is_attached_and_can_be_removed(desk: Visit, phot
     await desk.page.get_by_role("button", name="Remove dragged.png").click()
     await expect(desk.page.locator("#attached li")).to_have_count(0)
     await expect(desk.page.locator("#send")).to_be_disabled()
+
+
+async def test_what_is_sent_before_a_channel_is_open_is_sent_then(
+    desk: Visit, photo: bytes
+) -> None:
+    page, opened = desk.page, asyncio.Event()
+
+    async def open_late(route: Route) -> None:
+        await opened.wait()
+        await route.continue_()
+
+    await page.fill("#words", "half a thought")
+    await page.route("**/api/channels", open_late)
+    await page.reload()
+    await desk.choose(photo)
+    await desk.say("turn this into a watercolour")
+    await expect(page.locator(".turn")).to_have_count(0)
+    opened.set()
+    await expect(desk.last.locator(".said")).to_contain_text("half a thought")
+    await expect(desk.last.locator(".said")).to_contain_text("turn this into a watercolour")
+    await expect(desk.last.locator(".said .thumb")).to_have_count(1)
+    await expect(desk.last.locator(".matrix")).to_be_visible()
 
 
 async def test_a_press_without_a_question_is_sent_once(desk: Visit, photo: bytes) -> None:
