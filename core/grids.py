@@ -6,6 +6,9 @@ from math import ceil
 MOST_CELLS = 9
 LONGEST_SIDE = 2048  # px: what chats show without scaling it down once more
 GAP = 0.006  # of the grid's longer side
+BADGE = 0.048  # of the grid's width: 18 px where a phone shows it 380 px wide
+LABEL = 0.055  # likewise: letters of 13 px
+MOST_MARK = 0.2  # of a cell's shorter side, which a badge or a label never exceeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,9 @@ def layout(count: int, width: int, height: int, labelled: bool = False) -> Layou
     scale = min(1.0, LONGEST_SIDE / max(columns * width, rows * height))
     cell_width, cell_height = max(1, round(width * scale)), max(1, round(height * scale))
     gap = max(2, round(GAP * max(columns * cell_width, rows * cell_height))) if count > 1 else 0
-    label = max(18, round(min(cell_width, cell_height) * 0.07)) if labelled else 0
+    grid_width = columns * cell_width + (columns - 1) * gap
+    most = round(min(cell_width, cell_height) * MOST_MARK)
+    label = max(18, min(round(grid_width * LABEL), most)) if labelled else 0
     cells = tuple(
         Box(
             left=(index % columns) * (cell_width + gap),
@@ -90,10 +95,10 @@ def layout(count: int, width: int, height: int, labelled: bool = False) -> Layou
         for index in range(count)
     )
     return Layout(
-        width=columns * cell_width + (columns - 1) * gap,
+        width=grid_width,
         height=rows * (cell_height + label) + (rows - 1) * gap,
         cells=cells,
-        badge=max(14, round(min(cell_width, cell_height) * 0.085)),
+        badge=max(14, min(round(grid_width * BADGE), most)),
         label=label,
         gap=gap,
     )

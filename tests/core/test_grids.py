@@ -83,7 +83,7 @@ def test_a_grid_is_no_larger_than_chats_show(
 
 @pytest.mark.parametrize(
     ("labelled", "label"),
-    [pytest.param(True, 36, id="with labels"), pytest.param(False, 0, id="without")],
+    [pytest.param(True, 57, id="with labels"), pytest.param(False, 0, id="without")],
 )
 def test_labels_have_a_strip_of_their_own(labelled: bool, label: int) -> None:
     plan = layout(4, 512, 512, labelled)
@@ -116,12 +116,26 @@ def test_cells_stand_apart(side: int, gap: int, tall: bool) -> None:
     assert cells[2].top - cells[0].bottom == gap
 
 
+PHONE = 380  # px that a phone gives a grid
+
+
+@pytest.mark.parametrize("count", [2, 4, 6, 9])
 @pytest.mark.parametrize(
-    ("side", "badge"),
-    [pytest.param(64, 14, id="to be read"), pytest.param(512, 44, id="8.5 % of a side")],
+    ("width", "height"),
+    [pytest.param(1024, 1024, id="square"), pytest.param(600, 400, id="wide")],
 )
-def test_a_badge_can_be_read(side: int, badge: int) -> None:
-    assert layout(4, side, side).badge == badge
+def test_marks_can_be_read_on_a_phone(count: int, width: int, height: int) -> None:
+    plan = layout(count, width, height, labelled=True)
+    shown = PHONE / plan.width
+    assert plan.badge * shown >= 16
+    assert plan.label * shown >= 16
+
+
+@given(count=counts, width=sides, height=sides)
+def test_marks_leave_the_picture_to_be_seen(count: int, width: int, height: int) -> None:
+    plan = layout(count, width, height, labelled=True)
+    cell = plan.cells[0]
+    assert plan.badge <= max(14, min(cell.width, cell.height) * 0.2 + 1)
 
 
 def test_large_pictures_are_scaled_to_what_chats_show() -> None:
