@@ -249,6 +249,39 @@ class Queue(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A message of a chat that shows a job, or one of its variants alone."""
+
+    job: str
+    platform: str
+    place: str  # what the platform calls the channel, the thread or the chat
+    message: str  # what it calls the message
+    variant: int = 0  # 1-based; 0 for the job as a whole
+    token: str = ""  # what the message can be edited with until `expires`
+    expires: datetime | None = None
+
+
+class Postings(Protocol):
+    """Which message shows what: so that an answer finds its place again after any restart."""
+
+    async def keep(self, posting: Posting) -> None:
+        """Keep what a message shows, instead of what it showed before."""
+        ...
+
+    async def of(self, job: str) -> Posting | None:
+        """The latest message that shows a job as a whole."""
+        ...
+
+    async def at(self, platform: str, place: str, message: str) -> Posting | None:
+        """What a message shows."""
+        ...
+
+    async def forget(self, posting: Posting) -> None:
+        """The message is no longer there."""
+        ...
+
+
 class Elsewhere(Exception):
     """A handler's word that another server must take this job: it does not serve its model."""
 

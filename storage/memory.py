@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from core.jobs import Asset, Failure, Job, Outcome, State
-from core.ports import Clock, Page
+from core.ports import Clock, Page, Posting
 from core.replies import Channel, Reply, Turn
 
 
@@ -21,6 +21,9 @@ class Memory:
     jobs: dict[str, Job] = field(default_factory=dict[str, Job])
     deleted: set[str] = field(default_factory=set[str])
     assets: dict[str, Asset] = field(default_factory=dict[str, Asset])
+    postings: dict[tuple[str, str, str], Posting] = field(
+        default_factory=dict[tuple[str, str, str], Posting]
+    )
 
     def job(self, id: str) -> Job | None:
         """The job, unless it was deleted."""
@@ -106,6 +109,31 @@ class MemoryHistory:
     def _fresh(self, turn: Turn) -> Turn:
         """The turn with its job as it stands now."""
         return replace(turn, job=self._memory.job(turn.job.id) if turn.job else None)
+
+
+class MemoryPostings:
+    """The Postings port in memory; the latest that was kept comes last."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._postings = memory.postings
+
+    async def keep(self, posting: Posting) -> None:
+        """Keep what a message shows, instead of what it showed before."""
+        await self.forget(posting)
+        self._postings[posting.platform, posting.place, posting.message] = posting
+
+    async def of(self, job: str) -> Posting | None:
+        """The latest message that shows a job as a whole."""
+        shows = [one for one in self._postings.values() if one.job == job and not one.variant]
+        return shows[-1] if shows else None
+
+    async def at(self, platform: str, place: str, message: str) -> Posting | None:
+        """What a message shows."""
+        return self._postings.get((platform, place, message))
+
+    async def forget(self, posting: Posting) -> None:
+        """The message is no longer there."""
+        self._postings.pop((posting.platform, posting.place, posting.message), None)
 
 
 class MemoryLedger:

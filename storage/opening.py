@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.history import SqlHistory
 from storage.intake_process import IntakeProcess
 from storage.ledger import SqlLedger
+from storage.postings import SqlPostings
 from storage.queue import RedisQueue
 from storage.reception import Reception
 from storage.settings import StorageSettings, make_home
@@ -32,6 +33,7 @@ class Storage:
     intake: Reception
     queue: RedisQueue
     clock: SystemClock
+    postings: SqlPostings
 
 
 @asynccontextmanager
@@ -45,10 +47,11 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
     async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
         ledger = SqlLedger(database, clock)
         blobs = ObjectBlobs(open_store(settings.blob_store))
-        history, intake = SqlHistory(database, clock), IntakeProcess(settings.blob_store)
+        history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
+        intake = IntakeProcess(settings.blob_store)
         reception = Reception(intake.take_in, ledger)
         try:
-            yield Storage(history, ledger, blobs, reception, queue, clock)
+            yield Storage(history, ledger, blobs, reception, queue, clock, postings)
         finally:
             intake.close()
 

@@ -136,3 +136,19 @@ class JobRow(SQLModel, table=True):
     spec: dict[str, Any] = Field(sa_type=Json)
     outcome: dict[str, Any] | None = Field(default=None, sa_type=Json)
     failure: dict[str, Any] | None = Field(default=None, sa_type=Json)
+
+
+class PostingRow(SQLModel, table=True):
+    """A message of a chat that shows a job."""
+
+    __tablename__ = "posting"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (sa.Index("ix_posting_job_variant_kept", "job", "variant", "kept"),)
+
+    platform: str = Field(primary_key=True)
+    place: str = Field(primary_key=True)
+    message: str = Field(primary_key=True)
+    job: str = Field(foreign_key="job.id")
+    variant: int
+    token: str
+    expires: datetime | None = Field(default=None, sa_type=Moment)
+    kept: datetime = Field(sa_type=Moment)

@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from core.ports import History, Ledger
+from core.ports import History, Ledger, Postings
 from core.replies import Channel
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
 from storage.ledger import SqlLedger
-from storage.memory import Memory, MemoryHistory, MemoryLedger
+from storage.memory import Memory, MemoryHistory, MemoryLedger, MemoryPostings
+from storage.postings import SqlPostings
 from tests.values import SetClock
 
 
@@ -21,20 +22,23 @@ class Store(NamedTuple):
 
     history: History
     ledger: Ledger
+    postings: Postings
     clock: SetClock
     channel: Channel
     person: str
 
 
-async def _store(history: History, ledger: Ledger, clock: SetClock) -> Store:
+async def _store(history: History, ledger: Ledger, postings: Postings, clock: SetClock) -> Store:
     channel = await history.channel("web", "studio", "Studio")
-    return Store(history, ledger, clock, channel, await history.person("web", "ada"))
+    person = await history.person("web", "ada")
+    return Store(history, ledger, postings, clock, channel, person)
 
 
 async def in_memory() -> Store:
     """On the twins."""
     clock, memory = SetClock(), Memory()
-    return await _store(MemoryHistory(memory, clock), MemoryLedger(memory, clock), clock)
+    history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
+    return await _store(history, ledger, MemoryPostings(memory), clock)
 
 
 @asynccontextmanager
@@ -44,9 +48,10 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
     async with Database(url) as database:
         if not database.is_sqlite:
             async with database.writing() as connection:
-                every = "asset, channel, person, turn, job"
+                every = "asset, channel, person, turn, posting, job"
                 await connection.execute(sa.text(f"TRUNCATE {every} CASCADE"))
-        yield await _store(SqlHistory(database, clock), SqlLedger(database, clock), clock)
+        history, ledger = SqlHistory(database, clock), SqlLedger(database, clock)
+        yield await _store(history, ledger, SqlPostings(database, clock), clock)
 
 
 def sqlite(folder: Path) -> str:
