@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -9,6 +10,7 @@ from core import answers
 from core.actions import Action, Verb
 from core.attachments import Attachment, Looked, look_at
 from core.catalogue import Catalogue, Intent
+from core.commanding import commanded
 from core.errors import (
     EaselError,
     EmptyRequest,
@@ -32,6 +34,9 @@ from core.serving import Serving
 from core.sources import context_of, source
 from core.targets import Target, Targets
 
+RECENT = 20  # turns among which a press is looked for that was made a moment before
+TWICE = timedelta(seconds=5)  # within which the same press again is a slip, or somebody else's
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -46,6 +51,8 @@ class Incoming:
     action: str = ""  # of the button that was pressed
     reply_to: str = ""  # id of the job whose result it replies to
     left_out: int = 0  # further attachments that the front end did not even read
+    intent: Intent | None = None  # where a command says what is wanted
+    moderates: bool = False  # whether the person looks after the channel
 
     @property
     def place(self) -> Place:
@@ -83,10 +90,19 @@ class Conversation:
         anything is done about it, and the same key again returns the same turn.
         """
         # What arrives twice at once is answered once: the second waits for the first.
-        key = incoming.channel, incoming.key
+        key = incoming.channel, incoming.action or incoming.key
         lock = self._answering.setdefault(key, asyncio.Lock())
         async with lock:
-            return await self._receive(incoming)
+            return await self._under_way(incoming) or await self._receive(incoming)
+
+    async def _under_way(self, incoming: Incoming) -> Turn | None:
+        """The turn of the same press a moment before, if it began a job: that is made once."""
+        if not incoming.action or incoming.words or incoming.attachments:
+            return None
+        page = await self._parts.history.page(incoming.channel, limit=RECENT)
+        since = self._parts.clock.now() - TWICE
+        twins = (turn for turn in reversed(page.turns) if turn.action == incoming.action)
+        return next((turn for turn in twins if turn.job and turn.created >= since), None)
 
     async def _receive(self, incoming: Incoming) -> Turn:
         looked = await look_at(incoming.attachments, incoming.left_out, self._parts.intake)
@@ -140,6 +156,7 @@ class Conversation:
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         press = await self._presses.read(incoming.action, incoming.place, incoming.words)
+        press = replace(press, moderates=incoming.moderates)
         reply = await self._presses.reply(press, self._parts.catalogue)
         if reply is not None:
             return reply
@@ -188,6 +205,9 @@ class Conversation:
     ) -> Reply | Job:
         job, opened, implied = target or (None, 0, "")
         understood = self._understand(prompt, looked, job)
+        if incoming.intent is not None:
+            pictured = bool(looked.pictures or job)
+            understood = commanded(understood, incoming.intent, pictured)
         if understood.intent is Intent.RECALL:
             return await self._remembered(incoming.channel, understood.words)
         if job is not None and _only_more(understood, prompt, looked):

@@ -6,6 +6,7 @@ from core import answers
 from core.actions import Action, Verb
 from core.buttons import LABELS, button
 from core.catalogue import NATURAL, Catalogue, Intent
+from core.commanding import EXACT
 from core.errors import (
     NoRedis,
     NotAllowed,
@@ -34,18 +35,6 @@ INTENTS = {
     Verb.REFRAME: Intent.REFRAME,
     Verb.COMPARE: Intent.COMPARE,
 }
-# After Refine and Edit the words may ask for something more exact than the button says. Refining
-# is not among it: it is what words mean that say nothing else.
-EXACT = frozenset(
-    {
-        Intent.EDIT,
-        Intent.RESTYLE,
-        Intent.CUTOUT,
-        Intent.REFRAME,
-        Intent.UPSCALE,
-        Intent.ANIMATE,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +45,7 @@ class Press:
     job: Job
     place: Place
     words: str = ""
+    moderates: bool = False  # whether the one who pressed looks after the channel
 
     @property
     def repeats(self) -> bool:
@@ -167,7 +157,7 @@ class Presses:
         return chain
 
     async def _cancel(self, press: Press) -> Reply:
-        _only_the_asker(press)
+        _allowed(press)
         if not await self._ledger.cancel(press.job.id):
             return Reply(Kind.NOTICE, "That had already ended.", job=press.job.id)
         ended = await self._ledger.job(press.job.id)
@@ -181,7 +171,7 @@ class Presses:
         return Reply(Kind.NOTICE, "Cancelled.", job=press.job.id)
 
     async def _delete(self, press: Press) -> Reply:
-        _only_the_asker(press)
+        _allowed(press)
         turn = await self._history.turn_of(press.job.id)
         await self._ledger.delete(press.job.id)
         if turn is not None:
@@ -201,6 +191,7 @@ def _meant(press: Press, index: int, words: Understanding) -> Understanding:
     return replace(words, intent=intent, role=role, reason=reason)
 
 
-def _only_the_asker(press: Press) -> None:
-    if press.place.person != press.job.spec.place.person:
+def _allowed(press: Press) -> None:
+    """Raises NotAllowed for others than the one who asked and those who look after the channel."""
+    if press.place.person != press.job.spec.place.person and not press.moderates:
         raise NotAllowed

@@ -276,11 +276,30 @@ class TestRedelivery:
         turns = [await talk.press(Verb.MORE, grid, key="press") for _ in range(2)]
         assert turns[0] == turns[1]
 
-    async def test_two_different_presses_are_two_jobs(self, talk: Talk) -> None:
+    async def test_two_people_who_press_at_once_get_one_job(self, talk: Talk) -> None:
         grid = await talk.made()
-        jobs = [job_of(await talk.press(Verb.MORE, grid)) for _ in range(2)]
-        assert await talk.waiting() == [job.id for job in jobs]
-        assert jobs[0].spec.seed != jobs[1].spec.seed
+        first = await talk.press(Verb.MORE, grid)
+        talk.clock.move(2)
+        assert job_of(await talk.press(Verb.MORE, grid)).id == job_of(first).id
+        assert await talk.waiting() == [job_of(first).id]
+
+    async def test_two_people_who_press_in_the_same_moment_too(self, talk: Talk) -> None:
+        grid = await talk.made()
+        turns = await asyncio.gather(*(talk.press(Verb.MORE, grid) for _ in range(3)))
+        assert len({job_of(turn).id for turn in turns}) == 1
+
+    async def test_two_presses_apart_are_two_jobs(self, talk: Talk) -> None:
+        grid = await talk.made()
+        first = job_of(await talk.press(Verb.MORE, grid))
+        talk.clock.move(10)
+        second = job_of(await talk.press(Verb.MORE, grid))
+        assert await talk.waiting() == [first.id, second.id]
+        assert first.spec.seed != second.spec.seed
+
+    async def test_presses_on_two_variants_are_two_jobs(self, talk: Talk) -> None:
+        grid = await talk.made()
+        jobs = [job_of(await talk.press(Verb.UPSCALE, grid, variant)) for variant in (1, 2)]
+        assert jobs[0].id != jobs[1].id
 
     async def test_a_turn_that_was_cut_off_is_answered_now(self, talk: Talk) -> None:
         sent = talk.incoming("make it a watercolour", photo(), key="cut off")
