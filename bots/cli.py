@@ -66,6 +66,16 @@ def _clear_sentences(misconfigured: int = 1) -> Generator[None]:
         raise typer.Exit(1) from error
 
 
+def _need(extra: str, library: str) -> None:
+    """Raises NotInstalled where an extra of the package is not there; its module has its name."""
+    from importlib.util import find_spec
+
+    from core.errors import NotInstalled
+
+    if find_spec(extra) is None:
+        raise NotInstalled(library=library, extra=extra)
+
+
 def _kept(error: Exception) -> str:
     """Keep the trace of an error for whoever mends it; returns the sentence for the person."""
     import logging
@@ -103,7 +113,7 @@ def up() -> None:
 
 def _start_all() -> None:
     from bots.settings import BotSettings
-    from bots.supervisor import STUDIO, WORKER, supervise
+    from bots.supervisor import DISCORD, STUDIO, WORKER, supervise
     from storage.redis_server import RedisServer
     from storage.settings import load, make_home
 
@@ -112,7 +122,8 @@ def _start_all() -> None:
         make_home(settings.home)
         _say(f"Easel keeps everything in {settings.home}; it is starting …")
         with RedisServer(settings.home, settings.redis_url, dies_with_parent=True) as redis:
-            _run(supervise(redis, (WORKER, STUDIO), _say))
+            parts = (WORKER, STUDIO, *([DISCORD] if settings.discord_token else []))
+            _run(supervise(redis, parts, _say))
         typer.echo("Easel has ended; everything is kept.")
 
 
@@ -126,6 +137,20 @@ def web() -> None:
 
     with _clear_sentences(misconfigured=GIVE_UP):
         _run(serve(load(BotSettings), _say))
+
+
+@app.command()
+def discord() -> None:
+    """Be there in Discord, as the bot whose token is EASEL_DISCORD_TOKEN."""
+    from bots.settings import BotSettings
+    from bots.supervisor import GIVE_UP
+    from storage.settings import load
+
+    with _clear_sentences(misconfigured=GIVE_UP):
+        _need("discord", "discord.py")
+        from bots.discord_bot import main as connect
+
+        _run(connect(load(BotSettings), _say))
 
 
 @app.command()

@@ -7,7 +7,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from core.errors import BadSettings
 from storage.settings import StorageSettings
@@ -22,6 +22,12 @@ class BotSettings(StorageSettings):
     web_port: int = Field(default=8765, ge=0, le=65535, description="its port")
     web_names: tuple[str, ...] = Field(
         default=(), description="names that the page answers to besides localhost, as a JSON list"
+    )
+    discord_token: SecretStr = Field(
+        default=SecretStr(""), description="token of the Discord bot; docs/discord.md"
+    )
+    discord_reads_all: bool = Field(
+        default=False, description="whether its application has the message-content intent"
     )
 
 

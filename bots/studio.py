@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bots.composing import talk_on
 from bots.delivery import deliver
 from bots.on_web.app import WebFront, build
 from bots.on_web.links import Links
@@ -9,11 +10,8 @@ from bots.on_web.parts import Parts
 from bots.on_web.serving import listen, serve
 from bots.settings import BotSettings, secret
 from bots.welcome import announce
-from core.answers import answer
-from core.conversation import Conversation
-from core.conversation import Parts as Handed
 from core.errors import BadSettings
-from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
+from storage.opening import Storage, open_storage
 from storage.redis_server import RedisServer
 from storage.settings import make_home
 from storage.until_signal import until_signal
@@ -45,26 +43,14 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
 
 
 def _parts(settings: BotSettings, storage: Storage) -> Parts:
-    catalogue, lexicon = read_catalogue(settings), read_lexicon()
-    lexicon.prepare()  # now, rather than while the first person waits
-    conversation = Conversation(
-        Handed(
-            history=storage.history,
-            ledger=storage.ledger,
-            queue=storage.queue,
-            intake=storage.intake,
-            clock=storage.clock,
-            catalogue=catalogue,
-            lexicon=lexicon,
-        )
-    )
+    talk = talk_on(settings, storage)
     return Parts(
-        conversation=conversation,
+        conversation=talk.conversation,
         history=storage.history,
         ledger=storage.ledger,
         blobs=storage.blobs,
         queue=storage.queue,
-        answer=lambda job: answer(job, catalogue),
+        answer=talk.answer,
         links=Links(secret(settings.home), storage.clock),
         clock=storage.clock,
         hosts=settings.web_names,

@@ -29,6 +29,7 @@ class Part:
 
 WORKER = Part("worker", (sys.executable, "-m", "worker"))
 STUDIO = Part("studio", (sys.executable, "-m", "bots", "web"))
+DISCORD = Part("Discord bot", (sys.executable, "-m", "bots", "discord"))
 
 
 class PartEnded(Broken):

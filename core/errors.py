@@ -42,6 +42,8 @@ EaselError
 └── Broken                  the installation needs its operator
     ├── NoRedis
     ├── NoDatabase
+    ├── NoPlatform
+    ├── NotInstalled
     └── BadSettings
 """
 
@@ -252,6 +254,14 @@ class NoRedis(Broken):
 
 class NoDatabase(Broken):
     """Easel's database cannot be used ({detail}); see `easel doctor`."""
+
+
+class NoPlatform(Broken):
+    """{platform} cannot be reached from here ({detail})."""
+
+
+class NotInstalled(Broken):
+    """This needs {library}, which is not installed here: pip install 'easel[{extra}]'."""
 
 
 class BadSettings(Broken):

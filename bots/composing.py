@@ -1,0 +1,45 @@
+"""What every front end is made of: the conversation on the storage that is open."""
+
+from dataclasses import dataclass
+
+from core.answers import answer
+from core.catalogue import Catalogue
+from core.conversation import Conversation
+from core.conversation import Parts as Handed
+from core.jobs import Job
+from core.replies import Reply
+from storage.opening import Storage, read_catalogue, read_lexicon
+from storage.settings import StorageSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation, and the catalogue that it draws on."""
+
+    conversation: Conversation
+    catalogue: Catalogue
+
+    def answer(self, job: Job) -> Reply:
+        """The reply of a job in whatever state it is."""
+        return answer(job, self.catalogue)
+
+
+def talk_on(settings: StorageSettings, storage: Storage) -> Talk:
+    """The conversation; its words are compiled now, rather than while the first person waits.
+
+    Raises BadSettings.
+    """
+    catalogue, lexicon = read_catalogue(settings), read_lexicon()
+    lexicon.prepare()
+    conversation = Conversation(
+        Handed(
+            history=storage.history,
+            ledger=storage.ledger,
+            queue=storage.queue,
+            intake=storage.intake,
+            clock=storage.clock,
+            catalogue=catalogue,
+            lexicon=lexicon,
+        )
+    )
+    return Talk(conversation, catalogue)

@@ -1,0 +1,82 @@
+"""The Discord bot's process: composed here, connected until it is told to stop."""
+
+import asyncio
+from collections.abc import Callable
+
+import aiohttp
+import discord
+
+from bots.composing import talk_on
+from bots.delivery import deliver
+from bots.on_discord.client import EaselClient
+from bots.on_discord.incoming import PLATFORM
+from bots.on_discord.parts import Parts
+from bots.settings import BotSettings
+from core.errors import BadSettings, NoPlatform
+from storage.opening import Storage, open_storage
+from storage.redis_server import RedisServer
+from storage.settings import make_home
+from storage.until_signal import until_signal
+from storage.upkeep import keep_reconciled
+
+TOKEN = "EASEL_DISCORD_TOKEN"  # noqa: S105 - its name
+INTENT = "EASEL_DISCORD_READS_ALL"
+
+
+async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
+    """Be there in Discord until SIGTERM or SIGINT; `say` hears once it is.
+
+    Raises BadSettings where the token is missing, refused or has no such intent, NoPlatform,
+    NoRedis and NoDatabase.
+    """
+    token = settings.discord_token.get_secret_value()
+    if not token:
+        detail = "it is empty; docs/discord.md says how to make a bot and where its token is"
+        raise BadSettings(name=TOKEN, detail=detail)
+    make_home(settings.home)
+    with RedisServer(settings.home, settings.redis_url) as redis:
+        async with open_storage(settings, redis.address) as storage:
+            client = EaselClient(_parts(settings, storage), settings.discord_reads_all)
+            await until_signal(
+                _connected(client, token),
+                _present(client, storage, say),
+                keep_reconciled(storage.ledger, storage.queue),
+            )
+
+
+async def _connected(client: EaselClient, token: str) -> None:
+    """Stay connected; discord.py comes back by itself whenever the connection is lost."""
+    try:
+        async with client:
+            await client.start(token)
+    except discord.LoginFailure as error:
+        raise BadSettings(name=TOKEN, detail="Discord does not know this token") from error
+    except discord.PrivilegedIntentsRequired as error:
+        detail = "the application has no message-content intent; switch it on, or this off"
+        raise BadSettings(name=INTENT, detail=detail) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise NoPlatform(platform="Discord", detail=str(error)) from error
+
+
+async def _present(client: EaselClient, storage: Storage, say: Callable[[str], object]) -> None:
+    """Show results and progress from when the client is ready."""
+    await client.arrived.wait()
+    say(f"Easel is in Discord as {client.user}.")
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(deliver(PLATFORM, client.desk, storage.ledger, storage.queue))
+        tasks.create_task(client.watch())
+
+
+def _parts(settings: BotSettings, storage: Storage) -> Parts:
+    talk = talk_on(settings, storage)
+    return Parts(
+        conversation=talk.conversation,
+        history=storage.history,
+        ledger=storage.ledger,
+        postings=storage.postings,
+        blobs=storage.blobs,
+        queue=storage.queue,
+        clock=storage.clock,
+        catalogue=talk.catalogue,
+        answer=talk.answer,
+    )

@@ -1,0 +1,202 @@
+"""The Discord client: hears messages, commands, presses and modals, and lets the desk answer."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine, Sequence
+from typing import Any, Self
+
+import discord
+from discord import app_commands
+
+from bots.on_discord.answering import AfterDeferring, UnderMessage
+from bots.on_discord.asking import Ask, answered, asks, several
+from bots.on_discord.commands import COMMANDS
+from bots.on_discord.desk import Answering, Desk, sorry
+from bots.on_discord.incoming import (
+    PLATFORM,
+    Registry,
+    copied,
+    pictures_of,
+    without_mention,
+)
+from bots.on_discord.parts import Parts
+from bots.on_discord.posts import Posts
+from bots.on_discord.pressing import Press
+from bots.on_discord.progress import Ticker
+from core.actions import Action, Verb
+from core.catalogue import Intent
+from core.conversation import Incoming
+from core.errors import EaselError
+from core.replies import Progress
+
+log = logging.getLogger("easel.discord")
+
+# What only concerns the one who pressed is shown to nobody else.
+PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS})
+
+Interaction = discord.Interaction["EaselClient"]
+
+
+def intents(reads_all: bool) -> discord.Intents:
+    """What is asked of the gateway; `reads_all` needs the privileged message-content intent.
+
+    Without it, messages that mention us, direct messages and replies that ping us are heard.
+    """
+    wanted = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+    wanted.message_content = reads_all
+    return wanted
+
+
+class EaselClient(discord.Client):
+    """Easel in Discord."""
+
+    def __init__(self, parts: Parts, reads_all: bool = False) -> None:
+        super().__init__(
+            intents=intents(reads_all), allowed_mentions=discord.AllowedMentions.none()
+        )
+        self.parts = parts
+        self.arrived = asyncio.Event()  # set once Discord has told us where we are
+        self.registry = Registry(parts.history)
+        self.posts = Posts(self, parts.clock)
+        self.desk = Desk(parts, self.posts)
+        self.ticker = Ticker(parts, self.posts, self.desk)
+        self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(self)
+        self.tree.error(self._command_failed)
+        for command in COMMANDS:
+            self.tree.add_command(command)
+        self.add_dynamic_items(Press)
+
+    async def setup_hook(self) -> None:
+        """Tell Discord which commands there are."""
+        await self.tree.sync()
+
+    async def on_ready(self) -> None:
+        """The gateway has told everything that there is."""
+        self.arrived.set()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer words that are meant for us: in direct messages, mentions and replies."""
+        if message.author.bot or self.user is None:
+            return
+        ours = await self._replied_to(message)
+        if not (message.guild is None or self.user in message.mentions or ours):
+            return
+        await self._answer_message(message, ours)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take a modal that came back, also to a process that did not send it."""
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        found = answered(dict(interaction.data or {}))
+        if found is not None:
+            await self.take(interaction, action=found.packed, words=found.words)
+
+    async def pressed(self, interaction: Interaction, packed: str) -> None:
+        """A button was pressed: ask for words, or do what it means."""
+        if asks(packed):
+            await interaction.response.send_modal(Ask(packed, several(interaction.message)))
+            return
+        await self.take(interaction, action=packed)
+
+    async def take(
+        self,
+        interaction: Interaction,
+        words: str = "",
+        action: str = "",
+        intent: Intent | None = None,
+        attachments: Sequence[discord.Attachment] = (),
+    ) -> None:
+        """Acknowledge an interaction first, then answer it."""
+        private = bool(action) and Action.unpack(action).verb in PRIVATE
+        await interaction.response.defer(thinking=True, ephemeral=private)
+        answering = AfterDeferring(interaction)
+        await self._kindly(
+            answering, self._interaction(interaction, words, action, intent, attachments)
+        )
+
+    async def _interaction(
+        self,
+        interaction: Interaction,
+        words: str,
+        action: str,
+        intent: Intent | None,
+        attachments: Sequence[discord.Attachment],
+    ) -> Incoming:
+        heard = await self.registry.heard(interaction.id, interaction.channel, interaction.user)
+        files = await copied(attachments)
+        return Incoming(
+            key=heard.key,
+            channel=heard.channel,
+            person=heard.person,
+            platform=PLATFORM,
+            words=words,
+            attachments=files.attachments,
+            action=action,
+            left_out=files.left_out,
+            intent=intent,
+            moderates=heard.moderates,
+        )
+
+    async def _answer_message(self, message: discord.Message, target: str) -> None:
+        async with message.channel.typing():
+            await self._kindly(UnderMessage(message), self._message(message, target))
+
+    async def _message(self, message: discord.Message, target: str) -> Incoming:
+        assert self.user is not None
+        heard = await self.registry.heard(message.id, message.channel, message.author)
+        pictures = pictures_of(message)
+        replied = message.reference.resolved if message.reference else None
+        if isinstance(replied, discord.Message) and not target:
+            pictures += pictures_of(replied)
+        files = await copied(pictures)
+        return Incoming(
+            key=heard.key,
+            channel=heard.channel,
+            person=heard.person,
+            platform=PLATFORM,
+            words=without_mention(message.content, self.user.id),
+            attachments=files.attachments,
+            reply_to=target,
+            left_out=files.left_out,
+            moderates=heard.moderates,
+        )
+
+    async def _kindly(self, answering: Answering, incoming: Coroutine[Any, Any, Incoming]) -> None:
+        """Answer; whatever is wrong becomes a sentence in the same place."""
+        try:
+            await self.desk.take(await incoming, answering)
+        except EaselError as error:
+            await answering.say(sorry(error))
+        except discord.HTTPException:
+            raise
+        except Exception:
+            log.exception("something that came in could not be answered")
+            await answering.say(sorry())
+
+    async def _replied_to(self, message: discord.Message) -> str:
+        """Id of the job whose message this replies to; empty where there is none."""
+        reference = message.reference
+        if reference is None or reference.message_id is None:
+            return ""
+        place, id = str(reference.channel_id), str(reference.message_id)
+        posting = await self.parts.postings.at(PLATFORM, place, id)
+        return posting.job if posting else ""
+
+    async def _command_failed(
+        self, interaction: Interaction, error: app_commands.AppCommandError
+    ) -> None:
+        log.error("a command failed", exc_info=error)
+        made = sorry()
+        if interaction.response.is_done():
+            await interaction.edit_original_response(content=made.text)
+        else:
+            await interaction.response.send_message(made.text, ephemeral=True)
+
+    async def watch(self) -> None:
+        """Show progress until cancelled."""
+        async for progress in self.parts.queue.watch():
+            await self.tell(progress)
+
+    async def tell(self, progress: Progress) -> None:
+        """Show how far a job is, unless it was told a moment ago."""
+        await self.ticker.tell(progress)

@@ -1,0 +1,111 @@
+"""Slash commands and context menus: each is a request in words, with what is wanted named."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bots.on_discord.incoming import pictures_of
+from core.catalogue import Intent
+
+Interaction = discord.Interaction[Any]  # its client is ours
+Picture = discord.Attachment
+MOST_VARIANTS = 9
+MOST_SEED = 2**32 - 1
+
+
+@app_commands.command(name="imagine", description="Draw a picture from words")
+@app_commands.describe(
+    prompt="What you would like to see",
+    image1="A picture to go on from",
+    image2="Another picture",
+    image3="Another picture",
+    image4="Another picture",
+    count="How many variants",
+    ratio="The shape, such as 16:9",
+    model="The model; Easel chooses one where you do not",
+    seed="The number that repeats a result",
+)
+async def imagine(  # noqa: PLR0913 - each is an option that people see
+    interaction: Interaction,
+    prompt: str,
+    image1: Picture | None = None,
+    image2: Picture | None = None,
+    image3: Picture | None = None,
+    image4: Picture | None = None,
+    count: app_commands.Range[int, 1, MOST_VARIANTS] | None = None,
+    ratio: str = "",
+    model: str = "",
+    seed: app_commands.Range[int, 0, MOST_SEED] | None = None,
+) -> None:
+    """Draw a picture from words, or go on from pictures."""
+    words = with_flags(prompt, {"ar": ratio, "n": count, "model": model, "seed": seed})
+    pictures = [one for one in (image1, image2, image3, image4) if one is not None]
+    await interaction.client.take(interaction, words, intent=Intent.IMAGINE, attachments=pictures)
+
+
+@app_commands.command(name="edit", description="Change something in a picture")
+@app_commands.describe(image="The picture to change", words="What should change")
+async def edit(interaction: Interaction, image: Picture, words: str) -> None:
+    """Change something in a picture."""
+    await _on(interaction, Intent.EDIT, image, words)
+
+
+@app_commands.command(name="animate", description="Make a clip of a picture")
+@app_commands.describe(image="The picture to move", words="How it should move")
+async def animate(interaction: Interaction, image: Picture, words: str = "") -> None:
+    """Make a clip of a picture."""
+    await _on(interaction, Intent.ANIMATE, image, words or "animate it")
+
+
+@app_commands.command(name="upscale", description="Make a picture larger")
+@app_commands.describe(image="The picture to enlarge")
+async def upscale(interaction: Interaction, image: Picture) -> None:
+    """Make a picture larger."""
+    await _on(interaction, Intent.UPSCALE, image, "upscale")
+
+
+@app_commands.command(name="compare", description="Several looks or models side by side")
+@app_commands.describe(image="The picture to start from", words="What to compare, or leave it")
+async def compare(interaction: Interaction, image: Picture, words: str = "") -> None:
+    """Several looks or models side by side."""
+    await _on(interaction, Intent.COMPARE, image, words or "compare looks")
+
+
+@app_commands.command(name="describe", description="Say what a picture shows")
+@app_commands.describe(image="The picture to look at")
+async def describe(interaction: Interaction, image: Picture) -> None:
+    """Say what a picture shows."""
+    await _on(interaction, Intent.DESCRIBE, image, "describe this")
+
+
+@app_commands.context_menu(name="Animate")
+async def animate_this(interaction: Interaction, message: discord.Message) -> None:
+    """A clip of the pictures of a message."""
+    await _menu(interaction, message, Intent.ANIMATE, "animate it")
+
+
+@app_commands.context_menu(name="Describe")
+async def describe_this(interaction: Interaction, message: discord.Message) -> None:
+    """What the picture of a message shows."""
+    await _menu(interaction, message, Intent.DESCRIBE, "describe this")
+
+
+COMMANDS = (imagine, edit, animate, upscale, compare, describe, animate_this, describe_this)
+
+
+async def _on(interaction: Interaction, intent: Intent, image: Picture, words: str) -> None:
+    await interaction.client.take(interaction, words, intent=intent, attachments=[image])
+
+
+async def _menu(
+    interaction: Interaction, message: discord.Message, intent: Intent, words: str
+) -> None:
+    pictures = pictures_of(message)
+    await interaction.client.take(interaction, words, intent=intent, attachments=pictures)
+
+
+def with_flags(words: str, flags: dict[str, Any]) -> str:
+    """Words with the options of a command as the flags that everybody may write."""
+    given = (f"--{name} {value}" for name, value in flags.items() if value not in ("", None))
+    return " ".join((words, *given))

@@ -1,0 +1,198 @@
+"""Where requests are answered and results are shown, each in its message, once."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Protocol
+from uuid import UUID
+from weakref import WeakValueDictionary
+
+import discord
+
+from bots.on_discord.fitting import fit
+from bots.on_discord.outgoing import Enclosed, Shape, shape
+from bots.on_discord.parts import Parts
+from bots.on_discord.posts import MessageGone, PlaceClosed, Posts
+from bots.on_discord.progress import drawn
+from core.actions import Action, Verb
+from core.conversation import Incoming
+from core.errors import EaselError, ForgedAction
+from core.jobs import Job
+from core.ports import Posting
+from core.replies import Kind, Picture, Progress, Reply, Turn
+
+log = logging.getLogger("easel.discord")
+
+FILE_LIMIT = 10 * 1024 * 1024  # bytes that Discord takes where it does not say otherwise
+REQUEST_LIMIT = 24 * 1024 * 1024  # bytes of all files of a message
+
+
+class Answering(Protocol):
+    """How something that came in is answered."""
+
+    @property
+    def limit(self) -> int:
+        """Bytes that a file may have there."""
+        ...
+
+    async def say(self, shape: Shape) -> tuple[discord.Message, str]:
+        """Show the answer; gives its message, and the token by which it can be changed."""
+        ...
+
+
+class Desk:
+    """Hands what comes in to the conversation, and shows what comes of it."""
+
+    def __init__(self, parts: Parts, posts: Posts) -> None:
+        self._parts = parts
+        self._posts = posts
+        self._jobs = WeakValueDictionary[str, asyncio.Lock]()
+        self._answering: dict[str, asyncio.Event] = {}  # by the key of the turn
+
+    async def take(self, incoming: Incoming, answering: Answering) -> Turn:
+        """Answer what came in."""
+        async with self._being_answered(incoming.key):
+            turn = await self._parts.conversation.receive(incoming)
+            reply = turn.reply or (self._parts.answer(turn.job) if turn.job else None)
+            assert reply is not None, "a turn has its answer"
+            if turn.job is not None and turn.key != incoming.key:
+                reply = await self._already(turn.job)
+            message, token = await answering.say(await self.shaped(reply, answering.limit))
+            if turn.job is not None and turn.key == incoming.key:
+                await self._parts.postings.keep(self._posts.posting(turn.job.id, message, token))
+            elif reply.shown and reply.job:
+                await self._keep_opened(reply, message, token)
+        if turn.job is not None and turn.job.state.ended:
+            await self.show(turn.job)  # it came again after its end
+        await self._after(incoming)
+        return turn
+
+    async def show(self, job: Job) -> None:
+        """Show a job that has ended, in the message that told of its work; else in a new one.
+
+        Any number of times with the same effect. Raises HTTPException for what may pass.
+        """
+        turn = await self._parts.history.turn_of(job.id)
+        if turn is None:
+            return
+        if (answering := self._answering.get(turn.key)) is not None:
+            await answering.wait()
+        lock = self._jobs.setdefault(job.id, asyncio.Lock())
+        async with lock:
+            await self._show(job, turn)
+
+    async def working(self, job: Job, progress: Progress) -> Shape:
+        """The message of a job that is under way."""
+        return drawn(shape(self._parts.answer(job)), progress)
+
+    async def shaped(self, reply: Reply, limit: int = FILE_LIMIT) -> Shape:
+        """The message for a reply, with its pictures made to fit."""
+        enclosed: list[Enclosed] = []
+        notes: list[str] = []
+        room = REQUEST_LIMIT
+        for picture in reply.shown:
+            one, note = await self._enclosed(picture, min(limit, room))
+            notes += [note] if note else []
+            if one is not None:
+                enclosed.append(one)
+                room -= len(one.data)
+        told = Reply(reply.kind, reply.text, (*reply.lines, *notes), rows=reply.rows)
+        return shape(told, enclosed)
+
+    async def _enclosed(self, picture: Picture, limit: int) -> tuple[Enclosed | None, str]:
+        data = await self._parts.blobs.get(picture.asset.sha256)
+        found = await asyncio.to_thread(fit, data, picture.asset.media_type, limit)
+        if found is None:
+            megabytes = picture.asset.size / 1_000_000
+            return None, f"{picture.name} has {megabytes:.0f} MB, more than can be sent here"
+        return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), found.note
+
+    async def _show(self, job: Job, turn: Turn) -> None:
+        reply = self._parts.answer(job)
+        posting = await self._parts.postings.of(job.id)
+        made = await self.shaped(reply)
+        if posting is None or not await self._changed(posting, made):
+            await self._send(job, turn, made)
+
+    async def _changed(self, posting: Posting, made: Shape) -> bool:
+        """Change a message; False where it is no longer there, or cannot be reached."""
+        try:
+            await self._posts.change(posting, made)
+        except (MessageGone, PlaceClosed):
+            await self._parts.postings.forget(posting)
+            return False
+        return True
+
+    async def _send(self, job: Job, turn: Turn, made: Shape) -> None:
+        """The result in a new message of its channel."""
+        place = await self._place(turn.channel)
+        try:
+            message = await self._posts.send(place, made, nonce_of(job))
+        except PlaceClosed:
+            await self._tell(job, made)
+        else:
+            await self._parts.postings.keep(self._posts.posting(job.id, message))
+
+    async def _tell(self, job: Job, made: Shape) -> None:
+        """The result to the person, where its channel can no longer be reached."""
+        log.info("the channel of job %s cannot be written to any more", job.id)
+
+    async def _place(self, channel: str) -> str:
+        channels = await self._parts.history.channels("discord")
+        return next(one.external for one in channels if one.id == channel)
+
+    async def _already(self, job: Job) -> Reply:
+        """What the second of two presses is told: where the first one's job is."""
+        posting = await self._parts.postings.of(job.id)
+        link = f" It is in message {posting.message}." if posting else ""
+        return Reply(Kind.NOTICE, f"Already asked for, a moment ago.{link}", job=job.id)
+
+    async def _keep_opened(self, reply: Reply, message: discord.Message, token: str) -> None:
+        """Remember which variant a message shows alone: a reply to it means that one."""
+        variant = reply.shown[0].variant
+        if not variant:
+            return
+        kept = self._posts.posting(reply.job, message, token)
+        await self._parts.postings.keep(
+            Posting(kept.job, kept.platform, kept.place, kept.message, variant)
+        )
+
+    async def _after(self, incoming: Incoming) -> None:
+        """What a press changes in the message of its job: a deleted result is taken out."""
+        try:
+            action = Action.unpack(incoming.action)
+        except ForgedAction:
+            return
+        if action.verb is Verb.DELETE and await self._parts.ledger.job(action.job) is None:
+            posting = await self._parts.postings.of(action.job)
+            if posting is not None:
+                await self._blank(posting)
+
+    async def _blank(self, posting: Posting) -> None:
+        gone = shape(Reply(Kind.NOTICE, "This result was deleted."))
+        try:
+            await self._posts.change(posting, gone)
+        except (MessageGone, PlaceClosed):
+            await self._parts.postings.forget(posting)
+
+    @asynccontextmanager
+    async def _being_answered(self, key: str) -> AsyncGenerator[None]:
+        """Until then a result waits: it belongs into the message that the answer will have."""
+        done = self._answering.setdefault(key, asyncio.Event())
+        try:
+            yield
+        finally:
+            done.set()
+            self._answering.pop(key, None)
+
+
+def nonce_of(job: Job) -> str:
+    """What makes sending a job's result twice harmless; at most 25 characters."""
+    return UUID(job.id).hex[-25:]
+
+
+def sorry(error: EaselError | None = None) -> Shape:
+    """What is said where something broke."""
+    sentence = error.sentence if error else "Something broke here; nothing is lost, try it again."
+    return shape(Reply(Kind.ERROR, sentence))

@@ -1,0 +1,56 @@
+"""Pictures made to fit what a place takes: as they are, encoded anew, or smaller."""
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image
+
+QUALITIES = (92, 82)  # of a lossy encoding at full size
+SHRINK = 0.8  # of both sides, until it fits
+SMALLEST = 64  # px of the shorter side
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A file that fits; `note` says what was done to it, for the message."""
+
+    data: bytes
+    ending: str
+    note: str = ""
+
+
+def fit(data: bytes, media_type: str, limit: int) -> Fitted | None:
+    """The picture in at most `limit` bytes; None where it is none or cannot be made to fit.
+
+    A picture with transparency becomes a WebP, any other a JPEG; then its sides shrink.
+    """
+    if len(data) <= limit:
+        return Fitted(data, ending_of(media_type))
+    if not media_type.startswith("image/"):
+        return None
+    with Image.open(BytesIO(data)) as opened:
+        picture = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    kind, ending = ("WEBP", "webp") if picture.mode == "RGBA" else ("JPEG", "jpg")
+    whole = f"{picture.width} x {picture.height}"
+    for quality in QUALITIES:
+        encoded = _encoded(picture, kind, quality)
+        if len(encoded) <= limit:
+            return Fitted(encoded, ending, f"shown as {kind} of quality {quality}")
+    while min(picture.size) * SHRINK >= SMALLEST:
+        size = round(picture.width * SHRINK), round(picture.height * SHRINK)
+        picture = picture.resize(size, Image.Resampling.LANCZOS)
+        encoded = _encoded(picture, kind, QUALITIES[-1])
+        if len(encoded) <= limit:
+            return Fitted(encoded, ending, f"shown at {size[0]} x {size[1]} px, not {whole}")
+    return None
+
+
+def ending_of(media_type: str) -> str:
+    """How the name of such a file ends, without the dot."""
+    return {"image/jpeg": "jpg"}.get(media_type, media_type.partition("/")[2])
+
+
+def _encoded(picture: Image.Image, kind: str, quality: int) -> bytes:
+    file = BytesIO()
+    picture.save(file, kind, quality=quality)
+    return file.getvalue()

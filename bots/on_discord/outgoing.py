@@ -1,0 +1,104 @@
+"""A reply as a message of Discord: text, files and rows of buttons."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+import discord
+
+from bots.on_discord.pressing import Press
+from core.actions import Action, Verb
+from core.replies import Button, Kind, Reply
+
+LONGEST_TEXT = 2000  # characters of a message
+MOST_ROWS, MOST_IN_ROW = 5, 5
+MARKS = {Kind.ERROR: "⚠️ ", Kind.QUESTION: "❓ "}
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A file to send."""
+
+    name: str
+    data: bytes
+    alt: str = ""  # in words, for those who do not see it
+
+    def file(self) -> discord.File:
+        """A fresh handle: one is used up by each attempt to send it."""
+        return discord.File(BytesIO(self.data), self.name, description=self.alt[:1024] or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a message should look like."""
+
+    text: str
+    enclosed: tuple[Enclosed, ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+    def view(self) -> discord.ui.View | None:
+        """The buttons; a fresh view for each attempt."""
+        if not self.rows:
+            return None
+        view = discord.ui.View(timeout=None)
+        for number, row in enumerate(fitted(self.rows)):
+            for button in row:
+                press = Press(button.action, button.label)
+                press.row = number
+                view.add_item(press)
+        return view
+
+    def files(self) -> list[discord.File]:
+        """The files; fresh handles for each attempt."""
+        return [one.file() for one in self.enclosed]
+
+
+def shape(reply: Reply, enclosed: Sequence[Enclosed] = ()) -> Shape:
+    """A reply as a message that shows `enclosed`."""
+    return Shape(text_of(reply), tuple(enclosed), reply.rows)
+
+
+def text_of(reply: Reply) -> str:
+    """The sentence first, then the small print; cut where Discord takes no more."""
+    first = MARKS.get(reply.kind, "") + _plain(reply.text)
+    small = (f"-# {_plain(line)}" for line in reply.lines)
+    text = "\n".join((first, *small))
+    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
+
+
+def _plain(text: str) -> str:
+    """Text whose signs mean nothing to Discord, and that calls nobody."""
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+
+
+def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
+    """Rows as Discord has room for them.
+
+    Each variant has its row, whose first button carries its number. Where there are more rows
+    than fit, a variant keeps the button that opens it, where everything else can be done with it.
+    """
+    several = len({button.variant for row in rows for button in row if button.variant}) > 1
+    numbered = [_numbered(row) for row in rows] if several else [list(row) for row in rows]
+    if len(rows) <= MOST_ROWS:
+        return [row[:MOST_IN_ROW] for row in numbered]
+    openers = [_opener(row) for row in rows if row and row[0].variant]
+    whole = [list(row) for row in rows if not (row and row[0].variant)]
+    lines = [openers[at : at + MOST_IN_ROW] for at in range(0, len(openers), MOST_IN_ROW)]
+    return [*lines, *whole][:MOST_ROWS]
+
+
+def _numbered(row: Sequence[Button]) -> list[Button]:
+    first, *rest = row
+    if not first.variant:
+        return list(row)
+    return [_relabelled(first, f"{first.variant} · {first.label}"), *rest]
+
+
+def _opener(row: Sequence[Button]) -> Button:
+    opens = [one for one in row if Action.unpack(one.action).verb is Verb.OPEN]
+    button = (opens or list(row))[0]
+    return _relabelled(button, f"{button.label} {button.variant}")
+
+
+def _relabelled(button: Button, label: str) -> Button:
+    return Button(label, button.action, button.asks, button.example, button.variant)

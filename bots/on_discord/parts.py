@@ -1,0 +1,25 @@
+"""What the Discord front end is handed when it is composed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.catalogue import Catalogue
+from core.conversation import Conversation
+from core.jobs import Job
+from core.ports import Blobs, Clock, History, Ledger, Postings, Queue
+from core.replies import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Ports and decisions."""
+
+    conversation: Conversation
+    history: History
+    ledger: Ledger
+    postings: Postings
+    blobs: Blobs
+    queue: Queue
+    clock: Clock
+    catalogue: Catalogue
+    answer: Callable[[Job], Reply]  # the reply of a job in whatever state it is

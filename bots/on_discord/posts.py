@@ -1,0 +1,111 @@
+"""Messages that Discord shows: written, changed and found again, whatever has happened to them."""
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import discord
+
+from bots.on_discord.incoming import PLATFORM
+from bots.on_discord.outgoing import Shape
+from core.ports import Clock, Posting
+
+log = logging.getLogger("easel.discord")
+
+TOKEN_LIVES = timedelta(minutes=14, seconds=30)  # Discord says 15 minutes
+GONE = frozenset({10008})  # unknown message
+CLOSED = frozenset({10003, 50001, 50007, 50013})  # no such channel, no access, no DM, no permission
+SPENT = frozenset({10015, 50027})  # unknown webhook, invalid webhook token
+
+
+class MessageGone(Exception):
+    """The message was deleted."""
+
+
+class PlaceClosed(Exception):
+    """Nothing can be written there any more."""
+
+
+class Posts:
+    """Edits and sends messages for a client."""
+
+    def __init__(self, client: discord.Client, clock: Clock) -> None:
+        self._client = client
+        self._clock = clock
+
+    def posting(self, job: str, message: discord.Message, token: str = "") -> Posting:
+        """The record of a message that shows `job`; `token` is its interaction's."""
+        expires = self._clock.now() + TOKEN_LIVES if token else None
+        place, id = str(message.channel.id), str(message.id)
+        return Posting(job, PLATFORM, place, id, token=token, expires=expires)
+
+    async def change(self, posting: Posting, shape: Shape) -> None:
+        """Make a message look like `shape`.
+
+        By the interaction's token while that lives, which works where the bot is no member, else
+        as the bot. Raises MessageGone, PlaceClosed, and HTTPException for what may pass.
+        """
+        if posting.expires and self._clock.now() < posting.expires:
+            try:
+                return await self._by_token(posting, shape)
+            except discord.HTTPException as error:
+                if error.code not in SPENT and error.status != 401:
+                    raise _meaning(error) from error
+        try:
+            message = self._partial(posting)
+            await message.edit(content=shape.text, attachments=shape.files(), view=shape.view())
+        except discord.HTTPException as error:
+            raise _meaning(error) from error
+        return None
+
+    async def send(self, place: str, shape: Shape, nonce: str) -> discord.Message:
+        """A new message; the same `nonce` within some minutes gives the first one again.
+
+        Raises PlaceClosed, and HTTPException for what may pass.
+        """
+        channel = self._client.get_partial_messageable(int(place))
+        try:
+            return await _send(channel, shape, nonce)
+        except discord.HTTPException as error:
+            raise _meaning(error) from error
+
+    async def tell(self, person: int, shape: Shape, nonce: str) -> discord.Message:
+        """A direct message. Raises PlaceClosed, and HTTPException for what may pass."""
+        try:
+            user = await self._client.fetch_user(person)
+            return await _send(await user.create_dm(), shape, nonce)
+        except discord.HTTPException as error:
+            raise _meaning(error) from error
+
+    async def _by_token(self, posting: Posting, shape: Shape) -> None:
+        application = self._client.application_id
+        assert application is not None, "the client is logged in"
+        hook = discord.Webhook.partial(application, posting.token, client=self._client)
+        view: Any = shape.view()
+        await hook.edit_message(
+            int(posting.message), content=shape.text, attachments=shape.files(), view=view
+        )
+
+    def _partial(self, posting: Posting) -> discord.PartialMessage:
+        channel = self._client.get_partial_messageable(int(posting.place))
+        return channel.get_partial_message(int(posting.message))
+
+
+async def _send(channel: discord.abc.Messageable, shape: Shape, nonce: str) -> discord.Message:
+    more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
+    return await channel.send(shape.text, files=shape.files(), nonce=nonce, **more)
+
+
+def _meaning(error: discord.HTTPException) -> Exception:
+    """What Discord's refusal means for us; the error itself where it may pass."""
+    if error.code in GONE:
+        return MessageGone()
+    if error.code in CLOSED:
+        return PlaceClosed()
+    return error
+
+
+def without_token(posting: Posting) -> Posting:
+    """The record of a message that only the bot can change."""
+    return replace(posting, token="", expires=None)

@@ -1,0 +1,185 @@
+"""A guild in a simulated Discord, with Easel in it, and twins of everything that it talks to."""
+
+import asyncio
+import functools
+import inspect
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import simcord
+
+from bots.on_discord.client import EaselClient
+from bots.on_discord.parts import Parts
+from core import conversation
+from core.answers import answer
+from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.jobs import Job, Lane
+from core.ports import Announcement
+from storage.blobs import ObjectBlobs
+from storage.clock import SystemClock
+from storage.memory import Memory, MemoryHistory, MemoryLedger, MemoryPostings
+from storage.memory_queue import MemoryQueue
+from storage.reception import Reception, in_thread
+from tests.bots.on_web.painter import Painter
+from tests.core.talk import lexicon
+
+YEARS = 1e9  # s
+CARD = ModelCard(
+    name="tints",
+    title="Tints",
+    engine="classical",
+    source="tests",
+    roles=tuple(Role),
+    intents=tuple(Intent),
+    licence="Apache-2.0",
+    licence_note="Do as you like.",
+    strength="tints",
+    limitation="only tints",
+    size=64,
+    references=10,
+    looks=("blue", "red", "green", "ochre"),
+)
+
+
+@dataclass
+class House:
+    """Easel's parts on twins, and a worker that works when it is told to."""
+
+    parts: Parts
+    memory: Memory
+    queue: MemoryQueue
+    painter: Painter
+
+    def client(self, reads_all: bool = False) -> EaselClient:
+        """Easel as a process has it; another one after a restart."""
+        return EaselClient(self.parts, reads_all)
+
+    async def owed(self) -> list[Job]:
+        """Jobs that have not ended, oldest first."""
+        return list(await self.parts.ledger.owed())
+
+    async def render(self, job: Job) -> Job:
+        """Let the worker make a job."""
+        await self.painter.handle(job.id)
+        ended = await self.parts.ledger.job(job.id)
+        assert ended is not None
+        return ended
+
+
+async def house() -> House:
+    """Parts that nobody has used."""
+    clock, memory, blobs = SystemClock(), Memory(), ObjectBlobs.in_memory()
+    history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
+    catalogue, queue = Catalogue((CARD,)), MemoryQueue()
+    await queue.announce(Announcement("painter", (CARD.name,), "here", tuple(Lane)), seconds=YEARS)
+    talk = conversation.Conversation(
+        conversation.Parts(
+            history, ledger, queue, Reception(in_thread(blobs), ledger), clock, catalogue, lexicon()
+        )
+    )
+    parts = Parts(
+        conversation=talk,
+        history=history,
+        ledger=ledger,
+        postings=MemoryPostings(memory),
+        blobs=blobs,
+        queue=queue,
+        clock=clock,
+        catalogue=catalogue,
+        answer=lambda job: answer(job, catalogue),
+    )
+    return House(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
+
+
+@dataclass
+class Guild:
+    """A guild with one channel; Ada and Bob are in it, and somebody who looks after it."""
+
+    env: Any
+    house: House
+    channel: Any
+    ada: Any
+    bob: Any
+    mod: Any
+
+    @property
+    def messages(self) -> list[Any]:
+        """The channel's messages, oldest first."""
+        return self.channel.history()
+
+    @property
+    def last(self) -> Any:
+        """The latest message of the channel."""
+        return self.channel.last_message
+
+    async def call(self, words: str, *files: bytes, reply_to: Any = None) -> None:
+        """Ada mentions Easel."""
+        named = [(f"{number}.png", data) for number, data in enumerate(files, 1)]
+        said = f"{self.env.bot.user.mention} {words}"
+        await self.ada.send(self.channel, said, attachments=named, reply_to=reply_to)
+
+    async def click(self, label: str, by: Any = None, on: Any = None) -> Any:
+        """Ada, unless told otherwise, presses the first button of that name."""
+        message = on or next(one for one in reversed(self.messages) if button(one, label))
+        return await (by or self.ada).click(message, custom_id=button(message, label))
+
+    async def finish(self) -> Job:
+        """Let the oldest job end, and Easel show it."""
+        ended = await self.house.render((await self.house.owed())[0])
+        await self.show(ended)
+        return ended
+
+    async def show(self, job: Job) -> None:
+        """What delivery does with a job that has ended."""
+        with self.env._bot_scope():  # as the client's own process does it
+            await self.env.bot.desk.show(job)
+        await self.env.settle()
+
+    async def fresh(self, message: Any) -> Any:
+        """A message as it is now."""
+        return next(one for one in self.messages if one.id == message.id)
+
+    async def restart(self) -> None:
+        """A new process of Easel."""
+        await self.env.restart_bot(self.house.client())
+
+
+def button(message: Any, label: str) -> str:
+    """The custom id of the first button that is called so; empty where there is none."""
+    rows = [one for row in message.components for one in row.children]
+    return next((one.custom_id for one in rows if one.label == label), "")
+
+
+@asynccontextmanager
+async def guild(reads_all: bool = False) -> AsyncGenerator[Guild]:
+    """Easel in a guild of a simulated Discord; `reads_all` with the message-content intent."""
+    home = await house()
+    async with simcord.run(home.client(reads_all)) as env:
+        place = env.create_guild("Studio")
+        channel = place.create_text_channel("pictures")
+        keeps = place.create_role("keepers", permissions=discord.Permissions(manage_messages=True))
+        yield Guild(
+            env,
+            home,
+            channel,
+            ada=place.add_member(env.create_user("ada")),
+            bob=place.add_member(env.create_user("bob")),
+            mod=place.add_member(env.create_user("mod"), roles=[keeps]),
+        )
+
+
+def in_guild(story: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """Run a story in a guild of its own; in one task, as the simulation wants it."""
+
+    @functools.wraps(story)
+    async def told(**more: Any) -> None:
+        async with guild() as place:
+            await story(place, **more)
+
+    signature = inspect.signature(story)
+    others = [one for one in signature.parameters.values() if one.name != "place"]
+    told.__signature__ = signature.replace(parameters=others)  # type: ignore[attr-defined]
+    return told

@@ -1,0 +1,201 @@
+"""The thread in a channel: words, a grid, and on from there by replies and buttons."""
+
+import pytest
+
+from core.catalogue import Intent
+from core.jobs import State
+from tests.bots.on_discord.guild import Guild, guild, in_guild
+from tests.core.talk import photo
+
+
+def labels(message: object) -> list[list[str]]:
+    """What the buttons of a message say."""
+    return [[one.label for one in row.children] for row in message.components]  # type: ignore[attr-defined]
+
+
+async def grid(place: Guild, words: str = "a lighthouse at dusk") -> None:
+    """A finished grid of four in the channel."""
+    await place.call(words)
+    await place.finish()
+
+
+@in_guild
+async def test_a_mention_with_words_gets_a_grid(place: Guild) -> None:
+    await place.call("a lighthouse at dusk")
+    assert place.last.content.startswith("Drawing: “a lighthouse at dusk” …")
+    assert labels(place.last) == [["Cancel"]]
+    await place.finish()
+    assert len(place.messages) == 2, "the message of the work becomes that of the result"
+    first, line, *_ = place.last.content.splitlines()
+    assert first == "Drawn: “a lighthouse at dusk”"
+    assert line.startswith("-# explore · Tints · you described a picture in words")
+    assert [one.filename.endswith("-grid.png") for one in place.last.attachments] == [True]
+    assert labels(place.last) == [
+        *([f"{number} · Refine", "Edit", "Animate", "Open"] for number in range(1, 5)),
+        ["More", "Compare", "Details", "Delete"],
+    ]
+
+
+@in_guild
+async def test_words_that_call_nobody_are_left_alone(place: Guild) -> None:
+    await place.ada.send(place.channel, "a lighthouse at dusk")
+    assert len(place.messages) == 1
+    assert not await place.house.owed()
+
+
+@in_guild
+async def test_a_picture_with_words_is_restyled(place: Guild) -> None:
+    await place.call("turn this into a watercolour", photo())
+    (job,) = await place.house.owed()
+    assert (job.spec.intent, len(job.spec.inputs)) == (Intent.RESTYLE, 1)
+
+
+async def test_a_reply_to_somebody_elses_photo_works_on_it() -> None:
+    async with guild(reads_all=True) as place:
+        theirs = await place.bob.send(place.channel, "my cat", attachments=[("cat.png", photo())])
+        await place.call("turn this into a watercolour", reply_to=theirs)
+        (job,) = await place.house.owed()
+        assert (job.spec.intent, len(job.spec.inputs)) == (Intent.RESTYLE, 1)
+
+
+@in_guild
+async def test_without_the_intent_it_asks_for_the_picture(place: Guild) -> None:
+    theirs = await place.bob.send(place.channel, "my cat", attachments=[("cat.png", photo())])
+    await place.call("turn this into a watercolour", reply_to=theirs)
+    assert "I need a picture for that" in place.last.content
+
+
+@in_guild
+async def test_a_photo_is_taken_by_the_menu_without_the_intent(place: Guild) -> None:
+    theirs = await place.bob.send(place.channel, "my cat", attachments=[("cat.png", photo())])
+    await place.ada.context_menu(place.channel, "Animate", theirs)
+    (job,) = await place.house.owed()
+    assert (job.spec.intent, len(job.spec.inputs)) == (Intent.ANIMATE, 1)
+
+
+@in_guild
+async def test_a_reply_with_plain_words_goes_on_from_a_result(place: Guild) -> None:
+    await grid(place)
+    first = place.last
+    await place.ada.send(place.channel, "2 but in winter", reply_to=first)
+    (job,) = await place.house.owed()
+    assert job.spec.lineage is not None
+    assert job.spec.lineage.variants == (2,)
+
+
+@pytest.mark.parametrize(
+    ("label", "words", "intent"),
+    [
+        pytest.param("2 · Refine", "at night", Intent.REFINE, id="refine"),
+        pytest.param("Edit", "make the sky purple", Intent.EDIT, id="edit"),
+    ],
+)
+@in_guild
+async def test_refine_and_edit_ask_for_words(
+    place: Guild, label: str, words: str, intent: Intent
+) -> None:
+    await grid(place)
+    pressed = await place.click(label)
+    (field,) = pressed.modal["components"]
+    assert field["label"].endswith("?")
+    await place.ada.submit_modal(pressed, {"words": words})
+    (job,) = await place.house.owed()
+    assert job.spec.prompt.words == words
+    assert job.spec.intent in (intent, Intent.RESTYLE)
+    await place.finish()
+    assert words in place.last.content
+
+
+@in_guild
+async def test_a_modal_that_outlives_a_restart_is_answered(place: Guild) -> None:
+    await grid(place)
+    pressed = await place.click("2 · Refine")
+    await place.restart()
+    await place.ada.submit_modal(pressed, {"words": "at night"})
+    (job,) = await place.house.owed()
+    assert job.spec.prompt.words == "at night"
+
+
+@in_guild
+async def test_an_old_button_works_after_a_restart(place: Guild) -> None:
+    await grid(place)
+    await place.restart()
+    await place.env.advance_time(40 * 24 * 3600)
+    await place.click("More")
+    await place.finish()
+    assert place.last.content.startswith("Drawn: “a lighthouse at dusk”")
+
+
+@in_guild
+async def test_open_shows_one_variant(place: Guild) -> None:
+    await grid(place)
+    await place.click("Open")
+    assert place.last.content.startswith("1 of 4: “a lighthouse at dusk”")
+    assert len(place.last.attachments) == 1
+    assert labels(place.last)[0] == ["Refine", "Edit", "Animate", "Vary"]
+
+
+@in_guild
+async def test_details_are_for_the_one_who_asks(place: Guild) -> None:
+    await grid(place)
+    told = await place.click("Details")
+    assert told.ephemeral
+    assert "Licence: Apache-2.0" in told.response.content
+
+
+@in_guild
+async def test_a_double_click_makes_one_job(place: Guild) -> None:
+    await grid(place)
+    await place.click("More")
+    second = await place.click("More", by=place.bob)
+    assert len(await place.house.owed()) == 1
+    assert second.response.content.startswith("Already asked for")
+
+
+@in_guild
+async def test_cancel_is_for_the_one_who_asked(place: Guild) -> None:
+    await place.call("a lighthouse at dusk")
+    work = place.last
+    refused = await place.click("Cancel", by=place.bob)
+    assert "Only the one who asked" in refused.response.content
+    (job,) = await place.house.owed()
+    await place.click("Cancel", on=work)
+    ended = await place.house.parts.ledger.job(job.id)
+    assert ended is not None
+    assert ended.state is State.CANCELLED
+    await place.show(ended)
+    assert (await place.fresh(work)).content.startswith("Cancelled: “a lighthouse at dusk”")
+
+
+@in_guild
+async def test_moderators_may_cancel(place: Guild) -> None:
+    await place.call("a lighthouse at dusk")
+    await place.click("Cancel", by=place.mod)
+    assert not await place.house.owed()
+
+
+@in_guild
+async def test_a_deleted_result_leaves_its_message(place: Guild) -> None:
+    await grid(place)
+    result = place.last
+    await place.click("Delete")
+    gone = await place.fresh(result)
+    assert (gone.content, gone.attachments, gone.components) == ("This result was deleted.", [], [])
+
+
+@in_guild
+async def test_direct_messages_need_no_mention(place: Guild) -> None:
+    await place.ada.send_dm("a lighthouse at dusk")
+    assert len(await place.house.owed()) == 1
+
+
+@in_guild
+async def test_a_refusal_is_a_sentence(place: Guild) -> None:
+    await place.call("make the sky purple")
+    assert "I need a picture for that" in place.last.content
+
+
+@in_guild
+async def test_a_broken_attachment_is_a_sentence(place: Guild) -> None:
+    await place.call("turn this into a watercolour", b"no picture at all")
+    assert "is not a picture that I can read" in place.last.content
