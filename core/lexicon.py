@@ -30,6 +30,7 @@ class Signal(StrEnum):
     DELIVERY = "delivery"  # final, for print, in 4K
     CLIP = "clip"  # asks for motion in words alone: "a video of"
     FILM = "film"  # the same with a story or a directed camera: "a short film about"
+    MEDIUM = "medium"  # what kind of picture, behind a title or motto: "psychedelic poster"
     IDEA = "idea"  # begins as what is to be drawn does: "a fox"
     COURTESY = "courtesy"  # no request: "hello", "thanks"
     RETRACT = "retract"  # takes a step back: "undo that"
