@@ -57,6 +57,7 @@ class Scope(StrEnum):
     """Where in a clause the phrases of a signal stand."""
 
     WHOLE = "whole"  # they are the clause
+    BESIDE = "beside"  # they are the clause beside a picture; alone they describe one: "blue eyes"
     CHAIN = "chain"  # one or more of them are the clause: "wow, thanks, love it"
     OPENS = "opens"  # it begins with them
     ENDS = "ends"  # it ends with them
@@ -120,7 +121,7 @@ class Language:
         if expression is None:
             return None
         compiled = _regex(expression)
-        if scope in (Scope.WHOLE, Scope.CHAIN):
+        if scope in (Scope.WHOLE, Scope.BESIDE, Scope.CHAIN):
             return compiled.fullmatch(text)
         at_start = scope in (Scope.OPENS, Scope.UNLESS_OPENS)
         return compiled.match(text) if at_start else compiled.search(text)
@@ -129,6 +130,7 @@ class Language:
         """What in the folded `clause` gives `signal`."""
         found = (
             self.find(signal, Scope.WHOLE, clause)
+            or self.find(signal, Scope.BESIDE, clause)
             or self.find(signal, Scope.OPENS, clause)
             or self.find(signal, Scope.ENDS, clause)
             or self.find(signal, Scope.ANYWHERE, clause)

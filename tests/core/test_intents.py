@@ -218,7 +218,7 @@ def test_a_motto_with_a_kind_of_picture_is_imagined(text: str) -> None:
     ("text", "intent"),
     [
         ("remove the background, product photo", Intent.CUTOUT),
-        ("make it rain, album cover, crop it to a square", Intent.REFRAME),
+        ("make it rain, album cover, crop it to a square", Intent.RESTYLE),
         ("make it a poster", Intent.RESTYLE),
         ("what did I make yesterday, the fox poster", Intent.RECALL),
         ("flux vs sdxl: vintage poster", Intent.COMPARE),
