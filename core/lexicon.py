@@ -68,6 +68,11 @@ class Scope(StrEnum):
     UNLESS_OPENS = "unless_opens"  # at its beginning
 
 
+_ENTIRE = frozenset({Scope.WHOLE, Scope.BESIDE, Scope.CHAIN})
+_AT_START = frozenset({Scope.OPENS, Scope.UNLESS_OPENS})
+_TELLING = (Scope.WHOLE, Scope.BESIDE, Scope.OPENS, Scope.ENDS, Scope.ANYWHERE)
+
+
 class Said(NamedTuple):
     """A button that was said instead of pressed."""
 
@@ -118,24 +123,16 @@ class Language:
     def find(self, signal: Signal, scope: Scope, text: str) -> re.Match[str] | None:
         """Where the folded `text` has phrases of `signal` that stand in `scope`."""
         expression = self.signals.get(signal, {}).get(scope)
-        if expression is None:
-            return None
-        compiled = _regex(expression)
-        if scope in (Scope.WHOLE, Scope.BESIDE, Scope.CHAIN):
-            return compiled.fullmatch(text)
-        at_start = scope in (Scope.OPENS, Scope.UNLESS_OPENS)
-        return compiled.match(text) if at_start else compiled.search(text)
+        return None if expression is None else _found(expression, scope, text)
 
     def says(self, signal: Signal, clause: str) -> re.Match[str] | None:
         """What in the folded `clause` gives `signal`."""
-        found = (
-            self.find(signal, Scope.WHOLE, clause)
-            or self.find(signal, Scope.BESIDE, clause)
-            or self.find(signal, Scope.OPENS, clause)
-            or self.find(signal, Scope.ENDS, clause)
-            or self.find(signal, Scope.ANYWHERE, clause)
-        )
-        return None if found is None or self.denies(signal, clause) else found
+        scopes = self.signals.get(signal, {})
+        for scope in _TELLING:
+            found = _found(scopes[scope], scope, clause) if scope in scopes else None
+            if found:
+                return None if self.denies(signal, clause) else found
+        return None
 
     def hints(self, signal: Signal, clause: str) -> re.Match[str] | None:
         """What in the folded `clause` hints at `signal`, where no verb of it says more."""
@@ -180,6 +177,13 @@ def _expression(scope: Scope, text: str, lists: Lists) -> str:
 @cache
 def _regex(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
+
+
+def _found(expression: str, scope: Scope, text: str) -> re.Match[str] | None:
+    compiled = _regex(expression)
+    if scope in _ENTIRE:
+        return compiled.fullmatch(text)
+    return compiled.match(text) if scope in _AT_START else compiled.search(text)
 
 
 def _choosing(table: Mapping[str, str], lists: Lists) -> dict[str, str]:
