@@ -8,18 +8,12 @@ from typing import Any
 from bots.settings import BotSettings
 from bots.utterances import BadLine, Said
 from core.attachments import MOST_ATTACHMENTS
-from core.errors import (
-    BadRequest,
-    EaselError,
-    EmptyRequest,
-    NoRedis,
-    TooManyPictures,
-    Unserved,
-)
+from core.errors import BadRequest, EaselError, NoRedis, TooManyPictures, Unserved
 from core.intents import Context, Replied, Understanding, understand
 from core.jobs import Asset, JobSpec, Place
 from core.ports import Fleet, models_of
-from core.prompts import Prompt, parse
+from core.prompts import Prompt
+from core.reading import read
 from core.routing import Request, route
 from storage.opening import read_catalogue, read_lexicon
 from storage.queue import RedisQueue
@@ -48,7 +42,7 @@ class Explainer:
         try:
             if isinstance(said, BadLine):
                 raise said
-            prompt = _parsed(said)
+            prompt = self._read(said)
         except EaselError as error:
             return {"error": error.name, "sentence": error.sentence}
         context = Context(images=said.images, reply=said.reply)
@@ -73,9 +67,16 @@ class Explainer:
         competing = {"contenders": list(spec.contenders)} if spec.contenders else {}
         return answer | {"model": spec.model, "reason": spec.reason} | competing
 
+    def _read(self, said: Said) -> Prompt:
+        """The words; raises BadRequest in the order in which a conversation does."""
+        if said.images > MOST_ATTACHMENTS:
+            raise TooManyPictures(count=said.images, limit=MOST_ATTACHMENTS)
+        return read(said.text, bool(said.images), self._lexicon)
+
     def _routed(self, understood: Understanding, prompt: Prompt, said: Said) -> JobSpec:
         """The job that this would become; raises Unserved and BadRequest."""
-        pictures = said.images or int(said.reply is not Replied.NONE)
+        chosen = len(understood.selection)
+        pictures = chosen or said.images or int(said.reply is not Replied.NONE)
         request = Request(
             understood=understood,
             prompt=replace(prompt, words=understood.words),
@@ -91,16 +92,6 @@ class Explainer:
         return frozenset(
             card.name for card in self._catalogue if card.engine == "classical" and classical
         )
-
-
-def _parsed(said: Said) -> Prompt:
-    """The words; raises BadRequest in the order in which a conversation does."""
-    if said.images > MOST_ATTACHMENTS:
-        raise TooManyPictures(count=said.images, limit=MOST_ATTACHMENTS)
-    prompt = parse(said.text)
-    if not (prompt.words or said.images):
-        raise EmptyRequest
-    return prompt
 
 
 async def running(settings: BotSettings) -> frozenset[str]:

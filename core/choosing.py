@@ -11,7 +11,7 @@ CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 NEEDED = frozenset(
     {"label", "picture", "numbered", "pronoun", "one", "article", "last", "joint", "contrast"}
     | {"being", "after", "changed", "inside", "bond", "act", "verb", "make", "counted", "it"}
-    | {*ORDINALS, *CORNERS}
+    | {"taken", "others", *ORDINALS, *CORNERS}
 )
 
 
@@ -96,9 +96,38 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         """What leaves with a name that it stands before, at the beginning."""
         return re.compile(rf"\W*(?:{self.said['inside']})\s+")
 
+    @cached_property
+    def labelled(self) -> re.Pattern[str]:
+        """A picture that is called one: "image 2", "the second picture"; no bare number."""
+        said = self.said
+        article = rf"(?:(?:{said['article']})\s*)?"  # "l'image 2" too
+        label = rf"(?:(?:{said['label']})\s*|(?:{said['picture']})\s+|#)[1-9]"
+        ordinals = "|".join(said[name] for name in (*ORDINALS, "last"))
+        return re.compile(
+            rf"(?<!\w){article}(?:{label}|(?:{ordinals})\s+(?:{said['pronoun']}))(?![\w'])"
+        )
+
+    @cached_property
+    def others(self) -> re.Pattern[str]:
+        """Pictures that are meant beside the one that is named."""
+        return re.compile(rf"(?<!\w)(?:{self.said['others']})(?!\w)")
+
+    @cached_property
+    def worked_on(self) -> tuple[re.Pattern[str], ...]:
+        """What stands before the name of a picture that is changed, not used for another one."""
+        said = self.said
+        forms = (
+            r"^\W*$",
+            rf"^\W*(?:{said['inside']})\s+$",
+            rf"(?<!\w)(?:{said['make']}|{said['act']}|{said['taken']})\s+$",
+            rf"(?<!\w)(?:{said['taken']})(?:\s+\S+){{1,3}}\s+(?:{said['inside']})\s+$",
+        )
+        return tuple(map(re.compile, forms))
+
     def prepare(self) -> None:
         """Compile all expressions."""
         _ = self.name, self.sure, self.places, self.bonded, self.inside, self.leading, self.being
+        _ = self.labelled, self.others, self.worked_on
 
     @cached_property
     def leading(self) -> re.Pattern[str]:

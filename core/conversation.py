@@ -13,12 +13,8 @@ from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
 from core.errors import (
     EaselError,
-    EmptyRequest,
     NoRedis,
-    NothingAsked,
-    NothingToUndo,
     PictureNeeded,
-    UnknownSet,
 )
 from core.fairness import wait
 from core.intents import Context, Replied, Understanding, understand
@@ -27,6 +23,7 @@ from core.lexicon import Lexicon
 from core.ports import Clock, History, Intake, Ledger, Queue
 from core.presses import Press, Presses
 from core.prompts import Prompt, parse
+from core.reading import read
 from core.remembering import REACH, recalled
 from core.replies import Progress, Reply, Turn
 from core.routing import Request, route
@@ -148,7 +145,7 @@ class Conversation:
         said = await self._said(incoming, looked, turn)
         if said is not None:
             return said
-        prompt = self._read(incoming, looked)
+        prompt = read(incoming.words, bool(looked.pictures), self._parts.lexicon)
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
         target = await self._target(incoming, prompt, looked, turn)
@@ -178,19 +175,6 @@ class Conversation:
             return answers.unsure(job)
         action = Action(said.verb, job.id, said.variant or opened).pack()
         return await self._pressed(replace(incoming, action=action, words=""), looked)
-
-    def _read(self, incoming: Incoming, looked: Looked) -> Prompt:
-        """The words; raises BadRequest where they ask for nothing or are not to be understood."""
-        prompt = parse(incoming.words)
-        if not prompt.words and not looked.pictures:
-            raise EmptyRequest
-        if not looked.pictures and self._parts.lexicon.courteous(prompt.words):
-            raise NothingAsked
-        if not looked.pictures and self._parts.lexicon.retracts(prompt.words):
-            raise NothingToUndo
-        if prompt.sets:
-            raise UnknownSet(names=" or ".join(f"@{name}" for name in prompt.sets))
-        return prompt
 
     async def _target(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn

@@ -9,6 +9,7 @@ from core.contexts import Context, Replied
 from core.demands import Demands, demands
 from core.lexicon import Language, Lexicon, Scope, Signal
 from core.phrases import fold
+from core.picking import alone, pick
 from core.prompts import Prompt
 from core.quoting import Passage
 from core.reasons import reason
@@ -22,6 +23,7 @@ _DRAFTED = frozenset(
     {Intent.IMAGINE, Intent.VARY, Intent.REFINE, Intent.RESTYLE, Intent.EDIT, Intent.REFRAME}
 )
 _DELIVERED = frozenset({Intent.IMAGINE, Intent.REFINE})
+_SEVERAL = 2  # pictures attached, of which one may be meant
 _VERB = 2  # words at most of a verb with a pronoun
 
 
@@ -33,7 +35,7 @@ class Understanding:
     role: Role
     reason: str  # one clause a person understands
     words: str  # without the selection: "2 but at night" gives "at night"
-    selection: tuple[int, ...] = ()  # 1-based variants of the grid that the words name
+    selection: tuple[int, ...] = ()  # 1-based: variants of the grid, or pictures attached
     needs_picture: bool = False  # works on a picture that exists
     draft: bool = False  # quick and rough is enough
     delivery: bool = False  # final, for print, in 4K
@@ -103,6 +105,9 @@ def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Readi
         selected = _selected(words, language, context)
         parts = clauses(selected.words, language)
         verdict = verdict_of(language, parts, bool(selected.variants), context)
+        picked = _picked(words, language, context)
+        if picked:
+            selected, verdict = picked
         wordless = not parts and (not selected.words or lexicon.courteous(selected.words))
         yield _Reading(language, selected, verdict, wordless)
 
@@ -113,6 +118,19 @@ def _selected(words: str, language: Language, context: Context) -> Selected:
         return Selected((), words)
     in_grid = context.reply is Replied.GRID
     return select(words, language.chooser, context.variants, in_grid=in_grid)
+
+
+def _picked(words: str, language: Language, context: Context) -> tuple[Selected, Verdict] | None:
+    """The one of several attached pictures that the words are about, and what they ask of it."""
+    if context.images < _SEVERAL or context.replies or context.mask:
+        return None
+    selected = pick(words, language.chooser, context.images)
+    if not selected.variants:
+        return None
+    verdict = verdict_of(language, clauses(selected.words, language), True, context)
+    if verdict is None or not alone(selected, language.chooser, verdict.intent):
+        return None
+    return selected, verdict
 
 
 def _presumed(prompt: Prompt, reading: _Reading, context: Context) -> Verdict:

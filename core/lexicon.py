@@ -30,6 +30,7 @@ class Signal(StrEnum):
     DELIVERY = "delivery"  # final, for print, in 4K
     CLIP = "clip"  # asks for motion in words alone: "a video of"
     FILM = "film"  # the same with a story or a directed camera: "a short film about"
+    MEDIUM = "medium"  # what kind of picture, behind a title or motto: "psychedelic poster"
     IDEA = "idea"  # begins as what is to be drawn does: "a fox"
     COURTESY = "courtesy"  # no request: "hello", "thanks"
     RETRACT = "retract"  # takes a step back: "undo that"
@@ -56,6 +57,7 @@ class Scope(StrEnum):
     """Where in a clause the phrases of a signal stand."""
 
     WHOLE = "whole"  # they are the clause
+    BESIDE = "beside"  # they are the clause beside a picture; alone they describe one: "blue eyes"
     CHAIN = "chain"  # one or more of them are the clause: "wow, thanks, love it"
     OPENS = "opens"  # it begins with them
     ENDS = "ends"  # it ends with them
@@ -64,6 +66,11 @@ class Scope(StrEnum):
     # Phrases with which the clause does not give the signal after all:
     UNLESS = "unless"  # anywhere in it
     UNLESS_OPENS = "unless_opens"  # at its beginning
+
+
+_ENTIRE = frozenset({Scope.WHOLE, Scope.BESIDE, Scope.CHAIN})
+_AT_START = frozenset({Scope.OPENS, Scope.UNLESS_OPENS})
+_TELLING = (Scope.WHOLE, Scope.BESIDE, Scope.OPENS, Scope.ENDS, Scope.ANYWHERE)
 
 
 class Said(NamedTuple):
@@ -116,23 +123,16 @@ class Language:
     def find(self, signal: Signal, scope: Scope, text: str) -> re.Match[str] | None:
         """Where the folded `text` has phrases of `signal` that stand in `scope`."""
         expression = self.signals.get(signal, {}).get(scope)
-        if expression is None:
-            return None
-        compiled = _regex(expression)
-        if scope in (Scope.WHOLE, Scope.CHAIN):
-            return compiled.fullmatch(text)
-        at_start = scope in (Scope.OPENS, Scope.UNLESS_OPENS)
-        return compiled.match(text) if at_start else compiled.search(text)
+        return None if expression is None else _found(expression, scope, text)
 
     def says(self, signal: Signal, clause: str) -> re.Match[str] | None:
         """What in the folded `clause` gives `signal`."""
-        found = (
-            self.find(signal, Scope.WHOLE, clause)
-            or self.find(signal, Scope.OPENS, clause)
-            or self.find(signal, Scope.ENDS, clause)
-            or self.find(signal, Scope.ANYWHERE, clause)
-        )
-        return None if found is None or self.denies(signal, clause) else found
+        scopes = self.signals.get(signal, {})
+        for scope in _TELLING:
+            found = _found(scopes[scope], scope, clause) if scope in scopes else None
+            if found:
+                return None if self.denies(signal, clause) else found
+        return None
 
     def hints(self, signal: Signal, clause: str) -> re.Match[str] | None:
         """What in the folded `clause` hints at `signal`, where no verb of it says more."""
@@ -177,6 +177,13 @@ def _expression(scope: Scope, text: str, lists: Lists) -> str:
 @cache
 def _regex(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
+
+
+def _found(expression: str, scope: Scope, text: str) -> re.Match[str] | None:
+    compiled = _regex(expression)
+    if scope in _ENTIRE:
+        return compiled.fullmatch(text)
+    return compiled.match(text) if scope in _AT_START else compiled.search(text)
 
 
 def _choosing(table: Mapping[str, str], lists: Lists) -> dict[str, str]:

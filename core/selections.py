@@ -50,16 +50,17 @@ def select(words: str, chooser: Chooser, variants: int, in_grid: bool) -> Select
         span
         for span in (hit.span(1) for hit in bonded)
         if (span[0] >= first[1] or span[1] <= first[0])
-        and max(_numbers(folded, span, chooser, variants)) <= variants
+        and max(numbers_of(folded, span, chooser, variants)) <= variants
     ]
     if more:
         return _several(words, folded, sorted([first, *more]), chooser, variants)
-    return _one(words, folded, first, chooser, variants)
+    return without_name(words, folded, first, chooser, variants)
 
 
-def _one(words: str, folded: str, span: Span, chooser: Chooser, variants: int) -> Selected:
+def without_name(words: str, folded: str, span: Span, chooser: Chooser, variants: int) -> Selected:
+    """The words without the names in `span`, or with a pronoun in their place."""
     start, stop = span
-    named = _numbers(folded, span, chooser, variants)
+    named = numbers_of(folded, span, chooser, variants)
     before, after, pronoun = words[:start], words[stop:], chooser.said["it"]
     if chooser.inside.fullmatch(folded[:start]) or not re.search(r"\w", before):
         before = ""
@@ -76,7 +77,7 @@ def _one(words: str, folded: str, span: Span, chooser: Chooser, variants: int) -
 def _several(
     words: str, folded: str, spans: Sequence[Span], chooser: Chooser, variants: int
 ) -> Selected:
-    numbers = [_numbers(folded, span, chooser, variants) for span in spans]
+    numbers = [numbers_of(folded, span, chooser, variants) for span in spans]
     given = tuple(dict.fromkeys(number for some in numbers for number in some))
     changes = [
         (span, ", ".join(f"{chooser.said['numbered']} {given.index(one) + 1}" for one in some))
@@ -85,7 +86,8 @@ def _several(
     return Selected(given, Passage(words, words).replaced(changes).text, words)
 
 
-def _numbers(folded: str, span: Span, chooser: Chooser, variants: int) -> tuple[int, ...]:
+def numbers_of(folded: str, span: Span, chooser: Chooser, variants: int) -> tuple[int, ...]:
+    """The 1-based pictures of so many `variants` that the names in `span` stand for."""
     names = chooser.name.finditer(folded, *span)
     return tuple(dict.fromkeys(_number(name, variants) for name in names))
 

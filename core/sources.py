@@ -33,10 +33,11 @@ def source(
 ) -> Source:
     """The pictures for `intent`: selected variants of `target` first, then what was attached.
 
-    Raises NothingToSelect where the selection names a variant that is not there.
+    Without a result to select from, the selection is of what was attached. Raises NothingToSelect
+    where it names a variant that is not there.
     """
     if target is None or not target.variants:
-        return Source(attached, None)
+        return Source(tuple(attached[index - 1] for index in selection) or attached, None)
     indices, notes = _selected(target, selection, intent, bool(attached))
     pictures = tuple(picture for index in indices for picture in still_of(target, index))
     return Source((*pictures, *attached), Lineage(target.id, indices, str(intent)), notes)

@@ -1,7 +1,7 @@
 """What the clauses of one language say about the intent; which of several signals holds."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.catalogue import Intent
@@ -227,13 +227,37 @@ def _on_words(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
         return None
     clause = clauses[0]
     if language.says(Signal.RECALL, clause.folded):
-        return _of_clause(language, clause)
+        return None if _titled(language, clauses) else _of_clause(language, clause)
     if language.says(Signal.COMPARE, clause.folded):
         return _compared_on_words(language, clause)
     decorated = ornate(language, " ".join(each.folded for each in clauses))
     return _bare_command(language, clause) or (
-        None if decorated else _motion(language, clause) or _on_latest(language, clause)
+        None if decorated else _motion(language, clause) or _on_latest(language, clauses)
     )
+
+
+def _titled(language: Language, clauses: Sequence[Clause]) -> bool:
+    """Whether the words are a title or motto with a kind of picture: "let it burn, album cover".
+
+    What speaks of a picture that is there all the same, before or behind, is none.
+    """
+    if any(language.find(Signal.MEDIUM, Scope.UNLESS, each.folded) for each in clauses):
+        return False
+    for part in reversed([part for clause in clauses for part in _parts(clause)][1:]):
+        named = language.find(Signal.MEDIUM, Scope.WHOLE, part.folded)
+        if named and not language.denies(Signal.MEDIUM, part.folded):
+            return True
+        if language.says(Signal.EXISTING, part.folded):
+            return False
+    return False
+
+
+def _parts(clause: Clause) -> Iterator[Clause]:
+    """What stands between the commas of a clause."""
+    while parts := clause.parted():
+        yield parts[0]
+        clause = parts[1]
+    yield clause
 
 
 def _compared_on_words(language: Language, clause: Clause) -> Verdict | None:
@@ -260,8 +284,10 @@ def _motion(language: Language, clause: Clause) -> Verdict | None:
     return None
 
 
-def _on_latest(language: Language, clause: Clause) -> Verdict | None:
+def _on_latest(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
     """What speaks of a picture although none is there: it means the latest result."""
-    if language.says(Signal.CREATE, clause.folded):
+    clause = clauses[0]
+    existing = language.says(Signal.EXISTING, clause.folded)
+    if not existing or language.says(Signal.CREATE, clause.folded) or _titled(language, clauses):
         return None
-    return _of_clause(language, clause) if language.says(Signal.EXISTING, clause.folded) else None
+    return _of_clause(language, clause)

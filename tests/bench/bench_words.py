@@ -10,7 +10,7 @@ from typing import Any
 from core.intents import understand
 from core.prompts import parse
 from storage.opening import read_lexicon
-from tests.core.words import labelled
+from tests.core.words import TUNED, labelled
 
 TARGET = {"median_ms": 2.0}
 
@@ -20,7 +20,7 @@ def measure() -> dict[str, Any]:
     lexicon = read_lexicon()
     lexicon.prepare()
     times: list[float] = []
-    for each in labelled("tuned"):
+    for each in labelled(*TUNED):
         prompt = parse(each.text)
         begun = time.process_time()
         understand(prompt, each.context, lexicon)

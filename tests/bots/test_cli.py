@@ -131,8 +131,26 @@ def test_an_answer_is_one_line_for_every_reader(text: str) -> None:
         ({"text": "as a watercolour", "images": 10}, None),
         ({"text": "as a watercolour", "images": 11}, "TooManyPictures"),
         ({"text": "a cat --seed x", "images": 11}, "TooManyPictures"),
+        ({"text": "undo"}, "NothingToUndo"),
+        ({"text": "undo that please", "reply": "grid"}, "NothingToUndo"),
+        ({"text": "thanks", "reply": "single"}, "NothingAsked"),
+        ({"text": "thanks", "images": 1}, None),
+        ({"text": "@mia on a beach"}, "UnknownSet"),
     ],
-    ids=["nothing", "in a reply", "flags alone", "a picture", "ten", "eleven", "eleven first"],
+    ids=[
+        "nothing",
+        "in a reply",
+        "flags alone",
+        "a picture",
+        "ten",
+        "eleven",
+        "eleven first",
+        "a step back",
+        "a step back in a reply",
+        "thanks in a reply",
+        "thanks with a picture",
+        "a set that nobody named",
+    ],
 )
 def test_route_refuses_what_a_conversation_refuses(
     said: dict[str, object], error: str | None
@@ -151,6 +169,18 @@ def test_a_refusal_as_json_is_an_object_and_a_status() -> None:
     result = easel("route", "a cat --seed x", "--json")
     assert (result.exit_code, result.stderr) == (1, "")
     assert json.loads(result.stdout)["error"] == "BadFlag"
+
+
+def test_route_lets_looks_of_words_compete() -> None:
+    found = route("compare looks of a lighthouse")
+    assert (found["intent"], found["needs_picture"]) == ("compare", False)
+    assert found["contenders"] == ["watercolour", "oil", "pencil", "comic"]
+    assert "same words and seed" in str(found["reason"])
+
+
+def test_route_names_the_attached_picture_that_is_meant() -> None:
+    found = route("--images", "3", "turn image 2 into a watercolor")
+    assert (found["intent"], found["selection"]) == ("restyle", [2])
 
 
 def test_route_lets_models_compete_as_make_does() -> None:

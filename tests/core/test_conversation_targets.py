@@ -51,6 +51,36 @@ async def test_an_attached_picture_is_meant_and_not_the_latest_result(talk: Talk
     assert job_of(turn).spec.lineage is None
 
 
+async def test_a_motto_for_a_poster_does_not_go_on_from_the_latest_result(talk: Talk) -> None:
+    await talk.made()
+    job = await talk.begin("expand your mind, psychedelic poster")
+    assert (job.spec.intent, job.spec.inputs) == (Intent.IMAGINE, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "intent", "said"),
+    [
+        pytest.param("turn image 2 into a watercolor", 2, Intent.RESTYLE,
+                     "turn it into a watercolor", id="a look"),
+        pytest.param("remove the dog from the first picture", 1, Intent.EDIT,
+                     "remove the dog from it", id="an edit"),
+        pytest.param("animate picture 2", 2, Intent.ANIMATE, "animate it", id="motion"),
+    ],
+)  # fmt: skip
+async def test_of_two_pictures_the_one_that_is_named_is_worked_on(
+    talk: Talk, words: str, number: int, intent: Intent, said: str
+) -> None:
+    turn = await talk.say(words, photo("navy"), photo("teal"))
+    spec = job_of(turn).spec
+    assert (spec.intent, spec.prompt.words, spec.each) == (intent, said, False)
+    assert spec.inputs == (turn.pictures[number - 1],)
+
+
+async def test_a_picture_that_another_one_is_changed_by_is_kept_beside_it(talk: Talk) -> None:
+    turn = await talk.say("use image 1's style on image 2", photo("navy"), photo("teal"))
+    assert job_of(turn).spec.inputs == turn.pictures
+
+
 async def test_a_reply_with_a_picture_takes_both(talk: Talk) -> None:
     grid = await talk.made()
     turn = await talk.say("make the sky purple", photo("navy"), reply_to=grid.id)

@@ -31,9 +31,18 @@ def shipped() -> Lexicon:
     return Lexicon.from_data(*(tomllib.loads(path.read_text("utf-8")) for path in paths))
 
 
-def labelled(name: str) -> tuple[Labelled, ...]:
-    """The set in `utterances/<name>.tsv`."""
-    with (_UTTERANCES / f"{name}.tsv").open(encoding="utf-8", newline="") as lines:
+# What was said, by what its figure means; docs/routing.md says how each came about.
+TUNED = ("tuned", "regressions")  # looked at while the words were chosen
+HELD_OUT = ("held_out_first", "held_out_chat", "held_out_talk")  # never looked at
+
+
+def labelled(*names: str) -> tuple[Labelled, ...]:
+    """The sets in `utterances/<name>.tsv`, together."""
+    return tuple(each for name in names for each in _read(_UTTERANCES / f"{name}.tsv"))
+
+
+def _read(path: Path) -> tuple[Labelled, ...]:
+    with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
         return tuple(
             Labelled(

@@ -1,0 +1,22 @@
+"""The words of a message as a prompt, or why they ask for nothing."""
+
+from core.errors import EmptyRequest, NothingAsked, NothingToUndo, UnknownSet
+from core.lexicon import Lexicon
+from core.prompts import Prompt, parse
+
+
+def read(words: str, pictured: bool, lexicon: Lexicon) -> Prompt:
+    """What `words` say; `pictured` where pictures came with them, which alone are a request.
+
+    Raises BadRequest where they ask for nothing or cannot be understood.
+    """
+    prompt = parse(words)
+    if not (prompt.words or pictured):
+        raise EmptyRequest
+    if not pictured and lexicon.courteous(prompt.words):
+        raise NothingAsked
+    if not pictured and lexicon.retracts(prompt.words):
+        raise NothingToUndo
+    if prompt.sets:
+        raise UnknownSet(names=" or ".join(f"@{name}" for name in prompt.sets))
+    return prompt

@@ -1,0 +1,27 @@
+"""Words that ask for nothing are refused before anything is understood of them."""
+
+import pytest
+
+from core.errors import BadRequest, EmptyRequest, NothingAsked, NothingToUndo, UnknownSet
+from core.reading import read
+from tests.core.words import shipped
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        pytest.param("  ", EmptyRequest, id="no words"),
+        pytest.param("--ar 1:1", EmptyRequest, id="flags alone"),
+        pytest.param("thanks!", NothingAsked, id="a courtesy"),
+        pytest.param("no wait, undo that", NothingToUndo, id="a step back"),
+        pytest.param("@mia on a beach", UnknownSet, id="a set that nobody named"),
+    ],
+)
+def test_what_asks_for_nothing(words: str, error: type[BadRequest]) -> None:
+    with pytest.raises(error):
+        read(words, pictured=False, lexicon=shipped())
+
+
+@pytest.mark.parametrize("words", ["", "--ar 1:1", "thanks!", "restore the original photo"])
+def test_a_picture_is_a_request(words: str) -> None:
+    assert read(words, pictured=True, lexicon=shipped()).words == words.partition("--")[0].strip()
