@@ -260,6 +260,7 @@ class Posting:
     variant: int = 0  # 1-based; 0 for the job as a whole
     token: str = ""  # what the message can be edited with until `expires`
     expires: datetime | None = None
+    limit: int = 0  # bytes that a file may have there; 0 where that is not known
 
 
 class Postings(Protocol):

@@ -28,6 +28,7 @@ class SqlPostings:
             "variant": posting.variant,
             "token": posting.token,
             "expires": posting.expires,
+            "limit": posting.limit,
             "kept": self._clock.now(),
         }
         where = {
@@ -72,5 +73,12 @@ def _named(platform: str, place: str, message: str) -> sa.ColumnElement[bool]:
 
 def _posting(row: sa.Row[Any]) -> Posting:
     return Posting(
-        row.job, row.platform, row.place, row.message, row.variant, row.token, row.expires
+        row.job,
+        row.platform,
+        row.place,
+        row.message,
+        row.variant,
+        row.token,
+        row.expires,
+        row.limit,
     )

@@ -151,4 +151,5 @@ class PostingRow(SQLModel, table=True):
     variant: int
     token: str
     expires: datetime | None = Field(default=None, sa_type=Moment)
+    limit: int = Field(sa_type=sa.BigInteger)  # bytes
     kept: datetime = Field(sa_type=Moment)

@@ -5,8 +5,8 @@ from typing import Any
 
 import discord
 
-from bots.on_discord.desk import FILE_LIMIT
 from bots.on_discord.outgoing import Shape
+from bots.on_discord.posts import FILE_LIMIT, Said
 
 Interaction = discord.Interaction[Any]
 
@@ -20,15 +20,15 @@ class AfterDeferring:
     @property
     def limit(self) -> int:
         """Bytes that a file may have here, as Discord says."""
-        return int(getattr(self.interaction, "filesize_limit", 0) or FILE_LIMIT)
+        return int(self.interaction.filesize_limit or FILE_LIMIT)
 
-    async def say(self, shape: Shape) -> tuple[discord.Message, str]:
-        """Edit the response; gives its message and the interaction's token."""
+    async def say(self, shape: Shape) -> Said:
+        """Edit the response."""
         more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
         message = await self.interaction.edit_original_response(
             content=shape.text, attachments=shape.files(), **more
         )
-        return message, self.interaction.token
+        return Said(message, self.limit, self.interaction.token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class UnderMessage:
         guild = self.message.guild
         return guild.filesize_limit if guild else FILE_LIMIT
 
-    async def say(self, shape: Shape) -> tuple[discord.Message, str]:
+    async def say(self, shape: Shape) -> Said:
         """Send it; there is no token by which it could be changed."""
         more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
         reference = self.message.to_reference(fail_if_not_exists=False)
@@ -55,4 +55,25 @@ class UnderMessage:
             nonce=str(self.message.id),
             **more,
         )
-        return sent, ""
+        return Said(sent, self.limit)
+
+
+@dataclass(frozen=True, slots=True)
+class InChannel:
+    """The answer stands in the channel: where an interaction could not be acknowledged in time."""
+
+    interaction: Interaction
+
+    @property
+    def limit(self) -> int:
+        """Bytes that a file may have here, as Discord says."""
+        return int(self.interaction.filesize_limit or FILE_LIMIT)
+
+    async def say(self, shape: Shape) -> Said:
+        """Send it; there is no token by which it could be changed."""
+        channel = self.interaction.client.get_partial_messageable(self.interaction.channel_id)
+        more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
+        sent = await channel.send(
+            shape.text, files=shape.files(), nonce=str(self.interaction.id), **more
+        )
+        return Said(sent, self.limit)

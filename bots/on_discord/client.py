@@ -8,7 +8,7 @@ from typing import Any, Self
 import discord
 from discord import app_commands
 
-from bots.on_discord.answering import AfterDeferring, UnderMessage
+from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
 from bots.on_discord.asking import Ask, answered, asks, several
 from bots.on_discord.commands import COMMANDS
 from bots.on_discord.desk import Answering, Desk, sorry
@@ -31,6 +31,7 @@ from core.replies import Progress
 
 log = logging.getLogger("easel.discord")
 
+TWICE = 40060  # Discord's code: the interaction was acknowledged before
 # What only concerns the one who pressed is shown to nobody else.
 PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS})
 
@@ -108,11 +109,11 @@ class EaselClient(discord.Client):
     ) -> None:
         """Acknowledge an interaction first, then answer it."""
         private = bool(action) and Action.unpack(action).verb in PRIVATE
-        await interaction.response.defer(thinking=True, ephemeral=private)
-        answering = AfterDeferring(interaction)
-        await self._kindly(
-            answering, self._interaction(interaction, words, action, intent, attachments)
-        )
+        answering = await _acknowledged(interaction, private)
+        if answering is not None:
+            await self._kindly(
+                answering, self._interaction(interaction, words, action, intent, attachments)
+            )
 
     async def _interaction(
         self,
@@ -167,8 +168,9 @@ class EaselClient(discord.Client):
             await self.desk.take(await incoming, answering)
         except EaselError as error:
             await answering.say(sorry(error))
-        except discord.HTTPException:
-            raise
+        except discord.HTTPException as error:
+            # What was asked for is kept: its result finds a message of its own.
+            log.warning("an answer could not be shown: %s", error)
         except Exception:
             log.exception("something that came in could not be answered")
             await answering.say(sorry())
@@ -200,3 +202,16 @@ class EaselClient(discord.Client):
     async def tell(self, progress: Progress) -> None:
         """Show how far a job is, unless it was told a moment ago."""
         await self.ticker.tell(progress)
+
+
+async def _acknowledged(interaction: Interaction, private: bool) -> Answering | None:
+    """Tell Discord, at once, that an answer will come; None where another process has done so."""
+    try:
+        await interaction.response.defer(thinking=True, ephemeral=private)
+    except discord.HTTPException as error:
+        if error.code == TWICE:
+            log.warning("somebody else answers interaction %s: another process?", interaction.id)
+            return None
+        log.warning("interaction %s was not acknowledged in time: %s", interaction.id, error)
+        return InChannel(interaction)
+    return AfterDeferring(interaction)

@@ -8,12 +8,10 @@ from typing import Protocol
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-import discord
-
 from bots.on_discord.fitting import fit
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.on_discord.parts import Parts
-from bots.on_discord.posts import MessageGone, PlaceClosed, Posts
+from bots.on_discord.posts import FILE_LIMIT, MessageGone, PlaceClosed, Posts, Said
 from bots.on_discord.progress import drawn
 from core.actions import Action, Verb
 from core.conversation import Incoming
@@ -24,7 +22,6 @@ from core.replies import Kind, Picture, Progress, Reply, Turn
 
 log = logging.getLogger("easel.discord")
 
-FILE_LIMIT = 10 * 1024 * 1024  # bytes that Discord takes where it does not say otherwise
 REQUEST_LIMIT = 24 * 1024 * 1024  # bytes of all files of a message
 
 
@@ -36,8 +33,8 @@ class Answering(Protocol):
         """Bytes that a file may have there."""
         ...
 
-    async def say(self, shape: Shape) -> tuple[discord.Message, str]:
-        """Show the answer; gives its message, and the token by which it can be changed."""
+    async def say(self, shape: Shape) -> Said:
+        """Show the answer."""
         ...
 
 
@@ -58,11 +55,12 @@ class Desk:
             assert reply is not None, "a turn has its answer"
             if turn.job is not None and turn.key != incoming.key:
                 reply = await self._already(turn.job)
-            message, token = await answering.say(await self.shaped(reply, answering.limit))
+            said = await answering.say(await self.shaped(reply, answering.limit))
             if turn.job is not None and turn.key == incoming.key:
-                await self._parts.postings.keep(self._posts.posting(turn.job.id, message, token))
-            elif reply.shown and reply.job:
-                await self._keep_opened(reply, message, token)
+                await self._parts.postings.keep(self._posts.posting(turn.job.id, said))
+            elif reply.shown and reply.job and (variant := reply.shown[0].variant):
+                # A reply to a message that shows one variant alone means that one.
+                await self._parts.postings.keep(self._posts.posting(reply.job, said, variant))
         if turn.job is not None and turn.job.state.ended:
             await self.show(turn.job)  # it came again after its end
         await self._after(incoming)
@@ -111,7 +109,8 @@ class Desk:
     async def _show(self, job: Job, turn: Turn) -> None:
         reply = self._parts.answer(job)
         posting = await self._parts.postings.of(job.id)
-        made = await self.shaped(reply)
+        limit = posting.limit if posting and posting.limit else FILE_LIMIT
+        made = await self.shaped(reply, limit)
         if posting is None or not await self._changed(posting, made):
             await self._send(job, turn, made)
 
@@ -132,7 +131,7 @@ class Desk:
         except PlaceClosed:
             await self._tell(job, made)
         else:
-            await self._parts.postings.keep(self._posts.posting(job.id, message))
+            await self._parts.postings.keep(self._posts.posting(job.id, Said(message)))
 
     async def _tell(self, job: Job, made: Shape) -> None:
         """The result to the person, where its channel can no longer be reached."""
@@ -147,16 +146,6 @@ class Desk:
         posting = await self._parts.postings.of(job.id)
         link = f" It is in message {posting.message}." if posting else ""
         return Reply(Kind.NOTICE, f"Already asked for, a moment ago.{link}", job=job.id)
-
-    async def _keep_opened(self, reply: Reply, message: discord.Message, token: str) -> None:
-        """Remember which variant a message shows alone: a reply to it means that one."""
-        variant = reply.shown[0].variant
-        if not variant:
-            return
-        kept = self._posts.posting(reply.job, message, token)
-        await self._parts.postings.keep(
-            Posting(kept.job, kept.platform, kept.place, kept.message, variant)
-        )
 
     async def _after(self, incoming: Incoming) -> None:
         """What a press changes in the message of its job: a deleted result is taken out."""

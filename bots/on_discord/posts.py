@@ -1,9 +1,8 @@
 """Messages that Discord shows: written, changed and found again, whatever has happened to them."""
 
 import logging
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import discord
 
@@ -14,6 +13,7 @@ from core.ports import Clock, Posting
 log = logging.getLogger("easel.discord")
 
 TOKEN_LIVES = timedelta(minutes=14, seconds=30)  # Discord says 15 minutes
+FILE_LIMIT = 10 * 1024 * 1024  # bytes that Discord takes where it does not say otherwise
 GONE = frozenset({10008})  # unknown message
 CLOSED = frozenset({10003, 50001, 50007, 50013})  # no such channel, no access, no DM, no permission
 SPENT = frozenset({10015, 50027})  # unknown webhook, invalid webhook token
@@ -27,6 +27,14 @@ class PlaceClosed(Exception):
     """Nothing can be written there any more."""
 
 
+class Said(NamedTuple):
+    """A message that was sent."""
+
+    message: discord.Message
+    limit: int = FILE_LIMIT  # bytes that a file may have there
+    token: str = ""  # of the interaction that it answers
+
+
 class Posts:
     """Edits and sends messages for a client."""
 
@@ -34,11 +42,12 @@ class Posts:
         self._client = client
         self._clock = clock
 
-    def posting(self, job: str, message: discord.Message, token: str = "") -> Posting:
-        """The record of a message that shows `job`; `token` is its interaction's."""
-        expires = self._clock.now() + TOKEN_LIVES if token else None
+    def posting(self, job: str, said: Said, variant: int = 0) -> Posting:
+        """The record of a message that shows `job`, or one of its variants."""
+        message = said.message
+        expires = self._clock.now() + TOKEN_LIVES if said.token else None
         place, id = str(message.channel.id), str(message.id)
-        return Posting(job, PLATFORM, place, id, token=token, expires=expires)
+        return Posting(job, PLATFORM, place, id, variant, said.token, expires, said.limit)
 
     async def change(self, posting: Posting, shape: Shape) -> None:
         """Make a message look like `shape`.
@@ -104,8 +113,3 @@ def _meaning(error: discord.HTTPException) -> Exception:
     if error.code in CLOSED:
         return PlaceClosed()
     return error
-
-
-def without_token(posting: Posting) -> Posting:
-    """The record of a message that only the bot can change."""
-    return replace(posting, token="", expires=None)

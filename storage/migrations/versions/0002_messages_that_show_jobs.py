@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("variant", sa.Integer(), nullable=False),
         sa.Column("token", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("expires", storage.tables.Moment(), nullable=True),
+        sa.Column("limit", sa.BigInteger(), nullable=False),
         sa.Column("kept", storage.tables.Moment(), nullable=False),
         sa.ForeignKeyConstraint(["job"], ["job.id"], name=op.f("fk_posting_job_job")),
         sa.PrimaryKeyConstraint("platform", "place", "message", name=op.f("pk_posting")),

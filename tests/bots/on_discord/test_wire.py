@@ -1,0 +1,198 @@
+"""The real client against a local server: what goes over the wire."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager, suppress
+
+import discord
+import pytest
+from discord import gateway, http
+from PIL import Image
+from yarl import URL
+
+from bots.on_discord.client import EaselClient
+from core.jobs import Job
+from tests.bots.on_discord.guild import House, house
+from tests.bots.on_discord.server import (
+    CHANNEL,
+    ME,
+    TOKEN,
+    Discord,
+    Fault,
+    Given,
+    person,
+    serving,
+    until,
+)
+from tests.bots.on_web.painter import Painter
+
+
+class Connected:
+    """Easel, connected to a Discord of the tests."""
+
+    def __init__(self, server: Discord, client: EaselClient, home: House) -> None:
+        self.server = server
+        self.client = client
+        self.home = home
+
+    async def finish(self) -> None:
+        """Let the oldest job end, and Easel show it."""
+        await until(lambda: bool(self.home.memory.jobs))
+        ended = await self.home.render((await self.home.owed())[0])
+        await self.client.desk.show(ended)
+
+
+@asynccontextmanager
+async def connected(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Connected]:
+    """A client that is ready."""
+    server, home = Discord(), await house()
+    async with serving(server) as origin:
+        monkeypatch.setattr(http.Route, "BASE", f"{origin}/api/v10")
+        address = URL(origin.replace("http", "ws") + "/gateway")
+        monkeypatch.setattr(gateway.DiscordWebSocket, "DEFAULT_GATEWAY", address)
+        client = home.client()
+        running = asyncio.create_task(client.start(TOKEN))
+        try:
+            async with asyncio.timeout(20):
+                await client.arrived.wait()
+            yield Connected(server, client, home)
+        finally:
+            await client.close()
+            running.cancel()
+            with suppress(asyncio.CancelledError):
+                await running
+
+
+PROMPT = [{"name": "prompt", "type": 3, "value": "a lighthouse"}]
+
+
+async def drawn(easel: Connected) -> Given:
+    """A command that was given and answered."""
+    given = await easel.server.command("imagine", PROMPT)
+    await until(lambda: bool(easel.home.memory.postings))
+    return given
+
+
+async def test_a_result_takes_the_place_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with connected(monkeypatch) as easel:
+        given = await drawn(easel)
+        assert given.acknowledged is not None
+        await easel.finish()
+        message = easel.server.messages[given.message]
+        assert message["content"].startswith("Drawn: “a lighthouse”")
+        assert [one["filename"][-9:] for one in message["attachments"]] == ["-grid.png"]
+        sent = easel.server.requests[-1]
+        assert (sent.method, sent.content_type) == ("PATCH", "multipart/form-data")
+        assert len(easel.server.messages) == 1
+
+
+async def test_a_spent_token_is_no_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with connected(monkeypatch) as easel:
+        given = await drawn(easel)
+        given.spent = True
+        await easel.finish()
+        assert easel.server.messages[given.message]["content"].startswith("Drawn")
+        assert easel.server.requests[-1].path == f"/channels/{CHANNEL}/messages/{given.message}"
+        assert len(easel.server.messages) == 1
+
+
+async def test_too_late_for_the_interaction_it_answers_in_the_channel(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with connected(monkeypatch) as easel:
+        unknown = {"code": 10062, "message": "Unknown interaction"}
+        easel.server.faults.append(Fault("/callback", 404, 1, unknown))
+        await easel.server.command("imagine", PROMPT)
+        await until(lambda: bool(easel.home.memory.postings))
+        await easel.finish()
+        (message,) = easel.server.messages.values()
+        assert message["content"].startswith("Drawn")
+
+
+async def test_what_another_process_has_taken_is_left_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with connected(monkeypatch) as easel:
+        twice = {"code": 40060, "message": "Interaction has already been acknowledged."}
+        easel.server.faults.append(Fault("/callback", 400, 1, twice))
+        await easel.server.command("imagine", PROMPT)
+        await until(lambda: any("/callback" in one.path for one in easel.server.requests))
+        await asyncio.sleep(0.2)
+        assert not easel.home.memory.turns
+        assert not easel.server.messages
+
+
+async def test_a_redelivered_event_makes_one_job(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with connected(monkeypatch) as easel:
+        words = f"<@{ME}> a lighthouse"
+        id = await easel.server.say(words, mentions=[person(ME, "easel", bot=True)])
+        await until(lambda: bool(easel.home.memory.postings))
+        await easel.server.dispatch("MESSAGE_CREATE", easel.server.messages[id])
+        await asyncio.sleep(0.5)
+        assert len(easel.home.memory.jobs) == 1
+        ours = [one for one in easel.server.messages.values() if one["author"]["id"] == str(ME)]
+        assert len(ours) == 1
+
+
+async def test_429_is_waited_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with connected(monkeypatch) as easel:
+        given = await drawn(easel)
+        given.spent = True
+        limited = {"message": "You are being rate limited.", "retry_after": 0.3, "global": False}
+        headers = {"Via": "1.1 google", "Retry-After": "1"}
+        easel.server.faults.append(Fault("/channels", 429, 2, limited, headers))
+        await easel.finish()
+        assert easel.server.messages[given.message]["content"].startswith("Drawn")
+
+
+@pytest.mark.parametrize("status", [500, 502, 503])
+async def test_while_discord_is_down_the_result_is_owed(
+    monkeypatch: pytest.MonkeyPatch, status: int
+) -> None:
+    async with connected(monkeypatch) as easel:
+        await drawn(easel)
+        ended = await easel.home.render((await easel.home.owed())[0])
+        easel.server.faults.append(Fault("messages", status, 100, {"message": "down"}))
+        monkeypatch.setattr(asyncio, "sleep", _at_once)
+        with pytest.raises(discord.HTTPException):
+            await easel.client.desk.show(ended)
+        easel.server.faults.clear()
+        await easel.client.desk.show(ended)
+        (message,) = easel.server.messages.values()
+        assert message["content"].startswith("Drawn")
+
+
+_sleep = asyncio.sleep
+
+
+async def _at_once(_: float, result: object = None) -> object:
+    """discord.py waits longer with each attempt, which a test need not."""
+    return await _sleep(0, result)
+
+
+class Noisy(Painter):
+    """Paints what no encoding makes small."""
+
+    async def _paint(self, job: Job, index: int) -> Image.Image:
+        return Image.effect_noise((400, 300), 80).convert("RGB")
+
+
+@pytest.mark.parametrize(
+    ("limit", "note"),
+    [
+        pytest.param(1_000_000, "shown as JPEG", id="encoded anew"),
+        pytest.param(100_000, "shown at", id="scaled down"),
+    ],
+)
+async def test_a_file_is_made_to_fit(
+    monkeypatch: pytest.MonkeyPatch, limit: int, note: str
+) -> None:
+    async with connected(monkeypatch) as easel:
+        home = easel.home
+        home.painter = Noisy(home.parts.ledger, home.parts.blobs, home.queue, asyncio.Event())
+        easel.server.limit = limit
+        given = await drawn(easel)
+        await easel.finish()
+        message = easel.server.messages[given.message]
+        assert [one["size"] <= limit for one in message["attachments"]] == [True]
+        assert note in message["content"]
