@@ -85,7 +85,7 @@ class Discord:
 
     async def command(self, name: str, options: list[Json], resolved: Json | None = None) -> Given:
         """Ada gives a slash command."""
-        data = {"id": "1", "name": name, "type": 1, "options": options}
+        data: Json = {"id": "1", "name": name, "type": 1, "options": options}
         if resolved:
             data["resolved"] = resolved
         return await self._interaction(2, data)

@@ -174,7 +174,7 @@ class Noisy(Painter):
     """Paints what no encoding makes small."""
 
     async def _paint(self, job: Job, index: int) -> Image.Image:
-        return Image.effect_noise((400, 300), 80).convert("RGB")
+        return Image.merge("RGB", [Image.effect_noise((400, 300), 80) for _ in range(3)])
 
 
 @pytest.mark.parametrize(
