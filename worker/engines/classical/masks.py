@@ -81,7 +81,7 @@ def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
     trimap[chance < 0.12] = cv2.GC_BGD
     trimap[chance > 0.42] = cv2.GC_PR_FGD
     trimap[chance > 0.8] = cv2.GC_FGD
-    return refined(colour, _cleaned(_cut(small, trimap, 5), hole=_HOLE))
+    return refined(colour, _cleaned(cut(small, trimap, 5), hole=_HOLE))
 
 
 def reduced(colour: Colour8, side: int) -> Colour8:
@@ -110,7 +110,8 @@ def _likely_thing(picture: Picture) -> Plane:
     return np.where(inner, likely, np.minimum(likely, 0.1)).astype(np.float32)
 
 
-def _cut(small: Colour8, trimap: Mask8, rounds: int) -> Mask8:
+def cut(small: Colour8, trimap: Mask8, rounds: int) -> Mask8:
+    """GrabCut from a `trimap` of its labels, the same on every run; `trimap` is changed."""
     inside = (trimap == cv2.GC_FGD) | (trimap == cv2.GC_PR_FGD)
     if min(inside.sum(), inside.size - inside.sum()) < _FEWEST:
         return inside.astype(np.uint8)
