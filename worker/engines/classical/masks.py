@@ -6,15 +6,22 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.faces import faces
-from worker.engines.classical.people import likely_people
-from worker.engines.classical.pixels import Colour8, Picture, Plane, resized, to_float, unit
+from worker.engines.classical.completing import completed
+from worker.engines.classical.faces import Face, faces
+from worker.engines.classical.people import collars, likely_people
+from worker.engines.classical.pixels import (
+    Colour8,
+    Mask8,
+    Picture,
+    Plane,
+    resized,
+    to_float,
+    unit,
+)
 from worker.engines.classical.saliency import salient
 from worker.engines.classical.smoothing import colour_guided, guided
 from worker.engines.classical.tone import luma, step, stretched, to_lab
 from worker.engines.classical.vocabulary import Colour
-
-Mask8 = NDArray[np.uint8]  # (height, width), 0 or 1
 
 _CUT_SIDE = 448  # px, the long side that GrabCut works at
 _FEWEST = 32  # px on either side that GrabCut can learn colours from
@@ -73,15 +80,25 @@ def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
 
 def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
     """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`."""
+    found = faces(colour) if likely is None else ()
     if likely is None:
-        likely = _likely_subject(colour)
+        likely = _likely_subject(colour, found)
     small = reduced(colour, _CUT_SIDE)
     chance = resized(likely, small.shape[1], small.shape[0])
     trimap = np.full(small.shape[:2], cv2.GC_PR_BGD, np.uint8)
     trimap[chance < 0.12] = cv2.GC_BGD
     trimap[chance > 0.42] = cv2.GC_PR_FGD
     trimap[chance > 0.8] = cv2.GC_FGD
-    return refined(colour, _cleaned(cut(small, trimap, 5), hole=_HOLE))
+    solid = _cleaned(cut(small, trimap, 5), hole=_HOLE)
+    if found:
+        solid = _dressed(small, solid, found, small.shape[1] / colour.shape[1])
+    return refined(colour, solid)
+
+
+def _dressed(small: Colour8, solid: Mask8, found: tuple[Face, ...], scale: float) -> Mask8:
+    """`solid` with the collars of people: grey before grey, colours do not tell them apart."""
+    whole = (completed(small, solid.astype(np.float32)) > 0.5).astype(np.uint8)
+    return solid | (whole & collars(solid.shape, tuple(face.scaled(scale) for face in found)))
 
 
 def reduced(colour: Colour8, side: int) -> Colour8:
@@ -91,8 +108,8 @@ def reduced(colour: Colour8, side: int) -> Colour8:
     return resized(colour, max(8, round(width * scale)), max(8, round(height * scale)))
 
 
-def _likely_subject(colour: Colour8) -> Plane:
-    picture, found = to_float(colour), faces(colour)
+def _likely_subject(colour: Colour8, found: tuple[Face, ...]) -> Plane:
+    picture = to_float(colour)
     return likely_people(salient(picture), found) if found else _likely_thing(picture)
 
 

@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.masks import Mask8
-from worker.engines.classical.pixels import Colour8, to_float
+from worker.engines.classical.pixels import Colour8, Mask8, to_float
 from worker.engines.classical.tone import to_lab
 
 _REACH = 0.03  # of the long side: how far beyond the hole either side is looked at

@@ -10,8 +10,8 @@ import numpy as np
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.contours import closedness
 from worker.engines.classical.faces import face_mask
-from worker.engines.classical.masks import Mask8, colour_mask, reduced, refined, subject_mask
-from worker.engines.classical.pixels import Colour8, resized
+from worker.engines.classical.masks import colour_mask, reduced, refined, subject_mask
+from worker.engines.classical.pixels import Colour8, Mask8, resized
 from worker.engines.classical.pointing import Pointer
 from worker.engines.classical.surroundings import disagreement
 from worker.engines.classical.vocabulary import vocabulary

@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.masks import Mask8, colour_mask, cut, reduced, refined
-from worker.engines.classical.pixels import Colour8, Plane, resized, to_float
+from worker.engines.classical.masks import colour_mask, cut, reduced, refined
+from worker.engines.classical.pixels import Colour8, Mask8, Plane, resized, to_float
 from worker.engines.classical.things import Window
 from worker.engines.classical.tone import step, to_lab
 from worker.engines.classical.vocabulary import Colour
