@@ -24,6 +24,8 @@ from worker.engines.classical.tone import luma, step, stretched, to_lab
 from worker.engines.classical.vocabulary import Colour
 
 _CUT_SIDE = 448  # px, the long side that GrabCut works at
+_COARSE = 128  # px of the short side from which the cut begins at half the size
+_EDGE = 9  # px about the rough cut's edge that are looked at again
 _FEWEST = 32  # px on either side that GrabCut can learn colours from
 _HOLE = 0.06  # of the picture: what a subject encloses up to here belongs to it
 _RNG = 7  # OpenCV's own generator, which GrabCut and k-means use
@@ -128,7 +130,33 @@ def _likely_thing(picture: Picture) -> Plane:
 
 
 def cut(small: Colour8, trimap: Mask8, rounds: int) -> Mask8:
-    """GrabCut from a `trimap` of its labels, the same on every run; `trimap` is changed."""
+    """GrabCut from a `trimap` of its labels, the same on every run.
+
+    Its rounds run at half the size; at the whole one a last round settles what lies along the edge
+    that they found. That takes less than half the time, and the edge wanders less.
+    """
+    height, width = trimap.shape
+    if min(height, width) < _COARSE:
+        return _cut_at_once(small, trimap, rounds)
+    half = width // 2, height // 2
+    labels = np.asarray(cv2.resize(trimap, half, interpolation=cv2.INTER_NEAREST), np.uint8)
+    rough = _cut_at_once(resized(small, *half), labels, rounds)
+    inside = np.asarray(cv2.resize(rough, (width, height), interpolation=cv2.INTER_NEAREST))
+    return _cut_at_once(small, _settled(inside.astype(np.uint8), trimap), 1)
+
+
+def _settled(inside: Mask8, trimap: Mask8) -> Mask8:
+    """Labels that leave open only what lies along the edge of `inside`, and was open before."""
+    reach = np.ones((_EDGE, _EDGE), np.uint8)
+    labels = np.where(inside > 0, cv2.GC_PR_FGD, cv2.GC_PR_BGD)
+    labels[cv2.erode(inside, reach) > 0] = cv2.GC_FGD
+    labels[cv2.dilate(inside, reach) == 0] = cv2.GC_BGD
+    sure = (trimap == cv2.GC_BGD) | (trimap == cv2.GC_FGD)
+    return np.where(sure, trimap, labels).astype(np.uint8)
+
+
+def _cut_at_once(small: Colour8, trimap: Mask8, rounds: int) -> Mask8:
+    """GrabCut at one size; `trimap` is changed."""
     inside = (trimap == cv2.GC_FGD) | (trimap == cv2.GC_PR_FGD)
     if min(inside.sum(), inside.size - inside.sum()) < _FEWEST:
         return inside.astype(np.uint8)
