@@ -32,6 +32,10 @@ class Face(NamedTuple):
     y: int
     side: int
 
+    def scaled(self, scale: float) -> "Face":
+        """The same face in a picture that is `scale` times as large."""
+        return Face(round(self.x * scale), round(self.y * scale), round(self.side * scale))
+
     def meets(self, other: "Face") -> bool:
         """Whether the middle of `other` lies in this square."""
         across, down = other.x + other.side / 2 - self.x, other.y + other.side / 2 - self.y
