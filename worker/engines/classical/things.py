@@ -13,6 +13,7 @@ from worker.engines.classical.faces import face_mask
 from worker.engines.classical.masks import colour_mask, reduced, refined, subject_mask
 from worker.engines.classical.pixels import Colour8, Mask8, resized
 from worker.engines.classical.pointing import Pointer
+from worker.engines.classical.remembering import remembered
 from worker.engines.classical.surroundings import disagreement
 from worker.engines.classical.vocabulary import vocabulary
 
@@ -45,6 +46,7 @@ class Window(NamedTuple):
         return self.left <= across <= self.right and self.top <= down <= self.bottom
 
 
+@remembered
 def thing_mask(colour: Colour8, pointer: Pointer) -> Mask8:
     """The thing, 1 where it is, without its soft edge.
 
