@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench import (
+    bench_clips,
     bench_grid,
     bench_history,
     bench_looks,
@@ -34,6 +35,7 @@ def main() -> None:
         ("queue", lambda: asyncio.run(bench_queue.measure()), bench_queue.table),
         ("grid", bench_grid.measure, bench_grid.table),
         ("looks", bench_looks.measure, bench_looks.table),
+        ("clips", bench_clips.measure, bench_clips.table),
         ("history", lambda: asyncio.run(bench_history.measure()), bench_history.table),
     ):
         figures[name] = measure()

@@ -32,12 +32,12 @@ BRUSHED = frozenset({"oil", "impressionist"})
 
 def measure(names: list[str] | None = None) -> dict[str, Any]:
     """Medians in s for each look and for the reference; the workers' peak in MB."""
-    picture = _enlarged(portrait())
+    picture = enlarged(portrait())
     with ProcessPoolExecutor(
         PROCESSES, multiprocessing.get_context("spawn"), _one_thread
     ) as processes:
         list(processes.map(_stylized, [picture[:64, :64]] * PROCESSES))  # starts them
-        reference = _median(lambda: list(processes.map(_stylized, [picture] * VARIANTS)))
+        reference = median(lambda: list(processes.map(_stylized, [picture] * VARIANTS)))
     chosen = names or [look.name for look in looks()]
     figures = {name: _measured(name, picture) for name in chosen}
     return {"looks": figures, "stylization_s": round(reference, 2), "target": TARGET}
@@ -49,12 +49,12 @@ def _measured(name: str, picture: Pixels) -> dict[str, float]:
     try:
         _grid(engine, name, picture[:64, :64])  # starts the processes
         spent = _spent()
-        seconds = _median(lambda: _grid(engine, name, picture))
+        seconds = median(lambda: _grid(engine, name, picture))
         busy = (_spent() - spent) / ROUNDS / PROCESSES
         return {
             "s": round(seconds, 2),
             "busy_s": round(busy, 2),
-            "worker_mb": round(_peak(), 0),
+            "worker_mb": round(peak(), 0),
             "target_s": _goal(name),
         }
     finally:
@@ -68,12 +68,12 @@ def _goal(name: str) -> float:
 
 
 def _grid(engine: ClassicalEngine, words: str, picture: Pixels) -> None:
-    made = list(engine.render(task(picture, words, seed=40), _ignore))
+    made = list(engine.render(task(picture, words, seed=40), ignore))
     assert len(made) == VARIANTS
 
 
-def _ignore(step: Step) -> None:
-    pass
+def ignore(step: Step) -> None:
+    """Hear of progress, and do nothing."""
 
 
 def _stylized(picture: Pixels) -> int:
@@ -84,7 +84,8 @@ def _one_thread() -> None:
     cv2.setNumThreads(1)
 
 
-def _median(work: Callable[[], Any]) -> float:
+def median(work: Callable[[], Any]) -> float:
+    """Seconds that `work` takes, of some rounds."""
     times: list[float] = []
     for _ in range(ROUNDS):
         begun = time.perf_counter()
@@ -93,7 +94,7 @@ def _median(work: Callable[[], Any]) -> float:
     return statistics.median(times)
 
 
-def _peak() -> float:
+def peak() -> float:
     """MB that the largest living child has held at once; 0 where /proc is not."""
     return max(_held(child.pid) for child in multiprocessing.active_children())
 
@@ -114,7 +115,8 @@ def _held(process: int | None) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
-def _enlarged(pixels: Pixels) -> Pixels:
+def enlarged(pixels: Pixels) -> Pixels:
+    """The picture at 1024²."""
     return cv2.resize(pixels, (1024, 1024), interpolation=cv2.INTER_LANCZOS4).astype(np.uint8)
 
 

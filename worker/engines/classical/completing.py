@@ -4,8 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.masks import Mask8
-from worker.engines.classical.pixels import Colour8, Plane, to_float
+from worker.engines.classical.pixels import Colour8, Mask8, Plane, to_float
 from worker.engines.classical.smoothing import blurred
 from worker.engines.classical.tone import to_lab
 

@@ -26,6 +26,8 @@ from worker.engines.classical.request import Request, Verb, understood
 from worker.engines.classical.retexting import reworded
 from worker.engines.classical.skies import painted_sky
 from worker.engines.classical.stages import Stage
+from worker.engines.classical.things import window_of
+from worker.engines.classical.tinted import tinted_mask
 from worker.engines.classical.untexting import untexted
 from worker.engines.classical.wording import Rewording
 
@@ -81,6 +83,8 @@ def place_mask(colour: Colour8, request: Request) -> Plane:
 
 
 def _found(colour: Colour8, request: Request) -> Plane:
+    if request.named is not None and (request.one or request.where):
+        return tinted_mask(colour, request.named, window_of(request.where))
     if request.named is not None:
         return colour_mask(colour, request.named)
     if request.place in ("background", "subject"):

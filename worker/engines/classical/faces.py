@@ -15,6 +15,7 @@ from worker.engines.classical.pixels import (
     to_bytes,
     to_float,
 )
+from worker.engines.classical.remembering import remembered
 from worker.engines.classical.smoothing import blurred
 from worker.engines.classical.tone import to_lab
 
@@ -31,6 +32,10 @@ class Face(NamedTuple):
     x: int
     y: int
     side: int
+
+    def scaled(self, scale: float) -> "Face":
+        """The same face in a picture that is `scale` times as large."""
+        return Face(round(self.x * scale), round(self.y * scale), round(self.side * scale))
 
     def meets(self, other: "Face") -> bool:
         """Whether the middle of `other` lies in this square."""
@@ -72,6 +77,7 @@ def spared(picture: Picture, careful: Picture, faces: Faces) -> Picture:
     return mixed(picture, careful, faces.mask) if faces.side else picture
 
 
+@remembered
 def faces(colour: Colour8) -> tuple[Face, ...]:
     """Frontal faces, from about a thirteenth of the long side, by a cascade of binary patterns.
 

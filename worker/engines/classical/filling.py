@@ -6,8 +6,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.masks import Mask8
-from worker.engines.classical.pixels import Colour8, Plane, resized
+from worker.engines.classical.pixels import Colour8, Mask8, Plane, resized
 
 _SIDE = 512  # px, the long side that is filled in; what shows of it later is a few px wide
 _REACH = 0.05  # of the long side, inwards from the edge: what a camera move can uncover

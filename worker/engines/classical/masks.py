@@ -6,17 +6,26 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.faces import faces
-from worker.engines.classical.people import likely_people
-from worker.engines.classical.pixels import Colour8, Picture, Plane, resized, to_float, unit
+from worker.engines.classical.completing import completed
+from worker.engines.classical.faces import Face, faces
+from worker.engines.classical.people import collars, likely_people
+from worker.engines.classical.pixels import (
+    Colour8,
+    Mask8,
+    Picture,
+    Plane,
+    resized,
+    to_float,
+    unit,
+)
 from worker.engines.classical.saliency import salient
 from worker.engines.classical.smoothing import colour_guided, guided
 from worker.engines.classical.tone import luma, step, stretched, to_lab
 from worker.engines.classical.vocabulary import Colour
 
-Mask8 = NDArray[np.uint8]  # (height, width), 0 or 1
-
 _CUT_SIDE = 448  # px, the long side that GrabCut works at
+_COARSE = 128  # px of the short side from which the cut begins at half the size
+_EDGE = 9  # px about the rough cut's edge that are looked at again
 _FEWEST = 32  # px on either side that GrabCut can learn colours from
 _HOLE = 0.06  # of the picture: what a subject encloses up to here belongs to it
 _RNG = 7  # OpenCV's own generator, which GrabCut and k-means use
@@ -71,17 +80,30 @@ def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
     return tidied(colour, mask.astype(np.float32))
 
 
-def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
-    """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`."""
+def subject_mask(colour: Colour8, likely: Plane | None = None, rounds: int = 5) -> Plane:
+    """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`.
+
+    `rounds` are GrabCut's; where only a glance is needed, fewer do.
+    """
+    found = faces(colour) if likely is None else ()
     if likely is None:
-        likely = _likely_subject(colour)
+        likely = _likely_subject(colour, found)
     small = reduced(colour, _CUT_SIDE)
     chance = resized(likely, small.shape[1], small.shape[0])
     trimap = np.full(small.shape[:2], cv2.GC_PR_BGD, np.uint8)
     trimap[chance < 0.12] = cv2.GC_BGD
     trimap[chance > 0.42] = cv2.GC_PR_FGD
     trimap[chance > 0.8] = cv2.GC_FGD
-    return refined(colour, _cleaned(_cut(small, trimap, 5), hole=_HOLE))
+    solid = _cleaned(cut(small, trimap, rounds), hole=_HOLE)
+    if found:
+        solid = _dressed(small, solid, found, small.shape[1] / colour.shape[1])
+    return refined(colour, solid)
+
+
+def _dressed(small: Colour8, solid: Mask8, found: tuple[Face, ...], scale: float) -> Mask8:
+    """`solid` with the collars of people: grey before grey, colours do not tell them apart."""
+    whole = (completed(small, solid.astype(np.float32)) > 0.5).astype(np.uint8)
+    return solid | (whole & collars(solid.shape, tuple(face.scaled(scale) for face in found)))
 
 
 def reduced(colour: Colour8, side: int) -> Colour8:
@@ -91,8 +113,8 @@ def reduced(colour: Colour8, side: int) -> Colour8:
     return resized(colour, max(8, round(width * scale)), max(8, round(height * scale)))
 
 
-def _likely_subject(colour: Colour8) -> Plane:
-    picture, found = to_float(colour), faces(colour)
+def _likely_subject(colour: Colour8, found: tuple[Face, ...]) -> Plane:
+    picture = to_float(colour)
     return likely_people(salient(picture), found) if found else _likely_thing(picture)
 
 
@@ -110,7 +132,34 @@ def _likely_thing(picture: Picture) -> Plane:
     return np.where(inner, likely, np.minimum(likely, 0.1)).astype(np.float32)
 
 
-def _cut(small: Colour8, trimap: Mask8, rounds: int) -> Mask8:
+def cut(small: Colour8, trimap: Mask8, rounds: int) -> Mask8:
+    """GrabCut from a `trimap` of its labels, the same on every run.
+
+    Its rounds run at half the size; at the whole one a last round settles what lies along the edge
+    that they found. That takes less than half the time, and the edge wanders less.
+    """
+    height, width = trimap.shape
+    if min(height, width) < _COARSE:
+        return _cut_at_once(small, trimap, rounds)
+    half = width // 2, height // 2
+    labels = np.asarray(cv2.resize(trimap, half, interpolation=cv2.INTER_NEAREST), np.uint8)
+    rough = _cut_at_once(resized(small, *half), labels, rounds)
+    inside = np.asarray(cv2.resize(rough, (width, height), interpolation=cv2.INTER_NEAREST))
+    return _cut_at_once(small, _settled(inside.astype(np.uint8), trimap), 1)
+
+
+def _settled(inside: Mask8, trimap: Mask8) -> Mask8:
+    """Labels that leave open only what lies along the edge of `inside`, and was open before."""
+    reach = np.ones((_EDGE, _EDGE), np.uint8)
+    labels = np.where(inside > 0, cv2.GC_PR_FGD, cv2.GC_PR_BGD)
+    labels[cv2.erode(inside, reach) > 0] = cv2.GC_FGD
+    labels[cv2.dilate(inside, reach) == 0] = cv2.GC_BGD
+    sure = (trimap == cv2.GC_BGD) | (trimap == cv2.GC_FGD)
+    return np.where(sure, trimap, labels).astype(np.uint8)
+
+
+def _cut_at_once(small: Colour8, trimap: Mask8, rounds: int) -> Mask8:
+    """GrabCut at one size; `trimap` is changed."""
     inside = (trimap == cv2.GC_FGD) | (trimap == cv2.GC_PR_FGD)
     if min(inside.sum(), inside.size - inside.sum()) < _FEWEST:
         return inside.astype(np.uint8)

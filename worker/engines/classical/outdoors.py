@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.faces import face_mask
-from worker.engines.classical.masks import Mask8, ended, hue_mask, reduced, tidied
-from worker.engines.classical.pixels import Colour8, Plane, to_float, unit
+from worker.engines.classical.masks import ended, hue_mask, reduced, tidied
+from worker.engines.classical.pixels import Colour8, Mask8, Plane, to_float, unit
 from worker.engines.classical.smoothing import blurred
 from worker.engines.classical.tone import step, to_lab
 

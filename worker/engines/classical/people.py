@@ -4,19 +4,21 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.faces import Face
-from worker.engines.classical.pixels import Plane
+from worker.engines.classical.pixels import Mask8, Plane
 
 _SURE, _LIKELY, _NONE = 1.0, 0.43, 0.05  # chances of being a person
 # Outlines from the neck to the lower edge: how far from the middle, and how far below the brows,
 # in faces; the last point of each lies on the lower edge.
 _TORSO = ((0.45, 1.0), (1.5, 2.0), (1.9, 2.0))
-_SPINE = ((0.3, 1.3), (0.3, 1.3), (0.6, 1.3))
+_CHEST = ((0.4, 1.45), (0.85, 2.2), (0.85, 3.1), (0.5, 3.4), (0.6, 3.4))
+_ASIDE = 1.6  # faces beside a face: arms reach as far, and what stands farther off is another thing
+_COLLAR = ((-1.15, 1.15), (0.9, 2.4))  # across from the middle and down from the brows, in faces
 
 
 def likely_people(saliency: Plane, found: tuple[Face, ...]) -> Plane:
     """The chance that each pixel shows a person, 0 to 1, from `found` faces and `saliency`.
 
-    The middle of a face and what is straight below it are sure; heads and shoulders are likely;
+    The middle of a face and the chest below it are sure; heads and shoulders are likely;
     beside them only what catches the eye is possible, and nothing further off.
     """
     chance = np.full(saliency.shape, _NONE, np.float32)
@@ -32,16 +34,27 @@ def likely_people(saliency: Plane, found: tuple[Face, ...]) -> Plane:
         centre, axes = face.y + 0.55 * face.side, (0.38 * face.side, 0.5 * face.side)
         middle = _whole(face.x + face.side / 2, centre)
         cv2.ellipse(chance, middle, _whole(*axes), 0, 0, 360, _SURE, -1)
-        cv2.fillPoly(chance, [_outline(face, _SPINE, len(chance))], _SURE)
+        cv2.fillPoly(chance, [_outline(face, _CHEST, len(chance))], _SURE)
     return chance.astype(np.float32)
 
 
+def collars(shape: tuple[int, ...], found: tuple[Face, ...]) -> Mask8:
+    """Where people of `found` faces may wear collars, ruffs and scarves: 1, elsewhere 0."""
+    mask = np.zeros(shape[:2], np.uint8)
+    for face in found:
+        middle = face.x + face.side / 2
+        left, right = (middle + out * face.side for out in _COLLAR[0])
+        top, bottom = (face.y + down * face.side for down in _COLLAR[1])
+        cv2.rectangle(mask, _whole(left, top), _whole(right, bottom), 1, -1)
+    return mask
+
+
 def _around(chance: Plane, saliency: Plane, found: tuple[Face, ...]) -> None:
-    """Make what lies two faces to either side, and below the hair, possible."""
+    """Make what lies beside the faces within the reach of arms, and below the hair, possible."""
     reach = max(face.side for face in found)
     top = max(0, round(min(face.y for face in found) - 0.75 * reach))
-    left = max(0, round(min(face.x for face in found) - 2.1 * reach))
-    right = round(max(face.x + face.side for face in found) + 2.1 * reach)
+    left = max(0, round(min(face.x for face in found) - _ASIDE * reach))
+    right = round(max(face.x + face.side for face in found) + _ASIDE * reach)
     chance[top:, left:right] = 0.16 + 0.22 * saliency[top:, left:right]
 
 

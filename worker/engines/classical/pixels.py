@@ -11,6 +11,7 @@ Picture = NDArray[Any]  # (height, width, 3), float32, sRGB in the order R G B, 
 Plane = NDArray[Any]  # (height, width), float32, mostly 0 to 1
 Colour8 = NDArray[np.uint8]  # (height, width, 3), sRGB
 Alpha8 = NDArray[np.uint8]  # (height, width)
+Mask8 = NDArray[np.uint8]  # (height, width), 0 or 1
 Pixels8 = NDArray[np.uint8]  # (height, width, 3 or 4), sRGB, straight alpha
 
 DESIGN_SIDE = 1024  # px, the long side that every constant in the looks was tuned at

@@ -6,7 +6,9 @@ from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.phrases import Hit, hits
 from worker.engines.classical.vocabulary import Colour, Vocabulary, vocabulary
 
-HINT = "Name its colour or where it is (“remove the red cup”, “remove the sign on the left”)"
+# Examples with what must not be in the words that they answer: nobody is told to say it again.
+_EXAMPLES = (("red cup", "red"), ("blue ball", "blue"), ("yellow sign", "yellow"))
+_PLACES = (("sign on the left", "left"), ("cup at the bottom right", "bottom"))
 
 
 class Pointer(NamedTuple):
@@ -18,11 +20,21 @@ class Pointer(NamedTuple):
     several: bool = False  # “the red dots”
     text: bool = False  # lettering is meant
     words: str = ""  # which lettering; empty for any
+    noun: str = "thing"  # “cup”
 
 
 class _Phrase(NamedTuple):
     head: str  # the thing: “the red cup”
     rest: str  # what it is told apart by: “on the left”
+
+
+def hint(text: str = "") -> str:
+    """How a thing can be named, in other words than those of folded `text`."""
+    first, second = (
+        next((example for example, word in examples if word not in text), examples[-1][0])
+        for examples in (_EXAMPLES, _PLACES)
+    )
+    return f"Name its colour or where it is (“remove the {first}”, “remove the {second}”)"
 
 
 def removes(text: str) -> Hit | None:
@@ -43,7 +55,7 @@ def pointer(words: str) -> Pointer:
     where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(words, known.where)))
     colours = [known.colours[hit.phrase] for hit in hits(phrase.head, known.colours)]
     if not (where or colours or text) and _leftover(phrase.rest, known):
-        raise Beyond(f"it cannot tell where “{phrase.rest}” is. {HINT}.")
+        raise Beyond(f"it cannot tell where “{phrase.rest}” is. {hint(words)}.")
     return Pointer(
         _title(phrase),
         colours[0] if colours else None,
@@ -51,6 +63,7 @@ def pointer(words: str) -> Pointer:
         _several(phrase.head, known),
         bool(text),
         phrase.head[text[-1].end :].strip() if text else "",
+        _noun(phrase.head, known),
     )
 
 
@@ -59,7 +72,7 @@ def _plain(text: str, known: Vocabulary) -> str:
     while words and words[-1] in known.polite:
         words.pop()
     if not words:
-        raise Beyond(f"it needs to know what to take out. {HINT}.")
+        raise Beyond(f"it needs to know what to take out. {hint()}.")
     return " ".join(words)
 
 
@@ -78,18 +91,23 @@ def _refuse_people_and_light(head: str, known: Vocabulary) -> None:
     if found:
         raise Beyond(
             "to take a person out it would have to recognise people, or it would leave a part of "
-            "them. It removes things that colour or place tell apart (“remove the red cup”, "
-            "“remove the sign on the left”)."
+            f"them. It removes things that colour or place tell apart. {hint(head)}."
         )
     immaterial = hits(head, known.remove.immaterial)
     large = [hit for hit in hits(head, known.places) if known.places[hit.phrase] != "subject"]
     if (immaterial or large) and not hits(head, known.colours):
-        raise Beyond(f"it removes single things, and “{head}” is none. {HINT}.")
+        raise Beyond(f"it removes single things, and “{head}” is none. {hint(head)}.")
 
 
 def _title(phrase: _Phrase) -> str:
     title = f"{phrase.head} {phrase.rest}".strip()
     return title if " " in title else f"the {title}"
+
+
+def _noun(head: str, known: Vocabulary) -> str:
+    """The last word of “the red cup”, “la tasse rouge” that names the thing."""
+    others = {*known.colours, *known.where, *known.remove.fillers, *known.remove.many}
+    return next((word for word in reversed(head.split()) if word not in others), "thing")
 
 
 def _leftover(rest: str, known: Vocabulary) -> bool:

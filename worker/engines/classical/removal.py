@@ -7,9 +7,8 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
-from worker.engines.classical.masks import Mask8
 from worker.engines.classical.patchmatch import filled_in
-from worker.engines.classical.pixels import Colour8, Picture, Plane, unit
+from worker.engines.classical.pixels import Colour8, Mask8, Picture, Plane, unit
 from worker.engines.classical.pointing import Pointer
 from worker.engines.classical.things import thing_mask
 from worker.engines.classical.tone import to_lab

@@ -48,6 +48,8 @@ class Request:
     title: str  # the place, as a person says it: “the red car”
     colour: Colour | None = None  # what to paint
     named: Colour | None = None  # the colour that the place is found by
+    where: tuple[str, ...] = ()  # position words of a place that is found by its colour
+    one: bool = False  # whether that place is a single thing: “the red car”
     what: str = ""  # the change, or the kind of sky
     detail: Detail | None = None  # what removing, rewording, relighting and restaging go by
 
@@ -178,8 +180,10 @@ def _aims(
         return tuple(Request(Verb.CHANGE, name, f"the {name}") for name in places)
     if len(colours) > (0 if changes else 1):
         first = colours[0]
-        title = _thing(text, first)
-        return (Request(Verb.CHANGE, "colour", title, named=known.colours[first.phrase]),)
+        thing = _thing(text, first)
+        where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(text, known.where)))
+        place = Request(Verb.CHANGE, "colour", thing.title, where=where, one=thing.one)
+        return (replace(place, named=known.colours[first.phrase]),)
     return ()
 
 
@@ -197,7 +201,8 @@ _NOUN = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem|le|la|les
 def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
     for match in _NOUN.finditer(text):
         start = match.start(1)
-        if not any(hit.start <= start < hit.end for hit in found):
+        placed = match[1] in vocabulary().where
+        if not placed and not any(hit.start <= start < hit.end for hit in found):
             raise Beyond(
                 f"it cannot find “{match[1]}” without a diffusion model. Name its colour "
                 f"(“make the red {match[1]} blue”) or a place that it knows. {ABILITIES}."
@@ -207,11 +212,18 @@ def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
 _FILLERS = {"to", "into", "a", "in", "zu", "en", "be", "more", "less", "than", "and"}
 
 
-def _thing(text: str, hit: Hit) -> str:
-    """The colour with its noun: “the red car”."""
-    following = text[hit.end :].split()
-    noun = following[0] if following and following[0] not in _FILLERS else "part"
-    known = vocabulary()
+class _Thing(NamedTuple):
+    """What a colour is told of."""
+
+    title: str  # “the red car”
+    one: bool  # whether it is a single thing
+
+
+def _thing(text: str, hit: Hit) -> _Thing:
+    """The colour with its noun, which stands before it in some languages."""
+    following, known = text[hit.end :].split(), vocabulary()
+    noun = following[0] if following and following[0] not in _FILLERS else ""
     if noun in known.colours or noun in known.changes:
-        noun = "part"
-    return f"the {text[hit.start : hit.end]} {noun}"
+        noun = ""
+    single = bool(noun) and not (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
+    return _Thing(f"the {text[hit.start : hit.end]} {noun or 'part'}", single)

@@ -1,5 +1,7 @@
 """One thing that words point at, found by its colour, its place or its contrast, or not at all."""
 
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import cv2
@@ -8,9 +10,12 @@ import numpy as np
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.contours import closedness
 from worker.engines.classical.faces import face_mask
-from worker.engines.classical.masks import Mask8, colour_mask, reduced, refined, subject_mask
-from worker.engines.classical.pixels import Colour8, resized
-from worker.engines.classical.pointing import HINT, Pointer
+from worker.engines.classical.masks import colour_mask, reduced, refined, subject_mask
+from worker.engines.classical.pixels import Colour8, Mask8, resized
+from worker.engines.classical.pointing import Pointer
+from worker.engines.classical.remembering import remembered
+from worker.engines.classical.surroundings import disagreement
+from worker.engines.classical.vocabulary import vocabulary
 
 _CLOSED = 0.8  # of a thing's outline that has to be an edge
 _SAME = 0.66  # of what either of two finds has: as much has to be in both
@@ -18,8 +23,12 @@ _CUT_OFF = 0.2  # of an outline that the edge of the picture may be
 _COMPACT = 0.72  # of its convex hull that a thing fills; scattered parts of one fill less
 _GROWN = 2.2  # times what has the colour: the whole thing may be so large
 _SIDE = 256  # px, the long side that contrast is looked for at
+_ROUNDS = 2  # of GrabCut: the edge is refined afterwards
 _LEAST = 0.0012  # of the picture
 _MOST = 0.15  # of the picture: what is behind more than that cannot be made up
+_EASY = 0.06  # of the picture: up to here any hole is worth a try
+_UNLIKE = (30.0, 10.0)  # CIE76 units that two sides of a hole may differ, at _EASY and at _MOST
+_OFFERED_SIDE = 384  # px, the long side that is searched for what could be taken out instead
 _FACE = 0.02  # of a thing that may lie on a face
 _RIVAL = 0.4  # of the largest: a second thing of this size makes it unsure which is meant
 _SEARCHED = 0.12  # of the picture by which a place is searched beyond its bounds
@@ -38,21 +47,70 @@ class Window(NamedTuple):
         return self.left <= across <= self.right and self.top <= down <= self.bottom
 
 
+@remembered
 def thing_mask(colour: Colour8, pointer: Pointer) -> Mask8:
     """The thing, 1 where it is, without its soft edge.
 
-    Raises Beyond when nothing is found with confidence, or when it is too large to be filled.
+    Raises Beyond when nothing is found with confidence, or what cannot be filled; it says what
+    can be taken out of this picture instead.
     """
     found = _by_colour(colour, pointer) if pointer.colour else _by_contrast(colour, pointer)
+    if trouble := _trouble(colour, pointer, found):
+        raise Beyond(f"{trouble} {_offer(colour, pointer)}")
+    return found
+
+
+def _trouble(colour: Colour8, pointer: Pointer, found: Mask8) -> str:
+    """Why what was `found` cannot be filled, as a sentence; empty where it can."""
     share = float(found.mean())
     if float(face_mask(colour)[found > 0].mean()) > _FACE:
-        raise Beyond(f"{pointer.title} reaches into a face, and faces are not patched.")
+        return f"{pointer.title} reaches into a face, and faces are not patched."
     if share > _MOST:
-        raise Beyond(
-            f"{pointer.title} covers {share:.0%} of the picture, and what is behind that much "
-            f"cannot be put together from the rest: up to {_MOST:.0%} can."
+        return (
+            f"{_what_covers(pointer)} covers {share:.0%} of the picture, and what is behind that "
+            f"much cannot be put together from the rest: up to {_MOST:.0%} can."
         )
-    return found
+    if share > _EASY and disagreement(colour, found) > np.interp(share, (_EASY, _MOST), _UNLIKE):
+        return (
+            f"{_what_covers(pointer)} covers {share:.0%} of the picture and has something else on "
+            "each side of it, so that nothing tells what is behind: such a hole can only be filled "
+            "where it is small, or where its surroundings are alike."
+        )
+    return ""
+
+
+def _what_covers(pointer: Pointer) -> str:
+    if pointer.colour:
+        return pointer.title
+    where = f" {' '.join(pointer.where)}" if pointer.where else ""
+    return f"it recognises no {pointer.noun}; what stands out most{where and f' at the{where}'}"
+
+
+def _offer(colour: Colour8, pointer: Pointer) -> str:
+    """What to ask instead: what would be found here, by a colour that was not named."""
+    asked = pointer.colour.name if pointer.colour else ""
+    found = list(islice((name for name in _tellable(colour) if name != asked), 2))
+    if not found:
+        return "Nothing here can be taken out by its colour: a model that recognises things could."
+    others = " and ".join(f"“remove the {name} thing”" for name in found)
+    return f"By colour it can take out something else here: {others}."
+
+
+def _tellable(colour: Colour8) -> Iterator[str]:
+    """Names of the colours that one thing in the picture has, which can be filled."""
+    small = reduced(colour, _OFFERED_SIDE)
+    for name, named in {known.name: known for known in vocabulary().colours.values()}.items():
+        # A small picture tells quickly, the whole one surely.
+        if _lone(small, Pointer(name, named)) and _lone(colour, Pointer(name, named)):
+            yield name
+
+
+def _lone(colour: Colour8, pointer: Pointer) -> bool:
+    """Whether one thing answers to `pointer`, and can be taken out."""
+    parts = _clear_parts(colour, pointer)
+    if not parts or _rivals(parts):
+        return False
+    return not _trouble(colour, pointer, _whole(colour, parts[0]))
 
 
 def window_of(where: tuple[str, ...]) -> Window:
@@ -72,13 +130,22 @@ def _span(where: tuple[str, ...], low: str, high: str, near: float) -> tuple[flo
     return (0.25, 0.75) if "middle" in where else (0.0, 1.0)
 
 
-def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:
+def _clear_parts(colour: Colour8, pointer: Pointer) -> list[Mask8]:
+    """What has the colour, lies in the place and ends at edges, the largest first."""
     assert pointer.colour is not None, pointer
     mask = (colour_mask(colour, pointer.colour) > 0.4).astype(np.uint8)
     parts = [part for part in _parts(mask) if _inside(part, window_of(pointer.where))]
-    parts = [part for part in parts if _outlined(colour, part)]
+    return [part for part in parts if _outlined(colour, part)]
+
+
+def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:
+    assert pointer.colour is not None, pointer
+    parts = _clear_parts(colour, pointer)
     if not parts:
-        raise Beyond(f"it finds no clear place for {pointer.title} in this picture. {HINT}.")
+        raise Beyond(
+            f"it finds no clear place for {pointer.title} in this picture: nothing "
+            f"{pointer.colour.name} ends at edges all around. {_offer(colour, pointer)}"
+        )
     if not pointer.several and _rivals(parts):
         raise Beyond(
             f"it finds {len(parts)} {pointer.colour.name} places and cannot tell which of them "
@@ -152,7 +219,7 @@ def _by_contrast(colour: Colour8, pointer: Pointer) -> Mask8:
         where = f" {' '.join(pointer.where)}" if pointer.where else ""
         raise Beyond(
             f"it recognises nothing, and no single thing{where and f' at the{where}'} stands out "
-            f"clearly enough to be {pointer.title}. {HINT}."
+            f"clearly enough to be {pointer.title}. {_offer(colour, pointer)}"
         )
     return (refined(colour, found) > 0.4).astype(np.uint8)
 
@@ -167,11 +234,14 @@ def _alone(colour: Colour8, window: Window, found: Mask8) -> bool:
     """Whether nothing else stands out once `found` is gone."""
     wide = cv2.dilate(found, np.ones((9, 9), np.uint8))
     without = cv2.inpaint(colour, wide, 3, cv2.INPAINT_TELEA)
-    other = _standing_out(np.asarray(without, np.uint8), window, _SEARCHED)
+    # Where nothing stands out the rounds take longest and change least.
+    other = _standing_out(np.asarray(without, np.uint8), window, _SEARCHED, rounds=1)
     return other is None or not _outlined(colour, other)
 
 
-def _standing_out(colour: Colour8, window: Window, margin: float) -> Mask8 | None:
+def _standing_out(
+    colour: Colour8, window: Window, margin: float, rounds: int = _ROUNDS
+) -> Mask8 | None:
     """The one thing that stands out in `window`, searched with a `margin` around it."""
     height, width = colour.shape[:2]
     whole = window == Window(0, 1, 0, 1)
@@ -180,7 +250,8 @@ def _standing_out(colour: Colour8, window: Window, margin: float) -> Mask8 | Non
     rows = _bounds(window.top, window.bottom, grow, height)
     columns = _bounds(window.left, window.right, grow, width)
     mask = np.zeros((height, width), np.uint8)
-    mask[rows, columns] = subject_mask(np.ascontiguousarray(colour[rows, columns])) > 0.5
+    part = np.ascontiguousarray(colour[rows, columns])
+    mask[rows, columns] = subject_mask(part, rounds=rounds) > 0.5
     parts = [part for part in _parts(mask) if _inside(part, window)]
     parts = [part for part in parts if not _at_edge(part[rows, columns])]
     return None if not parts or _rivals(parts) else parts[0]

@@ -2,13 +2,15 @@
 
 import re
 
+import cv2
 import numpy as np
 import pytest
 
 from core.catalogue import Intent
 from core.ratios import Ratio
-from tests.pictures.scenes import landscape, photograph, still_life
+from tests.pictures.scenes import landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import made
+from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.reframe import named_ratio
 from worker.engines.classical.sizes import Target, target
@@ -179,3 +181,36 @@ def test_a_description_says_what_is_measured(
     text = made(picture, "", Intent.DESCRIBE).text
     assert [words for words in says if words not in text] == []
     assert "measured from the pixels" in text
+
+
+@pytest.fixture(scope="module")
+def person() -> Pixels:
+    """The alpha of the astronaut, cut out."""
+    return made(portrait(), "cut out the person", Intent.CUTOUT).pixels[..., 3]
+
+
+@pytest.mark.parametrize(
+    ("place", "alpha"),
+    [
+        pytest.param((0.20, 0.44), 255, id="face"),
+        pytest.param((0.34, 0.26), 255, id="collar"),
+        pytest.param((0.33, 0.30), 255, id="within the collar"),
+        pytest.param((0.70, 0.59), 255, id="name plate"),
+        pytest.param((0.75, 0.30), 255, id="chest"),
+        pytest.param((0.75, 0.01), 0, id="flag"),
+        pytest.param((0.62, 0.03), 0, id="beside the sleeve"),
+        pytest.param((0.20, 0.15), 0, id="wall"),
+        pytest.param((0.40, 0.80), 0, id="rocket"),
+        pytest.param((0.80, 0.85), 0, id="table"),
+    ],
+)
+def test_a_person_is_cut_out_with_collar_and_chest(
+    person: Pixels, place: tuple[float, float], alpha: int
+) -> None:
+    down, across = (round(share * side) for share, side in zip(place, person.shape, strict=True))
+    assert person[down, across] == alpha
+
+
+def test_a_person_is_cut_out_in_one_piece(person: Pixels) -> None:
+    parts, _ = cv2.connectedComponents((person > 127).astype(np.uint8))
+    assert parts == 2  # the one beside what is around it

@@ -214,3 +214,38 @@ def test_an_edit_in_a_ratio_keeps_the_rest_of_the_crop_to_the_bit(ratio: Ratio) 
     assert crop.shape[1] == pytest.approx(crop.shape[0] * ratio.width / ratio.height, abs=1)
     assert 0.2 < same.mean() < 0.9
     assert variant.did.endswith(f"identical, cropped to {ratio.width}:{ratio.height}")
+
+
+def _two_cars() -> Pixels:
+    """Two red cars on a brown road."""
+    picture = np.full((200, 320, 3), (120, 92, 70), np.uint8)
+    picture[60:110, 30:120] = picture[60:110, 200:290] = (205, 28, 34)
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "right"),
+    [
+        ("make the red car on the left blue", True, False),
+        ("make the red car on the right blue", False, True),
+        ("make the red cars blue", True, True),
+    ],
+    ids=["left", "right", "all"],
+)
+def test_a_place_says_which_thing_of_a_colour_is_meant(words: str, left: bool, right: bool) -> None:
+    source = _two_cars()
+    changed = (made(source, words, Intent.EDIT).pixels != source).any(axis=2)
+    assert bool(changed[70:100, 40:110].mean() > 0.99) is left
+    assert bool(changed[70:100, 210:280].mean() > 0.99) is right
+    assert changed[120:].mean() < 0.02
+
+
+def test_a_recoloured_thing_leaves_what_is_near_it_in_colour() -> None:
+    source = photograph("coffee")
+    result = made(source, "make the red saucer teal", Intent.EDIT).pixels
+    changed = (result != source).any(axis=2)
+    height, width = changed.shape
+    table = changed[: height // 4, : width // 8], changed[height // 2 :, round(0.83 * width) :]
+    saucer = changed[round(0.4 * height) : round(0.6 * height), round(0.16 * width) : width // 4]
+    assert max(part.mean() for part in table) < 0.01
+    assert saucer.mean() > 0.98

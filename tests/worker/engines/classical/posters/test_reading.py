@@ -134,3 +134,32 @@ def test_every_title_is_a_word_for_itself(name: str) -> None:
 @pytest.mark.parametrize("word", numbers())
 def test_numbers_are_of_use(word: str) -> None:
     assert read(f"{word} birds").props[0].count == min(numbers()[word], 9)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hauntingly beautiful, breathtaking lighthouse, an incredible masterpiece",
+        "photorealistic lighthouse, ultra realistic, 35mm, shallow depth of field, bokeh, 8k",
+        "concept art of a lighthouse, digital painting, matte painting, 3d render",
+        "a dramatic, epic wide shot of a lighthouse, film grain, kodak portra, golden ratio",
+        "ein wunderschönes, stimmungsvolles Bild von einem Leuchtturm, fotorealistisch",
+        "une photo superbe et féerique d'un phare",
+        "una fotografía preciosa y espectacular de un faro",
+    ],
+    ids=lambda words: words[:32],
+)
+def test_praise_and_media_are_no_things(words: str) -> None:
+    brief = read(words)
+    assert ([item.name for item in brief.props], brief.unknown) == (["lighthouse"], ())
+
+
+@pytest.mark.parametrize(
+    "words", ["cute fox", "ein wunderschöner Fuchs", "a photorealistic wizard"]
+)
+def test_praise_does_not_hide_what_is_not_known(words: str) -> None:
+    assert read(words).unknown == (words.split()[-1].casefold(),)
+
+
+def test_a_look_among_praise_is_still_a_look() -> None:
+    assert read("a beautiful cinematic shot of a lighthouse").look == "cinematic"

@@ -1,0 +1,142 @@
+"""The one thing that has a named colour, told from what is only near it in colour."""
+
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from worker.engines.classical.masks import colour_mask, cut, reduced, refined
+from worker.engines.classical.pixels import Colour8, Mask8, Plane, resized, to_float
+from worker.engines.classical.things import Window
+from worker.engines.classical.tone import step, to_lab
+from worker.engines.classical.vocabulary import Colour
+
+_SIDE = 448  # px, the long side that it is looked for at
+_DEEPEST = 0.85  # of the most chroma: from there on a pixel surely belongs to what was meant
+_CORE = 6.0  # degrees of hue about theirs that the core of the thing has
+_LIKELY = 8.0  # degrees that the rest of it probably has
+_OTHER = 0.25  # of the largest part: a smaller one is something else
+_WITHIN = 0.9  # of a part that has to lie between the others
+_LEAST = 32  # px of a core
+_GLINT = 0.004  # of the picture: a hole up to here is a reflection
+_SHADED = 30.0  # degrees that a shadow on it may have
+_DARK = 0.7  # of its lightness, up to which what it encloses is its shadow
+
+
+class _Tint(NamedTuple):
+    """The colour of each pixel."""
+
+    light: NDArray[Any]  # L*
+    chroma: NDArray[Any]
+    hue: NDArray[Any]  # degrees
+
+    def away(self, hue: float) -> NDArray[Any]:
+        """Degrees from `hue`."""
+        return np.abs((self.hue - hue + 180) % 360 - 180)
+
+
+def tinted_mask(colour: Colour8, named: Colour, window: Window) -> Plane:
+    """The thing of a named colour whose middle lies in `window`, 0 to 1; empty where none does.
+
+    What is most of that colour is its core; from there GrabCut (Rother et al. 2004) tells it from
+    its surroundings, so that a red saucer does not take the reddish table with it.
+    """
+    mask = colour_mask(colour, named)
+    small = reduced(colour, _SIDE)
+    coarse = resized(mask, small.shape[1], small.shape[0]) > 0.5
+    if named.hue is None:
+        near = cv2.dilate(_main_parts(coarse.astype(np.uint8), window), np.ones((5, 5), np.uint8))
+        return mask * resized(near.astype(np.float32), mask.shape[1], mask.shape[0])
+    tint = _tint(small)
+    core, hue = _core(coarse, tint, window)
+    if core.sum() < _LEAST:
+        return np.zeros(mask.shape, np.float32)
+    found = _grown(small, coarse, core, tint.away(hue) < _LIKELY)
+    whole = refined(colour, found)
+    return np.maximum(whole, _shadows(colour, found, hue))
+
+
+def _tint(colour: Colour8) -> _Tint:
+    lab = to_lab(to_float(colour))
+    hue = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
+    return _Tint(lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]), hue)
+
+
+def _core(inside: NDArray[np.bool_], tint: _Tint, window: Window) -> tuple[Mask8, float]:
+    """Where the colour is at its most, in the window, and its hue there."""
+    if inside.sum() < _LEAST:
+        return np.zeros(inside.shape, np.uint8), 0.0
+    deep = inside & (tint.chroma > _DEEPEST * float(np.percentile(tint.chroma[inside], 95)))
+    hue = float(np.median(tint.hue[deep]))
+    core = (deep & (tint.away(hue) < _CORE)).astype(np.uint8)
+    core = cv2.morphologyEx(core, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    opened = np.asarray(cv2.morphologyEx(core, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.uint8)
+    return _main_parts(
+        opened if opened.sum() >= _LEAST else np.asarray(core, np.uint8), window
+    ), hue
+
+
+def _main_parts(mask: Mask8, window: Window) -> Mask8:
+    """The parts in the window that are of about the size of the largest there."""
+    count, labels, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    height, width = mask.shape
+    inside = [
+        label
+        for label in range(1, count)
+        if window.holds(centres[label][0] / width, centres[label][1] / height)
+    ]
+    most = max((int(stats[label, cv2.CC_STAT_AREA]) for label in inside), default=0)
+    kept = [label for label in inside if stats[label, cv2.CC_STAT_AREA] >= _OTHER * most]
+    return np.isin(labels, kept).astype(np.uint8)
+
+
+def _grown(
+    small: Colour8, inside: NDArray[np.bool_], core: Mask8, alike: NDArray[np.bool_]
+) -> Mask8:
+    """All of the thing that `core` is a part of, reflections on it too."""
+    near = cv2.dilate(inside.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0
+    trimap = np.full(core.shape, cv2.GC_BGD, np.uint8)
+    trimap[near] = cv2.GC_PR_BGD
+    trimap[inside & alike] = cv2.GC_PR_FGD
+    trimap[core > 0] = cv2.GC_FGD
+    found = cut(small, trimap, 5)
+    labels = np.asarray(cv2.connectedComponents(found)[1], np.int32)
+    own = np.isin(labels, np.unique(labels[core > 0])) & (found > 0)
+    # What something in front of it cuts off lies between its parts.
+    between = np.bincount(labels[_hull(own.astype(np.uint8)) > 0], minlength=labels.max() + 1)
+    within = between > _WITHIN * np.bincount(labels.ravel(), minlength=labels.max() + 1)
+    whole = ((own | within[labels]) & (found > 0)).astype(np.uint8)
+    return whole | _holes(whole, _GLINT)
+
+
+def _hull(mask: Mask8) -> Mask8:
+    outlines, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    hull = np.zeros_like(mask)
+    if outlines:
+        cv2.fillConvexPoly(hull, cv2.convexHull(np.concatenate(outlines)), 1)
+    return hull
+
+
+def _holes(mask: Mask8, most: float) -> Mask8:
+    """What `mask` encloses, of holes up to `most` of the picture."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(1 - mask, connectivity=4)
+    rim = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    sizes = stats[:, cv2.CC_STAT_AREA]
+    outside = set(rim.tolist())
+    kept = [
+        label for label in range(count) if label not in outside and mask.size * most >= sizes[label]
+    ]
+    return (np.isin(labels, kept) & (mask == 0)).astype(np.uint8)
+
+
+def _shadows(colour: Colour8, found: Mask8, hue: float) -> Plane:
+    """What the thing encloses and is only darker than it: they would stay in the old colour."""
+    height, width = colour.shape[:2]
+    size = width, height
+    enclosed = cv2.resize(_holes(found, 1.0), size, interpolation=cv2.INTER_LINEAR)
+    tint = _tint(colour)
+    whole = cv2.resize(found, size, interpolation=cv2.INTER_NEAREST) > 0
+    dark = _DARK * float(np.median(tint.light[whole])) if whole.any() else 0.0
+    like = step(_SHADED + 8, _SHADED - 8, tint.away(hue)) * step(2, 6, tint.chroma)
+    return (like * (tint.light < dark) * enclosed).astype(np.float32)
