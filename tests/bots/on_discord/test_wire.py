@@ -1,76 +1,15 @@
 """The real client against a local server: what goes over the wire."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
 
 import discord
 import pytest
-from discord import gateway, http
 from PIL import Image
-from yarl import URL
 
-from bots.on_discord.client import EaselClient
 from core.jobs import Job
-from tests.bots.on_discord.guild import House, house
-from tests.bots.on_discord.server import (
-    CHANNEL,
-    ME,
-    TOKEN,
-    Discord,
-    Fault,
-    Given,
-    person,
-    serving,
-    until,
-)
+from tests.bots.on_discord.server import CHANNEL, ME, Fault, person, until
+from tests.bots.on_discord.wire import PROMPT, connected, drawn
 from tests.bots.on_web.painter import Painter
-
-
-class Connected:
-    """Easel, connected to a Discord of the tests."""
-
-    def __init__(self, server: Discord, client: EaselClient, home: House) -> None:
-        self.server = server
-        self.client = client
-        self.home = home
-
-    async def finish(self) -> None:
-        """Let the oldest job end, and Easel show it."""
-        await until(lambda: bool(self.home.memory.jobs))
-        ended = await self.home.render((await self.home.owed())[0])
-        await self.client.desk.show(ended)
-
-
-@asynccontextmanager
-async def connected(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Connected]:
-    """A client that is ready."""
-    server, home = Discord(), await house()
-    async with serving(server) as origin:
-        monkeypatch.setattr(http.Route, "BASE", f"{origin}/api/v10")
-        address = URL(origin.replace("http", "ws") + "/gateway")
-        monkeypatch.setattr(gateway.DiscordWebSocket, "DEFAULT_GATEWAY", address)
-        client = home.client()
-        running = asyncio.create_task(client.start(TOKEN))
-        try:
-            async with asyncio.timeout(20):
-                await client.arrived.wait()
-            yield Connected(server, client, home)
-        finally:
-            await client.close()
-            running.cancel()
-            with suppress(asyncio.CancelledError):
-                await running
-
-
-PROMPT = [{"name": "prompt", "type": 3, "value": "a lighthouse"}]
-
-
-async def drawn(easel: Connected) -> Given:
-    """A command that was given and answered."""
-    given = await easel.server.command("imagine", PROMPT)
-    await until(lambda: bool(easel.home.memory.postings))
-    return given
 
 
 async def test_a_result_takes_the_place_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
