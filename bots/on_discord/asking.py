@@ -7,8 +7,9 @@ import discord
 
 from core.actions import Action
 from core.buttons import ASKS, LABELS
+from core.catalogue import Intent
 
-PREFIX = "ask:"
+PRESS, MENU = "ask:", "pic:"  # what the custom id of a modal begins with
 WORDS = "words"
 LONGEST_TITLE = 45  # characters
 
@@ -26,18 +27,28 @@ class Ask(discord.ui.Modal):
         action = Action.unpack(packed)
         question, example = ASKS[action.verb]
         which = str(action.variant) if several else "this"
-        super().__init__(title=LABELS[action.verb], custom_id=f"{PREFIX}{packed}", timeout=None)
-        self.add_item(
-            discord.ui.Label(
-                text=question.format(which=which)[:LONGEST_TITLE],
-                component=discord.ui.TextInput(
-                    custom_id=WORDS,
-                    placeholder=example,
-                    style=discord.TextStyle.paragraph,
-                    max_length=2000,
-                ),
-            )
-        )
+        super().__init__(title=LABELS[action.verb], custom_id=f"{PRESS}{packed}", timeout=None)
+        self.add_item(_question(question.format(which=which), example))
+
+
+class AskAbout(discord.ui.Modal):
+    """Asks what to do with the picture of a message that was chosen from a menu."""
+
+    def __init__(self, title: str, key: str, intent: Intent | None) -> None:
+        super().__init__(title=title, custom_id=f"{MENU}{intent or ''}:{key}", timeout=None)
+        self.add_item(_question("What should become of it?", "make it a watercolour"))
+
+
+def _question(text: str, example: str) -> discord.ui.Label[discord.ui.Modal]:
+    return discord.ui.Label(
+        text=text[:LONGEST_TITLE],
+        component=discord.ui.TextInput(
+            custom_id=WORDS,
+            placeholder=example,
+            style=discord.TextStyle.paragraph,
+            max_length=2000,
+        ),
+    )
 
 
 def several(message: discord.Message | None) -> bool:
@@ -50,19 +61,25 @@ def several(message: discord.Message | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A modal that came back."""
+    """A modal that came back: the press that it belongs to, or the key of a held picture."""
 
-    packed: str
     words: str
+    packed: str = ""
+    held: str = ""
+    intent: Intent | None = None
 
 
 def answered(data: dict[str, Any]) -> Answered | None:
     """What was filled in; None for a modal that is not ours. `data` is the interaction's."""
     custom_id = str(data.get("custom_id", ""))
-    if not custom_id.startswith(PREFIX):
-        return None
     values = {one.get("custom_id"): one for one in _fields(data.get("components", ()))}
-    return Answered(custom_id.removeprefix(PREFIX), str(values.get(WORDS, {}).get("value", "")))
+    words = str(values.get(WORDS, {}).get("value", ""))
+    if custom_id.startswith(PRESS):
+        return Answered(words, packed=custom_id.removeprefix(PRESS))
+    if custom_id.startswith(MENU):
+        name, _, key = custom_id.removeprefix(MENU).partition(":")
+        return Answered(words, held=key, intent=Intent(name) if name else None)
+    return None
 
 
 def _fields(components: Any) -> list[dict[str, Any]]:

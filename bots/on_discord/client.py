@@ -2,23 +2,28 @@
 
 import asyncio
 import logging
-from collections.abc import Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine
+from functools import partial
 from typing import Any, Self
 
 import discord
 from discord import app_commands
 
 from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
-from bots.on_discord.asking import Ask, answered, asks, several
+from bots.on_discord.asking import Ask, AskAbout, answered, asks, several
 from bots.on_discord.commands import COMMANDS
 from bots.on_discord.desk import Answering, Desk, sorry
+from bots.on_discord.holding import Holding
 from bots.on_discord.incoming import (
     PLATFORM,
+    Copied,
     Registry,
+    Wish,
     copied,
     pictures_of,
     without_mention,
 )
+from bots.on_discord.outgoing import shape
 from bots.on_discord.parts import Parts
 from bots.on_discord.posts import Posts
 from bots.on_discord.pressing import Press
@@ -27,7 +32,9 @@ from core.actions import Action, Verb
 from core.catalogue import Intent
 from core.conversation import Incoming
 from core.errors import EaselError
-from core.replies import Progress
+from core.ports import models_of
+from core.replies import Progress, Reply
+from core.telling import models
 
 log = logging.getLogger("easel.discord")
 
@@ -36,6 +43,7 @@ TWICE = 40060  # Discord's code: the interaction was acknowledged before
 PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS})
 
 Interaction = discord.Interaction["EaselClient"]
+Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged
 
 
 def intents(reads_all: bool) -> discord.Intents:
@@ -58,6 +66,7 @@ class EaselClient(discord.Client):
         self.parts = parts
         self.arrived = asyncio.Event()  # set once Discord has told us where we are
         self.registry = Registry(parts.history)
+        self.holding = Holding()
         self.posts = Posts(self, parts.clock)
         self.desk = Desk(parts, self.posts)
         self.ticker = Ticker(parts, self.posts, self.desk)
@@ -89,52 +98,59 @@ class EaselClient(discord.Client):
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         found = answered(dict(interaction.data or {}))
-        if found is not None:
-            await self.take(interaction, action=found.packed, words=found.words)
+        if found is not None and found.held:
+            wish = Wish(found.words, intent=found.intent)
+            await self.take(interaction, wish, partial(self.holding.take, found.held))
+        elif found is not None:
+            await self.take(interaction, Wish(found.words, action=found.packed))
 
     async def pressed(self, interaction: Interaction, packed: str) -> None:
         """A button was pressed: ask for words, or do what it means."""
         if asks(packed):
             await interaction.response.send_modal(Ask(packed, several(interaction.message)))
             return
-        await self.take(interaction, action=packed)
+        await self.take(interaction, Wish(action=packed))
 
-    async def take(
-        self,
-        interaction: Interaction,
-        words: str = "",
-        action: str = "",
-        intent: Intent | None = None,
-        attachments: Sequence[discord.Attachment] = (),
+    async def chosen(
+        self, interaction: Interaction, message: discord.Message, intent: Intent | None
     ) -> None:
+        """A message was chosen from a menu: ask what should become of its picture."""
+        self.holding.hold(str(interaction.id), pictures_of(message))
+        title = intent.value.capitalize() if intent else "Use in Easel"
+        await interaction.response.send_modal(AskAbout(title, str(interaction.id), intent))
+
+    async def take(self, interaction: Interaction, wish: Wish, fetch: Fetch | None = None) -> None:
         """Acknowledge an interaction first, then answer it."""
-        private = bool(action) and Action.unpack(action).verb in PRIVATE
+        private = bool(wish.action) and Action.unpack(wish.action).verb in PRIVATE
         answering = await _acknowledged(interaction, private)
         if answering is not None:
-            await self._kindly(
-                answering, self._interaction(interaction, words, action, intent, attachments)
-            )
+            await self._kindly(answering, self._interaction(interaction, wish, fetch))
+
+    async def tell_models(self, interaction: Interaction) -> None:
+        """Show which models run, to the one who asked."""
+        fleet = await self.parts.queue.fleet()
+        await self.tell_privately(interaction, models(self.parts.catalogue, models_of(fleet.live)))
+
+    async def tell_privately(self, interaction: Interaction, reply: Reply) -> None:
+        """Show a reply that needs no conversation to the one who asked, and to nobody else."""
+        text = shape(reply).text
+        await interaction.response.send_message(text, ephemeral=True)
 
     async def _interaction(
-        self,
-        interaction: Interaction,
-        words: str,
-        action: str,
-        intent: Intent | None,
-        attachments: Sequence[discord.Attachment],
+        self, interaction: Interaction, wish: Wish, fetch: Fetch | None
     ) -> Incoming:
         heard = await self.registry.heard(interaction.id, interaction.channel, interaction.user)
-        files = await copied(attachments)
+        copies = await fetch() if fetch else Copied(())
         return Incoming(
             key=heard.key,
             channel=heard.channel,
             person=heard.person,
             platform=PLATFORM,
-            words=words,
-            attachments=files.attachments,
-            action=action,
-            left_out=files.left_out,
-            intent=intent,
+            words=wish.words,
+            attachments=copies.attachments,
+            action=wish.action,
+            left_out=copies.left_out,
+            intent=wish.intent,
             moderates=heard.moderates,
         )
 

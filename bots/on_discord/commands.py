@@ -1,12 +1,14 @@
 """Slash commands and context menus: each is a request in words, with what is wanted named."""
 
+from functools import partial
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from bots.on_discord.incoming import pictures_of
+from bots.on_discord.incoming import Wish, copied, pictures_of
 from core.catalogue import Intent
+from core.telling import help_on
 
 Interaction = discord.Interaction[Any]  # its client is ours
 Picture = discord.Attachment
@@ -41,7 +43,9 @@ async def imagine(  # noqa: PLR0913 - each is an option that people see
     """Draw a picture from words, or go on from pictures."""
     words = with_flags(prompt, {"ar": ratio, "n": count, "model": model, "seed": seed})
     pictures = [one for one in (image1, image2, image3, image4) if one is not None]
-    await interaction.client.take(interaction, words, intent=Intent.IMAGINE, attachments=pictures)
+    await interaction.client.take(
+        interaction, Wish(words, intent=Intent.IMAGINE), partial(copied, pictures)
+    )
 
 
 @app_commands.command(name="edit", description="Change something in a picture")
@@ -79,30 +83,79 @@ async def describe(interaction: Interaction, image: Picture) -> None:
     await _on(interaction, Intent.DESCRIBE, image, "describe this")
 
 
+@app_commands.command(name="history", description="The latest results of this channel")
+async def history(interaction: Interaction) -> None:
+    """The latest results of this channel."""
+    await interaction.client.take(interaction, Wish("history", intent=Intent.RECALL))
+
+
+@app_commands.command(name="recall", description="Find a result again by its words")
+@app_commands.describe(words="What it showed, or what you asked for")
+async def recall(interaction: Interaction, words: str) -> None:
+    """Find a result again by its words."""
+    await interaction.client.take(interaction, Wish(words, intent=Intent.RECALL))
+
+
+@app_commands.command(name="models", description="The models that run here, and their licences")
+async def models(interaction: Interaction) -> None:
+    """The models that run here, and their licences."""
+    await interaction.client.tell_models(interaction)
+
+
+@app_commands.command(name="help", description="What you can say")
+async def help_(interaction: Interaction) -> None:
+    """What one can say."""
+    await interaction.client.tell_privately(interaction, help_on())
+
+
+@app_commands.context_menu(name="Use in Easel")
+async def use(interaction: Interaction, message: discord.Message) -> None:
+    """Say what should become of the pictures of a message."""
+    await interaction.client.chosen(interaction, message, None)
+
+
+@app_commands.context_menu(name="Edit")
+async def edit_this(interaction: Interaction, message: discord.Message) -> None:
+    """Say what should change in the picture of a message."""
+    await interaction.client.chosen(interaction, message, Intent.EDIT)
+
+
 @app_commands.context_menu(name="Animate")
 async def animate_this(interaction: Interaction, message: discord.Message) -> None:
-    """A clip of the pictures of a message."""
-    await _menu(interaction, message, Intent.ANIMATE, "animate it")
+    """A clip of the picture of a message."""
+    await _menu(interaction, message, Wish("animate it", intent=Intent.ANIMATE))
 
 
 @app_commands.context_menu(name="Describe")
 async def describe_this(interaction: Interaction, message: discord.Message) -> None:
     """What the picture of a message shows."""
-    await _menu(interaction, message, Intent.DESCRIBE, "describe this")
+    await _menu(interaction, message, Wish("describe this", intent=Intent.DESCRIBE))
 
 
-COMMANDS = (imagine, edit, animate, upscale, compare, describe, animate_this, describe_this)
+COMMANDS = (
+    imagine,
+    edit,
+    animate,
+    upscale,
+    compare,
+    describe,
+    history,
+    recall,
+    models,
+    help_,
+    use,
+    edit_this,
+    animate_this,
+    describe_this,
+)
 
 
 async def _on(interaction: Interaction, intent: Intent, image: Picture, words: str) -> None:
-    await interaction.client.take(interaction, words, intent=intent, attachments=[image])
+    await interaction.client.take(interaction, Wish(words, intent=intent), partial(copied, [image]))
 
 
-async def _menu(
-    interaction: Interaction, message: discord.Message, intent: Intent, words: str
-) -> None:
-    pictures = pictures_of(message)
-    await interaction.client.take(interaction, words, intent=intent, attachments=pictures)
+async def _menu(interaction: Interaction, message: discord.Message, wish: Wish) -> None:
+    await interaction.client.take(interaction, wish, partial(copied, pictures_of(message)))
 
 
 def with_flags(words: str, flags: dict[str, Any]) -> str:

@@ -4,10 +4,12 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import discord
 
 from core.attachments import MOST_ATTACHMENTS, Attachment
+from core.catalogue import Intent
 from core.errors import BrokenPicture, FileTooLarge
 from core.ports import History
 
@@ -16,6 +18,14 @@ log = logging.getLogger("easel.discord")
 PLATFORM = "discord"
 MOST_MEGABYTES = 50  # of one picture
 MEGABYTE = 1_000_000
+
+
+class Wish(NamedTuple):
+    """What an interaction asks for."""
+
+    words: str = ""
+    action: str = ""
+    intent: Intent | None = None
 
 
 @dataclass(frozen=True, slots=True)

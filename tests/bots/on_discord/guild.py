@@ -18,6 +18,7 @@ from core.answers import answer
 from core.catalogue import Catalogue, Intent, ModelCard, Role
 from core.jobs import Job, Lane
 from core.ports import Announcement
+from core.replies import Progress
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.memory import Memory, MemoryHistory, MemoryLedger, MemoryPostings
@@ -38,7 +39,7 @@ CARD = ModelCard(
     licence_note="Do as you like.",
     strength="tints",
     limitation="only tints",
-    size=64,
+    size=256,
     references=10,
     looks=("blue", "red", "green", "ochre"),
 )
@@ -136,6 +137,12 @@ class Guild:
         """What delivery does with a job that has ended."""
         with self.env._bot_scope():  # as the client's own process does it
             await self.env.bot.desk.show(job)
+        await self.env.settle()
+
+    async def tell(self, progress: Progress) -> None:
+        """News of a job."""
+        with self.env._bot_scope():
+            await self.env.bot.tell(progress)
         await self.env.settle()
 
     async def fresh(self, message: Any) -> Any:

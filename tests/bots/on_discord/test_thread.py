@@ -4,6 +4,7 @@ import pytest
 
 from core.catalogue import Intent
 from core.jobs import State
+from core.replies import Progress
 from tests.bots.on_discord.guild import Guild, guild, in_guild
 from tests.core.talk import photo
 
@@ -199,3 +200,97 @@ async def test_a_refusal_is_a_sentence(place: Guild) -> None:
 async def test_a_broken_attachment_is_a_sentence(place: Guild) -> None:
     await place.call("turn this into a watercolour", b"no picture at all")
     assert "is not a picture that I can read" in place.last.content
+
+
+@pytest.mark.parametrize(
+    ("menu", "words", "intents"),
+    [
+        pytest.param("Use in Easel", "as a watercolour", {Intent.RESTYLE}, id="use"),
+        pytest.param("Edit", "make the sky purple", {Intent.EDIT}, id="edit"),
+    ],
+)
+@in_guild
+async def test_a_menu_asks_what_should_become_of_a_photo(
+    place: Guild, menu: str, words: str, intents: set[Intent]
+) -> None:
+    theirs = await place.bob.send(place.channel, "my cat", attachments=[("cat.png", photo())])
+    shown = await place.ada.context_menu(place.channel, menu, theirs)
+    await place.ada.submit_modal(shown, {"words": words})
+    (job,) = await place.house.owed()
+    assert job.spec.intent in intents
+    assert len(job.spec.inputs) == 1
+
+
+@in_guild
+async def test_a_menu_whose_picture_is_lost_says_so(place: Guild) -> None:
+    theirs = await place.bob.send(place.channel, "my cat", attachments=[("cat.png", photo())])
+    shown = await place.ada.context_menu(place.channel, "Edit", theirs)
+    await place.restart()
+    await place.ada.submit_modal(shown, {"words": "make the sky purple"})
+    assert "please start again" in place.last.content
+
+
+@in_guild
+async def test_history_and_recall_bring_results_back(place: Guild) -> None:
+    await grid(place, "a lighthouse at dusk")
+    await grid(place, "a fox in the snow")
+    await place.ada.slash(place.channel, "history")
+    assert "1. imagine “a fox in the snow” · Tints" in place.last.content
+    await place.ada.slash(place.channel, "recall", words="lighthouse")
+    assert "1. imagine “a lighthouse at dusk” · Tints" in place.last.content
+    assert labels(place.last)[0] == ["1 · Open", "More"]
+
+
+@in_guild
+async def test_models_tells_what_runs_and_its_licence(place: Guild) -> None:
+    told = await place.ada.slash(place.channel, "models")
+    assert told.ephemeral
+    assert "Tints (explore, " in told.response.content
+    assert "Apache-2.0" in told.response.content
+
+
+@in_guild
+async def test_help_gives_examples(place: Guild) -> None:
+    told = await place.ada.slash(place.channel, "help")
+    assert told.ephemeral
+    assert "turn this into a watercolour" in told.response.content
+
+
+@pytest.mark.parametrize(
+    ("command", "intent"),
+    [
+        pytest.param("animate", Intent.ANIMATE, id="animate"),
+        pytest.param("upscale", Intent.UPSCALE, id="upscale"),
+        pytest.param("describe", Intent.DESCRIBE, id="describe"),
+        pytest.param("compare", Intent.COMPARE, id="compare"),
+    ],
+)
+@in_guild
+async def test_commands_name_what_is_wanted(place: Guild, command: str, intent: Intent) -> None:
+    await place.ada.slash(place.channel, command, image=("cat.png", photo()))
+    (job,) = await place.house.owed()
+    assert job.spec.intent is intent
+    assert f"you used /{command}" in job.spec.reason
+
+
+@in_guild
+async def test_imagine_takes_its_options(place: Guild) -> None:
+    await place.ada.slash(
+        place.channel, "imagine", prompt="a fox", count=2, ratio="16:9", model="tints", seed=7
+    )
+    (job,) = await place.house.owed()
+    assert (job.spec.count, job.spec.seed, job.spec.model) == (2, 7, "tints")
+    assert job.spec.width / job.spec.height == pytest.approx(16 / 9, rel=0.05)
+
+
+@in_guild
+async def test_progress_is_told_in_the_message(place: Guild) -> None:
+    await place.call("a lighthouse")
+    (job,) = await place.house.owed()
+    await place.tell(Progress(job.id, 0.5, "variant 2 of 4"))
+    assert "`██████░░░░░░` variant 2 of 4" in place.last.content
+    await place.tell(Progress(job.id, 0.75, "variant 3 of 4"))
+    assert "variant 2 of 4" in place.last.content, "not within 2.5 s"
+    await place.finish()
+    await place.tell(Progress(job.id, 1.0, "late"))
+    assert place.last.content.startswith("Drawn")
