@@ -28,6 +28,7 @@ from bots.on_discord.parts import Parts
 from bots.on_discord.posts import Posts
 from bots.on_discord.pressing import Press
 from bots.on_discord.progress import Ticker
+from bots.on_discord.translating import Translator
 from core.actions import Action, Verb
 from core.catalogue import Intent
 from core.conversation import Incoming
@@ -78,6 +79,7 @@ class EaselClient(discord.Client):
 
     async def setup_hook(self) -> None:
         """Tell Discord which commands there are."""
+        await self.tree.set_translator(Translator())
         await self.tree.sync()
 
     async def on_ready(self) -> None:
