@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 from bots.on_discord.fitting import fit
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.on_discord.parts import Parts
+from bots.on_discord.pauses import Pauses
 from bots.on_discord.posts import FILE_LIMIT, MessageGone, PlaceClosed, Posts, Said
 from bots.on_discord.progress import drawn
 from core.actions import Action, Verb
@@ -45,12 +46,14 @@ class Desk:
         self._parts = parts
         self._posts = posts
         self._jobs = WeakValueDictionary[str, asyncio.Lock]()
+        self._pauses = Pauses()
         self._answering: dict[str, asyncio.Event] = {}  # by the key of the turn
 
     async def take(self, incoming: Incoming, answering: Answering) -> Turn:
         """Answer what came in."""
         async with self._being_answered(incoming.key):
-            turn = await self._parts.conversation.receive(incoming)
+            async with self._pauses:
+                turn = await self._parts.conversation.receive(incoming)
             reply = turn.reply or (self._parts.answer(turn.job) if turn.job else None)
             assert reply is not None, "a turn has its answer"
             if turn.job is not None and turn.key != incoming.key:

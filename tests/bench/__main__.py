@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.bench import (
     bench_clips,
+    bench_discord,
     bench_grid,
     bench_history,
     bench_looks,
@@ -33,6 +34,7 @@ def main() -> None:
         ("words", bench_words.measure, bench_words.table),
         ("memory", bench_memory.measure, bench_memory.table),
         ("queue", lambda: asyncio.run(bench_queue.measure()), bench_queue.table),
+        ("discord", lambda: asyncio.run(bench_discord.measure()), bench_discord.table),
         ("grid", bench_grid.measure, bench_grid.table),
         ("looks", bench_looks.measure, bench_looks.table),
         ("clips", bench_clips.measure, bench_clips.table),
