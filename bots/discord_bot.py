@@ -6,6 +6,7 @@ from collections.abc import Callable
 import aiohttp
 import discord
 
+from bots.alone import keep_place, take_place
 from bots.composing import talk_on
 from bots.delivery import deliver
 from bots.on_discord.client import EaselClient
@@ -26,8 +27,8 @@ INTENT = "EASEL_DISCORD_READS_ALL"
 async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
     """Be there in Discord until SIGTERM or SIGINT; `say` hears once it is.
 
-    Raises BadSettings where the token is missing, refused or has no such intent, NoPlatform,
-    NoRedis and NoDatabase.
+    Raises BadSettings where the token is missing, refused or has no such intent, AlreadyThere,
+    NoPlatform, NoRedis and NoDatabase.
     """
     token = settings.discord_token.get_secret_value()
     if not token:
@@ -37,7 +38,9 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
             client = EaselClient(_parts(settings, storage), settings.discord_reads_all)
+            await take_place(storage.queue, PLATFORM, token)
             await until_signal(
+                keep_place(storage.queue, PLATFORM, token),
                 _connected(client, token),
                 _present(client, storage, say),
                 keep_reconciled(storage.ledger, storage.queue),

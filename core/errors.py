@@ -43,6 +43,7 @@ EaselError
     ├── NoRedis
     ├── NoDatabase
     ├── NoPlatform
+    ├── AlreadyThere
     ├── NotInstalled
     └── BadSettings
 """
@@ -258,6 +259,11 @@ class NoDatabase(Broken):
 
 class NoPlatform(Broken):
     """{platform} cannot be reached from here ({detail})."""
+
+
+class AlreadyThere(Broken):
+    """Another process is in {platform} with this token ({owner}): two would answer everything
+    twice. End that one first; if it has died, this works again within half a minute."""
 
 
 class NotInstalled(Broken):

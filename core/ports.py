@@ -248,6 +248,10 @@ class Queue(Protocol):
         """The workers that are alive, and those that were a moment ago."""
         ...
 
+    async def claim(self, name: str, owner: str, seconds: float) -> str:
+        """Who holds `name`: from now for `seconds` the `owner`, unless somebody else does."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:

@@ -33,6 +33,7 @@ class MemoryQueue:
         self._platforms: dict[str, _Line] = {}
         self._progress = _Channel[Progress]()
         self._cancelled = _Channel[str]()
+        self._claims: dict[str, tuple[str, float]] = {}
         self._workers: dict[str, tuple[Announcement, float]] = {}  # until when, s
 
     async def __aenter__(self) -> Self:
@@ -103,6 +104,15 @@ class MemoryQueue:
             if now - until < self._recent:
                 (live if now < until else recent).append(announcement)
         return Fleet(tuple(live), tuple(recent))
+
+    async def claim(self, name: str, owner: str, seconds: float) -> str:
+        """Who holds `name`: from now for `seconds` the `owner`, unless somebody else does."""
+        now = time.monotonic()
+        holder, until = self._claims.get(name, (owner, 0.0))
+        if holder != owner and now < until:
+            return holder
+        self._claims[name] = owner, now + seconds
+        return owner
 
     def _deliveries(self, platform: str) -> "_Line":
         return self._platforms.setdefault(platform, _Line())

@@ -25,6 +25,11 @@ def wake(queue: str) -> str:
     return f"easel:wake:{queue}"
 
 
+def claim(name: str) -> str:
+    """What only one process may be: text, its owner."""
+    return f"easel:claim:{name}"
+
+
 def finish_tags(lane: Lane) -> str:
     """Sorted set of the people who are ahead of a lane's virtual time: id, finish tag in s."""
     return f"easel:finish:{lane.value}"

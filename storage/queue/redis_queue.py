@@ -119,6 +119,17 @@ class RedisQueue:
         async with reaching():
             return await self._board.read()
 
+    async def claim(self, name: str, owner: str, seconds: float) -> str:
+        """Who holds `name`: from now for `seconds` the `owner`, unless somebody else does."""
+        key, lasting = keys.claim(name), int(seconds * 1000)
+        async with reaching(), self._redis.pipeline(transaction=True) as pipe:
+            pipe.set(key, owner, nx=True, px=lasting)
+            pipe.get(key)
+            _, holder = await pipe.execute()
+            if holder == owner.encode():
+                await self._redis.pexpire(key, lasting)
+        return holder.decode()
+
     async def _serve(self, line: Line, handle: Handler, at_once: int) -> None:
         service = Service(handle, at_once, self._lease)
         await LeasedWorker(self._redis, self._signals, line, service).main()

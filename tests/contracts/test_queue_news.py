@@ -101,3 +101,25 @@ async def test_a_worker_may_take_its_word_back(queue: Queue) -> None:
     await queue.announce(worker("w1"), 60)
     await queue.announce(worker("w1"), 0)
     assert await queue.fleet() == ((), (worker("w1"),))
+
+
+async def test_one_owner_holds_a_name(end: Ends) -> None:
+    first, second = end(), end()
+    assert await first.claim("gateway", "a", 60) == "a"
+    assert await second.claim("gateway", "b", 60) == "a"
+    assert await first.claim("gateway", "a", 60) == "a"
+    assert await second.claim("another", "b", 60) == "b"
+
+
+async def test_a_name_is_free_again_after_its_time(end: Ends) -> None:
+    first, second = end(), end()
+    await first.claim("gateway", "a", 0.05)
+    await asyncio.sleep(0.1)
+    assert await second.claim("gateway", "b", 60) == "b"
+    assert await first.claim("gateway", "a", 60) == "b"
+
+
+async def test_of_many_at_once_one_owner_wins(end: Ends) -> None:
+    ends = [end() for _ in range(4)]
+    claims = (one.claim("gateway", str(number), 60) for number, one in enumerate(ends))
+    assert len(set(await asyncio.gather(*claims))) == 1

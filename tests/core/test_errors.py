@@ -43,6 +43,7 @@ VALUES: dict[str, object] = {
     "model": "Easel Classical",
     "name": "EASEL_WEB_PORT",
     "needs": "a whole number from 1 to 9",
+    "owner": "a machine, process 7",
     "platform": "Discord",
     "ratio": 20,
     "reason": "it is made to edit a part of a picture.",
