@@ -1,5 +1,6 @@
 """Several pictures into one: a palette handed on, or a subject pasted into a scene."""
 
+from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.looks import FULL_STRENGTH, recognised, restyled
 from worker.engines.classical.order import Made, Order
@@ -34,7 +35,18 @@ def combined(order: Order, wish: Wish) -> Made:
     ]
     if spare:
         said.append(f"{_pictures(tuple(spare))} not used")
+    said += _besides(order, wish)
     return Made(pixels, ", ".join(said))
+
+
+def _besides(order: Order, wish: Wish) -> tuple[str, ...]:
+    """What to say of what is asked for besides the palette or the subject."""
+    style = recognised(order.words).style if wish.use is Use.PALETTE else None
+    asked = besides_the_look(order.words, (style,) if style and style.exact else ())
+    if wish.use is Use.PASTE:  # its other nouns name what is pasted, and where
+        things = tuple(thing for thing in asked.things if thing.lead in ("with", "role"))
+        asked = asked._replace(things=things, others=())
+    return asked.notes
 
 
 def _pictures(numbers: tuple[int, ...]) -> str:

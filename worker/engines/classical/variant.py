@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from core.catalogue import Intent
+from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.combining import combined
@@ -63,9 +64,11 @@ def _layers(order: Order, side: int) -> Layers:
 
 
 def _restyle(order: Order) -> Made:
+    asked = besides_the_look(order.words)
     colour, alpha = _layers(order, LOOK_SIDE)
     picture, did = restyled(to_float(colour), order.words, Draw(order.seed), order.strength)
-    return Made(together(to_bytes(picture), alpha), did + _reduced(order, picture))
+    said = ", ".join((did + _reduced(order, picture), *asked.notes))
+    return Made(together(to_bytes(picture), alpha), said)
 
 
 def _reduced(order: Order, picture: Picture) -> str:

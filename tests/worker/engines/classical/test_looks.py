@@ -14,7 +14,7 @@ from core.ratios import Ratio
 from tests.pictures.scenes import landscape, photograph
 from tests.worker.engines.classical.requests import difference, made
 from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.looks import PAINTS, beyond_the_look, looks, recognised
+from worker.engines.classical.looks import PAINTS, looks, recognised
 
 NAMES = sorted(PAINTS)
 _CARDS = tomllib.loads((Path(core.__file__).parent / "models.toml").read_text(encoding="utf-8"))
@@ -66,21 +66,6 @@ def test_words_find_the_look(words: str, style: str | None, mood: str | None) ->
 def test_a_nearest_look_is_named_as_such() -> None:
     did = made(landscape(64, 48), "as a 1920s travel poster").did
     assert did.startswith("riso print (nearest to “1920s travel poster”)")
-
-
-@pytest.mark.parametrize(
-    ("words", "extra"),
-    [
-        ("as a watercolour with a dragon", "with a dragon"),
-        ("comic, wearing a hat", "wearing a hat"),
-        ("noir with hard shadows", ""),
-        ("comic with rain", ""),
-        ("oil painting", ""),
-    ],
-)
-def test_what_a_look_cannot_add_is_said(words: str, extra: str) -> None:
-    assert beyond_the_look(words) == extra
-    assert ("the look only" in made(landscape(64, 48), words).did) == bool(extra)
 
 
 @pytest.mark.parametrize("intent", [Intent.RESTYLE, Intent.REFINE, Intent.COMPARE])
