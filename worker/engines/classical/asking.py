@@ -142,7 +142,8 @@ def _further(covered: _Covered) -> list[Look]:
 
 
 @cache
-def _small() -> Mapping[str, frozenset[str]]:
+def small_words() -> Mapping[str, frozenset[str]]:
+    """The lists of asking.toml, folded."""
     data = tomllib.loads(Path(__file__).with_name("asking.toml").read_text(encoding="utf-8"))
     return {
         name: frozenset(words.split() if isinstance(words, str) else words)
@@ -187,20 +188,20 @@ def _led(head: Phrase, word: str, lead: str, article: str, before: list[re.Match
     """What stands before the next phrase, after one more small word of that kind."""
     if article:
         return head._replace(article=article, said=(*head.said, word))
-    if lead == "of" and before and before[-1][0] in _small()["plain"] | _small()["craft"]:
+    if lead == "of" and before and before[-1][0] in small_words()["plain"] | small_words()["craft"]:
         lead = "by"  # “in the style of”, “a bit of”
     return Phrase(lead, "", (word,) if lead in ("with", "place") else ())
 
 
 def _kind(word: str, kinds: tuple[str, ...]) -> str:
-    return next((kind for kind in kinds if word in _small()[kind]), "")
+    return next((kind for kind in kinds if word in small_words()[kind]), "")
 
 
 def _ended(head: Phrase, row: list[re.Match[str]], covered: _Covered) -> Phrase:
     """The phrase of the words in `row`."""
     words = [word[0] for word in row]
     said = (*head.said[1 if head.lead == "place" and head.article == "indefinite" else 0 :], *words)
-    small = _small()
+    small = small_words()
     if any(word in small["craft"] for word in words):
         return head._replace(said=said)
     ours = any(covered.taken_at(word.start()) for word in row)
@@ -223,12 +224,12 @@ def _is_left(head: Phrase, word: re.Match[str], covered: _Covered, *, ours: bool
 
 def _is_thing(head: Phrase, word: str) -> bool:
     """Whether a word that a look is near to means the thing itself here: “on the moon”."""
-    small = _small()
+    small = small_words()
     on = bool(small["on"].intersection(head.said[:1]))
     return word in small["things"] or (on and word in small["grounds"])
 
 
 def _says_nothing(word: str) -> bool:
-    small, meaning = _small(), term((word,))
+    small, meaning = small_words(), term((word,))
     known = meaning is not None and meaning.sort in ("filler", "style", "carrier", "small", "large")
     return known or len(word) < 2 or any(word in small[kind] for kind in ("plain", "forms"))
