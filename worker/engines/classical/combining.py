@@ -2,7 +2,7 @@
 
 from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.looks import FULL_STRENGTH, recognised, restyled
+from worker.engines.classical.looks import FULL_STRENGTH, recognised, restyled, strength_said
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.palettes import with_palette
 from worker.engines.classical.pasting import pasted
@@ -63,8 +63,7 @@ def _recoloured(order: Order, wish: Wish) -> tuple[Pixels8, list[str]]:
     picture, title = with_palette(before, [_seen(order, giver) for giver in wish.givers], draw)
     share = min(order.strength / FULL_STRENGTH, 1.0)
     said = [f"palette of {_pictures(wish.givers)}", title]
-    if share < 1:
-        said.append(f"at strength {order.strength:g}")
+    said += strength_said(order.strength)
     picture = mixed(before, picture, share)
     style = recognised(order.words).style
     if style is not None and style.exact:

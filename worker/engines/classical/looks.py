@@ -151,9 +151,15 @@ def restyled(picture: Picture, words: str, draw: Draw, strength: float) -> tuple
         said.insert(0, _said(one, title, words))
     result = np.clip(result, 0, 1)
     share = min(strength / FULL_STRENGTH, 1.0)
-    if share < 1:
-        said.append(f"at strength {strength:g}")
+    said += strength_said(strength)
     return mixed(picture, result, share), ", ".join(said)
+
+
+def strength_said(strength: float) -> tuple[str, ...]:
+    """What to say of a strength that was asked for: nothing where it is the usual one."""
+    if strength < FULL_STRENGTH:
+        return (f"at strength {strength:g}",)
+    return ("full strength: more than 0.6 changes nothing",) if strength > FULL_STRENGTH else ()
 
 
 def _said(found: Found, title: str, words: str) -> str:

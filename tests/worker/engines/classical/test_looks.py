@@ -14,7 +14,7 @@ from core.ratios import Ratio
 from tests.pictures.scenes import landscape, photograph
 from tests.worker.engines.classical.requests import difference, made
 from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.looks import PAINTS, looks, recognised
+from worker.engines.classical.looks import FULL_STRENGTH, PAINTS, looks, recognised
 
 NAMES = sorted(PAINTS)
 _CARDS = tomllib.loads((Path(core.__file__).parent / "models.toml").read_text(encoding="utf-8"))
@@ -97,6 +97,7 @@ def test_a_strength_is_said_as_it_was_given(strength: float, said: str) -> None:
     did = made(landscape(64, 48), "noir", strength=strength).did
     assert did.partition("at strength")[1:] == said.partition("at strength")[1:]
     assert ";" not in did
+    assert ("more than 0.6 changes nothing" in did) == (strength > FULL_STRENGTH)
 
 
 @pytest.mark.parametrize("name", [*CARD_LOOKS, "riso print"])
