@@ -25,6 +25,13 @@ async def test_the_latest_result_is_the_one_that_is_meant(talk: Talk) -> None:
     assert job.spec.lineage == Lineage(second.id, (1, 2, 3, 4), "edit")
 
 
+async def test_named_looks_are_compared_on_the_latest_result(talk: Talk) -> None:
+    made = await talk.made("make it a watercolour")
+    job = await talk.begin("compare comic, oil, noir, watercolour, neon and pixel art")
+    assert job.spec.intent is Intent.COMPARE
+    assert job.spec.inputs == (made.variants[0].asset,)
+
+
 async def test_a_reply_means_its_result_although_a_later_one_is_there(talk: Talk) -> None:
     older = await talk.made("make it a watercolour")
     await talk.made("make it an oil painting")

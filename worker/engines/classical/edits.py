@@ -14,7 +14,7 @@ from worker.engines.classical.cutout import CLEAR
 from worker.engines.classical.faces import face_mask
 from worker.engines.classical.grading import changed
 from worker.engines.classical.lamps import Lamp
-from worker.engines.classical.looks import FULL_STRENGTH
+from worker.engines.classical.looks import FULL_STRENGTH, strength_said
 from worker.engines.classical.masks import colour_mask, subject_mask
 from worker.engines.classical.outdoors import grass_mask, sky_mask, water_mask
 from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes, to_float
@@ -51,8 +51,8 @@ def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Co
         reach = np.maximum(reach, mask)
         done.append(change)
     result = composited(colour, picture, reach)
-    weak = () if share == 1 or all(change.whole for change in done) else (strength,)
-    notes = (*(f"at strength {strength:g}" for strength in weak), *_notes(done), *wishes.left)
+    entire = all(change.whole for change in done)
+    notes = (*(() if entire else strength_said(strength)), *_notes(done), *wishes.left)
     return result, ", ".join((*_said(done), *notes, _extent(colour, result, reach)))
 
 

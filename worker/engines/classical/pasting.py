@@ -46,6 +46,24 @@ class Subject(NamedTuple):
     cut: frozenset[str]  # edges of the source that cut it: left, right, bottom
 
 
+class Ground(NamedTuple):
+    """What a subject comes to stand on."""
+
+    horizon: float  # of the height, from the top
+    tallest: float = _TALL[1]  # of the scene's height
+    margin: float = 0.02  # of the width, at least beside the subject
+    pull: float = 1.0  # how far the light is matched, of what is usual
+
+
+class Standing(NamedTuple):
+    """A scene with a subject in it."""
+
+    picture: Picture
+    alpha: Plane  # of the subject
+    reach: Plane  # of the subject and its shadow
+    title: str  # where it stands
+
+
 class Spot(NamedTuple):
     """Where a subject comes to lie in a scene, in px."""
 
@@ -61,18 +79,26 @@ def pasted(scene: Colour8, source: Layers, words: str, draw: Draw) -> tuple[Colo
     What the subject and its shadow do not reach stays identical to the bit. Raises Beyond when the
     source has no subject with a clear edge; `words` may name its colour.
     """
-    subject = _subject(source, words)
-    spot, title = _spot(scene, subject, draw)
-    background = to_float(scene)
-    colour, alpha = _placed(subject, spot, scene.shape)
+    subject = subject_of(source, words)
+    standing = stood(to_float(scene), subject, Ground(_horizon(scene)), draw)
+    return composited(scene, standing.picture, standing.reach), standing.title
+
+
+def stood(background: Picture, subject: Subject, ground: Ground, draw: Draw) -> Standing:
+    """`background` with `subject` on its ground, in its light."""
+    spot, title = _spot(background, subject, ground, draw)
+    colour, alpha = _placed(subject, spot, background.shape)
     shadow = _shadow(alpha, spot, subject)
-    ground = background * (1 - shadow[..., None])
-    lit = in_light_of(colour, alpha, background)
-    reach = np.maximum(alpha, shadow)
-    return composited(scene, mixed(ground, lit, alpha), reach), title
+    shaded = background * (1 - shadow[..., None])
+    lit = in_light_of(colour, alpha, background, ground.pull)
+    return Standing(mixed(shaded, lit, alpha), alpha, np.maximum(alpha, shadow), title)
 
 
-def _subject(source: Layers, words: str) -> Subject:
+def subject_of(source: Layers, words: str) -> Subject:
+    """What `source` shows, cut out; `words` may name its colour.
+
+    Raises Beyond when there is nothing with a clear edge.
+    """
     if source.alpha is None:
         cut, _ = cut_out(source, words, Draw(0))
         rgba, horizon = cut, _horizon(source.colour)
@@ -111,16 +137,16 @@ def _horizon(colour: Colour8) -> float:
     return float(np.clip(np.median(ends) / len(sky), 0.1, 0.8))
 
 
-def _spot(scene: Colour8, subject: Subject, draw: Draw) -> tuple[Spot, str]:
+def _spot(scene: Picture, subject: Subject, ground: Ground, draw: Draw) -> tuple[Spot, str]:
     height, width = scene.shape[:2]
-    foot, tall = _stance(_horizon(scene), subject, draw.one_of(_SIZES))
+    foot, tall = _stance(ground, subject, draw.one_of(_SIZES))
     high = max(8, round(tall * height))
     wide = max(8, round(high * subject.alpha.shape[1] / subject.alpha.shape[0]))
     if wide > _WIDEST * width:
         high, wide = max(8, round(high * _WIDEST * width / wide)), round(_WIDEST * width)
     bottom = round(foot * height)
     rows = slice(max(bottom - high, 0), max(bottom, 1))
-    places = _quiet_places(scene, rows, wide / width)
+    places = _quiet_places(scene, rows, wide / width, ground.margin)
     across = places[draw.seed % len(places)]
     if subject.cut & {"left", "right"}:
         # What an edge has cut stays at that edge.
@@ -131,27 +157,28 @@ def _spot(scene: Colour8, subject: Subject, draw: Draw) -> tuple[Spot, str]:
     return Spot(bottom - high, left, high, wide), f"{where}, {tall:.0%} as tall"
 
 
-def _stance(horizon: float, subject: Subject, size: float) -> tuple[float, float]:
+def _stance(ground: Ground, subject: Subject, size: float) -> tuple[float, float]:
     """How far down a scene a subject stands, and how tall it is, in shares of the height."""
     if subject.cut:
         return 1.0, float(np.clip(subject.tall * size, _TALL[0], _TALLEST))
+    horizon = ground.horizon
     foot = horizon + (1 - horizon) * _STANDS
     # From one height of the camera, what stands on the ground rises above the horizon alike.
     above = subject.foot - subject.horizon
     tall = subject.tall * (foot - horizon) / above if above > 0.1 else subject.tall
-    return foot, float(np.clip(tall, *_TALL)) * size
+    return foot, float(np.clip(tall, _TALL[0], ground.tallest)) * size
 
 
-def _quiet_places(scene: Colour8, rows: slice, wide: float) -> list[float]:
+def _quiet_places(scene: Picture, rows: slice, wide: float, margin: float) -> list[float]:
     """Where across a subject hides least, best first and apart from each other.
 
-    It covers `rows` of the scene, and is `wide`, in shares of its width.
+    It covers `rows` of the scene, and is `wide`, in shares of its width, as is `margin`.
     """
-    weights = (salient(to_float(scene))[rows] ** 2).mean(axis=0)
+    weights = (salient(scene)[rows] ** 2).mean(axis=0)
     reach = max(1, round(wide * len(weights)))
     padded = np.pad(weights, reach // 2, "edge")
     hidden = np.convolve(padded, np.ones(reach) / reach, "valid")[: len(weights)]
-    low, high = min(0.5 * wide + 0.02, 0.5), max(1 - 0.5 * wide - 0.02, 0.5)
+    low, high = min(0.5 * wide + margin, 0.5), max(1 - 0.5 * wide - margin, 0.5)
     # In the middle it is looked for first.
     costs = {
         place: float(hidden[round(place * (len(hidden) - 1))]) + 0.04 * abs(place - 0.5)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.catalogue import Intent
 from core.jobs import Drawn
+from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.combining import combined
@@ -15,7 +16,7 @@ from worker.engines.classical.edits import edited
 from worker.engines.classical.enlarge import enlarged
 from worker.engines.classical.filming import filmed, redrawn, scored
 from worker.engines.classical.grading import varied
-from worker.engines.classical.looks import listed, recognised, restyled
+from worker.engines.classical.looks import Wish, listed, recognised, restyled
 from worker.engines.classical.motion import animated
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.pixels import (
@@ -30,6 +31,7 @@ from worker.engines.classical.pixels import (
     to_float,
     together,
 )
+from worker.engines.classical.placing import Placing, placed, placing
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.reading import asks_to_read, read_out
 from worker.engines.classical.references import ABILITIES, wished
@@ -66,9 +68,11 @@ def _layers(order: Order, side: int) -> Layers:
 
 
 def _restyle(order: Order) -> Made:
+    asked = besides_the_look(order.words)
     colour, alpha = _layers(order, LOOK_SIDE)
     picture, did = restyled(to_float(colour), order.words, Draw(order.seed), order.strength)
-    return Made(together(to_bytes(picture), alpha), did + _reduced(order, picture))
+    said = ", ".join((did + _reduced(order, picture), *asked.notes))
+    return Made(together(to_bytes(picture), alpha), said)
 
 
 def _reduced(order: Order, picture: Picture) -> str:
@@ -104,7 +108,12 @@ def _refine(order: Order) -> Made:
     wish = wished(order.words, len(order.pictures))
     if wish is not None:
         return combined(order, wish)
-    if recognised(order.words):
+    look = recognised(order.words)
+    place = placing(order.words)
+    named = any(found and found.exact for found in look)
+    if place is not None and (place.sure or not named):
+        return _placed(order, place, look)
+    if look:
         return _restyle(order)
     raise Beyond(
         "keeping a subject and making a new picture of it needs a diffusion model. "
@@ -112,7 +121,27 @@ def _refine(order: Order) -> Made:
     )
 
 
+def _placed(order: Order, place: Placing, look: Wish) -> Made:
+    """The subject in another place; only the look where it cannot be cut out and there is one."""
+    draw = Draw(order.seed)
+    try:
+        result = placed(_layers(order, LOOK_SIDE), place, draw)
+    except Beyond as beyond:
+        if not look:
+            raise
+        made = _restyle(order)
+        return replace(made, did=f"{made.did}, not put there: {beyond.reason}")
+    picture, said = result.picture, (result.place, result.title)
+    if look.style is not None:
+        picture, did = restyled(picture, look.style.phrase, draw, order.strength)
+        said = (did, *said)
+    return Made(to_bytes(picture), ", ".join(said) + _reduced(order, picture))
+
+
 def _edit(order: Order) -> Made:
+    place = placing(order.words)
+    if place is not None and place.put:
+        return _placed(order, place, Wish(recognised(order.words).style, None))
     colour, alpha = _layers(order, EDIT_SIDE)
     result, did = edited(colour, order.words, Draw(order.seed), order.strength)
     return Made(together(result, alpha), did)
