@@ -30,7 +30,7 @@ from worker.engines.classical.pixels import (
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.reading import asks_to_read, read_out
 from worker.engines.classical.references import ABILITIES, wished
-from worker.engines.classical.reframe import cropped, reframed
+from worker.engines.classical.reframe import in_ratio, reframed
 
 
 def make(order: Order) -> Made:
@@ -45,17 +45,16 @@ def make(order: Order) -> Made:
 
 
 def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:
-    """The order on a crop of its picture in the ratio that it names, and what to say of that."""
+    """The order on its picture in the ratio that it names, and what to say of that."""
     if order.ratio is None or not order.pictures or order.intent in _WHOLE:
         return order, ()
     if order.intent is Intent.REFINE and wished(order.words, len(order.pictures)):
         return order, ()  # what comes of several pictures is cropped at the end
     source = fitted(order.pictures[0], EDIT_SIDE)
-    crop = cropped(source, order.ratio)
-    if crop.shape == source.shape:
+    framed, said = in_ratio(source, order.ratio)
+    if framed.shape == source.shape:
         return order, ()
-    said = f"cropped to {order.ratio.width}:{order.ratio.height}"
-    return replace(order, pictures=(crop, *order.pictures[1:])), (said,)
+    return replace(order, pictures=(framed, *order.pictures[1:])), (said,)
 
 
 def _layers(order: Order, side: int) -> Layers:
