@@ -12,6 +12,7 @@ from worker.engines.classical.describe import described
 from worker.engines.classical.edits import edited
 from worker.engines.classical.enlarge import enlarged
 from worker.engines.classical.grading import varied
+from worker.engines.classical.lifting import lifted
 from worker.engines.classical.looks import listed, recognised, restyled
 from worker.engines.classical.motion import animated
 from worker.engines.classical.order import Made, Order
@@ -21,6 +22,7 @@ from worker.engines.classical.pixels import (
     LOOK_SIDE,
     Layers,
     Picture,
+    Pixels8,
     apart,
     fitted,
     to_bytes,
@@ -96,13 +98,18 @@ def _refine(order: Order) -> Made:
 
 
 def _edit(order: Order) -> Made:
-    colour, alpha = _layers(order, EDIT_SIDE)
-    result, did = edited(colour, order.words, Draw(order.seed), order.strength)
-    return Made(together(result, alpha), did)
+    def craft(layers: Layers) -> tuple[Pixels8, str]:
+        result, did = edited(layers.colour, order.words, Draw(order.seed), order.strength)
+        return together(result, layers.alpha), did
+
+    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 
 
 def _cutout(order: Order) -> Made:
-    return Made(*cut_out(_layers(order, EDIT_SIDE), order.words, Draw(order.seed)))
+    def craft(layers: Layers) -> tuple[Pixels8, str]:
+        return cut_out(layers, order.words, Draw(order.seed))
+
+    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 
 
 def _reframe(order: Order) -> Made:
