@@ -9,6 +9,7 @@ from scipy.spatial import Delaunay
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.faces import Faces, faces_of, spared
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, resized, unit
 from worker.engines.classical.saliency import salient
 from worker.engines.classical.smoothing import blurred, flattened
@@ -62,7 +63,7 @@ CUTS = (
 def low_poly(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Fold `picture` from triangles whose corners lie on its edges (Delaunay 1934)."""
     cut, scale, rng = draw.one_of(CUTS), unit(picture), draw.noise(1)
-    graded, found = _graded(picture, cut), faces_of(picture)
+    graded, found = developed(_graded(picture, cut), draw), faces_of(picture)
     ready = spared(flattened(graded, 6 * scale, 0.10), graded, found)
     corners = _corners(ready, found, cut.corners * draw.between(0.85, 1.15, 1), rng)
     facets = _facets(picture.shape, corners)
