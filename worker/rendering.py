@@ -15,6 +15,7 @@ from worker.device import Device
 from worker.engine import Pixels, Rendered, Step, Task
 from worker.media.files import grid, master, pixels_of, preview
 from worker.media.grid import Cell
+from worker.media.masks import KEPT, MASK, marked
 
 log = logging.getLogger("easel.worker")
 
@@ -112,8 +113,8 @@ class Renderer:
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
         variants = [await self._keep(job, one) for one in rendered]
-        grid = await self._grid(job, rendered) if len(rendered) > 1 else None
-        return Outcome(tuple(variants), grid)
+        cells = _cells(job.spec, inputs, rendered)
+        return Outcome(tuple(variants), await self._grid(cells) if len(cells) > 1 else None)
 
     def _tasks(self, spec: JobSpec, inputs: tuple[Pixels, ...]) -> list[Task]:
         """One task for all variants; where models compete, one for each of them."""
@@ -166,12 +167,7 @@ class Renderer:
         label = job.spec.contenders[one.index - 1] if job.spec.contenders else ""
         return Variant(one.index, job.spec.seed_of(one.index), asset, one.did, label)
 
-    async def _grid(self, job: Job, rendered: list[Rendered]) -> Asset:
-        labels = job.spec.contenders or ("",) * len(rendered)
-        cells = [
-            Cell(one.pixels, str(one.index), label)
-            for one, label in zip(rendered, labels, strict=True)
-        ]
+    async def _grid(self, cells: list[Cell]) -> Asset:
         sheet = await asyncio.to_thread(grid, cells)
         return await self._store(sheet.data, "image/jpeg", sheet.width, sheet.height)
 
@@ -182,3 +178,17 @@ class Renderer:
         asset = Asset(sha256, media_type, len(data), width, height, seconds)
         await self.bench.ledger.keep(asset)
         return asset
+
+
+def _cells(spec: JobSpec, inputs: tuple[Pixels, ...], rendered: list[Rendered]) -> list[Cell]:
+    """What the grid shows: the variants; of a single cut-out also its mask, which is no variant."""
+    labels = spec.contenders or ("",) * len(rendered)
+    cells = [
+        Cell(one.pixels, str(one.index), label) for one, label in zip(rendered, labels, strict=True)
+    ]
+    if spec.intent is not Intent.CUTOUT or len(cells) != 1 or not inputs:
+        return cells
+    source, pixels = inputs[0], cells[0].pixels
+    if pixels.shape[2] == 3 or pixels.shape[:2] != source.shape[:2]:
+        return cells
+    return [Cell(pixels, "", KEPT), Cell(marked(source, pixels[..., 3]), "", MASK)]

@@ -28,6 +28,13 @@ def portrait() -> Pixels:
     return np.ascontiguousarray(astronaut())
 
 
+def night() -> Pixels:
+    """A photograph of a rocket on its pad in the last light, 640 x 427: mostly nearly black."""
+    from skimage.data import rocket
+
+    return np.ascontiguousarray(rocket())
+
+
 def landscape(width: int = 320, height: int = 240) -> Pixels:
     """A blue sky over the sea, a meadow, a red house with a shadow."""
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]

@@ -18,7 +18,7 @@ from worker.engines.classical.pixels import (
     together,
 )
 from worker.engines.classical.references import Use, Wish
-from worker.engines.classical.reframe import cropped
+from worker.engines.classical.reframe import in_ratio
 
 
 def combined(order: Order, wish: Wish) -> Made:
@@ -28,8 +28,8 @@ def combined(order: Order, wish: Wish) -> Made:
     """
     pixels, said = _recoloured(order, wish) if wish.use is Use.PALETTE else _pasted(order, wish)
     if order.ratio is not None:
-        pixels = cropped(pixels, order.ratio)
-        said.append(f"cropped to {order.ratio.width}:{order.ratio.height}")
+        pixels, did = in_ratio(pixels, order.ratio)
+        said.append(did)
     spare = [
         number for number in range(len(order.pictures)) if number not in (wish.kept, *wish.givers)
     ]

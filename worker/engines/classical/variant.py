@@ -16,6 +16,7 @@ from worker.engines.classical.edits import edited
 from worker.engines.classical.enlarge import enlarged
 from worker.engines.classical.filming import filmed, redrawn, scored
 from worker.engines.classical.grading import varied
+from worker.engines.classical.lifting import lifted
 from worker.engines.classical.looks import Wish, listed, recognised, restyled
 from worker.engines.classical.motion import animated
 from worker.engines.classical.order import Made, Order
@@ -25,6 +26,7 @@ from worker.engines.classical.pixels import (
     LOOK_SIDE,
     Layers,
     Picture,
+    Pixels8,
     apart,
     fitted,
     to_bytes,
@@ -35,7 +37,7 @@ from worker.engines.classical.placing import Placing, placed, placing
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.reading import asks_to_read, read_out
 from worker.engines.classical.references import ABILITIES, wished
-from worker.engines.classical.reframe import cropped, reframed
+from worker.engines.classical.reframe import in_ratio, reframed
 
 
 def make(order: Order) -> Made:
@@ -50,17 +52,16 @@ def make(order: Order) -> Made:
 
 
 def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:
-    """The order on a crop of its picture in the ratio that it names, and what to say of that."""
+    """The order on its picture in the ratio that it names, and what to say of that."""
     if order.ratio is None or not order.pictures or order.intent in _WHOLE:
         return order, ()
     if order.intent is Intent.REFINE and wished(order.words, len(order.pictures)):
         return order, ()  # what comes of several pictures is cropped at the end
     source = fitted(order.pictures[0], EDIT_SIDE)
-    crop = cropped(source, order.ratio)
-    if crop.shape == source.shape:
+    framed, said = in_ratio(source, order.ratio)
+    if framed.shape == source.shape:
         return order, ()
-    said = f"cropped to {order.ratio.width}:{order.ratio.height}"
-    return replace(order, pictures=(crop, *order.pictures[1:])), (said,)
+    return replace(order, pictures=(framed, *order.pictures[1:])), (said,)
 
 
 def _layers(order: Order, side: int) -> Layers:
@@ -142,13 +143,19 @@ def _edit(order: Order) -> Made:
     place = placing(order.words)
     if place is not None and place.put:
         return _placed(order, place, Wish(recognised(order.words).style, None))
-    colour, alpha = _layers(order, EDIT_SIDE)
-    result, did = edited(colour, order.words, Draw(order.seed), order.strength)
-    return Made(together(result, alpha), did)
+
+    def craft(layers: Layers) -> tuple[Pixels8, str]:
+        result, did = edited(layers.colour, order.words, Draw(order.seed), order.strength)
+        return together(result, layers.alpha), did
+
+    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 
 
 def _cutout(order: Order) -> Made:
-    return Made(*cut_out(_layers(order, EDIT_SIDE), order.words, Draw(order.seed)))
+    def craft(layers: Layers) -> tuple[Pixels8, str]:
+        return cut_out(layers, order.words, Draw(order.seed))
+
+    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 
 
 def _reframe(order: Order) -> Made:

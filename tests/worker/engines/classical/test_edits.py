@@ -10,7 +10,7 @@ from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.reframe import cropped
+from worker.engines.classical.reframe import in_ratio
 from worker.engines.classical.request import Request, Verb, understood
 
 SKY, HOUSE = (slice(0, 60), slice(0, 320)), (slice(160, 190), slice(70, 84))
@@ -208,7 +208,7 @@ def test_tiny_and_thin_pictures_survive(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("ratio", [Ratio(16, 9), Ratio(1, 1)], ids=str)
 def test_an_edit_in_a_ratio_keeps_the_rest_of_the_crop_to_the_bit(ratio: Ratio) -> None:
     source = landscape()
-    crop = cropped(source, ratio)
+    crop, _ = in_ratio(source, ratio)
     variant = made(source, "make the grass yellow", Intent.EDIT, ratio=ratio)
     same = (variant.pixels == crop).all(axis=2)
     assert crop.shape[1] == pytest.approx(crop.shape[0] * ratio.width / ratio.height, abs=1)
