@@ -59,7 +59,7 @@ def best_crop(colour: Colour8, ratio: float, share: float = 1.0) -> Crop | None:
     """
     height, width = colour.shape[:2]
     size = _largest(width, height, ratio, share)
-    found = faces(colour)
+    found = faces(colour, tilted=True)
     near = [face for face in found if face.side >= _ALIKE * max(one.side for one in found)]
     for people in (found, tuple(near)):
         for head in _HEADS:
