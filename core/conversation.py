@@ -204,6 +204,7 @@ class Conversation:
             inputs=found.pictures,
             lineage=found.lineage,
             notes=(*looked.notes, *filter(None, (implied,)), *found.notes),
+            drawn=found.drawn,
         )
         return self._job(await self._routed(request))
 

@@ -67,6 +67,18 @@ class Lineage:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a model drew a picture from: with these it draws the same one again."""
+
+    model: str  # name of a card
+    words: str
+    seed: int
+    width: int = 0  # px asked for
+    height: int = 0  # px
+    negative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class JobSpec:
     """The whole request: everything that a worker needs to render it, and nothing else."""
 
@@ -87,6 +99,7 @@ class JobSpec:
     lineage: Lineage | None = None
     lane: Lane = Lane.STILLS
     estimate: float = 5.0  # s of work, as the card says; what the person's turn is charged
+    drawn: Drawn | None = None  # what this model drew the one input from, where it did
     notes: tuple[str, ...] = ()  # what a person should know: "used the first 4 of 6 pictures"
 
     def __post_init__(self) -> None:

@@ -21,7 +21,7 @@ from core.ports import Clock, History, Ledger, Queue
 from core.prompts import Prompt
 from core.replies import Kind, Reply
 from core.routing import Request
-from core.sources import counted, still_of
+from core.sources import counted, drawn_from, still_of
 
 DEEPEST = 20  # steps of lineage that details show
 INTENTS = {
@@ -153,6 +153,7 @@ class Presses:
             seed=self._clock.new_seed(),
             inputs=(*pictures, *attached),
             lineage=Lineage(job.id, () if whole else (index,), str(verb)),
+            drawn=None if whole or attached else drawn_from(job, index),
         )
 
     async def _chain(self, job: Job) -> list[Job]:

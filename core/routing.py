@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
 from core.intents import Understanding
-from core.jobs import MOST_VARIANTS, Asset, JobSpec, Lane, Lineage, Place
+from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Lane, Lineage, Place
 from core.prompts import Prompt, Ratio
 
 COUNTS = {  # variants, where the person names no number
@@ -38,6 +38,7 @@ class Request:
     inputs: tuple[Asset, ...] = ()
     lineage: Lineage | None = None
     notes: tuple[str, ...] = ()
+    drawn: Drawn | None = None  # what the one input was drawn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,14 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         lineage=request.lineage,
         lane=Lane.MOTION if intent is Intent.ANIMATE else Lane.STILLS,
         estimate=card.seconds * count,
+        drawn=_drawn_by(card, request.drawn),
         notes=notes,
     )
+
+
+def _drawn_by(card: ModelCard, drawn: Drawn | None) -> Drawn | None:
+    """What the input was drawn from, where this very model drew it."""
+    return drawn if drawn is not None and drawn.model == card.name else None
 
 
 def _count(request: Request) -> int:

@@ -1,11 +1,12 @@
 """Which pictures a request goes on from: those attached, or variants of an earlier result."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from core.catalogue import Intent
 from core.errors import NothingToSelect
 from core.intents import Context, Replied
-from core.jobs import Asset, Job, Lineage
+from core.jobs import Asset, Drawn, Job, Lineage
 from core.routing import ONE_BY_ONE
 
 
@@ -15,6 +16,7 @@ class Source(NamedTuple):
     pictures: tuple[Asset, ...]
     lineage: Lineage | None
     notes: tuple[str, ...] = ()
+    drawn: Drawn | None = None  # what the one picture was drawn from
 
 
 def context_of(images: int, target: Job | None) -> Context:
@@ -39,7 +41,8 @@ def source(
         return Source(attached, None)
     indices, notes = _selected(target, selection, intent, bool(attached))
     pictures = tuple(picture for index in indices for picture in still_of(target, index))
-    return Source((*pictures, *attached), Lineage(target.id, indices, str(intent)), notes)
+    drawn = drawn_from(target, indices[0]) if len((*pictures, *attached)) == 1 else None
+    return Source((*pictures, *attached), Lineage(target.id, indices, str(intent)), notes, drawn)
 
 
 def still_of(job: Job, index: int) -> tuple[Asset, ...]:
@@ -48,6 +51,19 @@ def still_of(job: Job, index: int) -> tuple[Asset, ...]:
     if variant is None:
         raise NothingToSelect(index=index, count=counted(len(job.variants)))
     return job.spec.inputs_of(index) if variant.asset.seconds else (variant.asset,)
+
+
+def drawn_from(job: Job, index: int) -> Drawn | None:
+    """What the still of variant `index` (1-based) was drawn from; None where it was not."""
+    spec = job.spec
+    if spec.intent is Intent.ANIMATE:
+        return spec.drawn
+    if spec.intent is Intent.VARY and spec.drawn is not None:
+        return replace(spec.drawn, seed=spec.seed_of(index))
+    if spec.intent is not Intent.IMAGINE or spec.inputs:
+        return None
+    words, seed, negative = spec.words_of(index), spec.seed_of(index), spec.prompt.negative
+    return Drawn(spec.model, words, seed, spec.width, spec.height, negative)
 
 
 def _selected(

@@ -8,6 +8,7 @@ from core.actions import Verb
 from core.catalogue import Intent, Role
 from core.jobs import Lineage, Place
 from core.replies import Kind
+from core.sources import drawn_from
 from tests.core.talk import Talk, job_of, labels, photo, reply_of
 
 
@@ -144,6 +145,23 @@ class TestNewRequests:
         clip = await talk.end(await talk.begin("a video of waves"), clips=True)
         turn = await talk.press(Verb.EDIT, clip, 1, words="a red hat")
         assert reply_of(turn).error == "PictureNeeded"
+
+
+class TestDrawnAgain:
+    """What a model drew from words it can draw again; another model only has the picture."""
+
+    async def test_the_model_that_drew_it_is_told_the_words_and_the_seed(self, talk: Talk) -> None:
+        drawn = await talk.end(await talk.begin("a castle"))
+        job = job_of(await talk.press(Verb.VARY, drawn, 2))
+        assert job.spec.drawn == drawn_from(drawn, 2)
+        assert job.spec.drawn is not None
+        assert job.spec.drawn.seed == drawn.variants[1].seed
+
+    async def test_another_model_is_not(self, talk: Talk) -> None:
+        drawn = await talk.end(await talk.begin("a castle"))
+        job = job_of(await talk.press(Verb.EDIT, drawn, 2, words="make the sky purple"))
+        assert job.spec.model != drawn.spec.model
+        assert job.spec.drawn is None
 
 
 class TestComparing:

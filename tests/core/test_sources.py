@@ -1,12 +1,15 @@
 """Which pictures a request goes on from."""
 
+from typing import Any
+
 import pytest
 
 from core.catalogue import Intent
 from core.contexts import Context, Replied
 from core.errors import NothingToSelect
-from core.jobs import Asset, Job, Lineage, State
-from core.sources import context_of, counted, source, still_of
+from core.jobs import Asset, Drawn, Job, Lineage, State
+from core.prompts import Prompt
+from core.sources import context_of, counted, drawn_from, source, still_of
 from tests.core.results import clip, described, done, in_state
 from tests.values import asset, job
 
@@ -115,3 +118,42 @@ def test_the_still_of_a_clip_that_was_made_one_by_one() -> None:
 )
 def test_counting_in_words(count: int, words: str) -> None:
     assert counted(count) == words
+
+
+OLD = Drawn("classical", "a lighthouse", 3)
+CHOICES = Prompt("a {red|blue} tower", permutations=("a red tower", "a blue tower"))
+
+
+@pytest.mark.parametrize(
+    ("more", "drawn"),
+    [
+        pytest.param(
+            {"intent": Intent.IMAGINE, "inputs": (), "prompt": Prompt("a tower", negative="sun")},
+            Drawn("classical", "a tower", 8, negative="sun"),
+            id="a poster",
+        ),
+        pytest.param(
+            {"intent": Intent.IMAGINE, "inputs": (), "prompt": CHOICES, "width": 640},
+            Drawn("classical", "a blue tower", 8, 640),
+            id="a poster of other words",
+        ),
+        pytest.param(
+            {"intent": Intent.VARY, "drawn": OLD},
+            Drawn("classical", "a lighthouse", 8),
+            id="another poster of its words",
+        ),
+        pytest.param({"intent": Intent.ANIMATE, "drawn": OLD}, OLD, id="a clip of a poster"),
+        pytest.param({"intent": Intent.EDIT, "drawn": OLD}, None, id="an edited poster"),
+        pytest.param({"intent": Intent.VARY}, None, id="a graded photograph"),
+        pytest.param({"intent": Intent.IMAGINE}, None, id="a picture of a picture"),
+    ],
+)
+def test_what_a_picture_was_drawn_from(more: dict[str, Any], drawn: Drawn | None) -> None:
+    assert drawn_from(job(**more), 2) == drawn
+
+
+def test_of_several_pictures_none_was_drawn() -> None:
+    poster = done(4, intent=Intent.IMAGINE, inputs=())
+    assert source((), poster, (2,), Intent.ANIMATE).drawn is not None
+    assert source((), poster, (1, 2), Intent.VARY).drawn is None
+    assert source(MINE, poster, (2,), Intent.REFINE).drawn is None

@@ -14,6 +14,7 @@ from core.catalogue import Intent, Role
 from core.jobs import (
     MOST_VARIANTS,
     Asset,
+    Drawn,
     Failure,
     Job,
     JobSpec,
@@ -92,6 +93,9 @@ def specs(draw: st.DrawFn) -> JobSpec:
         strength=draw(shares),
         contenders=contenders,
         lineage=draw(st.none() | lineages),
+        drawn=draw(
+            st.none() | st.builds(Drawn, model=words, words=words, seed=seeds, negative=words)
+        ),
         lane=draw(st.sampled_from(Lane)),
         estimate=draw(seconds),
         notes=draw(several),

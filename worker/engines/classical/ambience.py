@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
 from worker.engines.classical.clips import RATE, Samples
 
@@ -15,11 +14,12 @@ _CEILING = 0.84  # peaks are bent below this, -1.5 dBFS
 _FADES = (0.35, 0.6)  # s, in and out
 
 # K-weighting at 48 kHz (ITU-R BS.1770-4, annex 1): a shelf and a high-pass.
-_SHELF = (
+Biquad = tuple[tuple[float, float, float], tuple[float, float, float]]  # ahead, back
+_SHELF: Biquad = (
     (1.53512485958697, -2.69169618940638, 1.19839281085285),
     (1.0, -1.69065929318241, 0.73248077421585),
 )
-_HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
+_HIGH_PASS: Biquad = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 
 
 class Stage(NamedTuple):
@@ -79,9 +79,19 @@ def ambience(kind: str, seconds: float, loudness: float, seed: int, *, loop: boo
 
 def lufs(wave: NDArray[Any]) -> float:
     """Loudness of a (channels, count) wave at 48 kHz in LUFS, ungated (ITU-R BS.1770-4)."""
-    weighted = lfilter(*_HIGH_PASS, lfilter(*_SHELF, wave, axis=1), axis=1)
-    power = float((np.asarray(weighted) ** 2).mean(axis=1).sum())
+    count = wave.shape[1]
+    turns = np.exp(-2j * np.pi * np.fft.rfftfreq(count))
+    # All sounds here are periodic or fade, so that filtering them as a ring is exact enough.
+    gain = _response(_SHELF, turns) * _response(_HIGH_PASS, turns)
+    weighted = np.fft.irfft(np.fft.rfft(wave, axis=1) * gain, count, axis=1)
+    power = float((weighted**2).mean(axis=1).sum())
     return -0.691 + 10 * np.log10(power + 1e-12)
+
+
+def _response(biquad: Biquad, turns: NDArray[Any]) -> NDArray[Any]:
+    """What a biquad does to each frequency, given as 1 / z on the unit circle."""
+    ahead, back = (first + second * turns + third * turns**2 for first, second, third in biquad)
+    return ahead / back
 
 
 def _faded(count: int) -> Wave:

@@ -54,12 +54,32 @@ class Meaning(NamedTuple):
     name: str = ""
 
 
-def directed(words: str) -> Direction:
-    """What `words` ask for; raises Beyond where all that they ask for is movement of its own."""
+def phrases(text: str) -> tuple[Hit, ...]:
+    """The phrases of folded `text` that say how a clip is to be; “on the right” does not."""
+    masks = Meaning("mask")
+    return tuple(hit for hit in _phrases(text) if masks not in _meanings()[hit.phrase])
+
+
+def _phrases(text: str) -> tuple[Hit, ...]:
+    return hits(text, _meanings())
+
+
+def sound_of(words: str) -> str | None:
+    """The ambience that `words` name, by what falls or by a sound; None where they name none."""
+    heard = _heard(folded(words))
+    falling = _sound(_names(heard, "particles"), ())
+    return falling or _sound((), _names(heard, "sound"))
+
+
+def directed(words: str, *, drawn: bool = False) -> Direction:
+    """What `words` ask for; raises Beyond where all that they ask for is movement of its own.
+
+    Where the picture is `drawn` for the clip, that is only said: there is something to show.
+    """
     heard = _heard(folded(words))
     seconds, asked = _length(words)
     alive, left = _unmet(words)
-    if alive and not asked and not any(meaning.kind in _KINDS for meaning in heard):
+    if alive and not (drawn or asked) and not any(meaning.kind in _KINDS for meaning in heard):
         raise Beyond(_refusal(alive[0]))
     if asked and asked != seconds:
         left.append(f"{asked:g} s were asked for: clips have {SHORTEST:g} to {LONGEST:g} s")
@@ -136,7 +156,7 @@ def _meanings() -> Mapping[str, tuple[Meaning, ...]]:
 
 def _heard(text: str) -> tuple[Meaning, ...]:
     meanings = _meanings()
-    return tuple(meaning for hit in hits(text, meanings) for meaning in meanings[hit.phrase])
+    return tuple(meaning for hit in _phrases(text) for meaning in meanings[hit.phrase])
 
 
 def _names(heard: tuple[Meaning, ...], kind: str) -> tuple[str, ...]:
@@ -185,7 +205,7 @@ def _foreign(kinds: set[str], rest: list[str]) -> bool:
 
 def _rest(part: str) -> list[str]:
     """The words of `part` that no phrase covers, figures aside."""
-    covered: tuple[Hit, ...] = hits(part, _meanings())
+    covered = _phrases(part)
     return [
         match[0]
         for match in re.finditer(r"\w+", part)

@@ -14,7 +14,7 @@ from worker.engines.classical.pixels import fitted
 from worker.engines.classical.pool import Pool
 from worker.engines.classical.variant import make
 
-_FROM_WORDS = frozenset({Intent.IMAGINE, Intent.COMPARE})  # what needs no picture
+_FROM_WORDS = frozenset({Intent.IMAGINE, Intent.COMPARE, Intent.ANIMATE})  # what needs no picture
 _STRIDE = 0.02  # of a task: what is less is not worth a message
 _BEAT = 0.5  # s after which a message is worth it all the same
 _PREVIEW = 256  # px, the long side of the picture that a step shows
@@ -117,5 +117,6 @@ def _order(task: Task, index: int) -> Order:
         ratio=spec.prompt.ratio,
         negative=spec.prompt.negative,
         size=(spec.width, spec.height),
+        drawn=spec.drawn,
         look=rival if drawn else "",
     )

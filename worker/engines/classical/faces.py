@@ -15,6 +15,7 @@ from worker.engines.classical.pixels import (
     to_bytes,
     to_float,
 )
+from worker.engines.classical.remembering import remembered
 from worker.engines.classical.smoothing import blurred
 from worker.engines.classical.tone import to_lab
 
@@ -76,6 +77,7 @@ def spared(picture: Picture, careful: Picture, faces: Faces) -> Picture:
     return mixed(picture, careful, faces.mask) if faces.side else picture
 
 
+@remembered
 def faces(colour: Colour8) -> tuple[Face, ...]:
     """Frontal faces, from about a thirteenth of the long side, by a cascade of binary patterns.
 

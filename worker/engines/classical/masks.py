@@ -80,8 +80,11 @@ def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
     return tidied(colour, mask.astype(np.float32))
 
 
-def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
-    """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`."""
+def subject_mask(colour: Colour8, likely: Plane | None = None, rounds: int = 5) -> Plane:
+    """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`.
+
+    `rounds` are GrabCut's; where only a glance is needed, fewer do.
+    """
     found = faces(colour) if likely is None else ()
     if likely is None:
         likely = _likely_subject(colour, found)
@@ -91,7 +94,7 @@ def subject_mask(colour: Colour8, likely: Plane | None = None) -> Plane:
     trimap[chance < 0.12] = cv2.GC_BGD
     trimap[chance > 0.42] = cv2.GC_PR_FGD
     trimap[chance > 0.8] = cv2.GC_FGD
-    solid = _cleaned(cut(small, trimap, 5), hole=_HOLE)
+    solid = _cleaned(cut(small, trimap, rounds), hole=_HOLE)
     if found:
         solid = _dressed(small, solid, found, small.shape[1] / colour.shape[1])
     return refined(colour, solid)

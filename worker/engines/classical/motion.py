@@ -10,7 +10,7 @@ from worker.engines.classical.ambience import ambience
 from worker.engines.classical.camera import Camera, camera_of
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.clips import FPS, Samples, encoded
-from worker.engines.classical.direction import Direction, directed, loudness_of, title_of
+from worker.engines.classical.direction import Direction, loudness_of, title_of
 from worker.engines.classical.order import Heed
 from worker.engines.classical.particles import Particles
 from worker.engines.classical.pixels import Colour8, Layers, resized
@@ -54,14 +54,13 @@ class Footage(NamedTuple):
 
 
 def animated(
-    layers: Layers, words: str, draw: Draw, heed: Heed, painted: Painted = ()
+    layers: Layers, direction: Direction, draw: Draw, heed: Heed, painted: Painted = ()
 ) -> tuple[Colour8, Clip, str]:
     """The first frame, the clip and what was done.
 
-    `painted` gives the picture in layers of its own, where it is made of such. Raises Beyond where
-    the words ask only for what would have to move by itself, and what `heed` raises.
+    `painted` gives the picture in layers of its own, where it is made of such. Raises what `heed`
+    raises.
     """
-    direction = directed(words)
     footage = footage_of(_opaque(layers), direction, draw, painted)
     sound = _natural(footage.scenery) if direction.sound is None else direction.sound
     frames = _frames(footage, direction, heed)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.catalogue import Intent
+from core.jobs import Drawn
 from core.ratios import Ratio
 from worker.engine import Clip
 from worker.engines.classical.pixels import Pixels8
@@ -28,6 +29,7 @@ class Order:
     ratio: Ratio | None = None
     negative: str = ""  # what must not appear
     size: tuple[int, int] = (0, 0)  # width and height asked for, px; 0 leaves it to the source
+    drawn: Drawn | None = None  # what the picture was drawn from, where posters drew it
     look: str = ""  # of what is drawn from words, where looks compete
     heed: Heed = unheeded  # called between steps of work that takes seconds
 

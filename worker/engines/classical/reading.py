@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.phrases import folded, hits
 from worker.engines.classical.pixels import Colour8
+from worker.engines.classical.remembering import remembered
 from worker.engines.classical.vocabulary import vocabulary
 
 _SURE = 0.6  # of a reader's own confidence: below, it is no line
@@ -43,6 +44,7 @@ class Line(NamedTuple):
         return float(max(np.linalg.norm(top), np.linalg.norm(bottom)))
 
 
+@remembered
 def lines(colour: Colour8) -> tuple[Line, ...]:
     """The lines of lettering in `colour`, from the top down; raises Beyond without a reader.
 

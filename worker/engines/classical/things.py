@@ -13,6 +13,7 @@ from worker.engines.classical.faces import face_mask
 from worker.engines.classical.masks import colour_mask, reduced, refined, subject_mask
 from worker.engines.classical.pixels import Colour8, Mask8, resized
 from worker.engines.classical.pointing import Pointer
+from worker.engines.classical.remembering import remembered
 from worker.engines.classical.surroundings import disagreement
 from worker.engines.classical.vocabulary import vocabulary
 
@@ -22,6 +23,7 @@ _CUT_OFF = 0.2  # of an outline that the edge of the picture may be
 _COMPACT = 0.72  # of its convex hull that a thing fills; scattered parts of one fill less
 _GROWN = 2.2  # times what has the colour: the whole thing may be so large
 _SIDE = 256  # px, the long side that contrast is looked for at
+_ROUNDS = 2  # of GrabCut: the edge is refined afterwards
 _LEAST = 0.0012  # of the picture
 _MOST = 0.15  # of the picture: what is behind more than that cannot be made up
 _EASY = 0.06  # of the picture: up to here any hole is worth a try
@@ -45,6 +47,7 @@ class Window(NamedTuple):
         return self.left <= across <= self.right and self.top <= down <= self.bottom
 
 
+@remembered
 def thing_mask(colour: Colour8, pointer: Pointer) -> Mask8:
     """The thing, 1 where it is, without its soft edge.
 
@@ -231,11 +234,14 @@ def _alone(colour: Colour8, window: Window, found: Mask8) -> bool:
     """Whether nothing else stands out once `found` is gone."""
     wide = cv2.dilate(found, np.ones((9, 9), np.uint8))
     without = cv2.inpaint(colour, wide, 3, cv2.INPAINT_TELEA)
-    other = _standing_out(np.asarray(without, np.uint8), window, _SEARCHED)
+    # Where nothing stands out the rounds take longest and change least.
+    other = _standing_out(np.asarray(without, np.uint8), window, _SEARCHED, rounds=1)
     return other is None or not _outlined(colour, other)
 
 
-def _standing_out(colour: Colour8, window: Window, margin: float) -> Mask8 | None:
+def _standing_out(
+    colour: Colour8, window: Window, margin: float, rounds: int = _ROUNDS
+) -> Mask8 | None:
     """The one thing that stands out in `window`, searched with a `margin` around it."""
     height, width = colour.shape[:2]
     whole = window == Window(0, 1, 0, 1)
@@ -244,7 +250,8 @@ def _standing_out(colour: Colour8, window: Window, margin: float) -> Mask8 | Non
     rows = _bounds(window.top, window.bottom, grow, height)
     columns = _bounds(window.left, window.right, grow, width)
     mask = np.zeros((height, width), np.uint8)
-    mask[rows, columns] = subject_mask(np.ascontiguousarray(colour[rows, columns])) > 0.5
+    part = np.ascontiguousarray(colour[rows, columns])
+    mask[rows, columns] = subject_mask(part, rounds=rounds) > 0.5
     parts = [part for part in _parts(mask) if _inside(part, window)]
     parts = [part for part in parts if not _at_edge(part[rows, columns])]
     return None if not parts or _rivals(parts) else parts[0]

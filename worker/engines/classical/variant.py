@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from core.catalogue import Intent
+from core.jobs import Drawn
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.combining import combined
 from worker.engines.classical.cutout import cut_out
 from worker.engines.classical.describe import described
+from worker.engines.classical.direction import directed
 from worker.engines.classical.edits import edited
 from worker.engines.classical.enlarge import enlarged
+from worker.engines.classical.filming import filmed, redrawn, scored
 from worker.engines.classical.grading import varied
 from worker.engines.classical.looks import listed, recognised, restyled
 from worker.engines.classical.motion import animated
@@ -76,12 +79,25 @@ def _reduced(order: Order, picture: Picture) -> str:
 
 
 def _vary(order: Order) -> Made:
+    if order.drawn is not None and _adds_nothing(order.words, order.drawn.words):
+        return _redrawn(order, order.drawn)
     if recognised(order.words):
         return _restyle(order)
     colour, alpha = _layers(order, LOOK_SIDE)
     picture, title = varied(to_float(colour), Draw(order.seed))
     did = f"graded: {title}{_reduced(order, picture)}"
     return Made(together(to_bytes(picture), alpha), did)
+
+
+def _adds_nothing(words: str, drawn: str) -> bool:
+    """Whether `words` name no look that a poster was not `drawn` with already."""
+    return words == drawn or not recognised(words)
+
+
+def _redrawn(order: Order, drawn: Drawn) -> Made:
+    """Another poster of the same words: this order's seed draws it anew."""
+    size = drawn.width, drawn.height
+    return _imagine(replace(order, words=drawn.words, size=size, negative=drawn.negative))
 
 
 def _refine(order: Order) -> Made:
@@ -117,8 +133,13 @@ def _upscale(order: Order) -> Made:
 
 
 def _animate(order: Order) -> Made:
-    layers = _layers(order, LOOK_SIDE)
-    pixels, clip, did = animated(layers, order.words, Draw(order.seed), order.heed)
+    if not order.pictures:
+        return filmed(order)
+    layers, direction = _layers(order, LOOK_SIDE), directed(order.words)
+    painted = redrawn(order, layers.colour)
+    if painted and order.drawn is not None:
+        direction = scored(direction, order.drawn.words)
+    pixels, clip, did = animated(layers, direction, Draw(order.seed), order.heed, painted)
     return Made(pixels, did + _first_of(order), clip)
 
 

@@ -48,6 +48,13 @@ def test_importing_the_registry_imports_neither_torch_nor_opencv() -> None:
     assert found.stdout.strip() == "set()"
 
 
+def test_a_process_starts_without_the_slow_parts_of_scipy() -> None:
+    slow = "{'scipy.signal', 'scipy.interpolate', 'scipy.stats', 'scipy.spatial'}"
+    code = f"import sys, worker.engines.classical.variant; print({slow} & set(sys.modules))"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "set()"
+
+
 def test_the_registry_loads_by_name() -> None:
     assert loader("classical") is ClassicalEngine
     with pytest.raises(KeyError, match=", ".join(ENGINES)):

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import CubicSpline
+from scipy.ndimage import map_coordinates
 
 Line = NDArray[Any]  # one value for each column
 
@@ -17,8 +17,8 @@ def waves(
     for octave in range(octaves):
         step = max(length / 2**octave, 2.0)
         knots = rng.standard_normal(int(width / step) + 5)
-        places = (np.arange(len(knots)) - 1.0 - rng.random()) * step
-        total += gain**octave * CubicSpline(places, knots)(np.arange(width))
+        places = np.arange(width) / step + 1.0 + rng.random()
+        total += gain**octave * map_coordinates(knots, places[None], order=3, mode="mirror")
         power += gain ** (2 * octave)
     return total / np.sqrt(power)
 

@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import Delaunay
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.faces import Faces, faces_of, spared
@@ -126,6 +125,8 @@ def _rim(height: int, width: int, usual: float) -> list[tuple[int, int]]:
 
 def _facets(shape: tuple[int, ...], corners: NDArray[np.int32]) -> NDArray[np.int32]:
     """Which triangle each pixel belongs to, drawn _FINE times as large."""
+    from scipy.spatial import Delaunay  # takes a third of a second, which only this look waits for
+
     height, width = shape[0] * _FINE, shape[1] * _FINE
     facets = np.zeros((height, width), np.int32)
     # The last pixel's far edge is the picture's edge.
