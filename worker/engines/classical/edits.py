@@ -13,10 +13,11 @@ from worker.engines.classical.contours import separation
 from worker.engines.classical.cutout import CLEAR
 from worker.engines.classical.faces import face_mask
 from worker.engines.classical.grading import changed
+from worker.engines.classical.grounds import grass_mask, water_mask
 from worker.engines.classical.lamps import Lamp
 from worker.engines.classical.looks import FULL_STRENGTH
 from worker.engines.classical.masks import colour_mask, subject_mask
-from worker.engines.classical.outdoors import grass_mask, sky_mask, water_mask
+from worker.engines.classical.outdoors import sky_mask
 from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes, to_float
 from worker.engines.classical.pointing import Pointer
 from worker.engines.classical.recolour import recoloured
@@ -32,6 +33,15 @@ from worker.engines.classical.untexting import untexted
 from worker.engines.classical.wording import Rewording
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
+_ABSENT = {
+    "sky": "a sky runs on from the upper edge, with the ground below it, and is blue, glowing, dark "
+    "or lighter than the ground. A wall or a studio backdrop is none: say “the background” for "
+    "what is behind the subject.",
+    "grass": "grass and leaves are green, and cover more than a spot. Name another colour (“make "
+    "the yellow field green”), or “the background”.",
+    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour (“make "
+    "the green pond blue”), or “the background”.",
+}
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 
 
@@ -75,9 +85,9 @@ def place_mask(colour: Colour8, request: Request) -> Plane:
     if request.place == "face" and not mask.any():
         raise Beyond("it finds no face that looks at the camera in this picture.")
     if float(mask.mean()) < _LEAST:
+        why = _ABSENT.get(request.place, "to recognise it needs a diffusion model.")
         raise Beyond(
-            f"it finds no place for {request.title} in this picture by colour and position; "
-            "to recognise it needs a diffusion model."
+            f"it finds no place for {request.title} in this picture by colour and position; {why}"
         )
     return mask
 
