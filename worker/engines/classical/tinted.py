@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from worker.engines.classical.masks import colour_mask, cut, reduced, refined
 from worker.engines.classical.pixels import Colour8, Mask8, Plane, resized, to_float
 from worker.engines.classical.things import Window
-from worker.engines.classical.tone import step, to_lab
+from worker.engines.classical.tone import to_lab
 from worker.engines.classical.vocabulary import Colour
 
 _SIDE = 448  # px, the long side that it is looked for at
@@ -21,6 +21,10 @@ _WITHIN = 0.9  # of a part that has to lie between the others
 _LEAST = 32  # px of a core
 _GLINT = 0.004  # of the picture: a hole up to here is a reflection
 _SHADED = 30.0  # degrees that a shadow on it may have
+_REACH = 0.3  # of a thing's size, that it may go on beyond what has the colour
+_SOLID = 0.6  # of its hull that has the colour, from where on what is deep inside belongs to it
+_SHADOW = 32.0  # L*, up to which what lies beside a thing is its shadow
+_COLOURED = 4.0  # of chroma that it has at least
 _DARK = 0.7  # of its lightness, up to which what it encloses is its shadow
 
 
@@ -53,8 +57,35 @@ def tinted_mask(colour: Colour8, named: Colour, window: Window) -> Plane:
     if core.sum() < _LEAST:
         return np.zeros(mask.shape, np.float32)
     found = _grown(small, coarse, core, tint.away(hue) < _LIKELY)
-    whole = refined(colour, found)
-    return np.maximum(whole, _shadows(colour, found, hue))
+    return refined(colour, _with_shadows(found, tint, hue))
+
+
+def held_mask(colour: Colour8, named: Colour, window: Window) -> Plane:
+    """The whole thing that has a named colour in part, 0 to 1: a red cup with its white bowl.
+
+    What has the colour is sure, what its outline spans is likely, and GrabCut (Rother et al. 2004)
+    decides; what the thing encloses belongs to it.
+    """
+    part = tinted_mask(colour, named, window)
+    small = reduced(colour, _SIDE)
+    seed = (resized(part, small.shape[1], small.shape[0]) > 0.5).astype(np.uint8)
+    if seed.sum() < _LEAST:
+        return part
+    reach = 2 * max(2, round(_REACH * float(np.sqrt(seed.sum())))) + 1
+    hull = _hull(seed)
+    near = cv2.dilate(hull, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    light = to_lab(to_float(small))[..., 0]
+    # Beside a thing, what is dark is more often its shadow than a part of it.
+    trimap = np.where((near > 0) & (light > _SHADOW), cv2.GC_PR_BGD, cv2.GC_BGD).astype(np.uint8)
+    trimap[hull > 0] = cv2.GC_PR_FGD
+    if float(seed.sum()) > _SOLID * float(hull.sum()):
+        inner = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach // 4, reach // 4))
+        trimap[cv2.erode(hull, inner) > 0] = cv2.GC_FGD
+    trimap[seed > 0] = cv2.GC_FGD
+    found = cut(small, trimap, 5)
+    found = np.asarray(cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))) | seed
+    whole = _main_parts(found.astype(np.uint8), Window(0, 1, 0, 1))
+    return refined(colour, whole | _holes(whole, 1.0))
 
 
 def _tint(colour: Colour8) -> _Tint:
@@ -130,13 +161,14 @@ def _holes(mask: Mask8, most: float) -> Mask8:
     return (np.isin(labels, kept) & (mask == 0)).astype(np.uint8)
 
 
-def _shadows(colour: Colour8, found: Mask8, hue: float) -> Plane:
-    """What the thing encloses and is only darker than it: they would stay in the old colour."""
-    height, width = colour.shape[:2]
-    size = width, height
-    enclosed = cv2.resize(_holes(found, 1.0), size, interpolation=cv2.INTER_LINEAR)
-    tint = _tint(colour)
-    whole = cv2.resize(found, size, interpolation=cv2.INTER_NEAREST) > 0
-    dark = _DARK * float(np.median(tint.light[whole])) if whole.any() else 0.0
-    like = step(_SHADED + 8, _SHADED - 8, tint.away(hue)) * step(2, 6, tint.chroma)
-    return (like * (tint.light < dark) * enclosed).astype(np.float32)
+def _with_shadows(found: Mask8, tint: _Tint, hue: float) -> Mask8:
+    """`found` with what it encloses and is only darker than it: that would keep the old colour."""
+    if not found.any():
+        return found
+    dark = tint.light < _DARK * float(np.median(tint.light[found > 0]))
+    alike = (tint.away(hue) < _SHADED) & (tint.chroma > _COLOURED)
+    shadows = (dark & alike).astype(np.uint8) & _holes(found, 1.0)
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
+    shadows = np.asarray(cv2.morphologyEx(shadows, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)))
+    whole = cv2.morphologyEx(found | shadows.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
+    return found | shadows.astype(np.uint8) | (whole.astype(np.uint8) & cv2.dilate(shadows, kernel))
