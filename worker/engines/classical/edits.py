@@ -34,13 +34,13 @@ from worker.engines.classical.wording import Rewording
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _ABSENT = {
-    "sky": "a sky runs on from the upper edge, with the ground below it, and is blue, glowing, dark "
-    "or lighter than the ground. A wall or a studio backdrop is none: say “the background” for "
-    "what is behind the subject.",
+    "sky": "a sky runs on from the upper edge, with the ground below it, and is blue, glowing, "
+    "dark or lighter than the ground. A wall or a studio backdrop is none: say “the background” "
+    "for what is behind the subject.",
     "grass": "grass and leaves are green, and cover more than a spot. Name another colour (“make "
     "the yellow field green”), or “the background”.",
-    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour (“make "
-    "the green pond blue”), or “the background”.",
+    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour "
+    "(“make the green pond blue”), or “the background”.",
 }
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 

@@ -143,7 +143,7 @@ def _clear_parts(colour: Colour8, pointer: Pointer) -> list[Mask8]:
 def _torn(part: Mask8, every: list[Mask8]) -> bool:
     """Whether it is a piece of something that the edge of the picture cuts: one fold of a flag."""
     size = 2 * max(2, round(_BESIDE * max(part.shape))) + 1
-    near = cv2.dilate(part, np.ones((size, size), np.uint8))
+    near = np.asarray(cv2.dilate(part, np.ones((size, size), np.uint8)), np.uint8)
     rim = float(near.sum() - part.sum())
     return any(
         other is not part

@@ -83,8 +83,8 @@ def held_mask(colour: Colour8, named: Colour, window: Window) -> Plane:
         trimap[cv2.erode(hull, inner) > 0] = cv2.GC_FGD
     trimap[seed > 0] = cv2.GC_FGD
     found = cut(small, trimap, 5)
-    found = np.asarray(cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))) | seed
-    whole = _main_parts(found.astype(np.uint8), Window(0, 1, 0, 1))
+    opened = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    whole = _main_parts(np.asarray(opened, np.uint8) | seed, Window(0, 1, 0, 1))
     return refined(colour, whole | _holes(whole, 1.0))
 
 
@@ -169,6 +169,7 @@ def _with_shadows(found: Mask8, tint: _Tint, hue: float) -> Mask8:
     alike = (tint.away(hue) < _SHADED) & (tint.chroma > _COLOURED)
     shadows = (dark & alike).astype(np.uint8) & _holes(found, 1.0)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (5, 5))
-    shadows = np.asarray(cv2.morphologyEx(shadows, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)))
-    whole = cv2.morphologyEx(found | shadows.astype(np.uint8), cv2.MORPH_CLOSE, kernel)
-    return found | shadows.astype(np.uint8) | (whole.astype(np.uint8) & cv2.dilate(shadows, kernel))
+    opened = cv2.morphologyEx(shadows, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    both = found | np.asarray(opened, np.uint8)
+    closed = np.asarray(cv2.morphologyEx(both, cv2.MORPH_CLOSE, kernel), np.uint8)
+    return both | (closed & np.asarray(cv2.dilate(opened, kernel), np.uint8))

@@ -232,7 +232,7 @@ def test_faces_are_not_patched() -> None:
 
 
 def test_a_fold_of_a_flag_is_not_taken_for_a_patch() -> None:
-    with pytest.raises(Beyond, match="nothing blue ends at edges all around.* purple thing"):
+    with pytest.raises(Beyond, match=r"nothing blue ends at edges all around.* purple thing"):
         made(portrait(), "remove the blue patch", Intent.EDIT)
 
 
