@@ -92,7 +92,8 @@ def _ground(part: Picture, hole: Hole, seen: Lettering) -> Hole:
     """What may be interpolated from: no other line, nothing beyond the board, no trace of ink."""
     # Beside the ink its last trace is left, too faint to see and enough to tint what is filled.
     clear = cv2.dilate(hole.astype(np.uint8), np.ones((5, 5), np.uint8)) == 0
-    alike = clear & (np.linalg.norm(to_lab(part) - seen.ground, axis=2) < _UNLIKE)
+    limit = _UNLIKE + seen.uneven
+    alike = clear & (np.linalg.norm(to_lab(part) - seen.ground, axis=2) < limit)
     _, labels = cv2.connectedComponents((alike | (clear == 0)).astype(np.uint8), connectivity=4)
     board = np.isin(labels, np.unique(np.asarray(labels)[hole])) & alike
     return board if board.any() else ~hole
