@@ -9,7 +9,7 @@ from worker.engines.classical.backgrounds import restaged
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
-from worker.engines.classical.contours import separation
+from worker.engines.classical.contours import closedness, separation
 from worker.engines.classical.cutout import CLEAR
 from worker.engines.classical.faces import face_mask
 from worker.engines.classical.grading import changed
@@ -28,7 +28,7 @@ from worker.engines.classical.retexting import reworded
 from worker.engines.classical.skies import painted_sky
 from worker.engines.classical.stages import Stage
 from worker.engines.classical.things import window_of
-from worker.engines.classical.tinted import tinted_mask
+from worker.engines.classical.tinted import EVERY, tinted_mask
 from worker.engines.classical.untexting import untexted
 from worker.engines.classical.wording import Rewording
 
@@ -42,6 +42,7 @@ _ABSENT = {
     "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour "
     "(“make the green pond blue”), or “the background”.",
 }
+_CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 
 
@@ -89,14 +90,22 @@ def place_mask(colour: Colour8, request: Request) -> Plane:
         raise Beyond(
             f"it finds no place for {request.title} in this picture by colour and position; {why}"
         )
+    if request.named is not None and closedness(colour, mask) < _CLOSED:
+        raise Beyond(
+            f"what is {request.named.name} here runs over into what is beside it, so that "
+            f"{request.title} has no clear edge by its colour. Name what stands out more in "
+            "colour, or “the background”, or “the whole picture”."
+        )
     return mask
 
 
 def _found(colour: Colour8, request: Request) -> Plane:
-    if request.named is not None and (request.one or request.where):
-        return tinted_mask(colour, request.named, window_of(request.where))
     if request.named is not None:
-        return colour_mask(colour, request.named)
+        window = window_of(request.where)
+        if request.one or request.where:
+            return tinted_mask(colour, request.named, window)
+        every = tinted_mask(colour, request.named, window, EVERY)
+        return every if every.any() else colour_mask(colour, request.named)
     if request.place in ("background", "subject"):
         subject = _clear_subject(colour)
         return subject if request.place == "subject" else 1 - subject

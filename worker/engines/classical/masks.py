@@ -37,14 +37,20 @@ def colour_mask(colour: Colour8, named: Colour) -> Plane:
     """Pixels of a named colour, 0 to 1; where there are none, of the hues beside it."""
     if named.hue is None:
         return neutral_mask(colour, named.darkest, named.lightest)
-    strict = hue_mask(colour, named.hue, named.width, named.lightest)
+    strict = hue_mask(colour, named.hue, named.width, named.lightest, fullest=named.fullest)
     if float(strict.mean()) >= _FOUND:
         return strict
-    return hue_mask(colour, named.hue, named.width + _WIDER, named.lightest)
+    wider = named.width + _WIDER
+    return hue_mask(colour, named.hue, wider, named.lightest, fullest=named.fullest)
 
 
 def hue_mask(
-    colour: Colour8, hue: float, width: float, lightest: float = 101.0, spread: float = 14.0
+    colour: Colour8,
+    hue: float,
+    width: float,
+    lightest: float = 101.0,
+    spread: float = 14.0,
+    fullest: float = 200.0,
 ) -> Plane:
     """Pixels of a hue (degrees in CIE Lab, `width` to either side), 0 to 1.
 
@@ -58,6 +64,7 @@ def hue_mask(
     hues = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
     away = (hues - hue + 180) % 360 - 180
     wedge = step(width + 6, width - 4, np.abs(away)) * step(lightest + 6, lightest - 6, lab[..., 0])
+    wedge *= step(fullest + 6, fullest - 6, chroma)
     inside = _without_specks((wedge > 0.5) & (chroma > 10))
     if inside.sum() < 16:
         return np.zeros(colour.shape[:2], np.float32)

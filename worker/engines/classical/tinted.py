@@ -16,6 +16,7 @@ _SIDE = 448  # px, the long side that it is looked for at
 _DEEPEST = 0.85  # of the most chroma: from there on a pixel surely belongs to what was meant
 _CORE = 6.0  # degrees of hue about theirs that the core of the thing has
 _LIKELY = 8.0  # degrees that the rest of it probably has
+EVERY = 0.01  # of the largest part: where several things are meant, all from here on
 _OTHER = 0.25  # of the largest part: a smaller one is something else
 _WITHIN = 0.9  # of a part that has to lie between the others
 _LEAST = 32  # px of a core
@@ -40,8 +41,10 @@ class _Tint(NamedTuple):
         return np.abs((self.hue - hue + 180) % 360 - 180)
 
 
-def tinted_mask(colour: Colour8, named: Colour, window: Window) -> Plane:
+def tinted_mask(colour: Colour8, named: Colour, window: Window, other: float = _OTHER) -> Plane:
     """The thing of a named colour whose middle lies in `window`, 0 to 1; empty where none does.
+
+    What is at least `other` of the size of its largest part belongs to it.
 
     What is most of that colour is its core; from there GrabCut (Rother et al. 2004) tells it from
     its surroundings, so that a red saucer does not take the reddish table with it.
@@ -50,10 +53,12 @@ def tinted_mask(colour: Colour8, named: Colour, window: Window) -> Plane:
     small = reduced(colour, _SIDE)
     coarse = resized(mask, small.shape[1], small.shape[0]) > 0.5
     if named.hue is None:
-        near = cv2.dilate(_main_parts(coarse.astype(np.uint8), window), np.ones((5, 5), np.uint8))
+        near = cv2.dilate(
+            _main_parts(coarse.astype(np.uint8), window, other), np.ones((5, 5), np.uint8)
+        )
         return mask * resized(near.astype(np.float32), mask.shape[1], mask.shape[0])
     tint = _tint(small)
-    core, hue = _core(coarse, tint, window)
+    core, hue = _core(coarse, tint, window, other)
     if core.sum() < _LEAST:
         return np.zeros(mask.shape, np.float32)
     found = _grown(small, coarse, core, tint.away(hue) < _LIKELY)
@@ -94,7 +99,9 @@ def _tint(colour: Colour8) -> _Tint:
     return _Tint(lab[..., 0], np.hypot(lab[..., 1], lab[..., 2]), hue)
 
 
-def _core(inside: NDArray[np.bool_], tint: _Tint, window: Window) -> tuple[Mask8, float]:
+def _core(
+    inside: NDArray[np.bool_], tint: _Tint, window: Window, other: float
+) -> tuple[Mask8, float]:
     """Where the colour is at its most, in the window, and its hue there."""
     if inside.sum() < _LEAST:
         return np.zeros(inside.shape, np.uint8), 0.0
@@ -104,11 +111,11 @@ def _core(inside: NDArray[np.bool_], tint: _Tint, window: Window) -> tuple[Mask8
     core = cv2.morphologyEx(core, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     opened = np.asarray(cv2.morphologyEx(core, cv2.MORPH_OPEN, np.ones((5, 5), np.uint8)), np.uint8)
     return _main_parts(
-        opened if opened.sum() >= _LEAST else np.asarray(core, np.uint8), window
+        opened if opened.sum() >= _LEAST else np.asarray(core, np.uint8), window, other
     ), hue
 
 
-def _main_parts(mask: Mask8, window: Window) -> Mask8:
+def _main_parts(mask: Mask8, window: Window, other: float = _OTHER) -> Mask8:
     """The parts in the window that are of about the size of the largest there."""
     count, labels, stats, centres = cv2.connectedComponentsWithStats(mask, connectivity=8)
     height, width = mask.shape
@@ -118,7 +125,7 @@ def _main_parts(mask: Mask8, window: Window) -> Mask8:
         if window.holds(centres[label][0] / width, centres[label][1] / height)
     ]
     most = max((int(stats[label, cv2.CC_STAT_AREA]) for label in inside), default=0)
-    kept = [label for label in inside if stats[label, cv2.CC_STAT_AREA] >= _OTHER * most]
+    kept = [label for label in inside if stats[label, cv2.CC_STAT_AREA] >= other * most]
     return np.isin(labels, kept).astype(np.uint8)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from core.catalogue import Intent
 from core.ratios import Ratio
-from tests.pictures.scenes import carried, landscape, photograph, still_life
+from tests.pictures.scenes import carried, landscape, photograph, portrait, still_life
 from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
@@ -276,6 +276,30 @@ def test_a_red_cup_is_cut_out_with_its_bowl_and_without_the_table(picture: Pixel
     assert alpha[_table(picture)].mean() < 0.005
     bowl, saucer, cup = alpha[25:190, 230:350], alpha[150:260, 95:160], alpha[212:228, 250:340]
     assert min(part.mean() for part in (bowl, saucer, cup)) > 0.98
+
+
+@pytest.mark.parametrize("picture", _COFFEES)
+@pytest.mark.parametrize("words", ["make the red things blue", "make everything red blue"])
+def test_all_that_is_red_leaves_the_table_too(picture: Pixels, words: str) -> None:
+    changed = (made(picture, words, Intent.EDIT).pixels != picture).any(axis=2)
+    assert changed[_table(picture)].mean() < 0.005
+    assert changed[150:260, 95:160].mean() > 0.98
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("coffee", "make the brown table green"), ("chelsea", "make the brown fur blue")],
+    ids=["wood", "fur"],
+)
+def test_what_runs_over_into_its_surroundings_is_declined(name: str, words: str) -> None:
+    with pytest.raises(Beyond, match="runs over into what is beside it"):
+        made(carried(name), words, Intent.EDIT)
+
+
+def test_what_is_full_of_colour_is_not_called_brown() -> None:
+    source = portrait()
+    changed = (made(source, "make the brown hair red", Intent.EDIT).pixels != source).any(axis=2)
+    assert not changed[300:].any()  # her suit is orange
 
 
 def test_a_colour_between_two_names_answers_to_either() -> None:
