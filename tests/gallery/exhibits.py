@@ -65,9 +65,10 @@ def _skies() -> Iterator[Exhibit]:
 
 
 def _posters() -> Iterator[Exhibit]:
-    """Each scene, the lights taking turns."""
-    for scene, light in zip(scenes(), cycle(_LIGHTS), strict=False):
-        yield Exhibit("scenes", f"{scene} at {light}", (), Intent.IMAGINE)
+    """Each scene, the lights taking turns where it stands under a sky."""
+    for scene, light in zip(scenes().values(), cycle(_LIGHTS), strict=False):
+        words = scene.name if scene.part == "whole" else f"{scene.name} at {light}"
+        yield Exhibit("scenes", words, (), Intent.IMAGINE)
 
 
 def _listed() -> Iterator[Exhibit]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 import cv2
@@ -20,6 +20,7 @@ body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 1240p
 .grids { display: grid; gap: 1rem;
          grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr)); }
 figure { margin: 0; min-width: 0; } .film { grid-column: 1 / -1; }
+.film a { display: block; overflow-x: auto; } .film img { min-width: 800px; }
 img { width: 100%; height: auto; display: block; } a { color: #9cf; }
 figcaption { font-size: 0.85rem; color: #bbb; padding-top: 0.3rem; } b { color: #eee; }
 """
@@ -89,5 +90,11 @@ def _tile(name: str, pixels: Pixels) -> Pixels:
 
 
 def titles(dids: Sequence[str]) -> str:
-    """What each variant did, in one line."""
-    return "; ".join(dict.fromkeys(dids))
+    """What each variant did, in one line; what all of them did, once at its end."""
+    every = list(dict.fromkeys(dids))
+    parts = [did.split(", ") for did in every]
+    alike = takewhile(lambda last: len(set(last)) == 1, zip(*map(reversed, parts), strict=False))
+    shared = len(list(alike)) if len(every) > 1 else 0
+    own = [", ".join(part[: len(part) - shared]) for part in parts]
+    end = [f"all: {', '.join(parts[0][-shared:])}"] if shared else []
+    return "; ".join([*filter(None, own), *end])

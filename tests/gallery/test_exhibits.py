@@ -2,7 +2,7 @@
 
 from core.catalogue import Intent
 from tests.gallery.exhibits import Exhibit, exhibits, served
-from tests.gallery.page import Shown, page
+from tests.gallery.page import Shown, page, titles
 from tests.gallery.pictures import SOURCES
 from worker.engines.classical.grading import CHANGES
 from worker.engines.classical.looks import looks, recognised
@@ -61,6 +61,12 @@ def test_a_refusal_is_shown_as_its_sentence() -> None:
     text = page([Shown(exhibit, "it cannot", drawn=False)])
     assert "add a &lt;hat&gt;</b><br>it cannot" in text
     assert "<img" not in text
+
+
+def test_what_all_variants_did_is_said_once() -> None:
+    said = titles([f"{shade} blue, the cup recoloured, 9% changed" for shade in ("true", "pale")])
+    assert said == "true blue; pale blue; all: the cup recoloured, 9% changed"
+    assert titles(["warm", "warm"]) == "warm"
 
 
 def test_a_clip_is_shown_as_its_frames_and_leads_to_its_file() -> None:
