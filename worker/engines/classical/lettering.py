@@ -14,7 +14,7 @@ from worker.engines.classical.tone import to_lab
 _TALL = 96  # px, the height that a line is worked at, where it is smaller
 _ENLARGED = 4.0  # times at most
 _MARGIN = 0.35  # of its height, around the line
-_OWN = 0.7  # of a piece of ink that lies within its line
+_OWN = 0.5  # of a piece of ink that lies within its line
 _RIM = 0.06  # of the height of a line, where there is hardly any ink
 _PADDING = 0.15  # of the height of the ink, around it: the rim has to show the ground
 _STROKE = 0.3  # of the height of a line: half of what no stroke is wider than
@@ -166,7 +166,8 @@ def _lines_own(ink: Plane, flat: Upright) -> Plane:
     solid = (ink > 0.4).astype(np.uint8)
     _, labels = cv2.connectedComponents(solid, connectivity=8)
     inside = np.zeros(ink.shape, bool)
-    inside[flat.core] = True
+    # A reader's box often cuts the first and the last letter.
+    inside[flat.core[0], flat.margin // 3 : ink.shape[1] - flat.margin // 3] = True
     every = np.bincount(labels.ravel())
     own = np.bincount(labels[inside], minlength=len(every)) >= _OWN * every
     own[0] = False
