@@ -26,6 +26,7 @@ from worker.engines.classical.smoothing import blurred
 _EDGE = 0.012  # of the source: a subject nearer to its edge is cut by it
 _HORIZON = 0.42  # of the height, where no sky tells
 _STANDS = 0.78  # of the way from the horizon to the lower edge: where a subject stands
+_STRIP = 0.03  # of the height: the least of ground that a subject stands on
 _TALL = (0.28, 0.62)  # of the scene's height, at least and at most
 _TALLEST = 0.9  # the same, of a subject that is cut by an edge
 _WIDEST = 0.8  # of the scene's width
@@ -53,6 +54,7 @@ class Ground(NamedTuple):
     tallest: float = _TALL[1]  # of the scene's height
     margin: float = 0.02  # of the width, at least beside the subject
     pull: float = 1.0  # how far the light is matched, of what is usual
+    sky: Plane | None = None  # on which nothing stands
 
 
 class Standing(NamedTuple):
@@ -80,7 +82,8 @@ def pasted(scene: Colour8, source: Layers, words: str, draw: Draw) -> tuple[Colo
     source has no subject with a clear edge; `words` may name its colour.
     """
     subject = subject_of(source, words)
-    standing = stood(to_float(scene), subject, Ground(_horizon(scene)), draw)
+    sky = sky_mask(scene)
+    standing = stood(to_float(scene), subject, Ground(_horizon(sky), sky=sky), draw)
     return composited(scene, standing.picture, standing.reach), standing.title
 
 
@@ -101,7 +104,7 @@ def subject_of(source: Layers, words: str) -> Subject:
     """
     if source.alpha is None:
         cut, _ = cut_out(source, words, Draw(0))
-        rgba, horizon = cut, _horizon(source.colour)
+        rgba, horizon = cut, _horizon(sky_mask(source.colour))
     else:
         rgba, horizon = np.dstack([source.colour, source.alpha]), _HORIZON
     alpha = to_float(rgba[..., 3])
@@ -128,13 +131,25 @@ def _refuse_pieces(alpha: Plane) -> None:
         )
 
 
-def _horizon(colour: Colour8) -> float:
+def _horizon(sky: Plane) -> float:
     """How far down the horizon is: where the sky ends, else a guess."""
-    sky = sky_mask(colour)
     if float(sky.mean()) < 0.05:
         return _HORIZON
-    ends = [int(column[-1]) for column in map(np.flatnonzero, (sky > 0.5).T) if column.size]
-    return float(np.clip(np.median(ends) / len(sky), 0.1, 0.8))
+    return float(np.clip(_skyline(sky), 0.1, 0.8))
+
+
+def _skyline(sky: Plane) -> float:
+    """How far down a sky reaches in the columns that have any, in the median; 0 for none."""
+    ends = [int(column[-1]) + 1 for column in map(np.flatnonzero, (sky > 0.5).T) if column.size]
+    return float(np.median(ends)) / len(sky) if ends else 0.0
+
+
+def _grounded(foot: float, sky: Plane) -> float:
+    """How far down a subject stands that has only `sky` in its columns: nothing stands on air."""
+    ground = _skyline(sky)
+    if foot > ground + _STRIP:
+        return foot
+    return ground + _STRIP if ground + 2 * _STRIP < 1 else 1.0
 
 
 def _spot(scene: Picture, subject: Subject, ground: Ground, draw: Draw) -> tuple[Spot, str]:
@@ -152,6 +167,8 @@ def _spot(scene: Picture, subject: Subject, ground: Ground, draw: Draw) -> tuple
         # What an edge has cut stays at that edge.
         across = 0.0 if "left" in subject.cut else 1.0
     left = min(max(round(across * width - wide / 2), 0), width - wide)
+    if ground.sky is not None:
+        bottom = round(_grounded(foot, ground.sky[:, left : left + wide]) * height)
     middle = (left + wide / 2) / width
     where = "on the left" if middle < 0.42 else "on the right" if middle > 0.58 else "in the middle"
     return Spot(bottom - high, left, high, wide), f"{where}, {tall:.0%} as tall"
