@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Collection
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
 from core.catalogue import Catalogue, Intent
@@ -41,6 +42,7 @@ class Renderer:
         self.bench = bench
         self.device = device
         self._stops: dict[str, threading.Event] = {}
+        self._turn = asyncio.Lock()  # of the device
 
     async def handle(self, id: str) -> None:
         """Take job `id` from the lane to its delivery; whatever happens, it is answered once."""
@@ -50,15 +52,18 @@ class Renderer:
         if job is not None and job.state.ended:
             await self._deliver(job)  # its worker died between the ledger and the delivery
             return
-        job = await self.bench.ledger.start(id, self.bench.worker)
-        if job is None:
-            return  # it ended or was deleted this very moment
-        try:
-            await self._end(job, await self._outcome(job))
-        except asyncio.CancelledError:
-            # This worker is asked to stop: the attempt does not count, another one takes the job.
-            await asyncio.shield(self.bench.ledger.release(id))
-            raise
+        # What waits for the device has not started; while one is stored, the next is rendered.
+        async with AsyncExitStack() as device:
+            await device.enter_async_context(self._turn)
+            job = await self.bench.ledger.start(id, self.bench.worker)
+            if job is None:
+                return  # it ended or was deleted this very moment
+            try:
+                await self._end(job, await self._outcome(job, device))
+            except asyncio.CancelledError:
+                # This worker is asked to stop: the attempt does not count, another one takes it.
+                await asyncio.shield(self.bench.ledger.release(id))
+                raise
 
     def _serves(self, spec: JobSpec) -> bool:
         models = self._rivals(spec) or (spec.model,)
@@ -74,12 +79,12 @@ class Renderer:
         if id in self._stops:
             self._stops[id].set()
 
-    async def _outcome(self, job: Job) -> Outcome | Failure | None:
-        """What came of it; None where it was cancelled."""
+    async def _outcome(self, job: Job, device: AsyncExitStack) -> Outcome | Failure | None:
+        """What came of it, None where it was cancelled; `device` is left as soon as it can be."""
         try:
             if job.attempts > MOST_ATTEMPTS:
                 raise Quarantined(attempts=MOST_ATTEMPTS)
-            return await self._render(job)
+            return await self._render(job, device)
         except Cancelled:
             return None
         except EaselError as error:
@@ -106,10 +111,11 @@ class Renderer:
         except NoRedis:
             log.warning("job %s ended while Redis is away: it is delivered later", job.id)
 
-    async def _render(self, job: Job) -> Outcome:
+    async def _render(self, job: Job, device: AsyncExitStack) -> Outcome:
         files = [await self.bench.blobs.get(asset.sha256) for asset in job.spec.inputs]
         inputs = await asyncio.to_thread(lambda: tuple(map(pixels_of, files)))
         rendered = await self._run(job, self._tasks(job.spec, inputs))
+        await device.aclose()
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
         variants = [await self._keep(job, one) for one in rendered]

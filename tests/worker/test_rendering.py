@@ -319,3 +319,26 @@ async def test_progress_with_its_preview_reaches_whoever_watches() -> None:
         progress = await asyncio.wait_for(first, 5)
         assert (progress.job, progress.stage) == (job.id, "variant 2")
         assert progress.preview.startswith("/9j/"), "a JPEG in base64"
+
+
+async def test_what_waits_for_the_device_has_not_started() -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def held(task: Task, report: Report) -> Iterator[Rendered]:
+        begun.set()
+        assert go.wait(20)
+        return inverted(task, report)
+
+    async with shop(held) as one:
+        first, second = await one.job(), await one.job()
+        tasks = [asyncio.create_task(one.handled(job)) for job in (first, second)]
+        await asyncio.to_thread(begun.wait, 20)
+        await asyncio.sleep(0.1)
+        waiting = await one.ledger.job(second.id)
+        assert waiting is not None
+        assert waiting.state is State.QUEUED
+        one.clock.move(60)
+        go.set()
+        ended = await asyncio.gather(*tasks)
+        assert [job.state for job in ended] == [State.DONE, State.DONE]
+        assert ended[1].seconds == 0, "the clock of the tests stood still while it was made"
