@@ -46,6 +46,14 @@ def _say(text: str, to_stderr: bool = False) -> None:
     typer.echo(clean(text), err=to_stderr)
 
 
+def _log_lines() -> None:
+    """Log as every process of Easel does: time, name, message."""
+    import logging
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+    logging.getLogger("easel").setLevel(logging.INFO)
+
+
 @contextmanager
 def _clear_sentences(misconfigured: int = 1) -> Generator[None]:
     """Whatever is wrong becomes one sentence and an exit status, never a stack trace.
@@ -82,7 +90,7 @@ def _kept(error: Exception) -> str:
     from datetime import UTC, datetime
     from traceback import format_exception
 
-    from core.errors import Broken, EaselError
+    from core.errors import EaselError, Unforeseen
     from storage.settings import StorageSettings, load, make_home
 
     trace = (
@@ -95,8 +103,8 @@ def _kept(error: Exception) -> str:
             log.write(trace)
     except (EaselError, OSError):
         logging.getLogger("easel.cli").error("%s", trace)
-        return Broken().sentence
-    return f"{Broken().sentence} What happened is written in {home / 'error.log'}."
+        return Unforeseen().sentence
+    return f"{Unforeseen().sentence} What happened is written in {home / 'error.log'}."
 
 
 @app.command()
@@ -135,6 +143,7 @@ def web() -> None:
     from bots.supervisor import GIVE_UP
     from storage.settings import load
 
+    _log_lines()
     with _clear_sentences(misconfigured=GIVE_UP):
         _run(serve(load(BotSettings), _say))
 
@@ -146,6 +155,7 @@ def discord() -> None:
     from bots.supervisor import GIVE_UP
     from storage.settings import load
 
+    _log_lines()
     with _clear_sentences(misconfigured=GIVE_UP):
         _need("discord", "discord.py")
         from bots.discord_bot import main as connect

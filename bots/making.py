@@ -9,15 +9,16 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from bots.bounded import read_bounded
 from bots.delivery import deliver
 from bots.own_worker import with_worker, worker_alive
 from bots.result_files import make_folder, write, write_refusal
 from bots.settings import BotSettings, local_person
 from core.answers import answer, refusal
-from core.attachments import Attachment
+from core.attachments import MOST_ATTACHMENTS, Attachment
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Incoming, Parts
-from core.errors import BadRequest, EmptyRequest, NoSuchFile
+from core.errors import BadRequest, EmptyRequest, NoRedis
 from core.jobs import Job, State
 from core.prompts import parse
 from core.replies import Reply, Turn
@@ -62,9 +63,14 @@ async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
 
 
 def _prepared(wish: Wish) -> tuple[Attachment, ...]:
-    """The pictures of a wish; its folder is made now, before anything is rendered for it."""
+    """The pictures of a wish; its folder is made now, before anything is rendered for it.
+
+    Of too many none is read: that is refused, and said, further on.
+    """
     make_folder(wish.out)
-    return tuple(_read(path) for path in wish.images)
+    if len(wish.images) > MOST_ATTACHMENTS:
+        return ()
+    return tuple(Attachment(path.name, read_bounded(path)) for path in wish.images)
 
 
 def _slip(wish: Wish) -> Reply | None:
@@ -77,13 +83,6 @@ def _slip(wish: Wish) -> Reply | None:
     return None
 
 
-def _read(path: Path) -> Attachment:
-    try:
-        return Attachment(path.name, path.read_bytes())
-    except OSError as error:
-        raise NoSuchFile(file=path, detail=error.strerror) from error
-
-
 async def _done(
     storage: Storage,
     catalogue: Catalogue,
@@ -93,7 +92,15 @@ async def _done(
 ) -> dict[str, Any]:
     await worker_alive(storage.queue)
     turn = await _ask(storage, catalogue, wish, attachments)
-    job = await _ended(storage, turn.job, tell) if turn.job else None
+    try:
+        job = await _ended(storage, turn.job, tell) if turn.job else None
+    except asyncio.CancelledError:
+        # Nobody waits for it any more.
+        if turn.job is not None and await storage.ledger.cancel(turn.job.id):
+            with suppress(NoRedis):
+                await storage.queue.cancel(turn.job.id)
+            tell("cancelled")
+        raise
     reply = answer(job, catalogue) if job else turn.reply
     assert reply is not None
     return await write(wish.out, storage.blobs, reply, job)
@@ -120,6 +127,7 @@ async def _ask(
         platform=PLATFORM,
         words=wish.words,
         attachments=attachments,
+        left_out=len(wish.images) - len(attachments),
     )
     return await Conversation(handed).receive(incoming)
 

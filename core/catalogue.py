@@ -103,6 +103,7 @@ class ModelCard:
     references: int = 1  # pictures that it can take at once
     seconds: float = 5.0  # estimated for one variant on the machine that it is meant for
     looks: tuple[str, ...] = ()  # named looks, where the model has a fixed set
+    synonyms: tuple[tuple[str, ...], ...] = ()  # a look and what else it is called, folded
     # Intents that it takes only where no other model that runs can, whatever the role.
     stopgap: tuple[Intent, ...] = ()
     family: str = ""  # the pipeline family of a diffusion card

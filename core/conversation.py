@@ -15,6 +15,7 @@ from core.errors import (
     EaselError,
     NoRedis,
     PictureNeeded,
+    Unforeseen,
 )
 from core.fairness import wait
 from core.intents import Context, Replied, Understanding, understand
@@ -112,6 +113,10 @@ class Conversation:
             answer = await self._answer(incoming, looked, turn)
         except EaselError as error:
             answer = answers.refusal(error)
+        except Exception:
+            # A turn without an answer would say "…" for ever.
+            await self._keep(turn, answers.refusal(Unforeseen()))
+            raise
         return await self._keep(turn, answer)
 
     async def _keep(self, turn: Turn, answer: Reply | Job) -> Turn:
@@ -196,6 +201,8 @@ class Conversation:
             return await self._remembered(incoming.channel, understood.words)
         if job is not None and _only_more(understood, prompt, looked):
             return self._job(await self._again(job, incoming.place, prompt))
+        if understood.selection and opened:
+            implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
         found = source(looked.pictures, job, selection, understood.intent)
         if understood.needs_picture and not found.pictures:
@@ -215,7 +222,7 @@ class Conversation:
     async def _remembered(self, channel: str, words: str) -> Reply:
         page = await self._parts.history.page(channel, limit=REACH)
         jobs = [turn.job for turn in page.turns if turn.job]
-        return recalled(jobs, words, self._parts.clock.now(), self._parts.catalogue)
+        return recalled(jobs, words, self._parts.catalogue)
 
     def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
         context = context_of(len(looked.pictures), target)

@@ -8,6 +8,7 @@ EaselError
 │   ├── TooManyWords
 │   ├── UnknownFlag
 │   ├── BadFlag
+│   ├── TooManyChoices
 │   ├── TooManyPictures
 │   ├── PictureNeeded
 │   ├── StillMaking         it goes on from a result that is not there yet
@@ -39,6 +40,7 @@ EaselError
 │   ├── Quarantined
 │   ├── OutOfMemory
 │   └── Cancelled
+├── Unforeseen              a fault of ours
 └── Broken                  the installation needs its operator
     ├── NoRedis
     ├── NoDatabase
@@ -114,6 +116,10 @@ class UnknownFlag(BadRequest):
 
 class BadFlag(BadRequest):
     """The flag {flag} needs {needs}; you gave {given}."""
+
+
+class TooManyChoices(BadRequest):
+    """The choices in braces make {count} pictures; please keep them to {limit}."""
 
 
 class TooManyPictures(BadRequest):
@@ -242,6 +248,10 @@ class OutOfMemory(RenderFailed):
 
 class Cancelled(RenderFailed):
     """Cancelled; your request is kept."""
+
+
+class Unforeseen(EaselError):
+    """Something broke here that nobody foresaw; what you sent is kept, please try it again."""
 
 
 class Broken(EaselError):

@@ -8,7 +8,7 @@ import re
 from itertools import pairwise, product
 from math import prod
 
-from core.errors import BadFlag
+from core.errors import BadFlag, TooManyChoices
 from core.quoting import Passage
 
 MOST = 9
@@ -19,7 +19,7 @@ _GROUP = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 def expand(passage: Passage) -> tuple[str, ...]:
     """The words for each choice in order, the last group turning fastest; () without a group.
 
-    Raises BadFlag for more than MOST of them, and for groups inside each other.
+    Raises TooManyChoices for more than MOST of them, BadFlag for groups inside each other.
     """
     groups = list(_GROUP.finditer(passage.masked))
     if not groups:
@@ -28,7 +28,7 @@ def expand(passage: Passage) -> tuple[str, ...]:
     _refuse_nesting(passage, flag)
     choices = [_choices(passage, group) for group in groups]
     if (count := prod(len(each) for each in choices)) > MOST:
-        raise BadFlag(flag=flag, needs=f"at most {MOST} combinations", given=count)
+        raise TooManyChoices(count=count, limit=MOST)
     spans = [group.span() for group in groups]
     return tuple(
         passage.replaced(list(zip(spans, chosen, strict=True))).tidy().text

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core import answers
 from core.actions import Verb
@@ -14,17 +14,9 @@ from core.replies import Button, Kind, Reply
 
 REACH = 200  # turns back in which results are looked for
 SHOWN = 5  # results at a time
-UNITS = (  # of time gone by, the longest first
-    ("year", timedelta(days=365)),
-    ("month", timedelta(days=30)),
-    ("week", timedelta(weeks=1)),
-    ("day", timedelta(days=1)),
-    ("hour", timedelta(hours=1)),
-    ("minute", timedelta(minutes=1)),
-)
 
 
-def recalled(jobs: Sequence[Job], words: str, now: datetime, catalogue: Catalogue) -> Reply:
+def recalled(jobs: Sequence[Job], words: str, catalogue: Catalogue) -> Reply:
     """The latest of `jobs` (oldest first) that gave a result.
 
     Those that share most words with `words` come first.
@@ -38,20 +30,16 @@ def recalled(jobs: Sequence[Job], words: str, now: datetime, catalogue: Catalogu
     found = tuple(enumerate(latest[:SHOWN], 1))
     lines = tuple(
         f"{number}. {_asked(job, results)} · {catalogue.title(job.spec.model)} · "
-        f"{ago(now - job.created)}"
+        f"{when(job.created)}"
         for number, job in found
     )
     rows = tuple(_buttons(number, job) for number, job in found)
     return Reply(Kind.NOTICE, "The latest results here:", lines, rows=rows)
 
 
-def ago(gone: timedelta) -> str:
-    """Time gone by, as people say it; which time zone they live in is not known here."""
-    for name, unit in UNITS:
-        count = gone // unit
-        if count > 0:
-            return f"{count} {name}{'s' if count > 1 else ''} ago"
-    return "just now"
+def when(moment: datetime) -> str:
+    """A moment in words that stay true: a reply is read again, days later, by people anywhere."""
+    return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
 
 
 def _asked(job: Job, known: dict[str, Job]) -> str:

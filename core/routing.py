@@ -1,5 +1,6 @@
 """What was understood, and what it works on, to a JobSpec: role, model, sizes, inputs."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
@@ -7,6 +8,7 @@ from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
 from core.intents import Understanding
 from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Lane, Lineage, Place
+from core.phrases import fold
 from core.prompts import Prompt, Ratio
 
 COUNTS = {  # variants, where the person names no number
@@ -25,6 +27,13 @@ ONE_BY_ONE = frozenset(
 TOLD = (Intent.IMAGINE, Intent.RESTYLE, Intent.EDIT, Intent.CUTOUT, Intent.ANIMATE)
 STRENGTH = 0.6
 GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents need
+
+
+# What stands between looks that are listed.
+_JOINT = re.compile(
+    r"[\s,;/&+]*(?:(?:and|or|vs\.?|versus|with|against|und|oder|gegen|mit|et|ou|contre|avec|y|o|con|contra)"
+    r"\b)?[\s,]*(?:(?:an?|the|das|la|el|l')\b)?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +201,7 @@ def _compare(request: Request, catalogue: Catalogue, available: Collection[str])
         contenders = tuple(card.name for card in cards[: wanted or MOST_VARIANTS])
         what = "models"
     else:
-        contenders = _looks(request.prompt.words, cards[0], wanted or COUNTS[Intent.COMPARE])
+        contenders = _looks(request.prompt.words, cards[0], wanted)
         what = f"looks of {cards[0].title}"
     if len(contenders) < 2:
         raise CannotDo(model=cards[0].title, reason="there is nothing to compare it with here.")
@@ -235,8 +244,27 @@ def _first_picture(request: Request) -> Request:
     return replace(request, inputs=request.inputs[:1], notes=(*request.notes, note))
 
 
-def _looks(words: str, card: ModelCard, count: int) -> tuple[str, ...]:
-    """Looks to compare: those that the words name come first."""
-    said = words.casefold()
-    named = [look for look in card.looks if look in said]
-    return tuple(dict.fromkeys([*named, *card.looks]))[:count]
+def _looks(words: str, card: ModelCard, count: int | None) -> tuple[str, ...]:
+    """Looks to compare: those that the words name, in their order; others where it is one or none.
+
+    `count` is how many the person asked for.
+    """
+    named = _named_looks(fold(words), card)
+    wanted = count or (len(named) if len(named) > 1 else COUNTS[Intent.COMPARE])
+    return tuple(dict.fromkeys([*named, *card.looks]))[: min(wanted, MOST_VARIANTS)]
+
+
+def _named_looks(said: str, card: ModelCard) -> tuple[str, ...]:
+    """The looks of `card` that folded text names, in order; the longest name wins a place."""
+    owners = {fold(name): look for look, *names in card.synonyms for name in names}
+    owners |= {fold(look): look for look in card.looks}
+    longest = sorted(owners, key=len, reverse=True)
+    names = rf"\b(?:{'|'.join(map(re.escape, longest))})\b" if owners else r"(?!)"
+    rows, end = list[list[str]](), -1
+    for match in re.finditer(names, said):
+        joined = rows and _JOINT.fullmatch(said, end, match.start())
+        rows[-1].append(owners[match[0]]) if joined else rows.append([owners[match[0]]])
+        end = match.end()
+    row = max(rows, key=len, default=[])
+    # Of "a castle at night in oil or comic" only the row is compared.
+    return tuple(dict.fromkeys(row if len(row) > 1 else [look for one in rows for look in one]))

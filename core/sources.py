@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from core.catalogue import Intent
-from core.errors import NothingToSelect
+from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
 from core.jobs import Asset, Drawn, Job, Lineage
 from core.routing import ONE_BY_ONE
@@ -36,14 +36,24 @@ def source(
     """The pictures for `intent`: selected variants of `target` first, then what was attached.
 
     Without a result to select from, the selection is of what was attached. Raises NothingToSelect
-    where it names a variant that is not there.
+    where it names a variant that is not there, and PictureNeeded where there is nothing at all.
     """
     if target is None or not target.variants:
-        return Source(tuple(attached[index - 1] for index in selection) or attached, None)
+        return Source(_chosen(attached, selection), None)
     indices, notes = _selected(target, selection, intent, bool(attached))
     pictures = tuple(picture for index in indices for picture in still_of(target, index))
     drawn = drawn_from(target, indices[0]) if len((*pictures, *attached)) == 1 else None
     return Source((*pictures, *attached), Lineage(target.id, indices, str(intent)), notes, drawn)
+
+
+def _chosen(attached: tuple[Asset, ...], selection: tuple[int, ...]) -> tuple[Asset, ...]:
+    """The attached pictures that the words name by number, or all."""
+    if selection and not attached:
+        raise PictureNeeded
+    for index in selection:
+        if index > len(attached):
+            raise NothingToSelect(index=index, count=counted(len(attached)))
+    return tuple(attached[index - 1] for index in selection) or attached
 
 
 def still_of(job: Job, index: int) -> tuple[Asset, ...]:

@@ -261,9 +261,11 @@ def _parts(clause: Clause) -> Iterator[Clause]:
 
 
 def _compared_on_words(language: Language, clause: Clause) -> Verdict | None:
-    """A comparison of new pictures; "compare styles" alone is one of the latest result."""
+    """A comparison of new pictures; "compare styles" and "compare oil and noir" of the latest."""
     verdict = _of_clause(language, clause)
     if verdict is None or language.find(Signal.COMPARE, Scope.WHOLE, clause.folded):
+        return verdict
+    if language.only(Signal.LOOKS, clause.folded):
         return verdict
     existing = language.says(Signal.EXISTING, clause.folded)
     return replace(verdict, pictured=False, of=verdict.of if existing else None)

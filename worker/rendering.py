@@ -4,6 +4,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Collection
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
 from core.catalogue import Catalogue, Intent
@@ -15,6 +16,7 @@ from worker.device import Device
 from worker.engine import Pixels, Rendered, Step, Task
 from worker.media.files import grid, master, pixels_of, preview
 from worker.media.grid import Cell
+from worker.media.masks import KEPT, MASK, marked
 
 log = logging.getLogger("easel.worker")
 
@@ -40,6 +42,7 @@ class Renderer:
         self.bench = bench
         self.device = device
         self._stops: dict[str, threading.Event] = {}
+        self._turn = asyncio.Lock()  # of the device
 
     async def handle(self, id: str) -> None:
         """Take job `id` from the lane to its delivery; whatever happens, it is answered once."""
@@ -49,15 +52,18 @@ class Renderer:
         if job is not None and job.state.ended:
             await self._deliver(job)  # its worker died between the ledger and the delivery
             return
-        job = await self.bench.ledger.start(id, self.bench.worker)
-        if job is None:
-            return  # it ended or was deleted this very moment
-        try:
-            await self._end(job, await self._outcome(job))
-        except asyncio.CancelledError:
-            # This worker is asked to stop: the attempt does not count, another one takes the job.
-            await asyncio.shield(self.bench.ledger.release(id))
-            raise
+        # What waits for the device has not started; while one is stored, the next is rendered.
+        async with AsyncExitStack() as device:
+            await device.enter_async_context(self._turn)
+            job = await self.bench.ledger.start(id, self.bench.worker)
+            if job is None:
+                return  # it ended or was deleted this very moment
+            try:
+                await self._end(job, await self._outcome(job, device))
+            except asyncio.CancelledError:
+                # This worker is asked to stop: the attempt does not count, another one takes it.
+                await asyncio.shield(self.bench.ledger.release(id))
+                raise
 
     def _serves(self, spec: JobSpec) -> bool:
         models = self._rivals(spec) or (spec.model,)
@@ -73,12 +79,12 @@ class Renderer:
         if id in self._stops:
             self._stops[id].set()
 
-    async def _outcome(self, job: Job) -> Outcome | Failure | None:
-        """What came of it; None where it was cancelled."""
+    async def _outcome(self, job: Job, device: AsyncExitStack) -> Outcome | Failure | None:
+        """What came of it, None where it was cancelled; `device` is left as soon as it can be."""
         try:
             if job.attempts > MOST_ATTEMPTS:
                 raise Quarantined(attempts=MOST_ATTEMPTS)
-            return await self._render(job)
+            return await self._render(job, device)
         except Cancelled:
             return None
         except EaselError as error:
@@ -105,15 +111,16 @@ class Renderer:
         except NoRedis:
             log.warning("job %s ended while Redis is away: it is delivered later", job.id)
 
-    async def _render(self, job: Job) -> Outcome:
+    async def _render(self, job: Job, device: AsyncExitStack) -> Outcome:
         files = [await self.bench.blobs.get(asset.sha256) for asset in job.spec.inputs]
         inputs = await asyncio.to_thread(lambda: tuple(map(pixels_of, files)))
         rendered = await self._run(job, self._tasks(job.spec, inputs))
+        await device.aclose()
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
         variants = [await self._keep(job, one) for one in rendered]
-        grid = await self._grid(job, rendered) if len(rendered) > 1 else None
-        return Outcome(tuple(variants), grid)
+        cells = _cells(job.spec, inputs, rendered)
+        return Outcome(tuple(variants), await self._grid(cells) if len(cells) > 1 else None)
 
     def _tasks(self, spec: JobSpec, inputs: tuple[Pixels, ...]) -> list[Task]:
         """One task for all variants; where models compete, one for each of them."""
@@ -166,12 +173,7 @@ class Renderer:
         label = job.spec.contenders[one.index - 1] if job.spec.contenders else ""
         return Variant(one.index, job.spec.seed_of(one.index), asset, one.did, label)
 
-    async def _grid(self, job: Job, rendered: list[Rendered]) -> Asset:
-        labels = job.spec.contenders or ("",) * len(rendered)
-        cells = [
-            Cell(one.pixels, str(one.index), label)
-            for one, label in zip(rendered, labels, strict=True)
-        ]
+    async def _grid(self, cells: list[Cell]) -> Asset:
         sheet = await asyncio.to_thread(grid, cells)
         return await self._store(sheet.data, "image/jpeg", sheet.width, sheet.height)
 
@@ -182,3 +184,17 @@ class Renderer:
         asset = Asset(sha256, media_type, len(data), width, height, seconds)
         await self.bench.ledger.keep(asset)
         return asset
+
+
+def _cells(spec: JobSpec, inputs: tuple[Pixels, ...], rendered: list[Rendered]) -> list[Cell]:
+    """What the grid shows: the variants; of a single cut-out also its mask, which is no variant."""
+    labels = spec.contenders or ("",) * len(rendered)
+    cells = [
+        Cell(one.pixels, str(one.index), label) for one, label in zip(rendered, labels, strict=True)
+    ]
+    if spec.intent is not Intent.CUTOUT or len(cells) != 1 or not inputs:
+        return cells
+    source, pixels = inputs[0], cells[0].pixels
+    if pixels.shape[2] == 3 or pixels.shape[:2] != source.shape[:2]:
+        return cells
+    return [Cell(pixels, "", KEPT), Cell(marked(source, pixels[..., 3]), "", MASK)]

@@ -91,7 +91,7 @@ def test_what_nobody_foresaw_is_kept_and_told_in_one_sentence(
 
     monkeypatch.setattr("bots.inspecting.inspected", broken)
     sentence = said(easel("inspect", "x.png"))
-    assert sentence.startswith("Easel is not set up correctly")
+    assert sentence.startswith("Something broke here")
     assert str(home / "error.log") in sentence
     assert "ZeroDivisionError: x.png" in (home / "error.log").read_text(encoding="utf-8")
 

@@ -51,6 +51,7 @@ CLASSICAL = card(
     tuple(role for role in Role if role not in (Role.CINEMATIC, Role.NONE)),
     tuple(intent for intent in Intent if intent not in (Intent.IMAGINE, Intent.RECALL)),
     looks=("watercolour", "oil", "pencil", "noir", "comic"),
+    synonyms=(("oil", "ol"), ("noir", "film noir", "night")),
     seconds=1.0,
 )
 # Not in the catalogue: it would take what its other tests want to see declined.

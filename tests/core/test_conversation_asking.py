@@ -145,8 +145,8 @@ class TestRemembering:
         await talk.made("make it an oil painting")
         reply = reply_of(await talk.say("show me what we made yesterday"))
         assert reply.lines == (
-            "1. restyle “make it an oil painting” · Painter · just now",
-            "2. restyle “make it a watercolour” · Painter · just now",
+            "1. restyle “make it an oil painting” · Painter · 1 Mar 2026, 12:00 UTC",
+            "2. restyle “make it a watercolour” · Painter · 1 Mar 2026, 12:00 UTC",
         )
 
     async def test_a_press_without_words_is_told_by_what_it_was_pressed_on(

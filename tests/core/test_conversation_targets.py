@@ -25,6 +25,13 @@ async def test_the_latest_result_is_the_one_that_is_meant(talk: Talk) -> None:
     assert job.spec.lineage == Lineage(second.id, (1, 2, 3, 4), "edit")
 
 
+async def test_named_looks_are_compared_on_the_latest_result(talk: Talk) -> None:
+    made = await talk.made("make it a watercolour")
+    job = await talk.begin("compare comic, oil, noir, watercolour, neon and pixel art")
+    assert job.spec.intent is Intent.COMPARE
+    assert job.spec.inputs == (made.variants[0].asset,)
+
+
 async def test_a_reply_means_its_result_although_a_later_one_is_there(talk: Talk) -> None:
     older = await talk.made("make it a watercolour")
     await talk.made("make it an oil painting")
@@ -284,3 +291,20 @@ class TestButtonsThatAreSaid:
 
     async def test_with_a_picture_they_are_words(self, talk: Talk) -> None:
         assert job_of(await talk.say("2", photo())).spec.inputs
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["2 but at night", "animate the second", "2", "upscale 2"],
+)
+async def test_a_number_where_nothing_was_made_asks_for_a_picture(talk: Talk, words: str) -> None:
+    assert reply_of(await talk.say(words)).error in ("PictureNeeded", "NothingToSelect")
+
+
+async def test_a_number_that_wins_over_what_was_opened_is_not_called_opened(talk: Talk) -> None:
+    grid = await talk.made()
+    await talk.press(Verb.OPEN, grid, 1)
+    job = await talk.begin("3 in neon")
+    assert job.spec.lineage is not None
+    assert job.spec.lineage.variants == (3,)
+    assert not any("opened just before" in note for note in job.spec.notes)

@@ -8,10 +8,11 @@ import pytest
 from core.actions import Action, Verb
 from core.attachments import MOST_ATTACHMENTS
 from core.errors import NoRedis
+from core.ports import Fleet
 from core.prompts import MOST_CHARACTERS
 from core.reconciler import reconcile
 from core.replies import Kind, Turn
-from tests.core.talk import Talk, job_of, photo, reply_of
+from tests.core.talk import CutQueue, Talk, job_of, photo, reply_of
 
 
 @pytest.fixture
@@ -235,6 +236,23 @@ class TestTransportAway:
         talk.queue.away = True
         with pytest.raises(NoRedis):
             await reconcile(talk.ledger, talk.queue)
+
+
+class Faulty(CutQueue):
+    """A queue with a fault that nobody foresaw."""
+
+    async def fleet(self) -> Fleet:
+        raise IndexError("tuple index out of range")
+
+
+async def test_a_fault_of_ours_leaves_no_turn_without_an_answer() -> None:
+    talk = Talk(queue=Faulty())
+    with pytest.raises(IndexError):
+        await talk.conversation.receive(talk.incoming("a castle"))
+    (turn,) = (await talk.history.page("studio")).turns
+    assert turn.reply is not None
+    assert turn.reply.error == "Unforeseen"
+    assert "index" not in turn.reply.text
 
 
 class TestRedelivery:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import BadFlag, BadRequest, TooManyWords, UnknownFlag
+from core.errors import BadFlag, BadRequest, TooManyChoices, TooManyWords, UnknownFlag
 from core.prompts import MOST_CHARACTERS, Prompt, parse
 from core.ratios import Ratio
 
@@ -103,7 +103,7 @@ WRONG = {
     "no side": ("a fox --ar 0:1", BadFlag, {"flag": "--ar"}),
     "a value where none is": ("a fox --raw=yes", BadFlag, {"flag": "--raw", "given": "“yes”"}),
     "nothing to leave out": ("a fox --no --n 2", BadFlag, {"flag": "--no"}),
-    "ten combinations": ("{a|b} {1|2|3|4|5}", BadFlag, {"flag": "{a|b}", "given": 10}),
+    "ten combinations": ("{a|b} {1|2|3|4|5}", TooManyChoices, {"count": 10, "limit": 9}),
     "nested": ("{a|{b|c}}", BadFlag, {"needs": "choices without braces"}),
     "too long": ("x" * (MOST_CHARACTERS + 1), TooManyWords, {"length": MOST_CHARACTERS + 1}),
 }

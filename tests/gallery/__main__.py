@@ -1,7 +1,8 @@
-"""Renders the gallery: a page, a JPEG for each grid, and the strip. `make gallery`."""
+"""Renders the gallery: a page, a JPEG for each grid, the clips, and the strip. `make gallery`."""
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from core.catalogue import Intent
 from core.errors import CannotDo
 from tests.gallery.exhibits import PHOTOS, Exhibit, exhibits
 from tests.gallery.page import Shown, page, strip, titles
-from tests.gallery.pictures import enlarged, picture
+from tests.gallery.pictures import enlarged, frames, picture
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Pixels, Rendered, Step
 from worker.engines.classical.engine import ClassicalEngine
@@ -19,6 +20,7 @@ from worker.engines.classical.pixels import fitted
 from worker.media.grid import Cell, compose
 
 _SEED = 40
+_FRAMES = 5  # of a clip
 _SHOWN = 1440  # px, the long side of a grid's file
 
 
@@ -39,27 +41,47 @@ def main() -> None:
     (options.out / "index.html").write_text(page(shown), encoding="utf-8")
     if not options.only:
         _write(options.out / "strip.jpg", strip(_tiles(options.out, chosen)), 82)
-    print(f"wrote {options.out / 'index.html'}: {len(shown)} grids")
+    print(f"wrote {options.out / 'index.html'}: {len(shown)} exhibits")
 
 
 def _shown(engine: ClassicalEngine, exhibit: Exhibit, out: Path) -> Shown:
-    print(f"{exhibit.section}: {exhibit.words} ({exhibit.picture or 'words alone'})", flush=True)
+    sources = " and ".join(exhibit.pictures) or "words alone"
+    print(f"{exhibit.section}: {exhibit.words} ({sources})", flush=True)
     try:
         variants = _variants(engine, exhibit)
     except CannotDo as declined:
         return Shown(exhibit, str(declined), drawn=False)
-    sheet = compose([Cell(variant.pixels, str(variant.index)) for variant in variants])
-    _write(out / f"{exhibit.file}.jpg", fitted(sheet, _SHOWN), 88)
+    _write(out / f"{exhibit.file}.jpg", fitted(_sheet(variants), _SHOWN), 88)
+    for variant in variants:
+        if variant.clip is not None:
+            (out / f"{exhibit.file}.mp4").write_bytes(variant.clip.data)
     if exhibit.intent is Intent.RESTYLE:
         _write(out / _first(exhibit), variants[0].pixels, 92)
-    return Shown(exhibit, titles([variant.did for variant in variants]), drawn=True)
+    film = any(variant.clip is not None for variant in variants)
+    return Shown(exhibit, titles([variant.did for variant in variants]), drawn=True, film=film)
+
+
+def _sheet(variants: list[Rendered]) -> Pixels:
+    """The variants as a chat shows them; of a clip, frames from its beginning to its end."""
+    clips = [variant.clip for variant in variants if variant.clip is not None]
+    if clips:
+        return frames(clips[0], _FRAMES)
+    return compose([Cell(variant.pixels, str(variant.index)) for variant in variants])
 
 
 def _variants(engine: ClassicalEngine, exhibit: Exhibit) -> list[Rendered]:
-    source = picture(exhibit.picture) if exhibit.picture else None
-    if source is not None and exhibit.intent is Intent.RESTYLE:
-        source = enlarged(source)
-    job = task(source, exhibit.words, intent=exhibit.intent, seed=_SEED)
+    sources = [picture(name) for name in exhibit.pictures]
+    if exhibit.intent in (Intent.RESTYLE, Intent.COMPARE):
+        sources = [enlarged(source) for source in sources]
+    job = task(
+        sources[0] if sources else None,
+        exhibit.words,
+        intent=exhibit.intent,
+        seed=_SEED,
+        count=exhibit.variants,
+        contenders=exhibit.contenders,
+    )
+    job = replace(job, inputs=tuple(sources))
     return sorted(engine.render(job, _ignore), key=lambda variant: variant.index)
 
 
@@ -73,7 +95,7 @@ def _tiles(out: Path, chosen: list[Exhibit]) -> Mapping[str, Pixels]:
     tiles: dict[str, Pixels] = {}
     for number, name in enumerate(names):
         photo = PHOTOS[number % len(PHOTOS)]
-        exhibit = next(one for one in chosen if (one.words, one.picture) == (name, photo))
+        exhibit = next(one for one in chosen if (one.words, one.pictures) == (name, (photo,)))
         with Image.open(out / _first(exhibit)) as image:
             tiles[name] = np.asarray(image.convert("RGB"))
     return tiles

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import NamedTuple
 
 import cv2
@@ -17,8 +17,11 @@ _TILE, _LABEL, _GAP, _COLUMNS = 188, 24, 4, 7  # px; tiles in a row
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 1240px; padding: 0 1rem;
        background: #181818; color: #eee; }
-.grids { display: grid; grid-template-columns: repeat(auto-fill, minmax(360px, 1fr)); gap: 1rem; }
-figure { margin: 0; } img { width: 100%; height: auto; display: block; } a { color: #9cf; }
+.grids { display: grid; gap: 1rem;
+         grid-template-columns: repeat(auto-fill, minmax(min(360px, 100%), 1fr)); }
+figure { margin: 0; min-width: 0; } .film { grid-column: 1 / -1; }
+.film a { display: block; overflow-x: auto; } .film img { min-width: 800px; }
+img { width: 100%; height: auto; display: block; } a { color: #9cf; }
 figcaption { font-size: 0.85rem; color: #bbb; padding-top: 0.3rem; } b { color: #eee; }
 """
 
@@ -29,6 +32,7 @@ class Shown(NamedTuple):
     exhibit: Exhibit
     did: str
     drawn: bool
+    film: bool = False  # whether a clip lies beside its frames
 
 
 def page(shown: Iterable[Shown]) -> str:
@@ -42,9 +46,11 @@ def page(shown: Iterable[Shown]) -> str:
         for name, source in SOURCES.items()
     )
     return (
-        "<!doctype html><html lang=en><meta charset=utf-8><title>Easel: gallery</title>"
+        "<!doctype html><html lang=en><meta charset=utf-8>"
+        "<meta name=viewport content='width=device-width'><title>Easel: gallery</title>"
         f"<style>{_STYLE}</style><h1>What the classical engine does</h1>"
-        "<p>Each grid is one request: four variants, four neighbouring seeds.</p>"
+        "<p>Each grid is one request: four variants, four neighbouring seeds. A row of frames is a "
+        "clip: follow it to the film.</p>"
         f"{''.join(sections)}<h2>pictures</h2><ul>{credits_}</ul></html>\n"
     )
 
@@ -52,8 +58,11 @@ def page(shown: Iterable[Shown]) -> str:
 def _figure(one: Shown) -> str:
     caption = f"<figcaption><b>{escape(one.exhibit.words)}</b><br>{escape(one.did)}</figcaption>"
     file = f"{one.exhibit.file}.jpg"
-    picture = f'<a href="{file}"><img loading=lazy alt="" src="{file}"></a>' if one.drawn else ""
-    return f"<figure>{picture}{caption}</figure>"
+    target = f"{one.exhibit.file}.mp4" if one.film else file
+    alt = escape(one.exhibit.words, quote=True)
+    shown = f'<a href="{target}"><img loading=lazy alt="{alt}" src="{file}"></a>'
+    wide = " class=film" if one.film else ""
+    return f"<figure{wide}>{shown if one.drawn else ''}{caption}</figure>"
 
 
 def strip(tiles: Mapping[str, Pixels]) -> Pixels:
@@ -81,5 +90,11 @@ def _tile(name: str, pixels: Pixels) -> Pixels:
 
 
 def titles(dids: Sequence[str]) -> str:
-    """What each variant did, in one line."""
-    return "; ".join(dict.fromkeys(dids))
+    """What each variant did, in one line; what all of them did, once at its end."""
+    every = list(dict.fromkeys(dids))
+    parts = [did.split(", ") for did in every]
+    alike = takewhile(lambda last: len(set(last)) == 1, zip(*map(reversed, parts), strict=False))
+    shared = len(list(alike)) if len(every) > 1 else 0
+    own = [", ".join(part[: len(part) - shared]) for part in parts]
+    end = [f"all: {', '.join(parts[0][-shared:])}"] if shared else []
+    return "; ".join([*filter(None, own), *end])

@@ -23,9 +23,22 @@ def photograph(name: str) -> Pixels:
 
 def portrait() -> Pixels:
     """A photograph of an astronaut before a grey backdrop, 512 x 512: one face, 94 px wide."""
-    from skimage.data import astronaut
+    return carried("astronaut")
 
-    return np.ascontiguousarray(astronaut())
+
+def carried(name: str) -> Pixels:
+    """A photograph that scikit-image carries in its package: rocket, coffee, chelsea, page."""
+    from skimage import data
+
+    pixels = np.asarray(getattr(data, name)())
+    return np.ascontiguousarray(pixels if pixels.ndim == 3 else np.dstack([pixels] * 3))
+
+
+def night() -> Pixels:
+    """A photograph of a rocket on its pad in the last light, 640 x 427: mostly nearly black."""
+    from skimage.data import rocket
+
+    return np.ascontiguousarray(rocket())
 
 
 def landscape(width: int = 320, height: int = 240) -> Pixels:

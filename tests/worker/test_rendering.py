@@ -22,6 +22,7 @@ from tests.pictures_made import as_png, landscape
 from tests.values import SetClock, spec, turn
 from worker.device import Device
 from worker.engine import Clip, Rendered, Report, Step, Task
+from worker.media.files import pixels_of
 from worker.rendering import Bench, Renderer
 
 Behaviour = Callable[[Task, Report], Iterator[Rendered]]
@@ -120,6 +121,35 @@ async def test_a_single_variant_needs_no_grid() -> None:
     async with shop() as one:
         done = await one.handled(await one.job(count=1))
         assert (len(done.variants), done.grid) == (1, None)
+
+
+def left_half(task: Task, report: Report) -> Iterator[Rendered]:
+    """Cuts the left half of the source out."""
+    source = task.inputs[0][..., :3]
+    alpha = np.zeros(source.shape[:2], np.uint8)
+    alpha[:, : source.shape[1] // 2] = 255
+    for index in range(1, task.spec.count + 1):
+        yield Rendered(index, np.dstack([source, alpha]), "left half")
+
+
+async def test_a_cut_out_is_shown_beside_its_mask() -> None:
+    async with shop(left_half) as one:
+        done = await one.handled(await one.job(count=1, intent=Intent.CUTOUT))
+        assert (len(done.variants), done.variants[0].asset.media_type) == (1, "image/png")
+        cut = pixels_of(await one.blobs.get(done.variants[0].asset.sha256))
+        assert (cut.shape[2], cut[60, 20, 3], cut[60, 140, 3]) == (4, 255, 0)
+        assert done.grid is not None
+        sheet = pixels_of(await one.blobs.get(done.grid.sha256)).astype(np.int16)
+        mask = sheet[:120, -160:] if sheet.shape[1] > 320 else sheet[sheet.shape[0] // 2 :]
+        assert np.abs(mask[10:100, 10:70] - landscape()[10:100, 10:70]).mean() < 6
+        assert mask[10:100, 90:150].mean() < landscape()[10:100, 90:150].mean() - 40
+
+
+async def test_several_cut_outs_are_shown_as_a_grid() -> None:
+    async with shop(left_half) as one:
+        done = await one.handled(await one.job(count=4, intent=Intent.CUTOUT))
+        assert done.grid is not None
+        assert (len(done.variants), done.grid.width) == (4, 322)
 
 
 async def test_contenders_are_written_on_the_grid() -> None:
@@ -289,3 +319,26 @@ async def test_progress_with_its_preview_reaches_whoever_watches() -> None:
         progress = await asyncio.wait_for(first, 5)
         assert (progress.job, progress.stage) == (job.id, "variant 2")
         assert progress.preview.startswith("/9j/"), "a JPEG in base64"
+
+
+async def test_what_waits_for_the_device_has_not_started() -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def held(task: Task, report: Report) -> Iterator[Rendered]:
+        begun.set()
+        assert go.wait(20)
+        return inverted(task, report)
+
+    async with shop(held) as one:
+        first, second = await one.job(), await one.job()
+        tasks = [asyncio.create_task(one.handled(job)) for job in (first, second)]
+        await asyncio.to_thread(begun.wait, 20)
+        await asyncio.sleep(0.1)
+        waiting = await one.ledger.job(second.id)
+        assert waiting is not None
+        assert waiting.state is State.QUEUED
+        one.clock.move(60)
+        go.set()
+        ended = await asyncio.gather(*tasks)
+        assert [job.state for job in ended] == [State.DONE, State.DONE]
+        assert ended[1].seconds == 0, "the clock of the tests stood still while it was made"

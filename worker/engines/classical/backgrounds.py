@@ -8,7 +8,9 @@ import numpy as np
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
 from worker.engines.classical.cutout import foreground
+from worker.engines.classical.harmony import DRAWN, in_light_of
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
+from worker.engines.classical.posters.scenery import scenery
 from worker.engines.classical.skies import painted_sky
 from worker.engines.classical.smoothing import blurred, widely_blurred
 from worker.engines.classical.stages import Stage
@@ -39,7 +41,12 @@ _GRADIENTS = ((90, 40, -30), (45, -50, -22), (0, 70, -14), (135, -30, 26))
 
 
 def restaged(picture: Picture, subject: Plane, stage: Stage, draw: Draw) -> Change:
-    """`picture` with `stage` behind `subject` (0 to 1), whose own pixels stay as they are."""
+    """`picture` with `stage` behind `subject` (0 to 1), whose own pixels stay as they are.
+
+    Before a drawn scene the subject is moved into the light of that.
+    """
+    if stage.scene:
+        return _in_scene(picture, subject, stage, draw)
     ground, title = _ground(picture, subject, stage, draw)
     front = foreground(picture, subject)
     new = mixed(ground, front, subject)
@@ -47,6 +54,15 @@ def restaged(picture: Picture, subject: Plane, stage: Stage, draw: Draw) -> Chan
         new = _wrapped(new, ground, subject)
     behind = (subject < 1).astype(np.float32)
     return Change(new, behind, title, "background replaced", whole=True)
+
+
+def _in_scene(picture: Picture, subject: Plane, stage: Stage, draw: Draw) -> Change:
+    height, width = subject.shape
+    scene = scenery(stage.scene, (width, height), draw)
+    front = in_light_of(foreground(picture, subject), subject, scene.seen, DRAWN)
+    new = scene.finished(mixed(scene.seen, front, subject), subject)
+    place = f"background replaced by a scene that is drawn, not photographed: {scene.title}"
+    return Change(new, np.ones_like(subject), scene.variant, place, whole=True)
 
 
 def _ground(picture: Picture, subject: Plane, stage: Stage, draw: Draw) -> tuple[Picture, str]:

@@ -1,7 +1,8 @@
 """Several pictures into one: a palette handed on, or a subject pasted into a scene."""
 
+from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.looks import FULL_STRENGTH, recognised, restyled
+from worker.engines.classical.looks import FULL_STRENGTH, recognised, restyled, strength_said
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.palettes import with_palette
 from worker.engines.classical.pasting import pasted
@@ -17,7 +18,7 @@ from worker.engines.classical.pixels import (
     together,
 )
 from worker.engines.classical.references import Use, Wish
-from worker.engines.classical.reframe import cropped
+from worker.engines.classical.reframe import in_ratio
 
 
 def combined(order: Order, wish: Wish) -> Made:
@@ -27,14 +28,25 @@ def combined(order: Order, wish: Wish) -> Made:
     """
     pixels, said = _recoloured(order, wish) if wish.use is Use.PALETTE else _pasted(order, wish)
     if order.ratio is not None:
-        pixels = cropped(pixels, order.ratio)
-        said.append(f"cropped to {order.ratio.width}:{order.ratio.height}")
+        pixels, did = in_ratio(pixels, order.ratio)
+        said.append(did)
     spare = [
         number for number in range(len(order.pictures)) if number not in (wish.kept, *wish.givers)
     ]
     if spare:
         said.append(f"{_pictures(tuple(spare))} not used")
+    said += _besides(order, wish)
     return Made(pixels, ", ".join(said))
+
+
+def _besides(order: Order, wish: Wish) -> tuple[str, ...]:
+    """What to say of what is asked for besides the palette or the subject."""
+    style = recognised(order.words).style if wish.use is Use.PALETTE else None
+    asked = besides_the_look(order.words, (style,) if style and style.exact else ())
+    if wish.use is Use.PASTE:  # its other nouns name what is pasted, and where
+        things = tuple(thing for thing in asked.things if thing.lead in ("with", "role"))
+        asked = asked._replace(things=things, others=())
+    return asked.notes
 
 
 def _pictures(numbers: tuple[int, ...]) -> str:
@@ -51,8 +63,7 @@ def _recoloured(order: Order, wish: Wish) -> tuple[Pixels8, list[str]]:
     picture, title = with_palette(before, [_seen(order, giver) for giver in wish.givers], draw)
     share = min(order.strength / FULL_STRENGTH, 1.0)
     said = [f"palette of {_pictures(wish.givers)}", title]
-    if share < 1:
-        said.append(f"at strength {order.strength:g}")
+    said += strength_said(order.strength)
     picture = mixed(before, picture, share)
     style = recognised(order.words).style
     if style is not None and style.exact:

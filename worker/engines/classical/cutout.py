@@ -7,7 +7,7 @@ from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.contours import separation
 from worker.engines.classical.faces import faces
-from worker.engines.classical.masks import colour_mask, subject_mask
+from worker.engines.classical.masks import subject_mask
 from worker.engines.classical.phrases import folded, hits
 from worker.engines.classical.pixels import (
     Alpha8,
@@ -22,6 +22,8 @@ from worker.engines.classical.pixels import (
     unit,
 )
 from worker.engines.classical.smoothing import blurred
+from worker.engines.classical.things import window_of
+from worker.engines.classical.tinted import held_mask
 from worker.engines.classical.tone import step
 from worker.engines.classical.vocabulary import vocabulary
 
@@ -89,19 +91,14 @@ def _kept_inside(before: Colour8, after: Colour8, alpha: Plane) -> Colour8:
 
 
 def _subject(colour: Colour8, words: str) -> Plane:
-    known = vocabulary().colours
-    found = hits(folded(words), known)
+    known = vocabulary()
+    found = hits(folded(words), known.colours)
     if not found:
         return subject_mask(colour)
-    likely = colour_mask(colour, known[found[0].phrase])
-    if float(likely.mean()) < _EMPTY:
-        return likely
-    return subject_mask(colour, np.clip(likely * 0.9 + 0.2 * _around(likely), 0, 1))
-
-
-def _around(mask: Plane) -> Plane:
-    reach = max(3, round(40 * unit(mask)))
-    return cv2.dilate((mask > 0.5).astype(np.float32), np.ones((reach, reach), np.uint8))
+    where = tuple(
+        dict.fromkeys(known.where[hit.phrase] for hit in hits(folded(words), known.where))
+    )
+    return held_mask(colour, known.colours[found[0].phrase], window_of(where))
 
 
 def foreground(picture: Picture, alpha: Plane) -> Picture:

@@ -45,6 +45,7 @@ class Direction(NamedTuple):
     seconds: float
     loop: bool
     left: tuple[str, ...]  # what is not done, each as a clause of its own
+    called: Mapping[str, str]  # particles by name, and what they are only the nearest to
 
 
 class Meaning(NamedTuple):
@@ -52,6 +53,7 @@ class Meaning(NamedTuple):
 
     kind: str
     name: str = ""
+    near: str = ""  # the phrase, where that is only the nearest there is
 
 
 def phrases(text: str) -> tuple[Hit, ...]:
@@ -93,6 +95,7 @@ def directed(words: str, *, drawn: bool = False) -> Direction:
         seconds,
         "loop" in kinds,
         tuple(left),
+        {meaning.name: meaning.near for meaning in heard if meaning.near},
     )
 
 
@@ -144,6 +147,11 @@ def _meanings() -> Mapping[str, tuple[Meaning, ...]]:
         for kind in _ENTRIES
         for entry in data[kind]
         for word in entry["words"]
+    ]
+    pairs += [
+        (word, Meaning("particles", entry["name"], word))
+        for entry in data["particles"]
+        for word in entry.get("near", ())
     ]
     pairs += [(word, Meaning(kind)) for kind in _LISTS for word in data[kind]["words"]]
     pairs += [(word, Meaning(pace)) for pace, words in data["pace"].items() for word in words]

@@ -9,14 +9,15 @@ from worker.engines.classical.backgrounds import restaged
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
-from worker.engines.classical.contours import separation
+from worker.engines.classical.contours import closedness, separation
 from worker.engines.classical.cutout import CLEAR
 from worker.engines.classical.faces import face_mask
 from worker.engines.classical.grading import changed
+from worker.engines.classical.grounds import grass_mask, water_mask
 from worker.engines.classical.lamps import Lamp
-from worker.engines.classical.looks import FULL_STRENGTH
+from worker.engines.classical.looks import FULL_STRENGTH, strength_said
 from worker.engines.classical.masks import colour_mask, subject_mask
-from worker.engines.classical.outdoors import grass_mask, sky_mask, water_mask
+from worker.engines.classical.outdoors import sky_mask
 from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes, to_float
 from worker.engines.classical.pointing import Pointer
 from worker.engines.classical.recolour import recoloured
@@ -27,11 +28,21 @@ from worker.engines.classical.retexting import reworded
 from worker.engines.classical.skies import painted_sky
 from worker.engines.classical.stages import Stage
 from worker.engines.classical.things import window_of
-from worker.engines.classical.tinted import tinted_mask
+from worker.engines.classical.tinted import EVERY, tinted_mask
 from worker.engines.classical.untexting import untexted
 from worker.engines.classical.wording import Rewording
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
+_ABSENT = {
+    "sky": "a sky runs on from the upper edge, with the ground below it, and is blue, glowing, "
+    "dark or lighter than the ground. A wall or a studio backdrop is none: say “the background” "
+    "for what is behind the subject.",
+    "grass": "grass and leaves are green, and cover more than a spot. Name another colour (“make "
+    "the yellow field green”), or “the background”.",
+    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour "
+    "(“make the green pond blue”), or “the background”.",
+}
+_CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 
 
@@ -51,8 +62,8 @@ def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Co
         reach = np.maximum(reach, mask)
         done.append(change)
     result = composited(colour, picture, reach)
-    weak = () if share == 1 or all(change.whole for change in done) else (strength,)
-    notes = (*(f"at strength {strength:g}" for strength in weak), *_notes(done), *wishes.left)
+    entire = all(change.whole for change in done)
+    notes = (*(() if entire else strength_said(strength)), *_notes(done), *wishes.left)
     return result, ", ".join((*_said(done), *notes, _extent(colour, result, reach)))
 
 
@@ -75,18 +86,26 @@ def place_mask(colour: Colour8, request: Request) -> Plane:
     if request.place == "face" and not mask.any():
         raise Beyond("it finds no face that looks at the camera in this picture.")
     if float(mask.mean()) < _LEAST:
+        why = _ABSENT.get(request.place, "to recognise it needs a diffusion model.")
         raise Beyond(
-            f"it finds no place for {request.title} in this picture by colour and position; "
-            "to recognise it needs a diffusion model."
+            f"it finds no place for {request.title} in this picture by colour and position; {why}"
+        )
+    if request.named is not None and closedness(colour, mask) < _CLOSED:
+        raise Beyond(
+            f"what is {request.named.name} here runs over into what is beside it, so that "
+            f"{request.title} has no clear edge by its colour. Name what stands out more in "
+            "colour, or “the background”, or “the whole picture”."
         )
     return mask
 
 
 def _found(colour: Colour8, request: Request) -> Plane:
-    if request.named is not None and (request.one or request.where):
-        return tinted_mask(colour, request.named, window_of(request.where))
     if request.named is not None:
-        return colour_mask(colour, request.named)
+        window = window_of(request.where)
+        if request.one or request.where:
+            return tinted_mask(colour, request.named, window)
+        every = tinted_mask(colour, request.named, window, EVERY)
+        return every if every.any() else colour_mask(colour, request.named)
     if request.place in ("background", "subject"):
         subject = _clear_subject(colour)
         return subject if request.place == "subject" else 1 - subject

@@ -15,6 +15,7 @@ from worker.engines.classical.typesetting import Room
 
 _INKED = 0.12  # from here on a pixel counts as lettering
 _SMOOTH = 0.03  # of tone: a ground that varies less within a letter's height is smooth
+_SHADED = 20.0  # in L*: of a ground that is as uneven, one part cannot stand for another
 _UNLIKE = 20.0  # CIE76 units from the ground of the line: what differs by more is not of it
 _MOST_NOISE = 0.03  # of tone
 _AIR = 0.3  # of the height of the ink, between words and the edge of their ground
@@ -49,7 +50,8 @@ def wiped(picture: Picture, seen: Lettering, wipe: Wipe, rng: np.random.Generato
     ground = _ground(part, missing, seen)
     missing = missing & _hull(ground)
     hole[rows, columns] = missing
-    smooth = _texture(part, ground, height) < _SMOOTH
+    # What lies in half shadow looks rougher than it is, and patches of it would show.
+    smooth = _texture(part, ground, height) < (2 * _SMOOTH if seen.uneven > _SHADED else _SMOOTH)
     if smooth:
         filled = _interpolated(part, missing, ground, height, rng)
     else:
@@ -92,7 +94,8 @@ def _ground(part: Picture, hole: Hole, seen: Lettering) -> Hole:
     """What may be interpolated from: no other line, nothing beyond the board, no trace of ink."""
     # Beside the ink its last trace is left, too faint to see and enough to tint what is filled.
     clear = cv2.dilate(hole.astype(np.uint8), np.ones((5, 5), np.uint8)) == 0
-    alike = clear & (np.linalg.norm(to_lab(part) - seen.ground, axis=2) < _UNLIKE)
+    limit = _UNLIKE + seen.uneven
+    alike = clear & (np.linalg.norm(to_lab(part) - seen.ground, axis=2) < limit)
     _, labels = cv2.connectedComponents((alike | (clear == 0)).astype(np.uint8), connectivity=4)
     board = np.isin(labels, np.unique(np.asarray(labels)[hole])) & alike
     return board if board.any() else ~hole
@@ -117,8 +120,10 @@ def _interpolated(
     for sigma, trust in ((0.12, 1.0), (0.3, 0.05), (1.0, 0.002), (3.0, 0.00005)):
         near, much = _known_mean(part, known, max(0.8, sigma * height))
         light, share = light + trust * near, share + trust * much
-    noise = float((part - blurred(part, 1.2))[ground].std()) * 1.05
-    grain = rng.standard_normal(part.shape, dtype=np.float32) * min(noise, _MOST_NOISE)
+    # The median, so that the edges of what else is there do not count as noise.
+    noise = float(np.median(np.abs(part - blurred(part, 1.2))[ground])) * 1.48
+    # Grain of many colours would show on grey.
+    grain = rng.standard_normal((*hole.shape, 1), dtype=np.float32) * min(noise, _MOST_NOISE)
     return np.where(hole[..., None], light / share[..., None] + grain, part)
 
 

@@ -145,3 +145,16 @@ def varied(picture: Picture, draw: Draw) -> tuple[Picture, str]:
         lab[..., axis + 1] += shift * amount
     lab[..., 0] = np.clip(lab[..., 0] * mood.exposure * draw.between(0.95, 1.05, 2), 0, 97)
     return from_lab(lab), mood.title
+
+
+def developed(picture: Picture, draw: Draw, light: float = 0.32, warmth: float = 9.0) -> Picture:
+    """`picture` up to `light` stops of gamma lighter or darker, `warmth` in b* warmer or cooler.
+
+    No two prints of a negative are alike: it is what a re-roll of the same recipe changes.
+    """
+    lit = np.clip(picture, 0, 1) ** np.float32(2 ** draw.between(-light, light, 0))
+    lab, turn = to_lab(lit), draw.between(-1, 1, 1) * warmth
+    share = 0.3 + 0.7 * lab[..., 0] / 100
+    lab[..., 1] += 0.25 * turn * share
+    lab[..., 2] += turn * share
+    return from_lab(lab)

@@ -8,15 +8,17 @@ from numpy.typing import NDArray
 
 from worker.engines.classical.pixels import Colour8, Picture, Plane, to_float
 from worker.engines.classical.reading import Line
-from worker.engines.classical.smoothing import blurred
+from worker.engines.classical.smoothing import blurred, widely_blurred
 from worker.engines.classical.tone import to_lab
 
 _TALL = 96  # px, the height that a line is worked at, where it is smaller
 _ENLARGED = 4.0  # times at most
 _MARGIN = 0.35  # of its height, around the line
-_OWN = 0.7  # of a piece of ink that lies within its line
+_OWN = 0.5  # of a piece of ink that lies within its line
 _RIM = 0.06  # of the height of a line, where there is hardly any ink
 _PADDING = 0.15  # of the height of the ink, around it: the rim has to show the ground
+_STROKE = 0.3  # of the height of a line: half of what no stroke is wider than
+_UNEVEN = 9.0  # in L*: what the ground of a line differs by, from where on it is in shadow
 _FEWEST = 3  # letters that show how a line slants
 _TELLING = 20  # px of ink at least
 _RNG = 1
@@ -56,6 +58,7 @@ class Lettering(NamedTuple):
     box: Box  # of the ink
     colour: tuple[float, float, float]  # of the ink, RGB 0 to 1
     ground: NDArray[Any]  # CIE Lab, the colour around it
+    uneven: float = 0.0  # in L*: how much the light on the ground differs along the line
 
 
 def upright(colour: Colour8, line: Line) -> Upright:
@@ -86,7 +89,7 @@ def inked(flat: Upright) -> Lettering | None:
 
     How much ink a pixel holds is where its colour lies between the two (k-means in CIE Lab).
     """
-    lab = to_lab(flat.picture)
+    lab, uneven = _evened(to_lab(flat.picture), flat)
     ground, dark = _two_colours(lab, flat)
     between = dark - ground
     share = ((lab - ground) * between).sum(axis=2) / max(float((between**2).sum()), 1e-3)
@@ -100,7 +103,27 @@ def inked(flat: Upright) -> Lettering | None:
     solid = flat.picture[ink > 0.85]
     shade = np.median(solid if len(solid) > _TELLING else flat.picture[ink > 0.5], axis=0)
     colour = float(shade[0]), float(shade[1]), float(shade[2])
-    return Lettering(flat, ink, box, colour, ground)
+    return Lettering(flat, ink, box, colour, ground, uneven)
+
+
+def _evened(lab: NDArray[Any], flat: Upright) -> tuple[NDArray[Any], float]:
+    """`lab` as if lit evenly, where a shadow lies over a part of the line, and how uneven it was.
+
+    Closing, or opening where the ink is the lighter, leaves the ground alone (Serra 1982).
+    """
+    light, height = lab[..., 0], flat.picture.shape[0] - 2 * flat.margin
+    apart = light - blurred(light, 0.4 * height)
+    dark = float(np.mean(apart[flat.core] ** 3)) < 0
+    size = 2 * max(1, round(_STROKE * height)) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    bare = cv2.morphologyEx(light, cv2.MORPH_CLOSE if dark else cv2.MORPH_OPEN, kernel)
+    ground = widely_blurred(np.asarray(bare, np.float32), 0.4 * height)
+    low, usual, high = (float(share) for share in np.percentile(ground[flat.core], [3, 50, 97]))
+    if high - low < _UNEVEN:
+        return lab, 0.0
+    even = lab.copy()
+    even[..., 0] += np.float32(usual) - ground
+    return even, high - low
 
 
 def _straight(line: Line, seen: Lettering) -> Line:
@@ -143,7 +166,8 @@ def _lines_own(ink: Plane, flat: Upright) -> Plane:
     solid = (ink > 0.4).astype(np.uint8)
     _, labels = cv2.connectedComponents(solid, connectivity=8)
     inside = np.zeros(ink.shape, bool)
-    inside[flat.core] = True
+    # A reader's box often cuts the first and the last letter.
+    inside[flat.core[0], flat.margin // 3 : ink.shape[1] - flat.margin // 3] = True
     every = np.bincount(labels.ravel())
     own = np.bincount(labels[inside], minlength=len(every)) >= _OWN * every
     own[0] = False

@@ -126,42 +126,40 @@ def _best(text: str, kind: str) -> Found | None:
     return None
 
 
+def taken(words: str) -> tuple[Found, ...]:
+    """The looks that `words` get, in the order in which they are painted; at most one of a kind."""
+    wish = recognised(words)
+    # A near word for a mood beside a named style is usually part of the style's name.
+    mood = None if wish.style and wish.mood and not wish.mood.exact else wish.mood
+    return tuple(found for found in (mood, wish.style) if found is not None)
+
+
 def restyled(picture: Picture, words: str, draw: Draw, strength: float) -> tuple[Picture, str]:
     """`picture` with the look that `words` ask for, and what was done.
 
     `strength` below FULL_STRENGTH blends with the source. Raises Beyond when no look fits.
     """
-    wish = recognised(words)
-    if not wish:
+    found = taken(words)
+    if not found:
         raise Beyond(
             f"it knows no look for “{asked(words)}”. Its looks are {listed()}; "
             "any other needs a diffusion model."
         )
     result, said = picture, list[str]()
-    for found in (wish.mood, wish.style):
-        # A near word for a mood beside a named style is usually part of the style's name.
-        if found is None or (found is wish.mood and wish.style and not found.exact):
-            continue
-        result, title = PAINTS[found.look.name](result, draw)
-        said.insert(0, _said(found, title, words))
+    for one in found:
+        result, title = PAINTS[one.look.name](result, draw)
+        said.insert(0, _said(one, title, words))
     result = np.clip(result, 0, 1)
     share = min(strength / FULL_STRENGTH, 1.0)
-    if share < 1:
-        said.append(f"at strength {strength:g}")
-    if extra := beyond_the_look(words):
-        said.append(f"the look only: “{extra}” needs a diffusion model")
+    said += strength_said(strength)
     return mixed(picture, result, share), ", ".join(said)
 
 
-def beyond_the_look(words: str) -> str:
-    """What `words` want in the picture besides a look (“with a dragon”); empty when nothing."""
-    text = folded(words)
-    start = hits(text, _data()["extras"])
-    if not start:
-        return ""
-    tail = text[start[0].start :]
-    known = [phrase for look in looks() for phrase in (*look.names, *look.near)]
-    return "" if hits(tail, [*known, *_data()["craft"]]) else tail
+def strength_said(strength: float) -> tuple[str, ...]:
+    """What to say of a strength that was asked for: nothing where it is the usual one."""
+    if strength < FULL_STRENGTH:
+        return (f"at strength {strength:g}",)
+    return ("full strength: more than 0.6 changes nothing",) if strength > FULL_STRENGTH else ()
 
 
 def _said(found: Found, title: str, words: str) -> str:

@@ -28,30 +28,43 @@ _COARSE = 128  # px of the short side from which the cut begins at half the size
 _EDGE = 9  # px about the rough cut's edge that are looked at again
 _FEWEST = 32  # px on either side that GrabCut can learn colours from
 _HOLE = 0.06  # of the picture: what a subject encloses up to here belongs to it
+_WIDER = 24.0  # degrees of hue that a name may reach further: one’s green is another’s yellow
+_FOUND = 0.002  # of the picture, from where on a colour is there
 _RNG = 7  # OpenCV's own generator, which GrabCut and k-means use
 
 
 def colour_mask(colour: Colour8, named: Colour) -> Plane:
-    """Pixels of a named colour, 0 to 1."""
+    """Pixels of a named colour, 0 to 1; where there are none, of the hues beside it."""
     if named.hue is None:
         return neutral_mask(colour, named.darkest, named.lightest)
-    return hue_mask(colour, named.hue, named.width, named.lightest)
+    strict = hue_mask(colour, named.hue, named.width, named.lightest, fullest=named.fullest)
+    if float(strict.mean()) >= _FOUND:
+        return strict
+    wider = named.width + _WIDER
+    return hue_mask(colour, named.hue, wider, named.lightest, fullest=named.fullest)
 
 
 def hue_mask(
-    colour: Colour8, hue: float, width: float, lightest: float = 101.0, spread: float = 14.0
+    colour: Colour8,
+    hue: float,
+    width: float,
+    lightest: float = 101.0,
+    spread: float = 14.0,
+    fullest: float = 200.0,
 ) -> Plane:
     """Pixels of a hue (degrees in CIE Lab, `width` to either side), 0 to 1.
 
     The most coloured pixels in that range are the thing that was meant: how much chroma counts,
     and which hues within `spread` degrees, follows them, so that a red coat does not take the
-    skin with it, nor a red cup the wooden table.
+    skin with it. A table of reddish wood it may take with a red cup: what tells a single thing from
+    what is near it in colour is `tinted.tinted_mask`.
     """
     lab = to_lab(to_float(colour))
     chroma = np.hypot(lab[..., 1], lab[..., 2])
     hues = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
     away = (hues - hue + 180) % 360 - 180
     wedge = step(width + 6, width - 4, np.abs(away)) * step(lightest + 6, lightest - 6, lab[..., 0])
+    wedge *= step(fullest + 6, fullest - 6, chroma)
     inside = _without_specks((wedge > 0.5) & (chroma > 10))
     if inside.sum() < 16:
         return np.zeros(colour.shape[:2], np.float32)

@@ -128,9 +128,15 @@ def _said(direction: Direction, sound: str) -> str:
     """What was done: “push in, falling snow, wind; 3.5 s”."""
     moves = " and ".join(move.name for move in direction.moves)
     heard = {"": "without sound", "room": "room tone"}.get(sound, sound)
-    parts = [moves, *map(title_of, direction.particles), heard]
+    parts = [moves, *(_titled(name, direction) for name in direction.particles), heard]
     if direction.loop:
         parts.append("a loop")
     # Rain is seen and heard, and said once.
     done = ", ".join(dict.fromkeys(parts))
     return "; ".join((done, f"{direction.seconds:g} s", *direction.left))
+
+
+def _titled(particles: str, direction: Direction) -> str:
+    """“dust in the light (nearest to “fireflies”)”."""
+    asked = direction.called.get(particles)
+    return title_of(particles) + (f" (nearest to “{asked}”)" if asked else "")

@@ -1,4 +1,4 @@
-"""Where the sky, grass and water are: the sky is grown from the upper edge, the others follow."""
+"""Where the sky is: grown from the upper edge, and only if it looks like one."""
 
 from typing import Any
 
@@ -6,15 +6,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.faces import face_mask
-from worker.engines.classical.masks import ended, hue_mask, reduced, tidied
+from worker.engines.classical.faces import face_mask, faces
+from worker.engines.classical.masks import ended, reduced
 from worker.engines.classical.pixels import Colour8, Mask8, Plane, to_float, unit
 from worker.engines.classical.smoothing import blurred
 from worker.engines.classical.tone import step, to_lab
 
 _SIDE = 320  # px, the long side that the sky is looked for at
 _LEAST = 0.03  # of the picture that a sky covers
-_MOST = 0.88  # of the picture: what covers more is darkness or a wall, and no sky
+_MOST = 0.95  # of the picture: what covers more is darkness or a wall, and no sky
+_FLOOR = 0.7  # of the lower edge: what reaches more of it has no ground below it
+_LARGE_FACE = 0.1  # of the height, from where on a person fills the picture
+_BACKDROP = 10.0  # CIE76 chroma: what is as grey behind a person is a backdrop
+_HIGH_KEY = 0.7  # of the rest that a grey sky is lighter than: a wall need not be
+_THIN = 0.02  # of the long side: ropes and lattices before the sky are thinner
 _ACROSS = 0.12  # of the width of the upper edge that a sky touches
 _STEEPEST = 7.0  # CIE76 units per px: a steeper edge ends the sky
 _GENTLE = 1.8  # the same: whatever changes less than this runs on, to any colour
@@ -27,24 +32,6 @@ _SAME = 5.5  # the same, for sky in narrow gaps
 Lab = NDArray[Any]  # (height, width, 3), CIE L*a*b*
 
 
-def grass_mask(colour: Colour8) -> Plane:
-    """Green things below the sky, 0 to 1."""
-    return hue_mask(colour, 118, 34, spread=34) * (1 - sky_mask(colour))
-
-
-def water_mask(colour: Colour8) -> Plane:
-    """Bluish, smooth things in the lower part that are not sky, 0 to 1."""
-    height = colour.shape[0]
-    sky = sky_mask(colour)
-    lab = to_lab(to_float(colour))
-    bluish = step(1, -7, lab[..., 2]) * step(22, 10, lab[..., 1])
-    rows = np.nonzero(sky.mean(axis=1) > 0.2)[0]
-    top = rows[-1] / height * 0.8 if rows.size else 0.3
-    down = np.linspace(0, 1, height, dtype=np.float32)[:, None]
-    likely = bluish * (1 - sky) * step(top - 0.02, top + 0.02, down)
-    return tidied(colour, likely.astype(np.float32), least=0.02)
-
-
 def sky_mask(colour: Colour8) -> Plane:
     """The sky, 0 to 1: whatever runs on smoothly from the upper edge; zeros where none is.
 
@@ -54,11 +41,19 @@ def sky_mask(colour: Colour8) -> Plane:
     paper = _paper(lab)
     sky = _grown(lab, paper)
     nothing = np.zeros(colour.shape[:2], np.float32)
-    if not _credible(lab, sky):
+    if not _credible(lab, sky) or _is_backdrop(colour, lab, sky):
         return nothing
     mask = _at_full_size(colour, lab, _with_gaps(lab, sky, paper), paper)
     # A cheek may have the colour of the evening behind it.
-    return mask * (1 - face_mask(colour)) if mask.mean() <= _MOST else nothing
+    grounded = mask.mean() <= _MOST and (mask[-3:] > 0.5).mean() <= _FLOOR
+    return mask * (1 - face_mask(colour)) if grounded else nothing
+
+
+def _is_backdrop(colour: Colour8, lab: Lab, sky: Mask8) -> bool:
+    """Whether it is grey, behind a person who fills the picture: as in a studio."""
+    _, a, b = (float(value) for value in lab[sky > 0].mean(axis=0))
+    grey = float(np.hypot(a, b)) < _BACKDROP
+    return grey and any(face.side > _LARGE_FACE * len(colour) for face in faces(colour))
 
 
 def _paper(lab: Lab) -> Mask8:
@@ -179,7 +174,8 @@ def _credible(lab: Lab, sky: Mask8) -> bool:
     upper[(rows[0] + rows[-1]) // 2 :] = 0
     lower = sky - upper
     glowing = upper.any() and lower.any() and _rises(lab, upper, lower)
-    return b < -3 or light > 62 or (light < 26 and b < 6) or bool(glowing and a > -12)
+    overcast = light > 62 and (lab[sky == 0][:, 0] < light).mean() > _HIGH_KEY
+    return b < -3 or bool(overcast) or (light < 26 and b < 6) or bool(glowing and a > -12)
 
 
 def _rises(lab: Lab, upper: Mask8, lower: Mask8) -> bool:
@@ -228,11 +224,22 @@ def _at_full_size(colour: Colour8, lab: Lab, sky: Mask8, paper: Mask8) -> Plane:
     near_sky = _wide(_local(lab, sky), width, height)
     away = np.linalg.norm(to_lab(to_float(colour)) - near_sky, axis=2)
     sure = _wide(inner.astype(np.float32), width, height)
-    usual = float(np.percentile(away[sure > 0.99], 97)) if (sure > 0.99).any() else 5.0
+    usual = 4 * float(np.median(away[sure > 0.99])) if (sure > 0.99).any() else 5.0
     least = float(np.clip(usual, 4, 12))
     like = step(2.2 * least, least, away)
-    shape = np.maximum(step(0.5, 1, sure), like * step(0.2, 0.8, _wide(near, width, height)))
+    clear = step(0.5, 1, sure) * (1 - _lattice(colour, least))
+    shape = np.maximum(clear, like * step(0.2, 0.8, _wide(near, width, height)))
     return ended(blurred(shape.astype(np.float32), 0.5 * unit(colour)))
+
+
+def _lattice(colour: Colour8, least: float) -> Plane:
+    """What is thin, and darker or warmer than around it: masts and ropes, but no stars, 0 to 1."""
+    size = 2 * max(1, round(_THIN * max(colour.shape))) + 1
+    around = np.dstack([cv2.medianBlur(channel, size) for channel in cv2.split(colour)])
+    apart = to_lab(to_float(colour)) - to_lab(to_float(around.astype(np.uint8)))
+    apart[..., 0] = np.minimum(apart[..., 0], 0)
+    apart[..., 2] = np.maximum(apart[..., 2], 0)
+    return step(least, 2 * least, np.linalg.norm(apart, axis=2))
 
 
 def _local(lab: Lab, sky: Mask8) -> Lab:

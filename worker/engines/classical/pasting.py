@@ -26,6 +26,7 @@ from worker.engines.classical.smoothing import blurred
 _EDGE = 0.012  # of the source: a subject nearer to its edge is cut by it
 _HORIZON = 0.42  # of the height, where no sky tells
 _STANDS = 0.78  # of the way from the horizon to the lower edge: where a subject stands
+_STRIP = 0.03  # of the height: the least of ground that a subject stands on
 _TALL = (0.28, 0.62)  # of the scene's height, at least and at most
 _TALLEST = 0.9  # the same, of a subject that is cut by an edge
 _WIDEST = 0.8  # of the scene's width
@@ -46,6 +47,25 @@ class Subject(NamedTuple):
     cut: frozenset[str]  # edges of the source that cut it: left, right, bottom
 
 
+class Ground(NamedTuple):
+    """What a subject comes to stand on."""
+
+    horizon: float  # of the height, from the top
+    tallest: float = _TALL[1]  # of the scene's height
+    margin: float = 0.02  # of the width, at least beside the subject
+    pull: float = 1.0  # how far the light is matched, of what is usual
+    sky: Plane | None = None  # on which nothing stands
+
+
+class Standing(NamedTuple):
+    """A scene with a subject in it."""
+
+    picture: Picture
+    alpha: Plane  # of the subject
+    reach: Plane  # of the subject and its shadow
+    title: str  # where it stands
+
+
 class Spot(NamedTuple):
     """Where a subject comes to lie in a scene, in px."""
 
@@ -61,21 +81,30 @@ def pasted(scene: Colour8, source: Layers, words: str, draw: Draw) -> tuple[Colo
     What the subject and its shadow do not reach stays identical to the bit. Raises Beyond when the
     source has no subject with a clear edge; `words` may name its colour.
     """
-    subject = _subject(source, words)
-    spot, title = _spot(scene, subject, draw)
-    background = to_float(scene)
-    colour, alpha = _placed(subject, spot, scene.shape)
+    subject = subject_of(source, words)
+    sky = sky_mask(scene)
+    standing = stood(to_float(scene), subject, Ground(_horizon(sky), sky=sky), draw)
+    return composited(scene, standing.picture, standing.reach), standing.title
+
+
+def stood(background: Picture, subject: Subject, ground: Ground, draw: Draw) -> Standing:
+    """`background` with `subject` on its ground, in its light."""
+    spot, title = _spot(background, subject, ground, draw)
+    colour, alpha = _placed(subject, spot, background.shape)
     shadow = _shadow(alpha, spot, subject)
-    ground = background * (1 - shadow[..., None])
-    lit = in_light_of(colour, alpha, background)
-    reach = np.maximum(alpha, shadow)
-    return composited(scene, mixed(ground, lit, alpha), reach), title
+    shaded = background * (1 - shadow[..., None])
+    lit = in_light_of(colour, alpha, background, ground.pull)
+    return Standing(mixed(shaded, lit, alpha), alpha, np.maximum(alpha, shadow), title)
 
 
-def _subject(source: Layers, words: str) -> Subject:
+def subject_of(source: Layers, words: str) -> Subject:
+    """What `source` shows, cut out; `words` may name its colour.
+
+    Raises Beyond when there is nothing with a clear edge.
+    """
     if source.alpha is None:
         cut, _ = cut_out(source, words, Draw(0))
-        rgba, horizon = cut, _horizon(source.colour)
+        rgba, horizon = cut, _horizon(sky_mask(source.colour))
     else:
         rgba, horizon = np.dstack([source.colour, source.alpha]), _HORIZON
     alpha = to_float(rgba[..., 3])
@@ -102,56 +131,71 @@ def _refuse_pieces(alpha: Plane) -> None:
         )
 
 
-def _horizon(colour: Colour8) -> float:
+def _horizon(sky: Plane) -> float:
     """How far down the horizon is: where the sky ends, else a guess."""
-    sky = sky_mask(colour)
     if float(sky.mean()) < 0.05:
         return _HORIZON
-    ends = [int(column[-1]) for column in map(np.flatnonzero, (sky > 0.5).T) if column.size]
-    return float(np.clip(np.median(ends) / len(sky), 0.1, 0.8))
+    return float(np.clip(_skyline(sky), 0.1, 0.8))
 
 
-def _spot(scene: Colour8, subject: Subject, draw: Draw) -> tuple[Spot, str]:
+def _skyline(sky: Plane) -> float:
+    """How far down a sky reaches in the columns that have any, in the median; 0 for none."""
+    ends = [int(column[-1]) + 1 for column in map(np.flatnonzero, (sky > 0.5).T) if column.size]
+    return float(np.median(ends)) / len(sky) if ends else 0.0
+
+
+def _grounded(foot: float, sky: Plane) -> float:
+    """How far down a subject stands that has only `sky` in its columns: nothing stands on air."""
+    ground = _skyline(sky)
+    if foot > ground + _STRIP:
+        return foot
+    return ground + _STRIP if ground + 2 * _STRIP < 1 else 1.0
+
+
+def _spot(scene: Picture, subject: Subject, ground: Ground, draw: Draw) -> tuple[Spot, str]:
     height, width = scene.shape[:2]
-    foot, tall = _stance(_horizon(scene), subject, draw.one_of(_SIZES))
+    foot, tall = _stance(ground, subject, draw.one_of(_SIZES))
     high = max(8, round(tall * height))
     wide = max(8, round(high * subject.alpha.shape[1] / subject.alpha.shape[0]))
     if wide > _WIDEST * width:
         high, wide = max(8, round(high * _WIDEST * width / wide)), round(_WIDEST * width)
     bottom = round(foot * height)
     rows = slice(max(bottom - high, 0), max(bottom, 1))
-    places = _quiet_places(scene, rows, wide / width)
+    places = _quiet_places(scene, rows, wide / width, ground.margin)
     across = places[draw.seed % len(places)]
     if subject.cut & {"left", "right"}:
         # What an edge has cut stays at that edge.
         across = 0.0 if "left" in subject.cut else 1.0
     left = min(max(round(across * width - wide / 2), 0), width - wide)
+    if ground.sky is not None:
+        bottom = round(_grounded(foot, ground.sky[:, left : left + wide]) * height)
     middle = (left + wide / 2) / width
     where = "on the left" if middle < 0.42 else "on the right" if middle > 0.58 else "in the middle"
     return Spot(bottom - high, left, high, wide), f"{where}, {tall:.0%} as tall"
 
 
-def _stance(horizon: float, subject: Subject, size: float) -> tuple[float, float]:
+def _stance(ground: Ground, subject: Subject, size: float) -> tuple[float, float]:
     """How far down a scene a subject stands, and how tall it is, in shares of the height."""
     if subject.cut:
         return 1.0, float(np.clip(subject.tall * size, _TALL[0], _TALLEST))
+    horizon = ground.horizon
     foot = horizon + (1 - horizon) * _STANDS
     # From one height of the camera, what stands on the ground rises above the horizon alike.
     above = subject.foot - subject.horizon
     tall = subject.tall * (foot - horizon) / above if above > 0.1 else subject.tall
-    return foot, float(np.clip(tall, *_TALL)) * size
+    return foot, float(np.clip(tall, _TALL[0], ground.tallest)) * size
 
 
-def _quiet_places(scene: Colour8, rows: slice, wide: float) -> list[float]:
+def _quiet_places(scene: Picture, rows: slice, wide: float, margin: float) -> list[float]:
     """Where across a subject hides least, best first and apart from each other.
 
-    It covers `rows` of the scene, and is `wide`, in shares of its width.
+    It covers `rows` of the scene, and is `wide`, in shares of its width, as is `margin`.
     """
-    weights = (salient(to_float(scene))[rows] ** 2).mean(axis=0)
+    weights = (salient(scene)[rows] ** 2).mean(axis=0)
     reach = max(1, round(wide * len(weights)))
     padded = np.pad(weights, reach // 2, "edge")
     hidden = np.convolve(padded, np.ones(reach) / reach, "valid")[: len(weights)]
-    low, high = min(0.5 * wide + 0.02, 0.5), max(1 - 0.5 * wide - 0.02, 0.5)
+    low, high = min(0.5 * wide + margin, 0.5), max(1 - 0.5 * wide - margin, 0.5)
     # In the middle it is looked for first.
     costs = {
         place: float(hidden[round(place * (len(hidden) - 1))]) + 0.04 * abs(place - 0.5)

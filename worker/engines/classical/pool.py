@@ -29,8 +29,13 @@ class _BareProcess(SpawnProcess):
     """A child that does not import the parent's __main__: it needs nothing of it."""
 
     def start(self) -> None:
-        with _no_main():
-            super().start()
+        # Ctrl-C is the parent's: a child hears of none, not even while it imports.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            with _no_main():
+                super().start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Spawning(SpawnContext):

@@ -2,14 +2,16 @@
 
 import difflib
 from functools import cache
+from math import sqrt
 from typing import Any, NamedTuple
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.phrases import folded, hits
-from worker.engines.classical.pixels import Colour8
+from worker.engines.classical.pixels import Colour8, fitted
 from worker.engines.classical.remembering import remembered
 from worker.engines.classical.vocabulary import vocabulary
 
@@ -17,6 +19,8 @@ _SURE = 0.6  # of a reader's own confidence: below, it is no line
 _SURE_OF_ONE = 0.97  # the same for a single letter: eyes and wheels look like one
 ALIKE = 0.6  # likeness of two texts from which one is meant by the other
 _PART = 0.93  # the likeness where one is a part of the other
+_MOST = 2_400_000  # px that it is looked for in: each takes some 200 bytes
+_LONG, _SHORT = 2000, 736  # px of a side, above and below which the reader resizes
 _LISTED = 8  # lines that a sentence names
 _MISSING = (
     "reading text needs the packages rapidocr and onnxruntime, which are not installed here: "
@@ -50,15 +54,39 @@ def lines(colour: Colour8) -> tuple[Line, ...]:
 
     Found by differentiable binarisation (Liao et al. 2020) and read by PP-OCR (Du et al. 2020).
     """
-    found = _reader()(np.ascontiguousarray(colour[..., ::-1]), use_det=True, use_cls=False)
+    looked = _bounded(colour)
+    found = _reader()(np.ascontiguousarray(looked.colour[..., ::-1]), use_det=True, use_cls=False)
     if found.boxes is None or not found.txts:
         return ()
     read = zip(found.txts, found.boxes, found.scores, strict=True)
     return tuple(
-        Line(text.strip(), np.asarray(corners, np.float32), float(score))
+        Line(text.strip(), np.asarray(corners, np.float32) / looked.scale, float(score))
         for text, corners, score in read
         if score >= (_SURE if len(plain(text)) > 1 else _SURE_OF_ONE)
     )
+
+
+class _Looked(NamedTuple):
+    """What lettering is looked for in."""
+
+    colour: Colour8
+    scale: float  # px there for a px of the whole picture
+
+
+def _bounded(colour: Colour8) -> _Looked:
+    """`colour` of a size and a shape that the reader takes in bounded memory.
+
+    The reader enlarges what is narrow until its short side has _SHORT px: a wider one it need not.
+    """
+    height, width = colour.shape[:2]
+    long, short = max(height, width), min(height, width)
+    side = min(_LONG, round(sqrt(_MOST * long / short)))
+    small = fitted(colour, side)
+    height, width = small.shape[:2]
+    least = min(max(height, width) * _SHORT**2 // _MOST, max(height, width))
+    more = max(0, least - height), max(0, least - width)
+    padded = cv2.copyMakeBorder(small, 0, more[0], 0, more[1], cv2.BORDER_REPLICATE)
+    return _Looked(np.asarray(padded, np.uint8), min(1.0, side / long))
 
 
 def line_in(colour: Colour8) -> str:

@@ -1,49 +1,24 @@
-"""Another ratio: a crop that keeps what catches the eye, or a blurred frame; never stretched."""
+"""Another ratio: a crop that keeps heads and what catches the eye, or a frame; never stretched."""
 
 import re
 import tomllib
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import cv2
-import numpy as np
+from typing import Any
 
 from core.ratios import Ratio
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.crops import Box, Crop, best_crop, cut
 from worker.engines.classical.phrases import folded, hits
-from worker.engines.classical.pixels import (
-    Colour8,
-    Layers,
-    Picture,
-    Pixels8,
-    Plane,
-    apart,
-    mixed,
-    resized,
-    to_bytes,
-    to_float,
-    together,
-)
-from worker.engines.classical.saliency import salient
-from worker.engines.classical.smoothing import widely_blurred
-from worker.engines.classical.tone import saturated
+from worker.engines.classical.pixels import Layers, Pixels8, apart
+from worker.engines.classical.surrounds import SURROUNDS, Surround, surrounded
 
 _MOST_LOST = 0.45  # of the picture that a crop may cut away before a frame is the better answer
-_TRIES = 40  # positions along each axis
-
-
-class Box(NamedTuple):
-    """A part of a picture, in px."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
+_CLOSER = (0.84, 0.68)  # of the sides of the largest crop
+_CUT_FACE = "a crop would cut a face"
 
 Way = Callable[[Layers, float, Draw], tuple[Pixels8, str]]
 
@@ -86,67 +61,51 @@ def _frames() -> dict[str, Ratio]:
 def _ways(layers: Layers, ratio: Ratio, words: str) -> tuple[Way, ...]:
     text, ways = folded(words), _data()["ways"]
     if hits(text, ways["extend"]):
-        return (_blurred_frame, _dark_frame, _light_frame, _colour_frame)
-    crops = (_salient_crop, _shifted_crop, _salient_crop, _shifted_crop)
+        return _framings()
+    then = ratio.width / ratio.height
+    crop = best_crop(layers.colour, then)
+    if crop is None:
+        return _framings(_CUT_FACE)
+    middle, aside = partial(_salient_crop, crop), partial(_shifted_crop, crop)
     if hits(text, ways["crop"]):
-        return crops
+        return (middle, aside, *(partial(_closer_crop, crop, share) for share in _CLOSER))
     height, width = layers.colour.shape[:2]
-    now, then = width / height, ratio.width / ratio.height
-    kept = min(now, then) / max(now, then)
-    if kept < 1 - _MOST_LOST:
-        return (_blurred_frame, _salient_crop, _dark_frame, _shifted_crop)
-    return (_salient_crop, _blurred_frame, _shifted_crop, _dark_frame)
+    now = width / height
+    blurred, dark, *_ = _framings()
+    if min(now, then) / max(now, then) < 1 - _MOST_LOST:
+        return (blurred, middle, dark, aside)
+    return (middle, blurred, aside, dark)
 
 
-def cropped(pixels: Pixels8, ratio: Ratio) -> Pixels8:
-    """The part of `pixels` in `ratio` that catches the eye most, to the bit."""
-    layers = apart(pixels)
-    box = best_crop(salient(to_float(layers.colour)), ratio.width / ratio.height)
-    return _cut(layers, box)
+def in_ratio(pixels: Pixels8, ratio: Ratio) -> tuple[Pixels8, str]:
+    """`pixels` cropped to `ratio`, or extended where a crop would cut a face; and what was done."""
+    layers, then = apart(pixels), ratio.width / ratio.height
+    crop = best_crop(layers.colour, then)
+    name = f"{ratio.width}:{ratio.height}"
+    if crop is not None:
+        return cut(layers, crop.box), f"cropped to {name}"
+    return surrounded(layers, then, SURROUNDS[0]), f"extended to {name}: {_CUT_FACE}"
 
 
-def _salient_crop(layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
-    box = best_crop(salient(to_float(layers.colour)), ratio)
-    return _cut(layers, box), f"cropped to what catches the eye, {_kept(layers, box)}"
+def _salient_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
+    said = f"cropped to what catches the eye, {_kept(layers, crop.box)}"
+    return cut(layers, crop.box), said
 
 
-def _shifted_crop(layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
+def _shifted_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
     """The same frame with the eye-catcher off the middle: on a third."""
-    box = best_crop(salient(to_float(layers.colour)), ratio)
     height, width = layers.colour.shape[:2]
-    side = 1 if draw.spread(1) < 0.5 else -1
-    x = int(np.clip(box.x + side * (width - box.width) * 0.3, 0, width - box.width))
-    y = int(np.clip(box.y + side * (height - box.height) * 0.3, 0, height - box.height))
-    box = box._replace(x=x, y=y)
-    return _cut(layers, box), f"cropped off-centre, {_kept(layers, box)}"
+    side = 0.3 if draw.spread(1) < 0.5 else -0.3
+    box = crop.moved(side * (width - crop.box.width), side * (height - crop.box.height))
+    return cut(layers, box), f"cropped off-centre, {_kept(layers, box)}"
 
 
-def best_crop(weights: Plane, ratio: float) -> Box:
-    """The largest box of `ratio` (width to height) with the most weight in it, the middle first."""
-    height, width = weights.shape
-    wide = width / height >= ratio
-    size = (round(height * ratio), height) if wide else (width, round(width / ratio))
-    across, down = (
-        int(np.clip(side, 1, most)) for side, most in zip(size, (width, height), strict=True)
-    )
-    sums = cv2.integral(weights + np.float32(1e-3))
-    best, best_score = Box(0, 0, across, down), -1.0
-    for y in range(0, height - down + 1, max(1, (height - down) // _TRIES)):
-        for x in range(0, width - across + 1, max(1, (width - across) // _TRIES)):
-            total = (
-                sums[y + down, x + across] - sums[y, x + across] - sums[y + down, x] + sums[y, x]
-            )
-            off = abs(x + across / 2 - width / 2) / width + abs(y + down / 2 - height / 2) / height
-            score = float(total) * (1 - 0.06 * off)
-            if score > best_score:
-                best, best_score = Box(x, y, across, down), score
-    return best
-
-
-def _cut(layers: Layers, box: Box) -> Pixels8:
-    part = slice(box.y, box.y + box.height), slice(box.x, box.x + box.width)
-    alpha = None if layers.alpha is None else layers.alpha[part]
-    return np.ascontiguousarray(together(layers.colour[part], alpha))
+def _closer_crop(
+    crop: Crop, share: float, layers: Layers, ratio: float, draw: Draw
+) -> tuple[Pixels8, str]:
+    """Nearer to the eye-catcher, where its heads leave room for that."""
+    box = (best_crop(layers.colour, ratio, share) or crop).box
+    return cut(layers, box), f"cropped closer, {_kept(layers, box)}"
 
 
 def _kept(layers: Layers, box: Box) -> str:
@@ -154,52 +113,13 @@ def _kept(layers: Layers, box: Box) -> str:
     return f"{box.width * box.height / (width * height):.0%} of the picture kept"
 
 
-def _blurred_frame(layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
-    return _framed(layers, ratio, (0.75, 1.15, 28)), "whole picture on a blurred copy of itself"
+def _framings(why: str = "") -> tuple[Way, ...]:
+    return tuple(partial(_framed, surround, why) for surround in SURROUNDS)
 
 
-def _dark_frame(layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
-    return _framed(layers, ratio, (0.34, 0.8, 22)), "whole picture on a dark blurred frame"
-
-
-def _light_frame(layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
-    return _framed(layers, ratio, (-0.3, 0.7, 22)), "whole picture on a light blurred frame"
-
-
-def _colour_frame(layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
-    return _framed(layers, ratio, (0.9, 1.5, 5)), "whole picture on a frame of its own colours"
-
-
-def _framed(layers: Layers, ratio: float, style: tuple[float, float, float]) -> Pixels8:
-    """`style`: gain (below 0 towards white), chroma, and what the blur is of the long side."""
-    colour, (height, width) = layers.colour, layers.colour.shape[:2]
-    wide = width / height >= ratio
-    full = (
-        (width, max(height, round(width / ratio)))
-        if wide
-        else (max(width, round(height * ratio)), height)
-    )
-    ground = _ground(colour, full, style)
-    left, top = (full[0] - width) // 2, (full[1] - height) // 2
-    inside = np.zeros((full[1], full[0]), np.float32)
-    inside[top : top + height, left : left + width] = 1
-    ground = ground * (1 - 0.4 * widely_blurred(inside, max(full) / 60))[..., None]
-    framed = to_bytes(ground)
-    place = slice(top, top + height), slice(left, left + width)
-    if layers.alpha is None:
-        framed[place] = colour
-    else:
-        share = layers.alpha.astype(np.float32) / 255
-        framed[place] = to_bytes(mixed(ground[place], to_float(colour), share))
-    return framed
-
-
-def _ground(colour: Colour8, full: tuple[int, int], style: tuple[float, float, float]) -> Picture:
-    gain, chroma, fineness = style
-    (height, width), (across, down) = colour.shape[:2], full
-    scale = max(across / width, down / height)
-    cover = resized(to_float(colour), int(np.ceil(width * scale)), int(np.ceil(height * scale)))
-    top, left = (cover.shape[0] - down) // 2, (cover.shape[1] - across) // 2
-    soft = widely_blurred(cover[top : top + down, left : left + across], max(full) / fineness)
-    soft = saturated(soft, chroma)
-    return soft * gain if gain >= 0 else 1 + (1 - soft) * gain
+def _framed(
+    surround: Surround, why: str, layers: Layers, ratio: float, draw: Draw
+) -> tuple[Pixels8, str]:
+    framed = surrounded(layers, ratio, surround)
+    said = f"{surround.title}: {why}" if why else surround.title
+    return framed, said

@@ -15,7 +15,10 @@ from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_b
 from worker.engines.classical.reading import ALIKE, Line, likeness, line_in, lines, listed, plain
 from worker.engines.classical.smoothing import blurred, widely_blurred
 from worker.engines.classical.tone import luma
+from worker.engines.classical.typefaces import typefaces
 from worker.engines.classical.typesetting import (
+    Fit,
+    Match,
     Setting,
     begins,
     gap_before,
@@ -26,6 +29,8 @@ from worker.engines.classical.typesetting import (
 from worker.engines.classical.wording import Rewording
 
 _LARGER = 1.8  # times the second largest, that the largest line is meant without a name
+_NEARLY = 0.02  # of likeness: a face that is less like the best by no more is as good
+_COVERED = 0.85  # of a line that its ink reaches over: of less, something was not seen
 _UNLIKE = 0.45  # likeness of a face: below, it is not that of the old words
 
 
@@ -33,15 +38,16 @@ class Way(NamedTuple):
     """How a variant sets the new words."""
 
     title: str
-    face: int  # 0 is the most alike
-    centred: bool
+    fit: Fit
+    crispness: float = 1.0  # by which the blur of the old words is divided
+    other: bool = False  # whether another face is taken that is nearly as like
 
 
 WAYS = (
-    Way("from where the old words began", 0, False),
-    Way("centred on the old words", 0, True),
-    Way("the next face", 1, False),
-    Way("a third face, centred", 2, True),
+    Way("from where the old words began", Fit()),
+    Way("centred on the old words", Fit(centred=True)),
+    Way("a hair larger and crisper", Fit(size=1.04), crispness=1.5, other=True),
+    Way("a hair smaller and bolder about the middle", Fit(centred=True, size=0.95, bolder=0.25)),
 )
 
 
@@ -53,18 +59,20 @@ def reworded(colour: Colour8, picture: Picture, wish: Rewording, draw: Draw) -> 
     """
     line = chosen(lines(colour), wish)
     seen = lettering(colour, line)
-    faces = () if seen is None else matches(seen, line.text)
-    if seen is None or not faces:
+    if seen is None or not _covers(seen, line):
         raise Beyond(f"the ink of “{line.text}” cannot be told from its ground here.")
     way = draw.one_of(WAYS)
-    match = faces[min(way.face, len(faces) - 1)]
     start, text = _places(line.text, wish, from_the_word=way is WAYS[0])
+    faces = _faces(seen, line.text, text)
+    near = [face for face in faces if face.likeness > faces[0].likeness - _NEARLY]
+    match = near[-1] if way.other else near[0]
     left = begins(match, line.text, start)
     wipe = Wipe(start=gap_before(seen, left) if start else 0.0)
     bare = wiped(picture, seen, wipe, draw.noise(3))
     free = room(bare, seen, left if start else -np.inf)
-    type_ = setting(match, line.text, text, left, free, way.centred)
-    new, mask = _printed(bare, seen, softness(seen, match, line.text), type_)
+    type_ = setting(match, line.text, text, left, free, way.fit)
+    soft = softness(seen, match, line.text) / way.crispness
+    new, mask = _printed(bare, seen, soft, type_)
     whole = line.text[:start] + text
     unlike = ("no face here is like the old one",) if faces[0].likeness < _UNLIKE else ()
     return Change(
@@ -72,9 +80,29 @@ def reworded(colour: Colour8, picture: Picture, wish: Rewording, draw: Draw) -> 
         mask,
         title=f"set in {match.face.title}, {way.title}",
         place=f"“{line.text}” replaced",
-        note=", ".join((_read_again(new, seen, type_, whole), *unlike)),
+        note=", ".join((_read_again(new, line, seen, type_, whole), *unlike)),
         whole=True,
     )
+
+
+def _covers(seen: Lettering, line: Line) -> bool:
+    """Whether the ink that was told from its ground reaches over the line that was read."""
+    there = cv2.perspectiveTransform(line.corners[None], seen.upright.there)[0]
+    left, right = float(there[[0, 3], 0].mean()), float(there[[1, 2], 0].mean())
+    box = seen.box
+    both = min(right, box.left + box.width) - max(left, box.left)
+    return both > _COVERED * (right - left - 0.5 * box.height)
+
+
+def _faces(seen: Lettering, old: str, new: str) -> tuple[Match, ...]:
+    """The faces that have all glyphs, the most alike first."""
+    faces = matches(seen, old, new)
+    if faces:
+        return faces
+    lacking = [face.lacks(new) for face in typefaces()]
+    if all(lacking):
+        raise Beyond(f"no typeface here has “{min(lacking, key=len)}”.")
+    raise Beyond(f"the ink of “{old}” is not like that of any typeface here.")
 
 
 def chosen(found: tuple[Line, ...], wish: Rewording) -> Line:
@@ -132,8 +160,9 @@ def _lit(bare: Wiped, seen: Lettering) -> Picture:
     return np.array(seen.colour, np.float32) * share[..., None].astype(np.float32)
 
 
-def _read_again(new: Picture, seen: Lettering, type_: Setting, meant: str) -> str:
-    read = line_in(to_bytes(upright(to_bytes(new), _around(seen, type_)).picture))
+def _read_again(new: Picture, line: Line, seen: Lettering, type_: Setting, meant: str) -> str:
+    """What now stands where the old line was and where the new one is, as a clause."""
+    read = line_in(to_bytes(upright(to_bytes(new), surroundings(line, seen, type_)).picture))
     if plain(read) == plain(meant):
         return f"it now reads “{meant}”"
     if not read:
@@ -141,12 +170,14 @@ def _read_again(new: Picture, seen: Lettering, type_: Setting, meant: str) -> st
     return f"it now reads “{read}”, which is not what you asked"
 
 
-def _around(seen: Lettering, type_: Setting) -> Line:
-    """The new line with a little air, in the whole picture."""
+def surroundings(line: Line, seen: Lettering, type_: Setting) -> Line:
+    """The old line and the new one with a little air, in the whole picture."""
     old, new = seen.box, type_.box
     air = 0.15 * old.height
-    left, top = min(old.left, new.left) - air, min(old.top, new.top) - air
-    right = new.left + new.width + air
+    ends = cv2.perspectiveTransform(line.corners[None], seen.upright.there)[0][:, 0]
+    left = min(old.left, new.left, float(ends.min()) + air) - air
+    right = max(old.left + old.width, new.left + new.width, float(ends.max()) - air) + air
+    top = min(old.top, new.top) - air
     bottom = max(old.top + old.height, new.top + new.height) + air
     corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float32)
     back = np.linalg.inv(seen.upright.there)

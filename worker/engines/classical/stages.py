@@ -6,6 +6,7 @@ from typing import NamedTuple
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.phrases import hits
 from worker.engines.classical.pointing import removes
+from worker.engines.classical.posters.scenery import scene_named
 from worker.engines.classical.vocabulary import Colour, Vocabulary, vocabulary
 
 
@@ -16,6 +17,7 @@ class Stage(NamedTuple):
     colours: tuple[Colour, ...] = ()
     gradient: bool = False
     sky: str = ""  # the kind of sky
+    scene: str = ""  # the words of a scene that is drawn
 
 
 class Staging(NamedTuple):
@@ -48,7 +50,8 @@ def staging(text: str) -> Staging | None:
     if _WITHIN.search(clause[: place.start]):
         return None
     colours = tuple(known.colours[hit.phrase] for hit in hits(clause, known.colours))
-    if not _asks(clause, place.start, colours, known):
+    drawn = scene_named(clause[place.end :]) is not None
+    if not (drawn or _asks(clause, place.start, colours, known)):
         return None
     return Staging(_stage(clause, place.end, colours, known), " ".join(others).strip())
 
@@ -79,11 +82,13 @@ def _stage(clause: str, end: int, colours: tuple[Colour, ...], known: Vocabulary
         return Stage("", sky=known.skies[skies[0].phrase])
     if colours and not wanted:
         return Stage(colours[-1].name, colours[-1:])
+    if scene_named(clause[end:]):
+        return Stage("a drawn scene", scene=clause[end:])
     what = f"“{wanted}”" if wanted else "that"
     raise Beyond(
         f"it cannot draw {what}: that needs a diffusion model. Behind the subject it can put a "
-        "plain colour (“plain white”), a gradient (“a gradient from blue to pink”), or a sunset, a "
-        "starry or a stormy sky."
+        "plain colour (“plain white”), a gradient (“a gradient from blue to pink”), a sunset, a "
+        "starry or a stormy sky, or a drawn beach, forest, desert, mountains or city."
     )
 
 

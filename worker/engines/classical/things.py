@@ -31,6 +31,8 @@ _UNLIKE = (30.0, 10.0)  # CIE76 units that two sides of a hole may differ, at _E
 _OFFERED_SIDE = 384  # px, the long side that is searched for what could be taken out instead
 _FACE = 0.02  # of a thing that may lie on a face
 _RIVAL = 0.4  # of the largest: a second thing of this size makes it unsure which is meant
+_BESIDE = 0.02  # of the long side: what lies as near goes on
+_ALONG = 0.15  # of what lies so near, that the rest of a torn thing has
 _SEARCHED = 0.12  # of the picture by which a place is searched beyond its bounds
 
 
@@ -133,9 +135,23 @@ def _span(where: tuple[str, ...], low: str, high: str, near: float) -> tuple[flo
 def _clear_parts(colour: Colour8, pointer: Pointer) -> list[Mask8]:
     """What has the colour, lies in the place and ends at edges, the largest first."""
     assert pointer.colour is not None, pointer
-    mask = (colour_mask(colour, pointer.colour) > 0.4).astype(np.uint8)
-    parts = [part for part in _parts(mask) if _inside(part, window_of(pointer.where))]
-    return [part for part in parts if _outlined(colour, part)]
+    every = _parts((colour_mask(colour, pointer.colour) > 0.4).astype(np.uint8))
+    parts = [part for part in every if _inside(part, window_of(pointer.where))]
+    return [part for part in parts if _outlined(colour, part) and not _torn(part, every)]
+
+
+def _torn(part: Mask8, every: list[Mask8]) -> bool:
+    """Whether it is a piece of something that the edge of the picture cuts: one fold of a flag."""
+    size = 2 * max(2, round(_BESIDE * max(part.shape))) + 1
+    near = np.asarray(cv2.dilate(part, np.ones((size, size), np.uint8)), np.uint8)
+    rim = float(near.sum() - part.sum())
+    return any(
+        other is not part
+        and _at_edge(other)
+        and other.sum() > _RIVAL * part.sum()
+        and float((near & other).sum()) > _ALONG * rim
+        for other in every
+    )
 
 
 def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:

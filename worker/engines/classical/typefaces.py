@@ -12,6 +12,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from worker.engines.classical.pixels import Plane
 
+_NOWHERE = "\U0010fffe"  # no character, so that no face draws it
+_PROBED = 40  # px to the em
+
 
 class Ink(NamedTuple):
     """Words as they are printed, cut to what is black."""
@@ -29,6 +32,10 @@ class Typeface:
     source: str  # a path, or the name that OpenCV knows; empty for Pillow's own
     weight: int = 0  # of a variable face that OpenCV carries; 0 for a file
 
+    def lacks(self, text: str) -> str:
+        """The characters of `text` that this face has no glyph for, each once."""
+        return "".join(letter for letter in dict.fromkeys(text) if not _printable(self, letter))
+
     def ink(self, text: str, size: int) -> Ink:
         """`text` at `size` px to the em; no alpha at all where nothing is printed."""
         drawn = _by_opencv(self, text, size) if self.weight else _by_pillow(self, text, size)
@@ -38,6 +45,13 @@ class Typeface:
         top, left = int(rows[0]), int(columns[0])
         part = drawn[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
         return Ink(part.astype(np.float32) / 255, left - size, top - 2 * size)
+
+
+@cache
+def _printable(face: Typeface, letter: str) -> bool:
+    """Whether a letter is drawn other than what no face has, which is drawn as an empty box."""
+    drawn, box = (face.ink(glyph, _PROBED).alpha for glyph in (letter, _NOWHERE))
+    return letter.isspace() or (drawn.size > 0 and not np.array_equal(drawn, box))
 
 
 def _by_opencv(face: Typeface, text: str, size: int) -> Plane:

@@ -43,14 +43,17 @@ class _Seen:
     height: float
 
 
-def matches(lettering: Lettering, text: str) -> tuple[Match, ...]:
+def matches(lettering: Lettering, text: str, needed: str = "") -> tuple[Match, ...]:
     """The faces by how well `text` printed in them covers the ink, the best first.
+
+    Only those that have a glyph for all that is `needed`.
 
     Normalised cross-correlation at a few widths and heights; two faces of one family in a row
     would look alike, so only the best weight of each counts.
     """
     seen = _seen(lettering)
-    found = [match for face in typefaces() if (match := _matched(seen, face, text)) is not None]
+    able = [face for face in typefaces() if not face.lacks(text + needed)]
+    found = [match for face in able if (match := _matched(seen, face, text)) is not None]
     found.sort(key=lambda match: -match.likeness)
     families = dict[str, Match]()
     for match in found:
@@ -157,25 +160,43 @@ def gap_before(lettering: Lettering, left: float) -> float:
     return float(first + int(np.argmin(columns)))
 
 
-def setting(match: Match, old: str, new: str, left: float, room: Room, centred: bool) -> Setting:
+class Fit(NamedTuple):
+    """How words are fitted, besides their face."""
+
+    centred: bool = False
+    size: float = 1.0  # times that of the old words
+    bolder: float = 0.0  # of the edge of a stroke that is inked, too
+
+
+def setting(match: Match, old: str, new: str, left: float, room: Room, fit: Fit) -> Setting:
     """`new` in the face and on the baseline of `old`, from `left` px on or about its middle.
 
     It stays within `room`: words that need more are narrowed, to 0.72 of their width at most, and
     then set smaller.
     """
     before = match.face.ink(old, _PRINTED)
-    usual = match.box.height / before.alpha.shape[0]
+    usual = match.box.height / before.alpha.shape[0] * fit.size
     size = int(np.clip(_PRINTED * usual, _PRINTED, _LARGEST))
     after = match.face.ink(new, size)
     down = usual * _PRINTED / size
-    across = match.box.width / before.alpha.shape[1] * _PRINTED / size
+    across = match.box.width / before.alpha.shape[1] * _PRINTED / size * fit.size
     share = min(1.0, (room.right - room.left) / (after.alpha.shape[1] * across))
     across, smaller = across * share, min(1.0, share / _NARROWEST)
     width = after.alpha.shape[1] * across
-    if centred:
+    if fit.centred:
         left = (left + match.box.left + match.box.width - width) / 2
     left = max(room.left, min(left, room.right - width))
-    baseline = match.box.top - before.top * usual
+    baseline = match.box.top - before.top * match.box.height / before.alpha.shape[0]
     top = baseline + after.top * down * smaller
     there = np.array([[across, 0, left], [0, down * smaller, top], [0, 0, 1]], np.float64)
+    after = after._replace(alpha=_bolder(after.alpha, fit.bolder))
     return Setting(after, there, Box(left, top, width, after.alpha.shape[0] * down * smaller))
+
+
+def _bolder(ink: Plane, share: float) -> Plane:
+    """`ink` with strokes wider by a `share` of half a twentieth of their height on either side."""
+    if not share:
+        return ink
+    reach = 2 * max(1, round(ink.shape[0] / 40)) + 1
+    wide = cv2.dilate(ink, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (reach, reach)))
+    return (ink + share * (wide - ink)).astype(np.float32)

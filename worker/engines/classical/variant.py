@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.catalogue import Intent
 from core.jobs import Drawn
+from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.combining import combined
@@ -15,7 +16,8 @@ from worker.engines.classical.edits import edited
 from worker.engines.classical.enlarge import enlarged
 from worker.engines.classical.filming import filmed, redrawn, scored
 from worker.engines.classical.grading import varied
-from worker.engines.classical.looks import listed, recognised, restyled
+from worker.engines.classical.lifting import lifted
+from worker.engines.classical.looks import Wish, listed, recognised, restyled
 from worker.engines.classical.motion import animated
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.pixels import (
@@ -24,16 +26,18 @@ from worker.engines.classical.pixels import (
     LOOK_SIDE,
     Layers,
     Picture,
+    Pixels8,
     apart,
     fitted,
     to_bytes,
     to_float,
     together,
 )
+from worker.engines.classical.placing import Placing, placed, placing
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.reading import asks_to_read, read_out
 from worker.engines.classical.references import ABILITIES, wished
-from worker.engines.classical.reframe import cropped, reframed
+from worker.engines.classical.reframe import in_ratio, reframed
 
 
 def make(order: Order) -> Made:
@@ -48,17 +52,16 @@ def make(order: Order) -> Made:
 
 
 def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:
-    """The order on a crop of its picture in the ratio that it names, and what to say of that."""
+    """The order on its picture in the ratio that it names, and what to say of that."""
     if order.ratio is None or not order.pictures or order.intent in _WHOLE:
         return order, ()
     if order.intent is Intent.REFINE and wished(order.words, len(order.pictures)):
         return order, ()  # what comes of several pictures is cropped at the end
     source = fitted(order.pictures[0], EDIT_SIDE)
-    crop = cropped(source, order.ratio)
-    if crop.shape == source.shape:
+    framed, said = in_ratio(source, order.ratio)
+    if framed.shape == source.shape:
         return order, ()
-    said = f"cropped to {order.ratio.width}:{order.ratio.height}"
-    return replace(order, pictures=(crop, *order.pictures[1:])), (said,)
+    return replace(order, pictures=(framed, *order.pictures[1:])), (said,)
 
 
 def _layers(order: Order, side: int) -> Layers:
@@ -66,9 +69,11 @@ def _layers(order: Order, side: int) -> Layers:
 
 
 def _restyle(order: Order) -> Made:
+    asked = besides_the_look(order.words)
     colour, alpha = _layers(order, LOOK_SIDE)
     picture, did = restyled(to_float(colour), order.words, Draw(order.seed), order.strength)
-    return Made(together(to_bytes(picture), alpha), did + _reduced(order, picture))
+    said = ", ".join((did + _reduced(order, picture), *asked.notes))
+    return Made(together(to_bytes(picture), alpha), said)
 
 
 def _reduced(order: Order, picture: Picture) -> str:
@@ -104,7 +109,12 @@ def _refine(order: Order) -> Made:
     wish = wished(order.words, len(order.pictures))
     if wish is not None:
         return combined(order, wish)
-    if recognised(order.words):
+    look = recognised(order.words)
+    place = placing(order.words)
+    named = any(found and found.exact for found in look)
+    if place is not None and (place.sure or not named):
+        return _placed(order, place, look)
+    if look:
         return _restyle(order)
     raise Beyond(
         "keeping a subject and making a new picture of it needs a diffusion model. "
@@ -112,14 +122,40 @@ def _refine(order: Order) -> Made:
     )
 
 
+def _placed(order: Order, place: Placing, look: Wish) -> Made:
+    """The subject in another place; only the look where it cannot be cut out and there is one."""
+    draw = Draw(order.seed)
+    try:
+        result = placed(_layers(order, LOOK_SIDE), place, draw)
+    except Beyond as beyond:
+        if not look:
+            raise
+        made = _restyle(order)
+        return replace(made, did=f"{made.did}, not put there: {beyond.reason}")
+    picture, said = result.picture, (result.place, result.title)
+    if look.style is not None:
+        picture, did = restyled(picture, look.style.phrase, draw, order.strength)
+        said = (did, *said)
+    return Made(to_bytes(picture), ", ".join(said) + _reduced(order, picture))
+
+
 def _edit(order: Order) -> Made:
-    colour, alpha = _layers(order, EDIT_SIDE)
-    result, did = edited(colour, order.words, Draw(order.seed), order.strength)
-    return Made(together(result, alpha), did)
+    place = placing(order.words)
+    if place is not None and place.put:
+        return _placed(order, place, Wish(recognised(order.words).style, None))
+
+    def craft(layers: Layers) -> tuple[Pixels8, str]:
+        result, did = edited(layers.colour, order.words, Draw(order.seed), order.strength)
+        return together(result, layers.alpha), did
+
+    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 
 
 def _cutout(order: Order) -> Made:
-    return Made(*cut_out(_layers(order, EDIT_SIDE), order.words, Draw(order.seed)))
+    def craft(layers: Layers) -> tuple[Pixels8, str]:
+        return cut_out(layers, order.words, Draw(order.seed))
+
+    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 
 
 def _reframe(order: Order) -> Made:

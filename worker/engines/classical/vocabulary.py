@@ -16,6 +16,7 @@ class Colour(NamedTuple):
     width: float = 0.0  # degrees to either side
     darkest: float = 0.0  # L*
     lightest: float = 101.0  # L*
+    fullest: float = 200.0  # CIE Lab chroma: what has more of it is called otherwise
 
 
 class Removing(NamedTuple):
@@ -109,4 +110,5 @@ def _colour(entry: Mapping[str, Any]) -> Colour:
         entry.get("width", 0.0),
         entry.get("darkest", 0.0),
         entry.get("lightest", 101.0),
+        entry.get("fullest", 200.0),
     )

@@ -136,3 +136,33 @@ def test_what_is_not_done_is_said(words: str, left: str) -> None:
 )
 def test_what_is_done_leaves_nothing(words: str) -> None:
     assert directed(words).left == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "move", "particles", "seconds"),
+    [
+        ("lass es schneien und schwenke nach links", "pan left", "snow", 3.5),
+        ("sanft einzoomen mit Schnee, 5 Sekunden", "push in", "snow", 5.0),
+        ("fais neiger et zoome lentement", "push in", "snow", 3.5),
+        ("zoom avant doux avec de la neige, 5 secondes", "push in", "snow", 5.0),
+        ("paneo a la izquierda con lluvia", "pan left", "rain", 3.5),
+    ],
+)
+def test_motion_words_of_other_languages_leave_nothing_over(
+    words: str, move: str, particles: str, seconds: float
+) -> None:
+    direction = directed(words)
+    assert [one.name for one in direction.moves] == [move]
+    assert (direction.particles, direction.seconds, direction.left) == ((particles,), seconds, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [
+        ("pan left with fireflies", {"dust": "fireflies"}),
+        ("push in with petals", {"leaves": "petals"}),
+        ("pan left with dust", {}),
+    ],
+)
+def test_a_substitute_is_called_one(words: str, called: dict[str, str]) -> None:
+    assert directed(words).called == called

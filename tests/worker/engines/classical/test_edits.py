@@ -1,16 +1,17 @@
 """Edits: the words that are understood, and the rest of the picture that stays as it was."""
 
+import cv2
 import numpy as np
 import pytest
 
 from core.catalogue import Intent
 from core.ratios import Ratio
-from tests.pictures.scenes import landscape, photograph, still_life
+from tests.pictures.scenes import carried, landscape, photograph, portrait, still_life
 from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.reframe import cropped
+from worker.engines.classical.reframe import in_ratio
 from worker.engines.classical.request import Request, Verb, understood
 
 SKY, HOUSE = (slice(0, 60), slice(0, 320)), (slice(160, 190), slice(70, 84))
@@ -208,7 +209,7 @@ def test_tiny_and_thin_pictures_survive(size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("ratio", [Ratio(16, 9), Ratio(1, 1)], ids=str)
 def test_an_edit_in_a_ratio_keeps_the_rest_of_the_crop_to_the_bit(ratio: Ratio) -> None:
     source = landscape()
-    crop = cropped(source, ratio)
+    crop, _ = in_ratio(source, ratio)
     variant = made(source, "make the grass yellow", Intent.EDIT, ratio=ratio)
     same = (variant.pixels == crop).all(axis=2)
     assert crop.shape[1] == pytest.approx(crop.shape[0] * ratio.width / ratio.height, abs=1)
@@ -238,6 +239,75 @@ def test_a_place_says_which_thing_of_a_colour_is_meant(words: str, left: bool, r
     assert bool(changed[70:100, 40:110].mean() > 0.99) is left
     assert bool(changed[70:100, 210:280].mean() > 0.99) is right
     assert changed[120:].mean() < 0.02
+
+
+_COFFEES = [
+    pytest.param(carried("coffee"), id="as it is carried"),
+    pytest.param(photograph("coffee"), id="as a JPEG"),
+]
+
+
+def _table(picture: Pixels) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """All but the cup, its saucer and the spoon on the photograph of the coffee."""
+    things = np.zeros(picture.shape[:2], np.uint8)
+    cv2.ellipse(things, (275, 225), (211, 170), 12, 0, 360, 1, -1)
+    cv2.rectangle(things, (165, 10), (428, 200), 1, -1)
+    return things == 0
+
+
+@pytest.mark.parametrize("picture", _COFFEES)
+def test_a_red_cup_is_recoloured_with_its_shadows_and_without_the_table(picture: Pixels) -> None:
+    result = made(picture, "make the red cup blue", Intent.EDIT).pixels
+    changed = (result != picture).any(axis=2)
+    assert changed[_table(picture)].mean() < 0.002
+    assert changed[20:180, 200:350].mean() < 0.005  # the bowl and what is in it
+    saucer, shadow, cup = (
+        changed[150:260, 95:160],
+        changed[320:350, 230:340],
+        changed[212:228, 250:340],
+    )
+    assert min(part.mean() for part in (saucer, shadow, cup)) > 0.98
+    assert result[150:260, 95:160, 2].mean() > result[150:260, 95:160, 0].mean() + 60
+
+
+@pytest.mark.parametrize("picture", _COFFEES)
+def test_a_red_cup_is_cut_out_with_its_bowl_and_without_the_table(picture: Pixels) -> None:
+    alpha = made(picture, "cut out the red cup", Intent.CUTOUT).pixels[..., 3] / 255
+    assert alpha[_table(picture)].mean() < 0.005
+    bowl, saucer, cup = alpha[25:190, 230:350], alpha[150:260, 95:160], alpha[212:228, 250:340]
+    assert min(part.mean() for part in (bowl, saucer, cup)) > 0.98
+
+
+@pytest.mark.parametrize("picture", _COFFEES)
+@pytest.mark.parametrize("words", ["make the red things blue", "make everything red blue"])
+def test_all_that_is_red_leaves_the_table_too(picture: Pixels, words: str) -> None:
+    changed = (made(picture, words, Intent.EDIT).pixels != picture).any(axis=2)
+    assert changed[_table(picture)].mean() < 0.005
+    assert changed[150:260, 95:160].mean() > 0.98
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("coffee", "make the brown table green"), ("chelsea", "make the brown fur blue")],
+    ids=["wood", "fur"],
+)
+def test_what_runs_over_into_its_surroundings_is_declined(name: str, words: str) -> None:
+    with pytest.raises(Beyond, match="runs over into what is beside it"):
+        made(carried(name), words, Intent.EDIT)
+
+
+def test_what_is_full_of_colour_is_not_called_brown() -> None:
+    source = portrait()
+    changed = (made(source, "make the brown hair red", Intent.EDIT).pixels != source).any(axis=2)
+    assert not changed[300:].any()  # her suit is orange
+
+
+def test_a_colour_between_two_names_answers_to_either() -> None:
+    source = carried("chelsea")
+    changed = (made(source, "make the green eyes blue", Intent.EDIT).pixels != source).any(axis=2)
+    assert min(changed[112:132, 143:155].mean(), changed[140:155, 300:308].mean()) > 0.9
+    changed[85:150, 128:213] = changed[105:166, 288:346] = False
+    assert changed.mean() < 0.002
 
 
 def test_a_recoloured_thing_leaves_what_is_near_it_in_colour() -> None:

@@ -49,6 +49,26 @@ def test_a_face_is_found(picture: Pixels, middle: tuple[int, int]) -> None:
     assert [face.meets(Face(*middle, 0)) for face in found] == [True]
 
 
+def _turned(pixels: Pixels, angle: float) -> Pixels:
+    """Turned around the face of PORTRAIT, whose middle stays at (224, 118)."""
+    turn = cv2.getRotationMatrix2D((224, 118), angle, 1.0)
+    turned = cv2.warpAffine(pixels, turn, pixels.shape[1::-1], borderMode=cv2.BORDER_REFLECT)
+    return turned.astype(np.uint8)
+
+
+@pytest.mark.parametrize("angle", [-30, -25, -20, -15, 15, 20, 25, 30])
+def test_a_tilted_face_is_found(angle: int) -> None:
+    found = faces(np.ascontiguousarray(_turned(PORTRAIT, angle)[:300, 70:370]), tilted=True)
+    assert [face.meets(Face(154, 118, 0)) for face in found] == [True]
+    assert found[0].side == pytest.approx(98, abs=25)
+
+
+def test_what_is_asked_twice_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = faces(PORTRAIT)
+    monkeypatch.setattr(finder, "cascade", None)
+    assert faces(PORTRAIT.copy()) == first
+
+
 @pytest.mark.parametrize(
     "picture",
     [photograph("cat"), photograph("coffee"), landscape(), still_life(), PORTRAIT[240:, :200]],
@@ -72,7 +92,7 @@ def _legibility(name: str, seed: int = 0) -> float:
     return float(np.corrcoef(_edges(SMALL), _edges(result))[0, 1])
 
 
-def _nobody(colour: Pixels) -> tuple[Face, ...]:
+def _nobody(colour: Pixels, tilted: bool = False) -> tuple[Face, ...]:
     return ()
 
 

@@ -1,10 +1,11 @@
 """Lettering: what words ask for, what is read, what is set in its place and read again."""
 
+import cv2
 import numpy as np
 import pytest
 
 from core.catalogue import Intent
-from tests.pictures.scenes import landscape, photograph
+from tests.pictures.scenes import carried, landscape, photograph
 from tests.pictures.signs import ASLANT, FACE, FRONT, ROUGH, Sign, signed
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
@@ -13,8 +14,9 @@ from worker.engines.classical.lettering import lettering
 from worker.engines.classical.pointing import pointer
 from worker.engines.classical.reading import lines
 from worker.engines.classical.request import Verb, understood
+from worker.engines.classical.retexting import surroundings
 from worker.engines.classical.typefaces import Typeface, typefaces
-from worker.engines.classical.typesetting import matches
+from worker.engines.classical.typesetting import Setting, matches
 from worker.engines.classical.wording import rewording
 
 
@@ -149,15 +151,59 @@ def test_capitals_follow_the_sign_unless_they_are_quoted() -> None:
         assert f"it now reads “{read}”" in did
 
 
-def test_variants_are_set_in_other_ways() -> None:
+def test_variants_differ_in_fit_and_keep_to_the_best_faces() -> None:
     source, words = signed("coffee", FRONT), "change the text SALE to OPEN"
-    first, second = (made(source, words, Intent.EDIT, seed=seed) for seed in (1, 3))
-    assert first.did.split(", ")[:2] != second.did.split(", ")[:2]
-    assert not np.array_equal(first.pixels, second.pixels)
+    variants = [made(source, words, Intent.EDIT, seed=seed) for seed in range(4)]
+    faces, ways, *_ = zip(*(variant.did.split(", ") for variant in variants), strict=True)
+    assert set(faces[:2]) | set(faces[3:]) == {f"set in {FACE.title}"}
+    assert len(set(ways)) == 4
+    for number, variant in enumerate(variants):
+        assert not any(np.array_equal(variant.pixels, other.pixels) for other in variants[:number])
 
 
-def test_words_that_cannot_be_printed_are_owned_up_to() -> None:
-    did = made(signed("coffee", FRONT), "replace “SALE” with “\u2603\u2603”", Intent.EDIT).did
+@pytest.mark.parametrize("seed", [0, 3])
+def test_a_line_that_lies_half_in_shadow_is_replaced_whole(seed: int) -> None:
+    source = carried("page")
+    variant = made(source, "change the text “Region” to “Area”", Intent.EDIT, seed=seed)
+    assert "it now reads “Area-based segmentation”" in variant.did
+    first, second, *_ = lines(variant.pixels)
+    assert (first.text, second.text[:12]) == ("Area-based segmentation", "Let us first")
+    assert np.array_equal(variant.pixels[60:], source[60:])
+
+
+def test_what_is_left_of_the_old_line_is_read_again() -> None:
+    source = signed("cat", ASLANT)
+    line = lines(source)[0]
+    seen = lettering(source, line)
+    assert seen is not None
+    there = cv2.perspectiveTransform(line.corners[None], seen.upright.there)[0]
+    narrow = Setting(FACE.ink("A", 20), np.eye(3), seen.box._replace(left=300, width=40))
+    around = surroundings(line, seen, narrow)
+    back = cv2.perspectiveTransform(around.corners[None], seen.upright.there)[0]
+    assert back[:, 0].min() <= max(there[:, 0].min(), seen.box.left)
+    assert back[:, 0].max() >= min(there[:, 0].max(), seen.box.left + seen.box.width)
+
+
+def test_a_face_says_which_letters_it_lacks() -> None:
+    assert typefaces()[0].lacks("GRÜSSE 中") == ""
+    assert FACE.lacks("GRÜSSE AÜ") == "Ü"
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_no_face_is_taken_that_lacks_a_letter(seed: int) -> None:
+    source = signed("coffee", FRONT)
+    did = made(source, "change the text SALE to “GRÜSSE”", Intent.EDIT, seed=seed).did
+    assert not did.startswith(f"set in {FACE.title}")
+    assert "it now reads “GRÜSSE”" in did
+
+
+def test_letters_that_no_face_has_are_declined() -> None:
+    with pytest.raises(Beyond, match="no typeface here has “\U0010fffe”"):
+        made(signed("coffee", FRONT), "replace “SALE” with “A\U0010fffe”", Intent.EDIT)
+
+
+def test_words_that_are_read_otherwise_are_owned_up_to() -> None:
+    did = made(signed("coffee", FRONT), "replace “SALE” with “IlIl1lI”", Intent.EDIT).did
     assert "is not what you asked" in did or "cannot be read" in did
 
 

@@ -14,7 +14,7 @@ from core.ratios import Ratio
 from tests.pictures.scenes import landscape, photograph
 from tests.worker.engines.classical.requests import difference, made
 from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.looks import PAINTS, beyond_the_look, looks, recognised
+from worker.engines.classical.looks import FULL_STRENGTH, PAINTS, looks, recognised
 
 NAMES = sorted(PAINTS)
 _CARDS = tomllib.loads((Path(core.__file__).parent / "models.toml").read_text(encoding="utf-8"))
@@ -68,21 +68,6 @@ def test_a_nearest_look_is_named_as_such() -> None:
     assert did.startswith("riso print (nearest to “1920s travel poster”)")
 
 
-@pytest.mark.parametrize(
-    ("words", "extra"),
-    [
-        ("as a watercolour with a dragon", "with a dragon"),
-        ("comic, wearing a hat", "wearing a hat"),
-        ("noir with hard shadows", ""),
-        ("comic with rain", ""),
-        ("oil painting", ""),
-    ],
-)
-def test_what_a_look_cannot_add_is_said(words: str, extra: str) -> None:
-    assert beyond_the_look(words) == extra
-    assert ("the look only" in made(landscape(64, 48), words).did) == bool(extra)
-
-
 @pytest.mark.parametrize("intent", [Intent.RESTYLE, Intent.REFINE, Intent.COMPARE])
 def test_words_without_a_look_are_refused_with_the_list(intent: Intent) -> None:
     with pytest.raises(Beyond, match=r"watercolour, oil, .*diffusion model|diffusion.*oil"):
@@ -112,6 +97,7 @@ def test_a_strength_is_said_as_it_was_given(strength: float, said: str) -> None:
     did = made(landscape(64, 48), "noir", strength=strength).did
     assert did.partition("at strength")[1:] == said.partition("at strength")[1:]
     assert ";" not in did
+    assert ("more than 0.6 changes nothing" in did) == (strength > FULL_STRENGTH)
 
 
 @pytest.mark.parametrize("name", [*CARD_LOOKS, "riso print"])

@@ -1,13 +1,14 @@
-"""The sky follows the sky: by day, at dusk, behind a ridge, in watercolour; or is declined."""
+"""The sky, grass and water are found where they are, and declined where they are not."""
 
 import numpy as np
 import pytest
 
 from core.catalogue import Intent
-from tests.pictures.scenes import landscape, photograph
+from tests.pictures.scenes import carried, landscape, photograph, portrait
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.grounds import grass_mask, water_mask
 from worker.engines.classical.outdoors import sky_mask
 
 
@@ -70,8 +71,51 @@ def test_where_no_sky_is_sure_the_edit_is_declined(name: str) -> None:
         made(photograph(name), "make the sky purple", Intent.EDIT)
 
 
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("name", ["cat", "coffee"])
-def test_darkness_from_edge_to_edge_is_no_sky(name: str) -> None:
-    night = made(photograph(name), "at night", Intent.RESTYLE).pixels
-    mask = sky_mask(night)
-    assert mask.mean() < 0.88
+def test_darkness_from_edge_to_edge_is_no_sky(name: str, seed: int) -> None:
+    night = made(photograph(name), "at night", Intent.RESTYLE, seed=seed).pixels
+    assert not sky_mask(night).any()
+
+
+def test_a_sky_behind_masts_is_found_between_them() -> None:
+    mask = sky_mask(carried("rocket"))
+    assert mask[20:340, 100:160].mean() > 0.98
+    assert mask[150:400, 316:326].mean() < 0.02  # the rocket
+    assert 0.1 < mask[40:200, 575:615].mean() < 0.75  # the lattice of a tower
+    assert mask[130:190, 445:449].mean() < 0.2  # a mast
+
+
+@pytest.mark.parametrize("words", ["swap the sky for a starry night sky", "mach den Himmel lila"])
+def test_a_sky_that_fills_most_of_the_picture_is_changed(words: str) -> None:
+    source = carried("rocket")
+    changed = (made(source, words, Intent.EDIT).pixels != source).any(axis=2)
+    assert changed[20:340, 220:300].mean() > 0.98
+    assert changed[150:400, 318:324].mean() < 0.02
+
+
+@pytest.mark.parametrize(
+    ("picture", "words", "says"),
+    [
+        (portrait(), "make the sky blue and the grass purple", "studio backdrop is none"),
+        (portrait(), "replace the sky with a sunset", "say “the background”"),
+        (portrait(), "make the grass purple", "grass and leaves are green"),
+        (portrait(), "make the water green", "water is bluish, smooth and broad"),
+        (photograph("cat"), "make the grass blue", "cover more than a spot"),
+        (carried("rocket"), "make the water green", "lies below the sky"),
+    ],
+    ids=["backdrop", "sunset", "hair", "neck ring", "eyes", "night"],
+)
+def test_what_is_not_there_is_declined_with_what_to_say(
+    picture: Pixels, words: str, says: str
+) -> None:
+    with pytest.raises(Beyond, match=says):
+        made(picture, words, Intent.EDIT)
+
+
+def test_grass_and_water_are_found_below_the_sky() -> None:
+    grass, water = grass_mask(landscape()), water_mask(landscape())
+    assert grass[215:].mean() > 0.9
+    assert grass[:140].mean() < 0.01
+    assert water[120:145, 180:].mean() > 0.9
+    assert max(water[:100].mean(), water[165:].mean()) < 0.01

@@ -8,11 +8,12 @@ import pytest
 
 from core.catalogue import Intent
 from core.ratios import Ratio
-from tests.pictures.scenes import landscape, photograph
+from tests.pictures.scenes import carried, landscape, photograph
 from tests.worker.engines.classical.requests import difference
 from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.order import Made, Order
+from worker.engines.classical.outdoors import sky_mask
 from worker.engines.classical.references import Use, wished
 from worker.engines.classical.variant import make
 
@@ -224,3 +225,15 @@ def test_what_is_left_of_the_request_is_done_or_said() -> None:
 def test_a_new_scene_is_declined_with_what_can_be_asked() -> None:
     with pytest.raises(Beyond, match="in the colours of the second picture"):
         _made("keep her face", (MEADOW, COFFEE))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nothing_is_pasted_onto_the_sky(seed: int) -> None:
+    scene = carried("rocket")
+    result = _made("put the cup of the first picture in the second", (COFFEE, scene), seed).pixels
+    changed = (result != scene).any(axis=2)
+    rows, columns = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
+    sky = sky_mask(scene)[:, columns[0] : columns[-1]] > 0.5
+    foot = int(rows[-1]) + 1
+    assert foot == len(scene) or sky[foot:].mean() < 0.1
+    assert not changed[: len(scene) // 2].any()

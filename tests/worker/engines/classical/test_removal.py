@@ -229,3 +229,16 @@ def test_faces_are_not_patched() -> None:
     cv2.circle(picture, (255, 150), 11, (20, 200, 60), -1)
     with pytest.raises(Beyond, match="reaches into a face"):
         made(picture, "remove the green ball", Intent.EDIT)
+
+
+def test_a_fold_of_a_flag_is_not_taken_for_a_patch() -> None:
+    with pytest.raises(Beyond, match=r"nothing blue ends at edges all around.* purple thing"):
+        made(portrait(), "remove the blue patch", Intent.EDIT)
+
+
+def test_a_patch_is_taken_out_by_its_own_colour() -> None:
+    source = portrait()
+    changed = (made(source, "remove the purple patch", Intent.EDIT).pixels != source).any(axis=2)
+    assert changed[355:415, 145:200].mean() > 0.95
+    changed[335:432, 122:222] = False
+    assert not changed.any()

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.pictures.scenes import photograph, portrait
+from tests.pictures.scenes import night, photograph, portrait
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical.looks import PAINTS
@@ -20,6 +20,7 @@ from worker.engines.classical.pixels import fitted
 NAMES = sorted(PAINTS)
 PHOTOS = ("cat", "coffee", "astronaut")
 SEEDS = range(40, 44)
+ROLLED = (*PHOTOS, "rocket")  # the last one is of a night, and hardly shows a change
 SIDE = 160  # px: what is asked for here holds at 1024 px as well
 
 on_each_photo = pytest.mark.parametrize("photo", PHOTOS)
@@ -28,7 +29,8 @@ with_each_look = pytest.mark.parametrize("name", NAMES)
 
 @cache
 def _photo(name: str) -> Pixels:
-    return fitted(portrait() if name == "astronaut" else photograph(name), SIDE)
+    made_here = {"astronaut": portrait, "rocket": night}
+    return fitted(made_here[name]() if name in made_here else photograph(name), SIDE)
 
 
 @cache
@@ -37,7 +39,7 @@ def _look(name: str, photo: str, seed: int) -> Pixels:
 
 
 @with_each_look
-@on_each_photo
+@pytest.mark.parametrize("photo", ROLLED)
 def test_four_variants_differ_visibly(name: str, photo: str) -> None:
     variants = [_look(name, photo, seed) for seed in SEEDS]
     closest = min(difference(*pair) for pair in combinations(variants, 2))
@@ -45,10 +47,11 @@ def test_four_variants_differ_visibly(name: str, photo: str) -> None:
 
 
 @with_each_look
-@on_each_photo
+@pytest.mark.parametrize("photo", ROLLED)
 def test_another_roll_of_the_same_recipe_is_another_picture(name: str, photo: str) -> None:
-    seed = SEEDS[PHOTOS.index(photo)]
-    assert difference(_look(name, photo, seed), _look(name, photo, seed + 4)) >= 2
+    seed = SEEDS[ROLLED.index(photo)]
+    moved = difference(_look(name, photo, seed), _look(name, photo, seed + 4))
+    assert moved >= 6, f"{moved:.1f}"
 
 
 @with_each_look

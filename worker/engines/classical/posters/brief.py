@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from worker.engines.classical.posters.colour import RGB
 from worker.engines.classical.posters.lexicon import props, scene_of_kind, scenes
 
+_WOODS = frozenset({"forest", "tree", "pines"})  # whoever wants none of these wants no other
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -38,6 +40,7 @@ class Brief:
     look_words: str = ""  # how the words called it, where that is not its name
     without: frozenset[str] = frozenset()  # what must not appear
     unknown: tuple[str, ...] = ()  # what cannot be drawn
+    fixed: tuple[str, ...] = ()  # what must not appear and belongs to what is drawn
 
     @property
     def known(self) -> bool:
@@ -59,7 +62,7 @@ class Brief:
 
     def may_add(self, name: str) -> bool:
         """Whether something that nobody asked for may be added."""
-        return name not in self.without
+        return name not in self.without and not (name in _WOODS and self.without & _WOODS)
 
     def parts(self, *parts: str) -> tuple[str, ...]:
         """Names of the scenes that are asked for, of those `parts`, in order of mention."""

@@ -80,7 +80,12 @@ class Painting:
 
 def composited(layers: list[Layer], width: int, height: int) -> Picture:
     """The layers over each other, back to front, (height, width, 3)."""
-    seen = np.zeros((height, width, 3), np.float32)
+    return composited_on(np.zeros((height, width, 3), np.float32), layers)
+
+
+def composited_on(picture: Picture, layers: list[Layer]) -> Picture:
+    """`picture` under the layers, back to front."""
+    seen = picture.copy()
     for layer in layers:
         pixels = layer.pixels.astype(np.float32) / 255
         place = (

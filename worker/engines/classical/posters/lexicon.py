@@ -82,6 +82,18 @@ def numbers() -> Mapping[str, int]:
     return _data()["numbers"]
 
 
+@cache
+def parts_of(name: str) -> frozenset[str]:
+    """What belongs to a scene or a thing, so that it cannot be left out of it; folded words."""
+    return frozenset(_data()["parts"].get(name, ()))
+
+
+@cache
+def nouns_in_ly() -> frozenset[str]:
+    """Nouns that end as adverbs do: “butterfly”."""
+    return frozenset(_data()["nouns"]["words"])
+
+
 def abilities() -> str:
     """What can be drawn, as the end of a sentence."""
     things = [*scenes(), *(name for name in props() if name not in _ALIKE)]
@@ -122,7 +134,7 @@ def _listed() -> Iterator[tuple[str, Term]]:
     for sort in ("scene", "kind", "prop", "light", "weather"):
         for entry in data[sort]:
             yield from ((word, Term(sort, entry["name"])) for word in entry["words"])
-    for sort in ("carriers", "small", "large", "without", "styles"):
+    for sort in ("carriers", "small", "large", "without", "styles", "beyond"):
         yield from ((word, Term(sort.removesuffix("s"), sort)) for word in data[sort]["words"])
     yield from ((word, Term("number", word)) for word in data["numbers"])
     for group, words in data["fillers"].items():

@@ -65,14 +65,21 @@ def _drawn(brief: Brief, size: tuple[int, int], draw: Draw, *, keep: bool) -> Po
     if not brief.known:
         raise Beyond(refusal(brief))
     plan = planned(brief)
+    stage, title = staged(brief, plan, size, draw, keep=keep)
+    did = f"{said(brief, plan)}; poster, {title}"
+    return Poster(printed(stage.painting.seen, stage), did, tuple(stage.painting.layers))
+
+
+def staged(
+    brief: Brief, plan: Plan, size: tuple[int, int], draw: Draw, *, keep: bool
+) -> tuple[Stage, str]:
+    """The stage of a poster with everything on it, and what sets this variant apart."""
     palette = _palette(brief, plan, draw)
     layout = laid_out(*size, draw, _sun_rise(brief, plan, palette))
     painting = Painting(*size, keep=keep)
     grain = draw.noise(99).standard_normal((size[1], size[0]), dtype=np.float32)
     stage = Stage(brief, layout, palette, draw, painting, grain)
-    title = _scene(stage, plan)
-    did = f"{said(brief, plan)}; poster, {title}"
-    return Poster(_printed(painting.seen, stage), did, tuple(painting.layers))
+    return stage, _scene(stage, plan)
 
 
 def _scene(stage: Stage, plan: Plan) -> str:
@@ -112,7 +119,7 @@ def _sun_rise(brief: Brief, plan: Plan, palette: Palette) -> float:
     return 0.24 if plan.far or plan.land == "forest" else 0.05
 
 
-def _printed(seen: Picture, stage: Stage) -> Picture:
+def printed(seen: Picture, stage: Stage) -> Picture:
     """On paper: its relief in the light, a little grain, the edges a little darker."""
     sheet = paper(seen.shape, stage.rng(98), stage.layout.unit / DESIGN_SIDE)
     relief = 1 + (sheet.light - 1) * np.float32(0.5)

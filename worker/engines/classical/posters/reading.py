@@ -7,13 +7,41 @@ from core.quoting import HIDDEN, Passage
 from worker.engines.classical.looks import recognised
 from worker.engines.classical.posters.brief import Brief, Item, merged
 from worker.engines.classical.posters.colour import RGB
-from worker.engines.classical.posters.lexicon import Term, numbers, props, term
+from worker.engines.classical.posters.lexicon import (
+    Term,
+    nouns_in_ly,
+    numbers,
+    parts_of,
+    props,
+    scene_of_kind,
+    term,
+)
 from worker.engines.classical.posters.tokens import CONTENT, NOUNS, Token, tokens
 from worker.engines.classical.vocabulary import vocabulary
 
 _CUT = re.compile(r"[,;.!?\n()]+(?!\d)|:(?!\d)|[-–—]{2,}")
 _JOINTS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o"})
 _SIZES = {"small": 0.66, "large": 1.36}
+_ARTICLES = frozenset({"a", "an", "the", "my", "our", "your", "his", "her", "their"})
+_ELSEWHERE = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "by",
+        "under",
+        "over",
+        "am",
+        "im",
+        "bei",
+        "auf",
+        "unter",
+        "sur",
+        "sous",
+        "dans",
+    }
+    | {"en", "sobre"}
+)
 _MANY = 3  # how many a plural is
 _SHORTEST_ACTION = 6  # letters: “riding”, not “king”
 
@@ -49,13 +77,14 @@ class _Reader:
     weather: list[str] = field(default_factory=list)
     colours: list[tuple[str, RGB]] = field(default_factory=list)
     look: tuple[str, str] = ("", "")  # its name, and how it was called
-    without: set[str] = field(default_factory=set)
+    without: dict[str, str] = field(default_factory=dict)  # phrases with what they mean
     unknown: list[str] = field(default_factory=list)
     waiting: _Waiting = field(default_factory=_Waiting)
 
     def brief(self) -> Brief:
         """All of it, without what is left out."""
-        out = frozenset(self.without)
+        fixed = self._fixed()
+        out = frozenset(name for said, name in self.without.items() if name and said not in fixed)
         lights = [light for light in self.lights if light not in out]
         weather = [one for one in self.weather if one not in out]
         if "storm" in lights and len(set(lights)) > 1:  # “a stormy night” is both
@@ -73,24 +102,35 @@ class _Reader:
             look_words=self.look[1],
             without=out,
             unknown=tuple(dict.fromkeys(self.unknown)),
+            fixed=fixed,
         )
+
+    def _fixed(self) -> tuple[str, ...]:
+        """What must not appear and is a part of what is asked for: “a forest without trees”."""
+        named = [item.name for item in (*self.scenes, *self.props)]
+        named += [scene_of_kind()[kind] for kind in self.kinds]
+        parts = {part for name in named for part in parts_of(name)}
+        return tuple(said for said in self.without if {said, said.removesuffix("s")} & parts)
 
     def read(self, clause: list[Token]) -> None:
         """Take one clause."""
-        actions, known = list[str](), len(self.unknown)
+        actions, known, before = list[str](), len(self.unknown), ""
         while clause:
             token = clause.pop(0)
+            noun, before = _stands_as_noun(before, clause), token.phrase[-1]
             match token.sort:
                 case "without":
                     self.exclude(clause)
-                    break
                 case "style" if self._styled(clause):
                     pass
-                case "" if _acting(token.phrase[0]):
+                case "" if _acting(token.phrase[0]) and not noun:
                     self._end_run()
                     actions.append(token.phrase[0])
                 case "":
-                    self._take_strange(token.phrase[0])
+                    self._take_strange(token.phrase[0], noun=noun)
+                case "beyond":
+                    self._end_run()
+                    self.unknown.append(" ".join(token.phrase))
                 case _:
                     self._take(token)
                     if token.sort in ("scene", "prop") and _colour_follows(clause):
@@ -101,9 +141,12 @@ class _Reader:
         self._spread()
 
     def exclude(self, clause: list[Token]) -> None:
-        """Leave out what `clause` names."""
-        self.without.update(token.term.name for token in clause
-                            if token.term and token.sort in CONTENT)  # fmt: skip
+        """Leave out what `clause` names up to a place or a time, and drop it from there."""
+        while clause and clause[0].phrase[0] not in _ELSEWHERE:
+            token = clause.pop(0)
+            named = token.term.name if token.term and token.sort in CONTENT else ""
+            if named or token.sort in ("", "carrier"):
+                self.without[" ".join(token.phrase)] = named
 
     def _styled(self, clause: list[Token]) -> bool:
         """Take a look that the following words name; they are dropped from `clause`."""
@@ -181,9 +224,10 @@ class _Reader:
         self.colours += [_colour(shade) for shade in self.waiting.shades]
         self.waiting = _Waiting(strange=self.waiting.strange)
 
-    def _take_strange(self, word: str) -> None:
+    def _take_strange(self, word: str, *, noun: bool) -> None:
         """Take a word that is not known; adverbs and single letters say nothing."""
-        if len(word) > 1 and not word.endswith("ly"):
+        adverb = word.endswith("ly") and not noun and word not in nouns_in_ly()
+        if len(word) > 1 and not adverb:
             self.waiting.strange.append(word)
 
     def _style_before(self) -> None:
@@ -198,6 +242,16 @@ class _Reader:
         if self.waiting.strange:
             self.unknown.append(" ".join([*self.waiting.shades, *self.waiting.strange]))
             self.waiting = _Waiting()
+
+
+def _stands_as_noun(before: str, following: list[Token]) -> bool:
+    """Whether a word between these can only be a noun: “a bowling alley”, “the lily”."""
+    if before not in _ARTICLES:
+        return False
+    if not following or following[0].term is None:
+        return True
+    meaning = following[0].term
+    return meaning.name == "grammar" or meaning.sort in ("without", "style")
 
 
 def _acting(word: str) -> bool:

@@ -20,6 +20,8 @@ def said(brief: Brief, plan: Plan) -> str:
         parts.append(f"could not draw: {', '.join(missing)}")
     if brief.without:
         parts.append(f"left out: {', '.join(sorted(brief.without))}")
+    if brief.fixed:
+        parts.append(f"could not leave out: {', '.join(brief.fixed)}")
     return "; ".join(parts)
 
 

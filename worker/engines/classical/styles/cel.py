@@ -7,6 +7,7 @@ import numpy as np
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.faces import Faces, faces_of, spared
 from worker.engines.classical.flow import flow_of, lines_of
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, mixed, unit
 from worker.engines.classical.smoothing import blurred, flattened, painted
 from worker.engines.classical.tone import (
@@ -64,7 +65,7 @@ def soft_cel(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     colour = tinted(mixed(colour, outline, lines * 0.92), scene.tint)
     down, _ = positions(colour)
     colour = screened(colour, (1 - down)[..., None] * np.array(scene.sky, np.float32))
-    return np.clip(bloomed(colour, 0.72, 0.4, 20 * scale, scene.glow), 0, 1), scene.title
+    return developed(bloomed(colour, 0.72, 0.4, 20 * scale, scene.glow), draw, 0.42), scene.title
 
 
 def _flat(ready: Picture, found: Faces, scale: float) -> Picture:

@@ -6,6 +6,7 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.flow import flow_of, inked, lines_of
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, mixed, unit
 from worker.engines.classical.smoothing import blurred, flattened, painted, widely_blurred
 from worker.engines.classical.texture import dots
@@ -61,7 +62,8 @@ def comic(picture: Picture, draw: Draw) -> tuple[Picture, str]:
         colour = mapped(luma(colour), _DUSK)
     if issue.screen:
         colour = _screened(colour, light, issue.screen * scale, draw)
-    return tinted(colour, issue.tint) * _ink(ready, flat, issue, scale)[..., None], issue.title
+    printed = developed(tinted(colour, issue.tint), draw, 0.42)
+    return printed * _ink(ready, flat, issue, scale)[..., None], issue.title
 
 
 def _toned(flat: Picture, issue: Issue, draw: Draw) -> tuple[Picture, Plane]:

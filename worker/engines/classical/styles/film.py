@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, mixed, unit
 from worker.engines.classical.smoothing import widely_blurred
 from worker.engines.classical.texture import clouds
@@ -37,13 +38,14 @@ class Grade(NamedTuple):
     chroma: float
     exposure: float
     halo: RGB
+    lift: float = 0.0  # of black, in L*
 
 
 GRADES = (
     Grade("teal and orange", (-8, -16), (9, 22), 1.05, 1.0, (1.1, 0.85, 0.75)),
-    Grade("green thriller", (-15, 3), (-6, 24), 0.75, 0.82, (0.9, 1.05, 0.8)),
+    Grade("green thriller", (-15, 3), (-6, 24), 0.75, 0.82, (0.9, 1.05, 0.8), 4),
     Grade("magenta night", (14, -30), (18, 0), 1.05, 0.80, (1.1, 0.8, 1.0)),
-    Grade("bleached silver", (-3, -9), (0, 4), 0.4, 1.12, (0.95, 1.0, 1.05)),
+    Grade("bleached silver", (-3, -9), (0, 4), 0.4, 1.12, (0.95, 1.0, 1.05), 11),
 )
 
 
@@ -59,12 +61,13 @@ def cinematic(picture: Picture, draw: Draw) -> tuple[Picture, str]:
         lab[..., axis + 1] += grade.shadow[axis] * dark + grade.lights[axis] * bright
     curve = [(0, 0.015), (0.2, 0.13), (0.5, 0.48), (0.8, 0.82), (1, 0.95)]
     exposure = grade.exposure * draw.between(0.93, 1.07, 2)
-    lab[..., 0] = np.clip(curved(light, curve) * 100 * exposure, 0, 97)
+    lab[..., 0] = np.clip(curved(light, curve) * 100 * exposure + grade.lift * dark, 0, 97)
     graded = from_lab(lab)
     tones = luma(graded)
     graded = np.clip(graded + 0.25 * (tones - widely_blurred(tones, 50 * scale))[..., None], 0, 1)
     graded = vignetted(bloomed(graded, 0.74, 0.35, 25 * scale, grade.halo), 0.45, 0.9)
-    return grained(graded, 0.022, draw.noise(1), 1.3 * scale), grade.title
+    graded = grained(graded, 0.022, draw.noise(1), 1.3 * scale)
+    return developed(graded, draw), grade.title
 
 
 class Print(NamedTuple):
@@ -128,6 +131,7 @@ def vintage(picture: Picture, draw: Draw) -> tuple[Picture, str]:
         aged = _leaked(aged, print_.leak, draw, scale)
     aged = mixed(aged, np.full_like(aged, 0.92), _dust(aged, draw, scale) * 0.55)
     aged = grained(vignetted(aged, 0.35, 0.85), 0.025, draw.noise(3), 1.5 * scale)
+    aged = developed(aged, draw)
     return _framed(aged) if print_.frame else aged, print_.title
 
 

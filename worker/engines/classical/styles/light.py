@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, unit
 from worker.engines.classical.tone import (
     RGB,
@@ -30,13 +31,14 @@ class Moon(NamedTuple):
     green_red: float  # shift in a*
     blue: float  # shift in b*, downwards
     chroma: float  # what is left of the colours
+    air: float = 0.0  # of the night, in L*: it shows where a picture is black
 
 
 MOONS = (
     Moon("silver moon from the right", 0.78, 0.12, 0.64, 0, 18, 0.12),
-    Moon("deep blue night", 0.22, 0.15, 0.86, 2, 38, 0.4),
-    Moon("bright full moon", 0.5, 0.04, 1.42, -3, 15, 0.3),
-    Moon("teal midnight", 0.85, 0.35, 1.14, -28, 14, 0.5),
+    Moon("deep blue night", 0.22, 0.15, 0.86, 2, 38, 0.4, 2),
+    Moon("bright full moon", 0.5, 0.04, 1.42, -3, 15, 0.3, 6),
+    Moon("teal midnight", 0.85, 0.35, 1.14, -28, 14, 0.5, 17),
 )
 
 
@@ -46,6 +48,7 @@ def moonlit(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     lab = to_lab(levelled(picture, 0.7))
     tones = curved(lab[..., 0] / 100, [(0, 0), (0.25, 0.08), (0.5, 0.2), (0.75, 0.4), (1, 0.68)])
     lab[..., 0] = tones * 100 * moon.exposure * draw.between(0.86, 1.14, 1)
+    lab[..., 0] += moon.air * (1 - tones)
     lab[..., 1:] *= moon.chroma
     lab[..., 1] += moon.green_red * (0.4 + tones)
     lab[..., 2] -= moon.blue * draw.between(0.9, 1.1, 2) * (0.45 + tones)
@@ -55,7 +58,7 @@ def moonlit(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     halo = 0.2 * np.exp(-((distance / 0.35) ** 2))[..., None]
     lit = screened(lit, halo * np.array((0.7, 0.86, 1.0), np.float32))
     lit = vignetted(bloomed(lit, 0.4, 0.5, 25 * scale, (0.75, 0.9, 1.1)), 0.55, 0.85)
-    return grained(lit, 0.016, draw.noise(1), 1.2 * scale), moon.title
+    return developed(grained(lit, 0.016, draw.noise(1), 1.2 * scale), draw, 0.42, 5.0), moon.title
 
 
 class Sun(NamedTuple):
@@ -71,10 +74,10 @@ class Sun(NamedTuple):
 
 
 SUNS = (
-    Sun("low sun from the left", 0.08, 0.2, 1.0, 9, 25, (0.95, 0.50, 0.16)),
+    Sun("low sun from the left", 0.08, 0.2, 0.94, 9, 25, (0.95, 0.50, 0.16)),
     Sun("ember sunset from the right", 0.92, 0.25, 0.66, 19, 24, (0.98, 0.36, 0.18)),
-    Sun("hazy sun overhead", 0.5, 0.0, 1.28, 7, 36, (0.98, 0.66, 0.28)),
-    Sun("rosy last light", 0.97, 0.5, 0.97, 22, 0, (0.98, 0.42, 0.42)),
+    Sun("hazy sun overhead", 0.5, 0.0, 1.3, 11, 38, (0.98, 0.66, 0.28)),
+    Sun("rosy last light", 0.97, 0.5, 0.92, 26, -3, (0.98, 0.42, 0.42)),
 )
 
 
@@ -94,7 +97,7 @@ def golden_hour(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     glow = 0.55 * np.exp(-((distance / 0.55) ** 2)) + 0.4 * np.exp(-((distance / 0.16) ** 2))
     lit = screened(lit, glow[..., None] * np.array(sun.glow, np.float32))
     lit = bloomed(lit, 0.65, 0.4, 30 * scale, (1.1, 0.8, 0.5))
-    return np.clip(vignetted(lit, 0.35, 0.95), 0, 1), sun.title
+    return developed(vignetted(lit, 0.35, 0.95), draw, 0.3, 4.0), sun.title
 
 
 def _distance(picture: Picture, x: float, y: float) -> Plane:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.faces import Faces, faces_of, spared
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, resized, unit
 from worker.engines.classical.saliency import salient
 from worker.engines.classical.smoothing import blurred, flattened
@@ -28,6 +29,7 @@ _NEAR, _FAR = 0.4, 2.6  # distances of corners on an edge and on an even area; 1
 _RIM = 12  # corners along the short side of the picture, at least
 _TRIES = 12  # candidates for each corner
 _FINE = 2  # times the size that triangles are drawn at, so that their edges are smooth
+_STRIP = 256  # rows that are coloured at a time, so that memory stays bounded
 
 
 class Cut(NamedTuple):
@@ -60,13 +62,11 @@ CUTS = (
 def low_poly(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Fold `picture` from triangles whose corners lie on its edges (Delaunay 1934)."""
     cut, scale, rng = draw.one_of(CUTS), unit(picture), draw.noise(1)
-    graded, found = _graded(picture, cut), faces_of(picture)
+    graded, found = developed(_graded(picture, cut), draw), faces_of(picture)
     ready = spared(flattened(graded, 6 * scale, 0.10), graded, found)
     corners = _corners(ready, found, cut.corners * draw.between(0.85, 1.15, 1), rng)
     facets = _facets(picture.shape, corners)
-    colours = _colours(ready, facets, rng, cut.shade)
-    height, width = picture.shape[:2]
-    return np.clip(resized(colours[facets], width, height), 0, 1), cut.title
+    return _laid(_colours(ready, facets, rng, cut.shade), facets), cut.title
 
 
 def _graded(picture: Picture, cut: Cut) -> Picture:
@@ -142,14 +142,27 @@ def _colours(
 ) -> NDArray[Any]:
     """The mean colour of each triangle, (triangles, 3), some a little lighter than others."""
     count = int(facets.max()) + 1
-    height, width = ready.shape[:2]
-    large = cv2.resize(ready, (width * _FINE, height * _FINE), interpolation=cv2.INTER_LINEAR)
-    numbers = facets.ravel()
-    sizes = np.maximum(np.bincount(numbers, minlength=count), 1)
-    sums = [np.bincount(numbers, large[..., axis].ravel(), count) for axis in range(3)]
-    means = np.stack([total / sizes for total in sums], axis=1).astype(np.float32)
-    lab = to_lab(means[None])
+    sums, sizes = np.zeros((count, 3)), np.zeros(count)
+    for top in range(0, len(ready), _STRIP):
+        strip = ready[top : top + _STRIP]
+        large = cv2.resize(strip, None, fx=_FINE, fy=_FINE, interpolation=cv2.INTER_LINEAR)
+        numbers = facets[top * _FINE : (top + _STRIP) * _FINE].ravel()
+        sizes += np.bincount(numbers, minlength=count)
+        for axis in range(3):
+            sums[:, axis] += np.bincount(numbers, large[..., axis].ravel(), count)
+    sizes = np.maximum(sizes, 1)
+    lab = to_lab((sums / sizes[:, None]).astype(np.float32)[None])
     # Large facets catch the light this way or that; small ones make up a thing, and keep its tone.
     usual = np.float32(np.sqrt(sizes / (0.001 * facets.size)))
     lab[..., 0] += rng.uniform(-1.7, 1.7, (1, count)) * shade * np.clip(usual - 0.25, 0, 1)
     return from_lab(lab)[0]
+
+
+def _laid(colours: NDArray[Any], facets: NDArray[np.int32]) -> Picture:
+    """The triangles in their colours, at the size of the picture."""
+    height, width = (side // _FINE for side in facets.shape)
+    laid = np.empty((height, width, 3), np.float32)
+    for top in range(0, height, _STRIP):
+        strip = colours[facets[top * _FINE : (top + _STRIP) * _FINE]]
+        laid[top : top + _STRIP] = resized(strip, width, len(strip) // _FINE)
+    return np.clip(laid, 0, 1)

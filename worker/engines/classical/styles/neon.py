@@ -6,6 +6,7 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.flow import flow_of, lines_of
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
 from worker.engines.classical.smoothing import blurred, widely_blurred
 from worker.engines.classical.texture import clouds
@@ -85,9 +86,10 @@ def neon(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     graded = _graded(base, tones, city, draw, scale)
     light = _tubes(base, tones, city, draw, scale)
     lit = screened(graded, np.clip(_glow(light, scale), 0, 1))
+    lit = screened(lit, _haze(base, city, draw))
     lit = bloomed(lit, 0.65, 0.4, 20 * scale, (1.0, 0.85, 1.0))
     lit = vignetted(_fringed(lit, max(1, round(1.6 * scale))), 0.5, 0.85)
-    return grained(lit, 0.016, draw.noise(2), 1.2 * scale), city.title
+    return developed(grained(lit, 0.016, draw.noise(2), 1.2 * scale), draw), city.title
 
 
 def _graded(base: Picture, tones: Plane, city: City, draw: Draw, scale: float) -> Picture:
@@ -109,6 +111,20 @@ def _tubes(base: Picture, tones: Plane, city: City, draw: Draw, scale: float) ->
     first, second = city.tubes if draw.spread(2) < 0.5 else city.tubes[::-1]
     colour = mixed(filled(base, first), filled(base, second), step(0.2, 0.8, slant))
     return edges[..., None] * colour * 0.9
+
+
+def _haze(base: Picture, city: City, draw: Draw) -> Picture:
+    """The glow of a city over its roofs, brightest below: it shows where a picture is black."""
+    down, across = positions(base)
+    lean = draw.between(-0.5, 0.5, 4) * (across - 0.5)
+    return (0.06 + 0.3 * np.clip(down + lean, 0, 1) ** 2)[..., None] * filled(
+        base, _rgb(city.stops[2][1])
+    )
+
+
+def _rgb(colour: tuple[int, int, int]) -> RGB:
+    red, green, blue = (value / 255 for value in colour)
+    return red, green, blue
 
 
 def _glow(light: Picture, scale: float) -> Picture:

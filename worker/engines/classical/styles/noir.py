@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, mixed, unit
 from worker.engines.classical.smoothing import widely_blurred
 from worker.engines.classical.tone import (
@@ -55,7 +56,7 @@ def noir(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     lit = np.repeat((tones * _light(picture, lighting.light, draw))[..., None], 3, axis=2)
     lit = vignetted(bloomed(lit, 0.75, 0.35, 20 * scale), draw.between(0.5, 0.75, 2))
     lit = grained(lit, 0.032, draw.noise(1), 1.5 * scale)
-    return np.clip(tinted(lit, lighting.tint), 0, 1), lighting.title
+    return developed(tinted(lit, lighting.tint), draw, 0.5, 6.0), lighting.title
 
 
 def _light(picture: Picture, kind: str, draw: Draw) -> Plane:

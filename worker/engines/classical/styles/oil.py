@@ -7,6 +7,7 @@ import numpy as np
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.faces import Faces, faces_of, spared
 from worker.engines.classical.flow import Flow, flow_of
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, mixed, unit
 from worker.engines.classical.saliency import delicate
 from worker.engines.classical.smoothing import painted
@@ -69,7 +70,8 @@ def oil(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     )
     share = np.maximum(delicate(picture) * 0.7, found.mask * 0.45)
     painting = softened(painting, careful, share)
-    return vignetted(raked(painting, 0.4), school.vignette, 0.75), school.title
+    lit = vignetted(raked(painting, 0.4), school.vignette, 0.75)
+    return developed(lit, draw, 0.18, 6.0), school.title
 
 
 def _layers(size: float, hand: Hand, found: Faces) -> tuple[Layer, ...]:

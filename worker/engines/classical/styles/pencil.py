@@ -8,6 +8,7 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.flow import Flow, flow_of, smoothed_along
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
 from worker.engines.classical.smoothing import blurred, painted
 from worker.engines.classical.texture import Paper, paper
@@ -58,7 +59,7 @@ def pencil(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     drawn = mixed(filled(picture, sheet.ground), filled(picture, sheet.lead), dark)
     drawn = _tinted(drawn, picture, strands, sheet.tint, scale) if sheet.tint else drawn
     drawn = _chalked(drawn, blurred(tones, 2 * scale), strands, sheet.chalk)
-    return _on(ground, drawn), sheet.title
+    return developed(_on(ground, drawn), draw, 0.12, 5.0), sheet.title
 
 
 def _on(ground: Paper, drawn: Picture) -> Picture:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.faces import faces_of, spared
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, unit
 from worker.engines.classical.smoothing import blurred, flattened
 from worker.engines.classical.tone import (
@@ -57,6 +58,7 @@ def pixel_art(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     small = _on_grid(spared(_ready(picture, console), _levelled(picture, console), found), cell)
     small = np.clip(small + 0.6 * (small - blurred(small, 1.2)), 0, 1)
     drawn = _outlined(_dithered(small, _on_grid(found.mask, cell), console, draw), luma(small))
+    drawn = developed(drawn, draw)
     return drawn.repeat(cell, axis=0).repeat(cell, axis=1)[:height, :width], console.title
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.falling import streaks
+from worker.engines.classical.grading import developed
 from worker.engines.classical.outdoors import sky_mask
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, to_bytes, to_float, unit
 from worker.engines.classical.saliency import nearness
@@ -82,7 +83,7 @@ def storm(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     lit = screened(lit, rain[..., None] * np.array((0.46, 0.49, 0.53), np.float32))
     lit = vignetted(bloomed(lit, 0.7, 0.3, 30 * scale), 0.5, 0.85)
     title = f"{tempest.title}, forked lightning" if struck else tempest.title
-    return grained(lit, 0.018, draw.noise(2), 1.3 * scale), title
+    return developed(grained(lit, 0.018, draw.noise(2), 1.3 * scale), draw, 0.15, 6.0), title
 
 
 def _darkened(picture: Picture, tempest: Tempest, draw: Draw) -> Picture:

@@ -6,6 +6,7 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.flow import flow_of, lines_of
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
 from worker.engines.classical.saliency import delicate
 from worker.engines.classical.smoothing import blurred, flattened, painted
@@ -59,6 +60,7 @@ def watercolour(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     colour = np.clip(flat, 0.004, 1) ** np.clip(density, 0.3, 3)[..., None]
     if wash.pen:
         colour = _penned(colour, ready, wash.pen, scale)
+    colour = developed(colour, draw, 0.15, 6.0)
     return _on_paper(colour, wash, draw) * sheet.light[..., None], wash.title
 
 

@@ -7,6 +7,7 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.falling import flakes, streaks
+from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, filled, mixed, unit
 from worker.engines.classical.saliency import nearness
 from worker.engines.classical.smoothing import widely_blurred
@@ -54,7 +55,7 @@ def fog(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     soft = mixed(saturated(picture, 0.7), widely_blurred(picture, 8 * scale), thick * 0.6)
     down, _ = positions(picture)
     veil = filled(picture, haze.colour) * (1.04 - 0.08 * down)[..., None]
-    return np.clip(mixed(soft, veil, thick) * 0.97 + 0.02, 0, 1), haze.title
+    return developed(mixed(soft, veil, thick) * 0.97 + 0.02, draw), haze.title
 
 
 class Snowfall(NamedTuple):
@@ -93,7 +94,7 @@ def snow(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     far = np.clip((1 - nearness(picture)) * fall.mist, 0, 1)
     cold = mixed(cold, filled(picture, tuple(white * 0.94)), far)
     flying = flakes(picture, int(fall.flakes * draw.between(0.8, 1.2, 2)), draw.noise(2))
-    return screened(cold, flying[..., None] * 0.95), fall.title
+    return developed(screened(cold, flying[..., None] * 0.95), draw, 0.25, 6.0), fall.title
 
 
 class Shower(NamedTuple):
@@ -129,7 +130,7 @@ def rain(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     count, lean = int(shower.drops * draw.between(0.8, 1.2, 2)), draw.between(-0.16, 0.16, 3)
     falling = streaks(picture, count, lean, draw.noise(1))
     lit = screened(wet, falling[..., None] * np.array((0.50, 0.53, 0.56), np.float32))
-    return grained(lit, 0.015, draw.noise(2), 1.2 * scale), shower.title
+    return developed(grained(lit, 0.015, draw.noise(2), 1.2 * scale), draw), shower.title
 
 
 def _mirrored(picture: Picture, scale: float) -> Picture:

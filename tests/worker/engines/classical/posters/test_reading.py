@@ -6,6 +6,8 @@ from worker.engines.classical.phrases import folded
 from worker.engines.classical.posters.brief import Brief
 from worker.engines.classical.posters.lexicon import numbers, props, scene_of_kind, scenes, term
 from worker.engines.classical.posters.reading import read
+from worker.engines.classical.posters.saying import said
+from worker.engines.classical.posters.scenes.planning import planned
 
 
 def _names(brief: Brief) -> list[str]:
@@ -42,6 +44,17 @@ def test_what_is_known_is_read_in_any_language(words: str, names: list[str], lig
         ("seven castles", ("more than 1 × castle",)),
         ('a poster that says "KING" with mountains', ("the text “KING”",)),
         ("the sea, slowly, in a t shirt", ("shirt",)),
+        ("a butterfly over a meadow", ("butterfly",)),
+        ("a family on a beach", ("family",)),
+        ("a lily on a lake, Italy", ("lily", "italy")),
+        ("a homely on the lake", ("homely",)),
+        ("bowling on a beach", ("bowling",)),
+        ("kids at a bowling alley by the sea", ("kids", "bowling alley")),
+        ("an astronaut on the moon", ("astronaut", "on the moon")),
+        ("a boat on the moon", ("on the moon",)),
+        ("House on fire", ("on fire",)),
+        ("ein Haus in Flammen", ("in flammen",)),
+        ("an incredibly peaceful castle, finely drawn", ()),
     ],
 )
 def test_what_is_not_known_is_named(words: str, unknown: tuple[str, ...]) -> None:
@@ -107,6 +120,34 @@ def test_what_must_not_appear_is_left_out(words: str, negative: str) -> None:
     assert _names(brief) == ["sea"]
     assert brief.without == {"birds"}
     assert not brief.may_add("birds")
+
+
+@pytest.mark.parametrize(
+    ("words", "fixed"),
+    [
+        ("a forest without trees", ("trees",)),
+        ("ein Wald ohne Bäume", ("baume",)),
+        ("a city without buildings", ("buildings",)),
+        ("a city without skyscrapers, at night", ("skyscrapers",)),
+        ("a sea without water", ("water",)),
+        ("a meadow without grass", ("grass",)),
+        ("a lake without trees", ()),
+    ],
+)
+def test_what_belongs_to_a_scene_cannot_be_left_out(words: str, fixed: tuple[str, ...]) -> None:
+    brief = read(words)
+    assert brief.fixed == fixed
+    assert _names(brief)
+    assert ("could not leave out" in said(brief, planned(brief))) == bool(fixed)
+
+
+def test_whoever_wants_no_trees_gets_no_woods() -> None:
+    assert not read("a lake without trees").may_add("forest")
+
+
+def test_what_is_left_out_ends_where_a_time_or_a_place_is_told() -> None:
+    brief = read("a city without birds at night in the rain")
+    assert (brief.without, brief.light, brief.weather) == ({"birds"}, "night", ("rain",))
 
 
 def test_a_stormy_night_is_both() -> None:

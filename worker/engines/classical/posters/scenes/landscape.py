@@ -36,7 +36,7 @@ def landscape(stage: Stage, plan: Plan) -> None:
     fly(stage)
     if plan.land == "forest" and not (plan.far or plan.water):
         frame_trees(stage)
-    elif plan.land == "meadow" and not plan.water:
+    elif plan.land == "meadow" and not plan.water and "grass" not in stage.brief.fixed:
         near_grass(stage)
     fall(stage)
 
@@ -99,11 +99,12 @@ def _land(stage: Stage, plan: Plan) -> Line:
 def _valley(stage: Stage) -> Line:
     """Wooded foothills under mountains, then a meadow."""
     layout = stage.layout
+    if not stage.brief.may_add("forest"):  # then the meadow hides the feet of the mountains
+        return land.meadow(stage, start=layout.horizon - 0.02 * layout.unit, bands=4)
     for row, (down, tall, depth) in enumerate(((0.03, 0.05, 0.5), (0.17, 0.085, 0.3))):
         swell = 0.02 * layout.unit * np.sin(np.arange(layout.width) / layout.unit * 3.1 + row * 2)
         profile = layout.horizon + down * (layout.height - layout.horizon) + swell
-        if stage.brief.may_add("forest"):
-            tree_row(stage, profile, tall * layout.unit, depth, 190 + row)
+        tree_row(stage, profile, tall * layout.unit, depth, 190 + row)
     start = layout.horizon + 0.36 * (layout.height - layout.horizon)
     return land.meadow(stage, start=start, bands=3)
 

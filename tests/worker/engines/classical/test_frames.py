@@ -1,0 +1,67 @@
+"""Frames and faces: every crop holds the heads, or the picture is extended instead."""
+
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from core.ratios import Ratio
+from tests.pictures.scenes import landscape, portrait
+from tests.worker.engines.classical.requests import made
+from worker.engine import Pixels
+from worker.engines.classical.crops import Box, best_crop
+
+PORTRAIT = portrait()
+HEAD = Box(160, 12, 128, 154)  # of PORTRAIT: from the hair to the chin
+SIDES = np.ascontiguousarray(np.hstack([PORTRAIT, PORTRAIT[:, ::-1]]))  # a head on either side
+
+
+def _holds(crop: Pixels, source: Pixels, part: Box) -> bool:
+    """Whether `part` of `source` lies in `crop`, to the bit, at any place."""
+    wanted = source[part.y : part.y + part.height, part.x : part.x + part.width]
+    rows, columns = (crop.shape[axis] - wanted.shape[axis] + 1 for axis in (0, 1))
+    starts = (crop[:rows, :columns] == wanted[0, 0]).all(axis=2) if min(rows, columns) > 0 else []
+    return any(
+        np.array_equal(crop[y : y + part.height, x : x + part.width], wanted)
+        for y, x in np.argwhere(starts)
+    )
+
+
+@pytest.mark.parametrize("seed", range(8, 12))
+@pytest.mark.parametrize(
+    "words", ["crop it to 16:9", "make it 16:9", "crop to 2:1", "crop for a story", "crop to 4:5"]
+)
+def test_no_frame_cuts_a_head(words: str, seed: int) -> None:
+    assert _holds(made(PORTRAIT, words, Intent.REFRAME, seed=seed).pixels, PORTRAIT, HEAD)
+
+
+@pytest.mark.parametrize("top", [0, 12, 60], ids=lambda top: f"{top} px lower")
+def test_a_crop_follows_the_head(top: int) -> None:
+    source = np.ascontiguousarray(np.pad(PORTRAIT, ((top, 0), (0, 0), (0, 0)), mode="edge"))
+    crop = best_crop(source, 2.5)
+    assert crop is not None
+    assert crop.box.y <= HEAD.y + top
+    assert crop.box.y + crop.box.height >= HEAD.y + top + HEAD.height
+
+
+def test_a_look_in_a_ratio_holds_the_head() -> None:
+    wide = made(PORTRAIT, "make it sharper", Intent.EDIT, ratio=Ratio(16, 9), strength=0.0)
+    assert _holds(wide.pixels, PORTRAIT, HEAD)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_a_crop_cannot_hold_is_extended_instead(seed: int) -> None:
+    variant = made(SIDES, "crop to 9:16", Intent.REFRAME, seed=seed)
+    assert "a crop would cut a face" in variant.did
+    assert variant.pixels.shape[1] == SIDES.shape[1]
+    assert _holds(variant.pixels, SIDES, Box(0, 0, SIDES.shape[1], SIDES.shape[0]))
+
+
+def test_a_look_is_extended_too_where_a_crop_would_cut_a_face() -> None:
+    variant = made(SIDES, "noir", ratio=Ratio(9, 16))
+    assert variant.did.endswith("extended to 9:16: a crop would cut a face")
+    assert variant.pixels.shape[1] == SIDES.shape[1]
+
+
+def test_four_crops_of_a_scene_differ() -> None:
+    crops = [made(landscape(), "crop to square", Intent.REFRAME, seed=seed) for seed in range(4)]
+    assert len({crop.pixels.tobytes() for crop in crops}) == 4
