@@ -69,7 +69,11 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         said = self.said
         end = rf"(?=\s*$|\s*[,:;.!?]|\s+[-–—]|\s+(?:{said['after']})(?!\w))"
         article = rf"(?:{said['article']})\s+"
-        label = rf"(?:(?:{said['label']})\s*|#)[1-9](?!\w)"
+        # "Image 2 into oil", but "picture 3 foxes".
+        picture = (
+            rf"(?:{said['picture']})\s+[1-9](?!\w)(?!\s+(?!(?:{said['after']})(?!\w))\w+s(?!\w))"
+        )
+        label = rf"(?:(?:{said['label']})\s*|#)[1-9](?!\w)|{picture}"
         ordinal = "|".join(said[name] for name in (*ORDINALS, "last", *CORNERS))
         pronoun = rf"(?:{ordinal})\s+(?:{said['pronoun']})(?!\w)"
         uncounted = rf"(?=\s+(?!(?:{said['counted']})(?!\w)|\w+s(?!\w))\w)"
@@ -78,6 +82,8 @@ class Chooser:  # not slotted: its expressions are made when they are first need
             rf"(?:^|[.!?\n])\W*({self._list}){end}",
             rf"(?<!\w)(?:{said['verb']})\s+({self._list}){end}",
             rf"(?<!\w)((?:{article})?(?:{label}|{pronoun}))",
+            # "4 bigger, please", but "4 bigger dogs".
+            rf"(?:^|[.!?\n])\W*({self._list}){changed}(?:\s+(?:{said['changed']}|{said['after']}))+\W*$",
             rf"(?<!\w)(?:{said['make']})\s+([1-9]){uncounted}",
             rf"(?<!\w)(?:{said['make']})\s+({article}(?:{ordinal})){changed}",
             rf"(?<!\w)({article}[1-9])\W*$",

@@ -4,6 +4,7 @@ EaselError
 ├── BadRequest              the person can mend it by asking differently
 │   ├── EmptyRequest
 │   ├── NothingAsked
+│   ├── HelpAsked           answered with examples
 │   ├── NothingToUndo
 │   ├── TooManyWords
 │   ├── UnknownFlag
@@ -99,6 +100,12 @@ class EmptyRequest(BadRequest):
 class NothingAsked(BadRequest):
     """At your service: send a picture and say what it should become, or say what to do with the
     last result."""
+
+
+class HelpAsked(BadRequest):
+    """Send a picture and say what it should become: “as a watercolour”, “remove the background”,
+    “let it snow”; or describe a new one: “a fox in the snow, 16:9”. Under a result, “2 but at
+    night” goes on from number 2. One message may bring up to {limit} pictures."""
 
 
 class NothingToUndo(BadRequest):

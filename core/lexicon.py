@@ -33,6 +33,7 @@ class Signal(StrEnum):
     MEDIUM = "medium"  # what kind of picture, behind a title or motto: "psychedelic poster"
     IDEA = "idea"  # begins as what is to be drawn does: "a fox"
     COURTESY = "courtesy"  # no request: "hello", "thanks"
+    HELP = "help"  # asks what Easel can do: "help", "what can you do?"
     RETRACT = "retract"  # takes a step back: "undo that"
     REMARK = "remark"  # says how a result is, before what to do about it: "too small, upscale it"
     JOINT = "joint"  # joins two wishes: "and", before a verb
@@ -220,10 +221,17 @@ class Lexicon:
 
     def retracts(self, words: str) -> bool:
         """Whether `words` only take a step back: "undo that", "go back"."""
+        return self._only_with_courtesy(Signal.RETRACT, words)
+
+    def wonders(self, words: str) -> bool:
+        """Whether `words` only ask what Easel can do: "help", "hi, what can you do?"."""
+        return self._only_with_courtesy(Signal.HELP, words)
+
+    def _only_with_courtesy(self, signal: Signal, words: str) -> bool:
+        """Whether `words` give `signal`, and beside it nothing but courtesies."""
         text = _bare(words)
         return any(
-            each.only(Signal.RETRACT, text)
-            and each.find(Signal.RETRACT, Scope.ANYWHERE, text) is not None
+            each.only(signal, text) and each.find(signal, Scope.ANYWHERE, text) is not None
             for each in self.languages
         )
 

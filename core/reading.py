@@ -1,6 +1,7 @@
 """The words of a message as a prompt, or why they ask for nothing."""
 
-from core.errors import EmptyRequest, NothingAsked, NothingToUndo, UnknownSet
+from core.attachments import MOST_ATTACHMENTS
+from core.errors import EmptyRequest, HelpAsked, NothingAsked, NothingToUndo, UnknownSet
 from core.lexicon import Lexicon
 from core.prompts import Prompt, parse
 
@@ -13,6 +14,8 @@ def read(words: str, pictured: bool, lexicon: Lexicon) -> Prompt:
     prompt = parse(words)
     if not (prompt.words or pictured):
         raise EmptyRequest
+    if lexicon.wonders(prompt.words):
+        raise HelpAsked(limit=MOST_ATTACHMENTS)
     if not pictured and lexicon.courteous(prompt.words):
         raise NothingAsked
     if not pictured and lexicon.retracts(prompt.words):

@@ -32,7 +32,7 @@ GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents ne
 # What stands between looks that are listed.
 _JOINT = re.compile(
     r"[\s,;/&+]*(?:(?:and|or|vs\.?|versus|with|against|und|oder|gegen|mit|et|ou|contre|avec|y|o|con|contra)"
-    r"\b)?[\s,]*(?:(?:an?|the|das|la|el|l')\b)?\s*"
+    r"\b(?:\s+(?:in|as|at|im|als|en|como|comme)\b)?)?[\s,]*(?:(?:an?|the|das|la|el|l')\b)?\s*"
 )
 
 
@@ -194,9 +194,11 @@ def _rounded(side: float) -> int:
 
 
 def _compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
-    """A grid with one cell for each model; where only one runs, for each of its looks."""
+    """A grid with a cell for each model; for each look, where some are listed or one model runs."""
     cards = _competing(request, catalogue, available)
-    wanted = request.prompt.count
+    wanted, words = request.prompt.count, fold(request.prompt.words)
+    # Looks that are listed are compared on a model that knows them, whatever else runs.
+    cards = next(([card] for card in cards if len(_listed_looks(words, card)) > 1), cards)
     if len(cards) > 1:
         contenders = tuple(card.name for card in cards[: wanted or MOST_VARIANTS])
         what = "models"
@@ -255,7 +257,20 @@ def _looks(words: str, card: ModelCard, count: int | None) -> tuple[str, ...]:
 
 
 def _named_looks(said: str, card: ModelCard) -> tuple[str, ...]:
-    """The looks of `card` that folded text names, in order; the longest name wins a place."""
+    """The looks of `card` that folded text names, in order."""
+    # Of "a castle at night in oil or comic" only the row is compared.
+    every = [look for row in _rows_of_looks(said, card) for look in row]
+    return _listed_looks(said, card) or tuple(dict.fromkeys(every))
+
+
+def _listed_looks(said: str, card: ModelCard) -> tuple[str, ...]:
+    """The looks of `card` that folded text lists in its longest row; none where it has no row."""
+    row = max(_rows_of_looks(said, card), key=len, default=[])
+    return tuple(dict.fromkeys(row)) if len(row) > 1 else ()
+
+
+def _rows_of_looks(said: str, card: ModelCard) -> list[list[str]]:
+    """The looks of `card` as folded text joins them; the longest name wins a place."""
     owners = {fold(name): look for look, *names in card.synonyms for name in names}
     owners |= {fold(look): look for look in card.looks}
     longest = sorted(owners, key=len, reverse=True)
@@ -265,6 +280,4 @@ def _named_looks(said: str, card: ModelCard) -> tuple[str, ...]:
         joined = rows and _JOINT.fullmatch(said, end, match.start())
         rows[-1].append(owners[match[0]]) if joined else rows.append([owners[match[0]]])
         end = match.end()
-    row = max(rows, key=len, default=[])
-    # Of "a castle at night in oil or comic" only the row is compared.
-    return tuple(dict.fromkeys(row if len(row) > 1 else [look for one in rows for look in one]))
+    return rows

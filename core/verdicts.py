@@ -267,8 +267,10 @@ def _compared_on_words(language: Language, clause: Clause) -> Verdict | None:
         return verdict
     if language.only(Signal.LOOKS, clause.folded):
         return verdict
-    existing = language.says(Signal.EXISTING, clause.folded)
-    return replace(verdict, pictured=False, of=verdict.of if existing else None)
+    if not language.says(Signal.EXISTING, clause.folded):
+        return replace(verdict, pictured=False, of=None)
+    parts = clause.parted()  # "which model draws this best: a fox" is of something new
+    return replace(verdict, pictured=not parts or language.only(Signal.LOOKS, parts[1].folded))
 
 
 def _bare_command(language: Language, clause: Clause) -> Verdict | None:
@@ -281,8 +283,9 @@ def _bare_command(language: Language, clause: Clause) -> Verdict | None:
 def _motion(language: Language, clause: Clause) -> Verdict | None:
     for signal in (Signal.FILM, Signal.CLIP):
         if found := language.says(signal, clause.folded):
-            film = signal is Signal.FILM
-            return Verdict(Intent.ANIMATE, clause.cue(found), film=film, pictured=False)
+            film, first = signal is Signal.FILM, next(_parts(clause)).folded
+            there = language.find(Signal.EXISTING, Scope.WHOLE, first) is not None
+            return Verdict(Intent.ANIMATE, clause.cue(found), film=film, pictured=there)
     return None
 
 

@@ -46,6 +46,42 @@ async def test_nothing_has_to_be_undone(words: str) -> None:
     assert turn.reply.error == "NothingToUndo"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "help",
+        "Hi, what can you do?",
+        "how many pictures can I send?",
+        "Hilfe",
+        "was kannst du?",
+        "que sais-tu faire ?",
+        "¿qué puedes hacer?",
+    ],
+)
+@pytest.mark.parametrize("made", [True, False], ids=["under a result", "at the beginning"])
+async def test_a_question_to_easel_is_answered_with_examples(words: str, made: bool) -> None:
+    one = await talk()
+    if made:
+        await one.made()
+    reply = (await one.say(words)).reply
+    assert reply is not None
+    assert reply.error == "HelpAsked"
+    assert "“as a watercolour”" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        pytest.param("help me remove the background", Intent.CUTOUT, id="a request"),
+        pytest.param("help wanted, vintage poster", Intent.IMAGINE, id="a motto"),
+    ],
+)
+async def test_help_with_something_is_a_request(words: str, intent: Intent) -> None:
+    one = await talk()
+    await one.made()
+    assert (await one.begin(words)).spec.intent is intent
+
+
 async def test_courtesy_with_a_picture_is_about_the_picture() -> None:
     one = await talk()
     assert (await one.begin("hello", photo())).spec.inputs

@@ -3,7 +3,7 @@
 import pytest
 
 from core.actions import Verb
-from core.catalogue import Intent
+from core.catalogue import Intent, Role
 from core.jobs import Lineage, State
 from core.replies import Kind
 from core.targets import NEW, TAKEN
@@ -30,6 +30,87 @@ async def test_named_looks_are_compared_on_the_latest_result(talk: Talk) -> None
     job = await talk.begin("compare comic, oil, noir, watercolour, neon and pixel art")
     assert job.spec.intent is Intent.COMPARE
     assert job.spec.inputs == (made.variants[0].asset,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "compare noir and oil",
+        "noir vs oil",
+        "compare these looks on it: noir, oil",
+        "show me it in noir and in oil",
+        "compare noir and oil on this",
+    ],
+)
+@pytest.mark.parametrize("named", [True, False], ids=["reply", "no reply"])
+async def test_two_looks_are_compared_on_the_latest_result(
+    talk: Talk, words: str, named: bool
+) -> None:
+    made = await talk.made()
+    spec = (await talk.begin(words, reply_to=made.id if named else "")).spec
+    assert (spec.intent, spec.contenders) == (Intent.COMPARE, ("noir", "oil"))
+    assert spec.inputs == (made.variants[0].asset,)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "role"),
+    [
+        pytest.param("a 6 second clip of it, slow push in", Intent.ANIMATE, Role.CINEMATIC,
+                     id="a clip of it"),
+        pytest.param("show me what each model does with this", Intent.COMPARE, Role.CONSISTENT,
+                     id="models"),
+    ],
+)  # fmt: skip
+async def test_words_with_a_pronoun_mean_the_first_of_the_latest_result(
+    talk: Talk, words: str, intent: Intent, role: Role
+) -> None:
+    made = await talk.made()
+    spec = (await talk.begin(words)).spec
+    assert (spec.intent, spec.role) == (intent, role)
+    assert spec.inputs == (made.variants[0].asset,)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "role"),
+    [
+        pytest.param("again but warmer", Intent.EDIT, Role.EDIT, id="again, with a change"),
+        pytest.param("quick draft of this as a comic", Intent.RESTYLE, Role.EXPLORE, id="a draft"),
+        pytest.param("all of them at night", Intent.RESTYLE, Role.CONSISTENT, id="all of them"),
+    ],
+)
+async def test_the_whole_latest_result_is_changed(
+    talk: Talk, words: str, intent: Intent, role: Role
+) -> None:
+    made = await talk.made()
+    spec = (await talk.begin(words)).spec
+    assert (spec.intent, spec.role) == (intent, role)
+    assert spec.inputs == tuple(variant.asset for variant in made.variants)
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "intent"),
+    [
+        pytest.param("turn image 2 into a watercolour", 2, Intent.RESTYLE, id="image"),
+        pytest.param("turn picture 2 into a watercolour", 2, Intent.RESTYLE, id="picture"),
+        pytest.param("make image 3 look like an oil painting", 3, Intent.RESTYLE, id="its look"),
+        pytest.param("image 3 as oil", 3, Intent.RESTYLE, id="at the beginning"),
+        pytest.param("4 bigger", 4, Intent.UPSCALE, id="bigger"),
+        pytest.param("2 larger please", 2, Intent.UPSCALE, id="larger, politely"),
+    ],
+)
+@pytest.mark.parametrize("named", [True, False], ids=["reply", "no reply"])
+async def test_the_variant_that_is_named_is_worked_on(
+    talk: Talk, words: str, number: int, intent: Intent, named: bool
+) -> None:
+    made = await talk.made()
+    spec = (await talk.begin(words, reply_to=made.id if named else "")).spec
+    assert spec.intent is intent
+    assert spec.lineage == Lineage(made.id, (number,), str(intent))
+
+
+async def test_a_clip_of_something_else_does_not_go_on_from_the_latest_result(talk: Talk) -> None:
+    await talk.made()
+    assert (await talk.begin("a clip of a fox")).spec.inputs == ()
 
 
 async def test_a_reply_means_its_result_although_a_later_one_is_there(talk: Talk) -> None:
@@ -81,6 +162,13 @@ async def test_of_two_pictures_the_one_that_is_named_is_worked_on(
     spec = job_of(turn).spec
     assert (spec.intent, spec.prompt.words, spec.each) == (intent, said, False)
     assert spec.inputs == (turn.pictures[number - 1],)
+
+
+async def test_a_style_that_is_transferred_needs_both_pictures(talk: Talk) -> None:
+    words = "transfer the style of the second image to the first"
+    turn = await talk.say(words, photo("navy"), photo("teal"))
+    assert job_of(turn).spec.intent is Intent.REFINE
+    assert job_of(turn).spec.inputs == turn.pictures
 
 
 async def test_a_picture_that_another_one_is_changed_by_is_kept_beside_it(talk: Talk) -> None:
@@ -256,6 +344,9 @@ class TestButtonsThatAreSaid:
             pytest.param("2", Kind.NOTICE, "2 of 4", id="a number"),
             pytest.param("open 3", Kind.NOTICE, "3 of 4", id="open"),
             pytest.param("zeig mir Nummer 3", Kind.NOTICE, "3 of 4", id="German"),
+            pytest.param("I like 3", Kind.NOTICE, "3 of 4", id="praise"),
+            pytest.param("3 please", Kind.NOTICE, "3 of 4", id="a number, politely"),
+            pytest.param("mir gefällt die 3 am besten", Kind.NOTICE, "3 of 4", id="German praise"),
             pytest.param("edit 3", Kind.QUESTION, "Edit 3: what should change?", id="edit"),
             pytest.param("Refine 1!", Kind.QUESTION, "Refine 1: what", id="refine"),
             pytest.param("show me the details", Kind.NOTICE, "Details", id="details"),

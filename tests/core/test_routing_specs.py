@@ -155,6 +155,10 @@ class TestComparing:
         assert spec.reason == f"{WHY}; 2 models, same picture and seed"
         assert spec.inputs == ONE
 
+    def test_looks_that_are_listed_are_compared_whatever_else_runs(self) -> None:
+        spec = routed(request(Intent.COMPARE, Prompt("it in noir and in oil"), ONE))
+        assert (spec.model, spec.contenders) == ("classical", ("noir", "oil"))
+
     def test_models_that_run_compete_on_the_words(self) -> None:
         other = card("other", "Other", (Role.EXPLORE,), (Intent.IMAGINE, Intent.COMPARE))
         catalogue = Catalogue((SKETCHER, other))

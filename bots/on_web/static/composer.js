@@ -14,7 +14,7 @@ const LOST = new Set(["TargetGone", "NotYours", "NotAllowed", "ForgedAction"]);
 const empty = () => ({ files: [], ask: null, replyTo: null, key: null });
 
 // Errors that are an answer: there is nothing in the words to correct.
-const ANSWERED = new Set(["NothingAsked", "NothingToUndo"]);
+const ANSWERED = new Set(["HelpAsked", "NothingAsked", "NothingToUndo"]);
 
 // The name of the error where a message was refused at once; a job that failed is no refusal.
 const refusal = ({ job, reply }) =>

@@ -54,6 +54,8 @@ def test_what_is_known_is_read_in_any_language(words: str, names: list[str], lig
         ("a boat on the moon", ("on the moon",)),
         ("House on fire", ("on fire",)),
         ("ein Haus in Flammen", ("in flammen",)),
+        ("two variants of a lake", ()),
+        ("three images of a castle, vier Varianten", ()),
         ("an incredibly peaceful castle, finely drawn", ()),
     ],
 )
