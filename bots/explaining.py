@@ -14,7 +14,7 @@ from core.jobs import Asset, JobSpec, Place
 from core.ports import Fleet, models_of
 from core.prompts import Prompt
 from core.reading import read
-from core.routing import Request, route
+from core.routing import FIRST, Request, route
 from storage.opening import read_catalogue, read_lexicon
 from storage.queue import RedisQueue
 from storage.redis_server import RedisServer
@@ -32,7 +32,9 @@ class Explainer:
         settings = load(BotSettings)
         self._lexicon = read_lexicon()
         self._catalogue = read_catalogue(settings)
-        self._available = asyncio.run(running(settings)) or self._installed()
+        live = asyncio.run(running(settings))
+        self._available = live or self._installed()
+        self._first = FIRST if live else "no worker was found; first of the models installed here"
 
     def explain(self, said: Said | BadLine) -> dict[str, Any]:
         """Intent, role, model and reason; the model is null where none that runs can do it.
@@ -65,7 +67,8 @@ class Explainer:
         except (Unserved, BadRequest) as error:
             return answer | {"missing": error.sentence}
         competing = {"contenders": list(spec.contenders)} if spec.contenders else {}
-        return answer | {"model": spec.model, "reason": spec.reason} | competing
+        reason = spec.reason.replace(FIRST, self._first)
+        return answer | {"model": spec.model, "reason": reason} | competing
 
     def _read(self, said: Said) -> Prompt:
         """The words; raises BadRequest in the order in which a conversation does."""

@@ -45,7 +45,9 @@ async def look_at(attachments: Sequence[Attachment], left_out: int, intake: Inta
             wrong.append(error)
         else:
             pictures.append(received.asset)
-            notes += received.notes
+            # Of several pictures a note must say which one it speaks of.
+            about = f"{attachment.name}: " if count > 1 else ""
+            notes += [f"{about}{note}" for note in received.notes]
     return Looked(tuple(pictures), tuple(notes), _trouble(wrong))
 
 

@@ -26,6 +26,7 @@ ONE_BY_ONE = frozenset(
 # What a person is told to try, where something else cannot be done.
 TOLD = (Intent.IMAGINE, Intent.RESTYLE, Intent.EDIT, Intent.CUTOUT, Intent.ANIMATE)
 STRENGTH = 0.6
+FIRST = "first of the models running here"  # why this model, where nothing speaks against it
 GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents need
 
 
@@ -103,7 +104,7 @@ def _named(understood: Understanding, card: ModelCard, available: Collection[str
 
 def _reason(understood: Understanding, role: Role) -> str:
     if role is understood.role:
-        return f"{understood.reason}; first of the models running here"
+        return f"{understood.reason}; {FIRST}"
     return f"{understood.reason}; no {understood.role} model is running here, so this one takes it"
 
 

@@ -221,3 +221,9 @@ class TestWorkers:
         talk = Talk(queue=CutQueue(recent=0.0))
         await talk.worker("sketcher", seconds=0)
         assert reply_of(await talk.say("a castle")).error == "NoModel"
+
+
+async def test_notes_on_several_pictures_name_the_one_they_speak_of(talk: Talk) -> None:
+    wide, plain = photo(size=(4200, 300)), photo()
+    job = await talk.begin("put them together on a beach", wide, plain)
+    assert "1.png: scaled from 4200 x 300 to 4096 x 293" in job.spec.notes
