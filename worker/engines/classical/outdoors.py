@@ -161,6 +161,11 @@ def _touching(mask: Mask8, seeds: Mask8) -> Mask8:
     return np.isin(labels, hit[hit > 0]).astype(np.uint8)
 
 
+def _share(of: NDArray[np.bool_]) -> float:
+    """How much of it is true; of nothing, nothing."""
+    return float(of.mean()) if of.size else 0.0
+
+
 def _credible(lab: Lab, sky: Mask8) -> bool:
     """Whether it is wide enough, and blue, light, dark or glowing, as skies are."""
     if sky.mean() < _LEAST:
@@ -174,7 +179,7 @@ def _credible(lab: Lab, sky: Mask8) -> bool:
     upper[(rows[0] + rows[-1]) // 2 :] = 0
     lower = sky - upper
     glowing = upper.any() and lower.any() and _rises(lab, upper, lower)
-    overcast = light > 62 and (lab[sky == 0][:, 0] < light).mean() > _HIGH_KEY
+    overcast = light > 62 and _share(lab[sky == 0][:, 0] < light) > _HIGH_KEY
     return b < -3 or bool(overcast) or (light < 26 and b < 6) or bool(glowing and a > -12)
 
 
