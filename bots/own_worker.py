@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from bots.supervisor import WORKER, run_part
 from core.errors import Broken
 from core.ports import Queue
+from storage.until_signal import ended, still_wanted
 
 Result = TypeVar("Result")
 
@@ -32,9 +33,7 @@ async def with_worker(
         await asyncio.wait((working, keeping), return_when=asyncio.FIRST_COMPLETED)
         return await (working if working.done() else keeping)
     finally:
-        working.cancel()
-        keeping.cancel()
-        await asyncio.gather(working, keeping, return_exceptions=True)
+        await ended(working, keeping)
 
 
 async def worker_alive(queue: Queue) -> None:
@@ -42,13 +41,16 @@ async def worker_alive(queue: Queue) -> None:
     while True:
         if (await queue.fleet()).live:
             return
+        still_wanted()
         await asyncio.sleep(LOOK / 5)
 
 
 async def _keep(queue: Queue, log: Path, tell: Callable[[str], object]) -> Any:
     """Start a worker as soon as none is alive; raises NoWorker where it does not come up."""
     while True:
-        if not (await queue.fleet()).live:
+        alive = (await queue.fleet()).live
+        still_wanted()
+        if not alive:
             tell("starting a worker")
             await _run_own(queue, log)
         await asyncio.sleep(LOOK)
@@ -66,6 +68,4 @@ async def _run_own(queue: Queue, log: Path) -> None:
             raise NoWorker(log=log)
         await running
     finally:
-        running.cancel()
-        coming_up.cancel()
-        await asyncio.gather(running, coming_up, return_exceptions=True)
+        await ended(running, coming_up)

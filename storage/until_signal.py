@@ -18,6 +18,30 @@ def _leave(number: int, _: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
+LOST = 15.0  # s after which a cancellation counts as lost; longer than the end of a part takes
+
+
+async def ended(*tasks: asyncio.Task[Any]) -> list[Any]:
+    """Cancel tasks and wait for their end; gives what each returned or raised.
+
+    On Python 3.11 `asyncio.wait_for`, which redis-py sends with, may swallow a cancellation that
+    comes just when it is done: who still runs after LOST is cancelled once more.
+    """
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=LOST)
+    return await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def still_wanted() -> None:
+    """Raises CancelledError where this task was cancelled and its cancellation got lost."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError
+
+
 async def until_signal(*parts: Coroutine[Any, Any, object]) -> None:
     """Run `parts` together; SIGTERM or SIGINT cancels them. The first error of one is raised."""
     stopped = asyncio.Event()
@@ -26,8 +50,6 @@ async def until_signal(*parts: Coroutine[Any, Any, object]) -> None:
         loop.add_signal_handler(number, stopped.set)
     tasks = [asyncio.create_task(part) for part in (*parts, stopped.wait())]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
-        task.cancel()
-    for ended in await asyncio.gather(*tasks, return_exceptions=True):
-        if isinstance(ended, Exception):
-            raise ended
+    for result in await ended(*tasks):
+        if isinstance(result, Exception):
+            raise result
