@@ -132,13 +132,9 @@ class Desk:
         try:
             message = await self._posts.send(place, made, nonce_of(job))
         except PlaceClosed:
-            await self._tell(job, made)
+            log.warning("job %s cannot be shown: its channel is closed; it is kept", job.id)
         else:
             await self._parts.postings.keep(self._posts.posting(job.id, Said(message)))
-
-    async def _tell(self, job: Job, made: Shape) -> None:
-        """The result to the person, where its channel can no longer be reached."""
-        log.info("the channel of job %s cannot be written to any more", job.id)
 
     async def _place(self, channel: str) -> str:
         channels = await self._parts.history.channels("discord")

@@ -74,16 +74,9 @@ class Posts:
         Raises PlaceClosed, and HTTPException for what may pass.
         """
         channel = self._client.get_partial_messageable(int(place))
+        more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
         try:
-            return await _send(channel, shape, nonce)
-        except discord.HTTPException as error:
-            raise _meaning(error) from error
-
-    async def tell(self, person: int, shape: Shape, nonce: str) -> discord.Message:
-        """A direct message. Raises PlaceClosed, and HTTPException for what may pass."""
-        try:
-            user = await self._client.fetch_user(person)
-            return await _send(await user.create_dm(), shape, nonce)
+            return await channel.send(shape.text, files=shape.files(), nonce=nonce, **more)
         except discord.HTTPException as error:
             raise _meaning(error) from error
 
@@ -99,11 +92,6 @@ class Posts:
     def _partial(self, posting: Posting) -> discord.PartialMessage:
         channel = self._client.get_partial_messageable(int(posting.place))
         return channel.get_partial_message(int(posting.message))
-
-
-async def _send(channel: discord.abc.Messageable, shape: Shape, nonce: str) -> discord.Message:
-    more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
-    return await channel.send(shape.text, files=shape.files(), nonce=nonce, **more)
 
 
 def _meaning(error: discord.HTTPException) -> Exception:

@@ -15,7 +15,7 @@ from bots.on_discord.client import EaselClient
 from bots.on_discord.parts import Parts
 from core import conversation
 from core.answers import answer
-from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.catalogue import Catalogue
 from core.jobs import Job, Lane
 from core.ports import Announcement
 from core.replies import Progress
@@ -25,24 +25,10 @@ from storage.memory import Memory, MemoryHistory, MemoryLedger, MemoryPostings
 from storage.memory_queue import MemoryQueue
 from storage.reception import Reception, in_thread
 from tests.bots.on_web.painter import Painter
+from tests.bots.on_web.studio import CARD
 from tests.core.talk import lexicon
 
 YEARS = 1e9  # s
-CARD = ModelCard(
-    name="tints",
-    title="Tints",
-    engine="classical",
-    source="tests",
-    roles=tuple(Role),
-    intents=tuple(Intent),
-    licence="Apache-2.0",
-    licence_note="Do as you like.",
-    strength="tints",
-    limitation="only tints",
-    size=256,
-    references=10,
-    looks=("blue", "red", "green", "ochre"),
-)
 
 
 @dataclass
