@@ -111,6 +111,16 @@ def besides_the_look(words: str, found: tuple[Found, ...] | None = None) -> Aske
     return Asked(things, others, tuple(dict.fromkeys(further)))
 
 
+def only_a_mood(words: str) -> bool:
+    """Whether `words` name a mood by its name, and nothing besides: “add snow”."""
+    found = taken(words)
+    moods = [one for one in found if one.look.kind == "mood" and one.exact]
+    try:
+        return bool(moods) and not besides_the_look(words, found).notes
+    except Beyond:
+        return False
+
+
 def _refuse_other_subjects(
     things: tuple[Phrase, ...], others: tuple[Phrase, ...], found: tuple[Found, ...]
 ) -> None:

@@ -200,11 +200,19 @@ def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
     for match in _NOUN.finditer(text):
         start = match.start(1)
         placed = match[1] in vocabulary().where
-        if not placed and not any(hit.start <= start < hit.end for hit in found):
+        if placed or any(hit.start <= start < hit.end for hit in found):
+            continue
+        if not _coloured(match, found):
             raise Beyond(
-                f"it cannot find “{match[1]}” without a diffusion model. Name its colour "
-                f"(“make the red {match[1]} blue”) or a place that it knows. {ABILITIES}."
+                f"it cannot find “{match[1]}” without a diffusion model. Name its colour, as in "
+                f"“make the red car blue”, or a place that it knows. {ABILITIES}."
             )
+
+
+def _coloured(noun: re.Match[str], found: tuple[Hit, ...]) -> bool:
+    """Whether a colour stands behind a noun and another one follows: “la taza roja azul”."""
+    colours = [hit for hit in found if hit.phrase in vocabulary().colours]
+    return len(colours) > 1 and colours[0].start == noun.end() + 1
 
 
 _FILLERS = {"to", "into", "a", "in", "zu", "en", "be", "more", "less", "than", "and"}
@@ -219,9 +227,16 @@ class _Thing(NamedTuple):
 
 def _thing(text: str, hit: Hit) -> _Thing:
     """The colour with its noun, which stands before it in some languages."""
+    colour = text[hit.start : hit.end]
+    before = next((noun for noun in _NOUN.finditer(text) if noun.end() + 1 == hit.start), None)
+    if before is not None:
+        return _Thing(f"the {before[1]} {colour}", _single(before[1]))
     following, known = text[hit.end :].split(), vocabulary()
     noun = following[0] if following and following[0] not in _FILLERS else ""
     if noun in known.colours or noun in known.changes:
         noun = ""
-    single = bool(noun) and not (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))
-    return _Thing(f"the {text[hit.start : hit.end]} {noun or 'part'}", single)
+    return _Thing(f"the {colour} {noun or 'part'}", _single(noun))
+
+
+def _single(noun: str) -> bool:
+    return bool(noun) and not (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.catalogue import Intent
 from core.jobs import Drawn
-from worker.engines.classical.asking import besides_the_look
+from worker.engines.classical.asking import besides_the_look, only_a_mood
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.combining import combined
@@ -148,7 +148,13 @@ def _edit(order: Order) -> Made:
         result, did = edited(layers.colour, order.words, Draw(order.seed), order.strength)
         return together(result, layers.alpha), did
 
-    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
+    try:
+        return Made(*lifted(_layers(order, EDIT_SIDE), craft))
+    except Beyond:
+        # To add snow is no edit of a place: it is a mood of the whole picture.
+        if not only_a_mood(order.words):
+            raise
+        return _restyle(order)
 
 
 def _cutout(order: Order) -> Made:

@@ -11,6 +11,7 @@ from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.pixels import to_bytes, to_float
 from worker.engines.classical.reframe import in_ratio
 from worker.engines.classical.request import Request, Verb, understood
 
@@ -30,6 +31,13 @@ def _is(request: Request) -> tuple[str, str, str]:
         ("mach den Himmel lila", ("recolour", "the sky", "purple")),
         ("make the red car blue", ("recolour", "the red car", "blue")),
         ("turn the green bottle into gold", ("recolour", "the green bottle", "gold")),
+        ("haz la taza roja azul", ("recolour", "the taza roja", "blue")),
+        ("rends la tasse rouge bleue", ("recolour", "the tasse rouge", "blue")),
+        ("mach die rote Tasse blau", ("recolour", "the rote tasse", "blue")),
+        ("make it pop", ("change", "the whole picture", "livelier")),
+        ("mach es schöner", ("change", "the whole picture", "livelier")),
+        ("fix the lighting", ("change", "the whole picture", "more evenly lit")),
+        ("denoise this", ("change", "the whole picture", "less noisy")),
         ("colour the sea teal", ("recolour", "the water", "teal")),
         ("rends le ciel rouge", ("recolour", "the sky", "red")),
         ("make the background black and white", ("change", "the background", "black and white")),
@@ -319,3 +327,41 @@ def test_a_recoloured_thing_leaves_what_is_near_it_in_colour() -> None:
     saucer = changed[round(0.4 * height) : round(0.6 * height), round(0.16 * width) : width // 4]
     assert max(part.mean() for part in table) < 0.01
     assert saucer.mean() > 0.98
+
+
+@pytest.mark.parametrize("words", ["add snow", "put fog on it", "füge Schnee hinzu"])
+def test_weather_that_is_added_is_a_mood(words: str) -> None:
+    mood = "fog" if "fog" in words else "snow"
+    added, asked = made(still_life(), words, Intent.EDIT), made(still_life(), mood)
+    assert np.array_equal(added.pixels, asked.pixels)
+
+
+@pytest.mark.parametrize("words", ["put snow on the roof", "add a hat in the snow"])
+def test_weather_on_a_thing_is_none(words: str) -> None:
+    with pytest.raises(Beyond, match="adding and replacing"):
+        made(still_life(), words, Intent.EDIT)
+
+
+def test_even_light_lifts_the_shadows_and_holds_the_lights() -> None:
+    dark_left = to_float(photograph("coffee")) * np.linspace(0.3, 1, 600)[None, :, None]
+    before = to_bytes(dark_left.astype(np.float32))
+    after = made(before, "fix the lighting", Intent.EDIT).pixels
+    left, right = np.s_[:, :200], np.s_[:, 400:]
+    assert (
+        after[left].mean() / after[right].mean() > 1.1 * before[left].mean() / before[right].mean()
+    )
+
+
+def test_noise_goes_and_edges_stay() -> None:
+    clean = np.full((96, 96, 3), 60, np.uint8)
+    clean[:, 48:] = 190
+    noisy = clean + np.random.default_rng(1).normal(0, 8, clean.shape)
+    after = made(np.clip(noisy, 0, 255).astype(np.uint8), "denoise this", Intent.EDIT).pixels
+    assert after[8:-8, 8:40].std() < 0.6 * 8
+    assert int(after[48, 51, 0]) - int(after[48, 44, 0]) > 110
+
+
+def test_livelier_is_fuller_in_tone_and_colour() -> None:
+    flat = to_bytes(0.3 + 0.4 * to_float(photograph("coffee")))
+    after = made(flat, "make it pop", Intent.EDIT).pixels
+    assert after.std() > 1.2 * flat.std()

@@ -134,7 +134,9 @@ def test_layers_go_from_far_to_near() -> None:
 
 
 @pytest.mark.parametrize("seed", range(4))
-@pytest.mark.parametrize("words", ["three boats at sunset", "a lighthouse at sunset", "a city at night"])
+@pytest.mark.parametrize(
+    "words", ["three boats at sunset", "a lighthouse at sunset", "a city at night"]
+)
 def test_fog_is_to_be_seen(words: str, seed: int) -> None:
     assert difference(_drawn(f"{words} in fog", seed), _drawn(words, seed)) > 7
 
