@@ -77,6 +77,7 @@ def _parts(settings: BotSettings, storage: Storage) -> Parts:
         history=storage.history,
         ledger=storage.ledger,
         postings=storage.postings,
+        customs=storage.customs,
         blobs=storage.blobs,
         queue=storage.queue,
         clock=storage.clock,

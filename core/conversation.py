@@ -11,6 +11,7 @@ from core.actions import Action, Verb
 from core.attachments import Attachment, Looked, look_at
 from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
+from core.customs import PLAIN, Manner
 from core.errors import (
     EaselError,
     NoRedis,
@@ -27,7 +28,7 @@ from core.prompts import Prompt, parse
 from core.reading import read
 from core.remembering import REACH, recalled
 from core.replies import Progress, Reply, Turn
-from core.routing import Request, route
+from core.routing import Request
 from core.serving import Serving
 from core.sources import context_of, source
 from core.targets import Target, Targets
@@ -51,6 +52,7 @@ class Incoming:
     left_out: int = 0  # further attachments that the front end did not even read
     intent: Intent | None = None  # where a command says what is wanted
     moderates: bool = False  # whether the person looks after the channel
+    manner: Manner = PLAIN  # how this person's requests are taken there
 
     @property
     def place(self) -> Place:
@@ -163,11 +165,11 @@ class Conversation:
         if reply is not None:
             return reply
         if press.repeats:
-            return self._job(await self._repeated(press))
+            return self._job(await self._repeated(press, incoming.manner))
         prompt = parse(incoming.words)
         words = understand(prompt, Context(reply=Replied.SINGLE), self._parts.lexicon)
         request = self._presses.request(press, prompt, words, looked.pictures)
-        return self._job(await self._routed(request))
+        return self._job(await self._routed(request, incoming.manner))
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """The answer where the words are those of a button: "open 2", "details", "cancel"."""
@@ -198,9 +200,10 @@ class Conversation:
             pictured = bool(looked.pictures or job)
             understood = commanded(understood, incoming.intent, pictured)
         if understood.intent is Intent.RECALL:
+            incoming.manner.closed.check_intent(Intent.RECALL)
             return await self._remembered(incoming.channel, understood.words)
         if job is not None and _only_more(understood, prompt, looked):
-            return self._job(await self._again(job, incoming.place, prompt))
+            return self._job(await self._again(job, incoming, prompt))
         if understood.selection and opened:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
@@ -217,7 +220,7 @@ class Conversation:
             notes=(*looked.notes, *filter(None, (implied,)), *found.notes),
             drawn=found.drawn,
         )
-        return self._job(await self._routed(request))
+        return self._job(await self._routed(request, incoming.manner))
 
     async def _remembered(self, channel: str, words: str) -> Reply:
         page = await self._parts.history.page(channel, limit=REACH)
@@ -228,20 +231,21 @@ class Conversation:
         context = context_of(len(looked.pictures), target)
         return understand(prompt, context, self._parts.lexicon)
 
-    async def _again(self, target: Job, place: Place, prompt: Prompt) -> JobSpec:
-        spec = await self._repeated(self._presses.again(target, place))
+    async def _again(self, target: Job, incoming: Incoming, prompt: Prompt) -> JobSpec:
+        press = self._presses.again(target, incoming.place)
+        spec = await self._repeated(press, incoming.manner)
         if prompt.count is None or spec.each or spec.contenders:
             return spec
         estimate = spec.estimate / spec.count * prompt.count
         return replace(spec, count=prompt.count, estimate=estimate)
 
-    async def _repeated(self, press: Press) -> JobSpec:
-        return await self._serving.decide(
-            partial(self._presses.repeat, press, catalogue=self._parts.catalogue)
-        )
+    async def _repeated(self, press: Press, manner: Manner) -> JobSpec:
+        catalogue = self._parts.catalogue
+        spec = await self._serving.decide(partial(self._presses.repeat, press, catalogue=catalogue))
+        return manner.closed.check(spec, catalogue)
 
-    async def _routed(self, request: Request) -> JobSpec:
-        return await self._serving.decide(partial(route, request, self._parts.catalogue))
+    async def _routed(self, request: Request, manner: Manner) -> JobSpec:
+        return await self._serving.decide(partial(manner.route, request, self._parts.catalogue))
 
     def _job(self, spec: JobSpec) -> Job:
         return Job(self._parts.clock.new_id(), spec, self._parts.clock.now())

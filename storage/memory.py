@@ -3,7 +3,7 @@
 They pass the same contract tests as the real ones, so a test that uses them proves the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.jobs import Asset, Failure, Job, Outcome, State
@@ -23,6 +23,9 @@ class Memory:
     assets: dict[str, Asset] = field(default_factory=dict[str, Asset])
     postings: dict[tuple[str, str, str], Posting] = field(
         default_factory=dict[tuple[str, str, str], Posting]
+    )
+    customs: dict[tuple[str, str], dict[str, str]] = field(
+        default_factory=dict[tuple[str, str], dict[str, str]]
     )
 
     def job(self, id: str) -> Job | None:
@@ -134,6 +137,24 @@ class MemoryPostings:
     async def forget(self, posting: Posting) -> None:
         """The message is no longer there."""
         self._postings.pop((posting.platform, posting.place, posting.message), None)
+
+
+class MemoryCustoms:
+    """The Customs port in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._customs = memory.customs
+
+    async def of(self, platform: str, place: str) -> Mapping[str, str]:
+        """What was set for a place; empty where nothing was."""
+        return dict(self._customs.get((platform, place), {}))
+
+    async def keep(self, platform: str, place: str, name: str, value: str | None) -> None:
+        """Set one thing, instead of what it was before; None takes it back."""
+        customs = self._customs.setdefault((platform, place), {})
+        customs.pop(name, None)
+        if value is not None:
+            customs[name] = value
 
 
 class MemoryLedger:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.catalogue import Catalogue
 from core.conversation import Conversation
+from core.customs import Customs
 from core.jobs import Job
 from core.ports import Blobs, Clock, History, Ledger, Postings, Queue
 from core.replies import Reply
@@ -18,6 +19,7 @@ class Parts:
     history: History
     ledger: Ledger
     postings: Postings
+    customs: Customs
     blobs: Blobs
     queue: Queue
     clock: Clock
