@@ -52,6 +52,7 @@ class Incoming:
     left_out: int = 0  # further attachments that the front end did not even read
     intent: Intent | None = None  # where a command says what is wanted
     moderates: bool = False  # whether the person looks after the channel
+    local: bool = False  # whether the words name the part of the picture that they change
     manner: Manner = PLAIN  # how this person's requests are taken there
 
     @property
@@ -160,7 +161,7 @@ class Conversation:
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         press = await self._presses.read(incoming.action, incoming.place, incoming.words)
-        press = replace(press, moderates=incoming.moderates)
+        press = replace(press, moderates=incoming.moderates, local=incoming.local)
         reply = await self._presses.reply(press, self._parts.catalogue)
         if reply is not None:
             return reply
@@ -198,7 +199,7 @@ class Conversation:
         understood = self._understand(prompt, looked, job)
         if incoming.intent is not None:
             pictured = bool(looked.pictures or job)
-            understood = commanded(understood, incoming.intent, pictured)
+            understood = commanded(understood, incoming.intent, pictured, incoming.local)
         if understood.intent is Intent.RECALL:
             incoming.manner.closed.check_intent(Intent.RECALL)
             return await self._remembered(incoming.channel, understood.words)

@@ -6,7 +6,7 @@ from core import answers
 from core.actions import Action, Verb
 from core.buttons import LABELS, button
 from core.catalogue import NATURAL, Catalogue, Intent
-from core.commanding import EXACT
+from core.commanding import EXACT, LOCAL
 from core.errors import (
     NoRedis,
     NotAllowed,
@@ -46,6 +46,7 @@ class Press:
     place: Place
     words: str = ""
     moderates: bool = False  # whether the one who pressed looks after the channel
+    local: bool = False  # whether the words name the part of the picture that they change
 
     @property
     def repeats(self) -> bool:
@@ -186,7 +187,8 @@ def _meant(press: Press, index: int, words: Understanding) -> Understanding:
     verb, intent = press.action.verb, INTENTS[press.action.verb]
     which = f" on {index}" if len(press.job.variants) > 1 and verb is not Verb.COMPARE else ""
     reason = f"you pressed {LABELS[verb]}{which}"
-    if verb in (Verb.REFINE, Verb.EDIT) and words.intent in EXACT:
+    exact = LOCAL if press.local else EXACT
+    if verb in (Verb.REFINE, Verb.EDIT) and words.intent in exact:
         return replace(words, reason=f"{reason}, and {words.reason}")
     role = words.role if words.intent is intent else NATURAL[intent]
     return replace(words, intent=intent, role=role, reason=reason)

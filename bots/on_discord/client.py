@@ -104,10 +104,10 @@ class EaselClient(discord.Client):
             return
         found = answered(dict(interaction.data or {}))
         if found is not None and found.held:
-            wish = Wish(found.words, intent=found.intent)
+            wish = Wish(found.words, intent=found.intent, local=found.local)
             await self.take(interaction, wish, partial(self.holding.take, found.held))
         elif found is not None:
-            await self.take(interaction, Wish(found.words, action=found.packed))
+            await self.take(interaction, Wish(found.words, action=found.packed, local=found.local))
 
     async def pressed(self, interaction: Interaction, packed: str) -> None:
         """A button was pressed: ask for words, or do what it means."""
@@ -170,6 +170,7 @@ class EaselClient(discord.Client):
             left_out=copies.left_out,
             intent=wish.intent,
             moderates=heard.moderates,
+            local=wish.local,
             manner=manner,
         )
 

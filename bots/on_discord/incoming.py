@@ -26,6 +26,7 @@ class Wish(NamedTuple):
     words: str = ""
     action: str = ""
     intent: Intent | None = None
+    local: bool = False  # whether the words name the part of the picture that they change
 
 
 @dataclass(frozen=True, slots=True)

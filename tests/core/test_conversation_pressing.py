@@ -244,3 +244,19 @@ async def test_the_turn_of_a_press_keeps_what_was_pressed(talk: Talk) -> None:
     turn = await talk.press(Verb.EDIT, grid, 2, words="a red hat")
     kept = (await talk.history.page("studio")).turns[-1]
     assert (kept.action, kept.words, kept.job) == (turn.action, "a red hat", turn.job)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        pytest.param("the sky, as an oil painting", Intent.EDIT, id="a look"),
+        pytest.param("the sky, in 16:9", Intent.EDIT, id="a frame"),
+        pytest.param("the subject, on a transparent background", Intent.CUTOUT, id="a cut-out"),
+    ],
+)
+async def test_a_change_of_a_part_is_none_of_the_whole(
+    talk: Talk, words: str, intent: Intent
+) -> None:
+    grid = await talk.made()
+    job = job_of(await talk.press(Verb.EDIT, grid, 2, words=words, local=True))
+    assert job.spec.intent is intent

@@ -97,8 +97,7 @@ async def test_refine_and_edit_ask_for_words(
 ) -> None:
     await grid(place)
     pressed = await place.click(label)
-    (field,) = pressed.modal["components"]
-    assert field["label"].endswith("?")
+    assert all(field["label"].endswith("?") for field in pressed.modal["components"])
     await place.ada.submit_modal(pressed, {"words": words})
     (job,) = await place.house.owed()
     assert job.spec.prompt.words == words
