@@ -162,12 +162,12 @@ class Conversation:
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         press = await self._presses.read(incoming.action, incoming.place, incoming.words)
         press = replace(press, moderates=incoming.moderates, local=incoming.local)
-        reply = await self._presses.reply(press, self._parts.catalogue)
+        reply = await self._presses.reply(press, self._parts.catalogue, self._serving)
         if reply is not None:
             return reply
         if press.repeats:
             return self._job(await self._repeated(press, incoming.manner))
-        prompt = parse(incoming.words)
+        prompt = parse(press.said)
         words = understand(prompt, Context(reply=Replied.SINGLE), self._parts.lexicon)
         request = self._presses.request(press, prompt, words, looked.pictures)
         return self._job(await self._routed(request, incoming.manner))

@@ -27,7 +27,8 @@ STRENGTHS = {"0.2": "Only a little", "0.4": "Less than usual", "1": "As far as i
 
 def asks(packed: str) -> bool:
     """Whether a press asks for words before it is sent. Raises ForgedAction."""
-    return Action.unpack(packed).verb in ASKS
+    action = Action.unpack(packed)
+    return action.verb in ASKS and not action.option
 
 
 class Ask(discord.ui.Modal):

@@ -43,7 +43,7 @@ log = logging.getLogger("easel.discord")
 
 TWICE = 40060  # Discord's code: the interaction was acknowledged before
 # What only concerns the one who pressed is shown to nobody else.
-PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS})
+PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL})
 
 Interaction = discord.Interaction["EaselClient"]
 Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged

@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-from bots.on_discord.fitting import fit
+from bots.on_discord.fitting import Fitted, ending_of, fit
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.on_discord.parts import Parts
 from bots.on_discord.pauses import Pauses
@@ -102,10 +102,14 @@ class Desk:
         return shape(told, enclosed)
 
     async def _enclosed(self, picture: Picture, limit: int) -> tuple[Enclosed | None, str]:
-        data = await self._parts.blobs.get(picture.asset.sha256)
-        found = await asyncio.to_thread(fit, data, picture.asset.media_type, limit)
+        asset = picture.asset
+        data = await self._parts.blobs.get(asset.sha256)
+        whole = Fitted(data, ending_of(asset.media_type))
+        found = whole if len(data) <= limit else None
+        if not (found or picture.exact):
+            found = await asyncio.to_thread(fit, data, asset.media_type, limit)
         if found is None:
-            megabytes = picture.asset.size / 1_000_000
+            megabytes = asset.size / 1_000_000
             return None, f"{picture.name} has {megabytes:.0f} MB, more than can be sent here"
         return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), found.note
 

@@ -96,18 +96,18 @@ class TestNewRequests:
         assert job.spec.reason.startswith(f"you pressed {verb.capitalize()} on 2, and you asked ")
 
     @pytest.mark.parametrize(
-        ("verb", "count", "reason"),
+        ("verb", "variant", "reason"),
         [
-            pytest.param(Verb.CUTOUT, 4, "you pressed Cut out on 2", id="one of a grid"),
-            pytest.param(Verb.UPSCALE, 4, "you pressed Upscale on 2", id="upscale"),
-            pytest.param(Verb.COMPARE, 4, "you pressed Compare", id="the whole"),
+            pytest.param(Verb.CUTOUT, 2, "you pressed Cut out on 2", id="one of a grid"),
+            pytest.param(Verb.UPSCALE, 2, "you pressed Upscale on 2", id="upscale"),
+            pytest.param(Verb.COMPARE, 0, "you pressed Compare", id="the whole"),
         ],
     )
     async def test_the_reason_names_the_button(
-        self, talk: Talk, verb: Verb, count: int, reason: str
+        self, talk: Talk, verb: Verb, variant: int, reason: str
     ) -> None:
         grid = await talk.made()
-        job = job_of(await talk.press(verb, grid, 2))
+        job = job_of(await talk.press(verb, grid, variant))
         assert job.spec.reason.startswith(f"{reason}; ")
 
     async def test_the_reason_on_a_single_result_needs_no_number(self, talk: Talk) -> None:

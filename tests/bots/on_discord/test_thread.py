@@ -127,15 +127,6 @@ async def test_an_old_button_works_after_a_restart(place: Guild) -> None:
 
 
 @in_guild
-async def test_open_shows_one_variant(place: Guild) -> None:
-    await grid(place)
-    await place.click("Open")
-    assert place.last.content.startswith("1 of 4: “a lighthouse at dusk”")
-    assert len(place.last.attachments) == 1
-    assert labels(place.last)[0] == ["Refine", "Edit", "Animate", "Vary"]
-
-
-@in_guild
 async def test_details_are_for_the_one_who_asks(place: Guild) -> None:
     await grid(place)
     told = await place.click("Details")
