@@ -12,7 +12,8 @@ from bots.delivery import deliver
 from bots.on_discord.client import EaselClient
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.parts import Parts
-from bots.settings import BotSettings
+from bots.on_web.links import Links
+from bots.settings import BotSettings, secret
 from core.errors import BadSettings, NoPlatform
 from storage.opening import Storage, open_storage
 from storage.redis_server import RedisServer
@@ -72,6 +73,7 @@ async def _present(client: EaselClient, storage: Storage, say: Callable[[str], o
 
 def _parts(settings: BotSettings, storage: Storage) -> Parts:
     talk = talk_on(settings, storage)
+    links, page = Links(secret(settings.home), storage.clock), settings.web_url.rstrip("/")
     return Parts(
         conversation=talk.conversation,
         history=storage.history,
@@ -83,4 +85,5 @@ def _parts(settings: BotSettings, storage: Storage) -> Parts:
         clock=storage.clock,
         catalogue=talk.catalogue,
         answer=talk.answer,
+        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
     )

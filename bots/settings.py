@@ -23,6 +23,12 @@ class BotSettings(StorageSettings):
     web_names: tuple[str, ...] = Field(
         default=(), description="names that the page answers to besides localhost, as a JSON list"
     )
+    web_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+(/[^\s]*)?)?$",
+        description="where people reach the page, https://…; chats link to its files where one "
+        "is too large for them",
+    )
     discord_token: SecretStr = Field(
         default=SecretStr(""), description="token of the Discord bot; docs/discord.md"
     )

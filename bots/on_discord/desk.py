@@ -26,6 +26,9 @@ log = logging.getLogger("easel.discord")
 REQUEST_LIMIT = 24 * 1024 * 1024  # bytes of all files of a message
 
 
+TOO_LARGE = "more than can be sent here"
+
+
 class Answering(Protocol):
     """How something that came in is answered."""
 
@@ -110,8 +113,18 @@ class Desk:
             found = await asyncio.to_thread(fit, data, asset.media_type, limit)
         if found is None:
             megabytes = asset.size / 1_000_000
-            return None, f"{picture.name} has {megabytes:.0f} MB, more than can be sent here"
-        return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), found.note
+            return (
+                None,
+                f"{picture.name} has {megabytes:.0f} MB, {TOO_LARGE}: {self._where(picture)}",
+            )
+        note = f"{found.note}; the original: {self._where(picture)}" if found.note else ""
+        return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), note
+
+    def _where(self, picture: Picture) -> str:
+        """How to get a file that does not fit."""
+        link = self._parts.link(picture.asset, picture.name)
+        # In angle brackets Discord shows no preview below the message.
+        return f"<{link}>" if link else f"ask those who run Easel for {picture.asset.sha256[:12]}"
 
     async def _show(self, job: Job, turn: Turn) -> None:
         reply = self._parts.answer(job)

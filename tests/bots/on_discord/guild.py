@@ -13,6 +13,7 @@ import simcord
 
 from bots.on_discord.client import EaselClient
 from bots.on_discord.parts import Parts
+from bots.on_web.links import Links
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue, ModelCard
@@ -25,7 +26,7 @@ from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, M
 from storage.memory_queue import MemoryQueue
 from storage.reception import Reception, in_thread
 from tests.bots.on_web.painter import Painter
-from tests.bots.on_web.studio import CARD
+from tests.bots.on_web.studio import CARD, SECRET
 from tests.core.talk import lexicon
 
 YEARS = 1e9  # s
@@ -56,8 +57,9 @@ class House:
         return ended
 
 
-async def house() -> House:
-    """Parts that nobody has used."""
+async def house(page: str = "") -> House:
+    """Parts that nobody has used; `page` is where the studio page would be."""
+    links = Links(SECRET, SystemClock())
     clock, memory, blobs = SystemClock(), Memory(), ObjectBlobs.in_memory()
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
     catalogue, queue = Catalogue((CARD,)), MemoryQueue()
@@ -78,6 +80,7 @@ async def house() -> House:
         clock=clock,
         catalogue=catalogue,
         answer=lambda job: answer(job, catalogue),
+        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
     )
     return House(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
 

@@ -5,12 +5,9 @@ from dataclasses import replace
 
 import discord
 import pytest
-from PIL import Image
 
-from core.jobs import Job
 from tests.bots.on_discord.server import CHANNEL, ME, Fault, channel, person, until
 from tests.bots.on_discord.wire import PROMPT, connected, drawn
-from tests.bots.on_web.painter import Painter
 from tests.bots.on_web.studio import CARD
 
 
@@ -109,34 +106,6 @@ _sleep = asyncio.sleep
 async def _at_once(_: float, result: object = None) -> object:
     """discord.py waits longer with each attempt, which a test need not."""
     return await _sleep(0, result)
-
-
-class Noisy(Painter):
-    """Paints what no encoding makes small."""
-
-    async def _paint(self, job: Job, index: int) -> Image.Image:
-        return Image.merge("RGB", [Image.effect_noise((400, 300), 80) for _ in range(3)])
-
-
-@pytest.mark.parametrize(
-    ("limit", "note"),
-    [
-        pytest.param(1_000_000, "shown as JPEG", id="encoded anew"),
-        pytest.param(100_000, "shown at", id="scaled down"),
-    ],
-)
-async def test_a_file_is_made_to_fit(
-    monkeypatch: pytest.MonkeyPatch, limit: int, note: str
-) -> None:
-    async with connected(monkeypatch) as easel:
-        home = easel.home
-        home.painter = Noisy(home.parts.ledger, home.parts.blobs, home.queue, asyncio.Event())
-        easel.server.limit = limit
-        given = await drawn(easel)
-        await easel.finish()
-        message = easel.server.messages[given.message]
-        assert [one["size"] <= limit for one in message["attachments"]] == [True]
-        assert note in message["content"]
 
 
 @pytest.mark.parametrize("nsfw", [True, False])

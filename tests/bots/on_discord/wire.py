@@ -29,9 +29,9 @@ class Connected:
 
 
 @asynccontextmanager
-async def connected(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Connected]:
-    """A client that is ready."""
-    server, home = Discord(), await house()
+async def connected(monkeypatch: pytest.MonkeyPatch, page: str = "") -> AsyncGenerator[Connected]:
+    """A client that is ready; `page` is where the studio page would be."""
+    server, home = Discord(), await house(page)
     async with serving(server) as origin:
         monkeypatch.setattr(http.Route, "BASE", f"{origin}/api/v10")
         address = URL(origin.replace("http", "ws") + "/gateway")
