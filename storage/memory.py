@@ -54,6 +54,11 @@ class MemoryHistory:
         """Id of the person whom the platform calls `external`; made when new."""
         return self._memory.people.setdefault((platform, external), self._clock.new_id())
 
+    async def called(self, person: str) -> str:
+        """What the platform calls the person of that id; empty where nobody has it."""
+        names = (external for (_, external), id in self._memory.people.items() if id == person)
+        return next(names, "")
+
     async def open_turn(self, turn: Turn) -> Turn | None:
         """Keep what came in; an existing turn of the same key and channel is returned instead."""
         for known in self._memory.turns.values():
