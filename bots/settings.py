@@ -35,6 +35,9 @@ class BotSettings(StorageSettings):
     discord_reads_all: bool = Field(
         default=False, description="whether its application has the message-content intent"
     )
+    discord_shards: int = Field(
+        default=1, ge=0, description="its connections to Discord; 0 takes as many as that advises"
+    )
 
 
 def secret(home: Path) -> bytes:

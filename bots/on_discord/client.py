@@ -45,6 +45,10 @@ TWICE = 40060  # Discord's code: the interaction was acknowledged before
 # What only concerns the one who pressed is shown to nobody else.
 PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL})
 
+# Servers, direct messages with us, and those of others; installed by servers and by people.
+EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+BY_ALL = app_commands.AppInstallationType(guild=True, user=True)
+
 Interaction = discord.Interaction["EaselClient"]
 Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged
 
@@ -62,9 +66,9 @@ def intents(reads_all: bool) -> discord.Intents:
 class EaselClient(discord.Client):
     """Easel in Discord."""
 
-    def __init__(self, parts: Parts, reads_all: bool = False) -> None:
+    def __init__(self, parts: Parts, reads_all: bool = False, **more: Any) -> None:
         super().__init__(
-            intents=intents(reads_all), allowed_mentions=discord.AllowedMentions.none()
+            intents=intents(reads_all), allowed_mentions=discord.AllowedMentions.none(), **more
         )
         self.parts = parts
         self.arrived = asyncio.Event()  # set once Discord has told us where we are
@@ -74,7 +78,9 @@ class EaselClient(discord.Client):
         self.posts = Posts(self, parts.clock)
         self.desk = Desk(parts, self.posts)
         self.ticker = Ticker(parts, self.posts, self.desk)
-        self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(self)
+        self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
+            self, allowed_contexts=EVERYWHERE, allowed_installs=BY_ALL
+        )
         self.tree.error(self._command_failed)
         for command in COMMANDS:
             self.tree.add_command(command)

@@ -284,3 +284,17 @@ async def test_progress_is_told_in_the_message(place: Guild) -> None:
     await place.finish()
     await place.tell(Progress(job.id, 1.0, "late"))
     assert place.last.content.startswith("Drawn")
+
+
+@in_guild
+async def test_a_thread_is_a_place_of_its_own(place: Guild) -> None:
+    thread = await place.thread("sketches")
+    await place.ada.slash(thread, "imagine", prompt="a lighthouse")
+    await place.finish()
+    shown = thread.last_message
+    assert shown.content.startswith("Drawn: “a lighthouse”")
+    await place.restart()
+    await place.ada.click(shown, custom_id=shown.components[-1].children[0].custom_id)
+    await place.finish()
+    assert thread.last_message.content.startswith("Drawn: “a lighthouse”")
+    assert not any(one.components for one in place.messages)
