@@ -46,14 +46,17 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
             await take_place(storage.queue, PLATFORM, token)
             await until_signal(
                 keep_place(storage.queue, PLATFORM, token),
-                _connected(easel, token),
+                connect(easel, token),
                 _present(easel, storage, say),
                 keep_reconciled(storage.ledger, storage.queue),
             )
 
 
-async def _connected(easel: EaselClient, token: str) -> None:
-    """Stay connected; discord.py comes back by itself whenever the connection is lost."""
+async def connect(easel: EaselClient, token: str) -> None:
+    """Stay connected; discord.py comes back by itself whenever the connection is lost.
+
+    Raises BadSettings where Discord refuses what was set, and NoPlatform where it is not there.
+    """
     try:
         async with easel:
             await easel.start(token)

@@ -69,6 +69,7 @@ class Discord:
     sockets: list[web.WebSocketResponse] = field(default_factory=list[web.WebSocketResponse])
     shards: list[list[int]] = field(default_factory=list[list[int]])  # as they were identified
     address: str = ""  # of the gateway
+    hangs_up: int = 0  # the code with which it ends a connection that identifies itself
     identified: asyncio.Event = field(default_factory=asyncio.Event)
     limit: int = LIMIT
     _last: int = 10_000
@@ -278,6 +279,8 @@ class Discord:
             data = json.loads(received.data)
             if data["op"] == 1:
                 await _send(socket, 11, None)
+            elif data["op"] == 2 and self.hangs_up:
+                await socket.close(code=self.hangs_up)
             elif data["op"] == 2:
                 await self._ready(socket, data["d"].get("shard", [0, 1]))
         if socket in self.sockets:

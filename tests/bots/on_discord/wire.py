@@ -30,15 +30,22 @@ class Connected:
 
 
 @asynccontextmanager
+async def reachable(monkeypatch: pytest.MonkeyPatch, server: Discord) -> AsyncGenerator[None]:
+    """Clients take a server of the tests for Discord."""
+    async with serving(server) as origin:
+        monkeypatch.setattr(http.Route, "BASE", f"{origin}/api/v10")
+        address = URL(origin.replace("http", "ws") + "/gateway")
+        monkeypatch.setattr(gateway.DiscordWebSocket, "DEFAULT_GATEWAY", address)
+        yield
+
+
+@asynccontextmanager
 async def connected(
     monkeypatch: pytest.MonkeyPatch, page: str = "", shards: int = 1
 ) -> AsyncGenerator[Connected]:
     """A client that is ready; `page` is where the studio page would be."""
     server, home = Discord(), await house(page)
-    async with serving(server) as origin:
-        monkeypatch.setattr(http.Route, "BASE", f"{origin}/api/v10")
-        address = URL(origin.replace("http", "ws") + "/gateway")
-        monkeypatch.setattr(gateway.DiscordWebSocket, "DEFAULT_GATEWAY", address)
+    async with reachable(monkeypatch, server):
         client = made(home.parts, reads_all=False, shards=shards)
         running = asyncio.create_task(client.start(TOKEN))
         try:
