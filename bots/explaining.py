@@ -86,6 +86,7 @@ class Explainer:
             place=_PLACE,
             seed=0,
             inputs=(_PICTURE,) * pictures,
+            listing=self._lexicon.listing,
         )
         return route(request, self._catalogue, self._available)
 

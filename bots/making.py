@@ -20,6 +20,7 @@ from core.catalogue import Catalogue
 from core.conversation import Conversation, Incoming, Parts
 from core.errors import BadRequest, EmptyRequest, NoRedis
 from core.jobs import Job, State
+from core.lexicon import Lexicon
 from core.prompts import parse
 from core.replies import Reply, Turn
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
@@ -50,7 +51,8 @@ async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     that can be wrong is a reply.
     """
     attachments = _prepared(wish)
-    slip = _slip(wish)
+    lexicon = read_lexicon()
+    slip = _slip(wish, lexicon)
     if slip is not None:
         return await asyncio.to_thread(write_refusal, wish.out, slip)
     catalogue = read_catalogue(settings)
@@ -58,7 +60,8 @@ async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     log = settings.home / "worker.log"
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
-            work = _done(storage, catalogue, wish, attachments, tell)
+            parts = _parts(storage, catalogue, lexicon)
+            work = _done(storage, parts, wish, attachments, tell)
             return await with_worker(storage.queue, log, tell, work)
 
 
@@ -73,25 +76,33 @@ def _prepared(wish: Wish) -> tuple[Attachment, ...]:
     return tuple(Attachment(path.name, read_bounded(path)) for path in wish.images)
 
 
-def _slip(wish: Wish) -> Reply | None:
+def _slip(wish: Wish, lexicon: Lexicon) -> Reply | None:
     """The refusal of words that mean nothing; no worker has to be started to tell that."""
     try:
-        if not (parse(wish.words).words or wish.images):
+        if not (parse(wish.words, lexicon.asides).words or wish.images):
             raise EmptyRequest
     except BadRequest as error:
         return refusal(error)
     return None
 
 
+def _parts(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
+    return Parts(
+        history=storage.history,
+        ledger=storage.ledger,
+        queue=storage.queue,
+        intake=storage.intake,
+        clock=storage.clock,
+        catalogue=catalogue,
+        lexicon=lexicon,
+    )
+
+
 async def _done(
-    storage: Storage,
-    catalogue: Catalogue,
-    wish: Wish,
-    attachments: tuple[Attachment, ...],
-    tell: Tell,
+    storage: Storage, parts: Parts, wish: Wish, attachments: tuple[Attachment, ...], tell: Tell
 ) -> dict[str, Any]:
     await worker_alive(storage.queue)
-    turn = await _ask(storage, catalogue, wish, attachments)
+    turn = await _ask(storage, parts, wish, attachments)
     try:
         job = await _ended(storage, turn.job, tell) if turn.job else None
     except asyncio.CancelledError:
@@ -101,23 +112,14 @@ async def _done(
                 await storage.queue.cancel(turn.job.id)
             tell("cancelled")
         raise
-    reply = answer(job, catalogue) if job else turn.reply
+    reply = answer(job, parts.catalogue) if job else turn.reply
     assert reply is not None
     return await write(wish.out, storage.blobs, reply, job)
 
 
 async def _ask(
-    storage: Storage, catalogue: Catalogue, wish: Wish, attachments: tuple[Attachment, ...]
+    storage: Storage, parts: Parts, wish: Wish, attachments: tuple[Attachment, ...]
 ) -> Turn:
-    handed = Parts(
-        history=storage.history,
-        ledger=storage.ledger,
-        queue=storage.queue,
-        intake=storage.intake,
-        clock=storage.clock,
-        catalogue=catalogue,
-        lexicon=read_lexicon(),
-    )
     # A channel of its own: "make it larger" never takes up what an unrelated command made.
     channel = await storage.history.channel(PLATFORM, storage.clock.new_id(), "Command line")
     incoming = Incoming(
@@ -129,7 +131,7 @@ async def _ask(
         attachments=attachments,
         left_out=len(wish.images) - len(attachments),
     )
-    return await Conversation(handed).receive(incoming)
+    return await Conversation(parts).receive(incoming)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ A flag for the same setting wins.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 from core.flags import Settings, read_count, read_seed
+from core.phrases import fold
 from core.quoting import Passage, Span
 from core.ratios import Ratio
 
@@ -18,64 +20,12 @@ from core.ratios import Ratio
 _RATIOS = (
     "16:9|9:16|21:9|9:21|16:10|10:16|4:3|3:4|3:2|2:3|4:5|5:4|5:7|7:5|1:1|2:1|1:2|3:1|1:3|1:4|4:1"
 )
-_NUMBERS: Mapping[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "one",
-            "two zwei deux dos",
-            "three drei trois tres",
-            "four vier quatre cuatro",
-            "five fünf cinq cinco",
-            "six sechs seis",
-            "seven sieben sept siete",
-            "eight acht huit ocho",
-            "nine neun neuf nueve",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_SHAPES: Mapping[str, str] = {
-    "square": "square",
-    "quadratisch": "square",
-    "carré": "square",
-    "cuadrado": "square",
-    "portrait": "portrait",
-    "hochformat": "portrait",
-    "vertical": "portrait",
-    "landscape": "landscape",
-    "querformat": "landscape",
-    "paysage": "landscape",
-    "horizontal": "landscape",
-    "widescreen": "widescreen",
-}
-_MANY = (
-    "variants|variations|versions|options|takes|alternatives|images|pictures|pics"
-    "|varianten|variationen|versionen|bilder|variantes|variaciones|versiones|imágenes"
-)
-_FORMS = (
-    rf"(?:(?:in|as|im|en|au|auf)\s+)?(?:format\s+|formato\s+)?(?P<ratio>{_RATIOS})(?![:\d])"
-    r"(?!\s*(?:am|pm|scale|uhr)\b)(?:\s+(?:ratio|format|aspect(?:\s+ratio)?))?",
-    r"(?:(?:in|as an?|im|en|au)\s+)?(?P<shape>square|portrait|landscape|vertical|horizontal"
-    r"|widescreen)\s+(?:format|orientation|aspect(?:\s+ratio)?|ratio|crop)",
-    r"(?:im\s+)?(?P<shape_de>hochformat|querformat)|(?P<shape_de2>quadratisch)",
-    r"(?:(?:en|au)\s+)?formato?\s+(?P<shape_fr>carré|portrait|paysage|cuadrado|vertical|horizontal)",
-    rf"(?:(?:in|give me|make|please)\s+)?(?P<count>[1-9]|{'|'.join(_NUMBERS)})\s+"
-    rf"(?:(?:different|more|other|verschiedene|différentes|diferentes)\s+)?(?:{_MANY}|of them)",
-    r"(?:(?:with|using|mit|avec|con)\s+)?(?:the\s+)?seed\s*[:=#]?\s*(?P<seed>\d{1,10})",
-    r"(?:with\s+)?no\s+(?P<negative>(?:text|words|letters|letter(?:ing)|watermarks?|signatures?|logos?"
-    r"|captions?)(?:\s+(?:or|and)\s+(?:text|words|letters|watermarks?|signatures?|logos?))*)",
-)
-_APART = re.compile(
-    rf"(?:(?<=^)|(?<=[,;.!?\n])\s*|\s+(?=in|as|im|en|au|with|mit|avec|con))(?:{'|'.join(_FORMS)})"
-    r"(?:\s+(?:please|bitte))?\s*(?=$|[,;!?\n]|\.(?:\s|$))",
-    re.IGNORECASE,
-)
-_WITHIN = re.compile(
-    rf"(?<![\w:.])(?:{_FORMS[4]}|(?:in|to|as|auf|en|im|au|à|a|it)\s+(?P<ratio>{_RATIOS})(?![:\d])"
-    r"(?!\s*(?:am|pm|scale|uhr)\b))(?!\w)",
-    re.IGNORECASE,
+SHAPES = ("square", "portrait", "landscape", "widescreen")
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+NEEDED = frozenset(
+    {"joint", "ratio_before", "ratio_after", "ratio_within", "no_ratio", "count_before", "counted"}
+    | {"seed", "negative", "unwanted", "either", "please", *SHAPES, *NUMBERS}
 )
 
 
@@ -85,38 +35,82 @@ class _Aside:
     settings: Settings
 
 
-def take_asides(passage: Passage, given: Settings) -> tuple[Passage, Settings]:
-    """The passage without the settings that stand apart, and `given` with all that it says.
+@dataclass(frozen=True)
+class Asides:  # not slotted: its expressions are made when they are first needed
+    """How people say settings, as regular expressions for folded text, in all languages at once."""
 
-    Words that are nothing but a setting stay: "16:9" alone is a request.
-    """
-    apart = [_read(found) for found in _APART.finditer(passage.masked)]
-    within = [_read(found) for found in _WITHIN.finditer(passage.masked)]
-    rest = passage.without([aside.span for aside in apart]).tidy()
-    worded = re.search(r"\w", rest.text) is not None
-    settings = given
-    for aside in (*apart, *within):
-        # "No text" alone asks for an edit; behind other words it describes what to leave out.
-        settings = _filled(settings, aside.settings if worded else _shape(aside.settings))
-    return (rest if worded else passage), settings
+    said: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if missing := NEEDED - self.said.keys():
+            raise ValueError(f"asides lack {', '.join(sorted(missing))}")
+
+    def take(self, passage: Passage, given: Settings) -> tuple[Passage, Settings]:
+        """The passage without the settings that stand apart, and `given` with all that it says.
+
+        Words that are nothing but a setting stay: "16:9" alone is a request.
+        """
+        folded = fold(passage.masked)
+        apart = [self._read(found, passage) for found in self._apart.finditer(folded)]
+        within = [self._read(found, passage) for found in self._within.finditer(folded)]
+        rest = passage.without([aside.span for aside in apart]).tidy()
+        worded = re.search(r"\w", rest.text) is not None
+        settings = given
+        for aside in (*apart, *within):
+            # "No text" alone asks for an edit; behind other words it describes what to leave out.
+            settings = _filled(settings, aside.settings if worded else _shape(aside.settings))
+        return (rest if worded else passage), settings
+
+    @cached_property
+    def _ratio(self) -> str:
+        return rf"(?P<ratio>{_RATIOS})(?![:\d])(?!\s*(?:{self.said['no_ratio']})\b)"
+
+    @cached_property
+    def _count(self) -> str:
+        numbers = "|".join(self.said[name] for name in NUMBERS)
+        before = rf"(?:(?:{self.said['count_before']})\s+)?"
+        return rf"{before}(?P<count>[1-9]|{numbers})\s+(?:{self.said['counted']})"
+
+    @cached_property
+    def _apart(self) -> re.Pattern[str]:
+        said = self.said
+        unwanted = rf"(?:{said['unwanted']})(?:\s+(?:{said['either']})\s+(?:{said['unwanted']}))*"
+        forms = (
+            rf"(?:(?:{said['ratio_before']})\s+)?{self._ratio}(?:\s+(?:{said['ratio_after']}))?",
+            *(rf"(?P<{shape}>{said[shape]})" for shape in SHAPES),
+            self._count,
+            rf"(?:{said['seed']})\s*[:=#]?\s*(?P<seed>\d{{1,10}})",
+            rf"(?:{said['negative']})\s+(?P<negative>{unwanted})",
+        )
+        return re.compile(
+            rf"(?:(?<=^)|(?<=[,;.!?\n])\s*|\s+(?=(?:{said['joint']})\s))(?:{'|'.join(forms)})"
+            rf"(?:\s+(?:{said['please']}))?\s*(?=$|[,;!?\n]|\.(?:\s|$))"
+        )
+
+    @cached_property
+    def _within(self) -> re.Pattern[str]:
+        ratio = rf"(?:{self.said['ratio_within']})\s+{self._ratio}"
+        return re.compile(rf"(?<![\w:.])(?:{self._count}|{ratio})(?!\w)")
+
+    def _read(self, found: re.Match[str], passage: Passage) -> _Aside:
+        said = {name: value for name, value in found.groupdict().items() if value}
+        written = said.get("ratio") or next((shape for shape in SHAPES if shape in said), "")
+        settings = Settings(
+            negative=passage.part(found.span("negative")) if "negative" in said else "",
+            ratio=Ratio.read(written) if written else None,
+            count=self._number(said["count"]) if "count" in said else None,
+            seed=read_seed(said.get("seed", "")),
+        )
+        return _Aside(found.span(), settings)
+
+    def _number(self, word: str) -> int | None:
+        names = (re.fullmatch(self.said[name], word) for name in NUMBERS)
+        spelt = next((number for number, name in enumerate(names, start=1) if name), None)
+        return spelt or read_count(word)
 
 
 def _shape(settings: Settings) -> Settings:
     return replace(settings, negative="")
-
-
-def _read(found: re.Match[str]) -> _Aside:
-    said = {name: value for name, value in found.groupdict().items() if value}
-    shape = next((value for name, value in said.items() if name.startswith("shape")), "")
-    count = said.get("count", "").casefold()
-    written = said.get("ratio") or _SHAPES.get(shape.casefold(), "")
-    settings = Settings(
-        negative=said.get("negative", ""),
-        ratio=Ratio.read(written) if written else None,
-        count=_NUMBERS.get(count) or (read_count(count) if count else None),
-        seed=read_seed(said.get("seed", "")),
-    )
-    return _Aside(found.span(), settings)
 
 
 def _filled(settings: Settings, more: Settings) -> Settings:

@@ -11,7 +11,7 @@ CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 NEEDED = frozenset(
     {"label", "picture", "numbered", "pronoun", "one", "article", "last", "joint", "contrast"}
     | {"being", "after", "changed", "inside", "bond", "act", "verb", "make", "counted", "it"}
-    | {"taken", "others", *ORDINALS, *CORNERS}
+    | {"taken", "others", "through", *ORDINALS, *CORNERS}
 )
 
 
@@ -49,9 +49,23 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         return re.compile(rf"(?<!\w){self._names}")
 
     @cached_property
+    def _one(self) -> str:
+        return re.sub(r"\?P<\w+>", "?:", self._names)
+
+    @cached_property
+    def _next(self) -> str:
+        """The next name of a list: ", 3", "and the last", "-4"."""
+        joint = rf"(?:\s*[,&+]\s*|\s+(?:{self.said['joint']})\s+)+"
+        return rf"(?:{joint}|{self.through.pattern}){self._one}"
+
+    @cached_property
     def _list(self) -> str:
-        name = re.sub(r"\?P<\w+>", "?:", self._names)
-        return rf"{name}(?:(?:\s*[,&+]\s*|\s+(?:{self.said['joint']})\s+)+{name})*"
+        return rf"{self._one}(?:{self._next})*"
+
+    @cached_property
+    def through(self) -> re.Pattern[str]:
+        """What stands between the first and the last of several: "1-3"."""
+        return re.compile(rf"(?:[-–—]|\s+(?:{self.said['through']})\s+)")
 
     @cached_property
     def sure(self) -> tuple[re.Pattern[str], ...]:
@@ -70,9 +84,8 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         end = rf"(?=\s*$|\s*[,:;.!?]|\s+[-–—]|\s+(?:{said['after']})(?!\w))"
         article = rf"(?:{said['article']})\s+"
         # "Image 2 into oil", but "picture 3 foxes".
-        picture = (
-            rf"(?:{said['picture']})\s+[1-9](?!\w)(?!\s+(?!(?:{said['after']})(?!\w))\w+s(?!\w))"
-        )
+        foxes = rf"\s+(?!(?:{said['after']})(?!\w))\w+s(?!\w)"
+        picture = rf"(?:{said['picture']})\s+[1-9](?!\w)(?!{foxes})"
         label = rf"(?:(?:{said['label']})\s*|#)[1-9](?!\w)|{picture}"
         ordinal = "|".join(said[name] for name in (*ORDINALS, "last", *CORNERS))
         pronoun = rf"(?:{ordinal})\s+(?:{said['pronoun']})(?!\w)"
@@ -81,10 +94,10 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         forms = (
             rf"(?:^|[.!?\n])\W*({self._list}){end}",
             rf"(?<!\w)(?:{said['verb']})\s+({self._list}){end}",
-            rf"(?<!\w)((?:{article})?(?:{label}|{pronoun}))",
+            rf"(?<!\w)((?:{article})?(?:{label}|{pronoun})(?:{self._next}(?!{foxes}))*)",
             # "4 bigger, please", but "4 bigger dogs".
             rf"(?:^|[.!?\n])\W*({self._list}){changed}(?:\s+(?:{said['changed']}|{said['after']}))+\W*$",
-            rf"(?<!\w)(?:{said['make']})\s+([1-9]){uncounted}",
+            rf"(?<!\w)(?:{said['make']})\s+([1-9](?:{self._next})*+){uncounted}",
             rf"(?<!\w)(?:{said['make']})\s+({article}(?:{ordinal})){changed}",
             rf"(?<!\w)({article}[1-9])\W*$",
         )
@@ -110,7 +123,8 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         label = rf"(?:(?:{said['label']})\s*|(?:{said['picture']})\s+|#)[1-9]"
         ordinals = "|".join(said[name] for name in (*ORDINALS, "last"))
         return re.compile(
-            rf"(?<!\w){article}(?:{label}|(?:{ordinals})\s+(?:{said['pronoun']}))(?![\w'])"
+            rf"(?<!\w){article}(?:{label}|(?:{ordinals})\s+(?:{said['pronoun']}))"
+            rf"(?:{self._next})*(?![\w'])"
         )
 
     @cached_property

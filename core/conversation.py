@@ -82,7 +82,9 @@ class Conversation:
         self._serving = Serving(parts.queue)
         self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
-        self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.clock)
+        self._presses = Presses(
+            parts.history, parts.ledger, parts.queue, parts.clock, parts.lexicon
+        )
 
     async def receive(self, incoming: Incoming) -> Turn:
         """The turn with its answer: a reply of its own or a queued job.
@@ -167,7 +169,7 @@ class Conversation:
             return reply
         if press.repeats:
             return self._job(await self._repeated(press, incoming.manner))
-        prompt = parse(press.said)
+        prompt = parse(press.said, self._parts.lexicon.asides)
         words = understand(prompt, Context(reply=Replied.SINGLE), self._parts.lexicon)
         request = self._presses.request(press, prompt, words, looked.pictures)
         return self._job(await self._routed(request, incoming.manner))
@@ -220,6 +222,7 @@ class Conversation:
             lineage=found.lineage,
             notes=(*looked.notes, *filter(None, (implied,)), *found.notes),
             drawn=found.drawn,
+            listing=self._parts.lexicon.listing,
         )
         return self._job(await self._routed(request, incoming.manner))
 

@@ -1,8 +1,9 @@
 """An utterance and its context to an intent, a role and the reason for them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from core.capitals import spelt_out
 from core.catalogue import NATURAL, Intent, Role
 from core.clauses import clauses
 from core.contexts import Context, Replied
@@ -105,6 +106,9 @@ def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Readi
         selected = _selected(words, language, context)
         parts = clauses(selected.words, language)
         verdict = verdict_of(language, parts, bool(selected.variants), context)
+        if verdict and verdict.intent is Intent.RESTYLE and spelt_out(selected.words):
+            # "Change SUMMER to WINTER" is about lettering, not about a season.
+            verdict = replace(verdict, intent=Intent.EDIT)
         picked = _picked(words, language, context)
         if picked:
             selected, verdict = picked

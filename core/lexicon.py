@@ -8,7 +8,9 @@ from functools import cache
 from typing import Any, NamedTuple, Self
 
 from core.actions import Verb
+from core.asides import Asides
 from core.choosing import Chooser
+from core.looks import Listing
 from core.phrases import Lists, entries, fold, pattern
 from core.quoting import HIDDEN, Passage
 from core.wire import Mismatch
@@ -96,14 +98,14 @@ class Language:
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         """Read one language's table; an unknown signal, scope or list raises Mismatch."""
         try:
-            lists = {name: entries(text) for name, text in data["lists"].items()}
+            lists = _lists(data)
             tables = data["signals"].items()
             return cls(
                 code=data["language"],
                 assumed=data.get("assumed", False),
                 common=frozenset(entries(fold(data["common"]))),
                 signals={Signal(name): _scopes(table, lists) for name, table in tables},
-                chooser=Chooser(_choosing(data["choosing"], lists)),
+                chooser=Chooser(_expressions(data["choosing"], lists)),
                 buttons={
                     Verb(name): pattern(entries(text), lists)
                     for name, text in data["buttons"].items()
@@ -187,7 +189,18 @@ def _found(expression: str, scope: Scope, text: str) -> re.Match[str] | None:
     return compiled.match(text) if scope in _AT_START else compiled.search(text)
 
 
-def _choosing(table: Mapping[str, str], lists: Lists) -> dict[str, str]:
+def _together(name: str, tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The expressions of one table, each for all languages that have it."""
+    every = [_expressions(table.get(name, {}), _lists(table)) for table in tables]
+    keys = dict.fromkeys(key for one in every for key in one)
+    return {key: "|".join(one[key] for one in every if key in one) for key in keys}
+
+
+def _lists(table: Mapping[str, Any]) -> Lists:
+    return {name: entries(text) for name, text in table["lists"].items()}
+
+
+def _expressions(table: Mapping[str, str], lists: Lists) -> dict[str, str]:
     own = {name: entries(text) for name, text in table.items()}
     return {name: pattern(phrases, {**lists, **own}) for name, phrases in own.items()}
 
@@ -201,13 +214,21 @@ class Lexicon:
     """All languages; first the one that is assumed where a text tells nothing."""
 
     languages: tuple[Language, ...]
+    asides: Asides  # of all languages
+    listing: Listing  # of all languages
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
         """The lexicon of the given languages, as parsed from TOML."""
         assert tables, "a lexicon needs a language"
         languages = [Language.from_data(table) for table in tables]
-        return cls(tuple(sorted(languages, key=lambda each: (not each.assumed, each.code))))
+        ranked = tuple(sorted(languages, key=lambda each: (not each.assumed, each.code)))
+        try:
+            return cls(
+                ranked, Asides(_together("asides", tables)), Listing(_together("listing", tables))
+            )
+        except ValueError as error:
+            raise Mismatch(f"words: {error}") from error
 
     def prepare(self) -> None:
         """Compile everything now (a second or two), so that no first request waits for it."""

@@ -14,7 +14,8 @@ from functools import cache
 Lists = Mapping[str, tuple[str, ...]]
 
 _MARK = re.compile(r"\{\w+\}|[…\[\]()|#]|\s+|[^\s{}\[\]()|#…]+")
-_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+# Between two numbers it is no hyphen: "1-3".
+_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=[^\W\d])|(?<=[^\W\d])[-‐‑](?=\d)")
 
 # Possessive, so that a gap that does not fit is given up at once.
 _SPACE = r"\s++"

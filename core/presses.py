@@ -18,6 +18,7 @@ from core.errors import (
 )
 from core.intents import Understanding
 from core.jobs import Asset, Job, JobSpec, Lineage, Place, Variant
+from core.lexicon import Lexicon
 from core.options import CINEMATIC, called, under_opened, worded
 from core.ports import Clock, History, Ledger, Queue
 from core.prompts import Prompt
@@ -64,11 +65,14 @@ class Press:
 class Presses:
     """Reads presses and answers those that need no model."""
 
-    def __init__(self, history: History, ledger: Ledger, queue: Queue, clock: Clock) -> None:
+    def __init__(
+        self, history: History, ledger: Ledger, queue: Queue, clock: Clock, lexicon: Lexicon
+    ) -> None:
         self._history = history
         self._ledger = ledger
         self._queue = queue
         self._clock = clock
+        self._lexicon = lexicon
 
     async def read(self, packed: str, place: Place, words: str) -> Press:
         """The press of a packed action.
@@ -156,6 +160,7 @@ class Presses:
             inputs=(*pictures, *attached),
             lineage=Lineage(job.id, () if whole else (index,), str(verb)),
             drawn=None if whole or attached else drawn_from(job, index),
+            listing=self._lexicon.listing,
         )
 
     async def _chain(self, job: Job) -> list[Job]:

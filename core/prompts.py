@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from core.asides import take_asides
+from core.asides import Asides
 from core.errors import TooManyWords
 from core.flags import take_flags
 from core.permutations import expand
@@ -33,15 +33,16 @@ class Prompt:
     sets: tuple[str, ...] = ()  # names of reference sets, without the @
 
 
-def parse(text: str) -> Prompt:
+def parse(text: str, asides: Asides) -> Prompt:
     """What `text` asks for; an empty text gives empty words, which a picture can make sense of.
 
-    Raises TooManyWords, UnknownFlag, and BadFlag for a value or a permutation that does not fit.
+    `asides` is how people say settings in passing. Raises TooManyWords, UnknownFlag, and BadFlag
+    for a value or a permutation that does not fit.
     """
     if len(text) > MOST_CHARACTERS:
         raise TooManyWords(length=len(text), limit=MOST_CHARACTERS)
     passage, settings = take_flags(Passage.of(text))
-    passage, settings = take_asides(passage.tidy(), settings)
+    passage, settings = asides.take(passage.tidy(), settings)
     passage = passage.tidy()
     return Prompt(
         words=passage.text,

@@ -17,6 +17,8 @@ _NAMED = {
     "horizontal": (3, 2),
     "widescreen": (16, 9),
 }
+# What is not called by its lowest terms.
+_CALLED = {(7, 3): "21:9", (3, 7): "9:21", (8, 5): "16:10", (5, 8): "10:16"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Ratio:
 
     def __post_init__(self) -> None:
         assert gcd(self.width, self.height) == 1, f"{self} is not in lowest terms"
+
+    @property
+    def title(self) -> str:
+        """What people call it."""
+        return _CALLED.get((self.width, self.height), f"{self.width}:{self.height}")
 
     @classmethod
     def of(cls, width: Fraction, height: Fraction) -> Self | None:

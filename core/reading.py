@@ -11,7 +11,7 @@ def read(words: str, pictured: bool, lexicon: Lexicon) -> Prompt:
 
     Raises BadRequest where they ask for nothing or cannot be understood.
     """
-    prompt = parse(words)
+    prompt = parse(words, lexicon.asides)
     if not (prompt.words or pictured):
         raise EmptyRequest
     if lexicon.wonders(prompt.words):

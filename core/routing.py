@@ -1,13 +1,13 @@
 """What was understood, and what it works on, to a JobSpec: role, model, sizes, inputs."""
 
-import re
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
 from core.intents import Understanding
 from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Lane, Lineage, Place
+from core.looks import Listing
 from core.phrases import fold
 from core.prompts import Prompt, Ratio
 
@@ -30,13 +30,6 @@ FIRST = "first of the models running here"  # why this model, where nothing spea
 GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents need
 
 
-# What stands between looks that are listed.
-_JOINT = re.compile(
-    r"[\s,;/&+]*(?:(?:and|or|vs\.?|versus|with|against|und|oder|gegen|mit|et|ou|contre|avec|y|o|con|contra)"
-    r"\b(?:\s+(?:in|as|at|im|als|en|como|comme)\b)?)?[\s,]*(?:(?:an?|the|das|la|el|l')\b)?\s*"
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Request:
     """All that a decision needs."""
@@ -49,6 +42,7 @@ class Request:
     lineage: Lineage | None = None
     notes: tuple[str, ...] = ()
     drawn: Drawn | None = None  # what the one input was drawn from
+    listing: Listing = field(kw_only=True)  # how looks are listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,12 +193,12 @@ def _compare(request: Request, catalogue: Catalogue, available: Collection[str])
     cards = _competing(request, catalogue, available)
     wanted, words = request.prompt.count, fold(request.prompt.words)
     # Looks that are listed are compared on a model that knows them, whatever else runs.
-    cards = next(([card] for card in cards if len(_listed_looks(words, card)) > 1), cards)
+    cards = next(([card] for card in cards if request.listing.listed(words, card)), cards)
     if len(cards) > 1:
         contenders = tuple(card.name for card in cards[: wanted or MOST_VARIANTS])
         what = "models"
     else:
-        contenders = _looks(request.prompt.words, cards[0], wanted)
+        contenders = _looks(request.listing.named(words, cards[0]), cards[0], wanted)
         what = f"looks of {cards[0].title}"
     if len(contenders) < 2:
         raise CannotDo(model=cards[0].title, reason="there is nothing to compare it with here.")
@@ -247,38 +241,10 @@ def _first_picture(request: Request) -> Request:
     return replace(request, inputs=request.inputs[:1], notes=(*request.notes, note))
 
 
-def _looks(words: str, card: ModelCard, count: int | None) -> tuple[str, ...]:
-    """Looks to compare: those that the words name, in their order; others where it is one or none.
+def _looks(named: tuple[str, ...], card: ModelCard, count: int | None) -> tuple[str, ...]:
+    """Looks to compare: those that were `named`, in their order; others where it is one or none.
 
     `count` is how many the person asked for.
     """
-    named = _named_looks(fold(words), card)
     wanted = count or (len(named) if len(named) > 1 else COUNTS[Intent.COMPARE])
     return tuple(dict.fromkeys([*named, *card.looks]))[: min(wanted, MOST_VARIANTS)]
-
-
-def _named_looks(said: str, card: ModelCard) -> tuple[str, ...]:
-    """The looks of `card` that folded text names, in order."""
-    # Of "a castle at night in oil or comic" only the row is compared.
-    every = [look for row in _rows_of_looks(said, card) for look in row]
-    return _listed_looks(said, card) or tuple(dict.fromkeys(every))
-
-
-def _listed_looks(said: str, card: ModelCard) -> tuple[str, ...]:
-    """The looks of `card` that folded text lists in its longest row; none where it has no row."""
-    row = max(_rows_of_looks(said, card), key=len, default=[])
-    return tuple(dict.fromkeys(row)) if len(row) > 1 else ()
-
-
-def _rows_of_looks(said: str, card: ModelCard) -> list[list[str]]:
-    """The looks of `card` as folded text joins them; the longest name wins a place."""
-    owners = {fold(name): look for look, *names in card.synonyms for name in names}
-    owners |= {fold(look): look for look in card.looks}
-    longest = sorted(owners, key=len, reverse=True)
-    names = rf"\b(?:{'|'.join(map(re.escape, longest))})\b" if owners else r"(?!)"
-    rows, end = list[list[str]](), -1
-    for match in re.finditer(names, said):
-        joined = rows and _JOINT.fullmatch(said, end, match.start())
-        rows[-1].append(owners[match[0]]) if joined else rows.append([owners[match[0]]])
-        end = match.end()
-    return rows

@@ -88,8 +88,14 @@ def _several(
 
 def numbers_of(folded: str, span: Span, chooser: Chooser, variants: int) -> tuple[int, ...]:
     """The 1-based pictures of so many `variants` that the names in `span` stand for."""
-    names = chooser.name.finditer(folded, *span)
-    return tuple(dict.fromkeys(_number(name, variants) for name in names))
+    numbers, end = list[int](), span[0]
+    for name in chooser.name.finditer(folded, *span):
+        number = _number(name, variants)
+        if numbers and chooser.through.fullmatch(folded, end, name.start()):
+            numbers.extend(range(numbers[-1] + 1, number))
+        numbers.append(number)
+        end = name.end()
+    return tuple(dict.fromkeys(numbers))
 
 
 def _number(name: re.Match[str], variants: int) -> int:

@@ -21,7 +21,7 @@ def measure() -> dict[str, Any]:
     lexicon.prepare()
     times: list[float] = []
     for each in labelled(*TUNED):
-        prompt = parse(each.text)
+        prompt = parse(each.text, lexicon.asides)
         begun = time.process_time()
         understand(prompt, each.context, lexicon)
         times.append((time.process_time() - begun) * 1000)

@@ -7,6 +7,7 @@ from core.jobs import Failure, Job, Lane, Lineage, Outcome, Place, Variant
 from core.prompts import parse
 from core.replies import Button, Kind, Picture, Reply, Turn
 from tests.contracts.stores import Store
+from tests.core.words import shipped
 from tests.values import asset, spec, turn
 
 
@@ -140,7 +141,9 @@ async def test_an_empty_channel_has_an_empty_page(store: Store) -> None:
 async def test_a_page_shows_all_that_is_known_of_a_job(store: Store) -> None:
     everything = spec(
         place=Place("web", store.channel.id, store.person),
-        prompt=parse("a {red|blue} fox “HELLO” @mia --ar 3:2 --n 2 --seed 7 --raw"),
+        prompt=parse(
+            "a {red|blue} fox “HELLO” @mia --ar 3:2 --n 2 --seed 7 --raw", shipped().asides
+        ),
         contenders=("classical", "other", "third", "fourth"),
         lineage=Lineage(store.clock.new_id(), (1, 2), "vary"),
         lane=Lane.MOTION,

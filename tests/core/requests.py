@@ -6,6 +6,7 @@ from core.jobs import Asset, JobSpec
 from core.prompts import Prompt
 from core.routing import NATURAL, Request, route
 from tests.core.cards import CATALOGUE, EVERY
+from tests.core.words import shipped
 from tests.values import PLACE, asset
 
 ONE = (asset("one"),)
@@ -26,7 +27,8 @@ def request(
     notes: tuple[str, ...] = (),
 ) -> Request:
     """A request, seed 7."""
-    return Request(understood(intent, role), prompt, PLACE, 7, inputs, notes=notes)
+    meant = understood(intent, role)
+    return Request(meant, prompt, PLACE, 7, inputs, notes=notes, listing=shipped().listing)
 
 
 def pictures(count: int) -> tuple[Asset, ...]:

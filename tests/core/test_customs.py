@@ -12,6 +12,7 @@ from core.jobs import JobSpec
 from core.prompts import Prompt, Ratio
 from core.routing import Request
 from tests.core.cards import CATALOGUE, CLASSICAL, EVERY, PAINTER
+from tests.core.talk import lexicon
 from tests.values import PLACE, asset
 
 SQUARE, WIDE = Ratio(1, 1), Ratio(16, 9)
@@ -26,6 +27,7 @@ def request(intent: Intent = Intent.IMAGINE, pictures: int = 0, **prompt: object
         PLACE,
         seed=7,
         inputs=tuple(asset(str(number)) for number in range(pictures)),
+        listing=lexicon().listing,
     )
 
 

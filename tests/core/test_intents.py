@@ -160,7 +160,7 @@ REASONS = {
 
 
 def asked(text: str, context: Context) -> Understanding:
-    return understand(parse(text), context, shipped())
+    return understand(parse(text, shipped().asides), context, shipped())
 
 
 def share(said: Iterable[Labelled], right: Callable[[Labelled, Understanding], bool]) -> float:

@@ -4,18 +4,23 @@ from typing import Any
 
 import pytest
 
+from core import asides, looks
 from core.choosing import NEEDED
 from core.lexicon import Lexicon
 from core.phrases import fold
 from core.wire import Mismatch
 from tests.core.words import shipped
 
+ASIDES = dict.fromkeys(sorted(asides.NEEDED), "x")
+LISTING = dict.fromkeys(sorted(looks.NEEDED), "x")
 CHOOSING = dict.fromkeys(sorted(NEEDED), "x")
 BROKEN = {
     "an unknown signal": ({"signals": {"dance": {}}}, "dance"),
     "an unknown scope": ({"signals": {"edit": {"often": "x"}}}, "often"),
     "an unknown list": ({"signals": {"edit": {"opens": "{verbs}"}}}, "verbs"),
     "no lists": ({"lists": None}, "words of xx"),
+    "no name for a seed": ({"asides": {"joint": "x"}}, "seed"),
+    "no joint of a list": ({"listing": {"before": "x"}}, "joint"),
     "no name for the first": ({"choosing": {"last": "x"}}, "first"),
 }
 LANGUAGES = {
@@ -89,6 +94,7 @@ KEEPING = (
 
 def table(**changes: Any) -> dict[str, Any]:
     whole = {"language": "xx", "common": "x", "lists": {}, "signals": {}, "choosing": CHOOSING}
+    whole |= {"buttons": {}, "asides": ASIDES, "listing": LISTING}
     return {name: part for name, part in {**whole, **changes}.items() if part is not None}
 
 

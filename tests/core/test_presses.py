@@ -12,6 +12,7 @@ from core.serving import Serving
 from tests.core.cards import CATALOGUE, EVERY
 from tests.core.results import done
 from tests.core.talk import Talk
+from tests.core.words import shipped
 from tests.values import PLACE
 
 
@@ -24,7 +25,7 @@ def talk() -> Talk:
 @pytest.fixture
 def presses(talk: Talk) -> Presses:
     """What is tested, on the twins."""
-    return Presses(talk.history, talk.ledger, talk.queue, talk.clock)
+    return Presses(talk.history, talk.ledger, talk.queue, talk.clock, shipped())
 
 
 def kept(talk: Talk, job: Job) -> Job:

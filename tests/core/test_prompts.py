@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.errors import BadFlag, BadRequest, TooManyChoices, TooManyWords, UnknownFlag
-from core.prompts import MOST_CHARACTERS, Prompt, parse
+from core.prompts import MOST_CHARACTERS, Prompt
+from core.prompts import parse as parse_with
 from core.ratios import Ratio
+from tests.core.words import shipped
 
 FLAGS = {
     "ratio": ("a fox --ar 16:9", {"words": "a fox", "ratio": Ratio(16, 9)}),
@@ -63,6 +65,12 @@ ASIDES = {
     "German": ("ein Haus im Querformat", {"words": "ein Haus", "ratio": Ratio(3, 2)}),
     "French": ("un phare, format carré", {"words": "un phare", "ratio": Ratio(1, 1)}),
     "Spanish": ("un faro, formato vertical", {"words": "un faro", "ratio": Ratio(2, 3)}),
+    "German without": ("ein Fuchs, ohne Text oder Logo", {"negative": "Text oder Logo"}),
+    "German numbers": ("ein Fuchs, fünf Varianten", {"words": "ein Fuchs", "count": 5}),
+    "French without": ("un phare, sans texte", {"words": "un phare", "negative": "texte"}),
+    "French numbers": ("un phare, trois variantes différentes", {"count": 3}),
+    "Spanish without": ("un faro, sin texto", {"words": "un faro", "negative": "texto"}),
+    "Spanish numbers": ("un faro, seis imágenes por favor", {"words": "un faro", "count": 6}),
     "variants apart": ("a fox, 3 variants", {"words": "a fox", "count": 3}),
     "of them": ("a fox, four of them", {"words": "a fox", "count": 4}),
     "variants within": ("4 variations of 2", {"words": "4 variations of 2", "count": 4}),
@@ -107,6 +115,11 @@ WRONG = {
     "nested": ("{a|{b|c}}", BadFlag, {"needs": "choices without braces"}),
     "too long": ("x" * (MOST_CHARACTERS + 1), TooManyWords, {"length": MOST_CHARACTERS + 1}),
 }
+
+
+def parse(text: str) -> Prompt:
+    """What a text asks for, in the languages that Easel ships."""
+    return parse_with(text, shipped().asides)
 
 
 def holds(prompt: Prompt, expected: dict[str, Any]) -> bool:

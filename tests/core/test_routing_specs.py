@@ -1,5 +1,6 @@
 """A routed request becomes a job: how many variants, which pictures, sizes, seed and lane."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -11,9 +12,9 @@ from core.errors import CannotDo
 from core.jobs import Asset, Lane, Lineage
 from core.prompts import Prompt
 from core.ratios import LONGEST, Ratio
-from core.routing import GRAIN, Request, route
+from core.routing import GRAIN, route
 from tests.core.cards import CATALOGUE, CLASSICAL, EVERY, POSTERIST, SKETCHER, card
-from tests.core.requests import ONE, WHY, pictures, request, routed, understood
+from tests.core.requests import ONE, WHY, pictures, request, routed
 from tests.values import PLACE
 
 
@@ -140,8 +141,7 @@ def test_clips_have_a_lane_of_their_own(intent: Intent, lane: Lane) -> None:
 
 def test_the_job_keeps_what_it_goes_on_from() -> None:
     lineage = Lineage("parent", (2,), "edit")
-    wanted = Request(understood(Intent.EDIT), Prompt("a hat"), PLACE, 7, ONE, lineage)
-    spec = routed(wanted)
+    spec = routed(replace(request(Intent.EDIT, Prompt("a hat"), ONE), lineage=lineage))
     assert (spec.lineage, spec.place, spec.prompt) == (lineage, PLACE, Prompt("a hat"))
 
 
@@ -193,6 +193,9 @@ class TestComparing:
             pytest.param(Prompt("a castle at night in oil or comic"), ("oil", "comic"),
                          id="what is listed"),
             pytest.param(Prompt("Öl gegen film noir"), ("oil", "noir"), id="in another language"),
+            pytest.param(Prompt("l'oil ou comme comic"), ("oil", "comic"), id="in French"),
+            pytest.param(Prompt("en oil y en noir"), ("oil", "noir"), id="in Spanish"),
+            pytest.param(Prompt("NOIR vs. OIL"), ("noir", "oil"), id="abbreviated"),
             pytest.param(Prompt("NOIR", count=2), ("noir", "watercolour"), id="as many as asked"),
             pytest.param(Prompt("", count=9), CLASSICAL.looks, id="as many as there are"),
             pytest.param(Prompt("", model="classical"), CLASSICAL.looks[:4], id="model named"),

@@ -119,9 +119,8 @@ def _clear_subject(colour: Colour8) -> Plane:
     subject = subject_mask(colour)
     if separation(colour, subject) < CLEAR:
         raise Beyond(
-            "by colour and contrast it finds no clear edge between the subject and the background "
-            "here, and would tear it. Name a colour (“the red car”), change the whole picture, "
-            "or use a model that recognises things."
+            "it finds no clear edge between the subject and the background here, and would tear "
+            "it. Name a colour (“the red car”), or change the whole picture."
         )
     return subject
 

@@ -12,12 +12,17 @@ from core.ratios import Ratio
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.crops import Box, Crop, best_crop, cut
+from worker.engines.classical.faces import faces
 from worker.engines.classical.phrases import folded, hits
-from worker.engines.classical.pixels import Layers, Pixels8, apart
+from worker.engines.classical.pixels import Colour8, Layers, Pixels8, apart
 from worker.engines.classical.surrounds import SURROUNDS, Surround, surrounded
+from worker.engines.classical.vocabulary import vocabulary
 
 _MOST_LOST = 0.45  # of the picture that a crop may cut away before a frame is the better answer
 _CLOSER = (0.84, 0.68)  # of the sides of the largest crop
+_NEARER = (0.72, 0.6, 0.5, 0.84)  # the same, where closer is all that was asked for
+_AROUND_FACE = (2.6, 3.2, 2.2, 3.0)  # sides of a face that the shorter side of a crop has
+_FARTHER = 1.5  # sides of the picture that a frame has, where it is zoomed out
 _CUT_FACE = "a crop would cut a face"
 
 Way = Callable[[Layers, float, Draw], tuple[Pixels8, str]]
@@ -26,16 +31,48 @@ Way = Callable[[Layers, float, Draw], tuple[Pixels8, str]]
 def reframed(layers: Layers, words: str, ratio: Ratio | None, draw: Draw) -> tuple[Pixels8, str]:
     """`layers` in the ratio that was asked for, and what was done.
 
-    Raises Beyond when neither `ratio` nor `words` name one.
+    Without a ratio the frame comes closer or goes farther, as `words` say. Raises Beyond where
+    they say neither.
     """
     asked = ratio or named_ratio(words)
     if asked is None:
+        return _in_its_ratio(layers, words, draw)
+    pixels, did = draw.one_of(_ways(layers, asked, words))(layers, asked.width / asked.height, draw)
+    return pixels, f"{asked.title}, {did}"
+
+
+def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
+    """Farther from the picture, or closer to what catches the eye; its ratio stays."""
+    text, ways = folded(words), _data()["ways"]
+    height, width = layers.colour.shape[:2]
+    if hits(text, ways["extend"]):
+        surround = draw.one_of(SURROUNDS)
+        framed = surrounded(layers, width / height, surround, _FARTHER)
+        return framed, f"zoomed out, {surround.title}"
+    if not hits(text, ways["crop"]):
         raise Beyond(
             "it needs to know the frame: a ratio such as 16:9, or square, story, portrait, "
-            "widescreen, banner, hero or poster."
+            "widescreen, banner, hero or poster; or “closer”, or “zoom out”. For a camera that "
+            "moves say “slowly”."
         )
-    pixels, did = draw.one_of(_ways(layers, asked, words))(layers, asked.width / asked.height, draw)
-    return pixels, f"{asked.width}:{asked.height}, {did}"
+    shares = _about_faces(layers.colour) if hits(text, _face_words()) else _NEARER
+    crop = best_crop(layers.colour, width / height, draw.one_of(shares))
+    if crop is None:
+        raise Beyond(f"{_CUT_FACE}: the picture is as close as it can be.")
+    return cut(layers, crop.box), f"cropped closer, {_kept(layers, crop.box)}"
+
+
+def _about_faces(colour: Colour8) -> tuple[float, ...]:
+    """What crops around the faces are of the picture's sides; raises Beyond where it finds none."""
+    found = faces(colour, tilted=True)
+    if not found:
+        raise Beyond("it finds no face that looks at the camera in this picture.")
+    shorter, side = min(colour.shape[:2]), max(face.side for face in found)
+    return tuple(min(1.0, sides * side / shorter) for sides in _AROUND_FACE)
+
+
+def _face_words() -> tuple[str, ...]:
+    return tuple(word for word, place in vocabulary().places.items() if place == "face")
 
 
 def named_ratio(words: str) -> Ratio | None:
@@ -81,10 +118,9 @@ def in_ratio(pixels: Pixels8, ratio: Ratio) -> tuple[Pixels8, str]:
     """`pixels` cropped to `ratio`, or extended where a crop would cut a face; and what was done."""
     layers, then = apart(pixels), ratio.width / ratio.height
     crop = best_crop(layers.colour, then)
-    name = f"{ratio.width}:{ratio.height}"
     if crop is not None:
-        return cut(layers, crop.box), f"cropped to {name}"
-    return surrounded(layers, then, SURROUNDS[0]), f"extended to {name}: {_CUT_FACE}"
+        return cut(layers, crop.box), f"cropped to {ratio.title}"
+    return surrounded(layers, then, SURROUNDS[0]), f"extended to {ratio.title}: {_CUT_FACE}"
 
 
 def _salient_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:

@@ -16,11 +16,9 @@ from worker.engines.classical.vocabulary import Colour, vocabulary
 from worker.engines.classical.wording import Rewording, rewording
 
 ABILITIES = (
-    "It can take out a thing that colour or place tell apart (“remove the red cup”), change "
-    "lettering (“change the text SALE to OPEN”), recolour the sky, the background, grass, water or "
-    "anything that you name by its colour (“make the red car blue”), change light, contrast, "
-    "warmth and sharpness there or everywhere, relight (“light from the left”), blur the "
-    "background or put a plain one there, and swap the sky for a sunset, a starry or a stormy one"
+    "It can take things out (“remove the red cup”), recolour (“make the red car blue”), relight "
+    "(“light from the left”), change lettering (“change the text SALE to OPEN”), light, warmth and "
+    "sharpness, the sky or the background"
 )
 
 

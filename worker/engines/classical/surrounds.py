@@ -40,14 +40,15 @@ SURROUNDS = (
 )
 
 
-def surrounded(layers: Layers, ratio: float, surround: Surround) -> Pixels8:
+def surrounded(layers: Layers, ratio: float, surround: Surround, room: float = 1.0) -> Pixels8:
     """`layers` in the middle of a frame of `ratio` (width to height), to the bit.
 
-    A frame that would be longer than EDIT_SIDE holds the picture at a smaller size.
+    The frame is `room` times as large as it would have to be (at least 1). One that would be
+    longer than EDIT_SIDE holds the picture at a smaller size.
     """
-    layers = _fitting(layers, ratio)
+    layers = _fitting(layers, ratio, room)
     height, width = layers.colour.shape[:2]
-    full = _full(width, height, ratio)
+    full = _full(width, height, ratio, room)
     left, top = (full[0] - width) // 2, (full[1] - height) // 2
     framed = _ground(layers.colour, full, surround)
     place = framed[top : top + height, left : left + width]
@@ -62,15 +63,14 @@ def surrounded(layers: Layers, ratio: float, surround: Surround) -> Pixels8:
     return framed
 
 
-def _full(width: int, height: int, ratio: float) -> tuple[int, int]:
-    if width / height >= ratio:
-        return width, max(height, round(width / ratio))
-    return max(width, round(height * ratio)), height
+def _full(width: int, height: int, ratio: float, room: float) -> tuple[int, int]:
+    across, down = max(width, round(height * ratio)), max(height, round(width / ratio))
+    return round(across * room), round(down * room)
 
 
-def _fitting(layers: Layers, ratio: float) -> Layers:
+def _fitting(layers: Layers, ratio: float, room: float) -> Layers:
     height, width = layers.colour.shape[:2]
-    share = EDIT_SIDE / max(_full(width, height, ratio))
+    share = EDIT_SIDE / max(_full(width, height, ratio, room))
     if share >= 1:
         return layers
     return apart(fitted(together(*layers), max(1, int(max(height, width) * share))))

@@ -69,14 +69,13 @@ def _trouble(colour: Colour8, pointer: Pointer, found: Mask8) -> str:
         return f"{pointer.title} reaches into a face, and faces are not patched."
     if share > _MOST:
         return (
-            f"{_what_covers(pointer)} covers {share:.0%} of the picture, and what is behind that "
-            f"much cannot be put together from the rest: up to {_MOST:.0%} can."
+            f"{_what_covers(pointer)} covers {share:.0%} of the picture, and it can fill in "
+            f"{_MOST:.0%} at most."
         )
     if share > _EASY and disagreement(colour, found) > np.interp(share, (_EASY, _MOST), _UNLIKE):
         return (
             f"{_what_covers(pointer)} covers {share:.0%} of the picture and has something else on "
-            "each side of it, so that nothing tells what is behind: such a hole can only be filled "
-            "where it is small, or where its surroundings are alike."
+            "each side of it, so that nothing tells what is behind."
         )
     return ""
 
@@ -95,7 +94,7 @@ def _offer(colour: Colour8, pointer: Pointer) -> str:
     if not found:
         return "Nothing here can be taken out by its colour: a model that recognises things could."
     others = " and ".join(f"“remove the {name} thing”" for name in found)
-    return f"By colour it can take out something else here: {others}."
+    return f"It can take out something else here: {others}."
 
 
 def _tellable(colour: Colour8) -> Iterator[str]:

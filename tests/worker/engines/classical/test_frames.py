@@ -8,6 +8,7 @@ from core.ratios import Ratio
 from tests.pictures.scenes import landscape, portrait
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
+from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.crops import Box, best_crop
 
 PORTRAIT = portrait()
@@ -65,3 +66,46 @@ def test_a_look_is_extended_too_where_a_crop_would_cut_a_face() -> None:
 def test_four_crops_of_a_scene_differ() -> None:
     crops = [made(landscape(), "crop to square", Intent.REFRAME, seed=seed) for seed in range(4)]
     assert len({crop.pixels.tobytes() for crop in crops}) == 4
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("words", ["crop to the face", "closer please", "schneide es näher zu"])
+def test_closer_keeps_the_ratio_and_the_head(words: str, seed: int) -> None:
+    closer = made(PORTRAIT, words, Intent.REFRAME, seed=seed).pixels
+    assert closer.shape[0] < PORTRAIT.shape[0]
+    assert closer.shape[1] / closer.shape[0] == pytest.approx(
+        PORTRAIT.shape[1] / PORTRAIT.shape[0], abs=0.02
+    )
+    assert _holds(closer, PORTRAIT, HEAD)
+
+
+def test_a_crop_to_the_face_is_closer_than_just_closer() -> None:
+    face, closer = (
+        made(PORTRAIT, words, Intent.REFRAME, seed=8).pixels.shape[0]
+        for words in ("crop to the face", "closer")
+    )
+    assert face < closer
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_zooming_out_keeps_every_pixel_and_the_ratio(seed: int) -> None:
+    farther = made(PORTRAIT, "zoom out", Intent.REFRAME, seed=seed).pixels
+    height, width = PORTRAIT.shape[:2]
+    assert farther.shape[:2] == (round(height * 1.5), round(width * 1.5))
+    assert _holds(farther, PORTRAIT, Box(0, 0, width, height))
+
+
+@pytest.mark.parametrize(
+    ("source", "words", "says"),
+    [
+        pytest.param(PORTRAIT, "pan to the left", "slowly", id="a camera that moves"),
+        pytest.param(landscape(), "crop to the face", "no face", id="no face"),
+    ],
+)
+def test_what_no_frame_can_do_is_declined(source: Pixels, words: str, says: str) -> None:
+    with pytest.raises(Beyond, match=says):
+        made(source, words, Intent.REFRAME)
+
+
+def test_a_ratio_is_called_as_people_call_it() -> None:
+    assert made(PORTRAIT, "make it 21:9", Intent.REFRAME).did.startswith("21:9, ")

@@ -133,7 +133,7 @@ def test_the_cat_is_no_hole() -> None:
 def test_what_is_too_large_is_declined() -> None:
     picture = photograph("cat").copy()
     picture[60:240, 100:340] = (20, 60, 220)
-    with pytest.raises(Beyond, match=r"covers 3[34]% .* up to 15% can"):
+    with pytest.raises(Beyond, match=r"covers 3[34]% .* 15% at most"):
         made(picture, "remove the blue box", Intent.EDIT)
 
 

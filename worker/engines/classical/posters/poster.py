@@ -14,7 +14,7 @@ from worker.engines.classical.posters.layout import laid_out
 from worker.engines.classical.posters.lexicon import light_of_weather, props
 from worker.engines.classical.posters.palette import Palette, coloured, palettes
 from worker.engines.classical.posters.reading import read
-from worker.engines.classical.posters.saying import refusal, said
+from worker.engines.classical.posters.saying import refusal, repainted, said
 from worker.engines.classical.posters.scenes.abstract import abstract
 from worker.engines.classical.posters.scenes.flowers import flowers
 from worker.engines.classical.posters.scenes.landscape import landscape
@@ -51,6 +51,7 @@ def drawn(
     if not style:
         return poster
     picture, how = restyled(poster.picture, style, draw, FULL_STRENGTH)
+    how += repainted(brief, how)
     if brief.look_words and not look:
         how = how.replace(style, f"{style} (nearest to “{brief.look_words}”)", 1)
     return Poster(picture, f"{poster.did.rpartition('; ')[0]}; {how}")

@@ -4,6 +4,9 @@ from worker.engines.classical.posters.brief import Brief
 from worker.engines.classical.posters.lexicon import abilities, scene_of_kind
 from worker.engines.classical.posters.scenes.planning import Plan, missed
 
+# Looks that print or draw in colours of their own.
+_OWN_COLOURS = ("linocut", "noir", "pencil", "pop art", "riso print")
+
 
 def said(brief: Brief, plan: Plan) -> str:
     """“drew: lighthouse, sea, dusk; could not draw: fox”."""
@@ -23,6 +26,15 @@ def said(brief: Brief, plan: Plan) -> str:
     if brief.fixed:
         parts.append(f"could not leave out: {', '.join(brief.fixed)}")
     return "; ".join(parts)
+
+
+def repainted(brief: Brief, how: str) -> str:
+    """What a look that went on top, told by `how`, made of the colours that the words name."""
+    shades = [item.shade for item in (*brief.scenes, *brief.props) if item.shade]
+    shades += [name for name, _ in brief.colours]
+    if not shades or not how.startswith(_OWN_COLOURS):
+        return ""
+    return f", in its own colours: not in {' and '.join(dict.fromkeys(shades))}"
 
 
 def _told(brief: Brief, name: str) -> bool:

@@ -59,6 +59,12 @@ class Stage:
         """Whether a moon rather than a sun is in the sky."""
         return self.palette.light == "night" or self.moon_asked
 
+    @property
+    def shines(self) -> bool:
+        """Whether a sun or a moon is to be seen; a pale sun looks like a moon."""
+        pale = self.palette.light == "overcast" and not self.brief.may_add("moon")
+        return not pale and self.brief.may_add("moon" if self.moonlit else "sun")
+
     def rng(self, stream: int) -> np.random.Generator:
         """A generator of its own for each drawing."""
         return self.draw.noise(100 + stream)

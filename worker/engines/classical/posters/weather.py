@@ -29,14 +29,16 @@ def fall(stage: Stage) -> None:
 
 
 def fog(stage: Stage, level: float, depth: float) -> None:
-    """A bank of fog around `level` px, torn by drift."""
+    """A bank of fog around `level` px, torn by drift; far ones are wide and hide the sun's path."""
     layout, palette = stage.layout, stage.palette
     shape = layout.height, layout.width
     drift = noise(shape, stage.rng(400 + int(depth * 10)), 0.5 * layout.unit, 3)
-    down = (np.arange(layout.height, dtype=np.float32)[:, None] - level) / (0.17 * layout.unit)
-    bank = np.exp(-(down**2)) * np.clip(0.74 + 0.26 * drift, 0, 1)
+    reach = (0.12 + 0.22 * depth) * layout.unit
+    down = (np.arange(layout.height, dtype=np.float32)[:, None] - level) / reach
+    bank = np.exp(-(down**2)) * np.clip(0.78 + 0.3 * drift, 0, 1)
     sheet = stage.sheet("fog", depth)
-    sheet.fill(Patch(bank.astype(np.float32), 0, 0), lightened(palette.haze, 0.1), 0.86)
+    white = blend(lightened(palette.haze, 0.25), (0.93, 0.94, 0.95), 0.3 * palette.bright)
+    sheet.fill(Patch(bank.astype(np.float32), 0, 0), white, 0.94)
     stage.lay(sheet)
 
 

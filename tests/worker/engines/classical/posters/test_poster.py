@@ -131,3 +131,33 @@ def test_layers_go_from_far_to_near() -> None:
     assert layers[0].pixels.shape == (128, 128, 4)
     depth = {layer.name: layer.depth for layer in layers}
     assert depth["sky"] > depth["mountains"] > depth["sea"] > depth["boat"]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("words", ["three boats at sunset", "a lighthouse at sunset", "a city at night"])
+def test_fog_is_to_be_seen(words: str, seed: int) -> None:
+    assert difference(_drawn(f"{words} in fog", seed), _drawn(words, seed)) > 7
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_without_a_moon_nothing_looks_like_one(seed: int) -> None:
+    def discs(words: str) -> int:
+        return int((_drawn(words, seed)[:60].min(axis=2) > 245).sum())
+
+    assert discs("three boats in the fog") > 0
+    assert discs("three boats, no moon, in the fog") == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("a red balloon as a linocut", "not in red"),
+        ("a balloon in blue and gold as noir", "not in blue and gold"),
+    ],
+)
+def test_colours_that_a_look_replaces_are_said(words: str, told: str) -> None:
+    assert drawn(words, (128, 128), Draw(1)).did.endswith(told)
+
+
+def test_colours_that_a_look_keeps_are_not_taken_back() -> None:
+    assert "not in" not in drawn("a red balloon as a watercolour", (128, 128), Draw(1)).did

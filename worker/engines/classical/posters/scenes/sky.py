@@ -114,12 +114,9 @@ def _sparkle(light: Plane, x: float, y: float, reach: float) -> None:
 
 
 def _sun_or_moon(stage: Stage) -> None:
-    if stage.lights_hidden:
+    if stage.lights_hidden or not stage.shines:
         return
-    if stage.moonlit and stage.brief.may_add("moon"):
-        moon(stage)
-    elif not stage.moonlit and stage.brief.may_add("sun"):
-        _sun(stage)
+    moon(stage) if stage.moonlit else _sun(stage)
 
 
 def _halos(stage: Stage, sheet: Sheet, colour: RGB) -> None:

@@ -102,8 +102,7 @@ def _ripples(stage: Stage, sheet: Sheet, lies: Water, colours: tuple[RGB, RGB, R
 def _light_path(stage: Stage, sheet: Sheet, level: int) -> None:
     """Dashes under the sun or the moon."""
     palette, layout = stage.palette, stage.layout
-    shines = stage.brief.may_add("moon" if stage.moonlit else "sun")
-    if stage.lights_hidden or not shines or layout.sun[1] > level:
+    if stage.lights_hidden or not stage.shines or layout.sun[1] > level:
         return
     rng, room, x = stage.rng(92), layout.height - level, layout.sun[0]
     dashes: list[Points] = []

@@ -1,0 +1,54 @@
+"""Which looks of a model the words name, and which of them they list."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.catalogue import ModelCard
+from core.phrases import fold
+
+NEEDED = frozenset({"joint", "before", "article"})
+
+
+@dataclass(frozen=True)
+class Listing:  # not slotted: its expression is made when it is first needed
+    """What stands between things that are listed, as expressions, in all languages at once."""
+
+    said: Mapping[str, str]
+
+    def __post_init__(self) -> None:
+        if missing := NEEDED - self.said.keys():
+            raise ValueError(f"listing lacks {', '.join(sorted(missing))}")
+
+    def named(self, text: str, card: ModelCard) -> tuple[str, ...]:
+        """The looks of `card` that folded text names, in order; where it lists some, only those."""
+        every = [look for row in self._rows(text, card) for look in row]
+        return self.listed(text, card) or tuple(dict.fromkeys(every))
+
+    def listed(self, text: str, card: ModelCard) -> tuple[str, ...]:
+        """The looks of `card` in the longest row of folded text; none where it lists none.
+
+        Of "a castle at night in oil or comic" only oil and comic are listed.
+        """
+        row = max(self._rows(text, card), key=len, default=[])
+        return tuple(dict.fromkeys(row)) if len(row) > 1 else ()
+
+    @cached_property
+    def _joint(self) -> re.Pattern[str]:
+        said = self.said
+        joined = rf"(?:{said['joint']})(?!\w)\.?(?:\s+(?:{said['before']})(?!\w))?"
+        return re.compile(rf"[\s,;/&+]*(?:{joined})?[\s,]*(?:(?:{said['article']})(?!\w))?\s*")
+
+    def _rows(self, text: str, card: ModelCard) -> list[list[str]]:
+        """The looks of `card` as folded text joins them; the longest name wins a place."""
+        owners = {fold(name): look for look, *names in card.synonyms for name in names}
+        owners |= {fold(look): look for look in card.looks}
+        longest = sorted(owners, key=len, reverse=True)
+        names = rf"\b(?:{'|'.join(map(re.escape, longest))})\b" if owners else r"(?!)"
+        rows, end = list[list[str]](), -1
+        for match in re.finditer(names, text):
+            joined = rows and self._joint.fullmatch(text, end, match.start())
+            rows[-1].append(owners[match[0]]) if joined else rows.append([owners[match[0]]])
+            end = match.end()
+        return rows
