@@ -12,7 +12,9 @@ from bots.delivery import deliver
 from bots.on_discord.client import EaselClient
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.parts import Parts
-from bots.settings import BotSettings
+from bots.on_discord.sharding import client
+from bots.on_web.links import Links
+from bots.settings import BotSettings, secret
 from core.errors import BadSettings, NoPlatform
 from storage.opening import Storage, open_storage
 from storage.redis_server import RedisServer
@@ -22,13 +24,15 @@ from storage.upkeep import keep_reconciled
 
 TOKEN = "EASEL_DISCORD_TOKEN"  # noqa: S105 - its name
 INTENT = "EASEL_DISCORD_READS_ALL"
+SHARDS = "EASEL_DISCORD_SHARDS"
+SHARDING = frozenset({4010, 4011})  # no such shard, more of them needed
 
 
 async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
     """Be there in Discord until SIGTERM or SIGINT; `say` hears once it is.
 
-    Raises BadSettings where the token is missing, refused or has no such intent, AlreadyThere,
-    NoPlatform, NoRedis and NoDatabase.
+    Raises BadSettings where the token is missing, refused or has no such intent, or where the
+    number of shards is wrong; AlreadyThere, NoPlatform, NoRedis and NoDatabase.
     """
     token = settings.discord_token.get_secret_value()
     if not token:
@@ -37,49 +41,61 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
     make_home(settings.home)
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
-            client = EaselClient(_parts(settings, storage), settings.discord_reads_all)
+            parts = _parts(settings, storage)
+            easel = client(parts, settings.discord_reads_all, settings.discord_shards)
             await take_place(storage.queue, PLATFORM, token)
             await until_signal(
                 keep_place(storage.queue, PLATFORM, token),
-                _connected(client, token),
-                _present(client, storage, say),
+                connect(easel, token),
+                _present(easel, storage, say),
                 keep_reconciled(storage.ledger, storage.queue),
             )
 
 
-async def _connected(client: EaselClient, token: str) -> None:
-    """Stay connected; discord.py comes back by itself whenever the connection is lost."""
+async def connect(easel: EaselClient, token: str) -> None:
+    """Stay connected; discord.py comes back by itself whenever the connection is lost.
+
+    Raises BadSettings where Discord refuses what was set, and NoPlatform where it is not there.
+    """
     try:
-        async with client:
-            await client.start(token)
+        async with easel:
+            await easel.start(token)
     except discord.LoginFailure as error:
         raise BadSettings(name=TOKEN, detail="Discord does not know this token") from error
     except discord.PrivilegedIntentsRequired as error:
         detail = "the application has no message-content intent; switch it on, or this off"
         raise BadSettings(name=INTENT, detail=detail) from error
+    except discord.ConnectionClosed as error:
+        if error.code not in SHARDING:
+            raise NoPlatform(platform="Discord", detail=str(error)) from error
+        detail = "Discord wants another number of connections; 0 takes what it advises"
+        raise BadSettings(name=SHARDS, detail=detail) from error
     except (aiohttp.ClientError, OSError) as error:
         raise NoPlatform(platform="Discord", detail=str(error)) from error
 
 
-async def _present(client: EaselClient, storage: Storage, say: Callable[[str], object]) -> None:
+async def _present(easel: EaselClient, storage: Storage, say: Callable[[str], object]) -> None:
     """Show results and progress from when the client is ready."""
-    await client.arrived.wait()
-    say(f"Easel is in Discord as {client.user}.")
+    await easel.arrived.wait()
+    say(f"Easel is in Discord as {easel.user}.")
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(deliver(PLATFORM, client.desk, storage.ledger, storage.queue))
-        tasks.create_task(client.watch())
+        tasks.create_task(deliver(PLATFORM, easel.desk, storage.ledger, storage.queue))
+        tasks.create_task(easel.watch())
 
 
 def _parts(settings: BotSettings, storage: Storage) -> Parts:
     talk = talk_on(settings, storage)
+    links, page = Links(secret(settings.home), storage.clock), settings.web_url.rstrip("/")
     return Parts(
         conversation=talk.conversation,
         history=storage.history,
         ledger=storage.ledger,
         postings=storage.postings,
+        customs=storage.customs,
         blobs=storage.blobs,
         queue=storage.queue,
         clock=storage.clock,
         catalogue=talk.catalogue,
         answer=talk.answer,
+        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
     )

@@ -23,11 +23,20 @@ class BotSettings(StorageSettings):
     web_names: tuple[str, ...] = Field(
         default=(), description="names that the page answers to besides localhost, as a JSON list"
     )
+    web_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+(/[^\s]*)?)?$",
+        description="where people reach the page, https://…; chats link to its files where one "
+        "is too large for them",
+    )
     discord_token: SecretStr = Field(
         default=SecretStr(""), description="token of the Discord bot; docs/discord.md"
     )
     discord_reads_all: bool = Field(
         default=False, description="whether its application has the message-content intent"
+    )
+    discord_shards: int = Field(
+        default=1, ge=0, description="its connections to Discord; 0 takes as many as that advises"
     )
 
 

@@ -32,6 +32,7 @@ class Verb(StrEnum):
     RETRY = "retry"
     CANCEL = "cancel"
     DELETE = "delete"
+    ORIGINAL = "original"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Action:
     verb: Verb
     job: str  # UUID of the job
     variant: int = 0  # 1-based; 0 means the job as a whole
-    option: str = ""  # what some verbs need: a ratio, a model
+    option: str = ""  # how: a ratio, a size; those that there are stand in core.options
 
     def __post_init__(self) -> None:
         assert 0 <= self.variant <= 99, f"variant {self.variant}"

@@ -1,10 +1,11 @@
 """The reply of a job, in whatever state it is, and of what can be asked about it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from core.actions import Verb
-from core.buttons import Rows, button, under_failure, under_opened, under_result, under_work
+from core.buttons import Rows, button, under_failure, under_result, under_work
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import EaselError, UnknownModel
 from core.jobs import Job, State, Variant
@@ -76,9 +77,8 @@ def unsure(job: Job) -> Reply:
     return Reply(Kind.QUESTION, f"Delete {step(job)}? Press the button.", rows=rows, job=job.id)
 
 
-def opened(job: Job, variant: Variant) -> Reply:
+def opened(job: Job, variant: Variant, rows: Rows) -> Reply:
     """One variant at full size, with all that can be done with it."""
-    rows = under_opened(job, variant)
     asset = variant.asset
     lines = [variant.did] if variant.did else []
     lines.append(f"{asset.width} x {asset.height} px, seed {variant.seed}")
@@ -87,6 +87,16 @@ def opened(job: Job, variant: Variant) -> Reply:
     return Reply(
         Kind.NOTICE, f"{which}{_quoted(job)}", tuple(lines), (picture,), (picture,), rows, job.id
     )
+
+
+def original(job: Job, variant: Variant) -> Reply:
+    """The file of a variant, as it is kept."""
+    asset = variant.asset
+    picture = replace(picture_of(job, variant), exact=True)
+    which = f" of {variant.index}" if len(job.variants) > 1 else ""
+    size = f"{asset.width} x {asset.height} px, {asset.size / 1_000_000:.1f} MB"
+    text = f"The original file{which}{_quoted(job)}"
+    return Reply(Kind.NOTICE, text, (size,), (picture,), (picture,), job=job.id)
 
 
 def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:

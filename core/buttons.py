@@ -2,7 +2,7 @@
 
 from core.actions import Action, Verb
 from core.catalogue import Intent
-from core.jobs import Job, Variant
+from core.jobs import Job
 from core.replies import Button
 
 LABELS = {
@@ -17,6 +17,7 @@ LABELS = {
     Verb.MORE: "More",
     Verb.COMPARE: "Compare",
     Verb.DETAILS: "Details",
+    Verb.ORIGINAL: "Original",
     Verb.RETRY: "Try again",
     Verb.CANCEL: "Cancel",
     Verb.DELETE: "Delete",
@@ -50,7 +51,8 @@ def under_result(job: Job) -> Rows:
         clips = tuple(_row(job, variant.index, Verb.OPEN) for variant in job.variants)
         return (*clips, _row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE))
     if len(job.variants) == 1:
-        return (*under_variant(job, job.variants[0].index), _whole(job))
+        *rows, last = under_variant(job, job.variants[0].index)
+        return (*rows, (*last, button(Verb.OPEN, job, job.variants[0].index)), _whole(job))
     each = (Verb.REFINE, Verb.EDIT, Verb.ANIMATE, Verb.OPEN)
     grid = tuple(_row(job, variant.index, *each) for variant in job.variants)
     return (*grid, _whole(job))
@@ -62,15 +64,6 @@ def under_variant(job: Job, index: int) -> Rows:
         _row(job, index, Verb.REFINE, Verb.EDIT, Verb.ANIMATE, Verb.VARY),
         _row(job, index, Verb.UPSCALE, Verb.CUTOUT, Verb.REFRAME),
     )
-
-
-def under_opened(job: Job, variant: Variant) -> Rows:
-    """Everything that can be done with a variant that is shown alone."""
-    details = button(Verb.DETAILS, job, variant.index)
-    if variant.asset.seconds:
-        return ((details,),)
-    *rows, last = under_variant(job, variant.index)
-    return (*rows, (*last, details))
 
 
 def under_failure(job: Job) -> Rows:

@@ -106,6 +106,8 @@ class ModelCard:
     synonyms: tuple[tuple[str, ...], ...] = ()  # a look and what else it is called, folded
     # Intents that it takes only where no other model that runs can, whatever the role.
     stopgap: tuple[Intent, ...] = ()
+    degrees: bool = False  # whether strength says how far its variations go from the picture
+    adult: bool = False  # whether chats show what it makes in age-restricted places only
     family: str = ""  # the pipeline family of a diffusion card
     extra: Mapping[str, Any] | None = None  # what only this engine understands
 

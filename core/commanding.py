@@ -17,18 +17,23 @@ EXACT = frozenset(
         Intent.ANIMATE,
     }
 )
+# Where the words name the part that they change, it is no other look or frame of the whole.
+LOCAL = frozenset({Intent.EDIT, Intent.CUTOUT})
 _OF_A_PICTURE = frozenset({Intent.EDIT, Intent.UPSCALE, Intent.DESCRIBE})
 
 
-def commanded(words: Understanding, intent: Intent, pictured: bool) -> Understanding:
+def commanded(
+    words: Understanding, intent: Intent, pictured: bool, local: bool = False
+) -> Understanding:
     """What is meant by a command for `intent`, where its words alone would mean `words`.
 
     `pictured` says whether there is a picture to work on. "/imagine" with one does what the words
-    ask for; "/edit" does something more exact where they do.
+    ask for; "/edit" does something more exact where they do; if the change is `local`, to the part
+    of the picture that they name.
     """
     reason = f"you used /{intent}"
     leaves_open = intent is Intent.IMAGINE and pictured
-    if leaves_open or (intent is Intent.EDIT and words.intent in EXACT):
+    if leaves_open or (intent is Intent.EDIT and words.intent in (LOCAL if local else EXACT)):
         return replace(words, reason=f"{reason}, and {words.reason}")
     role = words.role if words.intent is intent else NATURAL[intent]
     return replace(

@@ -11,6 +11,7 @@ from core.actions import Action, Verb
 from core.attachments import Attachment, Looked, look_at
 from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
+from core.customs import PLAIN, Manner
 from core.errors import (
     EaselError,
     NoRedis,
@@ -27,7 +28,7 @@ from core.prompts import Prompt, parse
 from core.reading import read
 from core.remembering import REACH, recalled
 from core.replies import Progress, Reply, Turn
-from core.routing import Request, route
+from core.routing import Request
 from core.serving import Serving
 from core.sources import context_of, source
 from core.targets import Target, Targets
@@ -51,6 +52,8 @@ class Incoming:
     left_out: int = 0  # further attachments that the front end did not even read
     intent: Intent | None = None  # where a command says what is wanted
     moderates: bool = False  # whether the person looks after the channel
+    local: bool = False  # whether the words name the part of the picture that they change
+    manner: Manner = PLAIN  # how this person's requests are taken there
 
     @property
     def place(self) -> Place:
@@ -160,16 +163,16 @@ class Conversation:
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         press = await self._presses.read(incoming.action, incoming.place, incoming.words)
-        press = replace(press, moderates=incoming.moderates)
-        reply = await self._presses.reply(press, self._parts.catalogue)
+        press = replace(press, moderates=incoming.moderates, local=incoming.local)
+        reply = await self._presses.reply(press, self._parts.catalogue, self._serving)
         if reply is not None:
             return reply
         if press.repeats:
-            return self._job(await self._repeated(press))
-        prompt = parse(incoming.words, self._parts.lexicon.asides)
+            return self._job(await self._repeated(press, incoming.manner))
+        prompt = parse(press.said, self._parts.lexicon.asides)
         words = understand(prompt, Context(reply=Replied.SINGLE), self._parts.lexicon)
         request = self._presses.request(press, prompt, words, looked.pictures)
-        return self._job(await self._routed(request))
+        return self._job(await self._routed(request, incoming.manner))
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """The answer where the words are those of a button: "open 2", "details", "cancel"."""
@@ -198,11 +201,12 @@ class Conversation:
         understood = self._understand(prompt, looked, job)
         if incoming.intent is not None:
             pictured = bool(looked.pictures or job)
-            understood = commanded(understood, incoming.intent, pictured)
+            understood = commanded(understood, incoming.intent, pictured, incoming.local)
         if understood.intent is Intent.RECALL:
+            incoming.manner.closed.check_intent(Intent.RECALL)
             return await self._remembered(incoming.channel, understood.words)
         if job is not None and _only_more(understood, prompt, looked):
-            return self._job(await self._again(job, incoming.place, prompt))
+            return self._job(await self._again(job, incoming, prompt))
         if understood.selection and opened:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
@@ -220,7 +224,7 @@ class Conversation:
             drawn=found.drawn,
             listing=self._parts.lexicon.listing,
         )
-        return self._job(await self._routed(request))
+        return self._job(await self._routed(request, incoming.manner))
 
     async def _remembered(self, channel: str, words: str) -> Reply:
         page = await self._parts.history.page(channel, limit=REACH)
@@ -231,20 +235,21 @@ class Conversation:
         context = context_of(len(looked.pictures), target)
         return understand(prompt, context, self._parts.lexicon)
 
-    async def _again(self, target: Job, place: Place, prompt: Prompt) -> JobSpec:
-        spec = await self._repeated(self._presses.again(target, place))
+    async def _again(self, target: Job, incoming: Incoming, prompt: Prompt) -> JobSpec:
+        press = self._presses.again(target, incoming.place)
+        spec = await self._repeated(press, incoming.manner)
         if prompt.count is None or spec.each or spec.contenders:
             return spec
         estimate = spec.estimate / spec.count * prompt.count
         return replace(spec, count=prompt.count, estimate=estimate)
 
-    async def _repeated(self, press: Press) -> JobSpec:
-        return await self._serving.decide(
-            partial(self._presses.repeat, press, catalogue=self._parts.catalogue)
-        )
+    async def _repeated(self, press: Press, manner: Manner) -> JobSpec:
+        catalogue = self._parts.catalogue
+        spec = await self._serving.decide(partial(self._presses.repeat, press, catalogue=catalogue))
+        return manner.closed.check(spec, catalogue)
 
-    async def _routed(self, request: Request) -> JobSpec:
-        return await self._serving.decide(partial(route, request, self._parts.catalogue))
+    async def _routed(self, request: Request, manner: Manner) -> JobSpec:
+        return await self._serving.decide(partial(manner.route, request, self._parts.catalogue))
 
     def _job(self, spec: JobSpec) -> Job:
         return Job(self._parts.clock.new_id(), spec, self._parts.clock.now())

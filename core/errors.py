@@ -30,6 +30,8 @@ EaselError
 │   ├── TargetGone
 │   ├── NotYours
 │   ├── NotAllowed
+│   ├── NotPermitted        those who look after the place have said who may
+│   ├── AdultsOnly
 │   ├── ForgedAction
 │   ├── ForgedLink
 │   └── StaleLink
@@ -184,8 +186,7 @@ class BadShape(BadPicture):
 
 
 class UnsupportedPixels(BadPicture):
-    """{file} stores its pixels in a way that I cannot show ({mode});
-    please save it as PNG or JPEG."""
+    """{file} stores its pixels so that I cannot show them ({mode}); save it as PNG or JPEG."""
 
 
 class NoSuchFile(BadPicture):
@@ -210,6 +211,14 @@ class NotYours(Gone):
 
 class NotAllowed(Gone):
     """Only the one who asked for this can do that."""
+
+
+class NotPermitted(Gone):
+    """You may not use {what} here; those who look after this place decide who may."""
+
+
+class AdultsOnly(Gone):
+    """{model} is for age-restricted channels only; please ask in one, or for another model."""
 
 
 class ForgedAction(Gone):

@@ -82,6 +82,10 @@ class History(Protocol):
         """Id of the person whom the platform calls `external`; made when new."""
         ...
 
+    async def called(self, person: str) -> str:
+        """What the platform calls the person of that id; empty where nobody has it."""
+        ...
+
     async def open_turn(self, turn: Turn) -> Turn | None:
         """Keep what came in, without its answer; a turn of the same key and channel that exists
         already is returned instead, and nothing is kept."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from core import answers
 from core.actions import Action, Verb
-from core.buttons import LABELS, button
-from core.catalogue import NATURAL, Catalogue, Intent
-from core.commanding import EXACT
+from core.buttons import button
+from core.catalogue import NATURAL, Catalogue, Intent, Role
+from core.commanding import EXACT, LOCAL
 from core.errors import (
     NoRedis,
     NotAllowed,
@@ -17,12 +17,14 @@ from core.errors import (
     TargetGone,
 )
 from core.intents import Understanding
-from core.jobs import Asset, Job, JobSpec, Lineage, Place
+from core.jobs import Asset, Job, JobSpec, Lineage, Place, Variant
 from core.lexicon import Lexicon
+from core.options import CINEMATIC, called, under_opened, worded
 from core.ports import Clock, History, Ledger, Queue
 from core.prompts import Prompt
 from core.replies import Kind, Reply
 from core.routing import Request
+from core.serving import Serving
 from core.sources import counted, drawn_from, still_of
 
 DEEPEST = 20  # steps of lineage that details show
@@ -47,6 +49,12 @@ class Press:
     place: Place
     words: str = ""
     moderates: bool = False  # whether the one who pressed looks after the channel
+    local: bool = False  # whether the words name the part of the picture that they change
+
+    @property
+    def said(self) -> str:
+        """What it says in words: what came with it, and what the button itself means."""
+        return worded(self.action, self.words)
 
     @property
     def repeats(self) -> bool:
@@ -73,6 +81,7 @@ class Presses:
         NothingToSelect where it has no such variant.
         """
         action = Action.unpack(packed)
+        called(action)  # an option that there is not is none of ours
         job = await self._ledger.job(action.job)
         if job is None:
             raise TargetGone
@@ -86,21 +95,23 @@ class Presses:
         """The press that "more" under a result would be."""
         return Press(Action(Verb.MORE, job.id), job, place)
 
-    async def reply(self, press: Press, catalogue: Catalogue) -> Reply | None:
+    async def reply(self, press: Press, catalogue: Catalogue, serving: Serving) -> Reply | None:
         """The reply of a press that needs no model; None for the others."""
         match press.action.verb:
             case Verb.OPEN:
-                variant = press.job.variant(press.action.variant or 1)
-                if variant is None:
-                    raise TargetGone
-                return answers.opened(press.job, variant)
+                variant = _variant(press)
+                available = await serving.models(catalogue)
+                rows = under_opened(press.job, variant, catalogue, available)
+                return answers.opened(press.job, variant, rows)
+            case Verb.ORIGINAL:
+                return answers.original(press.job, _variant(press))
             case Verb.DETAILS:
                 return answers.details(press.job, await self._chain(press.job), catalogue)
             case Verb.CANCEL:
                 return await self._cancel(press)
             case Verb.DELETE:
                 return await self._delete(press)
-            case Verb.REFINE | Verb.EDIT | Verb.REFRAME if not press.words:
+            case Verb.REFINE | Verb.EDIT | Verb.REFRAME if not press.said:
                 again = button(press.action.verb, press.job, press.action.variant)
                 return Reply(Kind.QUESTION, again.asks, rows=((again,),), job=press.job.id)
             case _:
@@ -134,7 +145,8 @@ class Presses:
         """
         verb, job = press.action.verb, press.job
         index = press.action.variant or 1
-        whole = verb is Verb.COMPARE  # the job's request once more, not one of its variants
+        # The job's request once more, not one of its variants.
+        whole = verb is Verb.COMPARE and not press.action.variant
         pictures = job.spec.inputs[:1] if whole else still_of(job, index)
         if not pictures and not whole:
             raise PictureNeeded
@@ -189,12 +201,23 @@ class Presses:
 def _meant(press: Press, index: int, words: Understanding) -> Understanding:
     """What a press on variant `index` means, where its words alone would mean `words`."""
     verb, intent = press.action.verb, INTENTS[press.action.verb]
-    which = f" on {index}" if len(press.job.variants) > 1 and verb is not Verb.COMPARE else ""
-    reason = f"you pressed {LABELS[verb]}{which}"
-    if verb in (Verb.REFINE, Verb.EDIT) and words.intent in EXACT:
+    which = f" on {index}" if len(press.job.variants) > 1 and press.action.variant else ""
+    reason = f"you pressed {called(press.action)}{which}"
+    exact = LOCAL if press.local else EXACT
+    if verb in (Verb.REFINE, Verb.EDIT) and words.intent in exact:
         return replace(words, reason=f"{reason}, and {words.reason}")
     role = words.role if words.intent is intent else NATURAL[intent]
+    if press.action.option == CINEMATIC:
+        role = Role.CINEMATIC
     return replace(words, intent=intent, role=role, reason=reason)
+
+
+def _variant(press: Press) -> Variant:
+    """The variant that was pressed, else the first. Raises TargetGone."""
+    variant = press.job.variant(press.action.variant or 1)
+    if variant is None:
+        raise TargetGone
+    return variant
 
 
 def _allowed(press: Press) -> None:

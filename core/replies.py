@@ -36,6 +36,7 @@ class Picture:
     name: str  # what the file is called when it is saved, without the ending
     alt: str = ""  # in words, for those who do not see it
     variant: int = 0  # 1-based; 0 for the grid
+    exact: bool = False  # whether the file itself is wanted, not a picture of it that fits
 
 
 @dataclass(frozen=True, slots=True)

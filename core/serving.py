@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from core.catalogue import Catalogue
 from core.errors import NoRedis, Unserved
 from core.jobs import JobSpec
 from core.ports import Fleet, Queue, models_of
@@ -31,6 +32,14 @@ class Serving:
                 raise
             spec = choose(live | models_of(fleet.recent))
             return replace(spec, notes=(*spec.notes, AWAITED))
+
+    async def models(self, catalogue: Catalogue) -> frozenset[str]:
+        """Names of the models that can be asked now; of all, where nobody can say."""
+        try:
+            fleet = await self._fleet()
+        except NoRedis:
+            return frozenset(card.name for card in catalogue)
+        return models_of(fleet.live) | models_of(fleet.recent)
 
     async def _fleet(self) -> Fleet:
         """The workers that are known.

@@ -54,6 +54,12 @@ class SqlHistory:
         """Id of the person whom the platform calls `external`; made when new."""
         return (await self._named(PERSON, platform, external, {"name": name})).id
 
+    async def called(self, person: str) -> str:
+        """What the platform calls the person of that id; empty where nobody has it."""
+        query = sa.select(PERSON.c.external).where(PERSON.c.id == person)
+        async with self._database.reading() as connection:
+            return (await connection.execute(query)).scalar() or ""
+
     async def open_turn(self, turn: Turn) -> Turn | None:
         """Keep what came in; an existing turn of the same key and channel is returned instead."""
         async with self._database.writing() as connection:

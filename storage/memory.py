@@ -3,7 +3,7 @@
 They pass the same contract tests as the real ones, so a test that uses them proves the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.jobs import Asset, Failure, Job, Outcome, State
@@ -23,6 +23,9 @@ class Memory:
     assets: dict[str, Asset] = field(default_factory=dict[str, Asset])
     postings: dict[tuple[str, str, str], Posting] = field(
         default_factory=dict[tuple[str, str, str], Posting]
+    )
+    customs: dict[tuple[str, str], dict[str, str]] = field(
+        default_factory=dict[tuple[str, str], dict[str, str]]
     )
 
     def job(self, id: str) -> Job | None:
@@ -50,6 +53,11 @@ class MemoryHistory:
     async def person(self, platform: str, external: str, name: str = "") -> str:
         """Id of the person whom the platform calls `external`; made when new."""
         return self._memory.people.setdefault((platform, external), self._clock.new_id())
+
+    async def called(self, person: str) -> str:
+        """What the platform calls the person of that id; empty where nobody has it."""
+        names = (external for (_, external), id in self._memory.people.items() if id == person)
+        return next(names, "")
 
     async def open_turn(self, turn: Turn) -> Turn | None:
         """Keep what came in; an existing turn of the same key and channel is returned instead."""
@@ -134,6 +142,24 @@ class MemoryPostings:
     async def forget(self, posting: Posting) -> None:
         """The message is no longer there."""
         self._postings.pop((posting.platform, posting.place, posting.message), None)
+
+
+class MemoryCustoms:
+    """The Customs port in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._customs = memory.customs
+
+    async def of(self, platform: str, place: str) -> Mapping[str, str]:
+        """What was set for a place; empty where nothing was."""
+        return dict(self._customs.get((platform, place), {}))
+
+    async def keep(self, platform: str, place: str, name: str, value: str | None) -> None:
+        """Set one thing, instead of what it was before; None takes it back."""
+        customs = self._customs.setdefault((platform, place), {})
+        customs.pop(name, None)
+        if value is not None:
+            customs[name] = value
 
 
 class MemoryLedger:

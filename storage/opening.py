@@ -13,6 +13,7 @@ from core.lexicon import Lexicon
 from core.wire import Mismatch
 from storage.blobs import ObjectBlobs, open_store
 from storage.clock import SystemClock
+from storage.customs import SqlCustoms
 from storage.database import Database
 from storage.history import SqlHistory
 from storage.intake_process import IntakeProcess
@@ -34,6 +35,7 @@ class Storage:
     queue: RedisQueue
     clock: SystemClock
     postings: SqlPostings
+    customs: SqlCustoms
 
 
 @asynccontextmanager
@@ -48,10 +50,11 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
         ledger = SqlLedger(database, clock)
         blobs = ObjectBlobs(open_store(settings.blob_store))
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
+        customs = SqlCustoms(database)
         intake = IntakeProcess(settings.blob_store)
         reception = Reception(intake.take_in, ledger)
         try:
-            yield Storage(history, ledger, blobs, reception, queue, clock, postings)
+            yield Storage(history, ledger, blobs, reception, queue, clock, postings, customs)
         finally:
             intake.close()
 

@@ -153,3 +153,14 @@ class PostingRow(SQLModel, table=True):
     expires: datetime | None = Field(default=None, sa_type=Moment)
     limit: int = Field(sa_type=sa.BigInteger)  # bytes
     kept: datetime = Field(sa_type=Moment)
+
+
+class CustomRow(SQLModel, table=True):
+    """Something that was set for a place."""
+
+    __tablename__ = "custom"  # pyright: ignore[reportAssignmentType]
+
+    platform: str = Field(primary_key=True)
+    place: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    value: str

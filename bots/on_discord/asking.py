@@ -1,22 +1,34 @@
 """The question that some buttons ask first, as a modal that any process can receive."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import discord
 
-from core.actions import Action
+from core.actions import Action, Verb
 from core.buttons import ASKS, LABELS
 from core.catalogue import Intent
 
 PRESS, MENU = "ask:", "pic:"  # what the custom id of a modal begins with
-WORDS = "words"
+WORDS, PLACE, STRENGTH = "words", "place", "strength"  # the fields
 LONGEST_TITLE = 45  # characters
+# Parts of a picture as the words name them, and what the select says.
+PLACES = {
+    "the sky": "The sky",
+    "the background": "The background",
+    "the subject": "The subject in front",
+    "the face": "Faces",
+    "the grass": "Grass and leaves",
+    "the water": "Water",
+}
+STRENGTHS = {"0.2": "Only a little", "0.4": "Less than usual", "1": "As far as it goes"}
 
 
 def asks(packed: str) -> bool:
     """Whether a press asks for words before it is sent. Raises ForgedAction."""
-    return Action.unpack(packed).verb in ASKS
+    action = Action.unpack(packed)
+    return action.verb in ASKS and not action.option
 
 
 class Ask(discord.ui.Modal):
@@ -29,6 +41,7 @@ class Ask(discord.ui.Modal):
         which = str(action.variant) if several else "this"
         super().__init__(title=LABELS[action.verb], custom_id=f"{PRESS}{packed}", timeout=None)
         self.add_item(_question(question.format(which=which), example))
+        _add_choices(self, action.verb is Verb.EDIT, action.verb in (Verb.EDIT, Verb.REFINE))
 
 
 class AskAbout(discord.ui.Modal):
@@ -37,6 +50,25 @@ class AskAbout(discord.ui.Modal):
     def __init__(self, title: str, key: str, intent: Intent | None) -> None:
         super().__init__(title=title, custom_id=f"{MENU}{intent or ''}:{key}", timeout=None)
         self.add_item(_question("What should become of it?", "make it a watercolour"))
+        _add_choices(self, place=intent is Intent.EDIT, strength=True)
+
+
+def _add_choices(modal: discord.ui.Modal, place: bool, strength: bool) -> None:
+    """Questions that may be left: where, and how strongly."""
+    if place:
+        modal.add_item(_choice("Where?", PLACE, PLACES, "wherever the words say"))
+    if strength:
+        modal.add_item(_choice("How strongly?", STRENGTH, STRENGTHS, "as usual"))
+
+
+def _choice(
+    text: str, name: str, known: Mapping[str, str], left: str
+) -> discord.ui.Label[discord.ui.Modal]:
+    options = [discord.SelectOption(label=said, value=value) for value, said in known.items()]
+    select = discord.ui.Select[Any](
+        custom_id=name, placeholder=left, min_values=0, options=options, required=False
+    )
+    return discord.ui.Label(text=text, component=select)
 
 
 def _question(text: str, example: str) -> discord.ui.Label[discord.ui.Modal]:
@@ -63,23 +95,39 @@ def several(message: discord.Message | None) -> bool:
 class Answered:
     """A modal that came back: the press that it belongs to, or the key of a held picture."""
 
-    words: str
+    words: str  # with the part that was chosen and the strength as one would write them
     packed: str = ""
     held: str = ""
     intent: Intent | None = None
+    local: bool = False  # whether a part of the picture was chosen
 
 
 def answered(data: dict[str, Any]) -> Answered | None:
     """What was filled in; None for a modal that is not ours. `data` is the interaction's."""
     custom_id = str(data.get("custom_id", ""))
     values = {one.get("custom_id"): one for one in _fields(data.get("components", ()))}
-    words = str(values.get(WORDS, {}).get("value", ""))
+    place, strength = (_chosen(values.get(name, {})) for name in (PLACE, STRENGTH))
+    words = _worded(str(values.get(WORDS, {}).get("value", "")), place, strength)
     if custom_id.startswith(PRESS):
-        return Answered(words, packed=custom_id.removeprefix(PRESS))
+        return Answered(words, packed=custom_id.removeprefix(PRESS), local=bool(place))
     if custom_id.startswith(MENU):
         name, _, key = custom_id.removeprefix(MENU).partition(":")
-        return Answered(words, held=key, intent=Intent(name) if name else None)
+        return Answered(words, held=key, intent=Intent(name) if name else None, local=bool(place))
     return None
+
+
+def _chosen(field: dict[str, Any]) -> str:
+    """What was chosen of a select; empty where it was left."""
+    return str(next(iter(field.get("values") or ()), ""))
+
+
+def _worded(words: str, place: str, strength: str) -> str:
+    """What was chosen beside the words, as words and flag."""
+    if not words.strip():
+        return words  # then it is asked again
+    where = f"{place}, " if place in PLACES else ""
+    how = f" --strength {strength}" if strength in STRENGTHS else ""
+    return f"{where}{words}{how}"
 
 
 def _fields(components: Any) -> list[dict[str, Any]]:

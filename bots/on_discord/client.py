@@ -12,6 +12,7 @@ from discord import app_commands
 from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
 from bots.on_discord.asking import Ask, AskAbout, answered, asks, several
 from bots.on_discord.commands import COMMANDS
+from bots.on_discord.customs import House
 from bots.on_discord.desk import Answering, Desk, sorry
 from bots.on_discord.holding import Holding
 from bots.on_discord.incoming import (
@@ -32,6 +33,7 @@ from bots.on_discord.translating import Translator
 from core.actions import Action, Verb
 from core.catalogue import Intent
 from core.conversation import Incoming
+from core.customs import PLAIN
 from core.errors import EaselError
 from core.ports import models_of
 from core.replies import Progress, Reply
@@ -41,7 +43,11 @@ log = logging.getLogger("easel.discord")
 
 TWICE = 40060  # Discord's code: the interaction was acknowledged before
 # What only concerns the one who pressed is shown to nobody else.
-PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS})
+PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL})
+
+# Servers, direct messages with us, and those of others; installed by servers and by people.
+EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+BY_ALL = app_commands.AppInstallationType(guild=True, user=True)
 
 Interaction = discord.Interaction["EaselClient"]
 Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged
@@ -60,18 +66,21 @@ def intents(reads_all: bool) -> discord.Intents:
 class EaselClient(discord.Client):
     """Easel in Discord."""
 
-    def __init__(self, parts: Parts, reads_all: bool = False) -> None:
+    def __init__(self, parts: Parts, reads_all: bool = False, **more: Any) -> None:
         super().__init__(
-            intents=intents(reads_all), allowed_mentions=discord.AllowedMentions.none()
+            intents=intents(reads_all), allowed_mentions=discord.AllowedMentions.none(), **more
         )
         self.parts = parts
         self.arrived = asyncio.Event()  # set once Discord has told us where we are
         self.registry = Registry(parts.history)
+        self.house = House(parts.customs, parts.catalogue)
         self.holding = Holding()
         self.posts = Posts(self, parts.clock)
         self.desk = Desk(parts, self.posts)
         self.ticker = Ticker(parts, self.posts, self.desk)
-        self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(self)
+        self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
+            self, allowed_contexts=EVERYWHERE, allowed_installs=BY_ALL
+        )
         self.tree.error(self._command_failed)
         for command in COMMANDS:
             self.tree.add_command(command)
@@ -101,10 +110,10 @@ class EaselClient(discord.Client):
             return
         found = answered(dict(interaction.data or {}))
         if found is not None and found.held:
-            wish = Wish(found.words, intent=found.intent)
+            wish = Wish(found.words, intent=found.intent, local=found.local)
             await self.take(interaction, wish, partial(self.holding.take, found.held))
         elif found is not None:
-            await self.take(interaction, Wish(found.words, action=found.packed))
+            await self.take(interaction, Wish(found.words, action=found.packed, local=found.local))
 
     async def pressed(self, interaction: Interaction, packed: str) -> None:
         """A button was pressed: ask for words, or do what it means."""
@@ -123,8 +132,7 @@ class EaselClient(discord.Client):
 
     async def take(self, interaction: Interaction, wish: Wish, fetch: Fetch | None = None) -> None:
         """Acknowledge an interaction first, then answer it."""
-        private = bool(wish.action) and Action.unpack(wish.action).verb in PRIVATE
-        answering = await _acknowledged(interaction, private)
+        answering = await _acknowledged(interaction, _private(wish))
         if answering is not None:
             await self._kindly(answering, self._interaction(interaction, wish, fetch))
 
@@ -138,10 +146,24 @@ class EaselClient(discord.Client):
         text = shape(reply).text
         await interaction.response.send_message(text, ephemeral=True)
 
+    async def tell_later(self, interaction: Interaction, reply: Coroutine[Any, Any, Reply]) -> None:
+        """Acknowledge, then show a reply to the one who asked, and to nobody else."""
+        answering = await _acknowledged(interaction, private=True)
+        if answering is None or isinstance(answering, InChannel):
+            reply.close()  # what nobody can be told of is not done
+            return
+        try:
+            await answering.say(shape(await reply))
+        except EaselError as error:
+            await answering.say(sorry(error))
+
     async def _interaction(
         self, interaction: Interaction, wish: Wish, fetch: Fetch | None
     ) -> Incoming:
         heard = await self.registry.heard(interaction.id, interaction.channel, interaction.user)
+        who = interaction.user
+        # What one began may be ended anywhere, whatever was set since.
+        manner = PLAIN if _private(wish) else await self.house.manner(interaction.channel, who)
         copies = await fetch() if fetch else Copied(())
         return Incoming(
             key=heard.key,
@@ -154,6 +176,8 @@ class EaselClient(discord.Client):
             left_out=copies.left_out,
             intent=wish.intent,
             moderates=heard.moderates,
+            local=wish.local,
+            manner=manner,
         )
 
     async def _answer_message(self, message: discord.Message, target: str) -> None:
@@ -163,6 +187,7 @@ class EaselClient(discord.Client):
     async def _message(self, message: discord.Message, target: str) -> Incoming:
         assert self.user is not None
         heard = await self.registry.heard(message.id, message.channel, message.author)
+        manner = await self.house.manner(message.channel, message.author)
         pictures = pictures_of(message)
         replied = message.reference.resolved if message.reference else None
         if isinstance(replied, discord.Message) and not target:
@@ -178,6 +203,7 @@ class EaselClient(discord.Client):
             reply_to=target,
             left_out=files.left_out,
             moderates=heard.moderates,
+            manner=manner,
         )
 
     async def _kindly(self, answering: Answering, incoming: Coroutine[Any, Any, Incoming]) -> None:
@@ -220,6 +246,10 @@ class EaselClient(discord.Client):
     async def tell(self, progress: Progress) -> None:
         """Show how far a job is, unless it was told a moment ago."""
         await self.ticker.tell(progress)
+
+
+def _private(wish: Wish) -> bool:
+    return bool(wish.action) and Action.unpack(wish.action).verb in PRIVATE
 
 
 async def _acknowledged(interaction: Interaction, private: bool) -> Answering | None:

@@ -7,12 +7,14 @@ import discord
 from discord import app_commands
 
 from bots.on_discord.incoming import Wish, copied, pictures_of
+from bots.on_discord.setting import set_
+from bots.on_discord.suggesting import earlier_results, running_models
 from core.catalogue import Intent
+from core.flags import MOST_VARIANTS
 from core.telling import help_on
 
 Interaction = discord.Interaction[Any]  # its client is ours
 Picture = discord.Attachment
-MOST_VARIANTS = 9
 MOST_SEED = 2**32 - 1
 
 
@@ -46,6 +48,11 @@ async def imagine(  # noqa: PLR0913 - each is an option that people see
     await interaction.client.take(
         interaction, Wish(words, intent=Intent.IMAGINE), partial(copied, pictures)
     )
+
+
+@imagine.autocomplete("model")
+async def _models(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return await running_models(interaction, typed)
 
 
 @app_commands.command(name="edit", description="Change something in a picture")
@@ -96,6 +103,11 @@ async def recall(interaction: Interaction, words: str) -> None:
     await interaction.client.take(interaction, Wish(words, intent=Intent.RECALL))
 
 
+@recall.autocomplete("words")
+async def _results(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return await earlier_results(interaction, typed)
+
+
 @app_commands.command(name="models", description="The models that run here, and their licences")
 async def models(interaction: Interaction) -> None:
     """The models that run here, and their licences."""
@@ -142,6 +154,7 @@ COMMANDS = (
     history,
     recall,
     models,
+    set_,
     help_,
     use,
     edit_this,

@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-from bots.on_discord.fitting import fit
+from bots.on_discord.fitting import Fitted, ending_of, fit
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.on_discord.parts import Parts
 from bots.on_discord.pauses import Pauses
@@ -19,11 +19,16 @@ from core.conversation import Incoming
 from core.errors import EaselError, ForgedAction
 from core.jobs import Job
 from core.ports import Posting
-from core.replies import Kind, Picture, Progress, Reply, Turn
+from core.replies import Channel, Kind, Picture, Progress, Reply, Turn
 
 log = logging.getLogger("easel.discord")
 
 REQUEST_LIMIT = 24 * 1024 * 1024  # bytes of all files of a message
+
+
+TOO_LARGE = "more than can be sent here"
+ELSEWHERE = "You asked for this in {place}, where I cannot write any more."
+KEPT = "It is kept: /history shows it there, once I may write again."
 
 
 class Answering(Protocol):
@@ -102,20 +107,37 @@ class Desk:
         return shape(told, enclosed)
 
     async def _enclosed(self, picture: Picture, limit: int) -> tuple[Enclosed | None, str]:
-        data = await self._parts.blobs.get(picture.asset.sha256)
-        found = await asyncio.to_thread(fit, data, picture.asset.media_type, limit)
+        asset = picture.asset
+        data = await self._parts.blobs.get(asset.sha256)
+        whole = Fitted(data, ending_of(asset.media_type))
+        found = whole if len(data) <= limit else None
+        if not (found or picture.exact):
+            found = await asyncio.to_thread(fit, data, asset.media_type, limit)
         if found is None:
-            megabytes = picture.asset.size / 1_000_000
-            return None, f"{picture.name} has {megabytes:.0f} MB, more than can be sent here"
-        return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), found.note
+            megabytes = asset.size / 1_000_000
+            return (
+                None,
+                f"{picture.name} has {megabytes:.0f} MB, {TOO_LARGE}: {self._where(picture)}",
+            )
+        note = f"{found.note}; the original: {self._where(picture)}" if found.note else ""
+        return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), note
+
+    def _where(self, picture: Picture) -> str:
+        """How to get a file that does not fit."""
+        link = self._parts.link(picture.asset, picture.name)
+        # In angle brackets Discord shows no preview below the message.
+        return f"<{link}>" if link else f"ask those who run Easel for {picture.asset.sha256[:12]}"
 
     async def _show(self, job: Job, turn: Turn) -> None:
         reply = self._parts.answer(job)
         posting = await self._parts.postings.of(job.id)
+        place = await self._place(turn.channel)
+        if posting is not None and posting.place != place.external:
+            return  # the place was closed, and the person was told directly
         limit = posting.limit if posting and posting.limit else FILE_LIMIT
         made = await self.shaped(reply, limit)
         if posting is None or not await self._changed(posting, made):
-            await self._send(job, turn, made)
+            await self._send(job, reply, made, place)
 
     async def _changed(self, posting: Posting, made: Shape) -> bool:
         """Change a message; False where it is no longer there, or cannot be reached."""
@@ -126,19 +148,31 @@ class Desk:
             return False
         return True
 
-    async def _send(self, job: Job, turn: Turn, made: Shape) -> None:
-        """The result in a new message of its channel."""
-        place = await self._place(turn.channel)
+    async def _send(self, job: Job, reply: Reply, made: Shape, place: Channel) -> None:
+        """The result in a new message of its place; where that is closed, to the person."""
         try:
-            message = await self._posts.send(place, made, nonce_of(job))
+            message = await self._posts.send(place.external, made, nonce_of(job))
         except PlaceClosed:
-            log.warning("job %s cannot be shown: its channel is closed; it is kept", job.id)
+            log.warning("job %s cannot be shown: %s is closed; it is kept", job.id, place.title)
+            await self._tell_person(job, reply, place)
         else:
             await self._parts.postings.keep(self._posts.posting(job.id, Said(message)))
 
-    async def _place(self, channel: str) -> str:
+    async def _tell_person(self, job: Job, reply: Reply, place: Channel) -> None:
+        """Tell the one who asked, once, in a direct message; buttons belong to the channel."""
+        person = await self._parts.history.called(job.spec.place.person)
+        notes = (ELSEWHERE.format(place=place.title), *([KEPT] if job.variants else []))
+        told = Reply(reply.kind, reply.text, notes, shown=reply.shown)
+        try:
+            message = await self._posts.tell(person, await self.shaped(told), nonce_of(job))
+        except PlaceClosed:
+            log.warning("job %s: the one who asked takes no direct messages", job.id)
+        else:
+            await self._parts.postings.keep(self._posts.posting(job.id, Said(message)))
+
+    async def _place(self, channel: str) -> Channel:
         channels = await self._parts.history.channels("discord")
-        return next(one.external for one in channels if one.id == channel)
+        return next(one for one in channels if one.id == channel)
 
     async def _already(self, job: Job) -> Reply:
         """What the second of two presses is told: where the first one's job is."""

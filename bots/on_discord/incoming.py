@@ -26,6 +26,7 @@ class Wish(NamedTuple):
     words: str = ""
     action: str = ""
     intent: Intent | None = None
+    local: bool = False  # whether the words name the part of the picture that they change
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ class Registry:
         """Who did something, and where; `key` is the snowflake of the message or interaction."""
         return Heard(
             key=str(key),
-            channel=await self._channel(channel),
+            channel=await self.channel(channel),
             person=await self._person(person),
             moderates=_moderates(channel, person),
         )
 
-    async def _channel(self, channel: object) -> str:
+    async def channel(self, channel: object) -> str:
+        """Id of a channel in the ledger."""
         id = int(getattr(channel, "id", 0))
         if id not in self._channels:
             known = await self.history.channel(PLATFORM, str(id), _title(channel))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from core.catalogue import Catalogue
 from core.conversation import Conversation
-from core.jobs import Job
+from core.customs import Customs
+from core.jobs import Asset, Job
 from core.ports import Blobs, Clock, History, Ledger, Postings, Queue
 from core.replies import Reply
 
@@ -18,8 +19,10 @@ class Parts:
     history: History
     ledger: Ledger
     postings: Postings
+    customs: Customs
     blobs: Blobs
     queue: Queue
     clock: Clock
     catalogue: Catalogue
     answer: Callable[[Job], Reply]  # the reply of a job in whatever state it is
+    link: Callable[[Asset, str], str]  # to a file under a name; empty where there is no page

@@ -15,7 +15,18 @@ log = logging.getLogger("easel.discord")
 TOKEN_LIVES = timedelta(minutes=14, seconds=30)  # Discord says 15 minutes
 FILE_LIMIT = 10 * 1024 * 1024  # bytes that Discord takes where it does not say otherwise
 GONE = frozenset({10008})  # unknown message
-CLOSED = frozenset({10003, 50001, 50007, 50013})  # no such channel, no access, no DM, no permission
+CLOSED = frozenset(
+    {
+        10003,  # no such channel
+        10004,  # no such server
+        10013,  # no such user
+        50001,  # no access
+        50007,  # they take no direct messages
+        50013,  # no permission
+        50083,  # the thread is archived
+        50278,  # no server in common
+    }
+)
 SPENT = frozenset({10015, 50027})  # unknown webhook, invalid webhook token
 
 
@@ -79,6 +90,17 @@ class Posts:
             return await channel.send(shape.text, files=shape.files(), nonce=nonce, **more)
         except discord.HTTPException as error:
             raise _meaning(error) from error
+
+    async def tell(self, person: str, shape: Shape, nonce: str) -> discord.Message:
+        """A direct message; the same `nonce` within some minutes gives the first one again.
+
+        Raises PlaceClosed where they take none, and HTTPException for what may pass.
+        """
+        try:
+            channel = await self._client.create_dm(discord.Object(int(person)))
+        except discord.HTTPException as error:
+            raise _meaning(error) from error
+        return await self.send(str(channel.id), shape, nonce)
 
     async def _by_token(self, posting: Posting, shape: Shape) -> None:
         application = self._client.application_id

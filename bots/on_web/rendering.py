@@ -1,12 +1,12 @@
 """Turns as the page reads them: plain JSON with a signed link for every file."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bots.on_web.links import Links, file_name
-from core.actions import Action
+from core.actions import Action, Verb
 from core.errors import ForgedAction
 from core.grids import layout
 from core.jobs import Asset, Job
@@ -77,7 +77,7 @@ class Rendering:
             "shown": [self._picture(picture) for picture in reply.shown],
             "files": [self._picture(picture) for picture in reply.files],
             "cells": cells,
-            "rows": [[button_json(button) for button in row] for row in reply.rows],
+            "rows": [_row(row) for row in reply.rows],
             "job": reply.job,
             "error": reply.error,
         }
@@ -93,6 +93,12 @@ class Rendering:
             "variant": picture.variant,
             **_shape(asset),
         }
+
+
+def _row(row: Sequence[Button]) -> list[Json]:
+    """The buttons of a row; the page saves files itself."""
+    made = [button_json(button) for button in row]
+    return [one for one in made if one["verb"] != Verb.ORIGINAL]
 
 
 def _shape(asset: Asset) -> Json:

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from core.customs import Customs
 from core.ports import History, Ledger, Postings
 from core.replies import Channel
+from storage.customs import SqlCustoms
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
 from storage.ledger import SqlLedger
-from storage.memory import Memory, MemoryHistory, MemoryLedger, MemoryPostings
+from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, MemoryPostings
 from storage.postings import SqlPostings
 from tests.values import SetClock
 
@@ -26,19 +28,31 @@ class Store(NamedTuple):
     clock: SetClock
     channel: Channel
     person: str
+    customs: Customs
 
 
-async def _store(history: History, ledger: Ledger, postings: Postings, clock: SetClock) -> Store:
+class Ports(NamedTuple):
+    """What one installation's rows are reached by."""
+
+    history: History
+    ledger: Ledger
+    postings: Postings
+    customs: Customs
+
+
+async def _store(ports: Ports, clock: SetClock) -> Store:
+    history, ledger, postings, customs = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
-    return Store(history, ledger, postings, clock, channel, person)
+    return Store(history, ledger, postings, clock, channel, person, customs)
 
 
 async def in_memory() -> Store:
     """On the twins."""
     clock, memory = SetClock(), Memory()
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
-    return await _store(history, ledger, MemoryPostings(memory), clock)
+    ports = Ports(history, ledger, MemoryPostings(memory), MemoryCustoms(memory))
+    return await _store(ports, clock)
 
 
 @asynccontextmanager
@@ -48,10 +62,11 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
     async with Database(url) as database:
         if not database.is_sqlite:
             async with database.writing() as connection:
-                every = "asset, channel, person, turn, posting, job"
+                every = "asset, channel, person, turn, posting, custom, job"
                 await connection.execute(sa.text(f"TRUNCATE {every} CASCADE"))
         history, ledger = SqlHistory(database, clock), SqlLedger(database, clock)
-        yield await _store(history, ledger, SqlPostings(database, clock), clock)
+        ports = Ports(history, ledger, SqlPostings(database, clock), SqlCustoms(database))
+        yield await _store(ports, clock)
 
 
 def sqlite(folder: Path) -> str:

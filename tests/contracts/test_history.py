@@ -232,3 +232,10 @@ async def test_latest_is_the_newest_result_with_a_picture(store: Store) -> None:
 
 async def test_a_channel_without_results_has_no_latest(store: Store) -> None:
     assert await store.history.latest(store.channel.id) is None
+
+
+async def test_what_a_platform_calls_a_person(store: Store) -> None:
+    bob = await store.history.person("discord", "4711", "Bob")
+    assert await store.history.called(bob) == "4711"
+    assert await store.history.called(store.person) == "ada"
+    assert await store.history.called("nobody") == ""

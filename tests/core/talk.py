@@ -4,6 +4,7 @@ import io
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from functools import cache
+from typing import Any
 
 from PIL import Image
 
@@ -117,25 +118,25 @@ class Talk:
         key: str = "",
         person: str = "ada",
         channel: str = "studio",
-        **more: str,
+        **more: Any,
     ) -> Incoming:
         """A message as a front end hands it over."""
         key = key or f"message {self.clock.new_id()}"
         sent = Incoming(key, channel, person, "web", words, attachments(*files))
         return replace(sent, **more)
 
-    async def say(self, words: str = "", *files: bytes, **more: str) -> Turn:
+    async def say(self, words: str = "", *files: bytes, **more: Any) -> Turn:
         """A message and its answer; `more`: key, person, channel, reply_to."""
         return await self.conversation.receive(self.incoming(words, *files, **more))
 
     async def press(
-        self, verb: Verb, job: Job, variant: int = 0, words: str = "", **more: str
+        self, verb: Verb, job: Job, variant: int = 0, words: str = "", **more: Any
     ) -> Turn:
         """A press of a button and its answer."""
         action = Action(verb, job.id, variant).pack()
         return await self.say(words, action=action, **more)
 
-    async def begin(self, words: str, *files: bytes, **more: str) -> Job:
+    async def begin(self, words: str, *files: bytes, **more: Any) -> Job:
         """The job that a message begins."""
         return job_of(await self.say(words, *files, **more))
 
@@ -149,7 +150,7 @@ class Talk:
         assert await self.ledger.finish(job.id, outcome)
         return await self.fresh(job)
 
-    async def made(self, words: str = "make it a watercolour", *files: bytes, **more: str) -> Job:
+    async def made(self, words: str = "make it a watercolour", *files: bytes, **more: Any) -> Job:
         """The finished job of a message; of a photo where no file is given."""
         return await self.end(await self.begin(words, *(files or (photo(),)), **more))
 

@@ -6,15 +6,25 @@ from dataclasses import replace
 import pytest
 
 from core.actions import Action, Verb
-from core.answers import DONE, LONGEST_QUOTE, WORKING, answer, details, opened, refusal, step
+from core.answers import (
+    DONE,
+    LONGEST_QUOTE,
+    WORKING,
+    answer,
+    details,
+    opened,
+    original,
+    refusal,
+    step,
+)
+from core.buttons import button
 from core.catalogue import Catalogue, Intent
 from core.errors import PictureNeeded
 from core.jobs import Failure, Job, Lineage, State, Variant
 from core.prompts import Prompt
 from core.replies import Kind, Reply
 from tests.core.cards import CATALOGUE, SKETCHER
-from tests.core.results import clip, described, done, in_state, variants
-from tests.core.talk import labels
+from tests.core.results import described, done, in_state, variants
 from tests.values import asset, job
 
 LONG = "a lighthouse in a storm " * 40
@@ -185,7 +195,7 @@ def test_a_picture_is_told_in_words(job: Job, alt: str) -> None:
 @pytest.mark.parametrize("reply", [
     pytest.param(answer(done(9, prompt=Prompt(LONG)), CATALOGUE), id="result"),
     pytest.param(answer(job(prompt=Prompt(LONG)), CATALOGUE), id="working"),
-    pytest.param(opened(done(prompt=Prompt(LONG)), variants(1)[0]), id="opened"),
+    pytest.param(opened(done(prompt=Prompt(LONG)), variants(1)[0], ()), id="opened"),
 ])  # fmt: skip
 def test_long_words_are_shortened(reply: Reply) -> None:
     assert "…" in reply.text
@@ -212,19 +222,29 @@ class TestOpening:
 
     def test_one_of_a_grid(self) -> None:
         one = done(4, did="wet wash")
-        reply = opened(one, one.variants[2])
+        rows = ((button(Verb.EDIT, one, 3),),)
+        reply = opened(one, one.variants[2], rows)
         assert reply.text == "3 of 4: “as a watercolour”"
         assert reply.lines == ("wet wash", "64 x 48 px, seed 9")
         assert [picture.asset for picture in reply.shown] == [asset("result 3")]
-        assert {button.variant for row in reply.rows for button in row} == {3}
+        assert reply.rows == rows
 
     def test_the_only_one(self) -> None:
         one = done(1)
-        assert opened(one, one.variants[0]).text == "Full size: “as a watercolour”"
+        assert opened(one, one.variants[0], ()).text == "Full size: “as a watercolour”"
 
-    def test_a_clip_has_no_buttons_of_a_still(self) -> None:
-        one = clip()
-        assert labels(opened(one, one.variants[0])) == [["Details"]]
+    @pytest.mark.parametrize(
+        ("count", "text"),
+        [
+            pytest.param(4, "The original file of 1: “as a watercolour”", id="of a grid"),
+            pytest.param(1, "The original file: “as a watercolour”", id="the only one"),
+        ],
+    )
+    def test_the_original_file(self, count: int, text: str) -> None:
+        one = done(count)
+        reply = original(one, one.variants[0])
+        assert (reply.text, reply.lines) == (text, ("64 x 48 px, 0.0 MB",))
+        assert [picture.exact for picture in (*reply.shown, *reply.files)] == [True, True]
 
 
 class TestDetails:

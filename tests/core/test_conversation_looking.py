@@ -25,8 +25,11 @@ class TestLooking:
         assert reply.text == "3 of 4: “make it a watercolour”"
         assert [picture.asset for picture in reply.shown] == [grid.variants[2].asset]
         assert labels(reply) == [
-            ["Refine", "Edit", "Animate", "Vary"],
-            ["Upscale", "Cut out", "Reframe", "Details"],
+            ["Refine", "Edit", "Vary"],
+            ["Animate", "Cinematic", "Cut out", "Compare"],
+            ["Upscale 2x"],
+            ["Reframe", "1:1", "4:5", "16:9", "9:16"],
+            ["Original", "Details"],
         ]
 
     async def test_open_without_a_number_shows_the_first(self, talk: Talk) -> None:

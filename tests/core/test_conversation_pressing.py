@@ -96,18 +96,18 @@ class TestNewRequests:
         assert job.spec.reason.startswith(f"you pressed {verb.capitalize()} on 2, and you asked ")
 
     @pytest.mark.parametrize(
-        ("verb", "count", "reason"),
+        ("verb", "variant", "reason"),
         [
-            pytest.param(Verb.CUTOUT, 4, "you pressed Cut out on 2", id="one of a grid"),
-            pytest.param(Verb.UPSCALE, 4, "you pressed Upscale on 2", id="upscale"),
-            pytest.param(Verb.COMPARE, 4, "you pressed Compare", id="the whole"),
+            pytest.param(Verb.CUTOUT, 2, "you pressed Cut out on 2", id="one of a grid"),
+            pytest.param(Verb.UPSCALE, 2, "you pressed Upscale on 2", id="upscale"),
+            pytest.param(Verb.COMPARE, 0, "you pressed Compare", id="the whole"),
         ],
     )
     async def test_the_reason_names_the_button(
-        self, talk: Talk, verb: Verb, count: int, reason: str
+        self, talk: Talk, verb: Verb, variant: int, reason: str
     ) -> None:
         grid = await talk.made()
-        job = job_of(await talk.press(verb, grid, 2))
+        job = job_of(await talk.press(verb, grid, variant))
         assert job.spec.reason.startswith(f"{reason}; ")
 
     async def test_the_reason_on_a_single_result_needs_no_number(self, talk: Talk) -> None:
@@ -244,3 +244,19 @@ async def test_the_turn_of_a_press_keeps_what_was_pressed(talk: Talk) -> None:
     turn = await talk.press(Verb.EDIT, grid, 2, words="a red hat")
     kept = (await talk.history.page("studio")).turns[-1]
     assert (kept.action, kept.words, kept.job) == (turn.action, "a red hat", turn.job)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        pytest.param("the sky, as an oil painting", Intent.EDIT, id="a look"),
+        pytest.param("the sky, in 16:9", Intent.EDIT, id="a frame"),
+        pytest.param("the subject, on a transparent background", Intent.CUTOUT, id="a cut-out"),
+    ],
+)
+async def test_a_change_of_a_part_is_none_of_the_whole(
+    talk: Talk, words: str, intent: Intent
+) -> None:
+    grid = await talk.made()
+    job = job_of(await talk.press(Verb.EDIT, grid, 2, words=words, local=True))
+    assert job.spec.intent is intent

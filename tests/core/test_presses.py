@@ -8,6 +8,7 @@ from core.actions import Action, Verb
 from core.errors import ForgedAction, Gone, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Lineage, Place
 from core.presses import DEEPEST, INTENTS, Presses
+from core.serving import Serving
 from tests.core.cards import CATALOGUE, EVERY
 from tests.core.results import done
 from tests.core.talk import Talk
@@ -66,6 +67,11 @@ class TestReading:
         with pytest.raises(error):
             await presses.read(packed.upper() if forged else packed, place, "")
 
+    async def test_an_option_that_there_is_not(self, talk: Talk, presses: Presses) -> None:
+        packed = Action(Verb.EDIT, kept(talk, done()).id, 1, "sideways").pack()
+        with pytest.raises(ForgedAction):
+            await presses.read(packed, PLACE, "")
+
     async def test_what_is_gone(self, talk: Talk, presses: Presses) -> None:
         with pytest.raises(TargetGone):
             await presses.read(Action(Verb.EDIT, talk.clock.new_id(), 1).pack(), PLACE, "")
@@ -77,7 +83,7 @@ async def test_every_verb_is_a_reply_a_repetition_or_a_request(
 ) -> None:
     job = kept(talk, done())
     press = await presses.read(Action(verb, job.id, 1).pack(), PLACE, "a hat")
-    replied = await presses.reply(press, CATALOGUE) is not None
+    replied = await presses.reply(press, CATALOGUE, Serving(talk.queue)) is not None
     assert [replied, press.repeats, verb in INTENTS].count(True) == 1
 
 
@@ -87,7 +93,7 @@ async def test_the_chain_of_details_has_an_end(talk: Talk, presses: Presses) -> 
     round_about = replace(job, spec=replace(job.spec, lineage=Lineage(job.id, (1,), "edit")))
     talk.memory.jobs[job.id] = round_about
     press = await presses.read(Action(Verb.DETAILS, job.id).pack(), PLACE, "")
-    reply = await presses.reply(press, CATALOGUE)
+    reply = await presses.reply(press, CATALOGUE, Serving(talk.queue))
     assert reply is not None
     assert reply.lines[-1].count("restyle") == DEEPEST + 1
 

@@ -13,19 +13,20 @@ import simcord
 
 from bots.on_discord.client import EaselClient
 from bots.on_discord.parts import Parts
+from bots.on_web.links import Links
 from core import conversation
 from core.answers import answer
-from core.catalogue import Catalogue
+from core.catalogue import Catalogue, ModelCard
 from core.jobs import Job, Lane
 from core.ports import Announcement
 from core.replies import Progress
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
-from storage.memory import Memory, MemoryHistory, MemoryLedger, MemoryPostings
+from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, MemoryPostings
 from storage.memory_queue import MemoryQueue
 from storage.reception import Reception, in_thread
 from tests.bots.on_web.painter import Painter
-from tests.bots.on_web.studio import CARD
+from tests.bots.on_web.studio import CARD, SECRET
 from tests.core.talk import lexicon
 
 YEARS = 1e9  # s
@@ -56,8 +57,9 @@ class House:
         return ended
 
 
-async def house() -> House:
-    """Parts that nobody has used."""
+async def house(page: str = "") -> House:
+    """Parts that nobody has used; `page` is where the studio page would be."""
+    links = Links(SECRET, SystemClock())
     clock, memory, blobs = SystemClock(), Memory(), ObjectBlobs.in_memory()
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
     catalogue, queue = Catalogue((CARD,)), MemoryQueue()
@@ -72,11 +74,13 @@ async def house() -> House:
         history=history,
         ledger=ledger,
         postings=MemoryPostings(memory),
+        customs=MemoryCustoms(memory),
         blobs=blobs,
         queue=queue,
         clock=clock,
         catalogue=catalogue,
         answer=lambda job: answer(job, catalogue),
+        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
     )
     return House(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
 
@@ -91,6 +95,27 @@ class Guild:
     ada: Any
     bob: Any
     mod: Any
+    guild: Any
+    owner: Any  # may manage the server
+
+    def member(self, name: str, **permissions: bool) -> Any:
+        """Somebody new, with permissions."""
+        held = discord.Permissions(**permissions)
+        role = self.guild.create_role(f"role of {name}", permissions=held)
+        return self.guild.add_member(self.env.create_user(name), roles=[role])
+
+    async def thread(self, name: str) -> Any:
+        """A thread of the channel."""
+        with self.env._bot_scope():
+            channel = self.env.bot.get_channel(self.channel.id)
+            await channel.create_thread(name=name, type=discord.ChannelType.public_thread)
+        await self.env.settle()
+        return self.channel.threads[-1]
+
+    def cards(self, *cards: ModelCard) -> None:
+        """Let the catalogue have these cards, from the next request on."""
+        # The parts were handed out: only the catalogue's own content can change for all of them.
+        object.__setattr__(self.house.parts.catalogue, "cards", cards)
 
     @property
     def messages(self) -> list[Any]:
@@ -154,6 +179,8 @@ async def guild(reads_all: bool = False) -> AsyncGenerator[Guild]:
         place = env.create_guild("Studio")
         channel = place.create_text_channel("pictures")
         keeps = place.create_role("keepers", permissions=discord.Permissions(manage_messages=True))
+        managing = discord.Permissions(manage_guild=True, manage_channels=True)
+        manages = place.create_role("managers", permissions=managing)
         yield Guild(
             env,
             home,
@@ -161,6 +188,8 @@ async def guild(reads_all: bool = False) -> AsyncGenerator[Guild]:
             ada=place.add_member(env.create_user("ada")),
             bob=place.add_member(env.create_user("bob")),
             mod=place.add_member(env.create_user("mod"), roles=[keeps]),
+            guild=place,
+            owner=place.add_member(env.create_user("owner"), roles=[manages]),
         )
 
 

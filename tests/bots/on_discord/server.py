@@ -16,7 +16,7 @@ from typing import Any
 from aiohttp import BodyPartReader, WSMsgType, web
 
 TOKEN = "a token of the tests"
-ME, GUILD, CHANNEL, ADA, APPLICATION = 100, 200, 300, 400, 100
+ME, GUILD, CHANNEL, ADA, APPLICATION, DIRECT = 100, 200, 300, 400, 100, 500
 LIMIT = 10 * 1024 * 1024  # bytes of a file
 LATEST = 3.0  # s in which an interaction must be acknowledged
 
@@ -67,6 +67,9 @@ class Discord:
     given: dict[str, Given] = field(default_factory=dict[str, Given])
     faults: list[Fault] = field(default_factory=list[Fault])
     sockets: list[web.WebSocketResponse] = field(default_factory=list[web.WebSocketResponse])
+    shards: list[list[int]] = field(default_factory=list[list[int]])  # as they were identified
+    address: str = ""  # of the gateway
+    hangs_up: int = 0  # the code with which it ends a connection that identifies itself
     identified: asyncio.Event = field(default_factory=asyncio.Event)
     limit: int = LIMIT
     _last: int = 10_000
@@ -81,14 +84,21 @@ class Discord:
         """Send an event of the gateway."""
         self._sequence += 1
         for socket in self.sockets:
-            await socket.send_str(json.dumps({"op": 0, "t": name, "s": self._sequence, "d": data}))
+            await _send_event(socket, name, self._sequence, data)
 
-    async def command(self, name: str, options: list[Json], resolved: Json | None = None) -> Given:
-        """Ada gives a slash command."""
+    async def command(
+        self, name: str, options: list[Json], resolved: Json | None = None, **more: Any
+    ) -> Given:
+        """Ada gives a slash command; `more` stands in the place of what an interaction has."""
         data: Json = {"id": "1", "name": name, "type": 1, "options": options}
         if resolved:
             data["resolved"] = resolved
-        return await self._interaction(2, data)
+        return await self._interaction(2, data, **more)
+
+    async def typing(self, name: str, option: str, typed: str) -> Given:
+        """Ada types the value of an option."""
+        options = [{"name": option, "type": 3, "value": typed, "focused": True}]
+        return await self._interaction(4, {"id": "1", "name": name, "type": 1, "options": options})
 
     async def press(self, message: int, custom_id: str) -> Given:
         """Ada presses a button."""
@@ -171,8 +181,12 @@ class Discord:
     def _answered(self, asked: Request) -> web.StreamResponse:
         parts = asked.path.strip("/").split("/")
         match parts:
-            case ["users", "@me"]:
-                return _json(person(ME, "easel", bot=True))
+            case ["users", "@me", *rest]:
+                direct = {"id": str(DIRECT), "type": 1, "recipients": [person(ADA, "ada")]}
+                return _json(direct if rest else person(ME, "easel", bot=True))
+            case ["gateway", "bot"]:
+                starts = {"total": 9, "remaining": 9, "reset_after": 0, "max_concurrency": 2}
+                return _json({"url": self.address, "shards": 2, "session_start_limit": starts})
             case ["oauth2", "applications", "@me"]:
                 return _json(_application())
             case ["applications", _, *_]:
@@ -265,27 +279,36 @@ class Discord:
             data = json.loads(received.data)
             if data["op"] == 1:
                 await _send(socket, 11, None)
+            elif data["op"] == 2 and self.hangs_up:
+                await socket.close(code=self.hangs_up)
             elif data["op"] == 2:
-                await self._ready(socket)
+                await self._ready(socket, data["d"].get("shard", [0, 1]))
         if socket in self.sockets:
             self.sockets.remove(socket)
         return socket
 
-    async def _ready(self, socket: web.WebSocketResponse) -> None:
-        self.sockets.append(socket)
-        await self.dispatch(
-            "READY",
-            {
-                "v": 10,
-                "user": person(ME, "easel", bot=True),
-                "guilds": [{"id": str(GUILD), "unavailable": True}],
-                "session_id": "session",
-                "resume_gateway_url": str(socket._req.url.origin()),  # type: ignore[union-attr]
-                "application": {"id": str(APPLICATION), "flags": 0},
-            },
-        )
-        await self.dispatch("GUILD_CREATE", guild())
+    async def _ready(self, socket: web.WebSocketResponse, shard: list[int]) -> None:
+        """The one guild, as all that is no guild's, belongs to the first shard."""
+        self.shards.append(shard)
+        first = shard[0] == 0
+        ready = {
+            "v": 10,
+            "user": person(ME, "easel", bot=True),
+            "guilds": [{"id": str(GUILD), "unavailable": True}] if first else [],
+            "session_id": "session",
+            "resume_gateway_url": str(socket._req.url.origin()),  # type: ignore[union-attr]
+            "application": {"id": str(APPLICATION), "flags": 0},
+            "shard": shard,
+        }
+        await _send_event(socket, "READY", 0, ready)
+        if first:
+            self.sockets.append(socket)
+            await self.dispatch("GUILD_CREATE", guild())
         self.identified.set()
+
+
+async def _send_event(socket: web.WebSocketResponse, name: str, sequence: int, data: Json) -> None:
+    await socket.send_str(json.dumps({"op": 0, "t": name, "s": sequence, "d": data}))
 
 
 async def _send(socket: web.WebSocketResponse, op: int, data: Any) -> None:
@@ -424,6 +447,7 @@ async def serving(discord: Discord) -> AsyncGenerator[str]:
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     host, port = runner.addresses[0][:2]
+    discord.address = f"ws://{host}:{port}/gateway"
     try:
         yield f"http://{host}:{port}"
     finally:

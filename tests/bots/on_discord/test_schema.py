@@ -10,8 +10,17 @@ import jsonschema
 import pytest
 
 from core.actions import Action, Verb
-from tests.bots.on_discord.server import ME, Request, person, until
-from tests.bots.on_discord.wire import connected, drawn
+from tests.bots.on_discord.server import (
+    CHANNEL,
+    DIRECT,
+    ME,
+    Fault,
+    Given,
+    Request,
+    person,
+    until,
+)
+from tests.bots.on_discord.wire import Connected, connected, drawn
 
 SPEC = Path(__file__).parents[4] / "shared" / "specs" / "discord-openapi.json"
 
@@ -56,6 +65,8 @@ def _as_text(sent: Any) -> Any:
     told = dict(sent)
     if isinstance(told.get("attachments"), list):
         told["attachments"] = [{**one, "id": str(one["id"])} for one in told["attachments"]]
+    if "recipient_id" in told:
+        told["recipient_id"] = str(told["recipient_id"])
     if isinstance(told.get("message_reference"), dict):
         reference = told["message_reference"]
         ids = {name: str(reference[name]) for name in reference if name.endswith("_id")}
@@ -79,3 +90,40 @@ async def test_a_whole_thread_is_what_discord_describes(monkeypatch: pytest.Monk
         with_bodies = [one for one in easel.server.requests if one.body or one.listed]
         assert len(with_bodies) >= 10
         assert [wrong for one in with_bodies for wrong in violations(one)] == []
+
+
+SHOWN = [{"name": "show", "type": 1, "options": []}]
+COUNT = [{"name": "count", "type": 4, "value": 2}]
+
+
+async def test_settings_and_suggestions_are_what_discord_describes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with connected(monkeypatch) as easel:
+        await drawn(easel)
+        await easel.finish()
+        for options in ([{"name": "defaults", "type": 1, "options": COUNT}], SHOWN):
+            given = await easel.server.command("set", options)
+            await until(lambda given=given: "count: 2" in _said(easel, given))
+        for command, option in (("imagine", "model"), ("recall", "words")):
+            typed = await easel.server.typing(command, option, "")
+            await until(lambda typed=typed: typed.acknowledged is not None)
+            assert len(easel.server.requests[-1].body["data"]["choices"]) == 1
+        with_bodies = [one for one in easel.server.requests if one.body or one.listed]
+        assert [wrong for one in with_bodies for wrong in violations(one)] == []
+
+
+async def test_a_direct_message_is_what_discord_describes(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with connected(monkeypatch) as easel:
+        given = await drawn(easel)
+        given.spent = True
+        missing = {"code": 50001, "message": "Missing Access"}
+        easel.server.faults.append(Fault(f"/channels/{CHANNEL}/", 403, 9, missing))
+        await easel.finish()
+        *_, opened, sent = easel.server.requests
+        assert (opened.path, sent.path) == ("/users/@me/channels", f"/channels/{DIRECT}/messages")
+        assert [*violations(opened), *violations(sent)] == []
+
+
+def _said(easel: Connected, given: Given) -> str:
+    return str(easel.server.messages.get(given.message, {}).get("content", ""))

@@ -97,8 +97,7 @@ async def test_refine_and_edit_ask_for_words(
 ) -> None:
     await grid(place)
     pressed = await place.click(label)
-    (field,) = pressed.modal["components"]
-    assert field["label"].endswith("?")
+    assert all(field["label"].endswith("?") for field in pressed.modal["components"])
     await place.ada.submit_modal(pressed, {"words": words})
     (job,) = await place.house.owed()
     assert job.spec.prompt.words == words
@@ -125,15 +124,6 @@ async def test_an_old_button_works_after_a_restart(place: Guild) -> None:
     await place.click("More")
     await place.finish()
     assert place.last.content.startswith("Drawn: “a lighthouse at dusk”")
-
-
-@in_guild
-async def test_open_shows_one_variant(place: Guild) -> None:
-    await grid(place)
-    await place.click("Open")
-    assert place.last.content.startswith("1 of 4: “a lighthouse at dusk”")
-    assert len(place.last.attachments) == 1
-    assert labels(place.last)[0] == ["Refine", "Edit", "Animate", "Vary"]
 
 
 @in_guild
@@ -294,3 +284,17 @@ async def test_progress_is_told_in_the_message(place: Guild) -> None:
     await place.finish()
     await place.tell(Progress(job.id, 1.0, "late"))
     assert place.last.content.startswith("Drawn")
+
+
+@in_guild
+async def test_a_thread_is_a_place_of_its_own(place: Guild) -> None:
+    thread = await place.thread("sketches")
+    await place.ada.slash(thread, "imagine", prompt="a lighthouse")
+    await place.finish()
+    shown = thread.last_message
+    assert shown.content.startswith("Drawn: “a lighthouse”")
+    await place.restart()
+    await place.ada.click(shown, custom_id=shown.components[-1].children[0].custom_id)
+    await place.finish()
+    assert thread.last_message.content.startswith("Drawn: “a lighthouse”")
+    assert not any(one.components for one in place.messages)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from discord import app_commands
@@ -17,12 +18,25 @@ NAME = re.compile(r"[-_'\w]{1,32}")
 def texts() -> Iterator[tuple[str, bool]]:
     """What people read of the commands; and whether it is a name."""
     for command in COMMANDS:
-        yield command.name, isinstance(command, app_commands.Command)
-        if isinstance(command, app_commands.Command):
-            yield command.description, False
-            for option in command.parameters:
-                yield option.name, True
-                yield str(option.description), False
+        if isinstance(command, app_commands.ContextMenu):
+            yield command.name, False
+        else:
+            yield from texts_of(command)
+
+
+def texts_of(
+    command: app_commands.Command[Any, ..., Any] | app_commands.Group,
+) -> Iterator[tuple[str, bool]]:
+    """What people read of a slash command, or of a group and what is in it."""
+    yield command.name, True
+    yield command.description, False
+    if isinstance(command, app_commands.Group):
+        for one in command.commands:
+            yield from texts_of(one)
+        return
+    for option in command.parameters:
+        yield option.name, True
+        yield str(option.description), False
 
 
 @pytest.mark.parametrize("language", ["de", "es", "fr"])
@@ -42,7 +56,7 @@ def test_nothing_is_translated_that_is_not_there(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["de", "es", "fr"])
 def test_no_two_commands_have_one_name(language: str) -> None:
-    slash = [one.name for one in COMMANDS if isinstance(one, app_commands.Command)]
+    slash = [one.name for one in COMMANDS if not isinstance(one, app_commands.ContextMenu)]
     assert len({LANGUAGES[language][name] for name in slash}) == len(slash)
 
 

@@ -1,5 +1,9 @@
 """A result arrives, once, whatever has happened to its message, its token or the bot."""
 
+from typing import Any
+
+import pytest
+
 from tests.bots.on_discord.guild import Guild, in_guild
 
 QUARTER = 16 * 60  # s, after which a token is spent
@@ -53,3 +57,93 @@ async def test_a_result_whose_work_was_never_told_is_told_anew(place: Guild) -> 
     await place.show(ended)
     shown = [one for one in place.messages if one.content.startswith("Drawn")]
     assert len(shown) == 1
+
+
+def direct(place: Guild) -> list[Any]:
+    """What Easel wrote to Ada directly."""
+    return place.ada.user.dm_channel.history()
+
+
+def shut(place: Guild, channel: Any, code: int) -> None:
+    """From now on Discord refuses what Easel writes to a channel."""
+    for route in (f"/channels/{channel.id}/messages", f"/channels/{channel.id}/messages/*"):
+        place.env.inject_error("*", route, status=403, code=code, times=None)
+
+
+def open_again(place: Guild) -> None:
+    """Discord refuses nothing any more."""
+    place.env.backend.faults.clear()
+
+
+@pytest.mark.parametrize("command", [True, False], ids=["command", "mention"])
+@in_guild
+async def test_where_the_channel_is_gone_the_person_is_told_once(
+    place: Guild, command: bool
+) -> None:
+    if command:
+        await place.ada.slash(place.channel, "imagine", prompt="a lighthouse")
+    else:
+        await place.call("a lighthouse")
+    await place.env.advance_time(QUARTER)
+    with place.env._bot_scope():
+        await place.env.bot.get_channel(place.channel.id).delete()
+    await place.env.settle()
+    ended = await place.finish()
+    await place.restart()
+    await place.show(ended)
+    (told,) = direct(place)
+    assert told.content.startswith("Drawn: “a lighthouse”\n-# You asked for this in Studio #pict")
+    assert told.content.endswith("/history shows it there, once I may write again.")
+    assert [one.filename[-9:] for one in told.attachments] == ["-grid.png"]
+    assert told.components == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param(50001, id="no access"),
+        pytest.param(50013, id="no permission"),
+        pytest.param(50083, id="a locked thread"),
+    ],
+)
+@in_guild
+async def test_history_shows_what_could_not_be_posted(place: Guild, code: int) -> None:
+    await place.call("a lighthouse")
+    shut(place, place.channel, code)
+    await place.finish()
+    assert len(direct(place)) == 1
+    open_again(place)
+    await place.ada.slash(place.channel, "history")
+    assert "1. imagine “a lighthouse”" in place.last.content
+
+
+@in_guild
+async def test_while_the_token_lives_a_closed_channel_is_no_hindrance(place: Guild) -> None:
+    await place.ada.slash(place.channel, "imagine", prompt="a lighthouse")
+    shut(place, place.channel, 50001)
+    await place.finish()
+    assert place.last.content.startswith("Drawn: “a lighthouse”")
+    assert direct(place) == []
+
+
+@in_guild
+async def test_a_failure_is_told_too(place: Guild) -> None:
+    await place.call("a lighthouse, fail")
+    shut(place, place.channel, 50001)
+    await place.finish()
+    (told,) = direct(place)
+    assert told.content.startswith("⚠️ This needs more memory than the worker has.\n-# You asked")
+    assert "It is kept" not in told.content, "the history has results only"
+
+
+@in_guild
+async def test_who_takes_no_direct_messages_is_left_alone(place: Guild) -> None:
+    await place.call("a lighthouse")
+    shut(place, place.channel, 50001)
+    shut(place, place.ada.user.dm_channel, 50007)
+    ended = await place.finish()
+    await place.show(ended)
+    assert direct(place) == []
+    open_again(place)
+    await place.ada.slash(place.channel, "history")
+    assert "1. imagine “a lighthouse”" in place.last.content

@@ -1,15 +1,14 @@
 """The real client against a local server: what goes over the wire."""
 
 import asyncio
+from dataclasses import replace
 
 import discord
 import pytest
-from PIL import Image
 
-from core.jobs import Job
-from tests.bots.on_discord.server import CHANNEL, ME, Fault, person, until
+from tests.bots.on_discord.server import CHANNEL, ME, Fault, channel, person, until
 from tests.bots.on_discord.wire import PROMPT, connected, drawn
-from tests.bots.on_web.painter import Painter
+from tests.bots.on_web.studio import CARD
 
 
 async def test_a_result_takes_the_place_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,29 +108,17 @@ async def _at_once(_: float, result: object = None) -> object:
     return await _sleep(0, result)
 
 
-class Noisy(Painter):
-    """Paints what no encoding makes small."""
-
-    async def _paint(self, job: Job, index: int) -> Image.Image:
-        return Image.merge("RGB", [Image.effect_noise((400, 300), 80) for _ in range(3)])
-
-
-@pytest.mark.parametrize(
-    ("limit", "note"),
-    [
-        pytest.param(1_000_000, "shown as JPEG", id="encoded anew"),
-        pytest.param(100_000, "shown at", id="scaled down"),
-    ],
-)
-async def test_a_file_is_made_to_fit(
-    monkeypatch: pytest.MonkeyPatch, limit: int, note: str
+@pytest.mark.parametrize("nsfw", [True, False])
+async def test_a_model_for_adults_is_served_in_age_restricted_channels(
+    monkeypatch: pytest.MonkeyPatch, nsfw: bool
 ) -> None:
     async with connected(monkeypatch) as easel:
-        home = easel.home
-        home.painter = Noisy(home.parts.ledger, home.parts.blobs, home.queue, asyncio.Event())
-        easel.server.limit = limit
-        given = await drawn(easel)
-        await easel.finish()
-        message = easel.server.messages[given.message]
-        assert [one["size"] <= limit for one in message["attachments"]] == [True]
-        assert note in message["content"]
+        object.__setattr__(easel.home.parts.catalogue, "cards", (replace(CARD, adult=True),))
+        restricted = {**channel(), "position": 0, "permission_overwrites": [], "nsfw": nsfw}
+        await easel.server.dispatch("CHANNEL_UPDATE", restricted)
+        given = await easel.server.command("imagine", PROMPT)
+        await until(lambda: bool(easel.server.messages.get(given.message, {}).get("content")))
+        refused = "⚠️ Tints is for age-restricted channels only; please ask in one, or for another"
+        said = easel.server.messages[given.message]["content"]
+        assert said.startswith("Drawing" if nsfw else refused)
+        assert len(easel.home.memory.jobs) == int(nsfw)

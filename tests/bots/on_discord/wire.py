@@ -9,6 +9,7 @@ from discord import gateway, http
 from yarl import URL
 
 from bots.on_discord.client import EaselClient
+from bots.on_discord.sharding import client as made
 from tests.bots.on_discord.guild import House, house
 from tests.bots.on_discord.server import TOKEN, Discord, Given, serving, until
 
@@ -29,14 +30,23 @@ class Connected:
 
 
 @asynccontextmanager
-async def connected(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Connected]:
-    """A client that is ready."""
-    server, home = Discord(), await house()
+async def reachable(monkeypatch: pytest.MonkeyPatch, server: Discord) -> AsyncGenerator[None]:
+    """Clients take a server of the tests for Discord."""
     async with serving(server) as origin:
         monkeypatch.setattr(http.Route, "BASE", f"{origin}/api/v10")
         address = URL(origin.replace("http", "ws") + "/gateway")
         monkeypatch.setattr(gateway.DiscordWebSocket, "DEFAULT_GATEWAY", address)
-        client = home.client()
+        yield
+
+
+@asynccontextmanager
+async def connected(
+    monkeypatch: pytest.MonkeyPatch, page: str = "", shards: int = 1
+) -> AsyncGenerator[Connected]:
+    """A client that is ready; `page` is where the studio page would be."""
+    server, home = Discord(), await house(page)
+    async with reachable(monkeypatch, server):
+        client = made(home.parts, reads_all=False, shards=shards)
         running = asyncio.create_task(client.start(TOKEN))
         try:
             async with asyncio.timeout(20):

@@ -1,0 +1,110 @@
+"""What is set for a channel and for a server, and what that means for one person there."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import discord
+
+from bots.on_discord.incoming import PLATFORM
+from core.catalogue import Catalogue, Role
+from core.customs import COMMANDS, PLAIN, Closed, Customs, Manner, Usual
+from core.errors import NotPermitted
+from core.prompts import Ratio
+
+EVERY = "*"  # in a rule: all of a kind that have no rule of their own
+MODEL, COUNT, RATIO = "model", "count", "ratio"
+COMMAND, ROLE, CHANNEL = "command", "role", "channel"  # kinds of rules, beside MODEL
+
+
+def channel_key(channel: int) -> str:
+    """What the settings of a channel are kept under."""
+    return f"channel {channel}"
+
+
+def guild_key(guild: int) -> str:
+    """What the rules of a server are kept under."""
+    return f"guild {guild}"
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Who may use what in a server: of each thing that has a rule, the roles that may."""
+
+    given: Mapping[str, str]  # "model classical" → "300 301", ids of roles; empty for nobody
+
+    def opens(self, kind: str, name: str, roles: Collection[int]) -> bool:
+        """Whether somebody who has these roles may use a thing."""
+        rule = self.given.get(f"{kind} {name}", self.given.get(f"{kind} {EVERY}"))
+        return rule is None or any(str(role) in rule.split() for role in roles)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Reads what was set."""
+
+    customs: Customs
+    catalogue: Catalogue
+
+    async def manner(self, channel: object, person: discord.abc.User) -> Manner:
+        """How a person's requests are taken in a channel.
+
+        Raises NotPermitted where the channel itself is closed to them.
+        """
+        adult = frozenset[str]() if _of_age(channel) else self._adult()
+        if not isinstance(person, discord.Member):
+            return Manner(closed=Closed(adult=adult)) if adult else PLAIN
+        place, above = _places(channel)
+        usual = await self._usual(place, above)
+        rules = Rules(await self.customs.of(PLATFORM, guild_key(person.guild.id)))
+        if looks_after(person):
+            return Manner(usual, Closed(adult=adult))
+        roles = {person.guild.id, *(role.id for role in person.roles)}
+        if not rules.opens(CHANNEL, str(above), roles):
+            raise NotPermitted(what="Easel")
+        return Manner(usual, self._closed(rules, roles, adult))
+
+    async def _usual(self, place: int, above: int) -> Usual:
+        """A thread's own settings go before those of its channel."""
+        given = dict(await self.customs.of(PLATFORM, channel_key(above)))
+        if place != above:
+            given |= await self.customs.of(PLATFORM, channel_key(place))
+        return usual(given)
+
+    def _closed(self, rules: Rules, roles: Collection[int], adult: frozenset[str]) -> Closed:
+        return Closed(
+            commands=frozenset(one for one in COMMANDS if not rules.opens(COMMAND, one, roles)),
+            roles=frozenset(one for one in Role if not rules.opens(ROLE, one, roles)),
+            models=frozenset(
+                card.name for card in self.catalogue if not rules.opens(MODEL, card.name, roles)
+            ),
+            adult=adult,
+        )
+
+    def _adult(self) -> frozenset[str]:
+        return frozenset(card.name for card in self.catalogue if card.adult)
+
+
+def usual(given: Mapping[str, str]) -> Usual:
+    """What was set for a channel, as a value."""
+    return Usual(
+        model=given.get(MODEL, ""),
+        count=int(given[COUNT]) if COUNT in given else None,
+        ratio=Ratio.read(given[RATIO]) if RATIO in given else None,
+    )
+
+
+def looks_after(person: discord.Member) -> bool:
+    """Whether somebody may manage the server: rules are not for them."""
+    return (person.resolved_permissions or person.guild_permissions).manage_guild
+
+
+def _places(channel: object) -> tuple[int, int]:
+    """A place, and the channel that it belongs to, which of a channel is the channel itself."""
+    place = int(getattr(channel, "id", 0))
+    return place, int(getattr(channel, "parent_id", None) or place)
+
+
+def _of_age(channel: object) -> bool:
+    """Whether a place is age-restricted; of threads and forum posts, that above them."""
+    restricted = getattr(channel, "is_nsfw", None)
+    return bool(restricted()) if callable(restricted) else False

@@ -1,0 +1,185 @@
+"""The command `/set`: what a channel takes by default, and who may use what in a server."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bots.on_discord.customs import (
+    CHANNEL,
+    COMMAND,
+    COUNT,
+    EVERY,
+    MODEL,
+    RATIO,
+    ROLE,
+    channel_key,
+    guild_key,
+    looks_after,
+)
+from bots.on_discord.incoming import PLATFORM
+from bots.on_discord.suggesting import offered, running_models
+from core.catalogue import Catalogue, Role
+from core.customs import COMMANDS, Customs
+from core.errors import BadFlag, NotPermitted
+from core.flags import MOST_VARIANTS
+from core.ratios import Ratio
+from core.replies import Kind, Reply
+
+Interaction = discord.Interaction[Any]  # its client is ours
+NOBODY = "only those who manage the server"
+KINDS = {COMMAND: "the command", ROLE: "models for", MODEL: "the model", CHANNEL: "Easel in"}
+
+set_ = app_commands.Group(
+    name="set",
+    description="Settings of this channel and this server",
+    default_permissions=discord.Permissions(manage_channels=True),
+    allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+    allowed_contexts=app_commands.AppCommandContext(
+        guild=True, dm_channel=False, private_channel=False
+    ),
+)
+
+
+@set_.command(name="defaults", description="What this channel takes where a request says nothing")
+@app_commands.describe(
+    model="The model; Easel chooses one where you do not",
+    count="How many variants",
+    ratio="The shape, such as 16:9",
+)
+async def defaults(
+    interaction: Interaction,
+    model: str = "",
+    count: app_commands.Range[int, 1, MOST_VARIANTS] | None = None,
+    ratio: str = "",
+) -> None:
+    """Set what is given, and leave the rest as it was."""
+    await interaction.client.tell_later(interaction, _defaults(interaction, model, count, ratio))
+
+
+async def _defaults(interaction: Interaction, model: str, count: int | None, ratio: str) -> Reply:
+    parts = interaction.client.parts
+    if ratio and Ratio.read(ratio) is None:
+        raise BadFlag(flag="ratio", needs="a ratio such as 16:9", given=f"“{ratio}”")
+    given = {
+        MODEL: parts.catalogue.card(model).name if model else "",
+        COUNT: str(count or ""),
+        RATIO: ratio,
+    }
+    place = channel_key(interaction.channel_id or 0)
+    for name, value in given.items():
+        if value:
+            await parts.customs.keep(PLATFORM, place, name, value)
+    return await _shown(interaction)
+
+
+@set_.command(name="reset", description="Take back what was set for this channel")
+async def reset(interaction: Interaction) -> None:
+    """Take back what was set for this channel."""
+    await interaction.client.tell_later(interaction, _reset(interaction))
+
+
+async def _reset(interaction: Interaction) -> Reply:
+    customs: Customs = interaction.client.parts.customs
+    for name in (MODEL, COUNT, RATIO):
+        await customs.keep(PLATFORM, channel_key(interaction.channel_id or 0), name, None)
+    return await _shown(interaction)
+
+
+@set_.command(name="only", description="Say which roles may use something; nobody else may then")
+@app_commands.describe(
+    what="A command, a model, models for something, or a channel",
+    role1="Who may; leave it for those who manage the server",
+    role2="Who may, too",
+    role3="Who may, too",
+)
+async def only(
+    interaction: Interaction,
+    what: str,
+    role1: discord.Role | None = None,
+    role2: discord.Role | None = None,
+    role3: discord.Role | None = None,
+) -> None:
+    """Leave something to some roles, or to those who manage the server."""
+    roles = [role.id for role in (role1, role2, role3) if role is not None]
+    await interaction.client.tell_later(interaction, _ruled(interaction, what, roles))
+
+
+@set_.command(name="everyone", description="Let everyone use something again")
+@app_commands.describe(what="A command, a model, models for something, or a channel")
+async def everyone(interaction: Interaction, what: str) -> None:
+    """Open something to all."""
+    all_roles = [interaction.guild_id or 0]  # of the role that everyone has
+    await interaction.client.tell_later(interaction, _ruled(interaction, what, all_roles))
+
+
+@set_.command(name="show", description="What is set here")
+async def show(interaction: Interaction) -> None:
+    """What is set for the channel and for the server."""
+    await interaction.client.tell_later(interaction, _shown(interaction))
+
+
+@defaults.autocomplete("model")
+async def _models(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    return await running_models(interaction, typed)
+
+
+@only.autocomplete("what")
+@everyone.autocomplete("what")
+async def _things(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    known = things(interaction.client.parts.catalogue, interaction.channel_id or 0)
+    return offered(known, typed)
+
+
+def things(catalogue: Catalogue, channel: int) -> dict[str, str]:
+    """What a rule can be about, by its key, in words."""
+    return {
+        f"{CHANNEL} {channel}": "Easel in this channel",
+        f"{CHANNEL} {EVERY}": "Easel in all other channels",
+        **{f"{COMMAND} {name}": f"the command /{name}" for name in COMMANDS},
+        **{f"{ROLE} {role}": f"models for {role}" for role in Role if role is not Role.NONE},
+        f"{MODEL} {EVERY}": "all other models",
+        **{f"{MODEL} {card.name}": f"the model {card.title}" for card in catalogue},
+    }
+
+
+async def _ruled(interaction: Interaction, what: str, roles: list[int]) -> Reply:
+    """Keep who may use something. Raises NotPermitted and BadFlag."""
+    if not (isinstance(interaction.user, discord.Member) and looks_after(interaction.user)):
+        raise NotPermitted(what="/set for the whole server")
+    parts = interaction.client.parts
+    known = things(parts.catalogue, interaction.channel_id or 0)
+    key = next((key for key, said in known.items() if what.strip() in (key, said)), None)
+    if key is None:
+        raise BadFlag(flag="what", needs="one of the things that are offered", given=f"“{what}”")
+    place = guild_key(interaction.guild_id or 0)
+    await parts.customs.keep(PLATFORM, place, key, " ".join(map(str, roles)))
+    return await _shown(interaction)
+
+
+async def _shown(interaction: Interaction) -> Reply:
+    """What is set for the channel and the server, in words."""
+    customs: Customs = interaction.client.parts.customs
+    guild = interaction.guild_id or 0
+    usual = await customs.of(PLATFORM, channel_key(interaction.channel_id or 0))
+    rules = await customs.of(PLATFORM, guild_key(guild))
+    lines = [f"{name}: {usual[name]}" for name in (MODEL, COUNT, RATIO) if name in usual]
+    known = things(interaction.client.parts.catalogue, interaction.channel_id or 0)
+    for key in sorted(rules):
+        who = [_called(interaction, int(role)) for role in rules[key].split()]
+        lines.append(f"{_thing(key, known)}: {', '.join(who) or NOBODY}")
+    text = "Set for this channel and this server:" if lines else "Nothing is set here."
+    return Reply(Kind.NOTICE, text, tuple(lines))
+
+
+def _thing(key: str, known: dict[str, str]) -> str:
+    """What a rule is about; of another channel, or of a model that is gone, its key."""
+    kind, _, name = key.partition(" ")
+    return known.get(key) or f"{KINDS[kind]} {name}"
+
+
+def _called(interaction: Interaction, role: int) -> str:
+    if role == interaction.guild_id:
+        return "everyone"
+    found = interaction.guild.get_role(role) if interaction.guild else None
+    return f"@{found.name}" if found else f"role {role}, which is gone"

@@ -1,0 +1,56 @@
+"""What Discord offers while somebody types: models that run, and earlier results."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from core.answers import step
+from core.errors import NoRedis
+from core.ports import models_of
+from core.remembering import when
+
+Interaction = discord.Interaction[Any]  # its client is ours
+Choice = app_commands.Choice[str]
+MOST, LONGEST = 25, 100  # choices; characters of a choice
+REACH = 50  # turns back in which results are offered
+
+
+async def running_models(interaction: Interaction, typed: str) -> list[Choice]:
+    """The models that live workers announce; none where nobody can be asked."""
+    parts = interaction.client.parts
+    try:
+        running = models_of((await parts.queue.fleet()).live)
+    except NoRedis:
+        return []
+    cards = [card for card in parts.catalogue if card.name in running]
+    return offered({card.name: f"{card.title}: {card.strength}" for card in cards}, typed)
+
+
+async def earlier_results(interaction: Interaction, typed: str) -> list[Choice]:
+    """The latest results of the channel, by their words, newest first."""
+    parts = interaction.client.parts
+    channel = await interaction.client.registry.channel(interaction.channel)
+    page = await parts.history.page(channel, limit=REACH)
+    jobs = [turn.job for turn in reversed(page.turns) if turn.job and turn.job.variants]
+    said: dict[str, str] = {}
+    for job in jobs:
+        if words := " ".join(job.spec.prompt.words.split())[:LONGEST]:
+            said.setdefault(words, f"{when(job.created)}: {step(job)}")
+    return offered(said, typed)
+
+
+def offered(known: Mapping[str, str], typed: str) -> list[Choice]:
+    """Of what is known, by its value, that in whose value or name is what was typed."""
+    wanted = typed.casefold().strip()
+    fitting = (
+        Choice(name=_cut(name), value=value)
+        for value, name in known.items()
+        if wanted in value.casefold() or wanted in name.casefold()
+    )
+    return [choice for choice, _ in zip(fitting, range(MOST), strict=False)]
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -1,0 +1,138 @@
+"""How things are done in a place: what a request takes that says nothing, and what it may not."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.errors import AdultsOnly, NotPermitted, Unserved
+from core.jobs import JobSpec
+from core.prompts import Prompt, Ratio
+from core.routing import COUNTS, Request, route
+
+# What /edit, /imagine and /history stand for beside what they are called after: who may not use
+# a command may not do the same by a button or in plain words.
+COMMANDS: Mapping[str, tuple[Intent, ...]] = {
+    "imagine": (Intent.IMAGINE, Intent.VARY),
+    "edit": (Intent.EDIT, Intent.REFINE, Intent.RESTYLE, Intent.CUTOUT, Intent.REFRAME),
+    "animate": (Intent.ANIMATE,),
+    "upscale": (Intent.UPSCALE,),
+    "compare": (Intent.COMPARE,),
+    "describe": (Intent.DESCRIBE,),
+    "history": (Intent.RECALL,),
+}
+
+
+class Customs(Protocol):
+    """What those who look after a place have set for it, by name."""
+
+    async def of(self, platform: str, place: str) -> Mapping[str, str]:
+        """What was set for a place; empty where nothing was."""
+        ...
+
+    async def keep(self, platform: str, place: str, name: str, value: str | None) -> None:
+        """Set one thing, instead of what it was before; None takes it back."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """What a request takes in a place, where it says nothing itself."""
+
+    model: str = ""  # name of a card
+    count: int | None = None
+    ratio: Ratio | None = None
+
+    def filled(self, request: Request) -> Request:
+        """The request with the usual count and ratio, where they mean something.
+
+        A ratio is for what is drawn anew: it would crop a picture that is there.
+        """
+        prompt, intent = request.prompt, request.understood.intent
+        if self.count and not prompt.count and not prompt.permutations and intent in _COUNTED:
+            prompt = replace(prompt, count=self.count)
+        if self.ratio and not prompt.ratio and not request.inputs:
+            prompt = replace(prompt, ratio=self.ratio)
+        return replace(request, prompt=prompt)
+
+    def suits(self, request: Request, catalogue: Catalogue, available: Collection[str]) -> bool:
+        """Whether the usual model runs and can do this, where the person named none."""
+        intent = request.understood.intent
+        if not self.model or request.prompt.model is not None or intent is Intent.COMPARE:
+            return False
+        cards = (card for card in catalogue if card.name == self.model)
+        return any(intent in card.intents and card.name in available for card in cards)
+
+
+_COUNTED = frozenset(COUNTS) - {Intent.COMPARE}
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """What somebody may not use in a place."""
+
+    commands: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    models: frozenset[str] = frozenset()
+    adult: frozenset[str] = frozenset()  # models that are for age-restricted places only
+
+    def check_intent(self, intent: Intent) -> None:
+        """Raises NotPermitted where the command that does this is closed."""
+        for name in self.commands:
+            if intent in COMMANDS[name]:
+                raise NotPermitted(what=f"/{name}")
+
+    def check_model(self, card: ModelCard) -> None:
+        """Raises AdultsOnly or NotPermitted where a model is closed."""
+        if card.name in self.adult:
+            raise AdultsOnly(model=card.title)
+        if card.name in self.models:
+            raise NotPermitted(what=card.title)
+
+    def check(self, spec: JobSpec, catalogue: Catalogue) -> JobSpec:
+        """The spec; raises NotPermitted or AdultsOnly where it needs what is closed."""
+        self.check_intent(spec.intent)
+        if spec.role in self.roles:
+            raise NotPermitted(what=f"models for {spec.role}")
+        for card in catalogue:
+            if card.name == spec.model or card.name in spec.contenders:
+                self.check_model(card)
+        return spec
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How one person's requests are taken in one place."""
+
+    usual: Usual = Usual()
+    closed: Closed = Closed()
+
+    def route(self, request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
+        """The job for a request, as it is done here.
+
+        Raises NotPermitted and AdultsOnly for what is closed, and what `core.routing.route` does.
+        """
+        self.closed.check_intent(request.understood.intent)
+        if request.prompt.model is not None:
+            self.closed.check_model(catalogue.card(request.prompt.model))
+        everything = frozenset(available)
+        left = everything - self.closed.models - self.closed.adult
+        request = self.usual.filled(request)
+        try:
+            spec = self._routed(request, catalogue, left)
+        except Unserved:
+            if left != everything:
+                self.closed.check(route(request, catalogue, everything), catalogue)
+            raise
+        return self.closed.check(spec, catalogue)
+
+    def _routed(self, request: Request, catalogue: Catalogue, available: frozenset[str]) -> JobSpec:
+        if not self.usual.suits(request, catalogue, available):
+            return route(request, catalogue, available)
+        prompt: Prompt = replace(request.prompt, model=self.usual.model)
+        spec = route(replace(request, prompt=prompt), catalogue, available)
+        reason = f"{request.understood.reason}; the usual model of this channel"
+        return replace(spec, prompt=request.prompt, reason=reason)
+
+
+PLAIN = Manner()  # nothing is usual, nothing is closed

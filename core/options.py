@@ -1,0 +1,150 @@
+"""What can be done with an opened variant: a button for each thing that a model can do now."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.actions import Action, Verb
+from core.buttons import LABELS, Rows, button
+from core.catalogue import NATURAL, Catalogue, Intent, Role
+from core.errors import ForgedAction
+from core.jobs import Asset, Job, Variant
+from core.replies import Button
+
+LARGEST = 4096  # px of a longer side that is still made
+MOST_TIMES = 4  # so many times larger at once
+
+CINEMATIC = "cinematic"
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way of doing what a verb does."""
+
+    label: str
+    words: str = ""  # what somebody would write who wants the same
+
+
+OPTIONS: Mapping[tuple[Verb, str], Option] = {
+    (Verb.VARY, "subtle"): Option("Vary subtly", "--strength 0.3"),
+    (Verb.VARY, "strong"): Option("Vary strongly", "--strength 0.9"),
+    (Verb.ANIMATE, CINEMATIC): Option("Cinematic"),
+    (Verb.UPSCALE, "2x"): Option("Upscale 2x", "2x"),
+    (Verb.UPSCALE, "2K"): Option("Upscale to 2K", "2K"),
+    (Verb.UPSCALE, "4K"): Option("Upscale to 4K", "4K"),
+    (Verb.REFRAME, "1x1"): Option("1:1", "--ar 1:1"),
+    (Verb.REFRAME, "4x5"): Option("4:5", "--ar 4:5"),
+    (Verb.REFRAME, "16x9"): Option("16:9", "--ar 16:9"),
+    (Verb.REFRAME, "9x16"): Option("9:16", "--ar 9:16"),
+}
+SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
+
+
+def worded(action: Action, words: str) -> str:
+    """What a press says in words, with those that came with it; raises ForgedAction."""
+    if not action.option:
+        return words
+    return f"{words} {_option(action).words}".strip()
+
+
+def called(action: Action) -> str:
+    """What the button of an action says; raises ForgedAction."""
+    return _option(action).label if action.option else LABELS[action.verb]
+
+
+def _option(action: Action) -> Option:
+    found = OPTIONS.get((action.verb, action.option))
+    if found is None:
+        raise ForgedAction
+    return found
+
+
+def under_opened(
+    job: Job, variant: Variant, catalogue: Catalogue, available: Collection[str]
+) -> Rows:
+    """Everything that can be done with a variant now; `available` names the models that run."""
+    able = _Able(catalogue, frozenset(available))
+    own = [button(verb, job, variant.index) for verb in (Verb.ORIGINAL, Verb.DETAILS)]
+    if variant.asset.seconds:
+        return (tuple(own),)
+    rows = (*_rows(able, variant.asset), [])
+    made = [[_button(job, variant, one) for one in row] for row in rows]
+    made[-1] += own
+    return tuple(tuple(row) for row in made if row)
+
+
+def _button(job: Job, variant: Variant, deed: "_Deed") -> Button:
+    if not deed.option:
+        return button(deed.verb, job, variant.index)
+    action = Action(deed.verb, job.id, variant.index, deed.option)
+    return Button(called(action), action.pack(), variant=variant.index)
+
+
+class _Deed(NamedTuple):
+    """What a button does, and how."""
+
+    verb: Verb
+    option: str = ""
+
+
+def _rows(able: "_Able", asset: Asset) -> tuple[list[_Deed], ...]:
+    change: list[_Deed] = [*able.of(Intent.REFINE, Verb.REFINE), *able.of(Intent.EDIT, Verb.EDIT)]
+    change += able.varied()
+    other: list[_Deed] = [
+        *able.of(Intent.ANIMATE, Verb.ANIMATE),
+        *able.cinematic(),
+        *able.of(Intent.CUTOUT, Verb.CUTOUT),
+        *able.compared(),
+    ]
+    frames: list[_Deed] = []
+    if able.to(Intent.REFRAME):
+        frames = [_Deed(Verb.REFRAME), *(_Deed(*one) for one in OPTIONS if one[0] is Verb.REFRAME)]
+    return change, other, able.larger(asset), frames
+
+
+@dataclass(frozen=True, slots=True)
+class _Able:
+    """What the models that run can do."""
+
+    catalogue: Catalogue
+    available: frozenset[str]
+
+    def to(self, intent: Intent) -> bool:
+        """Whether any of them can do this."""
+        running = (card for card in self.catalogue if card.name in self.available)
+        return any(intent in card.intents for card in running)
+
+    def of(self, intent: Intent, verb: Verb) -> list[_Deed]:
+        """A verb, where its intent can be served."""
+        return [_Deed(verb)] if self.to(intent) else []
+
+    def varied(self) -> list[_Deed]:
+        """Subtly and strongly, where the model that would take it knows degrees."""
+        role = NATURAL[Intent.VARY]
+        card = self.catalogue.first(role, Intent.VARY, self.available)
+        if card is not None and card.degrees:
+            return [_Deed(Verb.VARY, "subtle"), _Deed(Verb.VARY, "strong")]
+        return self.of(Intent.VARY, Verb.VARY)
+
+    def cinematic(self) -> list[_Deed]:
+        """Where a model with that role runs."""
+        card = self.catalogue.first(Role.CINEMATIC, Intent.ANIMATE, self.available)
+        return [_Deed(Verb.ANIMATE, CINEMATIC)] if card else []
+
+    def compared(self) -> list[_Deed]:
+        """Where there are several models, or one with several looks."""
+        serving = self.catalogue.serving(NATURAL[Intent.RESTYLE], Intent.RESTYLE)
+        cards = [card for card in serving if card.name in self.available]
+        several = len(cards) > 1 or any(len(card.looks) > 1 for card in cards)
+        return [_Deed(Verb.COMPARE)] if several else []
+
+    def larger(self, asset: Asset) -> list[_Deed]:
+        """The sizes that are larger than the picture, and within reach."""
+        if not self.to(Intent.UPSCALE):
+            return []
+        side = max(asset.width, asset.height)
+        doubled = [_Deed(Verb.UPSCALE, "2x")] if 2 * side <= LARGEST else []
+        if self.catalogue.first(Role.HIRES, Intent.UPSCALE, self.available) is None:
+            return doubled
+        reach = (one for one, px in SIDES.items() if side < px <= MOST_TIMES * side)
+        return [*doubled, *(_Deed(Verb.UPSCALE, one) for one in reach)]

@@ -1,0 +1,94 @@
+"""What does not fit is encoded anew, then scaled, then linked to; the message says which."""
+
+import asyncio
+import re
+
+import pytest
+from PIL import Image
+
+from bots.on_web.links import Links
+from core.actions import Action, Verb
+from core.jobs import Job
+from storage.clock import SystemClock
+from tests.bots.on_discord.server import Given, until
+from tests.bots.on_discord.wire import Connected, connected, drawn
+from tests.bots.on_web.painter import Painter
+from tests.bots.on_web.studio import SECRET
+
+PAGE = "https://easel.example.org"
+LINK = re.compile(rf"<{PAGE}/files/(\w{{64}})/([\w.-]+)\?e=(\d+)&s=([\w-]+)>")
+
+
+class Noisy(Painter):
+    """Paints what no encoding makes small."""
+
+    async def _paint(self, job: Job, index: int) -> Image.Image:
+        return Image.merge("RGB", [Image.effect_noise((400, 300), 80) for _ in range(3)])
+
+
+async def finished(easel: Connected, limit: int) -> Given:
+    """A grid of noisy pictures in a place that takes files of `limit` bytes."""
+    home = easel.home
+    home.painter = Noisy(home.parts.ledger, home.parts.blobs, home.queue, asyncio.Event())
+    easel.server.limit = limit
+    given = await drawn(easel)
+    await easel.finish()
+    return given
+
+
+@pytest.mark.parametrize(
+    ("limit", "note"),
+    [
+        pytest.param(1_000_000, "shown as JPEG", id="encoded anew"),
+        pytest.param(100_000, "shown at", id="scaled down"),
+    ],
+)
+@pytest.mark.parametrize("page", [PAGE, ""], ids=["with a page", "without a page"])
+async def test_a_file_is_made_to_fit(
+    monkeypatch: pytest.MonkeyPatch, limit: int, note: str, page: str
+) -> None:
+    async with connected(monkeypatch, page) as easel:
+        given = await finished(easel, limit)
+        message = easel.server.messages[given.message]
+        assert [one["size"] <= limit for one in message["attachments"]] == [True]
+        assert note in message["content"]
+        (job,) = easel.home.memory.jobs.values()
+        assert job.grid is not None
+        named = LINK.search(message["content"])
+        without = f"the original: ask those who run Easel for {job.grid.sha256[:12]}"
+        assert (named is not None, without in message["content"]) == (bool(page), not page)
+        if named:
+            Links(SECRET, SystemClock()).check(*named.groups())
+
+
+async def original(easel: Connected, given: Given) -> dict[str, object]:
+    """The answer to Original, under the first variant of a grid when it is opened."""
+    (job,) = easel.home.memory.jobs.values()
+    for verb in (Verb.OPEN, Verb.ORIGINAL):
+        given = await easel.server.press(given.message, Action(verb, job.id, 1).pack())
+        await until(lambda given=given: _said(easel, given) != "")
+    return easel.server.messages[given.message]
+
+
+def _said(easel: Connected, given: Given) -> str:
+    return str(easel.server.messages.get(given.message, {}).get("content", ""))
+
+
+async def test_an_original_that_does_not_fit_is_linked_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with connected(monkeypatch, PAGE) as easel:
+        given = await finished(easel, 100_000)
+        message = await original(easel, given)
+        (job,) = easel.home.memory.jobs.values()
+        found = LINK.search(str(message["content"]))
+        assert message["attachments"] == []
+        assert found is not None
+        assert found[1] == job.variants[0].asset.sha256
+
+
+async def test_an_original_that_fits_is_sent_untouched(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with connected(monkeypatch, PAGE) as easel:
+        given = await finished(easel, 1_000_000)
+        await original(easel, given)
+        (job,) = easel.home.memory.jobs.values()
+        (sent,) = easel.server.requests[-1].files.values()
+        assert sent == await easel.home.parts.blobs.get(job.variants[0].asset.sha256)

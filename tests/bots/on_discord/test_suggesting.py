@@ -1,0 +1,79 @@
+"""What Discord offers while somebody types."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.errors import NoRedis
+from core.ports import Announcement
+from tests.bots.on_discord.guild import YEARS, Guild, in_guild
+from tests.bots.on_discord.test_setting import SECOND, two_models
+from tests.bots.on_web.studio import CARD
+
+
+@pytest.mark.parametrize(
+    ("typed", "values"),
+    [
+        pytest.param("", ["tints", "second"], id="all"),
+        pytest.param("SEC", ["second"], id="part of a name"),
+        pytest.param("moon", [], id="none"),
+    ],
+)
+@pytest.mark.parametrize("command", ["imagine", "set defaults"])
+@in_guild
+async def test_models_that_run(place: Guild, command: str, typed: str, values: list[str]) -> None:
+    await two_models(place)
+    found = await place.owner.autocomplete(place.channel, command, "model", typed)
+    assert [one["value"] for one in found] == values
+
+
+@in_guild
+async def test_a_model_that_does_not_run_is_not_offered(place: Guild) -> None:
+    place.cards(CARD, SECOND)
+    found = await place.ada.autocomplete(place.channel, "imagine", "model", "")
+    assert [one["name"] for one in found] == ["Tints: tints"]
+
+
+@in_guild
+async def test_without_redis_nothing_is_offered(
+    place: Guild, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away() -> None:
+        raise NoRedis(detail="connection refused")
+
+    monkeypatch.setattr(place.house.queue, "fleet", away)
+    assert await place.ada.autocomplete(place.channel, "imagine", "model", "") == []
+
+
+@in_guild
+async def test_earlier_results_of_the_channel(place: Guild) -> None:
+    for words in ("a lighthouse", "a fox in the snow", "a lighthouse"):
+        await place.call(words)
+        await place.finish()
+    await place.call("never made")
+    elsewhere = place.guild.create_text_channel("elsewhere")
+    found = await place.ada.autocomplete(place.channel, "recall", "words", "")
+    assert [one["value"] for one in found] == ["a lighthouse", "a fox in the snow"]
+    assert "UTC: imagine “a lighthouse”" in found[0]["name"]
+    found = await place.ada.autocomplete(place.channel, "recall", "words", "snow")
+    assert [one["value"] for one in found] == ["a fox in the snow"]
+    assert await place.ada.autocomplete(elsewhere, "recall", "words", "") == []
+
+
+@in_guild
+async def test_long_words_are_cut_to_what_discord_takes(place: Guild) -> None:
+    await place.call("a lighthouse " * 30)
+    await place.finish()
+    (one,) = await place.ada.autocomplete(place.channel, "recall", "words", "")
+    assert (len(one["name"]), len(one["value"])) == (100, 100)
+    await place.ada.slash(place.channel, "recall", words=one["value"])
+    assert "1. imagine “a lighthouse" in place.last.content
+
+
+@in_guild
+async def test_no_more_than_discord_takes(place: Guild) -> None:
+    cards = [replace(CARD, name=f"model-{n}", title=f"Model {n}") for n in range(30)]
+    place.cards(*cards)
+    names = tuple(card.name for card in cards)
+    await place.house.queue.announce(Announcement("many", names, "here", ()), seconds=YEARS)
+    assert len(await place.ada.autocomplete(place.channel, "imagine", "model", "")) == 25
