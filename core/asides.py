@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
-from core.flags import Settings, read_count, read_seed
-from core.phrases import fold
+from core.flags import Settings, read_count, read_seed, read_strength
+from core.phrases import unaccented
 from core.quoting import Passage, Span
 from core.ratios import Ratio
 
@@ -20,11 +20,15 @@ from core.ratios import Ratio
 _RATIOS = (
     "16:9|9:16|21:9|9:21|16:10|10:16|4:3|3:4|3:2|2:3|4:5|5:4|5:7|7:5|1:1|2:1|1:2|3:1|1:3|1:4|4:1"
 )
+_NAME = r"[a-z0-9][\w.+-]*[\w+]"  # of a model
 SHAPES = ("square", "portrait", "landscape", "widescreen")
+_COUNTS = ("count", "just", "times")  # groups that hold a number of variants
+_MODELS = ("model", "model_numbered", "model_named")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 NEEDED = frozenset(
     {"joint", "ratio_before", "ratio_after", "ratio_within", "no_ratio", "count_before", "counted"}
+    | {"just", "strength", "model", "model_before", "model_after", "raw"}
     | {"seed", "negative", "unwanted", "either", "please", *SHAPES, *NUMBERS}
 )
 
@@ -50,7 +54,7 @@ class Asides:  # not slotted: its expressions are made when they are first neede
 
         Words that are nothing but a setting stay: "16:9" alone is a request.
         """
-        folded = fold(passage.masked)
+        folded = unaccented(passage.masked)  # hyphens stay: names of models have them
         apart = [self._read(found, passage) for found in self._apart.finditer(folded)]
         within = [self._read(found, passage) for found in self._within.finditer(folded)]
         rest = passage.without([aside.span for aside in apart]).tidy()
@@ -66,10 +70,25 @@ class Asides:  # not slotted: its expressions are made when they are first neede
         return rf"(?P<ratio>{_RATIOS})(?![:\d])(?!\s*(?:{self.said['no_ratio']})\b)"
 
     @cached_property
+    def _numbers(self) -> str:
+        return "|".join(self.said[name] for name in NUMBERS)
+
+    @cached_property
     def _count(self) -> str:
-        numbers = "|".join(self.said[name] for name in NUMBERS)
         before = rf"(?:(?:{self.said['count_before']})\s+)?"
-        return rf"{before}(?P<count>[1-9]|{numbers})\s+(?:{self.said['counted']})"
+        return rf"{before}(?P<count>[1-9]|{self._numbers})\s+(?:{self.said['counted']})"
+
+    @cached_property
+    def _flags(self) -> tuple[str, ...]:
+        """What is rarely said but in a flag: strength, model, raw words."""
+        said = self.said
+        return (
+            rf"(?:{said['strength']})\s*[:=]?\s*(?P<strength>[01]?[.,]\d{{1,3}}|\d{{1,3}}\s?%|[01])(?![\d%])",
+            rf"(?:{said['model']}\s*[:=]?|model\s*[:=])\s*(?P<model>{_NAME})",
+            rf"model\s+(?P<model_numbered>(?=\S*[\d-]){_NAME})",
+            rf"(?:{said['model_before']})\s+(?P<model_named>{_NAME})\s+(?:{said['model_after']})",
+            rf"(?P<raw>{said['raw']})",
+        )
 
     @cached_property
     def _apart(self) -> re.Pattern[str]:
@@ -79,11 +98,15 @@ class Asides:  # not slotted: its expressions are made when they are first neede
             rf"(?:(?:{said['ratio_before']})\s+)?{self._ratio}(?:\s+(?:{said['ratio_after']}))?",
             *(rf"(?P<{shape}>{said[shape]})" for shape in SHAPES),
             self._count,
+            rf"(?:{said['just']})\s+(?P<just>[1-9]|{self._numbers})",
+            r"x\s?(?P<times>[1-9])",
+            *self._flags,
             rf"(?:{said['seed']})\s*[:=#]?\s*(?P<seed>\d{{1,10}})",
             rf"(?:{said['negative']})\s+(?P<negative>{unwanted})",
         )
         return re.compile(
-            rf"(?:(?<=^)|(?<=[,;.!?\n])\s*|\s+(?=(?:{said['joint']})\s))(?:{'|'.join(forms)})"
+            rf"(?:(?<=^)|(?<=[,;.!?\n])\s*|\s+(?=(?:{said['joint']})\s|x\s?[1-9]\W*$))"
+            rf"(?:{'|'.join(forms)})"
             rf"(?:\s+(?:{said['please']}))?\s*(?=$|[,;!?\n]|\.(?:\s|$))"
         )
 
@@ -98,15 +121,28 @@ class Asides:  # not slotted: its expressions are made when they are first neede
         settings = Settings(
             negative=passage.part(found.span("negative")) if "negative" in said else "",
             ratio=Ratio.read(written) if written else None,
-            count=self._number(said["count"]) if "count" in said else None,
+            count=self._number(next((said[name] for name in _COUNTS if name in said), "")),
             seed=read_seed(said.get("seed", "")),
+            model=next((passage.part(found.span(name)) for name in _MODELS if name in said), None),
+            strength=_strength(said.get("strength", "")),
+            raw="raw" in said,
         )
         return _Aside(found.span(), settings)
 
     def _number(self, word: str) -> int | None:
+        if not word:
+            return None
         names = (re.fullmatch(self.said[name], word) for name in NUMBERS)
         spelt = next((number for number, name in enumerate(names, start=1) if name), None)
         return spelt or read_count(word)
+
+
+def _strength(written: str) -> float | None:
+    share = written.endswith("%")
+    strength = read_strength(written.rstrip("% "))
+    if share and re.fullmatch(r"\d{1,3} ?%", written):
+        strength = int(written.rstrip("% ")) / 100
+    return strength if strength is not None and strength <= 1 else None
 
 
 def _shape(settings: Settings) -> Settings:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+FEW = ("two", "three", "four")  # as in "the first two"
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 
 NEEDED = frozenset(
     {"label", "picture", "numbered", "pronoun", "one", "article", "last", "joint", "contrast"}
     | {"being", "after", "changed", "inside", "bond", "act", "verb", "make", "counted", "it"}
-    | {"taken", "others", "through", *ORDINALS, *CORNERS}
+    | {"taken", "others", "through", "leading", "trailing", "all_but", *FEW, *ORDINALS, *CORNERS}
 )
 
 
@@ -37,9 +38,16 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         corners = "|".join(f"(?P<{name}>{said[name]})" for name in CORNERS)
         article = rf"(?:(?:{said['article']})\s+)?"
         one = rf"(?:\s+(?:{said['one']})(?!\w))?"
+        # "The first two", but "les deux premières".
+        few, some = ("|".join(rf"(?P<{name}{nth}>{said[name]})" for name in FEW) for nth in "12")
+        ends, tips = (
+            rf"(?:(?P<leading{nth}>{said['leading']})|(?P<trailing{nth}>{said['trailing']}))"
+            for nth in "12"
+        )
+        several = rf"(?:{ends}\s+(?:{few})|(?:{some})\s+{tips}){one}"
         label = rf"(?:(?:{said['label']})\s*|(?:{said['picture']})\s+|#)?"
         return (
-            rf"(?:{article}{label}(?P<digit>[1-9])|{article}(?:{ordinals}|(?P<last>{said['last']})"
+            rf"(?:{article}{several}|{article}{label}(?P<digit>[1-9])|{article}(?:{ordinals}|(?P<last>{said['last']})"
             rf"|{corners}){one})(?!\w)(?![.,:]\d)"
         )
 
@@ -60,7 +68,12 @@ class Chooser:  # not slotted: its expressions are made when they are first need
 
     @cached_property
     def _list(self) -> str:
-        return rf"{self._one}(?:{self._next})*"
+        return rf"(?:(?:{self.said['all_but']})\s+)?{self._one}(?:{self._next})*"
+
+    @cached_property
+    def all_but(self) -> re.Pattern[str]:
+        """What turns the names behind it into all others."""
+        return re.compile(rf"(?:{self.said['all_but']})(?!\w)")
 
     @cached_property
     def through(self) -> re.Pattern[str]:

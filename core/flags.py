@@ -53,7 +53,8 @@ def _whole(text: str, least: int, most: int) -> int | None:
     return int(text) if least <= int(text) <= most else None
 
 
-def _read_strength(text: str) -> float | None:
+def read_strength(text: str) -> float | None:
+    """How strongly to work, 0 to 1."""
     if not re.fullmatch(r"[0-9]*[.,]?[0-9]{1,9}", text):
         return None
     strength = float(text.replace(",", "."))
@@ -71,7 +72,7 @@ FLAGS: Mapping[str, Flag] = {
     "seed": Flag("seed", read_seed, f"a whole number from 0 to {SEEDS - 1}"),
     "no": Flag("negative", lambda text: text or None, "words for what must not appear", rest=True),
     "model": Flag("model", lambda text: text or None, "the name of a model"),
-    "strength": Flag("strength", _read_strength, "a number from 0 to 1"),
+    "strength": Flag("strength", read_strength, "a number from 0 to 1"),
     "raw": Flag("raw", lambda _: True, "no value", bare=True),
 }
 KNOWN = ", ".join(f"--{name}" for name in FLAGS)

@@ -25,8 +25,12 @@ _FIRST_GAP = r"(?:\S++\s++){0,10}?"
 
 def fold(text: str) -> str:
     """Lower case without accents and hyphens, character for character: positions stay the same."""
-    plain = text.lower() if text.isascii() else "".join(map(_plain, text))
-    return _HYPHEN.sub(" ", plain)
+    return _HYPHEN.sub(" ", unaccented(text))
+
+
+def unaccented(text: str) -> str:
+    """Lower case without accents, character for character."""
+    return text.lower() if text.isascii() else "".join(map(_plain, text))
 
 
 @cache

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import NamedTuple
 
-from core.choosing import CORNERS, ORDINALS, Chooser
+from core.choosing import CORNERS, FEW, ORDINALS, Chooser
 from core.grids import columns_of
 from core.phrases import fold
 from core.quoting import Passage, Span
@@ -90,12 +90,26 @@ def numbers_of(folded: str, span: Span, chooser: Chooser, variants: int) -> tupl
     """The 1-based pictures of so many `variants` that the names in `span` stand for."""
     numbers, end = list[int](), span[0]
     for name in chooser.name.finditer(folded, *span):
-        number = _number(name, variants)
+        named = _numbers(name, variants)
         if numbers and chooser.through.fullmatch(folded, end, name.start()):
-            numbers.extend(range(numbers[-1] + 1, number))
-        numbers.append(number)
+            numbers.extend(range(numbers[-1] + 1, named[0]))
+        numbers.extend(named)
         end = name.end()
+    if chooser.all_but.match(folded, *span):
+        numbers = [number for number in range(1, variants + 1) if number not in numbers]
     return tuple(dict.fromkeys(numbers))
+
+
+def _numbers(name: re.Match[str], variants: int) -> range:
+    """The 1-based variants that `name` is: one, or the first or last few."""
+    groups = [(many, f"{group}{nth}") for many, group in enumerate(FEW, start=2) for nth in "12"]
+    few = next((many for many, group in groups if name[group]), 0)
+    if few and (name["leading1"] or name["leading2"]):
+        return range(1, min(few, variants) + 1)
+    if few:
+        return range(max(1, variants - few + 1), variants + 1)
+    number = _number(name, variants)
+    return range(number, number + 1)
 
 
 def _number(name: re.Match[str], variants: int) -> int:
