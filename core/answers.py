@@ -222,7 +222,7 @@ def _made(variant: Variant) -> str:
 
 
 def _quoted(job: Job) -> str:
-    words = _short(job.spec.prompt.words)
+    words = _short(job.spec.said or job.spec.prompt.words)
     return f": “{words}”" if words else ""
 
 

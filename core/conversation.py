@@ -222,6 +222,7 @@ class Conversation:
             lineage=found.lineage,
             notes=(*looked.notes, *filter(None, (implied,)), *found.notes),
             drawn=found.drawn,
+            said=prompt.words if understood.words != prompt.words else "",
             listing=self._parts.lexicon.listing,
         )
         return self._job(await self._routed(request, incoming.manner))

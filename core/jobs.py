@@ -101,6 +101,7 @@ class JobSpec:
     estimate: float = 5.0  # s of work, as the card says; what the person's turn is charged
     drawn: Drawn | None = None  # what this model drew the one input from, where it did
     notes: tuple[str, ...] = ()  # what a person should know: "used the first 4 of 6 pictures"
+    said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"

@@ -26,6 +26,7 @@ from core.replies import Kind, Reply
 from core.routing import Request
 from core.serving import Serving
 from core.sources import counted, drawn_from, still_of
+from core.targets import of_the_words
 
 DEEPEST = 20  # steps of lineage that details show
 INTENTS = {
@@ -134,6 +135,7 @@ class Presses:
             seed=self._clock.new_seed(),
             lineage=Lineage(press.job.id, (), str(verb)),
             reason="the same again, with another seed",
+            notes=tuple(note for note in spec.notes if not of_the_words(note)),
         )
 
     def request(

@@ -42,6 +42,7 @@ class Request:
     lineage: Lineage | None = None
     notes: tuple[str, ...] = ()
     drawn: Drawn | None = None  # what the one input was drawn from
+    said: str = ""  # the person's words, where names of pictures were taken out of them
     listing: Listing = field(kw_only=True)  # how looks are listed
 
 
@@ -146,6 +147,7 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         estimate=card.seconds * count,
         drawn=_drawn_by(card, request.drawn),
         notes=notes,
+        said=request.said,
     )
 
 

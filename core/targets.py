@@ -31,7 +31,13 @@ CHANGES = frozenset(
 )
 TAKEN = "taken as a change of the latest result"
 NEW = "begin with “draw” for a new picture"
+MADE_FROM = "made from"
 NEARBY = 10  # turns back in which a result that is still being made is looked for
+
+
+def of_the_words(note: str) -> bool:
+    """Whether a note says how words were taken; one who presses has said none."""
+    return note.startswith((TAKEN, MADE_FROM)) or note.endswith(NEW)
 
 
 class Target(NamedTuple):
@@ -100,7 +106,7 @@ class Targets:
             return None
         job = await self._ledger.job(before.reply.job)
         number = shown[0].variant
-        note = f"made from number {number}, which was opened just before"
+        note = f"{MADE_FROM} number {number}, which was opened just before"
         return Target(job, number, note) if job else None
 
     async def pressed(self, said: Said, replied_to: str, turn: Turn) -> Target | None:
@@ -157,4 +163,4 @@ def _implied(latest: Job, nearby: Sequence[Turn]) -> Target:
     """The latest result, with a note where something else stands between it and the words."""
     if not nearby or (nearby[0].job and nearby[0].job.id == latest.id):
         return Target(latest)
-    return Target(latest, note=f"made from the latest result here: {answers.step(latest)}")
+    return Target(latest, note=f"{MADE_FROM} the latest result here: {answers.step(latest)}")

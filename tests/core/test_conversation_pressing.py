@@ -9,6 +9,7 @@ from core.catalogue import Intent, Role
 from core.jobs import Lineage, Place
 from core.replies import Kind
 from core.sources import drawn_from
+from core.targets import TAKEN
 from tests.core.talk import Talk, job_of, labels, photo, reply_of
 
 
@@ -184,6 +185,13 @@ class TestComparing:
 
 class TestRepeating:
     """More and Try again make the same job once more."""
+
+    async def test_more_does_not_say_how_earlier_words_were_taken(self, talk: Talk) -> None:
+        await talk.made()
+        taken = await talk.end(await talk.begin("2 in noir"))
+        assert any(TAKEN in note for note in taken.spec.notes)
+        again = job_of(await talk.press(Verb.MORE, taken))
+        assert not any(TAKEN in note for note in again.spec.notes)
 
     async def test_more_has_another_seed(self, talk: Talk) -> None:
         grid = await talk.made()

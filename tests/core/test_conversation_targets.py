@@ -3,10 +3,12 @@
 import pytest
 
 from core.actions import Verb
+from core.answers import answer
 from core.catalogue import Intent, Role
 from core.jobs import Lineage, State
 from core.replies import Kind
 from core.targets import NEW, TAKEN
+from tests.core.cards import CATALOGUE
 from tests.core.talk import Talk, job_of, labels, photo, reply_of
 
 
@@ -399,3 +401,11 @@ async def test_a_number_that_wins_over_what_was_opened_is_not_called_opened(talk
     assert job.spec.lineage is not None
     assert job.spec.lineage.variants == (3,)
     assert not any("opened just before" in note for note in job.spec.notes)
+
+
+async def test_the_headline_repeats_the_words_as_they_were_said(talk: Talk) -> None:
+    grid = await talk.made()
+    job = await talk.begin("upscale 1-3", reply_to=grid.id)
+    assert (job.spec.prompt.words, job.spec.said) == ("upscale it", "upscale 1-3")
+    reply = answer(await talk.end(job), CATALOGUE)
+    assert reply.text == "Enlarged: “upscale 1-3”"
