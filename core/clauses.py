@@ -8,7 +8,7 @@ from core.lexicon import Language, Scope, Signal
 from core.phrases import fold
 from core.quoting import HIDDEN, Passage
 
-_END = re.compile(r"[.!?;]+(?=\s|$)|\s*\n\s*|\s+[-–—]+\s+|,?\s+(?=(?:and )?then\s)")
+_END = re.compile(r"[.!?;]+(?=\s|$)|\s*\n\s*|\s+[-–—]+\s+")
 _SYMBOLS = "\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"  # arrows, signs and pictographs
 # What parts a clause further: commas, colons, ellipses, pictographs and :-).
 _BREAK = re.compile(
@@ -52,8 +52,17 @@ class Clause:
 def clauses(words: str, language: Language) -> tuple[Clause, ...]:
     """The clauses of `words` that ask for something, without "could you please" and "thanks"."""
     folded = _without_fillers(fold(Passage.of(words).masked), language)
-    ends = [*(found.span() for found in _END.finditer(folded)), (len(words), len(words))]
+    ends = [*(found.span() for found in _END.finditer(folded)), *_steps(folded, language)]
+    ends = [*sorted(ends), (len(words), len(words))]
     return tuple(_clauses(Clause(words, folded), ends, language))
+
+
+def _steps(folded: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Where a further step begins: ", and then"."""
+    for found in language.every(Signal.NEXT, folded):
+        before = folded[: found.start()].rstrip(_EDGES)
+        if before and found.end() < len(folded):
+            yield len(before), found.start()
 
 
 def _without_fillers(folded: str, language: Language) -> str:

@@ -1,7 +1,7 @@
 """What people say, per language: signals that a clause can give."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -39,6 +39,7 @@ class Signal(StrEnum):
     RETRACT = "retract"  # takes a step back: "undo that"
     REMARK = "remark"  # says how a result is, before what to do about it: "too small, upscale it"
     JOINT = "joint"  # joins two wishes: "and", before a verb
+    NEXT = "next"  # begins a further step: "then", "and then"
     VAGUE = "vague"  # begins with a verb that tells nothing: "make", "I'd love", "could you try"
     LOOKS = "looks"  # what is compared are looks, not models: "which style suits this?"
     RECALL = "recall"
@@ -155,10 +156,10 @@ class Language:
         found = self.buttons.items()
         return tuple(verb for verb, expression in found if _regex(expression).fullmatch(text))
 
-    def count(self, signal: Signal, text: str) -> int:
-        """How many phrases of `signal` the folded `text` has anywhere."""
+    def every(self, signal: Signal, text: str) -> Iterator[re.Match[str]]:
+        """The phrases of `signal` that the folded `text` has anywhere."""
         expression = self.signals.get(signal, {}).get(Scope.ANYWHERE)
-        return sum(1 for _ in _regex(expression).finditer(text)) if expression else 0
+        return _regex(expression).finditer(text) if expression else iter(())
 
     def familiarity(self, words: Sequence[str]) -> int:
         """How many of the folded `words` belong to the common words of the language."""

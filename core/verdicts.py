@@ -91,7 +91,7 @@ def verdict_of(
 
 def ornate(language: Language, folded: str) -> bool:
     """Whether the `folded` text is decorated as prompts for pictures are."""
-    return language.count(Signal.ORNAMENT, folded) >= _ORNAMENTS
+    return sum(1 for _ in language.every(Signal.ORNAMENT, folded)) >= _ORNAMENTS
 
 
 def _on_picture(language: Language, clauses: Sequence[Clause]) -> Verdict | None:

@@ -10,6 +10,7 @@ from core.actions import Action, Verb
 from core.errors import ForgedAction
 from core.grids import layout
 from core.jobs import Asset, Job
+from core.options import called
 from core.replies import Button, Channel, Picture, Progress, Reply, Turn
 
 Json = dict[str, Any]
@@ -136,9 +137,15 @@ def _pressed(action: str) -> Json | None:
     """What a packed action says, for the line «Edit 2»; None where nothing was pressed."""
     try:
         found = Action.unpack(action)
+        label = called(found)
     except ForgedAction:
         return None
-    return {"verb": found.verb.value, "variant": found.variant, "job": found.job}
+    return {
+        "verb": found.verb.value,
+        "label": label,
+        "variant": found.variant,
+        "job": found.job,
+    }
 
 
 def _verb(action: str) -> str:

@@ -267,6 +267,8 @@ class TestDetails:
         [
             pytest.param(done(1), "Seed 7, strength 0.6, 1 variant, 2.1 s", id="one variant"),
             pytest.param(job(), "Seed 7, strength 0.6, 4 variants", id="not yet made"),
+            pytest.param(replace(done(1), attempts=2),
+                         "Seed 7, strength 0.6, 1 variant, 2.1 s, attempt 2", id="second attempt"),
             pytest.param(replace(done(1), attempts=3),
                          "Seed 7, strength 0.6, 1 variant, 2.1 s, attempt 3", id="third attempt"),
             pytest.param(done(1, prompt=Prompt("")), "Words: none", id="no words"),

@@ -301,6 +301,13 @@ class TestRedelivery:
         assert job_of(await talk.press(Verb.MORE, grid)).id == job_of(first).id
         assert await talk.waiting() == [job_of(first).id]
 
+    async def test_a_press_is_found_behind_what_others_say(self, talk: Talk) -> None:
+        grid = await talk.made()
+        first = await talk.press(Verb.MORE, grid)
+        for _ in range(5):
+            await talk.say("hello")
+        assert job_of(await talk.press(Verb.MORE, grid)).id == job_of(first).id
+
     async def test_two_people_who_press_in_the_same_moment_too(self, talk: Talk) -> None:
         grid = await talk.made()
         turns = await asyncio.gather(*(talk.press(Verb.MORE, grid) for _ in range(3)))

@@ -232,6 +232,15 @@ async def test_a_crash_is_told_without_its_trace(caplog: pytest.LogCaptureFixtur
         assert "ZeroDivisionError" in caplog.text
 
 
+async def test_the_third_attempt_is_made() -> None:
+    async with shop() as one:
+        job = await one.job()
+        for _ in range(2):  # two workers died with it
+            await one.ledger.start(job.id, "dead")
+        made = await one.handled(job)
+        assert (made.state, made.attempts) == (State.DONE, 3)
+
+
 async def test_the_fourth_attempt_is_set_aside() -> None:
     async with shop() as one:
         job = await one.job()

@@ -42,9 +42,8 @@ function bubble(label, words) {
     label ? h("span", { class: "pressed" }, label) : null, words ? h("p", {}, words) : null);
 }
 
-function pressedLabel({ verb, variant }) {
-  const name = verb.charAt(0).toUpperCase() + verb.slice(1);
-  return variant ? `${name} ${variant}` : name;
+function pressedLabel({ label, variant }) {
+  return variant ? `${label} ${variant}` : label;
 }
 
 function replyElement(turn, hands) {

@@ -119,4 +119,5 @@ def _order(task: Task, index: int) -> Order:
         size=(spec.width, spec.height),
         drawn=spec.drawn,
         look=rival if drawn else "",
+        single=not (spec.each and spec.count > 1),
     )

@@ -31,6 +31,7 @@ class Order:
     size: tuple[int, int] = (0, 0)  # width and height asked for, px; 0 leaves it to the source
     drawn: Drawn | None = None  # what the picture was drawn from, where posters drew it
     look: str = ""  # of what is drawn from words, where looks compete
+    single: bool = True  # whether it is not one of several pictures to which the same is done
     heed: Heed = unheeded  # called between steps of work that takes seconds
 
 

@@ -45,10 +45,19 @@ def make(order: Order) -> Made:
     if order.intent not in _CRAFTS:
         raise Beyond("it transforms pictures; this is another kind of work.")
     ready, crop = _in_ratio(order)
-    made = _CRAFTS[order.intent](ready)
+    made = _crafted(ready)
     unheeded = order.negative and order.intent is not Intent.IMAGINE
     leftover = (f"“--no {order.negative}” needs a diffusion model",) if unheeded else ()
     return replace(made, did=", ".join((made.did, *crop, *leftover)))
+
+
+def _crafted(order: Order) -> Made:
+    try:
+        return _CRAFTS[order.intent](order)
+    except Beyond as beyond:
+        if order.single:
+            raise
+        raise Beyond(f"with picture {order.index}, {beyond.reason}") from beyond
 
 
 def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:

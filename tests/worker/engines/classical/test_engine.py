@@ -13,7 +13,7 @@ from core.catalogue import Intent
 from core.errors import Cancelled, CannotDo, PictureNeeded
 from core.prompts import Prompt
 from core.ratios import Ratio
-from tests.pictures.scenes import landscape
+from tests.pictures.scenes import landscape, portrait
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Engine, Rendered, Step
 from worker.engines import ENGINES, loader
@@ -283,3 +283,13 @@ def test_each_input_has_its_own_variant() -> None:
     wide = replace(both, spec=spec, inputs=(PICTURE, PICTURE[:40]))
     rendered = list(ClassicalEngine(inline=True).render(wide, _ignore))
     assert [variant.pixels.shape[0] for variant in rendered] == [72, 40]
+
+
+def test_of_several_pictures_the_one_that_cannot_be_done_is_named() -> None:
+    from dataclasses import replace
+
+    both = task(PICTURE, "crop to the face", intent=Intent.REFRAME, count=1)
+    spec = replace(both.spec, inputs=both.spec.inputs * 2, each=True, count=2)
+    people = replace(both, spec=spec, inputs=(portrait(), PICTURE))
+    with pytest.raises(CannotDo, match="with picture 2, it finds no face"):
+        list(ClassicalEngine(inline=True).render(people, _ignore))
