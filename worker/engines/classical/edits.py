@@ -17,7 +17,8 @@ from worker.engines.classical.grounds import grass_mask, water_mask
 from worker.engines.classical.lamps import Lamp
 from worker.engines.classical.looks import FULL_STRENGTH, strength_said
 from worker.engines.classical.masks import colour_mask, subject_mask
-from worker.engines.classical.outdoors import sky_mask
+from worker.engines.classical.matting import Matte, plate
+from worker.engines.classical.outdoors import sky_mask, sky_matte
 from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes, to_float
 from worker.engines.classical.pointing import Pointer
 from worker.engines.classical.recolour import recoloured
@@ -29,6 +30,7 @@ from worker.engines.classical.skies import painted_sky
 from worker.engines.classical.stages import Stage
 from worker.engines.classical.things import window_of
 from worker.engines.classical.tinted import EVERY, tinted_mask
+from worker.engines.classical.tone import to_lab
 from worker.engines.classical.untexting import untexted
 from worker.engines.classical.wording import Rewording
 
@@ -43,6 +45,8 @@ _ABSENT = {
     "(“make the green pond blue”), or “the background”.",
 }
 _CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
+_GREY = 4.0  # CIE76 chroma, of a sky that only its tone tells from the ground
+_BY_TONE = "a grey sky ends where its tone does: look at the skyline"
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 
 
@@ -82,7 +86,10 @@ def _said(done: list[Change]) -> tuple[str, ...]:
 
 def place_mask(colour: Colour8, request: Request) -> Plane:
     """Where the place of `request` is, 0 to 1; raises Beyond when it is nowhere."""
-    mask = _found(colour, request)
+    return _sure(colour, _found(colour, request), request)
+
+
+def _sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
     if request.place == "face" and not mask.any():
         raise Beyond("it finds no face that looks at the camera in this picture.")
     if float(mask.mean()) < _LEAST:
@@ -138,6 +145,8 @@ def _performed(colour: Colour8, picture: Picture, request: Request, draw: Draw) 
         case Stage() as stage:
             return restaged(picture, 1 - place_mask(colour, request), stage, draw)
         case None:
+            if request.place == "sky":
+                return _resky(colour, picture, request, draw)
             return _repainted(picture, place_mask(colour, request), request, draw)
         case _ as never:
             assert_never(never)
@@ -156,6 +165,24 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
         return Change(defocused(picture, mask, draw), mask, "blurred", place)
     new, title = changed(picture, request.what, draw)
     return Change(new, mask, title, place)
+
+
+def _resky(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:
+    """The sky behind all that stands before it is changed; what shines before it shines on."""
+    matte = sky_matte(colour)
+    _sure(colour, matte.share, request)
+    old = plate(picture, matte)
+    change = _repainted(old, matte.share, request, draw)
+    # Of a pixel of two colours only the sky's share moves, so that no fringe of the old one stays.
+    moved = np.clip(change.picture, 0, 1) - old
+    moved *= matte.share[..., None]
+    reach, note = (matte.share > 0).astype(np.float32), _doubt(old, matte)
+    return change._replace(picture=picture + moved, mask=reach, note=note)
+
+
+def _doubt(sky: Picture, matte: Matte) -> str:
+    lab = to_lab(sky)[matte.share > 0.5]
+    return _BY_TONE if float(np.hypot(lab[:, 1], lab[:, 2]).mean()) < _GREY else ""
 
 
 def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:
