@@ -233,6 +233,41 @@ def test_lettering_is_taken_off(photo: str, sign: Sign, new: str) -> None:
     assert not ((variant.pixels != source).any(axis=2) & ~_board(source, sign)).any()
 
 
+def _title(shadow: int) -> tuple[Pixels, Pixels]:
+    """SUMMER in white on a gradient of two directions, with a shadow or none; and bare."""
+    down, across = np.mgrid[0:1:240j, 0:1:420j]
+    bare = np.stack([30 + 190 * across, 90 - 60 * down, 190 - 170 * down + 40 * across], axis=2)
+    ink = FACE.ink("SUMMER", 90).alpha[..., None]
+    titled = bare.copy()
+    for away, tone in ((shadow, 0), (0, 255)) if shadow else ((0, 255),):
+        place = slice(80 + away, 80 + away + len(ink)), slice(30 + away, 30 + away + ink.shape[1])
+        titled[place] += (tone - titled[place]) * ink
+    return titled.round().astype(np.uint8), bare.round().astype(np.uint8)
+
+
+@pytest.mark.parametrize("shadow", [0, 4], ids=["plain", "with a shadow"])
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_taken_off_a_gradient_leaves_the_gradient(seed: int, shadow: int) -> None:
+    titled, bare = _title(shadow)
+    result = made(titled, "remove the text", Intent.EDIT, seed=seed).pixels
+    away = np.abs(cv2.GaussianBlur(result, (0, 0), 1.5).astype(int) - bare)
+    assert away.max() < 6
+    assert away.mean() < 1
+
+
+@pytest.mark.parametrize(("shadow", "said"), [(0, False), (4, True)], ids=["plain", "shadowed"])
+def test_white_letters_stay_white_along_a_gradient(shadow: int, said: bool) -> None:
+    titled, _ = _title(shadow)
+    variant = made(titled, "change the text SUMMER to WINTER", Intent.EDIT)
+    white = (variant.pixels.min(axis=2) > 245).any(axis=0)
+    columns = np.nonzero(white)[0]
+    assert columns[0] < 60
+    assert columns[-1] > 300
+    letters = cv2.erode((variant.pixels.min(axis=2) > 180).astype(np.uint8), np.ones((3, 3))) > 0
+    assert (variant.pixels[letters].min(axis=1) > 240).mean() > 0.98
+    assert ("the shadow of the old letters is not set again" in variant.did) == said
+
+
 def test_a_question_about_text_is_answered_with_the_lines() -> None:
     asked = made(signed("cat", ASLANT), "what does the sign say", Intent.DESCRIBE)
     assert asked.text == "It reads: “GRAND HOTEL”."
