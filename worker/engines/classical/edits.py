@@ -21,10 +21,11 @@ from worker.engines.classical.matting import Matte, plate
 from worker.engines.classical.outdoors import sky_mask, sky_matte
 from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes, to_float
 from worker.engines.classical.pointing import Pointer
+from worker.engines.classical.reading import lines, says
 from worker.engines.classical.recolour import recoloured
 from worker.engines.classical.relighting import relit
 from worker.engines.classical.removal import removed
-from worker.engines.classical.request import Request, Verb, understood
+from worker.engines.classical.request import Request, Verb, Wishes, understood
 from worker.engines.classical.retexting import reworded
 from worker.engines.classical.skies import painted_sky
 from worker.engines.classical.stages import Stage
@@ -32,7 +33,7 @@ from worker.engines.classical.things import window_of
 from worker.engines.classical.tinted import EVERY, tinted_mask
 from worker.engines.classical.tone import to_lab
 from worker.engines.classical.untexting import untexted
-from worker.engines.classical.wording import Rewording
+from worker.engines.classical.wording import Rewording, rewording, unmarked
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _ABSENT = {
@@ -55,7 +56,7 @@ def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Co
 
     Raises Beyond when an edit needs a diffusion model or its place is not in the picture.
     """
-    wishes = understood(words)
+    wishes = _lettered(colour, words) or understood(words)
     share = np.float32(min(strength / FULL_STRENGTH, 1.0))
     picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)
     done = list[Change]()
@@ -69,6 +70,20 @@ def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Co
     entire = all(change.whole for change in done)
     notes = (*(() if entire else strength_said(strength)), *_notes(done), *wishes.left)
     return result, ", ".join((*_said(done), *notes, _extent(colour, result, reach)))
+
+
+def _lettered(colour: Colour8, words: str) -> Wishes | None:
+    """The wish for other lettering where `words` name no text, but one that stands in `colour`."""
+    wish = None if rewording(words) else unmarked(words)
+    if wish is None:
+        return None
+    try:
+        found = lines(colour)
+    except Beyond:  # it cannot read here, so it is no text that was meant
+        return None
+    if not any(says(line.text, wish.old) for line in found):
+        return None
+    return Wishes((Request(Verb.REWORD, "text", "the text", detail=wish),), ())
 
 
 def _notes(done: list[Change]) -> tuple[str, ...]:
