@@ -9,8 +9,7 @@ from worker.engines.classical.backgrounds import restaged
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
-from worker.engines.classical.contours import closedness, separation
-from worker.engines.classical.cutout import CLEAR
+from worker.engines.classical.contours import closedness, doubt, is_clear
 from worker.engines.classical.faces import face_mask
 from worker.engines.classical.grading import changed
 from worker.engines.classical.grounds import grass_mask, water_mask
@@ -139,7 +138,7 @@ def _found(colour: Colour8, request: Request) -> Plane:
 
 def _clear_subject(colour: Colour8) -> Plane:
     subject = subject_mask(colour)
-    if separation(colour, subject) < CLEAR:
+    if not is_clear(colour, subject):
         raise Beyond(
             "it finds no clear edge between the subject and the background here, and would tear "
             "it. Name a colour (“the red car”), or change the whole picture."
@@ -158,13 +157,23 @@ def _performed(colour: Colour8, picture: Picture, request: Request, draw: Draw) 
         case Lamp() as lamp:
             return relit(colour, picture, lamp, draw)
         case Stage() as stage:
-            return restaged(picture, 1 - place_mask(colour, request), stage, draw)
+            behind = place_mask(colour, request)
+            return _told(colour, 1 - behind, restaged(picture, 1 - behind, stage, draw))
         case None:
             if request.place == "sky":
                 return _resky(colour, picture, request, draw)
-            return _repainted(picture, place_mask(colour, request), request, draw)
+            mask = place_mask(colour, request)
+            change = _repainted(picture, mask, request, draw)
+            apart = {"subject": mask, "background": 1 - mask}.get(request.place)
+            return change if apart is None else _told(colour, apart, change)
         case _ as never:
             assert_never(never)
+
+
+def _told(colour: Colour8, subject: Plane, change: Change) -> Change:
+    """`change` with what is doubtful about its subject."""
+    notes = filter(None, (change.note, doubt(colour, subject)))
+    return change._replace(note=", ".join(notes))
 
 
 def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> Change:
