@@ -15,6 +15,7 @@ _LEAST = 0.006  # of tone: no ground is smoother than its own rounding and noise
 _FEWEST = 60  # px that a surface can be fitted to
 _ORDER = 3
 _SAMPLES = 40_000  # px that are enough to fit it
+_RIDGE = 1e-7  # of the px, so that a bare strip does not foretell what is far from it
 _PLAIN = 0.02  # of tone: what departs by more is no smooth ground
 _OF_ALL = 0.7  # of the ground that has to lie on its surface
 
@@ -42,12 +43,22 @@ def surface(part: Picture, ground: NDArray[np.bool_]) -> Surface:
     for _ in range(_ROUNDS):
         if kept.sum() < _FEWEST:
             return Surface(np.zeros_like(part), 1.0, fits=False)
-        fitted = np.linalg.lstsq(basis[kept], known[kept], rcond=None)[0]
+        fitted = _least_squares(basis[kept], known[kept])
         off = np.abs(known - _product(basis, fitted)).max(axis=1)
         deviation = max(1.48 * float(np.median(off)), _LEAST)
         kept = off < _OUTLYING * deviation
     fits = deviation < _PLAIN and float(kept.mean()) > _OF_ALL
     return Surface(_product(terms, fitted).astype(np.float32), deviation, fits)
+
+
+def _least_squares(basis: NDArray[Any], known: NDArray[Any]) -> NDArray[Any]:
+    """The polynomials nearest to what is `known`, by normal equations, with a trace of a ridge."""
+    count = basis.shape[1]
+    gram, right = np.empty((count, count)), np.empty((count, known.shape[1]))
+    for number in range(count):
+        gram[number] = (basis * basis[:, number, None]).sum(axis=0)
+        right[number] = (known * basis[:, number, None]).sum(axis=0)
+    return np.linalg.solve(gram + np.eye(count) * (_RIDGE * len(basis)), right)
 
 
 def _product(basis: NDArray[Any], fitted: NDArray[Any]) -> NDArray[Any]:
