@@ -5,7 +5,7 @@ import numpy as np
 
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.contours import separation
+from worker.engines.classical.contours import doubt, is_clear
 from worker.engines.classical.faces import faces
 from worker.engines.classical.masks import subject_mask
 from worker.engines.classical.phrases import folded, hits
@@ -27,7 +27,6 @@ from worker.engines.classical.tinted import held_mask
 from worker.engines.classical.tone import step
 from worker.engines.classical.vocabulary import vocabulary
 
-CLEAR = 20.0  # CIE76 units across an edge: below, a cut-out looks torn
 _EMPTY, _FULL = 0.01, 0.97  # of the picture
 # Edges of the variants: where alpha begins and ends, 0 to 1, and the feather in design px.
 _EDGES = ((0.0, 1.0, 0.0), (0.15, 1.0, 0.0), (0.0, 1.0, 1.8), (0.35, 0.85, 0.0))
@@ -52,7 +51,8 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
         solid = np.minimum(solid, layers.alpha)
     result = np.dstack([_kept_inside(layers.colour, to_bytes(colour), solid), solid])
     soft = f"{_TITLES[which]}, edges {softness(solid):.0f} px soft"
-    return result, f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words)}"
+    said = f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words)}"
+    return result, ", ".join(filter(None, (said, doubt(layers.colour, mask))))
 
 
 def softness(alpha: Alpha8) -> float:
@@ -75,7 +75,7 @@ def _refuse_doubtful(colour: Colour8, mask: Plane, share: float) -> None:
         found = "almost nothing to cut out here"
     elif share >= _FULL:
         found = "almost everything to be the subject"
-    elif separation(colour, mask) < CLEAR:
+    elif not is_clear(colour, mask):
         found = "no clear edge around a subject here"
     else:
         return

@@ -9,28 +9,30 @@ from worker.engines.classical.backgrounds import restaged
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
-from worker.engines.classical.contours import closedness, separation
-from worker.engines.classical.cutout import CLEAR
+from worker.engines.classical.contours import closedness, doubt, is_clear
 from worker.engines.classical.faces import face_mask
 from worker.engines.classical.grading import changed
 from worker.engines.classical.grounds import grass_mask, water_mask
 from worker.engines.classical.lamps import Lamp
 from worker.engines.classical.looks import FULL_STRENGTH, strength_said
 from worker.engines.classical.masks import colour_mask, subject_mask
-from worker.engines.classical.outdoors import sky_mask
+from worker.engines.classical.matting import Matte, plate
+from worker.engines.classical.outdoors import sky_mask, sky_matte
 from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes, to_float
 from worker.engines.classical.pointing import Pointer
+from worker.engines.classical.reading import lines, says
 from worker.engines.classical.recolour import recoloured
 from worker.engines.classical.relighting import relit
 from worker.engines.classical.removal import removed
-from worker.engines.classical.request import Request, Verb, understood
+from worker.engines.classical.request import Request, Verb, Wishes, understood
 from worker.engines.classical.retexting import reworded
 from worker.engines.classical.skies import painted_sky
 from worker.engines.classical.stages import Stage
 from worker.engines.classical.things import window_of
 from worker.engines.classical.tinted import EVERY, tinted_mask
+from worker.engines.classical.tone import to_lab
 from worker.engines.classical.untexting import untexted
-from worker.engines.classical.wording import Rewording
+from worker.engines.classical.wording import Rewording, rewording, unmarked
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _ABSENT = {
@@ -43,6 +45,8 @@ _ABSENT = {
     "(“make the green pond blue”), or “the background”.",
 }
 _CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
+_GREY = 4.0  # CIE76 chroma, of a sky that only its tone tells from the ground
+_BY_TONE = "a grey sky ends where its tone does: look at the skyline"
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 
 
@@ -51,7 +55,7 @@ def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Co
 
     Raises Beyond when an edit needs a diffusion model or its place is not in the picture.
     """
-    wishes = understood(words)
+    wishes = _lettered(colour, words) or understood(words)
     share = np.float32(min(strength / FULL_STRENGTH, 1.0))
     picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)
     done = list[Change]()
@@ -65,6 +69,20 @@ def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Co
     entire = all(change.whole for change in done)
     notes = (*(() if entire else strength_said(strength)), *_notes(done), *wishes.left)
     return result, ", ".join((*_said(done), *notes, _extent(colour, result, reach)))
+
+
+def _lettered(colour: Colour8, words: str) -> Wishes | None:
+    """The wish for other lettering where `words` name no text, but one that stands in `colour`."""
+    wish = None if rewording(words) else unmarked(words)
+    if wish is None:
+        return None
+    try:
+        found = lines(colour)
+    except Beyond:  # it cannot read here, so it is no text that was meant
+        return None
+    if not any(says(line.text, wish.old) for line in found):
+        return None
+    return Wishes((Request(Verb.REWORD, "text", "the text", detail=wish),), ())
 
 
 def _notes(done: list[Change]) -> tuple[str, ...]:
@@ -82,7 +100,10 @@ def _said(done: list[Change]) -> tuple[str, ...]:
 
 def place_mask(colour: Colour8, request: Request) -> Plane:
     """Where the place of `request` is, 0 to 1; raises Beyond when it is nowhere."""
-    mask = _found(colour, request)
+    return _sure(colour, _found(colour, request), request)
+
+
+def _sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
     if request.place == "face" and not mask.any():
         raise Beyond("it finds no face that looks at the camera in this picture.")
     if float(mask.mean()) < _LEAST:
@@ -117,7 +138,7 @@ def _found(colour: Colour8, request: Request) -> Plane:
 
 def _clear_subject(colour: Colour8) -> Plane:
     subject = subject_mask(colour)
-    if separation(colour, subject) < CLEAR:
+    if not is_clear(colour, subject):
         raise Beyond(
             "it finds no clear edge between the subject and the background here, and would tear "
             "it. Name a colour (“the red car”), or change the whole picture."
@@ -136,11 +157,23 @@ def _performed(colour: Colour8, picture: Picture, request: Request, draw: Draw) 
         case Lamp() as lamp:
             return relit(colour, picture, lamp, draw)
         case Stage() as stage:
-            return restaged(picture, 1 - place_mask(colour, request), stage, draw)
+            behind = place_mask(colour, request)
+            return _told(colour, 1 - behind, restaged(picture, 1 - behind, stage, draw))
         case None:
-            return _repainted(picture, place_mask(colour, request), request, draw)
+            if request.place == "sky":
+                return _resky(colour, picture, request, draw)
+            mask = place_mask(colour, request)
+            change = _repainted(picture, mask, request, draw)
+            apart = {"subject": mask, "background": 1 - mask}.get(request.place)
+            return change if apart is None else _told(colour, apart, change)
         case _ as never:
             assert_never(never)
+
+
+def _told(colour: Colour8, subject: Plane, change: Change) -> Change:
+    """`change` with what is doubtful about its subject."""
+    notes = filter(None, (change.note, doubt(colour, subject)))
+    return change._replace(note=", ".join(notes))
 
 
 def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> Change:
@@ -156,6 +189,24 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
         return Change(defocused(picture, mask, draw), mask, "blurred", place)
     new, title = changed(picture, request.what, draw)
     return Change(new, mask, title, place)
+
+
+def _resky(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:
+    """The sky behind all that stands before it is changed; what shines before it shines on."""
+    matte = sky_matte(colour)
+    _sure(colour, matte.share, request)
+    old = plate(picture, matte)
+    change = _repainted(old, matte.share, request, draw)
+    # Of a pixel of two colours only the sky's share moves, so that no fringe of the old one stays.
+    moved = np.clip(change.picture, 0, 1) - old
+    moved *= matte.share[..., None]
+    reach, note = (matte.share > 0).astype(np.float32), _doubt(old, matte)
+    return change._replace(picture=picture + moved, mask=reach, note=note)
+
+
+def _doubt(sky: Picture, matte: Matte) -> str:
+    lab = to_lab(sky)[matte.share > 0.5]
+    return _BY_TONE if float(np.hypot(lab[:, 1], lab[:, 2]).mean()) < _GREY else ""
 
 
 def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:

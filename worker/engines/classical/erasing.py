@@ -10,7 +10,8 @@ from worker.engines.classical.lettering import Lettering
 from worker.engines.classical.patchmatch import Hole, filled_in
 from worker.engines.classical.pixels import Picture, Plane
 from worker.engines.classical.smoothing import blurred
-from worker.engines.classical.tone import to_lab
+from worker.engines.classical.surfaces import Surface, off_surface, smoothly, surface
+from worker.engines.classical.tone import luma, to_lab
 from worker.engines.classical.typesetting import Room
 
 _INKED = 0.12  # from here on a pixel counts as lettering
@@ -22,6 +23,9 @@ _AIR = 0.3  # of the height of the ink, between words and the edge of their grou
 _COLUMNS = 4  # px whose mean is the ground at the end of a line
 _OTHER = 14.0  # CIE76 units: a ground that differs by more is another
 _DRIFT = 0.08  # of a difference by which each column moves what is expected of the next
+_CAST = 0.35  # of the height of the ink, as far as its shadow falls
+_DARKER = 0.04  # of tone, that a shadow is at least
+_SHADOW = 0.05  # of what is wiped, from where on there was a shadow
 _RADIUS = 3  # px of a patch
 
 
@@ -39,6 +43,7 @@ class Wiped(NamedTuple):
     picture: Picture
     hole: Hole  # what was wiped
     smooth: bool
+    shaded: bool = False  # whether the lettering had a shadow or a glow, and it was wiped too
 
 
 def wiped(picture: Picture, seen: Lettering, wipe: Wipe, rng: np.random.Generator) -> Wiped:
@@ -48,17 +53,19 @@ def wiped(picture: Picture, seen: Lettering, wipe: Wipe, rng: np.random.Generato
     rows, columns = _around(hole, round(1.2 * height) + 8)
     part, missing = np.ascontiguousarray(picture[rows, columns]), hole[rows, columns]
     ground = _ground(part, missing, seen)
-    missing = missing & _hull(ground)
+    missing, plain = missing & _hull(ground), surface(part, ground)
+    shadow = _shadow(part, missing, ground, plain, height)
+    missing, ground = missing | shadow, ground & ~shadow
     hole[rows, columns] = missing
     # What lies in half shadow looks rougher than it is, and patches of it would show.
     smooth = _texture(part, ground, height) < (2 * _SMOOTH if seen.uneven > _SHADED else _SMOOTH)
     if smooth:
-        filled = _interpolated(part, missing, ground, height, rng)
+        filled = _interpolated(part, missing, ground, height, rng, plain)
     else:
         filled = filled_in(part, missing, _RADIUS, rng)
     result = picture.copy()
     result[rows, columns] = filled
-    return Wiped(result, hole, smooth)
+    return Wiped(result, hole, smooth, plain.fits and _shaded(part, missing, shadow, plain, seen))
 
 
 def _hole(picture: Picture, seen: Lettering, wipe: Wipe) -> Hole:
@@ -111,20 +118,38 @@ def _hull(ground: Hole) -> Hole:
     return board > 0
 
 
+def _shadow(part: Picture, hole: Hole, ground: Hole, plain: Surface, height: float) -> Hole:
+    """The shadow or the glow of lettering on a plain ground."""
+    if not plain.fits:
+        return np.zeros_like(hole)
+    reach = 2 * max(1, round(_CAST * height)) + 1
+    near = cv2.dilate(hole.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    beside = cv2.dilate(hole.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    off = off_surface(part, plain, beside).astype(np.uint8)
+    wide = cv2.dilate(off, np.ones((5, 5), np.uint8)) > 0
+    return wide & near & ~hole
+
+
+def _shaded(part: Picture, hole: Hole, shadow: Hole, plain: Surface, seen: Lettering) -> bool:
+    """Whether some of the wiped was a shadow: outside the letters, or unlike light ones dark."""
+    ground = luma(plain.picture)
+    darker = (ground - luma(part) > _DARKER) & hole
+    light = luma(np.array(seen.colour, np.float32)) > ground[hole].mean()
+    return bool((darker if light else shadow).sum() > _SHADOW * hole.sum())
+
+
 def _interpolated(
-    part: Picture, hole: Hole, ground: Hole, height: float, rng: np.random.Generator
+    part: Picture, hole: Hole, ground: Hole, height: float, rng: np.random.Generator, plain: Surface
 ) -> Picture:
-    """Normalised convolution (Knutsson and Westin 1993), near before far, with noise."""
+    """The surface of the ground with what departs from it at the rim, and with noise."""
     known = ground.astype(np.float32)
-    light, share = np.zeros_like(part), np.full(hole.shape, 1e-9, np.float32)
-    for sigma, trust in ((0.12, 1.0), (0.3, 0.05), (1.0, 0.002), (3.0, 0.00005)):
-        near, much = _known_mean(part, known, max(0.8, sigma * height))
-        light, share = light + trust * near, share + trust * much
+    base = plain.picture if plain.fits else np.zeros_like(part)
+    light = base + smoothly(part - base, known, height)
     # The median, so that the edges of what else is there do not count as noise.
     noise = float(np.median(np.abs(part - blurred(part, 1.2))[ground])) * 1.48
     # Grain of many colours would show on grey.
     grain = rng.standard_normal((*hole.shape, 1), dtype=np.float32) * min(noise, _MOST_NOISE)
-    return np.where(hole[..., None], light / share[..., None] + grain, part)
+    return np.where(hole[..., None], light + grain, part)
 
 
 def room(bare: Wiped, lettering: Lettering, start: float) -> Room:

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.faces import face_mask, faces
-from worker.engines.classical.masks import ended, reduced
-from worker.engines.classical.pixels import Colour8, Mask8, Plane, to_float, unit
+from worker.engines.classical.masks import reduced
+from worker.engines.classical.matting import Matte, matted
+from worker.engines.classical.pixels import Colour8, Mask8, Plane, to_float
 from worker.engines.classical.smoothing import blurred
-from worker.engines.classical.tone import step, to_lab
+from worker.engines.classical.tone import luma, to_lab
 
 _SIDE = 320  # px, the long side that the sky is looked for at
 _LEAST = 0.03  # of the picture that a sky covers
@@ -19,10 +20,11 @@ _FLOOR = 0.7  # of the lower edge: what reaches more of it has no ground below i
 _LARGE_FACE = 0.1  # of the height, from where on a person fills the picture
 _BACKDROP = 10.0  # CIE76 chroma: what is as grey behind a person is a backdrop
 _HIGH_KEY = 0.7  # of the rest that a grey sky is lighter than: a wall need not be
-_THIN = 0.02  # of the long side: ropes and lattices before the sky are thinner
 _ACROSS = 0.12  # of the width of the upper edge that a sky touches
 _STEEPEST = 7.0  # CIE76 units per px: a steeper edge ends the sky
 _GENTLE = 1.8  # the same: whatever changes less than this runs on, to any colour
+_ROUGH = 0.012  # of tone: whatever is rougher is no sky
+_ROUGHER = 5.0  # times the sky at the upper edge: the same, of a painted or noisy one
 _FEWEST = 32  # px that a surface can be fitted to
 _ROUNDS = 6  # of fitting and growing
 _MARGIN = 0.12  # of the height that a paper border reaches down
@@ -37,16 +39,22 @@ def sky_mask(colour: Colour8) -> Plane:
 
     A paper border, as a watercolour has, does not count as the edge.
     """
+    return sky_matte(colour).share
+
+
+def sky_matte(colour: Colour8) -> Matte:
+    """The sky as `sky_mask` finds it, and where nothing else is mixed with it."""
     lab = blurred(to_lab(to_float(reduced(colour, _SIDE))), 1.0)
     paper = _paper(lab)
-    sky = _grown(lab, paper)
+    sky = _grown(lab, paper, _roughness(colour))
     nothing = np.zeros(colour.shape[:2], np.float32)
     if not _credible(lab, sky) or _is_backdrop(colour, lab, sky):
-        return nothing
-    mask = _at_full_size(colour, lab, _with_gaps(lab, sky, paper), paper)
+        return Matte(nothing, nothing)
     # A cheek may have the colour of the evening behind it.
-    grounded = mask.mean() <= _MOST and (mask[-3:] > 0.5).mean() <= _FLOOR
-    return mask * (1 - face_mask(colour)) if grounded else nothing
+    banned = np.maximum(paper, face_mask(reduced(colour, _SIDE)))
+    matte = matted(colour, _with_gaps(lab, sky, paper), banned)
+    grounded = matte.share.mean() <= _MOST and (matte.share[-3:] > 0.5).mean() <= _FLOOR
+    return matte if grounded else Matte(nothing, nothing)
 
 
 def _is_backdrop(colour: Colour8, lab: Lab, sky: Mask8) -> bool:
@@ -98,11 +106,26 @@ def _seeds(border: Mask8, open_: NDArray[np.bool_]) -> Mask8:
     return (near & open_).astype(np.uint8)
 
 
-def _grown(lab: Lab, paper: Mask8) -> Mask8:
+def _roughness(colour: Colour8) -> Plane:
+    """How rough the picture is at the size of the search: lawns and walls are, skies are not.
+
+    Opened, so that the edge of a thing or a rope does not make the sky beside it rough.
+    """
+    fine = luma(to_float(reduced(colour, 3 * _SIDE)))
+    rough = blurred(np.abs(fine - blurred(fine, 1.2)), 3.0)
+    small = reduced(colour, _SIDE)
+    rough = cv2.resize(rough, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.morphologyEx(rough, cv2.MORPH_OPEN, np.ones((11, 11))), np.float32)
+
+
+def _grown(lab: Lab, paper: Mask8, rough: Plane) -> Mask8:
     """The sky from the upper edge on: what changes gently, or as a quadratic surface foretells."""
     border = np.asarray(cv2.dilate(paper, np.ones((9, 9), np.uint8)), np.uint8)
     steep = _steepness(lab)
     open_ = (steep < _STEEPEST) & (border == 0)
+    above = rough[_seeds(border, open_) > 0]
+    if above.size:
+        open_ &= rough < max(_ROUGH, _ROUGHER * float(np.median(above)))
     gentle = open_ & (steep < _GENTLE)
     seeds = _seeds(border, open_)
     sky = seeds
@@ -221,32 +244,6 @@ def _with_deep_blue(lab: Lab, sky: Mask8) -> Mask8:
     return sky | bluer if usual < -3 and bluer.mean() < 2 * _LEAST else sky
 
 
-def _at_full_size(colour: Colour8, lab: Lab, sky: Mask8, paper: Mask8) -> Plane:
-    """A soft mask: sure inside, and near the edge by how much each pixel is like the sky there."""
-    height, width = colour.shape[:2]
-    reach = np.ones((7, 7), np.uint8)
-    inner, near = cv2.erode(sky, reach), cv2.dilate(sky, reach) * (1 - paper)
-    near_sky = _wide(_local(lab, sky), width, height)
-    away = np.linalg.norm(to_lab(to_float(colour)) - near_sky, axis=2)
-    sure = _wide(inner.astype(np.float32), width, height)
-    usual = 4 * float(np.median(away[sure > 0.99])) if (sure > 0.99).any() else 5.0
-    least = float(np.clip(usual, 4, 12))
-    like = step(2.2 * least, least, away)
-    clear = step(0.5, 1, sure) * (1 - _lattice(colour, least))
-    shape = np.maximum(clear, like * step(0.2, 0.8, _wide(near, width, height)))
-    return ended(blurred(shape.astype(np.float32), 0.5 * unit(colour)))
-
-
-def _lattice(colour: Colour8, least: float) -> Plane:
-    """What is thin, and darker or warmer than around it: masts and ropes, but no stars, 0 to 1."""
-    size = 2 * max(1, round(_THIN * max(colour.shape))) + 1
-    around = np.dstack([cv2.medianBlur(channel, size) for channel in cv2.split(colour)])
-    apart = to_lab(to_float(colour)) - to_lab(to_float(around.astype(np.uint8)))
-    apart[..., 0] = np.minimum(apart[..., 0], 0)
-    apart[..., 2] = np.maximum(apart[..., 2], 0)
-    return step(least, 2 * least, np.linalg.norm(apart, axis=2))
-
-
 def _local(lab: Lab, sky: Mask8) -> Lab:
     """The colour of the sky near each pixel."""
     sure = cv2.erode(sky, np.ones((3, 3), np.uint8)).astype(np.float32)
@@ -256,7 +253,3 @@ def _local(lab: Lab, sky: Mask8) -> Lab:
         total += blurred(lab * sure[..., None], sigma) * np.float32(share)
         weight += blurred(sure, sigma) * np.float32(share)
     return total / weight[..., None]
-
-
-def _wide(plane: NDArray[Any], width: int, height: int) -> NDArray[Any]:
-    return cv2.resize(plane.astype(np.float32), (width, height), interpolation=cv2.INTER_LINEAR)

@@ -7,6 +7,7 @@ import numpy as np
 
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.contours import doubt
 from worker.engines.classical.cutout import cut_out
 from worker.engines.classical.edits import composited
 from worker.engines.classical.harmony import in_light_of
@@ -45,6 +46,7 @@ class Subject(NamedTuple):
     foot: float  # how far down the source it stands, 0 to 1
     horizon: float  # of the source, 0 to 1
     cut: frozenset[str]  # edges of the source that cut it: left, right, bottom
+    doubt: str = ""  # what a person should look at
 
 
 class Ground(NamedTuple):
@@ -84,7 +86,8 @@ def pasted(scene: Colour8, source: Layers, words: str, draw: Draw) -> tuple[Colo
     subject = subject_of(source, words)
     sky = sky_mask(scene)
     standing = stood(to_float(scene), subject, Ground(_horizon(sky), sky=sky), draw)
-    return composited(scene, standing.picture, standing.reach), standing.title
+    title = ", ".join(filter(None, (standing.title, subject.doubt)))
+    return composited(scene, standing.picture, standing.reach), title
 
 
 def stood(background: Picture, subject: Subject, ground: Ground, draw: Draw) -> Standing:
@@ -105,8 +108,9 @@ def subject_of(source: Layers, words: str) -> Subject:
     if source.alpha is None:
         cut, _ = cut_out(source, words, Draw(0))
         rgba, horizon = cut, _horizon(sky_mask(source.colour))
+        unsure = doubt(source.colour, to_float(cut[..., 3]))
     else:
-        rgba, horizon = np.dstack([source.colour, source.alpha]), _HORIZON
+        rgba, horizon, unsure = np.dstack([source.colour, source.alpha]), _HORIZON, ""
     alpha = to_float(rgba[..., 3])
     _refuse_pieces(alpha)
     rows, columns = np.flatnonzero((alpha > 0.1).any(axis=1)), np.flatnonzero((alpha > 0.1).any(0))
@@ -117,7 +121,7 @@ def subject_of(source: Layers, words: str) -> Subject:
     place = slice(top, bottom), slice(left, right)
     colour = to_float(np.ascontiguousarray(rgba[..., :3][place]))
     tall, foot = (bottom - top) / height, bottom / height
-    return Subject(colour, np.ascontiguousarray(alpha[place]), tall, foot, horizon, cut)
+    return Subject(colour, np.ascontiguousarray(alpha[place]), tall, foot, horizon, cut, unsure)
 
 
 def _refuse_pieces(alpha: Plane) -> None:

@@ -11,6 +11,7 @@ _SURE, _LIKELY, _NONE = 1.0, 0.43, 0.05  # chances of being a person
 # in faces; the last point of each lies on the lower edge.
 _TORSO = ((0.45, 1.0), (1.5, 2.0), (1.9, 2.0))
 _CHEST = ((0.4, 1.45), (0.85, 2.2), (0.85, 3.1), (0.5, 3.4), (0.6, 3.4))
+_TRUNK = ((0.9, 2.0), (1.3, 2.4), (1.3, 2.4))
 _ASIDE = 1.6  # faces beside a face: arms reach as far, and what stands farther off is another thing
 _COLLAR = ((-1.15, 1.15), (0.9, 2.4))  # across from the middle and down from the brows, in faces
 
@@ -36,6 +37,14 @@ def likely_people(saliency: Plane, found: tuple[Face, ...]) -> Plane:
         cv2.ellipse(chance, middle, _whole(*axes), 0, 0, 360, _SURE, -1)
         cv2.fillPoly(chance, [_outline(face, _CHEST, len(chance))], _SURE)
     return chance.astype(np.float32)
+
+
+def bodies(shape: tuple[int, ...], found: tuple[Face, ...]) -> Mask8:
+    """Where the trunks of people of `found` faces are, from the shoulders down: 1, elsewhere 0."""
+    mask = np.zeros(shape[:2], np.uint8)
+    for face in found:
+        cv2.fillPoly(mask, [_outline(face, _TRUNK, len(mask))], 1)
+    return mask
 
 
 def collars(shape: tuple[int, ...], found: tuple[Face, ...]) -> Mask8:

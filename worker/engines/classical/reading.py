@@ -1,6 +1,7 @@
 """Reads the lettering of a picture: where each line stands, and what it says."""
 
 import difflib
+import re
 from functools import cache
 from math import sqrt
 from typing import Any, NamedTuple
@@ -26,6 +27,9 @@ _MISSING = (
     "reading text needs the packages rapidocr and onnxruntime, which are not installed here: "
     "install Easel with its extra “classical”."
 )
+
+
+_WORD = re.compile(r"\w+")
 
 
 class Line(NamedTuple):
@@ -118,6 +122,12 @@ def likeness(text: str, named: str) -> float:
     if second and second in first:
         return max(_PART, len(second) / len(first))
     return difflib.SequenceMatcher(None, first, second).ratio()
+
+
+def says(text: str, phrase: str) -> bool:
+    """Whether `phrase` stands in `text`, word for word, whatever the case."""
+    whole, part = (" ".join(["", *_WORD.findall(each.casefold()), ""]) for each in (text, phrase))
+    return bool(part.strip()) and part in whole
 
 
 def plain(text: str) -> str:

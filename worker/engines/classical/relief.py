@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.completing import completed
-from worker.engines.classical.cutout import separation
+from worker.engines.classical.contours import separation
 from worker.engines.classical.filling import filled_in
 from worker.engines.classical.masks import ended, reduced, subject_mask
 from worker.engines.classical.outdoors import sky_mask

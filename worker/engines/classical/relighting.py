@@ -7,8 +7,7 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
-from worker.engines.classical.contours import separation
-from worker.engines.classical.cutout import CLEAR
+from worker.engines.classical.contours import is_clear
 from worker.engines.classical.lamps import Lamp
 from worker.engines.classical.masks import subject_mask
 from worker.engines.classical.pixels import Colour8, Picture, Plane, unit
@@ -63,7 +62,7 @@ def _facing(colour: Colour8, picture: Picture, towards: Plane) -> Plane:
     scale = unit(picture)
     facing = _slope(0.35 * widely_blurred(luma(picture), 8 * scale), towards, scale)
     subject = subject_mask(colour)
-    if separation(colour, subject) < CLEAR:
+    if not is_clear(colour, subject):
         return facing
     depth = cv2.distanceTransform((subject > 0.5).astype(np.uint8), cv2.DIST_L2, 5)
     bulge = np.sqrt(depth / max(float(depth.max()), 1.0))

@@ -7,8 +7,9 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
+from worker.engines.classical.faces import face_mask
 from worker.engines.classical.patchmatch import filled_in
-from worker.engines.classical.pixels import Colour8, Mask8, Picture, Plane, unit
+from worker.engines.classical.pixels import Colour8, Mask8, Picture, Plane, to_bytes, unit
 from worker.engines.classical.pointing import Pointer
 from worker.engines.classical.things import thing_mask
 from worker.engines.classical.tone import to_lab
@@ -18,6 +19,8 @@ _SHADOW = 1.1  # times the thing's size: how far its shadow may reach
 _DARKER = 14.0  # in L*: what a shadow is darker than its ground
 _LARGE = "a large hole for this method: look closely"
 _FRINGE = 3.0  # px beyond a thing that hold some of its colour in any picture
+_RIMMED = 0.08  # of the picture, that a thing with its rim may cover
+_FACE = 0.02  # of a face’s mask, from where on a pixel is left alone
 _LEAST_AROUND = 24  # px beyond the hole that are searched at least
 
 
@@ -29,14 +32,15 @@ class Way(NamedTuple):
     around: float  # how far beyond the hole patches come from, in sizes of the hole
     feather: float  # design px of the blend, inside the hole
     radius: int  # px of a patch
+    rim: float = 0.0  # of its radius, beyond the thing: the cloth that a patch is sewn on
     shadow: bool = False  # whether what is dark beside the thing goes with it
 
 
 WAYS = (
     Way("filled from around it", 6, 0.9, 2.0, 3),
     Way("filled from close by, tight edge", 4, 0.45, 1.5, 3),
-    Way("its shadow too", 10, 1.0, 4.0, 3, shadow=True),
-    Way("filled from farther away", 8, 1.8, 2.5, 4),
+    Way("its shadow and its rim too", 10, 1.0, 4.0, 3, rim=0.4, shadow=True),
+    Way("its rim too, filled from farther away", 8, 1.8, 2.5, 4, rim=0.4),
 )
 
 
@@ -56,11 +60,20 @@ def without(picture: Picture, thing: Mask8, draw: Draw) -> tuple[Picture, Plane,
     way = draw.one_of(WAYS)
     whole = thing | shadow_of(picture, thing) if way.shadow else thing
     hole = _grown(whole, way.margin * draw.between(0.9, 1.1, 1) * unit(picture))
+    hole = hole | _rim(picture, thing, way.rim)
     rows, columns = _surroundings(hole, way.around)
     part = np.ascontiguousarray(picture[rows, columns])
     result = picture.copy()
     result[rows, columns] = filled_in(part, hole[rows, columns] > 0, way.radius, draw.noise(2))
     return result, _feathered(hole, way.feather * unit(picture)), way.title
+
+
+def _rim(picture: Picture, thing: Mask8, share: float) -> Mask8:
+    """What lies within a `share` of the radius of a small `thing`, but for faces."""
+    wide = _grown(thing, share * float(np.sqrt(thing.sum() / np.pi)))
+    if not share or float(wide.mean()) > _RIMMED:
+        return np.zeros_like(thing)
+    return (wide * (face_mask(to_bytes(picture)) < _FACE)).astype(np.uint8)
 
 
 def shadow_of(picture: Picture, thing: Mask8) -> Mask8:

@@ -11,14 +11,15 @@ from worker.engines.classical.chance import Draw
 from worker.engines.classical.changes import Change
 from worker.engines.classical.erasing import Wipe, Wiped, room, wiped
 from worker.engines.classical.lettering import Lettering, lettering, upright
-from worker.engines.classical.pixels import Colour8, Picture, Plane, mixed, to_bytes
+from worker.engines.classical.pixels import Colour8, Picture, Plane, filled, mixed, to_bytes
 from worker.engines.classical.reading import ALIKE, Line, likeness, line_in, lines, listed, plain
 from worker.engines.classical.smoothing import blurred, widely_blurred
-from worker.engines.classical.tone import luma
+from worker.engines.classical.tone import luma, percentiles
 from worker.engines.classical.typefaces import typefaces
 from worker.engines.classical.typesetting import (
     Fit,
     Match,
+    Room,
     Setting,
     begins,
     gap_before,
@@ -31,7 +32,12 @@ from worker.engines.classical.wording import Rewording
 _LARGER = 1.8  # times the second largest, that the largest line is meant without a name
 _NEARLY = 0.02  # of likeness: a face that is less like the best by no more is as good
 _COVERED = 0.85  # of a line that its ink reaches over: of less, something was not seen
-_UNLIKE = 0.45  # likeness of a face: below, it is not that of the old words
+_CORE = 0.93  # from here on a pixel is all ink
+_TELLING = 20  # px of it
+_ONE_TONE = 0.06  # of tone: ink that varies by less has one colour
+_ROW = 0.2  # of the height of the ink, by which words of one row stand higher or lower
+_SPACE = 0.9  # of it, that is left between two words if there was so much
+_UNLIKE = 0.75  # likeness of a face: below, it is not that of the old words
 
 
 class Way(NamedTuple):
@@ -57,7 +63,8 @@ def reworded(colour: Colour8, picture: Picture, wish: Rewording, draw: Draw) -> 
     Raises Beyond, with the lines that were found, where none of them is meant or can be told from
     its ground.
     """
-    line = chosen(lines(colour), wish)
+    found = lines(colour)
+    line = chosen(found, wish)
     seen = lettering(colour, line)
     if seen is None or not _covers(seen, line):
         raise Beyond(f"the ink of “{line.text}” cannot be told from its ground here.")
@@ -69,18 +76,23 @@ def reworded(colour: Colour8, picture: Picture, wish: Rewording, draw: Draw) -> 
     left = begins(match, line.text, start)
     wipe = Wipe(start=gap_before(seen, left) if start else 0.0)
     bare = wiped(picture, seen, wipe, draw.noise(3))
-    free = room(bare, seen, left if start else -np.inf)
+    free = _between(found, line, seen, room(bare, seen, left if start else -np.inf))
     type_ = setting(match, line.text, text, left, free, way.fit)
     soft = softness(seen, match, line.text) / way.crispness
     new, mask = _printed(bare, seen, soft, type_)
     whole = line.text[:start] + text
-    unlike = ("no face here is like the old one",) if faces[0].likeness < _UNLIKE else ()
+    unlike = (
+        ("no face here is like the old one: this is the nearest",)
+        if faces[0].likeness < _UNLIKE
+        else ()
+    )
+    shadow = ("the shadow of the old letters is not set again",) if bare.shaded else ()
     return Change(
         new,
         mask,
         title=f"set in {match.face.title}, {way.title}",
         place=f"“{line.text}” replaced",
-        note=", ".join((_read_again(new, line, seen, type_, whole), *unlike)),
+        note=", ".join((_read_again(new, line, seen, type_, whole), *unlike, *shadow)),
         whole=True,
     )
 
@@ -92,6 +104,25 @@ def _covers(seen: Lettering, line: Line) -> bool:
     box = seen.box
     both = min(right, box.left + box.width) - max(left, box.left)
     return both > _COVERED * (right - left - 0.5 * box.height)
+
+
+def _between(found: tuple[Line, ...], line: Line, seen: Lettering, free: Room) -> Room:
+    """`free` without what the words beside it need: the spaces between words stay as they are."""
+    box, (left, right) = seen.box, free
+    for other in found:
+        if other is line:
+            continue
+        corners = cv2.perspectiveTransform(other.corners[None], seen.upright.there)[0]
+        (first, top), (last, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+        middle = (top + bottom) / 2
+        if not box.top - _ROW * box.height < middle < box.top + (1 + _ROW) * box.height:
+            continue
+        end = box.left + box.width
+        if last < box.left + box.width / 2:
+            left = max(left, min(box.left, last + min(box.left - last, _SPACE * box.height)))
+        elif first > box.left + box.width / 2:
+            right = min(right, max(end, first - min(first - end, _SPACE * box.height)))
+    return Room(left, right)
 
 
 def _faces(seen: Lettering, old: str, new: str) -> tuple[Match, ...]:
@@ -151,8 +182,19 @@ def _printed(bare: Wiped, seen: Lettering, soft: float, type_: Setting) -> tuple
     return new, np.maximum(bare.hole, ink > 1 / 255).astype(np.float32)
 
 
+def _plain(seen: Lettering) -> bool:
+    """Whether the ink is of one colour throughout, however its ground runs: paint, or a title."""
+    cores = cv2.erode((seen.ink > _CORE).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    if cores.sum() < _TELLING:
+        return False
+    low, high = percentiles(luma(seen.upright.picture)[cores][None], 5, 95)
+    return high - low < _ONE_TONE
+
+
 def _lit(bare: Wiped, seen: Lettering) -> Picture:
-    """The colour of the ink in the light of its ground."""
+    """The colour of the ink, in the light of its ground where that shows on it."""
+    if _plain(seen):
+        return filled(bare.picture, seen.colour)
     light = luma(widely_blurred(bare.picture, 0.8 * seen.box.height / seen.upright.scale))
     usual = float(np.median(light[bare.hole]))
     share = np.clip(light / max(usual, 0.05), 0.6, 1.5)
@@ -164,7 +206,8 @@ def _read_again(new: Picture, line: Line, seen: Lettering, type_: Setting, meant
     """What now stands where the old line was and where the new one is, as a clause."""
     read = line_in(to_bytes(upright(to_bytes(new), surroundings(line, seen, type_)).picture))
     if plain(read) == plain(meant):
-        return f"it now reads “{meant}”"
+        apart = len(read.split()) >= len(meant.split())
+        return f"it now reads “{meant}”" + ("" if apart else f" (or “{read}”: the words are close)")
     if not read:
         return f"it should read “{meant}”, but cannot be read"
     return f"it now reads “{read}”, which is not what you asked"

@@ -20,6 +20,11 @@ EVERY = 0.01  # of the largest part: where several things are meant, all from he
 _OTHER = 0.25  # of the largest part: a smaller one is something else
 _WITHIN = 0.9  # of a part that has to lie between the others
 _LEAST = 32  # px of a core
+_KINDRED = 13.0  # degrees about its hue that what a strap or a fold parts from it has
+_STRONG = 0.4  # of the chroma of its core that this has
+_STRAP = 0.02  # of the long side, that lies between two parts of a thing at most
+_NEAR = 0.05  # of such a part that is so near
+_KIN = 0.3  # of the thing that such a part may have: a larger one is another thing
 _GLINT = 0.004  # of the picture: a hole up to here is a reflection
 _SHADED = 30.0  # degrees that a shadow on it may have
 _REACH = 0.3  # of a thing's size, that it may go on beyond what has the colour
@@ -61,7 +66,10 @@ def tinted_mask(colour: Colour8, named: Colour, window: Window, other: float = _
     core, hue = _core(coarse, tint, window, other)
     if core.sum() < _LEAST:
         return np.zeros(mask.shape, np.float32)
+    strong = tint.chroma > _STRONG * float(np.median(tint.chroma[core > 0]))
+    kindred = (tint.away(hue) < _KINDRED) & strong
     found = _grown(small, coarse, core, tint.away(hue) < _LIKELY)
+    found = found | _beside(found > 0, kindred).astype(np.uint8)
     return refined(colour, _with_shadows(found, tint, hue))
 
 
@@ -146,6 +154,20 @@ def _grown(
     within = between > _WITHIN * np.bincount(labels.ravel(), minlength=labels.max() + 1)
     whole = ((own | within[labels]) & (found > 0)).astype(np.uint8)
     return whole | _holes(whole, _GLINT)
+
+
+def _beside(own: NDArray[np.bool_], kindred: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Parts of about its colour, within its outline, that a strap or a fold cuts off."""
+    within = kindred & ~own & (_hull(own.astype(np.uint8)) > 0)
+    rest = cv2.morphologyEx(within.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3)))
+    gap = 2 * max(1, round(_STRAP * max(own.shape))) + 1
+    near = cv2.dilate(own.astype(np.uint8), np.ones((gap, gap), np.uint8)) > 0
+    labels = np.asarray(cv2.connectedComponents(np.asarray(rest, np.uint8))[1], np.int32)
+    sizes = np.bincount(labels.ravel())
+    close = np.bincount(labels[near], minlength=len(sizes)) > _NEAR * sizes
+    kin = close & (sizes < _KIN * float(own.sum()))
+    kin[0] = False
+    return kin[labels]
 
 
 def _hull(mask: Mask8) -> Mask8:

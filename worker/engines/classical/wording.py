@@ -10,6 +10,8 @@ from core.quoting import HIDDEN, Passage
 from worker.engines.classical.phrases import folded
 from worker.engines.classical.vocabulary import vocabulary
 
+_SHORTEST = 3  # letters of a phrase that may be a text though nobody calls it one
+
 
 class Rewording(NamedTuple):
     """Other words for a line of lettering."""
@@ -45,6 +47,24 @@ def rewording(words: str) -> Rewording | None:
         sure = named or (new.certain and (old.certain or not old.text))
         if new.text and sure and not _is_colour(new):
             return Rewording(old.text, new.text, new.quoted, new.rest)
+    return None
+
+
+def unmarked(words: str) -> Rewording | None:
+    """What `words` may want of a text that they do not call one: “change Wild River to Quiet Lake”.
+
+    It is meant only where the first phrase stands in the picture.
+    """
+    passage = Passage.of(words.strip().rstrip(".!"))
+    for pattern in _patterns():
+        match = pattern.search(passage.masked)
+        if match is None or match.groupdict().get("noun"):
+            continue
+        old, new = _value(passage, match, "old"), _value(passage, match, "new")
+        known = _known()["no_text"]
+        if len(old.text) < _SHORTEST or folded(old.text).split()[0] in known or _is_colour(new):
+            return None
+        return Rewording(old.text, new.text, new.quoted, new.rest) if new.text else None
     return None
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from core.catalogue import Intent
 from core.ratios import Ratio
-from tests.pictures.scenes import landscape, photograph, portrait, still_life
+from tests.pictures.scenes import carried, landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
 from worker.engines.classical.beyond import Beyond
@@ -214,3 +214,20 @@ def test_a_person_is_cut_out_with_collar_and_chest(
 def test_a_person_is_cut_out_in_one_piece(person: Pixels) -> None:
     parts, _ = cv2.connectedComponents((person > 127).astype(np.uint8))
     assert parts == 2  # the one beside what is around it
+
+
+def test_a_cut_that_would_run_across_the_subject_is_declined() -> None:
+    with pytest.raises(Beyond, match="no clear edge around a subject"):
+        made(carried("camera"), "cut out the subject", Intent.CUTOUT)
+
+
+@pytest.mark.parametrize(
+    ("picture", "says"),
+    [
+        (carried("rocket"), "the edge is uncertain: look at it closely"),
+        (portrait(), "a part of the body may be missing: look at its edge"),
+    ],
+    ids=["a dark tip", "a helmet before an arm"],
+)
+def test_a_cut_out_that_may_be_incomplete_says_so(picture: Pixels, says: str) -> None:
+    assert says in made(picture, "cut out the subject", Intent.CUTOUT).did

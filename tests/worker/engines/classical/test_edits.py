@@ -365,3 +365,35 @@ def test_livelier_is_fuller_in_tone_and_colour() -> None:
     flat = to_bytes(0.3 + 0.4 * to_float(photograph("coffee")))
     after = made(flat, "make it pop", Intent.EDIT).pixels
     assert after.std() > 1.2 * flat.std()
+
+
+def test_a_recoloured_suit_keeps_no_panel_of_the_old_colour() -> None:
+    source = portrait()
+    green = made(source, "make the orange suit green", Intent.EDIT).pixels
+    panels = [(slice(375, 460), slice(248, 256)), (slice(380, 400), slice(272, 300))]
+    for panel in (*panels, (slice(283, 289), slice(48, 76))):
+        red, other = (green[panel][..., channel].astype(int) for channel in (0, 1))
+        assert ((red > other + 40).mean()) < 0.2
+    assert np.array_equal(green[:200, :100], source[:200, :100])  # the red of the flag
+
+
+def test_what_a_red_cup_holds_is_not_recoloured_with_it() -> None:
+    source = carried("coffee")
+    blue = made(source, "make the red cup blue", Intent.EDIT).pixels
+    assert np.array_equal(blue[105:180, 215:350], source[105:180, 215:350])
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("plain white background", "a part of the body may be missing"),
+        ("blur the background", "a part of the body may be missing"),
+    ],
+)
+def test_a_bitten_subject_is_owned_up_to(words: str, says: str) -> None:
+    assert says in made(portrait(), words, Intent.EDIT).did
+
+
+def test_a_subject_with_a_sure_edge_is_not_called_doubtful() -> None:
+    did = made(still_life(), "blur the background", Intent.EDIT).did
+    assert "edge" not in did

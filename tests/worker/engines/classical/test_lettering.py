@@ -233,6 +233,98 @@ def test_lettering_is_taken_off(photo: str, sign: Sign, new: str) -> None:
     assert not ((variant.pixels != source).any(axis=2) & ~_board(source, sign)).any()
 
 
+def _title(shadow: int) -> tuple[Pixels, Pixels]:
+    """SUMMER in white on a gradient of two directions, with a shadow or none; and bare."""
+    down, across = np.mgrid[0:1:240j, 0:1:420j]
+    bare = np.stack([30 + 190 * across, 90 - 60 * down, 190 - 170 * down + 40 * across], axis=2)
+    ink = FACE.ink("SUMMER", 90).alpha[..., None]
+    titled = bare.copy()
+    for away, tone in ((shadow, 0), (0, 255)) if shadow else ((0, 255),):
+        place = slice(80 + away, 80 + away + len(ink)), slice(30 + away, 30 + away + ink.shape[1])
+        titled[place] += (tone - titled[place]) * ink
+    return titled.round().astype(np.uint8), bare.round().astype(np.uint8)
+
+
+@pytest.mark.parametrize("shadow", [0, 4], ids=["plain", "with a shadow"])
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_taken_off_a_gradient_leaves_the_gradient(seed: int, shadow: int) -> None:
+    titled, bare = _title(shadow)
+    result = made(titled, "remove the text", Intent.EDIT, seed=seed).pixels
+    away = np.abs(cv2.GaussianBlur(result, (0, 0), 1.5).astype(int) - bare)
+    assert away.max() < 6
+    assert away.mean() < 1
+
+
+@pytest.mark.parametrize(("shadow", "said"), [(0, False), (4, True)], ids=["plain", "shadowed"])
+def test_white_letters_stay_white_along_a_gradient(shadow: int, said: bool) -> None:
+    titled, _ = _title(shadow)
+    variant = made(titled, "change the text SUMMER to WINTER", Intent.EDIT)
+    white = (variant.pixels.min(axis=2) > 245).any(axis=0)
+    columns = np.nonzero(white)[0]
+    assert columns[0] < 60
+    assert columns[-1] > 300
+    letters = cv2.erode((variant.pixels.min(axis=2) > 180).astype(np.uint8), np.ones((3, 3))) > 0
+    assert (variant.pixels[letters].min(axis=1) > 240).mean() > 0.98
+    assert ("the shadow of the old letters is not set again" in variant.did) == said
+
+
+def _written(*words: str, face: Typeface = FACE, gap: int = 70) -> Pixels:
+    """Words in one row on a plain ground, `gap` px apart."""
+    picture, left = np.full((160, 620, 3), (236, 232, 220), np.float32), 30
+    for word in words:
+        ink = face.ink(word, 60)
+        place = slice(100 + ink.top, 100 + ink.top + len(ink.alpha))
+        part = picture[place, left : left + ink.alpha.shape[1]]
+        part += (30 - part) * ink.alpha[..., None]
+        left += ink.alpha.shape[1] + gap
+    return picture.round().astype(np.uint8)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_space_before_a_longer_word_stays(seed: int) -> None:
+    source = _written("nach", "Bonn")
+    assert len(lines(source)) == 2
+    new = made(source, "change the text Bonn to Frankfurt", Intent.EDIT, seed=seed).pixels
+    empty = ~(new[40:120].max(axis=2) < 150).any(axis=0)
+    spaces = "".join("." if column else "x" for column in empty).strip(".").split("x")
+    assert max(map(len, spaces)) > 45
+
+
+@pytest.mark.parametrize("face", ["Rubik Italic 700", "Rubik 700", "Rubik 400"])
+def test_the_slant_and_the_weight_of_the_old_words_are_kept(face: str) -> None:
+    cut = next((one for one in typefaces() if one.title == face), FACE)
+    did = made(_written("Saturday", face=cut), "replace “Saturday” with “Monday”", Intent.EDIT).did
+    assert did.startswith(f"set in {cut.title}, ")
+
+
+def test_a_face_is_known_in_perspective() -> None:
+    cut = next((one for one in typefaces() if one.title == "Rubik 700"), FACE)
+    flat = _written("BAKERY", face=cut)
+    corners = np.array([(0, 0), (620, 0), (620, 160), (0, 160)], np.float32)
+    aslant = np.array([(30, 60), (560, 15), (565, 215), (40, 170)], np.float32)
+    there = cv2.getPerspectiveTransform(corners, aslant)
+    edge = (236, 232, 220)
+    source = np.asarray(cv2.warpPerspective(flat, there, (600, 240), borderValue=edge), np.uint8)
+    did = made(source, "change the text BAKERY to BREWERY", Intent.EDIT).did
+    assert did.startswith(f"set in {cut.title.split()[0]} ")
+
+
+@pytest.mark.parametrize(
+    ("words", "reads"),
+    [
+        ("change Grand Hotel to Central Park", "CENTRAL PARK"),
+        ("ersetze Hotel durch Motel", "GRAND MOTEL"),
+    ],
+)
+def test_what_stands_in_the_picture_need_not_be_called_a_text(words: str, reads: str) -> None:
+    assert f"it now reads “{reads}”" in made(signed("cat", ASLANT), words, Intent.EDIT).did
+
+
+def test_a_thing_is_no_lettering() -> None:
+    with pytest.raises(Beyond):
+        made(signed("cat", ASLANT), "change the hotel to a lake", Intent.EDIT)
+
+
 def test_a_question_about_text_is_answered_with_the_lines() -> None:
     asked = made(signed("cat", ASLANT), "what does the sign say", Intent.DESCRIBE)
     assert asked.text == "It reads: “GRAND HOTEL”."

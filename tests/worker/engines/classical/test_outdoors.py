@@ -86,6 +86,37 @@ def test_a_sky_behind_masts_is_found_between_them() -> None:
     assert mask[130:190, 445:449].mean() < 0.2  # a mast
 
 
+def _blue(pixels: Pixels) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:
+    """What has the colour of the old evening sky."""
+    red, _, blue = (pixels[..., channel].astype(int) for channel in range(3))
+    return (blue > red + 22) & (blue > 60)
+
+
+@pytest.mark.parametrize("columns", [slice(0, 92), slice(168, 208), slice(440, 480)])
+def test_nothing_of_the_old_sky_is_left_between_the_bars_of_a_tower(columns: slice) -> None:
+    pink = made(carried("rocket"), "make the sky pink", Intent.EDIT).pixels
+    assert _blue(pink)[200:420, columns].mean() < 0.03
+    dark = pink[200:330, columns].max(axis=2) < 90
+    assert dark.mean() > 0.02  # the bars are still there
+
+
+def test_the_rays_of_a_lamp_shine_on_before_the_new_sky() -> None:
+    source = carried("rocket")
+    pink = made(source, "make the sky pink", Intent.EDIT).pixels
+    about = (slice(355, 395), slice(130, 170))
+    assert (pink[about].astype(int).max(axis=2) > 110).mean() > 0.92  # no dark blob around it
+    assert pink[377, 151].min() > 180
+
+
+def test_a_grey_sky_ends_at_the_horizon_and_the_skyline_is_called_a_guess() -> None:
+    source = carried("camera")
+    result = made(source, "swap the sky for a sunset", Intent.EDIT)
+    changed = (result.pixels != source).any(axis=2)
+    assert changed[:60, :150].mean() > 0.98
+    assert not changed[210:].any()
+    assert "look at the skyline" in result.did
+
+
 @pytest.mark.parametrize("words", ["swap the sky for a starry night sky", "mach den Himmel lila"])
 def test_a_sky_that_fills_most_of_the_picture_is_changed(words: str) -> None:
     source = carried("rocket")

@@ -242,3 +242,22 @@ def test_a_patch_is_taken_out_by_its_own_colour() -> None:
     assert changed[355:415, 145:200].mean() > 0.95
     changed[335:432, 122:222] = False
     assert not changed.any()
+
+
+def _sewn_on() -> Pixels:
+    """A purple patch on an orange cloth, on a wider disc of that cloth, a little darker."""
+    down, across = np.mgrid[0:300, 0:400]
+    cloth = np.array((214, 104, 52)) + np.random.default_rng(3).normal(0, 3, (300, 400, 1))
+    away = np.hypot(down - 150, across - 200)
+    cloth[away < 40] -= 22
+    cloth[away < 31] = (84, 40, 150)
+    return np.clip(cloth, 0, 255).astype(np.uint8)
+
+
+def test_the_rim_of_a_patch_goes_with_it_in_the_ways_that_say_so() -> None:
+    down, across = np.mgrid[0:300, 0:400]
+    rim = np.abs(np.hypot(down - 150, across - 200) - 37) < 2
+    for seed in range(4):
+        variant = made(_sewn_on(), "remove the purple patch", Intent.EDIT, seed=seed)
+        left = float(variant.pixels[rim].mean()) - float(variant.pixels[:30].mean())
+        assert (abs(left) < 6) == ("its rim too" in variant.did)
