@@ -57,7 +57,7 @@ SCENES = (
 def soft_cel(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Paint `picture` as a background and its figures on cels."""
     scene, scale = draw.one_of(SCENES), unit(picture)
-    ready = levelled(picture, 0.85) ** np.float32(0.9 * draw.between(0.88, 1.14, 1))
+    ready = levelled(picture, 0.85) ** np.float32(0.9 * draw.between(0.94, 1.08, 1))
     flat = _flat(ready, faces_of(picture), scale)
     colour = _toned(flat, scene, draw)
     lines = _outlines(ready, flat, scale)
@@ -89,7 +89,7 @@ def _toned(flat: Picture, scene: Scene, draw: Draw) -> Picture:
     # What is colourful already gains little, or reds would glare.
     dull = np.clip(1 - np.hypot(lab[..., 1], lab[..., 2]) / 90, 0, 1)
     lab[..., 1:] *= (1 + (scene.chroma * draw.between(0.88, 1.12, 2) - 1) * dull)[..., None]
-    lab[..., 2] += draw.between(-6, 6, 0)
+    lab[..., 2] += draw.between(-3, 3, 0)
     for axis in (0, 1):
         lab[..., axis + 1] += scene.shadow[axis] * (1 - light)
     return from_lab(lab)
