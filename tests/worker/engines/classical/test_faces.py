@@ -13,10 +13,10 @@ from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical import faces as finder
 from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.faces import Face, faces
+from worker.engines.classical.faces import Face, faces, faces_of, redrawn
 from worker.engines.classical.looks import looks
 from worker.engines.classical.outdoors import sky_mask
-from worker.engines.classical.pixels import fitted
+from worker.engines.classical.pixels import fitted, to_float
 from worker.engines.classical.styles import watercolour
 
 PORTRAIT = portrait()
@@ -129,6 +129,20 @@ def test_a_face_that_is_found_is_more_legible(
     spared = _legibility(name, seed=1)
     monkeypatch.setattr(finder, "faces", _nobody)
     assert spared > _legibility(name, seed=1) + gain
+
+
+def test_only_faces_are_redrawn() -> None:
+    picture, found = to_float(SMALL), faces_of(to_float(SMALL))
+    sizes = list[tuple[int, ...]]()
+
+    def black(part: NDArray[Any]) -> NDArray[Any]:
+        sizes.append(part.shape)
+        return np.zeros_like(part)
+
+    result = redrawn(picture, picture, found, black)
+    assert np.array_equal(result[found.mask == 0], picture[found.mask == 0])
+    assert result[found.mask == 1].max() == 0
+    assert sizes[0][0] * sizes[0][1] < picture[..., 0].size / 4
 
 
 def _nowhere(picture: NDArray[Any]) -> NDArray[Any]:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import Faces, faces_of, spared
+from worker.engines.classical.faces import Faces, faces_of, redrawn
 from worker.engines.classical.flow import flow_of, lines_of
 from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, mixed, unit
@@ -74,8 +74,11 @@ def _flat(ready: Picture, found: Faces, scale: float) -> Picture:
         return flat
     # Areas that suit a coat would swallow the eyes of a face: they follow its size.
     size = min(scale, found.side / 200)
-    careful = flattened(painted(ready, 1.8 * size), 4 * size, 0.07, 1)
-    return spared(flat, careful, found)
+
+    def careful(part: Picture) -> Picture:
+        return flattened(painted(part, 1.8 * size), 4 * size, 0.07, 1)
+
+    return redrawn(flat, ready, found, careful)
 
 
 def _toned(flat: Picture, scene: Scene, draw: Draw) -> Picture:
