@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.faces import Faces, faces_of, spared
 from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, Plane, resized, unit
+from worker.engines.classical.pixels import Picture, Plane, resized, to_float, unit
 from worker.engines.classical.saliency import salient
 from worker.engines.classical.smoothing import blurred, flattened
 from worker.engines.classical.tone import (
@@ -19,6 +19,7 @@ from worker.engines.classical.tone import (
     luma,
     mapped,
     saturated,
+    step,
     stretched,
     tinted,
     to_lab,
@@ -67,6 +68,36 @@ def low_poly(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     corners = _corners(ready, found, cut.corners * draw.between(0.85, 1.15, 1), rng)
     facets = _facets(picture.shape, corners)
     return _laid(_colours(ready, facets, rng, cut.shade), facets), cut.title
+
+
+GLASS = (
+    Cut("ruby and cobalt", 700, 2.0, (0.92, 10), (1.04, 0.97, 1.06), 7),
+    Cut("amber windows", 600, 1.7, (0.86, 12), (1.12, 0.96, 0.66), 8),
+    Cut("cool grisaille", 800, 0.9, (0.84, 18), (0.86, 1.02, 1.14), 7),
+    Cut("evening chapel", 650, 1.8, (0.58, 7), (1.06, 0.88, 1.12), 8),
+)
+
+
+def stained_glass(picture: Picture, draw: Draw) -> tuple[Picture, str]:
+    """Glaze `picture`: large pieces of deep colour in lead, faces painted on their glass."""
+    cut, rng = draw.one_of(GLASS), draw.noise(1)
+    graded, found = developed(_graded(picture, cut), draw), faces_of(picture)
+    corners = _corners(graded, found, cut.corners * draw.between(0.85, 1.15, 1), rng)
+    facets = _facets(picture.shape, corners)
+    glass = _laid(_colours(graded, facets, rng, cut.shade), facets)
+    return glass * (1 - 0.94 * _leads(facets, found, unit(picture)))[..., None], cut.title
+
+
+def _leads(facets: NDArray[np.int32], found: Faces, scale: float) -> Plane:
+    """The lead between the pieces, 0 to 1; none crosses a face."""
+    joints = np.zeros(facets.shape, np.uint8)
+    joints[:, 1:] = facets[:, 1:] != facets[:, :-1]
+    joints[1:] |= facets[1:] != facets[:-1]
+    wide = max(3, 2 * round(2.2 * scale * _FINE / 2) + 1)
+    joints = cv2.dilate(joints * 255, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (wide, wide)))
+    height, width = found.mask.shape
+    leads = to_float(np.asarray(resized(joints, width, height), np.uint8))
+    return leads * (1 - step(0.3, 0.7, found.mask))
 
 
 def _graded(picture: Picture, cut: Cut) -> Picture:
