@@ -34,13 +34,14 @@ class Haze(NamedTuple):
     density: float
     reach: float  # exponent: larger comes less near
     colour: RGB
+    light: float  # of the day, on what the fog leaves
 
 
 HAZES = (
-    Haze("morning mist", 1.1, 0.95, (0.91, 0.93, 0.94)),
-    Haze("warm haze", 1.35, 0.75, (0.94, 0.84, 0.68)),
-    Haze("thick grey fog", 1.5, 0.65, (0.57, 0.59, 0.60)),
-    Haze("blue evening fog", 1.25, 0.9, (0.32, 0.40, 0.53)),
+    Haze("morning mist", 1.1, 0.95, (0.91, 0.93, 0.94), 1.06),
+    Haze("warm haze", 1.45, 0.72, (0.93, 0.79, 0.56), 1.0),
+    Haze("thick grey fog", 1.5, 0.65, (0.54, 0.56, 0.57), 0.82),
+    Haze("blue evening fog", 1.25, 0.9, (0.32, 0.40, 0.53), 0.78),
 )
 
 
@@ -52,7 +53,9 @@ def fog(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     thick = np.clip((1 - near) * haze.density + 0.08, 0, 1) ** np.float32(haze.reach)
     drift = clouds(picture.shape, draw.noise(1), 400 * scale)
     thick = np.clip(thick * (0.84 + 0.2 * drift) + draw.between(-0.05, 0.05, 1), 0, 0.94)
-    soft = mixed(saturated(picture, 0.7), widely_blurred(picture, 8 * scale), thick * 0.6)
+    soft = mixed(
+        saturated(picture, 0.7) * haze.light, widely_blurred(picture, 8 * scale), thick * 0.6
+    )
     down, _ = positions(picture)
     veil = filled(picture, haze.colour) * (1.04 - 0.08 * down)[..., None]
     return developed(mixed(soft, veil, thick) * 0.97 + 0.02, draw), haze.title
