@@ -83,7 +83,7 @@ def storm(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     lit = screened(lit, rain[..., None] * np.array((0.46, 0.49, 0.53), np.float32))
     lit = vignetted(bloomed(lit, 0.7, 0.3, 30 * scale), 0.5, 0.85)
     title = f"{tempest.title}, forked lightning" if struck else tempest.title
-    return developed(grained(lit, 0.018, draw.noise(2), 1.3 * scale), draw, 0.15, 6.0), title
+    return developed(grained(lit, 0.018, draw.noise(2), 1.3 * scale), draw, 0.28, 7.0), title
 
 
 def _darkened(picture: Picture, tempest: Tempest, draw: Draw) -> Picture:
