@@ -1,5 +1,6 @@
 """Where faces look at the camera, so that coarse strokes, tiles and masks can spare them."""
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -78,6 +79,20 @@ def _ellipses(found: tuple[Face, ...], shape: tuple[int, ...]) -> Plane:
 def spared(picture: Picture, careful: Picture, faces: Faces) -> Picture:
     """`picture`, and the more `careful` version of it where faces are."""
     return mixed(picture, careful, faces.mask) if faces.side else picture
+
+
+def redrawn(
+    picture: Picture, source: Picture, faces: Faces, careful: Callable[[Picture], Picture]
+) -> Picture:
+    """`picture`, and where faces are what `careful` makes of `source`: only there is it called."""
+    if not faces.side:
+        return picture
+    rows, columns = np.flatnonzero(faces.mask.any(axis=1)), np.flatnonzero(faces.mask.any(axis=0))
+    place = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    result = picture.copy()
+    part = careful(np.ascontiguousarray(source[place]))
+    result[place] = mixed(picture[place], part, faces.mask[place])
+    return result
 
 
 @remembered

@@ -50,10 +50,11 @@ def _walk(flow: Flow, steps: int, stride: float) -> list[tuple[Plane, Plane]]:
     y = np.tile(np.arange(height, dtype=np.float32)[:, None], (1, width))
     across, down = flow.across, flow.down
     places: list[tuple[Plane, Plane]] = []
-    for _ in range(steps):
+    for number in range(steps):
+        if number:
+            across, down = _onward(flow, across, down, (x, y))
         x, y = x + across * np.float32(stride), y + down * np.float32(stride)
         places.append((x, y))
-        across, down = _onward(flow, across, down, (x, y))
     return places
 
 
@@ -62,8 +63,12 @@ def _onward(
 ) -> tuple[Plane, Plane]:
     next_across, next_down = _nearest(flow.across, place), _nearest(flow.down, place)
     # The tensor knows a line, not a direction: keep walking the way we came.
-    sign = np.where(next_across * across + next_down * down < 0, np.float32(-1), np.float32(1))
-    return next_across * sign, next_down * sign
+    along = next_across * across
+    along += next_down * down
+    sign = np.copysign(np.float32(1), along)
+    next_across *= sign
+    next_down *= sign
+    return next_across, next_down
 
 
 def inked(tones: Plane, sigma: float, threshold: float, flow: Flow, strength: float = 18) -> Plane:

@@ -9,7 +9,7 @@ import numpy as np
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.pixels import Picture, mixed, unit
 from worker.engines.classical.smoothing import blurred, widely_blurred
-from worker.engines.classical.tone import contrasted, from_lab, levelled, luma, to_lab
+from worker.engines.classical.tone import contrasted, from_lab, levelled, luma, positions, to_lab
 
 Change = Callable[[Picture, float], Picture]  # amount: 1 is usual, 0.5 to 1.6 are the variants
 
@@ -171,14 +171,18 @@ def varied(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     return from_lab(lab), mood.title
 
 
-def developed(picture: Picture, draw: Draw, light: float = 0.32, warmth: float = 9.0) -> Picture:
-    """`picture` up to `light` stops of gamma lighter or darker, `warmth` in b* warmer or cooler.
+def developed(picture: Picture, draw: Draw, light: float = 0.5, warmth: float = 9.0) -> Picture:
+    """`picture` lit from a side that the seed draws: up to `light` stops of gamma, `warmth` in b*.
 
-    No two prints of a negative are alike: it is what a re-roll of the same recipe changes.
+    What one side gains, the other loses, so that the colours of the whole stay where the recipe
+    put them: two recipes never meet, wherever their light comes from.
     """
-    lit = np.clip(picture, 0, 1) ** np.float32(2 ** draw.between(-light, light, 0))
-    lab, turn = to_lab(lit), draw.between(-1, 1, 1) * warmth
-    share = 0.3 + 0.7 * lab[..., 0] / 100
-    lab[..., 1] += 0.25 * turn * share
-    lab[..., 2] += turn * share
+    down, across = positions(picture)
+    turn = 2 * np.pi * draw.spread(0)
+    lean = np.float32(np.cos(turn)) * (2 * across - 1) + np.float32(np.sin(turn)) * (2 * down - 1)
+    lit = np.clip(picture, 0, 1) ** (np.float32(2) ** (-light * lean))[..., None]
+    lab, tint = to_lab(lit), draw.between(-1, 1, 1) * warmth * lean
+    share = (0.3 + 0.7 * lab[..., 0] / 100) * tint
+    lab[..., 1] += 0.25 * share
+    lab[..., 2] += share
     return from_lab(lab)

@@ -18,7 +18,7 @@ from worker.engines.classical.styles.comic import comic
 from worker.engines.classical.styles.film import cinematic, vintage
 from worker.engines.classical.styles.impressionist import impressionist
 from worker.engines.classical.styles.light import golden_hour, moonlit
-from worker.engines.classical.styles.lowpoly import low_poly
+from worker.engines.classical.styles.lowpoly import low_poly, stained_glass
 from worker.engines.classical.styles.neon import neon
 from worker.engines.classical.styles.noir import noir
 from worker.engines.classical.styles.oil import oil
@@ -55,6 +55,9 @@ PAINTS: Mapping[str, Paint] = {
     "rain": rain,
     "storm": storm,
 }
+
+# What words near to a look get instead of it, because it has a way of its own for them.
+WAYS: Mapping[str, Paint] = {"stained glass": stained_glass}
 
 FULL_STRENGTH = 0.6  # of a spec: from here on a look is as it was designed
 
@@ -147,7 +150,7 @@ def restyled(picture: Picture, words: str, draw: Draw, strength: float) -> tuple
         )
     result, said = picture, list[str]()
     for one in found:
-        result, title = PAINTS[one.look.name](result, draw)
+        result, title = _paint(one)(result, draw)
         said.insert(0, _said(one, title, words))
     result = np.clip(result, 0, 1)
     share = min(strength / FULL_STRENGTH, 1.0)
@@ -162,7 +165,21 @@ def strength_said(strength: float) -> tuple[str, ...]:
     return ("full strength: more than 0.6 changes nothing",) if strength > FULL_STRENGTH else ()
 
 
+def _way(found: Found) -> str | None:
+    """The name of the look's own way to do what was asked for, where it has one."""
+    ways: Mapping[str, list[str]] = _data()["way"]
+    return next((name for name, phrases in ways.items() if found.phrase in phrases), None)
+
+
+def _paint(found: Found) -> Paint:
+    way = _way(found)
+    return WAYS[way] if way else PAINTS[found.look.name]
+
+
 def _said(found: Found, title: str, words: str) -> str:
+    way = _way(found)
+    if way:
+        return f"{way}, {title}"
     if found.exact:
         return f"{found.look.name}, {title}"
     return f"{found.look.name} (nearest to “{asked(words)}”), {title}"

@@ -10,11 +10,12 @@ from worker.engines.classical.camera import Camera
 from worker.engines.classical.pixels import Colour8, Plane
 from worker.engines.classical.sprites import Dots, glow_of, lit, tumbling
 from worker.engines.classical.swarms import Swarm, Values, kinds, swarms_of
+from worker.engines.classical.tone import step
 
 _FAINT = (0.75, 1.0, 0.4)  # of far, middle and near ones: the near ones are out of focus
 _MARGIN = 0.06  # of the frame, outside of it, where particles come from
 _NEAREST = 1.2  # what is nearer moves with the camera no faster
-_LIFT = 0.2  # of the clip that they take to appear
+_LIFT = 0.5  # s that they take to appear
 
 
 class Particles(NamedTuple):
@@ -24,6 +25,7 @@ class Particles(NamedTuple):
     before: tuple[Swarm, ...]
     size: tuple[int, int]  # width and height of a frame, px
     camera: Camera
+    lift: float  # of the clip, that they take to appear; 0 where they are there from the start
 
     @classmethod
     def of(
@@ -34,14 +36,18 @@ class Particles(NamedTuple):
         seconds: float,
         rng: np.random.Generator,
     ) -> Self:
-        """The particles called `names`; the first frame shows none of them, unless it is a loop."""
+        """The particles called `names`; they fade in from the first frame on, unless it is a loop.
+
+        The first frame is the picture that the clip was made of.
+        """
         swarms = [
             swarm
             for name in names
             for swarm in swarms_of(kinds()[name], size, seconds, rng, loop=camera.loop)
         ]
         behind = tuple(swarm for swarm in swarms if swarm.band == 0)
-        return cls(behind, tuple(swarm for swarm in swarms if swarm.band), size, camera)
+        before = tuple(swarm for swarm in swarms if swarm.band)
+        return cls(behind, before, size, camera, 0.0 if camera.loop else _LIFT / seconds)
 
     def drawn(
         self, frame: Colour8, swarms: tuple[Swarm, ...], share: float, sky: Plane | None = None
@@ -83,7 +89,7 @@ class Particles(NamedTuple):
             light *= np.sin(np.pi * lived) ** 2
         if kind.flicker:
             light *= 0.6 + 0.4 * np.sin(2 * np.pi * (3 * swarm.waves * share + 7 * swarm.phase))
-        return light if self.camera.loop else light * min(1.0, share / _LIFT)
+        return light * step(0, self.lift, np.full(len(light), share)) if self.lift else light
 
 
 def _over_the_edge(share: Values) -> Values:

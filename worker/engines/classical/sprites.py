@@ -17,8 +17,8 @@ _UNIT = 1 << _FRACTION
 _BLURS = (0.0005, 0.0007, 0.0055)  # of far, middle and near ones: shares of the long side
 _SHRINK = 4  # near ones and halos are drawn this much smaller: they are blurred anyway
 _HALO = 0.004  # of the long side
-_SMALLEST = 0.6  # px of radius
-_ROUND = 2.0  # px of radius from which OpenCV draws round discs
+_SMALLEST = 0.9  # px of radius
+_ROUND = 2.5  # px of radius from which OpenCV draws round discs
 # A leaf, its stalk to the left, 1 from its middle to its tip.
 _LEAF = np.array([[-1, 0], [-0.45, 0.42], [0.2, 0.4], [1, 0], [0.2, -0.4], [-0.45, -0.42]])
 
@@ -93,17 +93,18 @@ def _discs(plane: Glow, swarm: Swarm, dots: Dots) -> None:
 
 
 def _small_discs(plane: Glow, dots: Dots) -> None:
-    """By how much of each pixel they cover: OpenCV draws crosses at this size."""
+    """As soft hills: discs with edges are crosses at this size, OpenCV's and exact ones alike."""
     height, width = plane.shape
-    reach = np.arange(-int(_ROUND) - 1, int(_ROUND) + 2)
+    reach = np.arange(-int(2 * _ROUND) - 1, int(2 * _ROUND) + 2)
     columns = (np.floor(dots.x)[:, None, None] + reach[None, None, :]).astype(int)
     rows = (np.floor(dots.y)[:, None, None] + reach[None, :, None]).astype(int)
-    away = np.hypot(columns + 0.5 - dots.x[:, None, None], rows + 0.5 - dots.y[:, None, None])
-    radius = np.maximum(dots.radius, _SMALLEST)
+    across, down = columns + 0.5 - dots.x[:, None, None], rows + 0.5 - dots.y[:, None, None]
+    radius = np.maximum(dots.radius, _SMALLEST)[:, None, None]
     # What is smaller than a pixel is as large as one, and fainter.
-    light = dots.light * np.minimum(dots.radius / _SMALLEST, 1) ** 2
-    cover = np.clip(radius[:, None, None] + 0.5 - away, 0, 1) * light[:, None, None]
-    inside = (cover > 0) & (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
+    light = (dots.light * np.minimum(dots.radius / _SMALLEST, 1) ** 2)[:, None, None]
+    # Half as bright at the radius, so that a flake looks as large as a disc.
+    cover = np.exp2(-((across**2 + down**2) / radius**2)) * light
+    inside = (cover > 1 / 255) & (rows >= 0) & (rows < height) & (columns >= 0) & (columns < width)
     places = (rows * width + columns)[inside]
     np.maximum.at(plane.reshape(-1), places, (cover[inside] * 255).astype(np.uint8))
 

@@ -14,6 +14,7 @@ from worker.engines.classical.smoothing import blurred, widely_blurred
 
 _SUBPIXEL = 3  # bits of fraction in OpenCV's drawing coordinates
 _PLACED = 0.35  # of a layer's place: strokes begin where it is more
+_PITCH = (1, 4, 7), (0.85, 0.98, 1.12)  # brushes between strokes of so many steps
 _CHEEK, _EYELID = 60, 100  # brushes that a face is wide
 _COLOUR_REACH = 100  # sum of 8-bit differences at which a stroke ends
 
@@ -84,7 +85,8 @@ def _starts(
 ) -> NDArray[Any]:
     """Where strokes begin, (strokes, 2) as x and y in px, in the order of painting."""
     height, width = reference.shape[:2]
-    pitch = max(2.0, layer.radius * 0.85)
+    # Long strokes hide most of those before them: fewer cover as well.
+    pitch = max(2.0, layer.radius * float(np.interp(layer.hand.length, *_PITCH)))
     grid = np.meshgrid(np.arange(pitch / 2, width, pitch), np.arange(pitch / 2, height, pitch))
     points = np.stack([axis.ravel() for axis in grid], axis=1)
     points = points + rng.uniform(-0.5, 0.5, points.shape) * pitch

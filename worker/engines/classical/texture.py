@@ -49,7 +49,7 @@ def paper(shape: tuple[int, ...], rng: np.random.Generator, size: float) -> Pape
 
 
 def wobbled(
-    picture: NDArray[Any], rng: np.random.Generator, amount: float, size: float
+    picture: NDArray[Any], rng: np.random.Generator, amount: Plane | float, size: float
 ) -> NDArray[Any]:
     """`picture` with its edges moved by up to about `amount` px, in waves of `size` px."""
     height, width = picture.shape[:2]

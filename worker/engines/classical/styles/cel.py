@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import Faces, faces_of, spared
+from worker.engines.classical.faces import Faces, faces_of, redrawn
 from worker.engines.classical.flow import flow_of, lines_of
 from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, mixed, unit
@@ -57,7 +57,7 @@ SCENES = (
 def soft_cel(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Paint `picture` as a background and its figures on cels."""
     scene, scale = draw.one_of(SCENES), unit(picture)
-    ready = levelled(picture, 0.85) ** np.float32(0.9 * draw.between(0.88, 1.14, 1))
+    ready = levelled(picture, 0.85) ** np.float32(0.9 * draw.between(0.94, 1.08, 1))
     flat = _flat(ready, faces_of(picture), scale)
     colour = _toned(flat, scene, draw)
     lines = _outlines(ready, flat, scale)
@@ -74,8 +74,11 @@ def _flat(ready: Picture, found: Faces, scale: float) -> Picture:
         return flat
     # Areas that suit a coat would swallow the eyes of a face: they follow its size.
     size = min(scale, found.side / 200)
-    careful = flattened(painted(ready, 1.8 * size), 4 * size, 0.07, 1)
-    return spared(flat, careful, found)
+
+    def careful(part: Picture) -> Picture:
+        return flattened(painted(part, 1.8 * size), 4 * size, 0.07, 1)
+
+    return redrawn(flat, ready, found, careful)
 
 
 def _toned(flat: Picture, scene: Scene, draw: Draw) -> Picture:
@@ -89,7 +92,7 @@ def _toned(flat: Picture, scene: Scene, draw: Draw) -> Picture:
     # What is colourful already gains little, or reds would glare.
     dull = np.clip(1 - np.hypot(lab[..., 1], lab[..., 2]) / 90, 0, 1)
     lab[..., 1:] *= (1 + (scene.chroma * draw.between(0.88, 1.12, 2) - 1) * dull)[..., None]
-    lab[..., 2] += draw.between(-6, 6, 0)
+    lab[..., 2] += draw.between(-3, 3, 0)
     for axis in (0, 1):
         lab[..., axis + 1] += scene.shadow[axis] * (1 - light)
     return from_lab(lab)

@@ -55,7 +55,7 @@ _DUSK = (
 def comic(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Draw `picture` as a comic."""
     issue, scale = draw.one_of(ISSUES), unit(picture)
-    ready = saturated(levelled(picture, 0.8), issue.chroma * draw.between(0.82, 1.18, 1), 0.25)
+    ready = saturated(levelled(picture, 0.8), issue.chroma * draw.between(0.9, 1.1, 1), 0.25)
     flat = flattened(painted(ready, 4 * scale), 7 * scale, 0.14, 2)
     colour, light = _toned(flat, issue, draw)
     if issue.night:
@@ -68,8 +68,8 @@ def comic(picture: Picture, draw: Draw) -> tuple[Picture, str]:
 
 def _toned(flat: Picture, issue: Issue, draw: Draw) -> tuple[Picture, Plane]:
     lab = to_lab(flat)
-    lab[..., 2] += draw.between(-7, 7, 0)
-    gamma = 0.88 / issue.light * draw.between(0.86, 1.14, 2)
+    lab[..., 2] += draw.between(-3, 3, 0)
+    gamma = 0.88 / issue.light * draw.between(0.94, 1.06, 2)
     light = np.clip(lab[..., 0] / 100, 0, 1) ** np.float32(gamma)
     levels = light * issue.tones
     whole = np.floor(levels)

@@ -47,7 +47,7 @@ def moonlit(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     moon, scale = draw.one_of(MOONS), unit(picture)
     lab = to_lab(levelled(picture, 0.7))
     tones = curved(lab[..., 0] / 100, [(0, 0), (0.25, 0.08), (0.5, 0.2), (0.75, 0.4), (1, 0.68)])
-    lab[..., 0] = tones * 100 * moon.exposure * draw.between(0.86, 1.14, 1)
+    lab[..., 0] = tones * 100 * moon.exposure * draw.between(0.93, 1.07, 1)
     lab[..., 0] += moon.air * (1 - tones)
     lab[..., 1:] *= moon.chroma
     lab[..., 1] += moon.green_red * (0.4 + tones)

@@ -69,7 +69,7 @@ CITIES = (
     City(
         "ultraviolet",
         (
-            (0, (2, 4, 12)), (0.35, (18, 20, 72)), (0.6, (74, 36, 190)),
+            (0, (0, 8, 24)), (0.35, (12, 22, 84)), (0.6, (56, 40, 208)),
             (0.8, (170, 80, 255)), (0.93, (120, 255, 200)), (1, (240, 255, 250)),
         ),
         ((0.5, 0.4, 1.0), (0.3, 1.0, 0.6)),
@@ -94,7 +94,7 @@ def neon(picture: Picture, draw: Draw) -> tuple[Picture, str]:
 
 def _graded(base: Picture, tones: Plane, city: City, draw: Draw, scale: float) -> Picture:
     local = np.clip(tones + 0.5 * (tones - widely_blurred(tones, 50 * scale)), 0, 1)
-    ramp = contrasted(local, 4.5, 0.5 + draw.between(-0.05, 0.05, 1))
+    ramp = contrasted(local, 4.5, 0.5 + draw.between(-0.03, 0.03, 1))
     lab, own = to_lab(mapped(ramp, city.stops)), to_lab(base)
     lab[..., 1:] = lab[..., 1:] * 0.85 + own[..., 1:] * 0.3
     lab[..., 0] *= 0.86 * city.exposure

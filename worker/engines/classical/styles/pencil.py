@@ -59,7 +59,7 @@ def pencil(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     drawn = mixed(filled(picture, sheet.ground), filled(picture, sheet.lead), dark)
     drawn = _tinted(drawn, picture, strands, sheet.tint, scale) if sheet.tint else drawn
     drawn = _chalked(drawn, blurred(tones, 2 * scale), strands, sheet.chalk)
-    return developed(_on(ground, drawn), draw, 0.12, 5.0), sheet.title
+    return developed(_on(ground, drawn), draw, 0.22, 6.0), sheet.title
 
 
 def _on(ground: Paper, drawn: Picture) -> Picture:

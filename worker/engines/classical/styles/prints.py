@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import faces_of, spared
+from worker.engines.classical.faces import faces_of, redrawn
 from worker.engines.classical.flow import Flow, flow_of, lines_of, smoothed_along
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
 from worker.engines.classical.smoothing import blurred, flattened, widely_blurred
@@ -102,7 +102,12 @@ def linocut(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     found = faces_of(picture)
     # The burin leaves a face alone: its lines draw it.
     gouges = _gouges(tones, flow, block, draw, scale) * (1 - 0.75 * found.mask)
-    flat = spared(flattened(picture, 6 * scale, 0.1), flattened(picture, 2 * scale, 0.1), found)
+    flat = redrawn(
+        flattened(picture, 6 * scale, 0.1),
+        picture,
+        found,
+        lambda part: flattened(part, 2 * scale, 0.1),
+    )
     bare = _carved(luma(flat), tones, flow, cut, gouges)
     worn = step(1.1, 1.9, clouds(tones.shape, draw.noise(2), max(2.0, 4 * scale), 3))
     bare = np.maximum(bare, worn * 0.25)

@@ -48,15 +48,15 @@ class Tempest(NamedTuple):
 TEMPESTS = (
     Tempest(
         "violet night", 0.62, 0.55, (6, -20),
-        ((0.07, 0.07, 0.14), (0.36, 0.36, 0.52)), 700, 0.25, (0.62, 0.60, 0.95), 2,
+        ((0.07, 0.07, 0.14), (0.36, 0.36, 0.52)), 1000, 0.25, (0.62, 0.60, 0.95), 2,
     ),
     Tempest(
         "green squall", 0.80, 0.60, (-14, 7),
         ((0.12, 0.17, 0.15), (0.48, 0.56, 0.48)), 1900, 0.75, (0.0, 0.0, 0.0),
     ),
     Tempest(
-        "black clouds, last light", 0.86, 0.95, (10, 20),
-        ((0.08, 0.07, 0.09), (0.60, 0.42, 0.30)), 350, 0.12, (0.30, 0.16, 0.03),
+        "black clouds, last light", 0.66, 0.85, (10, 20),
+        ((0.08, 0.07, 0.09), (0.60, 0.42, 0.30)), 1300, 0.3, (0.30, 0.16, 0.03),
     ),
     Tempest(
         "sheet lightning", 1.18, 0.28, (2, -9),
@@ -83,7 +83,7 @@ def storm(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     lit = screened(lit, rain[..., None] * np.array((0.46, 0.49, 0.53), np.float32))
     lit = vignetted(bloomed(lit, 0.7, 0.3, 30 * scale), 0.5, 0.85)
     title = f"{tempest.title}, forked lightning" if struck else tempest.title
-    return developed(grained(lit, 0.018, draw.noise(2), 1.3 * scale), draw, 0.15, 6.0), title
+    return developed(grained(lit, 0.018, draw.noise(2), 1.3 * scale), draw, 0.28, 7.0), title
 
 
 def _darkened(picture: Picture, tempest: Tempest, draw: Draw) -> Picture:

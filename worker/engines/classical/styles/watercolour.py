@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.faces import Faces, faces_of
 from worker.engines.classical.flow import flow_of, lines_of
 from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
@@ -47,6 +48,7 @@ WASHES = (
     Wash("deep evening glazes", 7, 6, 1.20, 0.95, 2.0, 0.26, 0.006, (0.90, 0.92, 1.04)),
 )
 _PAPER: RGB = (0.972, 0.955, 0.925)
+_EYE = 55  # of the width of a face: brushes that paint an eye
 
 
 def watercolour(picture: Picture, draw: Draw) -> tuple[Picture, str]:
@@ -54,25 +56,28 @@ def watercolour(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     wash, scale = draw.one_of(WASHES), unit(picture)
     ready = saturated(levelled(picture, 0.8), wash.chroma * draw.between(0.9, 1.12, 1), 0.12)
     ready = tinted(ready ** np.float32(wash.lightness * draw.between(0.9, 1.1, 2)), wash.tint)
-    flat = _washed(wobbled(ready, draw.noise(1), wash.wobble * scale, 26 * scale), wash, scale)
+    found = faces_of(picture)
+    wobble = wash.wobble * scale * (1 - found.mask)
+    flat = _washed(wobbled(ready, draw.noise(1), wobble, 26 * scale), wash, found, scale)
     sheet = paper(picture.shape, draw.noise(2), max(0.5, 1.1 * scale))
     density = _density(flat, wash, draw, scale) + 0.05 * sheet.height * (1 - luma(flat))
     colour = np.clip(flat, 0.004, 1) ** np.clip(density, 0.3, 3)[..., None]
     if wash.pen:
         colour = _penned(colour, ready, wash.pen, scale)
-    colour = developed(colour, draw, 0.15, 6.0)
+    colour = developed(colour, draw, 0.3, 8.0)
     return _on_paper(colour, wash, draw) * sheet.light[..., None], wash.title
 
 
-def _washed(picture: Picture, wash: Wash, scale: float) -> Picture:
+def _washed(picture: Picture, wash: Wash, found: Faces, scale: float) -> Picture:
     flat = flattened(painted(picture, wash.brush * scale), 7 * scale, 0.1, 1)
-    careful = painted(picture, min(wash.brush, 3.0) * scale)
-    flat = mixed(flat, careful, delicate(picture) * 0.9)
+    brush = min(wash.brush, 3.0) * scale
+    careful = painted(picture, min(brush, found.side / _EYE) if found.side else brush)
+    flat = mixed(flat, careful, np.maximum(delicate(picture) * 0.9, found.mask))
     lab = to_lab(flat)
     levels = lab[..., 0] / 100 * wash.washes
     whole = np.floor(levels)
     stepped = (whole + step(0.3, 0.7, levels - whole)) / wash.washes * 100
-    lab[..., 0] = stepped * 0.65 + lab[..., 0] * 0.35
+    lab[..., 0] = mixed(lab[..., 0], stepped, 0.65 - 0.4 * found.mask)
     return from_lab(lab)
 
 

@@ -7,9 +7,9 @@ import numpy as np
 
 from worker.engines.classical.chance import Draw
 from worker.engines.classical.falling import flakes, streaks
+from worker.engines.classical.foreground import standing
 from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, filled, mixed, unit
-from worker.engines.classical.saliency import nearness
 from worker.engines.classical.smoothing import widely_blurred
 from worker.engines.classical.texture import clouds
 from worker.engines.classical.tone import (
@@ -34,25 +34,28 @@ class Haze(NamedTuple):
     density: float
     reach: float  # exponent: larger comes less near
     colour: RGB
+    light: float  # of the day, on what the fog leaves
 
 
 HAZES = (
-    Haze("morning mist", 1.1, 0.95, (0.91, 0.93, 0.94)),
-    Haze("warm haze", 1.35, 0.75, (0.94, 0.84, 0.68)),
-    Haze("thick grey fog", 1.5, 0.65, (0.57, 0.59, 0.60)),
-    Haze("blue evening fog", 1.25, 0.9, (0.32, 0.40, 0.53)),
+    Haze("morning mist", 1.1, 0.95, (0.91, 0.93, 0.94), 1.06),
+    Haze("warm haze", 1.45, 0.72, (0.93, 0.79, 0.56), 1.0),
+    Haze("thick grey fog", 1.5, 0.65, (0.54, 0.56, 0.57), 0.82),
+    Haze("blue evening fog", 1.25, 0.9, (0.32, 0.40, 0.53), 0.78),
 )
 
 
 def fog(picture: Picture, draw: Draw) -> tuple[Picture, str]:
-    """Fog that hides what seems far."""
+    """Fog that hides what seems far, and lets whoever is close stand before it."""
     haze, scale = draw.one_of(HAZES), unit(picture)
-    near = nearness(picture)
+    near = standing(picture)
     near = widely_blurred(near, 20 * scale) * 0.5 + near * 0.5
     thick = np.clip((1 - near) * haze.density + 0.08, 0, 1) ** np.float32(haze.reach)
     drift = clouds(picture.shape, draw.noise(1), 400 * scale)
     thick = np.clip(thick * (0.84 + 0.2 * drift) + draw.between(-0.05, 0.05, 1), 0, 0.94)
-    soft = mixed(saturated(picture, 0.7), widely_blurred(picture, 8 * scale), thick * 0.6)
+    soft = mixed(
+        saturated(picture, 0.7) * haze.light, widely_blurred(picture, 8 * scale), thick * 0.6
+    )
     down, _ = positions(picture)
     veil = filled(picture, haze.colour) * (1.04 - 0.08 * down)[..., None]
     return developed(mixed(soft, veil, thick) * 0.97 + 0.02, draw), haze.title
@@ -73,7 +76,7 @@ SNOWFALLS = (
     Snowfall("light snow", 900, 0.6, 7, 1.0, 0.3),
     Snowfall("blizzard", 2600, 0.3, 4, 1.12, 0.85),
     Snowfall("snow at dusk", 1200, 0.55, 20, 0.66, 0.35),
-    Snowfall("crisp winter morning", 500, 0.72, -8, 1.18, 0.2),
+    Snowfall("crisp winter morning", 1500, 0.72, -8, 1.08, 0.2),
 )
 
 
@@ -91,7 +94,7 @@ def snow(picture: Picture, draw: Draw) -> tuple[Picture, str]:
         0.84, 1.04, down + 0.03 * clouds(picture.shape, draw.noise(1), 120 * unit(picture))
     )
     cold = mixed(cold, filled(picture, tuple(white)), lying * 0.7)
-    far = np.clip((1 - nearness(picture)) * fall.mist, 0, 1)
+    far = np.clip((1 - standing(picture)) * fall.mist, 0, 1)
     cold = mixed(cold, filled(picture, tuple(white * 0.94)), far)
     flying = flakes(picture, int(fall.flakes * draw.between(0.8, 1.2, 2)), draw.noise(2))
     return developed(screened(cold, flying[..., None] * 0.95), draw, 0.25, 6.0), fall.title
@@ -111,7 +114,7 @@ class Shower(NamedTuple):
 SHOWERS = (
     Shower("steady rain", 900, 0.62, (-4, -12), 0.88, (0.47, 0.51, 0.58)),
     Shower("downpour", 1900, 0.2, (0, -2), 0.50, (0.36, 0.38, 0.40)),
-    Shower("spring shower", 600, 0.9, (-8, 8), 1.08, (0.66, 0.70, 0.62)),
+    Shower("spring shower", 1700, 0.8, (-8, 8), 0.92, (0.60, 0.64, 0.56)),
     Shower("rain at nightfall", 1200, 0.65, (7, -24), 0.52, (0.22, 0.22, 0.36)),
 )
 
@@ -125,7 +128,7 @@ def rain(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     lab[..., 1] += shower.tint[0]
     lab[..., 2] += shower.tint[1]
     grey = bloomed(from_lab(lab), 0.6, 0.25, 30 * scale)
-    grey = mixed(grey, filled(picture, shower.mist), np.clip((1 - nearness(picture)) * 0.4, 0, 1))
+    grey = mixed(grey, filled(picture, shower.mist), np.clip((1 - standing(picture)) * 0.4, 0, 1))
     wet = vignetted(_mirrored(grey, scale), 0.45, 0.85)
     count, lean = int(shower.drops * draw.between(0.8, 1.2, 2)), draw.between(-0.16, 0.16, 3)
     falling = streaks(picture, count, lean, draw.noise(1))

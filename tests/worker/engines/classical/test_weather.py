@@ -1,0 +1,45 @@
+"""Weather: it shows in every recipe, and fog leaves whoever is close standing before it."""
+
+import cv2
+import numpy as np
+import pytest
+
+from tests.pictures.scenes import photograph, portrait
+from tests.worker.engines.classical.requests import made
+from worker.engine import Pixels
+from worker.engines.classical.pixels import fitted
+
+PORTRAIT = fitted(portrait(), 320)
+RECIPES = range(8, 12)
+
+
+def _grey(pixels: Pixels) -> Pixels:
+    return cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY).astype(np.uint8)
+
+
+def _bright_specks(pixels: Pixels) -> float:
+    """The share of pixels that are clearly brighter than what is around them."""
+    grey = _grey(pixels)
+    return float((grey.astype(np.int16) - cv2.medianBlur(grey, 5) > 12).mean())
+
+
+@pytest.mark.parametrize("name", ["snow", "rain", "storm"])
+@pytest.mark.parametrize("seed", RECIPES)
+def test_flakes_and_drops_show_on_a_portrait(name: str, seed: int) -> None:
+    weather = made(PORTRAIT, name, seed=seed).pixels
+    assert _bright_specks(weather) > _bright_specks(PORTRAIT) + 0.0125
+
+
+@pytest.mark.parametrize(
+    ("picture", "head", "left"),
+    [
+        pytest.param(PORTRAIT, (slice(5, 120), slice(92, 192)), 0.4, id="head and hair"),
+        pytest.param(photograph("cat"), (slice(0, 110), slice(90, 330)), 0.5, id="a cat's brow"),
+    ],
+)
+@pytest.mark.parametrize("seed", RECIPES)
+def test_fog_leaves_the_head_of_a_close_subject(
+    picture: Pixels, head: tuple[slice, slice], left: float, seed: int
+) -> None:
+    foggy = made(picture, "fog", seed=seed).pixels
+    assert _grey(foggy[head]).std() > left * _grey(picture[head]).std()
