@@ -210,7 +210,7 @@ class NotYours(Gone):
 
 
 class NotAllowed(Gone):
-    """Only the one who asked for this can do that."""
+    """Only the one who asked for this can do that: ask them, or begin one of your own."""
 
 
 class NotPermitted(Gone):

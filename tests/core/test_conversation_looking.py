@@ -84,7 +84,7 @@ class TestCancelling:
         reply = reply_of(await talk.press(Verb.CANCEL, job, person="bob"))
         assert (reply.error, reply.text) == (
             "NotAllowed",
-            "Only the one who asked for this can do that.",
+            "Only the one who asked for this can do that: ask them, or begin one of your own.",
         )
         assert await talk.fresh(job) == job
 

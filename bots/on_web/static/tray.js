@@ -16,7 +16,7 @@ export function fitting(there, files) {
 
 function sentenceOf(large, excess) {
   const sentences = [];
-  if (excess.length) sentences.push(`A message takes ${MOST_PICTURES} pictures: ${missing(excess)}.`);
+  if (excess.length) sentences.push(`A message takes ${MOST_PICTURES} pictures: ${missing(excess)}. Send the rest in another one.`);
   if (large.length) {
     sentences.push(`A picture may have ${MOST_MEGABYTES} MB and a message ${MOST_TOGETHER} MB: ${missing(large)}.`);
   }

@@ -101,12 +101,16 @@ async def test_a_job_that_fails_gives_nothing_back(desk: Visit) -> None:
     [
         pytest.param([1] * 10, 10, "", id="ten"),
         pytest.param(
-            [1] * 11, 10, "A message takes 10 pictures: 11.png was not attached.", id="11"
+            [1] * 11,
+            10,
+            "A message takes 10 pictures: 11.png was not attached. Send the rest in another one.",
+            id="11",
         ),
         pytest.param(
             [1] * 60,
             10,
-            "A message takes 10 pictures: 11.png, 12.png, 13.png and 47 more were not attached.",
+            "A message takes 10 pictures: 11.png, 12.png, 13.png and 47 more were not attached. "
+            "Send the rest in another one.",
             id="60",
         ),
         pytest.param(
