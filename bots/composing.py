@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from core.answers import answer
 from core.catalogue import Catalogue
-from core.conversation import Conversation
-from core.conversation import Parts as Handed
+from core.conversation import Conversation, Parts
 from core.jobs import Job
+from core.lexicon import Lexicon
 from core.replies import Reply
 from storage.opening import Storage, read_catalogue, read_lexicon
 from storage.settings import StorageSettings
@@ -31,15 +31,18 @@ def talk_on(settings: StorageSettings, storage: Storage) -> Talk:
     """
     catalogue, lexicon = read_catalogue(settings), read_lexicon()
     lexicon.prepare()
-    conversation = Conversation(
-        Handed(
-            history=storage.history,
-            ledger=storage.ledger,
-            queue=storage.queue,
-            intake=storage.intake,
-            clock=storage.clock,
-            catalogue=catalogue,
-            lexicon=lexicon,
-        )
-    )
+    conversation = Conversation(handed(storage, catalogue, lexicon))
     return Talk(conversation, catalogue)
+
+
+def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
+    """What a conversation is made of."""
+    return Parts(
+        history=storage.history,
+        ledger=storage.ledger,
+        queue=storage.queue,
+        intake=storage.intake,
+        clock=storage.clock,
+        catalogue=catalogue,
+        lexicon=lexicon,
+    )

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from bots.bounded import read_bounded
+from bots.composing import handed
 from bots.delivery import deliver
 from bots.own_worker import with_worker, worker_alive
 from bots.result_files import make_folder, write, write_refusal
 from bots.settings import BotSettings, local_person
 from core.answers import answer, refusal
 from core.attachments import MOST_ATTACHMENTS, Attachment
-from core.catalogue import Catalogue
 from core.conversation import Conversation, Incoming, Parts
 from core.errors import BadRequest, EmptyRequest, NoRedis
 from core.jobs import Job, State
@@ -60,7 +60,7 @@ async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     log = settings.home / "worker.log"
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
-            parts = _parts(storage, catalogue, lexicon)
+            parts = handed(storage, catalogue, lexicon)
             work = _done(storage, parts, wish, attachments, tell)
             return await with_worker(storage.queue, log, tell, work)
 
@@ -84,18 +84,6 @@ def _slip(wish: Wish, lexicon: Lexicon) -> Reply | None:
     except BadRequest as error:
         return refusal(error)
     return None
-
-
-def _parts(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
-    return Parts(
-        history=storage.history,
-        ledger=storage.ledger,
-        queue=storage.queue,
-        intake=storage.intake,
-        clock=storage.clock,
-        catalogue=catalogue,
-        lexicon=lexicon,
-    )
 
 
 async def _done(

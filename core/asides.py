@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
 from core.flags import Settings, read_count, read_seed, read_strength
-from core.phrases import unaccented
+from core.phrases import check_complete, unaccented
 from core.quoting import Passage, Span
 from core.ratios import Ratio
 
@@ -46,8 +46,7 @@ class Asides:  # not slotted: its expressions are made when they are first neede
     said: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        if missing := NEEDED - self.said.keys():
-            raise ValueError(f"asides lack {', '.join(sorted(missing))}")
+        check_complete("asides", self.said, NEEDED)
 
     def take(self, passage: Passage, given: Settings) -> tuple[Passage, Settings]:
         """The passage without the settings that stand apart, and `given` with all that it says.

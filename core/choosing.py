@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.phrases import check_complete
+
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 FEW = ("two", "three", "four")  # as in "the first two"
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
@@ -28,8 +30,7 @@ class Chooser:  # not slotted: its expressions are made when they are first need
     said: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        if missing := NEEDED - self.said.keys():
-            raise ValueError(f"choosing lacks {', '.join(sorted(missing))}")
+        check_complete("choosing", self.said, NEEDED)
 
     @cached_property
     def _names(self) -> str:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Self
 from core.actions import Verb
 from core.asides import Asides
 from core.choosing import Chooser
-from core.looks import Listing
+from core.listing import Listing
 from core.phrases import Lists, entries, fold, pattern
 from core.quoting import HIDDEN, Passage
 from core.wire import Mismatch

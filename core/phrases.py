@@ -8,7 +8,7 @@ is a whole number. Accents, case and hyphens between letters do not matter.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache
 
 Lists = Mapping[str, tuple[str, ...]]
@@ -44,6 +44,12 @@ def _plain(character: str) -> str:
 def entries(text: str) -> tuple[str, ...]:
     """The phrases of a block of text, which commas and line ends part."""
     return tuple(entry.strip() for entry in re.split(r"[,\n]", text) if entry.strip())
+
+
+def check_complete(table: str, said: Mapping[str, str], needed: Set[str]) -> None:
+    """Raises ValueError where a table of phrases lacks some that are `needed`."""
+    if missing := needed - said.keys():
+        raise ValueError(f"{table} lacks {', '.join(sorted(missing))}")
 
 
 def pattern(phrases: Iterable[str], lists: Lists) -> str:

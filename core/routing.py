@@ -7,7 +7,7 @@ from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
 from core.intents import Understanding
 from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Lane, Lineage, Place
-from core.looks import Listing
+from core.listing import Listing
 from core.phrases import fold
 from core.prompts import Prompt, Ratio
 

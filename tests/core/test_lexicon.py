@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core import asides, looks
+from core import asides, listing
 from core.choosing import NEEDED
 from core.lexicon import Lexicon
 from core.phrases import fold
@@ -12,7 +12,7 @@ from core.wire import Mismatch
 from tests.core.words import shipped
 
 ASIDES = dict.fromkeys(sorted(asides.NEEDED), "x")
-LISTING = dict.fromkeys(sorted(looks.NEEDED), "x")
+LISTING = dict.fromkeys(sorted(listing.NEEDED), "x")
 CHOOSING = dict.fromkeys(sorted(NEEDED), "x")
 BROKEN = {
     "an unknown signal": ({"signals": {"dance": {}}}, "dance"),

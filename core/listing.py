@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.catalogue import ModelCard
-from core.phrases import fold
+from core.phrases import check_complete, fold
 
 NEEDED = frozenset({"joint", "before", "article"})
 
@@ -18,8 +18,7 @@ class Listing:  # not slotted: its expression is made when it is first needed
     said: Mapping[str, str]
 
     def __post_init__(self) -> None:
-        if missing := NEEDED - self.said.keys():
-            raise ValueError(f"listing lacks {', '.join(sorted(missing))}")
+        check_complete("listing", self.said, NEEDED)
 
     def named(self, text: str, card: ModelCard) -> tuple[str, ...]:
         """The looks of `card` that folded text names, in order; where it lists some, only those."""
