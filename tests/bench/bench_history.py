@@ -25,10 +25,11 @@ from storage.clock import SystemClock
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
 from storage.rows import JOB, PAGE, TURN, from_job, from_turn
+from storage.until_signal import settle
 from tests.values import asset, spec, turn
 
 SIZES = {"short": 1_000, "long": 100_000}  # jobs in the channel
-PAGES, PAGE_SIZE = 400, 50
+PAGES, PAGE_SIZE = 1_000, 50
 AT_ONCE = 5_000  # rows an insert
 TARGET = {"p99_ms": 5.0, "times_short": 1.5}
 
@@ -55,6 +56,7 @@ async def measure() -> dict[str, Any]:
         async with Database(sqlite_url(path)) as database:
             history = SqlHistory(database, SystemClock())
             places = {name: await _fill(database, history, n) for name, n in SIZES.items()}
+            settle()  # as whoever reads pages does when it has started
             with closing(sqlite3.connect(path)) as connection:
                 bare = _bare(connection, database)
                 taken = await _take_turns(history, places, bare)
