@@ -185,6 +185,7 @@ def _clean(shown: Image.Image, decoded: _Decoded, limits: Limits) -> _Cleaned:
         "turned upright" if image is not converted.image else "",
         converted.note,
         _note_depth(decoded),
+        _note_clear(image),
         _note_scale(decoded.size, Size(*image.size), exif.orientation),
         _note_privacy(exif, contents.remarks or "xmp" in info),
     )
@@ -213,6 +214,11 @@ def _note_frames(decoded: _Decoded) -> str:
 def _note_depth(decoded: _Decoded) -> str:
     depth = max(decoded.contents.depth, decoded.image.info.get("bit_depth", 8))
     return f"{depth}-bit reduced to 8-bit" if depth > 8 else ""
+
+
+def _note_clear(image: Image.Image) -> str:
+    clear = image.mode == "RGBA" and image.getchannel("A").getextrema() == (0, 0)
+    return "wholly transparent, so nothing of it can be seen" if clear else ""
 
 
 def _note_scale(before: Size, after: Size, orientation: int) -> str:

@@ -214,6 +214,13 @@ def test_what_a_file_gives_away_is_removed_and_said(file: bytes, note: str) -> N
     assert picture.notes == (note,)
 
 
+@pytest.mark.parametrize(("alpha", "seen"), [(0, False), (1, True), (255, True)])
+def test_a_picture_that_nobody_can_see_is_taken_and_said(alpha: int, seen: bool) -> None:
+    picture = accept("sticker", saved(Image.new("RGBA", (64, 48), (9, 9, 9, alpha)), "PNG"))
+    assert (picture.notes == ()) is seen
+    assert seen or "transparent" in picture.notes[0]
+
+
 def test_nothing_but_pixels_is_kept() -> None:
     file = saved(scene(), "PNG", icc_profile=strangers.display_p3(), dpi=(300, 300))
     kept = accept(

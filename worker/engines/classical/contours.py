@@ -2,17 +2,17 @@
 
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.faces import Face, faces
 from worker.engines.classical.people import bodies
 from worker.engines.classical.pixels import Colour8, Plane, fitted, resized, to_float
+from worker.engines.classical.smoothing import boxed
 from worker.engines.classical.tone import to_lab
 
 _SIDE = 320  # px, the long side that outlines are judged at
-_WIDE, _NARROW = 13, 7  # px, the window that either side is averaged in
+_WIDE, _NARROW = 6, 3  # px around, within which either side is averaged
 _STRONG = 12.0  # CIE76 units: less is no edge
 CLEAR = 20.0  # CIE76 units across an edge: below, a cut-out looks torn
 _TORN = 0.75  # of an outline that is an edge: below, it runs across the subject
@@ -53,16 +53,12 @@ def _shows(mask: Plane, face: Face) -> bool:
     return float(mask[max(0, top) : top + side, max(0, left) : left + side].mean()) > 0.5
 
 
-def _differences(colour: Colour8, mask: Plane, size: int) -> NDArray[Any]:
+def _differences(colour: Colour8, mask: Plane, radius: int) -> NDArray[Any]:
     """CIE76 differences between inside and outside, one for each pixel on the outline."""
     small = to_lab(to_float(fitted(colour, _SIDE)))
     inside = (resized(mask, small.shape[1], small.shape[0]) > 0.5).astype(np.float32)
-    near = _mean(inside, size)
+    near = boxed(inside, radius)
     edge = (near > 0.25) & (near < 0.75)
-    front = _mean(small * inside[..., None], size) / np.maximum(near, 1e-3)[..., None]
-    back = _mean(small * (1 - inside)[..., None], size) / np.maximum(1 - near, 1e-3)[..., None]
+    front = boxed(small * inside[..., None], radius) / np.maximum(near, 1e-3)[..., None]
+    back = boxed(small * (1 - inside)[..., None], radius) / np.maximum(1 - near, 1e-3)[..., None]
     return np.sqrt(((front - back) ** 2).sum(axis=2))[edge]
-
-
-def _mean(plane: Plane, size: int) -> Plane:
-    return cv2.blur(plane, (size, size), borderType=cv2.BORDER_REFLECT)

@@ -21,7 +21,7 @@ from worker.engines.classical.pixels import (
     to_float,
     unit,
 )
-from worker.engines.classical.smoothing import blurred
+from worker.engines.classical.smoothing import blurred, boxed
 from worker.engines.classical.things import window_of
 from worker.engines.classical.tinted import held_mask
 from worker.engines.classical.tone import step
@@ -106,13 +106,9 @@ def foreground(picture: Picture, alpha: Plane) -> Picture:
     front = back = picture
     share = alpha[..., None]
     for radius in (45, 3):
-        size = 2 * max(1, round(radius * unit(picture))) + 1
-        weight = _mean(alpha, size)[..., None]
-        mean_front = _mean(front * share, size) / (weight + 1e-5)
-        back = _mean(back * (1 - share), size) / (1 - weight + 1e-5)
+        near = max(1, round(radius * unit(picture)))
+        weight = boxed(alpha, near)[..., None]
+        mean_front = boxed(front * share, near) / (weight + 1e-5)
+        back = boxed(back * (1 - share), near) / (1 - weight + 1e-5)
         front = np.clip(mean_front + share * (picture - mixed(back, mean_front, alpha)), 0, 1)
     return front
-
-
-def _mean(plane: Plane, size: int) -> Plane:
-    return cv2.blur(plane, (size, size), borderType=cv2.BORDER_REFLECT)

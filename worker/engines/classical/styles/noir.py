@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.chance import Draw
+from worker.engines.classical.faces import faces_of
 from worker.engines.classical.grading import developed
 from worker.engines.classical.pixels import Picture, Plane, mixed, unit
 from worker.engines.classical.smoothing import widely_blurred
@@ -66,6 +67,7 @@ def _light(picture: Picture, kind: str, draw: Draw) -> Plane:
         slats = step(
             -0.35, 0.25, np.sin((down + draw.between(-0.3, 0.3, 5) * across) * 2 * np.pi * 11)
         )
+        slats = mixed(slats, 0.55 + 0.45 * slats, faces_of(picture).mask)  # or they cut out an eye
         window = np.exp(-(((across - x) / 0.5) ** 2 + ((down - y) / 0.5) ** 2))
         return mixed(np.full_like(slats, 0.5), slats * 0.8 + 0.34, np.clip(window * 1.5, 0, 1))
     if kind == "door":
