@@ -17,8 +17,8 @@ from tests.bench.bench_looks import PROCESSES, ROUNDS, enlarged, ignore, median,
 from tests.pictures.scenes import portrait
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Pixels
-from worker.engines.classical.clips import FPS, encoded
 from worker.engines.classical.engine import ClassicalEngine
+from worker.engines.classical.motion.clips import FPS, encoded
 
 SECONDS, SIDE = 3.5, 886  # of the clip; px of its frames
 WORDS = {

@@ -22,7 +22,7 @@ from tests.pictures.scenes import portrait
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Pixels, Step
 from worker.engines.classical.engine import ClassicalEngine
-from worker.engines.classical.looks import looks
+from worker.engines.classical.styles.looks import looks
 
 PROCESSES, VARIANTS, ROUNDS = 2, 4, 3
 TARGET = {"grading_s": 1.0, "drawing_s": 3.0, "oil_s": 9.0, "worker_mb": 1024.0}

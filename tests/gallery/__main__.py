@@ -16,7 +16,7 @@ from tests.gallery.pictures import enlarged, frames, picture
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Pixels, Rendered, Step
 from worker.engines.classical.engine import ClassicalEngine
-from worker.engines.classical.pixels import fitted
+from worker.engines.classical.painting.pixels import fitted
 from worker.media.grid import Cell, compose
 
 _SEED = 40

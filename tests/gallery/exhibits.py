@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 import core
 from core.catalogue import Intent
-from worker.engines.classical.grading import CHANGES
-from worker.engines.classical.looks import looks
+from worker.engines.classical.painting.grading import CHANGES
 from worker.engines.classical.posters.lexicon import scenes
-from worker.engines.classical.vocabulary import vocabulary
+from worker.engines.classical.styles.looks import looks
+from worker.engines.classical.words.vocabulary import vocabulary
 
 _LIGHTS = ("dusk", "sunset", "dawn", "night")
 PHOTOS = ("astronaut", "cat", "coffee")

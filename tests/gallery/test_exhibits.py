@@ -4,13 +4,13 @@ from core.catalogue import Intent
 from tests.gallery.exhibits import Exhibit, exhibits, served
 from tests.gallery.page import Shown, page, titles
 from tests.gallery.pictures import SOURCES
-from worker.engines.classical.grading import CHANGES
-from worker.engines.classical.looks import looks, recognised
+from worker.engines.classical.compositing.references import Use, wished
+from worker.engines.classical.editing.request import Verb, understood
+from worker.engines.classical.painting.grading import CHANGES
 from worker.engines.classical.posters.lexicon import scenes
 from worker.engines.classical.posters.reading import read
-from worker.engines.classical.references import Use, wished
-from worker.engines.classical.request import Verb, understood
-from worker.engines.classical.vocabulary import vocabulary
+from worker.engines.classical.styles.looks import looks, recognised
+from worker.engines.classical.words.vocabulary import vocabulary
 
 ALL = exhibits()
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from tests.pictures.scenes import photograph
 from worker.engine import Pixels
-from worker.engines.classical.typefaces import Typeface
+from worker.engines.classical.lettering.typefaces import Typeface
 
 _BOARD = (720, 200)  # px
 _RGB = tuple[int, int, int]

@@ -7,10 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.looks import Found, Look, looks, taken
-from worker.engines.classical.phrases import Hit, folded, hits
 from worker.engines.classical.posters.lexicon import term
+from worker.engines.classical.styles.looks import Found, Look, looks, taken
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.phrases import Hit, folded, hits
 
 _CLAUSE = re.compile(r"[,;.!?\n()]+(?!\d)|[-–—]{2,}|\s[-–—]\s")
 _LEADS = ("place", "role", "of", "by", "with", "joint")

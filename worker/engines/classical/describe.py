@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.pixels import Colour8, fitted, to_float
-from worker.engines.classical.tone import luma, to_lab
+from worker.engines.classical.painting.pixels import Colour8, fitted, to_float
+from worker.engines.classical.painting.tone import luma, to_lab
 
 _SIDE = 256  # px, the long side that colours are counted at
 _COLOURS = 5

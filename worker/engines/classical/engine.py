@@ -8,11 +8,11 @@ from time import monotonic
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, PictureNeeded
 from worker.engine import Pixels, Rendered, Report, Step, Task
-from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.order import Heed, Made, Order
-from worker.engines.classical.pixels import fitted
+from worker.engines.classical.painting.pixels import fitted
 from worker.engines.classical.pool import Pool
 from worker.engines.classical.variant import make
+from worker.engines.classical.words.beyond import Beyond
 
 _FROM_WORDS = frozenset({Intent.IMAGINE, Intent.COMPARE, Intent.ANIMATE})  # what needs no picture
 _STRIDE = 0.02  # of a task: what is less is not worth a message

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from worker.engines.classical.pixels import (
+from worker.engines.classical.painting.pixels import (
     Colour8,
     Layers,
     Picture,
@@ -21,8 +21,8 @@ from worker.engines.classical.pixels import (
     to_float,
     together,
 )
-from worker.engines.classical.smoothing import boxed
-from worker.engines.classical.tone import step
+from worker.engines.classical.painting.smoothing import boxed
+from worker.engines.classical.painting.tone import step
 
 MOST = 3_500_000  # px that an edit works at: each takes up to some 170 bytes
 _STRIP = 256  # rows that are lifted at a time

@@ -7,7 +7,7 @@ from core.catalogue import Intent
 from core.jobs import Drawn
 from core.ratios import Ratio
 from worker.engine import Clip
-from worker.engines.classical.pixels import Pixels8
+from worker.engines.classical.painting.pixels import Pixels8
 
 Heed = Callable[[float], None]  # hears how far the work is, 0 to 1, and raises what ends it
 

@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from core.errors import Cancelled, RenderFailed
-from worker.engines.classical.faces import cascade
+from worker.engines.classical.finding.faces import cascade
 from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.tally import Tally
 from worker.engines.classical.variant import make

@@ -7,21 +7,23 @@ from dataclasses import replace
 from core.catalogue import Intent
 from core.jobs import Drawn
 from worker.engines.classical.asking import besides_the_look, only_a_mood
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.combining import combined
-from worker.engines.classical.cutout import cut_out
+from worker.engines.classical.compositing.combining import combined
+from worker.engines.classical.compositing.placing import Placing, placed, placing
+from worker.engines.classical.compositing.references import ABILITIES, wished
 from worker.engines.classical.describe import described
-from worker.engines.classical.direction import directed
-from worker.engines.classical.edits import edited
-from worker.engines.classical.enlarge import enlarged
-from worker.engines.classical.filming import filmed, redrawn, scored
-from worker.engines.classical.grading import varied
+from worker.engines.classical.editing.edits import edited
+from worker.engines.classical.finding.cutout import cut_out
+from worker.engines.classical.framing.enlarge import enlarged
+from worker.engines.classical.framing.reframe import in_ratio, reframed
+from worker.engines.classical.lettering.reading import asks_to_read, read_out
 from worker.engines.classical.lifting import lifted
-from worker.engines.classical.looks import Wish, listed, recognised, restyled
-from worker.engines.classical.motion import animated
+from worker.engines.classical.motion.direction import directed
+from worker.engines.classical.motion.filming import filmed, redrawn, scored
+from worker.engines.classical.motion.parallax import animated
 from worker.engines.classical.order import Made, Order
-from worker.engines.classical.pixels import (
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.grading import varied
+from worker.engines.classical.painting.pixels import (
     DESIGN_SIDE,
     EDIT_SIDE,
     LOOK_SIDE,
@@ -34,11 +36,9 @@ from worker.engines.classical.pixels import (
     to_float,
     together,
 )
-from worker.engines.classical.placing import Placing, placed, placing
 from worker.engines.classical.posters.poster import drawn
-from worker.engines.classical.reading import asks_to_read, read_out
-from worker.engines.classical.references import ABILITIES, wished
-from worker.engines.classical.reframe import in_ratio, reframed
+from worker.engines.classical.styles.looks import Wish, listed, recognised, restyled
+from worker.engines.classical.words.beyond import Beyond
 
 
 def make(order: Order) -> Made:

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from worker.engines.classical.ambience import ambience, lufs
-from worker.engines.classical.direction import loudness_of
+from worker.engines.classical.motion.ambience import ambience, lufs
+from worker.engines.classical.motion.direction import loudness_of
 
 KINDS = ("wind", "rain", "sea", "fire", "night", "room")
 

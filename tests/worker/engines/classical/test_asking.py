@@ -6,9 +6,9 @@ from core.catalogue import Intent
 from tests.pictures.scenes import landscape
 from tests.worker.engines.classical.requests import made
 from worker.engines.classical.asking import besides_the_look
-from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.order import Order
 from worker.engines.classical.variant import make
+from worker.engines.classical.words.beyond import Beyond
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from core.ratios import Ratio
 from tests.pictures.scenes import carried, landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.reframe import named_ratio
-from worker.engines.classical.sizes import Target, target
+from worker.engines.classical.framing.reframe import named_ratio
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.sizes import Target, target
 
 
 @pytest.mark.parametrize(

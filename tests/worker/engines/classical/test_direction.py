@@ -2,8 +2,8 @@
 
 import pytest
 
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.direction import Direction, directed
+from worker.engines.classical.motion.direction import Direction, directed
+from worker.engines.classical.words.beyond import Beyond
 
 
 def _names(direction: Direction) -> str:

@@ -10,10 +10,10 @@ from tests.pictures.scenes import carried, landscape, photograph, portrait, stil
 from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.pixels import to_bytes, to_float
-from worker.engines.classical.reframe import in_ratio
-from worker.engines.classical.request import Request, Verb, understood
+from worker.engines.classical.editing.request import Request, Verb, understood
+from worker.engines.classical.framing.reframe import in_ratio
+from worker.engines.classical.painting.pixels import to_bytes, to_float
+from worker.engines.classical.words.beyond import Beyond
 
 SKY, HOUSE = (slice(0, 60), slice(0, 320)), (slice(160, 190), slice(70, 84))
 MEADOW = (slice(215, 240), slice(0, 320))

@@ -11,13 +11,13 @@ from core.catalogue import Intent
 from tests.pictures.scenes import landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
-from worker.engines.classical import faces as finder
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.faces import Face, faces, faces_of, redrawn
-from worker.engines.classical.looks import looks
-from worker.engines.classical.outdoors import sky_mask
-from worker.engines.classical.pixels import fitted, to_float
+from worker.engines.classical.finding import faces as finder
+from worker.engines.classical.finding.faces import Face, faces, faces_of, redrawn
+from worker.engines.classical.finding.outdoors import sky_mask
+from worker.engines.classical.painting.pixels import fitted, to_float
 from worker.engines.classical.styles import watercolour
+from worker.engines.classical.styles.looks import looks
+from worker.engines.classical.words.beyond import Beyond
 
 PORTRAIT = portrait()
 SMALL = fitted(PORTRAIT, 320)

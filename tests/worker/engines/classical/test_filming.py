@@ -10,13 +10,13 @@ from core.jobs import Drawn
 from tests.pictures.scenes import landscape
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.direction import directed
-from worker.engines.classical.filming import filmed, redrawn, script
-from worker.engines.classical.motion import footage_of
+from worker.engines.classical.motion.direction import directed
+from worker.engines.classical.motion.filming import filmed, redrawn, script
+from worker.engines.classical.motion.parallax import footage_of
 from worker.engines.classical.order import Made, Order
+from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.variant import make
+from worker.engines.classical.words.beyond import Beyond
 
 WORDS = "a lighthouse on a rock at dusk"
 SIZE = 192, 128

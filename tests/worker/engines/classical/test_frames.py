@@ -8,8 +8,8 @@ from core.ratios import Ratio
 from tests.pictures.scenes import landscape, portrait
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.crops import Box, best_crop
+from worker.engines.classical.framing.crops import Box, best_crop
+from worker.engines.classical.words.beyond import Beyond
 
 PORTRAIT = portrait()
 HEAD = Box(160, 12, 128, 154)  # of PORTRAIT: from the hair to the chin

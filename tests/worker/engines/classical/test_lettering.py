@@ -9,15 +9,15 @@ from tests.pictures.scenes import carried, landscape, photograph
 from tests.pictures.signs import ASLANT, FACE, FRONT, ROUGH, Sign, signed
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.lettering import lettering
-from worker.engines.classical.pointing import pointer
-from worker.engines.classical.reading import lines
-from worker.engines.classical.request import Verb, understood
-from worker.engines.classical.retexting import surroundings
-from worker.engines.classical.typefaces import Typeface, typefaces
-from worker.engines.classical.typesetting import Setting, matches
-from worker.engines.classical.wording import rewording
+from worker.engines.classical.editing.request import Verb, understood
+from worker.engines.classical.editing.retexting import surroundings
+from worker.engines.classical.lettering.line import lettering
+from worker.engines.classical.lettering.reading import lines
+from worker.engines.classical.lettering.typefaces import Typeface, typefaces
+from worker.engines.classical.lettering.typesetting import Setting, matches
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.pointing import pointer
+from worker.engines.classical.words.wording import rewording
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from core.catalogue import Intent
 from tests.pictures.scenes import landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.lamps import lamp
-from worker.engines.classical.stages import staging
+from worker.engines.classical.editing.stages import staging
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.lamps import lamp
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from core.catalogue import Intent
 from core.ratios import Ratio
 from tests.pictures.scenes import landscape, photograph
 from tests.worker.engines.classical.requests import difference, made
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.looks import FULL_STRENGTH, PAINTS, looks, recognised
+from worker.engines.classical.styles.looks import FULL_STRENGTH, PAINTS, looks, recognised
+from worker.engines.classical.words.beyond import Beyond
 
 NAMES = sorted(PAINTS)
 _CARDS = tomllib.loads((Path(core.__file__).parent / "models.toml").read_text(encoding="utf-8"))

@@ -11,7 +11,14 @@ import pytest
 
 from tests.pictures.scenes import landscape, photograph
 from worker.engines.classical.lifting import MOST, lifted
-from worker.engines.classical.pixels import Layers, Pixels8, apart, to_bytes, to_float, together
+from worker.engines.classical.painting.pixels import (
+    Layers,
+    Pixels8,
+    apart,
+    to_bytes,
+    to_float,
+    together,
+)
 
 MOST_MB = 1000
 CHILD = """
@@ -20,7 +27,7 @@ from pathlib import Path
 from core.catalogue import Intent
 from tests.pictures.scenes import portrait
 from tests.worker.engines.classical.requests import made
-from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond
 import cv2
 intent, words, width, height = sys.argv[1:]
 picture = cv2.resize(portrait(), (int(width), int(height)))

@@ -11,11 +11,11 @@ from core.catalogue import Intent
 from tests.pictures.scenes import landscape, photograph
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Clip, Pixels
-from worker.engines.classical.camera import camera_of
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.direction import directed
-from worker.engines.classical.motion import Footage, footage_of
-from worker.engines.classical.relief import Scenery, scenery_of
+from worker.engines.classical.motion.camera import camera_of
+from worker.engines.classical.motion.direction import directed
+from worker.engines.classical.motion.parallax import Footage, footage_of
+from worker.engines.classical.motion.relief import Scenery, scenery_of
+from worker.engines.classical.painting.chance import Draw
 
 SOURCE = landscape()
 HOUSE = (slice(140, 190), slice(72, 150))

@@ -7,9 +7,9 @@ from core.catalogue import Intent
 from tests.pictures.scenes import carried, landscape, photograph, portrait
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.grounds import grass_mask, water_mask
-from worker.engines.classical.outdoors import sky_mask
+from worker.engines.classical.finding.grounds import grass_mask, water_mask
+from worker.engines.classical.finding.outdoors import sky_mask
+from worker.engines.classical.words.beyond import Beyond
 
 
 def _ridge(width: int, height: int) -> np.ndarray[tuple[int, int], np.dtype[np.bool_]]:

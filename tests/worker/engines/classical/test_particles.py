@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from tests.pictures.scenes import landscape
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.direction import directed
-from worker.engines.classical.motion import footage_of
-from worker.engines.classical.sprites import Dots, glow_of
-from worker.engines.classical.swarms import kinds, swarms_of
+from worker.engines.classical.motion.direction import directed
+from worker.engines.classical.motion.parallax import footage_of
+from worker.engines.classical.motion.sprites import Dots, glow_of
+from worker.engines.classical.motion.swarms import kinds, swarms_of
+from worker.engines.classical.painting.chance import Draw
 
 RNG = np.random.default_rng(1)
 

@@ -10,8 +10,8 @@ from core.catalogue import Intent
 from tests.pictures.scenes import photograph
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.placing import placing
+from worker.engines.classical.compositing.placing import placing
+from worker.engines.classical.words.beyond import Beyond
 
 _DRAWN = "that is drawn, not photographed: "
 

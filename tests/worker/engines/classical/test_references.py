@@ -11,11 +11,11 @@ from core.ratios import Ratio
 from tests.pictures.scenes import carried, landscape, photograph
 from tests.worker.engines.classical.requests import difference
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
+from worker.engines.classical.compositing.references import Use, wished
+from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.order import Made, Order
-from worker.engines.classical.outdoors import sky_mask
-from worker.engines.classical.references import Use, wished
 from worker.engines.classical.variant import make
+from worker.engines.classical.words.beyond import Beyond
 
 MEADOW = landscape()
 COFFEE = np.asarray(cv2.resize(photograph("coffee"), (300, 200)), np.uint8)

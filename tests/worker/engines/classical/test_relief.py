@@ -6,9 +6,9 @@ import pytest
 from tests.pictures.scenes import landscape, photograph
 from tests.worker.engines.classical.requests import difference
 from worker.engine import Pixels
-from worker.engines.classical.completing import completed
-from worker.engines.classical.filling import filled_in
-from worker.engines.classical.relief import scenery_of
+from worker.engines.classical.finding.completing import completed
+from worker.engines.classical.inpainting.filling import filled_in
+from worker.engines.classical.motion.relief import scenery_of
 
 
 def _tower() -> Pixels:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from worker.engine import Pixels
-from worker.engines.classical.remembering import KEPT, remembered
+from worker.engines.classical.painting.remembering import KEPT, remembered
 
 
 class Finder:

@@ -10,13 +10,13 @@ from core.catalogue import Intent
 from tests.pictures.scenes import landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.patchmatch import filled_in
-from worker.engines.classical.pixels import to_float
-from worker.engines.classical.pointing import pointer
-from worker.engines.classical.removal import shadow_of
-from worker.engines.classical.surroundings import disagreement
-from worker.engines.classical.tone import luma
+from worker.engines.classical.editing.removal import shadow_of
+from worker.engines.classical.inpainting.patchmatch import filled_in
+from worker.engines.classical.inpainting.surroundings import disagreement
+from worker.engines.classical.painting.pixels import to_float
+from worker.engines.classical.painting.tone import luma
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.pointing import pointer
 
 
 def _with_balls(name: str, *centres: tuple[int, int]) -> Pixels:

@@ -8,7 +8,7 @@ import pytest
 from tests.pictures.scenes import photograph, portrait
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
-from worker.engines.classical.pixels import fitted
+from worker.engines.classical.painting.pixels import fitted
 
 PORTRAIT = fitted(portrait(), 320)
 FACE, SUIT = (slice(55, 100), slice(120, 160)), (slice(170, 310), slice(30, 140))

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from tests.pictures.scenes import landscape
-from worker.engines.classical import strokes
-from worker.engines.classical.flow import flow_of
-from worker.engines.classical.pixels import to_float
-from worker.engines.classical.strokes import Hand, Layer, brushed
+from worker.engines.classical.painting.flow import flow_of
+from worker.engines.classical.painting.pixels import to_float
+from worker.engines.classical.styles import strokes
+from worker.engines.classical.styles.strokes import Hand, Layer, brushed
 
 _BARE = np.float32(110 / 255)  # thickness of what no stroke has touched
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.interpolate import PchipInterpolator
 
-from worker.engines.classical.tone import curved
+from worker.engines.classical.painting.tone import curved
 
 CURVES = {
     "line": ((0, 0.1), (1, 0.9)),

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from tests.pictures.scenes import night, photograph, portrait
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
-from worker.engines.classical.looks import PAINTS
-from worker.engines.classical.pixels import fitted
+from worker.engines.classical.painting.pixels import fitted
+from worker.engines.classical.styles.looks import PAINTS
 
 NAMES = sorted(PAINTS)
 PHOTOS = ("cat", "coffee", "astronaut")

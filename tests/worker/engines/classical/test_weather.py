@@ -7,7 +7,7 @@ import pytest
 from tests.pictures.scenes import photograph, portrait
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
-from worker.engines.classical.pixels import fitted
+from worker.engines.classical.painting.pixels import fitted
 
 PORTRAIT = fitted(portrait(), 320)
 RECIPES = range(8, 12)

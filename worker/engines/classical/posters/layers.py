@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.pixels import Picture, Pixels8, to_bytes
+from worker.engines.classical.painting.pixels import Picture, Pixels8, to_bytes
 from worker.engines.classical.posters.patches import Patch
 from worker.engines.classical.posters.shapes import Points, Size, covered
 

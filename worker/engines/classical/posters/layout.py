@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from worker.engines.classical.chance import Draw
+from worker.engines.classical.painting.chance import Draw
 
 
 class Framing(NamedTuple):

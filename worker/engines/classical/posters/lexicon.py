@@ -7,9 +7,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from worker.engines.classical.looks import looks
-from worker.engines.classical.phrases import folded
-from worker.engines.classical.vocabulary import vocabulary
+from worker.engines.classical.styles.looks import looks
+from worker.engines.classical.words.phrases import folded
+from worker.engines.classical.words.vocabulary import vocabulary
 
 _ENDINGS = ("s", "es", "n", "en", "x")
 _COLOUR_ENDINGS = ("s", "e", "em", "en", "er", "es")

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.pixels import Plane
+from worker.engines.classical.painting.pixels import Plane
 
 
 class Patch(NamedTuple):

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.looks import FULL_STRENGTH, restyled
-from worker.engines.classical.pixels import DESIGN_SIDE, Picture
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.pixels import DESIGN_SIDE, Picture
+from worker.engines.classical.painting.texture import paper
+from worker.engines.classical.painting.tone import vignetted
 from worker.engines.classical.posters.brief import Brief
 from worker.engines.classical.posters.layers import Layer, Painting
 from worker.engines.classical.posters.layout import laid_out
@@ -21,8 +21,8 @@ from worker.engines.classical.posters.scenes.landscape import landscape
 from worker.engines.classical.posters.scenes.planning import Plan, planned
 from worker.engines.classical.posters.scenes.space import space
 from worker.engines.classical.posters.stage import Stage
-from worker.engines.classical.texture import paper
-from worker.engines.classical.tone import vignetted
+from worker.engines.classical.styles.looks import FULL_STRENGTH, restyled
+from worker.engines.classical.words.beyond import Beyond
 
 # Lights that take turns where the words name none.
 _LIGHTS = ("sunset", "day", "dusk", "dawn")

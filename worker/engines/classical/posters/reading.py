@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass, field, replace
 
 from core.quoting import HIDDEN, Passage
-from worker.engines.classical.looks import recognised
 from worker.engines.classical.posters.brief import Brief, Item, merged
 from worker.engines.classical.posters.colour import RGB
 from worker.engines.classical.posters.lexicon import (
@@ -17,7 +16,8 @@ from worker.engines.classical.posters.lexicon import (
     term,
 )
 from worker.engines.classical.posters.tokens import CONTENT, NOUNS, Token, tokens
-from worker.engines.classical.vocabulary import vocabulary
+from worker.engines.classical.styles.looks import recognised
+from worker.engines.classical.words.vocabulary import vocabulary
 
 _CUT = re.compile(r"[,;.!?\n()]+(?!\d)|:(?!\d)|[-–—]{2,}")
 _JOINTS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o"})

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import NamedTuple
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.pixels import Picture, Plane, mixed
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.pixels import Picture, Plane, mixed
 from worker.engines.classical.posters.brief import Brief, Item
 from worker.engines.classical.posters.layers import composited_on
 from worker.engines.classical.posters.lexicon import scenes

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.pixels import Plane
+from worker.engines.classical.painting.pixels import Plane
 from worker.engines.classical.posters.patches import Patch
 
 Points = NDArray[Any]  # (count, 2), px: across and down

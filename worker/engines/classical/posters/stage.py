@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.pixels import Plane
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.pixels import Plane
+from worker.engines.classical.painting.tone import step
 from worker.engines.classical.posters.brief import Brief, Item
 from worker.engines.classical.posters.colour import RGB, ramp
 from worker.engines.classical.posters.layers import Painting, Sheet
@@ -16,7 +17,6 @@ from worker.engines.classical.posters.layout import Layout
 from worker.engines.classical.posters.palette import Palette
 from worker.engines.classical.posters.patches import Patch
 from worker.engines.classical.posters.shapes import Size
-from worker.engines.classical.tone import step
 
 _STIPPLE = 0.34  # how far grain breaks up a shadow's edge
 

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from worker.engines.classical.phrases import folded
 from worker.engines.classical.posters.lexicon import Term, longest, term
+from worker.engines.classical.words.phrases import folded
 
 # Sorts of phrases that say what is in the picture.
 NOUNS = frozenset({"scene", "prop", "kind", "carrier"})

@@ -3,13 +3,13 @@
 import cv2
 import numpy as np
 
-from worker.engines.classical.pixels import Plane
+from worker.engines.classical.painting.pixels import Plane
+from worker.engines.classical.painting.smoothing import blurred, widely_blurred
+from worker.engines.classical.painting.texture import clouds as noise
 from worker.engines.classical.posters.colour import blend, hexed, lightened
 from worker.engines.classical.posters.patches import Patch
 from worker.engines.classical.posters.shapes import disc, glow
 from worker.engines.classical.posters.stage import Stage
-from worker.engines.classical.smoothing import blurred, widely_blurred
-from worker.engines.classical.texture import clouds as noise
 
 # Size in design px, how many, opacity, depth: from far to near.
 _FLAKES = ((1.2, 330, 0.75, 0.5), (2.4, 150, 0.85, 0.3), (5.0, 34, 0.8, 0.08))

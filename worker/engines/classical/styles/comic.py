@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.flow import flow_of, inked, lines_of
-from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, Plane, mixed, unit
-from worker.engines.classical.smoothing import blurred, flattened, painted, widely_blurred
-from worker.engines.classical.texture import dots
-from worker.engines.classical.tone import (
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.flow import flow_of, inked, lines_of
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import Picture, Plane, mixed, unit
+from worker.engines.classical.painting.smoothing import blurred, flattened, painted, widely_blurred
+from worker.engines.classical.painting.texture import dots
+from worker.engines.classical.painting.tone import (
     RGB,
     from_lab,
     levelled,

@@ -5,12 +5,12 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, Plane, mixed, unit
-from worker.engines.classical.smoothing import widely_blurred
-from worker.engines.classical.texture import clouds
-from worker.engines.classical.tone import (
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import Picture, Plane, mixed, unit
+from worker.engines.classical.painting.smoothing import widely_blurred
+from worker.engines.classical.painting.texture import clouds
+from worker.engines.classical.painting.tone import (
     RGB,
     bloomed,
     curved,

@@ -4,13 +4,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import Faces, faces_of, spared
-from worker.engines.classical.flow import flow_of
-from worker.engines.classical.pixels import Picture, unit
-from worker.engines.classical.saliency import delicate
-from worker.engines.classical.smoothing import painted
-from worker.engines.classical.strokes import (
+from worker.engines.classical.finding.faces import Faces, faces_of, spared
+from worker.engines.classical.finding.saliency import delicate
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.flow import flow_of
+from worker.engines.classical.painting.pixels import Picture, unit
+from worker.engines.classical.painting.smoothing import painted
+from worker.engines.classical.painting.tone import from_lab, levelled, to_lab
+from worker.engines.classical.styles.strokes import (
     Hand,
     Layer,
     brushed,
@@ -18,7 +19,6 @@ from worker.engines.classical.strokes import (
     raked,
     softened,
 )
-from worker.engines.classical.tone import from_lab, levelled, to_lab
 
 
 class Motif(NamedTuple):

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, Plane, unit
-from worker.engines.classical.tone import (
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import Picture, Plane, unit
+from worker.engines.classical.painting.tone import (
     RGB,
     bloomed,
     curved,

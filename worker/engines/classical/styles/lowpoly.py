@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import Faces, faces_of, spared
-from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, Plane, resized, to_float, unit
-from worker.engines.classical.saliency import salient
-from worker.engines.classical.smoothing import blurred, flattened
-from worker.engines.classical.tone import (
+from worker.engines.classical.finding.faces import Faces, faces_of, spared
+from worker.engines.classical.finding.saliency import salient
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import Picture, Plane, resized, to_float, unit
+from worker.engines.classical.painting.smoothing import blurred, flattened
+from worker.engines.classical.painting.tone import (
     RGB,
     from_lab,
     levelled,

@@ -4,12 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import faces_of
-from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, Plane, mixed, unit
-from worker.engines.classical.smoothing import widely_blurred
-from worker.engines.classical.tone import (
+from worker.engines.classical.finding.faces import faces_of
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import Picture, Plane, mixed, unit
+from worker.engines.classical.painting.smoothing import widely_blurred
+from worker.engines.classical.painting.tone import (
     RGB,
     balanced,
     bloomed,

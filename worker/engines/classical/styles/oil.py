@@ -4,29 +4,29 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import Faces, faces_of, spared
-from worker.engines.classical.flow import Flow, flow_of
-from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, mixed, unit
-from worker.engines.classical.saliency import delicate
-from worker.engines.classical.smoothing import painted
-from worker.engines.classical.strokes import (
-    Hand,
-    Layer,
-    brushed,
-    facial,
-    raked,
-    softened,
-)
-from worker.engines.classical.texture import clouds
-from worker.engines.classical.tone import (
+from worker.engines.classical.finding.faces import Faces, faces_of, spared
+from worker.engines.classical.finding.saliency import delicate
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.flow import Flow, flow_of
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import Picture, mixed, unit
+from worker.engines.classical.painting.smoothing import painted
+from worker.engines.classical.painting.texture import clouds
+from worker.engines.classical.painting.tone import (
     contrasted,
     from_lab,
     levelled,
     saturated,
     to_lab,
     vignetted,
+)
+from worker.engines.classical.styles.strokes import (
+    Hand,
+    Layer,
+    brushed,
+    facial,
+    raked,
+    softened,
 )
 
 

@@ -6,13 +6,13 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.flow import Flow, flow_of, smoothed_along
-from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
-from worker.engines.classical.smoothing import blurred, painted
-from worker.engines.classical.texture import Paper, paper
-from worker.engines.classical.tone import RGB, levelled, luma, saturated, step
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.flow import Flow, flow_of, smoothed_along
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import Picture, Plane, filled, mixed, unit
+from worker.engines.classical.painting.smoothing import blurred, painted
+from worker.engines.classical.painting.texture import Paper, paper
+from worker.engines.classical.painting.tone import RGB, levelled, luma, saturated, step
 
 
 class Sheet(NamedTuple):

@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import faces_of, spared
-from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, Plane, unit
-from worker.engines.classical.smoothing import blurred, flattened
-from worker.engines.classical.tone import (
+from worker.engines.classical.finding.faces import faces_of, spared
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import Picture, Plane, unit
+from worker.engines.classical.painting.smoothing import blurred, flattened
+from worker.engines.classical.painting.tone import (
     contrasted,
     from_lab,
     levelled,

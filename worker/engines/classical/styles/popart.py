@@ -5,12 +5,12 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.flow import flow_of, inked, lines_of
-from worker.engines.classical.pixels import Picture, mixed, resized, unit
-from worker.engines.classical.smoothing import flattened, painted
-from worker.engines.classical.texture import dots
-from worker.engines.classical.tone import levelled, luma, saturated, step, stretched
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.flow import flow_of, inked, lines_of
+from worker.engines.classical.painting.pixels import Picture, mixed, resized, unit
+from worker.engines.classical.painting.smoothing import flattened, painted
+from worker.engines.classical.painting.texture import dots
+from worker.engines.classical.painting.tone import levelled, luma, saturated, step, stretched
 
 Ink = tuple[int, int, int]  # 8-bit sRGB
 

@@ -4,13 +4,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import faces_of, redrawn
-from worker.engines.classical.flow import Flow, flow_of, lines_of, smoothed_along
-from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
-from worker.engines.classical.smoothing import blurred, flattened, widely_blurred
-from worker.engines.classical.texture import clouds, paper
-from worker.engines.classical.tone import (
+from worker.engines.classical.finding.faces import faces_of, redrawn
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.flow import Flow, flow_of, lines_of, smoothed_along
+from worker.engines.classical.painting.pixels import Picture, Plane, filled, mixed, unit
+from worker.engines.classical.painting.smoothing import blurred, flattened, widely_blurred
+from worker.engines.classical.painting.texture import clouds, paper
+from worker.engines.classical.painting.tone import (
     RGB,
     balanced,
     levelled,

@@ -5,15 +5,23 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.falling import streaks
-from worker.engines.classical.grading import developed
-from worker.engines.classical.outdoors import sky_mask
-from worker.engines.classical.pixels import Picture, Plane, filled, mixed, to_bytes, to_float, unit
-from worker.engines.classical.saliency import nearness
-from worker.engines.classical.smoothing import blurred, widely_blurred
-from worker.engines.classical.texture import clouds
-from worker.engines.classical.tone import (
+from worker.engines.classical.finding.outdoors import sky_mask
+from worker.engines.classical.finding.saliency import nearness
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.falling import streaks
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import (
+    Picture,
+    Plane,
+    filled,
+    mixed,
+    to_bytes,
+    to_float,
+    unit,
+)
+from worker.engines.classical.painting.smoothing import blurred, widely_blurred
+from worker.engines.classical.painting.texture import clouds
+from worker.engines.classical.painting.tone import (
     RGB,
     bloomed,
     curved,

@@ -4,15 +4,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.faces import Faces, faces_of
-from worker.engines.classical.flow import flow_of, lines_of
-from worker.engines.classical.grading import developed
-from worker.engines.classical.pixels import Picture, Plane, filled, mixed, unit
-from worker.engines.classical.saliency import delicate
-from worker.engines.classical.smoothing import blurred, flattened, painted
-from worker.engines.classical.texture import clouds, paper, wobbled
-from worker.engines.classical.tone import (
+from worker.engines.classical.finding.faces import Faces, faces_of
+from worker.engines.classical.finding.saliency import delicate
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.flow import flow_of, lines_of
+from worker.engines.classical.painting.grading import developed
+from worker.engines.classical.painting.pixels import Picture, Plane, filled, mixed, unit
+from worker.engines.classical.painting.smoothing import blurred, flattened, painted
+from worker.engines.classical.painting.texture import clouds, paper, wobbled
+from worker.engines.classical.painting.tone import (
     RGB,
     from_lab,
     levelled,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from worker.engines.classical.chance import Draw
+from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.posters.colour import (
     blend,
     hexed,

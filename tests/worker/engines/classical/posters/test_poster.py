@@ -7,12 +7,12 @@ import pytest
 
 from tests.worker.engines.classical.requests import difference
 from worker.engine import Pixels
-from worker.engines.classical.beyond import Beyond
-from worker.engines.classical.chance import Draw
-from worker.engines.classical.pixels import to_bytes
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.pixels import to_bytes
 from worker.engines.classical.posters.layers import composited
 from worker.engines.classical.posters.lexicon import props, scene_of_kind, scenes
 from worker.engines.classical.posters.poster import drawn, in_layers
+from worker.engines.classical.words.beyond import Beyond
 
 SMALL = (128, 128)
 

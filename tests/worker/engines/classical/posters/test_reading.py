@@ -2,12 +2,12 @@
 
 import pytest
 
-from worker.engines.classical.phrases import folded
 from worker.engines.classical.posters.brief import Brief
 from worker.engines.classical.posters.lexicon import numbers, props, scene_of_kind, scenes, term
 from worker.engines.classical.posters.reading import read
 from worker.engines.classical.posters.saying import said
 from worker.engines.classical.posters.scenes.planning import planned
+from worker.engines.classical.words.phrases import folded
 
 
 def _names(brief: Brief) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from worker.engines.classical.painting.tone import step
 from worker.engines.classical.posters.colour import RGB, blend, hexed, lightened, shaded
 from worker.engines.classical.posters.lines import Line, waves
 from worker.engines.classical.posters.outlines import outline
@@ -19,7 +20,6 @@ from worker.engines.classical.posters.shapes import (
     ribbon,
 )
 from worker.engines.classical.posters.stage import Stage, fading, from_edge, rows
-from worker.engines.classical.tone import step
 
 _GREENS = ("#a9bf7c", "#8bae6a", "#679a5c", "#47804f", "#2f6144")
 _AUTUMN = ("#e0b878", "#d79a52", "#bf7038", "#96532f", "#6b3a2a")

@@ -2,15 +2,15 @@
 
 import numpy as np
 
+from worker.engines.classical.painting.smoothing import blurred
+from worker.engines.classical.painting.texture import clouds as noise
+from worker.engines.classical.painting.tone import mapped, step
 from worker.engines.classical.posters.brief import Item
 from worker.engines.classical.posters.colour import blend, lightened
 from worker.engines.classical.posters.lines import jagged, waves
 from worker.engines.classical.posters.patches import Patch
 from worker.engines.classical.posters.shapes import covered, disc, ellipse, glow, ribbon
 from worker.engines.classical.posters.stage import Stage, fading, rows
-from worker.engines.classical.smoothing import blurred
-from worker.engines.classical.texture import clouds as noise
-from worker.engines.classical.tone import mapped, step
 
 
 def milky_way(stage: Stage) -> None:

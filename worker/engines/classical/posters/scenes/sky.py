@@ -3,7 +3,8 @@
 import cv2
 import numpy as np
 
-from worker.engines.classical.pixels import Plane
+from worker.engines.classical.painting.pixels import Plane
+from worker.engines.classical.painting.tone import step
 from worker.engines.classical.posters.colour import RGB, blend, lightened
 from worker.engines.classical.posters.layers import Sheet
 from worker.engines.classical.posters.patches import Patch
@@ -16,7 +17,6 @@ from worker.engines.classical.posters.shapes import (
     polygon,
 )
 from worker.engines.classical.posters.stage import Stage, fading, rows
-from worker.engines.classical.tone import step
 
 _CRATERS = (
     (-0.32, -0.28, 0.20),

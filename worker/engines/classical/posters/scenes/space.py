@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from worker.engines.classical.pixels import Plane
+from worker.engines.classical.painting.pixels import Plane
+from worker.engines.classical.painting.texture import clouds as noise
+from worker.engines.classical.painting.tone import step
 from worker.engines.classical.posters.brief import Item
 from worker.engines.classical.posters.colour import RGB, blend, hexed, lightened, ramp, shaded
 from worker.engines.classical.posters.layers import Sheet
@@ -12,8 +14,6 @@ from worker.engines.classical.posters.scenes.phenomena import shooting_stars
 from worker.engines.classical.posters.scenes.sky import moon
 from worker.engines.classical.posters.shapes import covered, disc, ellipse, everywhere, glow
 from worker.engines.classical.posters.stage import Spot, Stage, rows
-from worker.engines.classical.texture import clouds as noise
-from worker.engines.classical.tone import step
 
 _WORLDS = ("#d98f55", "#5f93c4", "#c85a4f", "#9a7ac4", "#6fae92", "#e0b46a")
 

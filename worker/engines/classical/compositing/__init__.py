@@ -1,0 +1,1 @@
+"""Several pictures in one: palettes handed on, subjects pasted into scenes."""

@@ -1,0 +1,1 @@
+"""Changes of one place; what lies outside stays identical to the bit."""

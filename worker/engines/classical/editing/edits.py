@@ -1,0 +1,232 @@
+"""Edits places of a picture; everything outside the place stays identical to the bit."""
+
+from typing import assert_never
+
+import numpy as np
+
+from worker.engines.classical.editing.backdrop import defocused
+from worker.engines.classical.editing.backgrounds import restaged
+from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.editing.recolour import recoloured
+from worker.engines.classical.editing.relighting import relit
+from worker.engines.classical.editing.removal import removed
+from worker.engines.classical.editing.request import Request, Verb, Wishes, understood
+from worker.engines.classical.editing.retexting import reworded
+from worker.engines.classical.editing.skies import painted_sky
+from worker.engines.classical.editing.stages import Stage
+from worker.engines.classical.editing.untexting import untexted
+from worker.engines.classical.finding.contours import closedness, doubt, is_clear
+from worker.engines.classical.finding.faces import face_mask
+from worker.engines.classical.finding.grounds import grass_mask, water_mask
+from worker.engines.classical.finding.masks import colour_mask, subject_mask
+from worker.engines.classical.finding.matting import Matte, plate
+from worker.engines.classical.finding.outdoors import sky_mask, sky_matte
+from worker.engines.classical.finding.things import window_of
+from worker.engines.classical.finding.tinted import EVERY, tinted_mask
+from worker.engines.classical.lettering.reading import lines, says
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.grading import changed
+from worker.engines.classical.painting.pixels import (
+    Colour8,
+    Picture,
+    Plane,
+    mixed,
+    to_bytes,
+    to_float,
+)
+from worker.engines.classical.painting.tone import to_lab
+from worker.engines.classical.styles.looks import FULL_STRENGTH, strength_said
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.lamps import Lamp
+from worker.engines.classical.words.pointing import Pointer
+from worker.engines.classical.words.wording import Rewording, rewording, unmarked
+
+_LEAST = 0.002  # of the picture: a smaller place counts as not found
+_ABSENT = {
+    "sky": "a sky runs on from the upper edge, with the ground below it, and is blue, glowing, "
+    "dark or lighter than the ground. A wall or a studio backdrop is none: say “the background” "
+    "for what is behind the subject.",
+    "grass": "grass and leaves are green, and cover more than a spot. Name another colour (“make "
+    "the yellow field green”), or “the background”.",
+    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour "
+    "(“make the green pond blue”), or “the background”.",
+}
+_CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
+_GREY = 4.0  # CIE76 chroma, of a sky that only its tone tells from the ground
+_BY_TONE = "a grey sky ends where its tone does: look at the skyline"
+_NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
+
+
+def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Colour8, str]:
+    """`colour` after the edits that `words` ask for, one after another, and what was done.
+
+    Raises Beyond when an edit needs a diffusion model or its place is not in the picture.
+    """
+    wishes = _lettered(colour, words) or understood(words)
+    share = np.float32(min(strength / FULL_STRENGTH, 1.0))
+    picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)
+    done = list[Change]()
+    for request in wishes.requests:
+        change = _performed(colour, picture, request, draw)
+        mask = change.mask if change.whole else change.mask * share
+        picture = mixed(picture, np.clip(change.picture, 0, 1), mask)
+        reach = np.maximum(reach, mask)
+        done.append(change)
+    result = composited(colour, picture, reach)
+    entire = all(change.whole for change in done)
+    notes = (*(() if entire else strength_said(strength)), *_notes(done), *wishes.left)
+    return result, ", ".join((*_said(done), *notes, _extent(colour, result, reach)))
+
+
+def _lettered(colour: Colour8, words: str) -> Wishes | None:
+    """The wish for other lettering where `words` name no text, but one that stands in `colour`."""
+    wish = None if rewording(words) else unmarked(words)
+    if wish is None:
+        return None
+    try:
+        found = lines(colour)
+    except Beyond:  # it cannot read here, so it is no text that was meant
+        return None
+    if not any(says(line.text, wish.old) for line in found):
+        return None
+    return Wishes((Request(Verb.REWORD, "text", "the text", detail=wish),), ())
+
+
+def _notes(done: list[Change]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(change.note for change in done if change.note))
+
+
+def _said(done: list[Change]) -> tuple[str, ...]:
+    titles = dict.fromkeys(change.title for change in done)
+    places = dict.fromkeys(change.place for change in done)
+    # Where one place is a part and another the whole, both are said.
+    if len(places) > 1 and "" in places:
+        places = dict.fromkeys(place or "the picture" for place in places)
+    return tuple(" and ".join(words) for words in (titles, places) if any(words))
+
+
+def place_mask(colour: Colour8, request: Request) -> Plane:
+    """Where the place of `request` is, 0 to 1; raises Beyond when it is nowhere."""
+    return _sure(colour, _found(colour, request), request)
+
+
+def _sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
+    if request.place == "face" and not mask.any():
+        raise Beyond("it finds no face that looks at the camera in this picture.")
+    if float(mask.mean()) < _LEAST:
+        why = _ABSENT.get(request.place, "to recognise it needs a diffusion model.")
+        raise Beyond(
+            f"it finds no place for {request.title} in this picture by colour and position; {why}"
+        )
+    if request.named is not None and closedness(colour, mask) < _CLOSED:
+        raise Beyond(
+            f"what is {request.named.name} here runs over into what is beside it, so that "
+            f"{request.title} has no clear edge by its colour. Name what stands out more in "
+            "colour, or “the background”, or “the whole picture”."
+        )
+    return mask
+
+
+def _found(colour: Colour8, request: Request) -> Plane:
+    if request.named is not None:
+        window = window_of(request.where)
+        if request.one or request.where:
+            return tinted_mask(colour, request.named, window)
+        every = tinted_mask(colour, request.named, window, EVERY)
+        return every if every.any() else colour_mask(colour, request.named)
+    if request.place in ("background", "subject"):
+        subject = _clear_subject(colour)
+        return subject if request.place == "subject" else 1 - subject
+    finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
+    if request.place in finders:
+        return finders[request.place](colour)
+    return np.ones(colour.shape[:2], np.float32)
+
+
+def _clear_subject(colour: Colour8) -> Plane:
+    subject = subject_mask(colour)
+    if not is_clear(colour, subject):
+        raise Beyond(
+            "it finds no clear edge between the subject and the background here, and would tear "
+            "it. Name a colour (“the red car”), or change the whole picture."
+        )
+    return subject
+
+
+def _performed(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:
+    match request.detail:
+        case Pointer(text=True) as lettering:
+            return untexted(colour, picture, lettering, draw)
+        case Pointer() as thing:
+            return removed(colour, picture, thing, draw)
+        case Rewording() as wish:
+            return reworded(colour, picture, wish, draw)
+        case Lamp() as lamp:
+            return relit(colour, picture, lamp, draw)
+        case Stage() as stage:
+            behind = place_mask(colour, request)
+            return _told(colour, 1 - behind, restaged(picture, 1 - behind, stage, draw))
+        case None:
+            if request.place == "sky":
+                return _resky(colour, picture, request, draw)
+            mask = place_mask(colour, request)
+            change = _repainted(picture, mask, request, draw)
+            apart = {"subject": mask, "background": 1 - mask}.get(request.place)
+            return change if apart is None else _told(colour, apart, change)
+        case _ as never:
+            assert_never(never)
+
+
+def _told(colour: Colour8, subject: Plane, change: Change) -> Change:
+    """`change` with what is doubtful about its subject."""
+    notes = filter(None, (change.note, doubt(colour, subject)))
+    return change._replace(note=", ".join(notes))
+
+
+def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> Change:
+    if request.verb is Verb.SKY:
+        new, title = painted_sky(picture, mask, request.what, draw)
+        return Change(new, mask, title, f"{request.what} sky")
+    if request.verb is Verb.RECOLOUR:
+        assert request.colour is not None, request
+        new, shade = recoloured(picture, mask, request.colour, draw)
+        return Change(new, mask, shade, f"{request.title} recoloured {request.colour.name}")
+    place = "" if request.place == "whole" else request.title
+    if request.what == "blurred" and place:
+        return Change(defocused(picture, mask, draw), mask, "blurred", place)
+    new, title = changed(picture, request.what, draw)
+    return Change(new, mask, title, place)
+
+
+def _resky(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:
+    """The sky behind all that stands before it is changed; what shines before it shines on."""
+    matte = sky_matte(colour)
+    _sure(colour, matte.share, request)
+    old = plate(picture, matte)
+    change = _repainted(old, matte.share, request, draw)
+    # Of a pixel of two colours only the sky's share moves, so that no fringe of the old one stays.
+    moved = np.clip(change.picture, 0, 1) - old
+    moved *= matte.share[..., None]
+    reach, note = (matte.share > 0).astype(np.float32), _doubt(old, matte)
+    return change._replace(picture=picture + moved, mask=reach, note=note)
+
+
+def _doubt(sky: Picture, matte: Matte) -> str:
+    lab = to_lab(sky)[matte.share > 0.5]
+    return _BY_TONE if float(np.hypot(lab[:, 1], lab[:, 2]).mean()) < _GREY else ""
+
+
+def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:
+    """`new` as bytes where `mask` is more than 0; elsewhere not one bit of `colour` differs."""
+    result = to_bytes(new)
+    outside = mask <= 1 / 255
+    result[outside] = colour[outside]
+    return result
+
+
+def _extent(before: Colour8, after: Colour8, reach: Plane) -> str:
+    share = float((before != after).any(axis=2).mean())
+    # Where all was worked on, black that stayed black was not spared.
+    if share > _NEARLY_ALL or float(reach.min()) > 0:
+        return "the whole picture"
+    return f"{max(share, 0.001):.0%} of the picture changed, the rest is identical"

@@ -1,0 +1,112 @@
+"""Takes a thing out: its place is filled with patches of what lies around it."""
+
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.finding.faces import face_mask
+from worker.engines.classical.finding.things import thing_mask
+from worker.engines.classical.inpainting.patchmatch import filled_in
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.pixels import Colour8, Mask8, Picture, Plane, to_bytes, unit
+from worker.engines.classical.painting.tone import to_lab
+from worker.engines.classical.words.pointing import Pointer
+
+_WELL = 0.06  # of the picture: up to here a filled hole convinces
+_SHADOW = 1.1  # times the thing's size: how far its shadow may reach
+_DARKER = 14.0  # in L*: what a shadow is darker than its ground
+_LARGE = "a large hole for this method: look closely"
+_FRINGE = 3.0  # px beyond a thing that hold some of its colour in any picture
+_RIMMED = 0.08  # of the picture, that a thing with its rim may cover
+_FACE = 0.02  # of a face’s mask, from where on a pixel is left alone
+_LEAST_AROUND = 24  # px beyond the hole that are searched at least
+
+
+class Way(NamedTuple):
+    """How a variant fills a hole."""
+
+    title: str
+    margin: float  # design px beyond the thing: its soft edge and its nearest shadow go too
+    around: float  # how far beyond the hole patches come from, in sizes of the hole
+    feather: float  # design px of the blend, inside the hole
+    radius: int  # px of a patch
+    rim: float = 0.0  # of its radius, beyond the thing: the cloth that a patch is sewn on
+    shadow: bool = False  # whether what is dark beside the thing goes with it
+
+
+WAYS = (
+    Way("filled from around it", 6, 0.9, 2.0, 3),
+    Way("filled from close by, tight edge", 4, 0.45, 1.5, 3),
+    Way("its shadow and its rim too", 10, 1.0, 4.0, 3, rim=0.4, shadow=True),
+    Way("its rim too, filled from farther away", 8, 1.8, 2.5, 4, rim=0.4),
+)
+
+
+def removed(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) -> Change:
+    """`picture` without the thing that `pointer` finds in `colour`.
+
+    Raises Beyond where it finds nothing with confidence, or nothing small enough.
+    """
+    thing = thing_mask(colour, pointer)
+    new, hole, title = without(picture, thing, draw)
+    note = _LARGE if float(thing.mean()) > _WELL else ""
+    return Change(new, hole, title, f"{pointer.title} removed", note, whole=True)
+
+
+def without(picture: Picture, thing: Mask8, draw: Draw) -> tuple[Picture, Plane, str]:
+    """`picture` with `thing` filled, the soft mask of what was filled, and the way's title."""
+    way = draw.one_of(WAYS)
+    whole = thing | shadow_of(picture, thing) if way.shadow else thing
+    hole = _grown(whole, way.margin * draw.between(0.9, 1.1, 1) * unit(picture))
+    hole = hole | _rim(picture, thing, way.rim)
+    rows, columns = _surroundings(hole, way.around)
+    part = np.ascontiguousarray(picture[rows, columns])
+    result = picture.copy()
+    result[rows, columns] = filled_in(part, hole[rows, columns] > 0, way.radius, draw.noise(2))
+    return result, _feathered(hole, way.feather * unit(picture)), way.title
+
+
+def _rim(picture: Picture, thing: Mask8, share: float) -> Mask8:
+    """What lies within a `share` of the radius of a small `thing`, but for faces."""
+    wide = _grown(thing, share * float(np.sqrt(thing.sum() / np.pi)))
+    if not share or float(wide.mean()) > _RIMMED:
+        return np.zeros_like(thing)
+    return (wide * (face_mask(to_bytes(picture)) < _FACE)).astype(np.uint8)
+
+
+def shadow_of(picture: Picture, thing: Mask8) -> Mask8:
+    """What is clearly darker than the rest around the lower part of `thing` and touches it."""
+    light = to_lab(picture)[..., 0]
+    rows = np.nonzero(thing.any(axis=1))[0]
+    near = _grown(thing, _SHADOW * float(np.sqrt(thing.sum()))) - _grown(thing, 3 * unit(picture))
+    near[: int(rows.mean())] = 0
+    ground = light[near > 0]
+    if ground.size < _LEAST_AROUND:
+        return np.zeros_like(thing)
+    dark = ((light < float(np.percentile(ground, 70)) - _DARKER) & (near > 0)).astype(np.uint8)
+    dark = cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
+    _, labels = cv2.connectedComponents(dark)
+    beside = _grown(thing, _FRINGE + 8 * unit(picture)) > 0
+    touching = np.isin(labels, np.unique(labels[beside & (dark > 0)])) & (dark > 0)
+    return touching.astype(np.uint8) if touching.sum() < thing.sum() else np.zeros_like(thing)
+
+
+def _grown(thing: Mask8, margin: float) -> Mask8:
+    away = cv2.distanceTransform(1 - thing, cv2.DIST_L2, 5)
+    return (away <= max(_FRINGE, margin)).astype(np.uint8)
+
+
+def _surroundings(hole: Mask8, around: float) -> tuple[slice, slice]:
+    """The part of the picture that the hole is filled from."""
+    spans = [np.nonzero(hole.any(axis=axis))[0] for axis in (1, 0)]
+    reach = round(max(float(np.ptp(span)) for span in spans) * around) + _LEAST_AROUND
+    rows, columns = (slice(max(0, int(span[0]) - reach), int(span[-1]) + reach) for span in spans)
+    return rows, columns
+
+
+def _feathered(hole: Mask8, feather: float) -> Plane:
+    """1 inside the hole, falling to 0 at its edge: nothing outside it is touched."""
+    depth = cv2.distanceTransform(hole, cv2.DIST_L2, 5)
+    return np.clip(depth / max(1.0, feather), 0, 1).astype(np.float32)

@@ -1,0 +1,242 @@
+"""What words ask of one place: which place, and which change of it."""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from worker.engines.classical.editing.stages import Stage, staging
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.lamps import Lamp, lamp
+from worker.engines.classical.words.phrases import Hit, folded, hits
+from worker.engines.classical.words.pointing import Pointer, pointer, removes
+from worker.engines.classical.words.sentences import parts, says_something
+from worker.engines.classical.words.sizes import resizing
+from worker.engines.classical.words.vocabulary import Colour, vocabulary
+from worker.engines.classical.words.wording import Rewording, rewording
+
+ABILITIES = (
+    "It can take things out (“remove the red cup”), recolour (“make the red car blue”), relight "
+    "(“light from the left”), change lettering (“change the text SALE to OPEN”), light, warmth and "
+    "sharpness, the sky or the background"
+)
+
+
+class Verb(StrEnum):
+    """The kinds of edit."""
+
+    RECOLOUR = "recolour"
+    CHANGE = "change"
+    SKY = "sky"
+    REMOVE = "remove"
+    REWORD = "reword"
+    RELIGHT = "relight"
+    RESTAGE = "restage"
+
+
+Detail = Pointer | Rewording | Lamp | Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One edit."""
+
+    verb: Verb
+    place: str  # sky, background, subject, face, grass, water, whole; or "colour", "thing", "text"
+    title: str  # the place, as a person says it: “the red car”
+    colour: Colour | None = None  # what to paint
+    named: Colour | None = None  # the colour that the place is found by
+    where: tuple[str, ...] = ()  # position words of a place that is found by its colour
+    one: bool = False  # whether that place is a single thing: “the red car”
+    what: str = ""  # the change, or the kind of sky
+    detail: Detail | None = None  # what removing, rewording, relighting and restaging go by
+
+
+class Wishes(NamedTuple):
+    """All that a sentence asks for."""
+
+    requests: tuple[Request, ...]
+    left: tuple[str, ...]  # what of it is not done, each as a clause of its own
+
+
+def understood(words: str) -> Wishes:
+    """The edits that `words` ask for; raises Beyond, which says what can be asked instead."""
+    whole, words = _of_the_whole(words)
+    if whole and not words:
+        return Wishes(whole, ())
+    requests = list(whole)
+    text, known = folded(words), vocabulary()
+    if not _swaps_sky(text) and hits(text, known.beyond):
+        raise Beyond(f"adding and replacing things needs a diffusion model. {ABILITIES}.")
+    left = list[str]()
+    for part in parts(words):
+        more = _understood(part, requests[-1] if requests else None)
+        requests.extend(one for one in more if one not in requests)
+        if not more:
+            left.append(part)
+    if not requests:
+        raise Beyond(f"it does not know that edit; others need a diffusion model. {ABILITIES}.")
+    return Wishes(tuple(requests), _told(words, left))
+
+
+def _of_the_whole(words: str) -> tuple[tuple[Request, ...], str]:
+    """What is asked in a sentence that must not be cut, and the words that are left."""
+    wish = rewording(words)
+    if wish is not None:
+        return (Request(Verb.REWORD, "text", "the text", detail=wish),), wish.rest
+    other = staging(folded(words))
+    if other is not None:
+        change = Request(Verb.RESTAGE, "background", "the background", detail=other.stage)
+        return (change,), other.rest
+    return (), words
+
+
+def _understood(part: str, before: Request | None) -> tuple[Request, ...]:
+    removal, light = _removal(part, before), lamp(part)
+    if removal is not None:
+        return (removal,)
+    if light is not None:
+        return (Request(Verb.RELIGHT, "whole", light.title, detail=light),)
+    found = _found(part)
+    if not _swaps_sky(part):
+        _refuse_unknown_things(part, found)
+    return _requests(part, found, before)
+
+
+def _removal(part: str, before: Request | None) -> Request | None:
+    """What a part takes out: by its verb, or because the part before it did and it has none."""
+    verb = removes(part)
+    goes_on = before is not None and before.verb is Verb.REMOVE and not says_something(part)
+    if verb is None and not (goes_on and _ARTICLE.match(part.split()[0])):
+        return None
+    thing = pointer(part[verb.end :].strip() if verb else part)
+    return Request(Verb.REMOVE, "thing", thing.title, detail=thing)
+
+
+def _told(words: str, left: list[str]) -> tuple[str, ...]:
+    """What is not done, said; of a part that asks for a size only the size."""
+    polite = set(vocabulary().polite)
+    others = [
+        f"“{part}” is not done"
+        for part in left
+        if not resizing(part) and not polite.issuperset(part.split())
+    ]
+    size = ("the size is left as it is: say “upscale”",) if resizing(words) else ()
+    return (*size, *others)
+
+
+def _found(text: str) -> tuple[Hit, ...]:
+    known = vocabulary()
+    return hits(text, [*known.colours, *known.places, *known.changes])
+
+
+def _swaps_sky(text: str) -> bool:
+    known = vocabulary()
+    skies = hits(text, known.skies)
+    return bool(skies) and any(known.places.get(hit.phrase) == "sky" for hit in _found(text))
+
+
+def _requests(text: str, found: tuple[Hit, ...], before: Request | None) -> tuple[Request, ...]:
+    """The edits of one part; none where it names none. A part without a place goes on `before`."""
+    known = vocabulary()
+    if _swaps_sky(text):
+        kind = known.skies[hits(text, known.skies)[0].phrase]
+        return (Request(Verb.SKY, "sky", "the sky", what=kind),)
+    colours = [hit for hit in found if hit.phrase in known.colours]
+    changes = _changes(found)
+    named = [known.places[hit.phrase] for hit in found if hit.phrase in known.places]
+    places = _aims(text, found, colours, changes)
+    if not places and before is not None and changes and "whole" not in named:
+        return tuple(replace(before, verb=Verb.CHANGE, colour=None, what=what) for what in changes)
+    if not places and before is not None and not changes:
+        return ()
+    aims = places or (_WHOLE,)
+    if changes:
+        return tuple(replace(aim, what=what) for aim in aims for what in changes)
+    # A single colour beside its noun says which thing is meant, not what to paint it.
+    if not colours or (len(colours) == 1 and not places and _describes(text, colours[0])):
+        return ()
+    target = known.colours[colours[-1].phrase]
+    return tuple(replace(aim, verb=Verb.RECOLOUR, colour=target) for aim in aims)
+
+
+def _changes(found: tuple[Hit, ...]) -> tuple[str, ...]:
+    known = vocabulary()
+    # “The contrast” alone names what to change, not how.
+    told = [hit for hit in found if hit.phrase in known.changes and hit.phrase not in known.places]
+    return tuple(dict.fromkeys(known.changes[hit.phrase] for hit in told))
+
+
+def _aims(
+    text: str, found: tuple[Hit, ...], colours: list[Hit], changes: tuple[str, ...]
+) -> tuple[Request, ...]:
+    """The places that a part names, each as a change without its name; none for the whole."""
+    known = vocabulary()
+    named = [known.places[hit.phrase] for hit in found if hit.phrase in known.places]
+    places = [name for name in dict.fromkeys(named) if name != "whole"]
+    if places:
+        return tuple(Request(Verb.CHANGE, name, f"the {name}") for name in places)
+    if len(colours) > (0 if changes else 1):
+        first = colours[0]
+        thing = _thing(text, first)
+        where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(text, known.where)))
+        place = Request(Verb.CHANGE, "colour", thing.title, where=where, one=thing.one)
+        return (replace(place, named=known.colours[first.phrase]),)
+    return ()
+
+
+_WHOLE = Request(Verb.CHANGE, "whole", "the whole picture")
+_ARTICLE = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem)$")
+
+
+def _describes(text: str, hit: Hit) -> bool:
+    return _ARTICLE.search(text[: hit.start].strip()) is not None
+
+
+_NOUN = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem|le|la|les|el|los|las) (\w+)")
+
+
+def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
+    for match in _NOUN.finditer(text):
+        start = match.start(1)
+        placed = match[1] in vocabulary().where
+        if placed or any(hit.start <= start < hit.end for hit in found):
+            continue
+        if not _coloured(match, found):
+            raise Beyond(
+                f"it cannot find “{match[1]}” without a diffusion model. Name its colour, as in "
+                f"“make the red car blue”, or a place that it knows. {ABILITIES}."
+            )
+
+
+def _coloured(noun: re.Match[str], found: tuple[Hit, ...]) -> bool:
+    """Whether a colour stands behind a noun and another one follows: “la taza roja azul”."""
+    colours = [hit for hit in found if hit.phrase in vocabulary().colours]
+    return len(colours) > 1 and colours[0].start == noun.end() + 1
+
+
+_FILLERS = {"to", "into", "a", "in", "zu", "en", "be", "more", "less", "than", "and"}
+
+
+class _Thing(NamedTuple):
+    """What a colour is told of."""
+
+    title: str  # “the red car”
+    one: bool  # whether it is a single thing
+
+
+def _thing(text: str, hit: Hit) -> _Thing:
+    """The colour with its noun, which stands before it in some languages."""
+    colour = text[hit.start : hit.end]
+    before = next((noun for noun in _NOUN.finditer(text) if noun.end() + 1 == hit.start), None)
+    if before is not None:
+        return _Thing(f"the {before[1]} {colour}", _single(before[1]))
+    following, known = text[hit.end :].split(), vocabulary()
+    noun = following[0] if following and following[0] not in _FILLERS else ""
+    if noun in known.colours or noun in known.changes:
+        noun = ""
+    return _Thing(f"the {colour} {noun or 'part'}", _single(noun))
+
+
+def _single(noun: str) -> bool:
+    return bool(noun) and not (noun.endswith("s") and not noun.endswith(("ss", "us", "is")))

@@ -1,0 +1,242 @@
+"""Puts other words in the place of a line of lettering: wiped, set alike, and read again."""
+
+import re
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.lettering.erasing import Wipe, Wiped, room, wiped
+from worker.engines.classical.lettering.line import Lettering, lettering, upright
+from worker.engines.classical.lettering.reading import (
+    ALIKE,
+    Line,
+    likeness,
+    line_in,
+    lines,
+    listed,
+    plain,
+)
+from worker.engines.classical.lettering.typefaces import typefaces
+from worker.engines.classical.lettering.typesetting import (
+    Fit,
+    Match,
+    Room,
+    Setting,
+    begins,
+    gap_before,
+    matches,
+    setting,
+    softness,
+)
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.pixels import (
+    Colour8,
+    Picture,
+    Plane,
+    filled,
+    mixed,
+    to_bytes,
+)
+from worker.engines.classical.painting.smoothing import blurred, widely_blurred
+from worker.engines.classical.painting.tone import luma, percentiles
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.wording import Rewording
+
+_LARGER = 1.8  # times the second largest, that the largest line is meant without a name
+_NEARLY = 0.02  # of likeness: a face that is less like the best by no more is as good
+_COVERED = 0.85  # of a line that its ink reaches over: of less, something was not seen
+_CORE = 0.93  # from here on a pixel is all ink
+_TELLING = 20  # px of it
+_ONE_TONE = 0.06  # of tone: ink that varies by less has one colour
+_ROW = 0.2  # of the height of the ink, by which words of one row stand higher or lower
+_SPACE = 0.9  # of it, that is left between two words if there was so much
+_UNLIKE = 0.75  # likeness of a face: below, it is not that of the old words
+
+
+class Way(NamedTuple):
+    """How a variant sets the new words."""
+
+    title: str
+    fit: Fit
+    crispness: float = 1.0  # by which the blur of the old words is divided
+    other: bool = False  # whether another face is taken that is nearly as like
+
+
+WAYS = (
+    Way("from where the old words began", Fit()),
+    Way("centred on the old words", Fit(centred=True)),
+    Way("a hair larger and crisper", Fit(size=1.04), crispness=1.5, other=True),
+    Way("a hair smaller and bolder about the middle", Fit(centred=True, size=0.95, bolder=0.25)),
+)
+
+
+def reworded(colour: Colour8, picture: Picture, wish: Rewording, draw: Draw) -> Change:
+    """`picture` with the words of `wish` in the place of a line of `colour`.
+
+    Raises Beyond, with the lines that were found, where none of them is meant or can be told from
+    its ground.
+    """
+    found = lines(colour)
+    line = chosen(found, wish)
+    seen = lettering(colour, line)
+    if seen is None or not _covers(seen, line):
+        raise Beyond(f"the ink of “{line.text}” cannot be told from its ground here.")
+    way = draw.one_of(WAYS)
+    start, text = _places(line.text, wish, from_the_word=way is WAYS[0])
+    faces = _faces(seen, line.text, text)
+    near = [face for face in faces if face.likeness > faces[0].likeness - _NEARLY]
+    match = near[-1] if way.other else near[0]
+    left = begins(match, line.text, start)
+    wipe = Wipe(start=gap_before(seen, left) if start else 0.0)
+    bare = wiped(picture, seen, wipe, draw.noise(3))
+    free = _between(found, line, seen, room(bare, seen, left if start else -np.inf))
+    type_ = setting(match, line.text, text, left, free, way.fit)
+    soft = softness(seen, match, line.text) / way.crispness
+    new, mask = _printed(bare, seen, soft, type_)
+    whole = line.text[:start] + text
+    unlike = (
+        ("no face here is like the old one: this is the nearest",)
+        if faces[0].likeness < _UNLIKE
+        else ()
+    )
+    shadow = ("the shadow of the old letters is not set again",) if bare.shaded else ()
+    return Change(
+        new,
+        mask,
+        title=f"set in {match.face.title}, {way.title}",
+        place=f"“{line.text}” replaced",
+        note=", ".join((_read_again(new, line, seen, type_, whole), *unlike, *shadow)),
+        whole=True,
+    )
+
+
+def _covers(seen: Lettering, line: Line) -> bool:
+    """Whether the ink that was told from its ground reaches over the line that was read."""
+    there = cv2.perspectiveTransform(line.corners[None], seen.upright.there)[0]
+    left, right = float(there[[0, 3], 0].mean()), float(there[[1, 2], 0].mean())
+    box = seen.box
+    both = min(right, box.left + box.width) - max(left, box.left)
+    return both > _COVERED * (right - left - 0.5 * box.height)
+
+
+def _between(found: tuple[Line, ...], line: Line, seen: Lettering, free: Room) -> Room:
+    """`free` without what the words beside it need: the spaces between words stay as they are."""
+    box, (left, right) = seen.box, free
+    for other in found:
+        if other is line:
+            continue
+        corners = cv2.perspectiveTransform(other.corners[None], seen.upright.there)[0]
+        (first, top), (last, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
+        middle = (top + bottom) / 2
+        if not box.top - _ROW * box.height < middle < box.top + (1 + _ROW) * box.height:
+            continue
+        end = box.left + box.width
+        if last < box.left + box.width / 2:
+            left = max(left, min(box.left, last + min(box.left - last, _SPACE * box.height)))
+        elif first > box.left + box.width / 2:
+            right = min(right, max(end, first - min(first - end, _SPACE * box.height)))
+    return Room(left, right)
+
+
+def _faces(seen: Lettering, old: str, new: str) -> tuple[Match, ...]:
+    """The faces that have all glyphs, the most alike first."""
+    faces = matches(seen, old, new)
+    if faces:
+        return faces
+    lacking = [face.lacks(new) for face in typefaces()]
+    if all(lacking):
+        raise Beyond(f"no typeface here has “{min(lacking, key=len)}”.")
+    raise Beyond(f"the ink of “{old}” is not like that of any typeface here.")
+
+
+def chosen(found: tuple[Line, ...], wish: Rewording) -> Line:
+    """The line that `wish` means: the one it names, or that its new words correct, or the only."""
+    if not found:
+        raise Beyond("it finds no text in this picture.")
+    named = wish.old or wish.new
+    best = max(found, key=lambda line: likeness(line.text, named))
+    if likeness(best.text, named) >= ALIKE:
+        return best
+    if wish.old:
+        raise Beyond(f"it finds no “{wish.old}” in this picture. It reads: {listed(found)}.")
+    return _largest(found)
+
+
+def _largest(found: tuple[Line, ...]) -> Line:
+    order = sorted(found, key=lambda line: -line.height)
+    if len(order) > 1 and order[0].height < _LARGER * order[1].height:
+        raise Beyond(
+            f"it cannot tell which line is meant. It reads: {listed(found)}. Say which "
+            f"(“change the text {order[0].text} to …”)."
+        )
+    return order[0]
+
+
+def _places(text: str, wish: Rewording, *, from_the_word: bool) -> tuple[int, str]:
+    """From which character on the line is set anew, and what then stands there."""
+    new = wish.new.upper() if text.isupper() and not wish.quoted else wish.new
+    part = re.search(re.escape(wish.old), text, re.IGNORECASE) if wish.old else None
+    if part is None:
+        return 0, new
+    start = part.start() if from_the_word else 0
+    return start, text[start : part.start()] + new + text[part.end() :]
+
+
+def _printed(bare: Wiped, seen: Lettering, soft: float, type_: Setting) -> tuple[Picture, Plane]:
+    """The new words on the wiped picture, and where anything changed."""
+    height, width = bare.picture.shape[:2]
+    back = np.linalg.inv(seen.upright.there) @ type_.there
+    twice = np.diag([2.0, 2.0, 1.0]) @ back
+    # Printed twice as large and reduced, so that slanting edges are clean.
+    large = cv2.warpPerspective(type_.ink.alpha, twice, (2 * width, 2 * height))
+    ink = cv2.resize(large, (width, height), interpolation=cv2.INTER_AREA)
+    ink = np.clip(blurred(ink, soft), 0, 1)
+    new = mixed(bare.picture, _lit(bare, seen), ink)
+    return new, np.maximum(bare.hole, ink > 1 / 255).astype(np.float32)
+
+
+def _plain(seen: Lettering) -> bool:
+    """Whether the ink is of one colour throughout, however its ground runs: paint, or a title."""
+    cores = cv2.erode((seen.ink > _CORE).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    if cores.sum() < _TELLING:
+        return False
+    low, high = percentiles(luma(seen.upright.picture)[cores][None], 5, 95)
+    return high - low < _ONE_TONE
+
+
+def _lit(bare: Wiped, seen: Lettering) -> Picture:
+    """The colour of the ink, in the light of its ground where that shows on it."""
+    if _plain(seen):
+        return filled(bare.picture, seen.colour)
+    light = luma(widely_blurred(bare.picture, 0.8 * seen.box.height / seen.upright.scale))
+    usual = float(np.median(light[bare.hole]))
+    share = np.clip(light / max(usual, 0.05), 0.6, 1.5)
+    share = 1 + (share - 1) * (0.5 if bare.smooth else 1.0)
+    return np.array(seen.colour, np.float32) * share[..., None].astype(np.float32)
+
+
+def _read_again(new: Picture, line: Line, seen: Lettering, type_: Setting, meant: str) -> str:
+    """What now stands where the old line was and where the new one is, as a clause."""
+    read = line_in(to_bytes(upright(to_bytes(new), surroundings(line, seen, type_)).picture))
+    if plain(read) == plain(meant):
+        apart = len(read.split()) >= len(meant.split())
+        return f"it now reads “{meant}”" + ("" if apart else f" (or “{read}”: the words are close)")
+    if not read:
+        return f"it should read “{meant}”, but cannot be read"
+    return f"it now reads “{read}”, which is not what you asked"
+
+
+def surroundings(line: Line, seen: Lettering, type_: Setting) -> Line:
+    """The old line and the new one with a little air, in the whole picture."""
+    old, new = seen.box, type_.box
+    air = 0.15 * old.height
+    ends = cv2.perspectiveTransform(line.corners[None], seen.upright.there)[0][:, 0]
+    left = min(old.left, new.left, float(ends.min()) + air) - air
+    right = max(old.left + old.width, new.left + new.width, float(ends.max()) - air) + air
+    top = min(old.top, new.top) - air
+    bottom = max(old.top + old.height, new.top + new.height) + air
+    corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float32)
+    back = np.linalg.inv(seen.upright.there)
+    return Line("", cv2.perspectiveTransform(corners, back)[0].astype(np.float32), 1.0)

@@ -1,0 +1,1 @@
+"""Where something is in a picture: subjects, faces, skies, grounds, things, and their edges."""

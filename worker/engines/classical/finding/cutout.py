@@ -1,0 +1,114 @@
+"""A subject on transparency: GrabCut, a guided edge, and the colours that belong to the subject."""
+
+import cv2
+import numpy as np
+
+from worker.engines.classical.finding.contours import doubt, is_clear
+from worker.engines.classical.finding.faces import faces
+from worker.engines.classical.finding.masks import subject_mask
+from worker.engines.classical.finding.things import window_of
+from worker.engines.classical.finding.tinted import held_mask
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.pixels import (
+    Alpha8,
+    Colour8,
+    Layers,
+    Picture,
+    Pixels8,
+    Plane,
+    mixed,
+    to_bytes,
+    to_float,
+    unit,
+)
+from worker.engines.classical.painting.smoothing import blurred, boxed
+from worker.engines.classical.painting.tone import step
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.phrases import folded, hits
+from worker.engines.classical.words.vocabulary import vocabulary
+
+_EMPTY, _FULL = 0.01, 0.97  # of the picture
+# Edges of the variants: where alpha begins and ends, 0 to 1, and the feather in design px.
+_EDGES = ((0.0, 1.0, 0.0), (0.15, 1.0, 0.0), (0.0, 1.0, 1.8), (0.35, 0.85, 0.0))
+_TITLES = ("natural edge", "tight edge", "feathered edge", "crisp edge")
+
+
+def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
+    """RGBA with the subject alone, and how much of the picture that is.
+
+    Words that name a colour (“the red car”) look for that. Raises Beyond when almost nothing,
+    almost everything or nothing with a clear edge is found.
+    """
+    mask = _subject(layers.colour, words)
+    share = float(mask.mean())
+    _refuse_doubtful(layers.colour, mask, share)
+    which = draw.seed % len(_EDGES)
+    low, high, feather = _EDGES[which]
+    alpha = step(low, high, blurred(mask, feather * unit(mask))) if which else mask
+    colour = foreground(to_float(layers.colour), alpha)
+    solid = to_bytes(alpha)
+    if layers.alpha is not None:
+        solid = np.minimum(solid, layers.alpha)
+    result = np.dstack([_kept_inside(layers.colour, to_bytes(colour), solid), solid])
+    soft = f"{_TITLES[which]}, edges {softness(solid):.0f} px soft"
+    said = f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words)}"
+    return result, ", ".join(filter(None, (said, doubt(layers.colour, mask))))
+
+
+def softness(alpha: Alpha8) -> float:
+    """How many px the edge takes from clear to solid, on average, at least 1."""
+    edges = cv2.morphologyEx((alpha > 127).astype(np.uint8), cv2.MORPH_GRADIENT, np.ones((2, 2)))
+    between = (alpha > 12) & (alpha < 243)
+    return max(1.0, float(between.sum()) / max(1.0, float(np.asarray(edges).sum())))
+
+
+def _reason(colour: Colour8, words: str) -> str:
+    """What the subject was found by."""
+    named = hits(folded(words), vocabulary().colours)
+    if named:
+        return f"found by its colour {vocabulary().colours[named[0].phrase].name}"
+    return "found around a face" if faces(colour) else "found by contrast"
+
+
+def _refuse_doubtful(colour: Colour8, mask: Plane, share: float) -> None:
+    if share <= _EMPTY:
+        found = "almost nothing to cut out here"
+    elif share >= _FULL:
+        found = "almost everything to be the subject"
+    elif not is_clear(colour, mask):
+        found = "no clear edge around a subject here"
+    else:
+        return
+    raise Beyond(
+        f"by colour and contrast it finds {found}. Name the subject's colour "
+        "(“cut out the red car”), or use a model that recognises things."
+    )
+
+
+def _kept_inside(before: Colour8, after: Colour8, alpha: Plane) -> Colour8:
+    """What is opaque stays identical to the bit; colours change only where they are see-through."""
+    return np.where((alpha == 255)[..., None], before, after).astype(np.uint8)
+
+
+def _subject(colour: Colour8, words: str) -> Plane:
+    known = vocabulary()
+    found = hits(folded(words), known.colours)
+    if not found:
+        return subject_mask(colour)
+    where = tuple(
+        dict.fromkeys(known.where[hit.phrase] for hit in hits(folded(words), known.where))
+    )
+    return held_mask(colour, known.colours[found[0].phrase], window_of(where))
+
+
+def foreground(picture: Picture, alpha: Plane) -> Picture:
+    """The colours of the subject without its background (Forte and Pitié 2021, blur fusion)."""
+    front = back = picture
+    share = alpha[..., None]
+    for radius in (45, 3):
+        near = max(1, round(radius * unit(picture)))
+        weight = boxed(alpha, near)[..., None]
+        mean_front = boxed(front * share, near) / (weight + 1e-5)
+        back = boxed(back * (1 - share), near) / (1 - weight + 1e-5)
+        front = np.clip(mean_front + share * (picture - mixed(back, mean_front, alpha)), 0, 1)
+    return front

@@ -1,0 +1,50 @@
+"""What fog must not swallow: whoever looks at the camera, and what the lens is sharp on."""
+
+import cv2
+import numpy as np
+
+from worker.engines.classical.finding.faces import faces
+from worker.engines.classical.finding.masks import reduced, subject_mask
+from worker.engines.classical.finding.saliency import nearness
+from worker.engines.classical.painting.pixels import (
+    Colour8,
+    Picture,
+    Plane,
+    resized,
+    to_bytes,
+    unit,
+)
+from worker.engines.classical.painting.remembering import remembered
+from worker.engines.classical.painting.smoothing import blurred
+from worker.engines.classical.painting.tone import luma, step, stretched
+
+_PERSON_SIDE = 320  # px, the long side that people are cut out at
+_SHARP_SIDE = 160  # px, the long side that sharpness is known at
+_BRIDGED = 13  # px there: what lies between sharp parts of a thing belongs to it
+
+
+def standing(picture: Picture) -> Plane:
+    """`nearness` in which a close subject stands whole, 0 far to 1 near."""
+    return np.maximum(nearness(picture), 0.94 * _foreground(to_bytes(picture)))
+
+
+@remembered
+def _foreground(colour: Colour8) -> Plane:
+    height, width = colour.shape[:2]
+    people = bool(faces(colour, tilted=True))
+    small = subject_mask(reduced(colour, _PERSON_SIDE)) if people else _sharp(colour)
+    return np.clip(blurred(resized(small, width, height), 5 * unit(colour)), 0, 1)
+
+
+def _sharp(colour: Colour8) -> Plane:
+    """Where a lens that is close to a thing is sharp, 0 to 1; in scenery it is sharp everywhere.
+
+    So it is only counted as far as some of the picture is not (Gaussian differences, as in
+    Zhuo and Sim 2011).
+    """
+    tones = luma(colour.astype(np.float32) / 255)
+    fine = np.abs(tones - blurred(tones, 2 * unit(colour)))
+    small = blurred(reduced((fine * 255 * 8).clip(0, 255).astype(np.uint8), _SHARP_SIDE), 4.0)
+    sharp = step(0.2, 0.5, stretched(small.astype(np.float32), 10, 98))
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_BRIDGED, _BRIDGED))
+    return blurred(cv2.morphologyEx(sharp, cv2.MORPH_CLOSE, kernel), 2.5)

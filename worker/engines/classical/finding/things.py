@@ -1,0 +1,280 @@
+"""One thing that words point at, found by its colour, its place or its contrast, or not at all."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from worker.engines.classical.finding.contours import closedness
+from worker.engines.classical.finding.faces import face_mask
+from worker.engines.classical.finding.masks import colour_mask, reduced, refined, subject_mask
+from worker.engines.classical.inpainting.surroundings import disagreement
+from worker.engines.classical.painting.pixels import Colour8, Mask8, resized
+from worker.engines.classical.painting.remembering import remembered
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.pointing import Pointer
+from worker.engines.classical.words.vocabulary import vocabulary
+
+_CLOSED = 0.8  # of a thing's outline that has to be an edge
+_SAME = 0.66  # of what either of two finds has: as much has to be in both
+_CUT_OFF = 0.2  # of an outline that the edge of the picture may be
+_COMPACT = 0.72  # of its convex hull that a thing fills; scattered parts of one fill less
+_GROWN = 2.2  # times what has the colour: the whole thing may be so large
+_SIDE = 256  # px, the long side that contrast is looked for at
+_ROUNDS = 2  # of GrabCut: the edge is refined afterwards
+_LEAST = 0.0012  # of the picture
+_MOST = 0.15  # of the picture: what is behind more than that cannot be made up
+_EASY = 0.06  # of the picture: up to here any hole is worth a try
+_UNLIKE = (30.0, 10.0)  # CIE76 units that two sides of a hole may differ, at _EASY and at _MOST
+_OFFERED_SIDE = 384  # px, the long side that is searched for what could be taken out instead
+_FACE = 0.02  # of a thing that may lie on a face
+_RIVAL = 0.4  # of the largest: a second thing of this size makes it unsure which is meant
+_BESIDE = 0.02  # of the long side: what lies as near goes on
+_ALONG = 0.15  # of what lies so near, that the rest of a torn thing has
+_SEARCHED = 0.12  # of the picture by which a place is searched beyond its bounds
+
+
+class Window(NamedTuple):
+    """A part of the picture, 0 to 1."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    def holds(self, across: float, down: float) -> bool:
+        """Whether a point lies in it."""
+        return self.left <= across <= self.right and self.top <= down <= self.bottom
+
+
+@remembered
+def thing_mask(colour: Colour8, pointer: Pointer) -> Mask8:
+    """The thing, 1 where it is, without its soft edge.
+
+    Raises Beyond when nothing is found with confidence, or what cannot be filled; it says what
+    can be taken out of this picture instead.
+    """
+    found = _by_colour(colour, pointer) if pointer.colour else _by_contrast(colour, pointer)
+    if trouble := _trouble(colour, pointer, found):
+        raise Beyond(f"{trouble} {_offer(colour, pointer)}")
+    return found
+
+
+def _trouble(colour: Colour8, pointer: Pointer, found: Mask8) -> str:
+    """Why what was `found` cannot be filled, as a sentence; empty where it can."""
+    share = float(found.mean())
+    if float(face_mask(colour)[found > 0].mean()) > _FACE:
+        return f"{pointer.title} reaches into a face, and faces are not patched."
+    if share > _MOST:
+        return (
+            f"{_what_covers(pointer)} covers {share:.0%} of the picture, and it can fill in "
+            f"{_MOST:.0%} at most."
+        )
+    if share > _EASY and disagreement(colour, found) > np.interp(share, (_EASY, _MOST), _UNLIKE):
+        return (
+            f"{_what_covers(pointer)} covers {share:.0%} of the picture and has something else on "
+            "each side of it, so that nothing tells what is behind."
+        )
+    return ""
+
+
+def _what_covers(pointer: Pointer) -> str:
+    if pointer.colour:
+        return pointer.title
+    where = f" {' '.join(pointer.where)}" if pointer.where else ""
+    return f"it recognises no {pointer.noun}; what stands out most{where and f' at the{where}'}"
+
+
+def _offer(colour: Colour8, pointer: Pointer) -> str:
+    """What to ask instead: what would be found here, by a colour that was not named."""
+    asked = pointer.colour.name if pointer.colour else ""
+    found = list(islice((name for name in _tellable(colour) if name != asked), 2))
+    if not found:
+        return "Nothing here can be taken out by its colour: a model that recognises things could."
+    others = " and ".join(f"“remove the {name} thing”" for name in found)
+    return f"It can take out something else here: {others}."
+
+
+def _tellable(colour: Colour8) -> Iterator[str]:
+    """Names of the colours that one thing in the picture has, which can be filled."""
+    small = reduced(colour, _OFFERED_SIDE)
+    for name, named in {known.name: known for known in vocabulary().colours.values()}.items():
+        # A small picture tells quickly, the whole one surely.
+        if _lone(small, Pointer(name, named)) and _lone(colour, Pointer(name, named)):
+            yield name
+
+
+def _lone(colour: Colour8, pointer: Pointer) -> bool:
+    """Whether one thing answers to `pointer`, and can be taken out."""
+    parts = _clear_parts(colour, pointer)
+    if not parts or _rivals(parts):
+        return False
+    return not _trouble(colour, pointer, _whole(colour, parts[0]))
+
+
+def window_of(where: tuple[str, ...]) -> Window:
+    """The part of the picture that position words mean."""
+    near = 0.42 if "corner" in where else 0.5
+    spans = [_span(where, "left", "right", near), _span(where, "top", "bottom", near)]
+    if where == ("middle",):
+        spans = [(0.25, 0.75), (0.25, 0.75)]
+    return Window(*spans[0], *spans[1])
+
+
+def _span(where: tuple[str, ...], low: str, high: str, near: float) -> tuple[float, float]:
+    if low in where:
+        return 0.0, near
+    if high in where:
+        return 1 - near, 1.0
+    return (0.25, 0.75) if "middle" in where else (0.0, 1.0)
+
+
+def _clear_parts(colour: Colour8, pointer: Pointer) -> list[Mask8]:
+    """What has the colour, lies in the place and ends at edges, the largest first."""
+    assert pointer.colour is not None, pointer
+    every = _parts((colour_mask(colour, pointer.colour) > 0.4).astype(np.uint8))
+    parts = [part for part in every if _inside(part, window_of(pointer.where))]
+    return [part for part in parts if _outlined(colour, part) and not _torn(part, every)]
+
+
+def _torn(part: Mask8, every: list[Mask8]) -> bool:
+    """Whether it is a piece of something that the edge of the picture cuts: one fold of a flag."""
+    size = 2 * max(2, round(_BESIDE * max(part.shape))) + 1
+    near = np.asarray(cv2.dilate(part, np.ones((size, size), np.uint8)), np.uint8)
+    rim = float(near.sum() - part.sum())
+    return any(
+        other is not part
+        and _at_edge(other)
+        and other.sum() > _RIVAL * part.sum()
+        and float((near & other).sum()) > _ALONG * rim
+        for other in every
+    )
+
+
+def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:
+    assert pointer.colour is not None, pointer
+    parts = _clear_parts(colour, pointer)
+    if not parts:
+        raise Beyond(
+            f"it finds no clear place for {pointer.title} in this picture: nothing "
+            f"{pointer.colour.name} ends at edges all around. {_offer(colour, pointer)}"
+        )
+    if not pointer.several and _rivals(parts):
+        raise Beyond(
+            f"it finds {len(parts)} {pointer.colour.name} places and cannot tell which of them "
+            f"is {pointer.title}. Say where it is: left, right, top, bottom, middle."
+        )
+    kept = parts if pointer.several else [_whole(colour, parts[0])]
+    return np.asarray(np.max(kept, axis=0), np.uint8)
+
+
+def _outlined(colour: Colour8, part: Mask8) -> bool:
+    """Whether it ends at edges, and not where the picture does: else it is a wall, or light."""
+    rim = cv2.dilate(part, np.ones((3, 3), np.uint8)) - part
+    cut = int(part[0].sum() + part[-1].sum() + part[:, 0].sum() + part[:, -1].sum())
+    if cut > _CUT_OFF * (cut + int(rim.sum())) or _solidity(part) < _COMPACT:
+        return False
+    return closedness(colour, part.astype(np.float32)) >= _CLOSED
+
+
+def _solidity(part: Mask8) -> float:
+    """The area as a share of its convex hull's."""
+    outlines, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    hull = cv2.convexHull(np.concatenate(outlines))
+    return float(part.sum()) / max(1.0, cv2.contourArea(hull))
+
+
+def _whole(colour: Colour8, part: Mask8) -> Mask8:
+    """The thing that `part` belongs to, where it has more colours than the one that names it."""
+    small = reduced(colour, _SIDE)
+    seed = resized(part.astype(np.float32), small.shape[1], small.shape[0])
+    reach = max(3, round(0.5 * float(np.sqrt(seed.sum()))))
+    near = cv2.dilate(seed, np.ones((reach, reach), np.uint8))
+    likely = np.clip(0.9 * seed + 0.3 * near + 0.05, 0, 1)
+    found = (subject_mask(small, likely) > 0.5).astype(np.uint8)
+    grown = [whole for whole in _parts(found) if (whole * seed).sum() > 0.9 * seed.sum()]
+    if not grown or not 1 < grown[0].sum() / seed.sum() <= _GROWN or not _outlined(small, grown[0]):
+        return part
+    return part | (refined(colour, grown[0]) > 0.5).astype(np.uint8)
+
+
+def _rivals(parts: list[Mask8]) -> bool:
+    return len(parts) > 1 and float(parts[1].sum()) > _RIVAL * float(parts[0].sum())
+
+
+def _parts(mask: Mask8) -> list[Mask8]:
+    """The connected parts of `mask` with their holes filled, the largest first."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    sizes = stats[:, cv2.CC_STAT_AREA]
+    kept = [label for label in range(1, count) if sizes[label] >= _LEAST * mask.size]
+    kept.sort(key=lambda label: -int(sizes[label]))
+    return [_solid((labels == label).astype(np.uint8)) for label in kept]
+
+
+def _solid(part: Mask8) -> Mask8:
+    outlines, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    return np.asarray(cv2.drawContours(part, outlines, -1, 1, cv2.FILLED), np.uint8)
+
+
+def _inside(part: Mask8, window: Window) -> bool:
+    down, across = (
+        float(axis.mean()) / side for axis, side in zip(np.nonzero(part), part.shape, strict=True)
+    )
+    return window.holds(across, down)
+
+
+def _by_contrast(colour: Colour8, pointer: Pointer) -> Mask8:
+    """What stands out in a place, if it does so however the place is cut, all around its edge."""
+    window, small = window_of(pointer.where), reduced(colour, _SIDE)
+    first, second = (_standing_out(small, window, margin) for margin in (_SEARCHED, 0.04))
+    found = None if first is None or second is None else _agreed(first, second)
+    if found is None or not _outlined(small, found) or not _alone(small, window, found):
+        where = f" {' '.join(pointer.where)}" if pointer.where else ""
+        raise Beyond(
+            f"it recognises nothing, and no single thing{where and f' at the{where}'} stands out "
+            f"clearly enough to be {pointer.title}. {_offer(colour, pointer)}"
+        )
+    return (refined(colour, found) > 0.4).astype(np.uint8)
+
+
+def _agreed(first: Mask8, second: Mask8) -> Mask8 | None:
+    """What either of two finds has, where they are nearly the same."""
+    both, either = first & second, first | second
+    return either if float(both.sum()) >= _SAME * float(either.sum()) else None
+
+
+def _alone(colour: Colour8, window: Window, found: Mask8) -> bool:
+    """Whether nothing else stands out once `found` is gone."""
+    wide = cv2.dilate(found, np.ones((9, 9), np.uint8))
+    without = cv2.inpaint(colour, wide, 3, cv2.INPAINT_TELEA)
+    # Where nothing stands out the rounds take longest and change least.
+    other = _standing_out(np.asarray(without, np.uint8), window, _SEARCHED, rounds=1)
+    return other is None or not _outlined(colour, other)
+
+
+def _standing_out(
+    colour: Colour8, window: Window, margin: float, rounds: int = _ROUNDS
+) -> Mask8 | None:
+    """The one thing that stands out in `window`, searched with a `margin` around it."""
+    height, width = colour.shape[:2]
+    whole = window == Window(0, 1, 0, 1)
+    # Of a whole picture the second look leaves the rim out; of a part, both look beyond it.
+    grow = _SEARCHED - margin - 0.05 if whole else margin
+    rows = _bounds(window.top, window.bottom, grow, height)
+    columns = _bounds(window.left, window.right, grow, width)
+    mask = np.zeros((height, width), np.uint8)
+    part = np.ascontiguousarray(colour[rows, columns])
+    mask[rows, columns] = subject_mask(part, rounds=rounds) > 0.5
+    parts = [part for part in _parts(mask) if _inside(part, window)]
+    parts = [part for part in parts if not _at_edge(part[rows, columns])]
+    return None if not parts or _rivals(parts) else parts[0]
+
+
+def _bounds(low: float, high: float, grow: float, side: int) -> slice:
+    return slice(max(0, round((low - grow) * side)), min(side, round((high + grow) * side)))
+
+
+def _at_edge(part: Mask8) -> bool:
+    return bool(part[0].any() or part[-1].any() or part[:, 0].any() or part[:, -1].any())

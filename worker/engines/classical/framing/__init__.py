@@ -1,0 +1,1 @@
+"""Other ratios and sizes, without stretching."""

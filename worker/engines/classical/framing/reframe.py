@@ -1,0 +1,161 @@
+"""Another ratio: a crop that keeps heads and what catches the eye, or a frame; never stretched."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from fractions import Fraction
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from core.ratios import Ratio
+from worker.engines.classical.finding.faces import faces
+from worker.engines.classical.framing.crops import Box, Crop, best_crop, cut
+from worker.engines.classical.framing.surrounds import SURROUNDS, Surround, surrounded
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.pixels import Colour8, Layers, Pixels8, apart
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.phrases import folded, hits
+from worker.engines.classical.words.vocabulary import vocabulary
+
+_MOST_LOST = 0.45  # of the picture that a crop may cut away before a frame is the better answer
+_CLOSER = (0.84, 0.68)  # of the sides of the largest crop
+_NEARER = (0.72, 0.6, 0.5, 0.84)  # the same, where closer is all that was asked for
+_AROUND_FACE = (2.6, 3.2, 2.2, 3.0)  # sides of a face that the shorter side of a crop has
+_FARTHER = 1.5  # sides of the picture that a frame has, where it is zoomed out
+_CUT_FACE = "a crop would cut a face"
+
+Way = Callable[[Layers, float, Draw], tuple[Pixels8, str]]
+
+
+def reframed(layers: Layers, words: str, ratio: Ratio | None, draw: Draw) -> tuple[Pixels8, str]:
+    """`layers` in the ratio that was asked for, and what was done.
+
+    Without a ratio the frame comes closer or goes farther, as `words` say. Raises Beyond where
+    they say neither.
+    """
+    asked = ratio or named_ratio(words)
+    if asked is None:
+        return _in_its_ratio(layers, words, draw)
+    pixels, did = draw.one_of(_ways(layers, asked, words))(layers, asked.width / asked.height, draw)
+    return pixels, f"{asked.title}, {did}"
+
+
+def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
+    """Farther from the picture, or closer to what catches the eye; its ratio stays."""
+    text, ways = folded(words), _data()["ways"]
+    height, width = layers.colour.shape[:2]
+    if hits(text, ways["extend"]):
+        surround = draw.one_of(SURROUNDS)
+        framed = surrounded(layers, width / height, surround, _FARTHER)
+        return framed, f"zoomed out, {surround.title}"
+    if not hits(text, ways["crop"]):
+        raise Beyond(
+            "it needs to know the frame: a ratio such as 16:9, or square, story, portrait, "
+            "widescreen, banner, hero or poster; or “closer”, or “zoom out”. For a camera that "
+            "moves say “slowly”."
+        )
+    shares = _about_faces(layers.colour) if hits(text, _face_words()) else _NEARER
+    crop = best_crop(layers.colour, width / height, draw.one_of(shares))
+    if crop is None:
+        raise Beyond(f"{_CUT_FACE}: the picture is as close as it can be.")
+    return cut(layers, crop.box), f"cropped closer, {_kept(layers, crop.box)}"
+
+
+def _about_faces(colour: Colour8) -> tuple[float, ...]:
+    """What crops around the faces are of the picture's sides; raises Beyond where it finds none."""
+    found = faces(colour, tilted=True)
+    if not found:
+        raise Beyond("it finds no face that looks at the camera in this picture.")
+    shorter, side = min(colour.shape[:2]), max(face.side for face in found)
+    return tuple(min(1.0, sides * side / shorter) for sides in _AROUND_FACE)
+
+
+def _face_words() -> tuple[str, ...]:
+    return tuple(word for word, place in vocabulary().places.items() if place == "face")
+
+
+def named_ratio(words: str) -> Ratio | None:
+    """The ratio that `words` name, in figures or by purpose."""
+    figures = re.search(r"\b(\d{1,2})\s*[:x/]\s*(\d{1,2})\b", words)
+    written = figures and Ratio.of(Fraction(figures[1]), Fraction(figures[2]))
+    if written:
+        return written
+    found = hits(folded(words), _frames())
+    return _frames()[found[0].phrase] if found else None
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(Path(__file__).with_name("frames.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _frames() -> dict[str, Ratio]:
+    return {word: Ratio(*entry["ratio"]) for entry in _data()["frame"] for word in entry["words"]}
+
+
+def _ways(layers: Layers, ratio: Ratio, words: str) -> tuple[Way, ...]:
+    text, ways = folded(words), _data()["ways"]
+    if hits(text, ways["extend"]):
+        return _framings()
+    then = ratio.width / ratio.height
+    crop = best_crop(layers.colour, then)
+    if crop is None:
+        return _framings(_CUT_FACE)
+    middle, aside = partial(_salient_crop, crop), partial(_shifted_crop, crop)
+    if hits(text, ways["crop"]):
+        return (middle, aside, *(partial(_closer_crop, crop, share) for share in _CLOSER))
+    height, width = layers.colour.shape[:2]
+    now = width / height
+    blurred, dark, *_ = _framings()
+    if min(now, then) / max(now, then) < 1 - _MOST_LOST:
+        return (blurred, middle, dark, aside)
+    return (middle, blurred, aside, dark)
+
+
+def in_ratio(pixels: Pixels8, ratio: Ratio) -> tuple[Pixels8, str]:
+    """`pixels` cropped to `ratio`, or extended where a crop would cut a face; and what was done."""
+    layers, then = apart(pixels), ratio.width / ratio.height
+    crop = best_crop(layers.colour, then)
+    if crop is not None:
+        return cut(layers, crop.box), f"cropped to {ratio.title}"
+    return surrounded(layers, then, SURROUNDS[0]), f"extended to {ratio.title}: {_CUT_FACE}"
+
+
+def _salient_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
+    said = f"cropped to what catches the eye, {_kept(layers, crop.box)}"
+    return cut(layers, crop.box), said
+
+
+def _shifted_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
+    """The same frame with the eye-catcher off the middle: on a third."""
+    height, width = layers.colour.shape[:2]
+    side = 0.3 if draw.spread(1) < 0.5 else -0.3
+    box = crop.moved(side * (width - crop.box.width), side * (height - crop.box.height))
+    return cut(layers, box), f"cropped off-centre, {_kept(layers, box)}"
+
+
+def _closer_crop(
+    crop: Crop, share: float, layers: Layers, ratio: float, draw: Draw
+) -> tuple[Pixels8, str]:
+    """Nearer to the eye-catcher, where its heads leave room for that."""
+    box = (best_crop(layers.colour, ratio, share) or crop).box
+    return cut(layers, box), f"cropped closer, {_kept(layers, box)}"
+
+
+def _kept(layers: Layers, box: Box) -> str:
+    height, width = layers.colour.shape[:2]
+    return f"{box.width * box.height / (width * height):.0%} of the picture kept"
+
+
+def _framings(why: str = "") -> tuple[Way, ...]:
+    return tuple(partial(_framed, surround, why) for surround in SURROUNDS)
+
+
+def _framed(
+    surround: Surround, why: str, layers: Layers, ratio: float, draw: Draw
+) -> tuple[Pixels8, str]:
+    framed = surrounded(layers, ratio, surround)
+    said = f"{surround.title}: {why}" if why else surround.title
+    return framed, said

@@ -1,0 +1,1 @@
+"""What may lie behind something: holes filled from their surroundings."""

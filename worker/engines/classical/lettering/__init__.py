@@ -1,0 +1,1 @@
+"""The lettering in a picture: found, read, wiped off, and set anew."""

@@ -1,0 +1,192 @@
+"""One line of lettering made upright, and its ink told from its ground."""
+
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from worker.engines.classical.lettering.reading import Line
+from worker.engines.classical.painting.pixels import Colour8, Picture, Plane, to_float
+from worker.engines.classical.painting.smoothing import blurred, widely_blurred
+from worker.engines.classical.painting.tone import to_lab
+
+_TALL = 96  # px, the height that a line is worked at, where it is smaller
+_ENLARGED = 4.0  # times at most
+_MARGIN = 0.35  # of its height, around the line
+_OWN = 0.5  # of a piece of ink that lies within its line
+_RIM = 0.06  # of the height of a line, where there is hardly any ink
+_PADDING = 0.15  # of the height of the ink, around it: the rim has to show the ground
+_STROKE = 0.3  # of the height of a line: half of what no stroke is wider than
+_UNEVEN = 9.0  # in L*: what the ground of a line differs by, from where on it is in shadow
+_FEWEST = 3  # letters that show how a line slants
+_TELLING = 20  # px of ink at least
+_RNG = 1
+
+Matrix = NDArray[Any]  # (3, 3), a projective map in homogeneous px
+
+
+class Box(NamedTuple):
+    """An upright box, in px, in parts of a px."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class Upright(NamedTuple):
+    """A line of lettering as if looked at from straight before it."""
+
+    picture: Picture
+    there: Matrix  # from the whole picture to this one
+    margin: int  # px around the line
+    scale: float  # px here for a px there
+
+    @property
+    def core(self) -> tuple[slice, slice]:
+        """Where the line is."""
+        height, width = self.picture.shape[:2]
+        return slice(self.margin, height - self.margin), slice(self.margin, width - self.margin)
+
+
+class Lettering(NamedTuple):
+    """A line, upright, with its ink."""
+
+    upright: Upright
+    ink: Plane  # 0 to 1
+    box: Box  # of the ink
+    colour: tuple[float, float, float]  # of the ink, RGB 0 to 1
+    ground: NDArray[Any]  # CIE Lab, the colour around it
+    uneven: float = 0.0  # in L*: how much the light on the ground differs along the line
+
+
+def upright(colour: Colour8, line: Line) -> Upright:
+    """The line rectified, with a margin, and enlarged where it is small."""
+    scale = float(np.clip(_TALL / max(line.height, 1), 1, _ENLARGED))
+    width, height = round(line.width * scale), round(line.height * scale)
+    margin = max(4, round(_MARGIN * height))
+    right, bottom = margin + width, margin + height
+    target = [(margin, margin), (right, margin), (right, bottom), (margin, bottom)]
+    there = cv2.getPerspectiveTransform(line.corners, np.array(target, np.float32))
+    size = width + 2 * margin, height + 2 * margin
+    border = cv2.BORDER_REPLICATE
+    flat = cv2.warpPerspective(colour, there, size, flags=cv2.INTER_CUBIC, borderMode=border)
+    return Upright(to_float(np.asarray(flat, np.uint8)), there, margin, scale)
+
+
+def lettering(colour: Colour8, line: Line) -> Lettering | None:
+    """The line, upright and straight, with its ink; None where no ink can be told from the ground.
+
+    A reader's boxes follow no perspective, so the first look at the ink corrects them.
+    """
+    first = inked(upright(colour, line))
+    return first and inked(upright(colour, _straight(line, first)))
+
+
+def inked(flat: Upright) -> Lettering | None:
+    """The line with its ink: the one of two colours that is not around it; None where it is faint.
+
+    How much ink a pixel holds is where its colour lies between the two (k-means in CIE Lab).
+    """
+    lab, uneven = _evened(to_lab(flat.picture), flat)
+    ground, dark = _two_colours(lab, flat)
+    between = dark - ground
+    share = ((lab - ground) * between).sum(axis=2) / max(float((between**2).sum()), 1e-3)
+    ink = _lines_own(np.clip(share, 0, 1).astype(np.float32), flat)
+    rows, columns = np.nonzero(ink > 0.5)
+    if rows.size < _TELLING:
+        return None
+    top, bottom = np.percentile(rows, [0.3, 99.7])
+    left, right = np.percentile(columns, [0.2, 99.8])
+    box = Box(float(left), float(top), float(right - left + 1), float(bottom - top + 1))
+    solid = flat.picture[ink > 0.85]
+    shade = np.median(solid if len(solid) > _TELLING else flat.picture[ink > 0.5], axis=0)
+    colour = float(shade[0]), float(shade[1]), float(shade[2])
+    return Lettering(flat, ink, box, colour, ground, uneven)
+
+
+def _evened(lab: NDArray[Any], flat: Upright) -> tuple[NDArray[Any], float]:
+    """`lab` as if lit evenly, where a shadow lies over a part of the line, and how uneven it was.
+
+    Closing, or opening where the ink is the lighter, leaves the ground alone (Serra 1982).
+    """
+    light, height = lab[..., 0], flat.picture.shape[0] - 2 * flat.margin
+    apart = light - blurred(light, 0.4 * height)
+    dark = float(np.mean(apart[flat.core] ** 3)) < 0
+    size = 2 * max(1, round(_STROKE * height)) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    bare = cv2.morphologyEx(light, cv2.MORPH_CLOSE if dark else cv2.MORPH_OPEN, kernel)
+    ground = widely_blurred(np.asarray(bare, np.float32), 0.4 * height)
+    low, usual, high = (float(share) for share in np.percentile(ground[flat.core], [3, 50, 97]))
+    if high - low < _UNEVEN:
+        return lab, 0.0
+    even = lab.copy()
+    even[..., 0] += np.float32(usual) - ground
+    return even, high - low
+
+
+def _straight(line: Line, seen: Lettering) -> Line:
+    """The line with corners that run along its baseline, and along its capitals' tops."""
+    letters = _letters(seen)
+    if len(letters) < _FEWEST:
+        return line
+    middle, bottom = letters[:, 0] + letters[:, 2] / 2, letters[:, 1] + letters[:, 3]
+    low = _slope(middle, bottom)
+    high = _slope(middle, letters[:, 1]) if line.text.upper() == line.text else low
+    box, air = seen.box, _PADDING * seen.box.height
+    ends = np.array([box.left - air, box.left + box.width + air])
+    centre = float(np.median(middle))
+    tops = float(np.median(letters[:, 1])) - air + high * (ends - centre)
+    bottoms = float(np.median(bottom)) + air + low * (ends - centre)
+    corners = [(ends[0], tops[0]), (ends[1], tops[1]), (ends[1], bottoms[1]), (ends[0], bottoms[0])]
+    back = np.linalg.inv(seen.upright.there)
+    there = cv2.perspectiveTransform(np.array([corners], np.float32), back)[0]
+    return line._replace(corners=there.astype(np.float32))
+
+
+def _letters(seen: Lettering) -> NDArray[Any]:
+    """The boxes (letters, 4) of what is as tall as a letter: left, top, width, height."""
+    solid = (seen.ink > 0.5).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    tall = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] > 0.4 * seen.box.height]
+    return tall[:, :4].astype(np.float64)
+
+
+def _slope(across: NDArray[Any], down: NDArray[Any]) -> float:
+    """The median slope between any two points (Theil 1950): descenders do not move it."""
+    first, second = np.triu_indices(len(across), 1)
+    apart = across[second] - across[first]
+    far = np.abs(apart) > 0.1 * float(np.ptp(across))
+    return float(np.median((down[second] - down[first])[far] / apart[far])) if far.any() else 0.0
+
+
+def _lines_own(ink: Plane, flat: Upright) -> Plane:
+    """`ink` without what only reaches into the line: the edge of a board, the next line."""
+    solid = (ink > 0.4).astype(np.uint8)
+    _, labels = cv2.connectedComponents(solid, connectivity=8)
+    inside = np.zeros(ink.shape, bool)
+    # A reader's box often cuts the first and the last letter.
+    inside[flat.core[0], flat.margin // 3 : ink.shape[1] - flat.margin // 3] = True
+    every = np.bincount(labels.ravel())
+    own = np.bincount(labels[inside], minlength=len(every)) >= _OWN * every
+    own[0] = False
+    reach = 2 * max(1, round(0.04 * ink.shape[0])) + 1
+    kept = own[np.asarray(labels, np.int32)].astype(np.uint8)
+    kept = cv2.dilate(kept, np.ones((reach, reach), np.uint8))
+    return ink * blurred(kept.astype(np.float32), 1.0)
+
+
+def _two_colours(lab: NDArray[Any], flat: Upright) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The colours of the ground and of the ink, CIE Lab; the ground is what the rim shows."""
+    part = lab[flat.core]
+    cv2.setRNGSeed(_RNG)
+    criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 30, 0.3)
+    pixels = part.reshape(-1, 3)
+    labels = np.empty((len(pixels), 1), np.int32)
+    _, _, found = cv2.kmeans(pixels, 2, labels, criteria, 4, cv2.KMEANS_PP_CENTERS)
+    centres = np.asarray(found)
+    deep = max(1, round(_RIM * part.shape[0]))
+    rim = np.concatenate([part[:deep].reshape(-1, 3), part[-deep:].reshape(-1, 3)])
+    first = int(np.argmin(np.linalg.norm(centres - np.median(rim, axis=0), axis=1)))
+    return centres[first], centres[1 - first]

@@ -1,0 +1,1 @@
+"""Stills as clips: a camera before scenery, particles, ambience."""

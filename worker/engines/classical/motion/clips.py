@@ -1,0 +1,102 @@
+"""Frames and samples to an MP4 that plays in chats and browsers: H.264 and AAC, index in front."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from fractions import Fraction
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import av
+import numpy as np
+from av.audio.stream import AudioStream
+from av.container import OutputContainer
+from av.video.reformatter import ColorPrimaries, Colorspace, ColorTrc
+from av.video.stream import VideoStream
+from numpy.typing import NDArray
+
+from worker.engines.classical.painting.pixels import Colour8
+
+FPS = 24
+RATE = 48_000  # samples per s
+_BITS = 128_000  # of sound, per s
+_MOST = 9_000_000  # bits of pictures, per s: 6 s stay below 8 MB
+_AHEAD = 4  # frames that may wait for the encoder
+_BLOCK = 1024  # samples of an AAC frame
+
+Samples = NDArray[np.float32]  # (2, count), -1 to 1
+
+
+def encoded(frames: Iterator[Colour8], size: tuple[int, int], sound: Samples | None) -> bytes:
+    """An MP4 of `frames`, each (height, width, 3) of the even `size` (width, height).
+
+    H.264 in yuv420p, tagged BT.709, AAC where there is sound. Frames are encoded in a thread of
+    their own while the next are made; what making them raises comes through.
+    """
+    # A file, not memory: to move the index forward FFmpeg opens what it wrote again.
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "clip.mp4"
+        with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
+            pictures = container.add_stream("libx264", rate=FPS)
+            _set_up(pictures, size)
+            track = None if sound is None else _track(container)
+            _encode(container, pictures, frames)
+            if track is not None and sound is not None:
+                _encode_sound(container, track, sound)
+        return path.read_bytes()
+
+
+def _set_up(stream: VideoStream, size: tuple[int, int]) -> None:
+    stream.width, stream.height = size
+    stream.pix_fmt = "yuv420p"
+    # One thread: the same bytes on any machine.
+    stream.options = {
+        "crf": "19",
+        "preset": "veryfast",
+        "threads": "1",
+        "maxrate": str(_MOST),
+        "bufsize": str(_MOST),
+    }
+    context = stream.codec_context
+    context.colorspace = int(Colorspace.ITU709)
+    context.color_primaries = int(ColorPrimaries.BT709)
+    context.color_trc = int(ColorTrc.BT709)
+    context.color_range = 1  # limited, as players expect
+
+
+def _track(container: OutputContainer) -> AudioStream:
+    track = container.add_stream("aac", rate=RATE, layout="stereo")
+    track.bit_rate = _BITS
+    return track
+
+
+def _encode(container: OutputContainer, stream: VideoStream, frames: Iterator[Colour8]) -> None:
+    waiting: list[Future[None]] = []
+
+    def encode(pixels: Colour8 | None) -> None:
+        container.mux(stream.encode(None if pixels is None else _converted(pixels)))
+
+    with ThreadPoolExecutor(1) as thread:
+        for pixels in frames:
+            waiting.append(thread.submit(encode, pixels))
+            if len(waiting) > _AHEAD:
+                waiting.pop(0).result()
+        waiting.append(thread.submit(encode, None))
+        for future in waiting:
+            future.result()
+
+
+def _converted(pixels: Colour8) -> av.VideoFrame:
+    frame = av.VideoFrame.from_ndarray(pixels, format="rgb24")
+    return frame.reformat(
+        format="yuv420p", src_colorspace=Colorspace.ITU709, dst_colorspace=Colorspace.ITU709
+    )
+
+
+def _encode_sound(container: OutputContainer, track: AudioStream, sound: Samples) -> None:
+    for start in range(0, sound.shape[1], _BLOCK):
+        block: NDArray[Any] = np.ascontiguousarray(sound[:, start : start + _BLOCK])
+        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
+        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+        container.mux(track.encode(frame))
+    container.mux(track.encode(None))

@@ -1,0 +1,142 @@
+"""A still as a short clip: a camera before scenery in relief, particles, and ambience."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from worker.engine import Clip
+from worker.engines.classical.motion.ambience import ambience
+from worker.engines.classical.motion.camera import Camera, camera_of
+from worker.engines.classical.motion.clips import FPS, Samples, encoded
+from worker.engines.classical.motion.direction import Direction, loudness_of, title_of
+from worker.engines.classical.motion.particles import Particles
+from worker.engines.classical.motion.projection import backdrop, laid_over, sky_seen
+from worker.engines.classical.motion.relief import Flat, Painted, Scenery, scenery_from, scenery_of
+from worker.engines.classical.order import Heed
+from worker.engines.classical.painting.chance import Draw
+from worker.engines.classical.painting.pixels import Colour8, Layers, resized
+
+_SIDE = 1280  # px, the long side at most
+_AREA = 1024 * 768  # px at most: what two cores encode in time
+_ROOM = 1.2  # the plate is this much larger than a frame, so that a close view stays sharp
+_WHITE = 255  # what shows through transparency: H.264 has none
+_STRENGTHS = (1.0, 0.8, 1.2, 0.9)  # of the move, by seed
+
+
+class Footage(NamedTuple):
+    """Everything that a frame is made of."""
+
+    scenery: Scenery
+    camera: Camera
+    particles: Particles
+    size: tuple[int, int]  # width and height of a frame, px: even
+
+    def frame(self, share: float) -> Colour8:
+        """The frame after `share` (0 to 1) of the clip."""
+        first, *others = self.scenery.flats
+        far, near = others[:-1], others[-1:]
+        frame = backdrop(first, self.camera, share, self.size)
+        frame = self._with(frame, far, share)
+        frame = self._with(self._behind(frame, share), near, share)
+        return self.particles.drawn(frame, self.particles.before, share)
+
+    def _with(self, frame: Colour8, flats: list[Flat], share: float) -> Colour8:
+        for flat in flats:
+            frame = laid_over(frame, flat, self.camera, share, self.scenery.size)
+        return frame
+
+    def _behind(self, frame: Colour8, share: float) -> Colour8:
+        """`frame` with the particles that fly behind the subject."""
+        swarms, sky = self.particles.behind, self.scenery.sky
+        seen = sky_seen(sky, self.camera, share, self.size) if swarms and sky is not None else None
+        return self.particles.drawn(frame, swarms, share, seen)
+
+
+def animated(
+    layers: Layers, direction: Direction, draw: Draw, heed: Heed, painted: Painted = ()
+) -> tuple[Colour8, Clip, str]:
+    """The first frame, the clip and what was done.
+
+    `painted` gives the picture in layers of its own, where it is made of such. Raises what `heed`
+    raises.
+    """
+    footage = footage_of(_opaque(layers), direction, draw, painted)
+    sound = _natural(footage.scenery) if direction.sound is None else direction.sound
+    frames = _frames(footage, direction, heed)
+    data = encoded(frames, footage.size, _samples(sound, direction, draw))
+    clip = Clip(data, *footage.size, direction.seconds)
+    return footage.frame(0.0), clip, _said(direction, sound)
+
+
+def footage_of(colour: Colour8, direction: Direction, draw: Draw, painted: Painted = ()) -> Footage:
+    """What the frames of a clip of `colour`, or of its layers `painted`, are made of."""
+    size = _frame_size(colour)
+    scenery = scenery_from(painted) if painted else scenery_of(_plate(colour, size))
+    camera = camera_of(direction, scenery, _aimed(scenery, draw), draw.one_of(_STRENGTHS))
+    particles = Particles.of(direction.particles, size, camera, direction.seconds, draw.noise(1))
+    return Footage(scenery, camera, particles, size)
+
+
+def _opaque(layers: Layers) -> Colour8:
+    if layers.alpha is None:
+        return layers.colour
+    share = layers.alpha.astype(np.float32)[..., None] / 255
+    return (layers.colour * share + _WHITE * (1 - share) + 0.5).astype(np.uint8)
+
+
+def _frame_size(colour: Colour8) -> tuple[int, int]:
+    """Width and height in px: even, since yuv420p halves the colours."""
+    height, width = colour.shape[:2]
+    scale = min(1.0, _SIDE / max(height, width), (_AREA / (height * width)) ** 0.5)
+    return max(2, int(width * scale) // 2 * 2), max(2, int(height * scale) // 2 * 2)
+
+
+def _plate(colour: Colour8, size: tuple[int, int]) -> Colour8:
+    return np.asarray(resized(colour, round(size[0] * _ROOM), round(size[1] * _ROOM)), np.uint8)
+
+
+def _aimed(scenery: Scenery, draw: Draw) -> tuple[float, float]:
+    """Where to: what catches the eye, a little to one side with each seed."""
+    x, y = scenery.focus
+    x, y = x + draw.between(-0.08, 0.08, 1), y + draw.between(-0.06, 0.06, 2)
+    return float(np.clip(x, 0.1, 0.9)), float(np.clip(y, 0.1, 0.9))
+
+
+def _frames(footage: Footage, direction: Direction, heed: Heed) -> Iterator[Colour8]:
+    count = round(direction.seconds * FPS)
+    # The frame after the last of a loop is its first.
+    last = count if direction.loop else count - 1
+    for number in range(count):
+        heed(number / count)
+        yield footage.frame(number / last)
+
+
+def _natural(scenery: Scenery) -> str:
+    """The ambience of a picture: under the sky it is wind."""
+    return "room" if scenery.sky is None else "wind"
+
+
+def _samples(sound: str, direction: Direction, draw: Draw) -> Samples | None:
+    if not sound:
+        return None
+    loudness = loudness_of(sound)
+    return ambience(sound, direction.seconds, loudness, draw.seed, loop=direction.loop)
+
+
+def _said(direction: Direction, sound: str) -> str:
+    """What was done: “push in, falling snow, wind; 3.5 s”."""
+    moves = " and ".join(move.name for move in direction.moves)
+    heard = {"": "without sound", "room": "room tone"}.get(sound, sound)
+    parts = [moves, *(_titled(name, direction) for name in direction.particles), heard]
+    if direction.loop:
+        parts.append("a loop")
+    # Rain is seen and heard, and said once.
+    done = ", ".join(dict.fromkeys(parts))
+    return "; ".join((done, f"{direction.seconds:g} s", *direction.left))
+
+
+def _titled(particles: str, direction: Direction) -> str:
+    """“dust in the light (nearest to “fireflies”)”."""
+    asked = direction.called.get(particles)
+    return title_of(particles) + (f" (nearest to “{asked}”)" if asked else "")

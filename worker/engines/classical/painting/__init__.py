@@ -1,0 +1,1 @@
+"""Pixels and what is done to all of them: tones, blurs, textures, and what a seed decides."""

@@ -1,0 +1,1 @@
+"""What words ask for, wherever they ask it: phrases, sentences, colours, sizes, places."""

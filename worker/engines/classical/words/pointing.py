@@ -1,0 +1,121 @@
+"""What words point at: “the red cup on the left” is a colour, a position and how many."""
+
+from typing import NamedTuple
+
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.phrases import Hit, hits
+from worker.engines.classical.words.vocabulary import Colour, Vocabulary, vocabulary
+
+# Examples with what must not be in the words that they answer: nobody is told to say it again.
+_EXAMPLES = (("red cup", "red"), ("blue ball", "blue"), ("yellow sign", "yellow"))
+_PLACES = (("sign on the left", "left"), ("cup at the bottom right", "bottom"))
+
+
+class Pointer(NamedTuple):
+    """What words say of a thing that is to be taken out."""
+
+    title: str  # “the red cup on the left”
+    colour: Colour | None = None
+    where: tuple[str, ...] = ()  # left, right, top, bottom, middle, corner
+    several: bool = False  # “the red dots”
+    text: bool = False  # lettering is meant
+    words: str = ""  # which lettering; empty for any
+    noun: str = "thing"  # “cup”
+
+
+class _Phrase(NamedTuple):
+    head: str  # the thing: “the red cup”
+    rest: str  # what it is told apart by: “on the left”
+
+
+def hint(text: str = "") -> str:
+    """How a thing can be named, in other words than those of folded `text`."""
+    first, second = (
+        next((example for example, word in examples if word not in text), examples[-1][0])
+        for examples in (_EXAMPLES, _PLACES)
+    )
+    return f"Name its colour or where it is (“remove the {first}”, “remove the {second}”)"
+
+
+def removes(text: str) -> Hit | None:
+    """Where folded `text` asks to take something out."""
+    return next(iter(hits(text, vocabulary().remove.words)), None)
+
+
+def pointer(words: str) -> Pointer:
+    """What folded `words`, without their verb, point at.
+
+    Raises Beyond for people, for what is no thing, and where neither colour nor place can tell.
+    """
+    known = vocabulary()
+    phrase = _phrase(_plain(words, known), known)
+    text = hits(phrase.head, known.remove.text)
+    if not text:
+        _refuse_people_and_light(phrase.head, known)
+    where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(words, known.where)))
+    colours = [known.colours[hit.phrase] for hit in hits(phrase.head, known.colours)]
+    if not (where or colours or text) and _leftover(phrase.rest, known):
+        raise Beyond(f"it cannot tell where “{phrase.rest}” is. {hint(words)}.")
+    return Pointer(
+        _title(phrase),
+        colours[0] if colours else None,
+        where,
+        _several(phrase.head, known),
+        bool(text),
+        phrase.head[text[-1].end :].strip() if text else "",
+        _noun(phrase.head, known),
+    )
+
+
+def _plain(text: str, known: Vocabulary) -> str:
+    words = text.split()
+    while words and words[-1] in known.polite:
+        words.pop()
+    if not words:
+        raise Beyond(f"it needs to know what to take out. {hint()}.")
+    return " ".join(words)
+
+
+def _phrase(text: str, known: Vocabulary) -> _Phrase:
+    """The thing and its relation; “all of the cups” and “in the middle the cup” stay whole."""
+    for hit in hits(text, known.remove.relations):
+        head, rest = text[: hit.start].strip(), text[hit.start :].strip()
+        exact = text[hit.start : hit.end] == hit.phrase
+        if exact and set(head.split()) - {*known.remove.fillers, *known.remove.many}:
+            return _Phrase(head, rest)
+    return _Phrase(text, "")
+
+
+def _refuse_people_and_light(head: str, known: Vocabulary) -> None:
+    found = hits(head, known.remove.people)
+    if found:
+        raise Beyond(
+            "to take a person out it would have to recognise people, or it would leave a part of "
+            f"them. It removes things that colour or place tell apart. {hint(head)}."
+        )
+    immaterial = hits(head, known.remove.immaterial)
+    large = [hit for hit in hits(head, known.places) if known.places[hit.phrase] != "subject"]
+    if (immaterial or large) and not hits(head, known.colours):
+        raise Beyond(f"it removes single things, and “{head}” is none. {hint(head)}.")
+
+
+def _title(phrase: _Phrase) -> str:
+    title = f"{phrase.head} {phrase.rest}".strip()
+    return title if " " in title else f"the {title}"
+
+
+def _noun(head: str, known: Vocabulary) -> str:
+    """The last word of “the red cup”, “la tasse rouge” that names the thing."""
+    others = {*known.colours, *known.where, *known.remove.fillers, *known.remove.many}
+    return next((word for word in reversed(head.split()) if word not in others), "thing")
+
+
+def _leftover(rest: str, known: Vocabulary) -> bool:
+    """Whether `rest` says more than “in the picture”."""
+    return bool(set(rest.split()) - {*known.remove.fillers, *known.remove.relations})
+
+
+def _several(head: str, known: Vocabulary) -> bool:
+    words = [word for word in head.split() if word not in known.where]
+    plural = words[-1:] and words[-1].endswith("s") and not words[-1].endswith(("ss", "us", "is"))
+    return bool(plural) or bool(set(words) & set(known.remove.many))

@@ -1,0 +1,114 @@
+"""The words of edits, from vocabulary.toml: colours, places, changes, skies, what is beyond."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+
+class Colour(NamedTuple):
+    """A named colour: what to paint, and which pixels it means when it names a place."""
+
+    name: str
+    rgb: tuple[int, int, int]  # 8-bit sRGB
+    hue: float | None = None  # degrees in CIE Lab; None for what has no hue
+    width: float = 0.0  # degrees to either side
+    darkest: float = 0.0  # L*
+    lightest: float = 101.0  # L*
+    fullest: float = 200.0  # CIE Lab chroma: what has more of it is called otherwise
+
+
+class Removing(NamedTuple):
+    """The words of taking something out, each list as vocabulary.toml explains it."""
+
+    words: tuple[str, ...]
+    relations: tuple[str, ...]
+    fillers: tuple[str, ...]
+    many: tuple[str, ...]
+    people: tuple[str, ...]
+    immaterial: tuple[str, ...]
+    text: tuple[str, ...]
+
+
+class Lamps(NamedTuple):
+    """The words of light."""
+
+    words: tuple[str, ...]
+    relations: tuple[str, ...]
+    sides: Mapping[str, str]  # to left, right, top, bottom
+    tones: Mapping[str, str]  # to warm, cool
+
+
+class Stages(NamedTuple):
+    """The words of other backgrounds, each list as vocabulary.toml explains it."""
+
+    swap: tuple[str, ...]
+    paint: tuple[str, ...]
+    plain: tuple[str, ...]
+    gradient: tuple[str, ...]
+    small: tuple[str, ...]
+
+
+class Vocabulary(NamedTuple):
+    """Folded phrases, each with what it means."""
+
+    colours: Mapping[str, Colour]
+    places: Mapping[str, str]
+    changes: Mapping[str, str]
+    skies: Mapping[str, str]
+    beyond: tuple[str, ...]
+    polite: tuple[str, ...]  # words that ask for nothing
+    remove: Removing
+    where: Mapping[str, str]  # position words
+    reading: tuple[str, ...]  # words that ask what is written
+    lamp: Lamps
+    stage: Stages
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """What vocabulary.toml holds."""
+    data = tomllib.loads(Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8"))
+    return Vocabulary(
+        {word: _colour(entry) for entry in data["colour"] for word in entry["words"]},
+        _names(data["place"]),
+        _names(data["change"]),
+        _names(data["sky"]),
+        tuple(data["beyond"]["words"]),
+        tuple(data["polite"]["words"]),
+        Removing(**_lists(data["remove"])),
+        _names(data["where"]),
+        tuple(data["reading"]["words"]),
+        _lamps(data["lamp"]),
+        Stages(**_lists(data["stage"])),
+    )
+
+
+def _lists(data: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(words) for name, words in data.items()}
+
+
+def _lamps(data: Mapping[str, Any]) -> Lamps:
+    sides, tones = (
+        {word: name for name, words in data[kind].items() for word in words}
+        for kind in ("sides", "tones")
+    )
+    return Lamps(tuple(data["words"]), tuple(data["relations"]), sides, tones)
+
+
+def _names(entries: list[Mapping[str, Any]]) -> Mapping[str, str]:
+    return {word: entry["name"] for entry in entries for word in entry["words"]}
+
+
+def _colour(entry: Mapping[str, Any]) -> Colour:
+    red, green, blue = entry["rgb"]
+    return Colour(
+        entry["name"],
+        (red, green, blue),
+        entry.get("hue"),
+        entry.get("width", 0.0),
+        entry.get("darkest", 0.0),
+        entry.get("lightest", 101.0),
+        entry.get("fullest", 200.0),
+    )

@@ -1,0 +1,120 @@
+"""Which words in the picture a person wants changed, and to what: kept to the letter."""
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from core.quoting import HIDDEN, Passage
+from worker.engines.classical.words.phrases import folded
+from worker.engines.classical.words.vocabulary import vocabulary
+
+_SHORTEST = 3  # letters of a phrase that may be a text though nobody calls it one
+
+
+class Rewording(NamedTuple):
+    """Other words for a line of lettering."""
+
+    old: str  # empty where the person only says what it should become
+    new: str
+    quoted: bool  # whether `new` stood in quotes, and so keeps its capitals
+    rest: str = ""  # what else was asked
+
+
+class _Value(NamedTuple):
+    text: str
+    quoted: bool = False
+    rest: str = ""
+
+    @property
+    def certain(self) -> bool:
+        """Whether this can only be lettering: in quotes, or in capitals."""
+        letters = [letter for letter in self.text if letter.isalpha()]
+        return self.quoted or (len(letters) > 1 and all(letter.isupper() for letter in letters))
+
+
+def rewording(words: str) -> Rewording | None:
+    """What `words` want a text in the picture to become; None where they want no such thing."""
+    passage = Passage.of(words.strip().rstrip(".!"))
+    for pattern in _patterns():
+        match = pattern.search(passage.masked)
+        if match is None:
+            continue
+        old, new = _value(passage, match, "old"), _value(passage, match, "new")
+        # “Change the sky to blue” has the same form: without a word for lettering, both must be it.
+        named = bool(match.groupdict().get("noun"))
+        sure = named or (new.certain and (old.certain or not old.text))
+        if new.text and sure and not _is_colour(new):
+            return Rewording(old.text, new.text, new.quoted, new.rest)
+    return None
+
+
+def unmarked(words: str) -> Rewording | None:
+    """What `words` may want of a text that they do not call one: “change Wild River to Quiet Lake”.
+
+    It is meant only where the first phrase stands in the picture.
+    """
+    passage = Passage.of(words.strip().rstrip(".!"))
+    for pattern in _patterns():
+        match = pattern.search(passage.masked)
+        if match is None or match.groupdict().get("noun"):
+            continue
+        old, new = _value(passage, match, "old"), _value(passage, match, "new")
+        known = _known()["no_text"]
+        if len(old.text) < _SHORTEST or folded(old.text).split()[0] in known or _is_colour(new):
+            return None
+        return Rewording(old.text, new.text, new.quoted, new.rest) if new.text else None
+    return None
+
+
+def _value(passage: Passage, match: re.Match[str], name: str) -> _Value:
+    """A group of the match: what stands in quotes at its beginning, or all of it."""
+    if name not in match.re.groupindex or match[name] is None:
+        return _Value("")
+    start, end = match.span(name)
+    hidden = len(match[name]) - len(match[name].lstrip(HIDDEN))
+    if not hidden:
+        return _Value(_plea().sub("", passage.part((start, end))).strip())
+    quotation = Passage.of(passage.part((start, start + hidden))).quotations()[0]
+    return _Value(quotation, True, passage.part((start + hidden, end)).strip())
+
+
+def _is_colour(value: _Value) -> bool:
+    return not value.certain and folded(value.text) in vocabulary().colours
+
+
+@cache
+def _known() -> dict[str, list[str]]:
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _plea() -> re.Pattern[str]:
+    return re.compile(rf"[,\s]+{_either('please')}$", re.IGNORECASE)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    change, into, bearers = _either("change"), _either("into"), _either("bearers")
+    the = r"(?:(?:the|this|that|den|das|die|der|le|la|les|l’|l'|el|los|las)\s*)?"
+    on = rf"(?:\s+(?:on|in|auf|im|sur|dans|en)\s+{the}(?:{bearers}|{_either('pictures')}))?"
+    that = r"(?:\s+(?:that\s+says|saying|that\s+reads|reading|from|von|de)\b)?\s*:?"
+    noun = rf"(?P<noun>{_either('nouns')}){on}{that}"
+    old, new = rf"(?P<old>.+?){on}", r"(?P<new>.+)"
+    told = (
+        rf"(?:\b{change}\s+{the}{noun}\s*)?{old}\s+{_either('should')}\s+{new}",
+        rf"(?:\b\w+\s+)?(?P<new>\S+)\s+{_either('instead')}\s+(?P<old>.+)",
+        rf"\b{change}\s+{the}{noun}\s*(?:\b{into}\s|:)\s*{new}",
+        rf"\b{change}\s+{the}{noun}\s+{old}\s+{into}\s+{new}",
+        rf"\b{change}\s+{the}{bearers}{that}(?:\s*{old})?\s+{into}\s+{new}",
+        rf"\b{change}\s+{old}\s+{into}\s+{new}",
+        rf"\b(?:make|let|have)\s+{the}(?:(?P<noun>{_either('nouns')}|{bearers})|it)\s+"
+        rf"{_either('say')}\s*:?\s*{new}",
+    )
+    return tuple(re.compile(rf"{pattern}$", re.IGNORECASE) for pattern in told)
+
+
+def _either(name: str) -> str:
+    words = sorted(_known()[name], key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(word) for word in words) + ")"
