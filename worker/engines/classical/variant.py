@@ -18,12 +18,15 @@ from worker.engines.classical.filming import filmed, redrawn, scored
 from worker.engines.classical.grading import varied
 from worker.engines.classical.lifting import lifted
 from worker.engines.classical.looks import Wish, listed, recognised, restyled
+from worker.engines.classical.marked import sized
+from worker.engines.classical.masked import cut_out_within, edited_within, varied_within
 from worker.engines.classical.motion import animated
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.pixels import (
     DESIGN_SIDE,
     EDIT_SIDE,
     LOOK_SIDE,
+    Alpha8,
     Layers,
     Picture,
     Pixels8,
@@ -37,7 +40,7 @@ from worker.engines.classical.placing import Placing, placed, placing
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.reading import asks_to_read, read_out
 from worker.engines.classical.references import ABILITIES, wished
-from worker.engines.classical.reframe import in_ratio, reframed
+from worker.engines.classical.reframe import in_ratio, mask_in_ratio, reframed
 
 
 def make(order: Order) -> Made:
@@ -53,6 +56,8 @@ def make(order: Order) -> Made:
 
 def _crafted(order: Order) -> Made:
     try:
+        if order.marks is not None and order.intent in _WITHIN:
+            return _WITHIN[order.intent](order, order.marks)
         return _CRAFTS[order.intent](order)
     except Beyond as beyond:
         if order.single:
@@ -70,7 +75,10 @@ def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:
     framed, said = in_ratio(source, order.ratio)
     if framed.shape == source.shape:
         return order, ()
-    return replace(order, pictures=(framed, *order.pictures[1:])), (said,)
+    marks = order.marks
+    if marks is not None:
+        marks = mask_in_ratio(sized(marks, source), source, order.ratio)
+    return replace(order, pictures=(framed, *order.pictures[1:]), marks=marks), (said,)
 
 
 def _layers(order: Order, side: int) -> Layers:
@@ -216,6 +224,12 @@ def _imagine(order: Order) -> Made:
 
 # Reframing has ways of its own to a ratio; the other two do not show another picture.
 _WHOLE = frozenset({Intent.REFRAME, Intent.DESCRIBE, Intent.IMAGINE})
+# What keeps to what a person marked.
+_WITHIN: Mapping[Intent, Callable[[Order, Alpha8], Made]] = {
+    Intent.EDIT: edited_within,
+    Intent.VARY: varied_within,
+    Intent.CUTOUT: cut_out_within,
+}
 _CRAFTS: Mapping[Intent, Callable[[Order], Made]] = {
     Intent.IMAGINE: _imagine,
     Intent.VARY: _vary,
