@@ -10,6 +10,7 @@ from tests.pictures.scenes import landscape, photograph, still_life
 from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
+from worker.engines.classical import removal
 from worker.engines.classical.beyond import Beyond
 from worker.engines.classical.pixels import Alpha8
 from worker.engines.classical.reading import lines
@@ -91,6 +92,19 @@ def test_what_is_removed_is_gone() -> None:
         result = made(source, "remove it", Intent.EDIT, marks=marks, seed=seed)
         assert difference(result.pixels, np.full_like(source, (150, 160, 140))) < 1
         assert outside(source, result.pixels, marks)
+
+
+def test_a_hole_that_takes_too_long_is_filled_in_a_smaller_copy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    source = np.full((200, 300, 3), (150, 160, 140), np.uint8)
+    source[80:120, 120:180] = (200, 20, 20)
+    marks = np.zeros((200, 300), np.uint8)
+    marks[70:130, 110:190] = 255
+    monkeypatch.setattr(removal, "_MOST_FILLED", 500)
+    result = made(source, "remove it", Intent.EDIT, marks=marks)
+    assert difference(result.pixels, np.full_like(source, (150, 160, 140))) < 1
+    assert outside(source, result.pixels, marks)
 
 
 def test_variants_of_a_removal_are_told_apart() -> None:
