@@ -20,6 +20,7 @@ from tests.values import asset, spec
 
 MASK = asset("mask", 64, 48)
 SHAPE = (64, 48)  # px, of what workers give back in these tests
+WIDE = Attachment("wide.png", photo("white", (64, 32)))
 FILE = Attachment("mask.png", photo("white", (32, 24)))
 
 
@@ -138,6 +139,11 @@ class TestTalking:
         first = await masked(talk)
         again = await talk.begin("vary 2", reply_to=first.id)
         assert (again.spec.intent, again.spec.mask) == (Intent.VARY, first.spec.mask)
+
+    async def test_a_variation_of_another_shape_has_none(self, talk: Talk) -> None:
+        wide = await talk.made("make it blue", photo(size=(64, 32)), mask=WIDE)
+        assert wide.spec.mask is not None
+        assert job_of(await talk.press(Verb.VARY, wide, 1)).spec.mask is None
 
     async def test_another_edit_has_none(self, talk: Talk) -> None:
         first = await masked(talk)
