@@ -6,7 +6,7 @@ import pytest
 
 from core.catalogue import Intent
 from core.ratios import Ratio
-from tests.pictures.scenes import landscape, photograph, still_life
+from tests.pictures.scenes import landscape, photograph, portrait, still_life
 from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
@@ -169,6 +169,17 @@ def test_a_ratio_crops_the_mask_with_the_picture(ratio: Ratio) -> None:
     columns = np.nonzero(changed.any(axis=0))[0]
     assert columns[-1] == crop.shape[1] - 1, "the mask reaches the right edge"
     assert columns[0] > 0, "and not the left one"
+
+
+def test_a_ratio_that_frames_the_picture_takes_the_mask_along() -> None:
+    source, ratio = portrait(), Ratio(3, 1)
+    framed, said = in_ratio(source, ratio)
+    marks = np.zeros(source.shape[:2], np.uint8)
+    marks[:200] = 255
+    result = made(source, "darker", Intent.EDIT, marks=marks, ratio=ratio)
+    rows, columns = np.nonzero((result.pixels != framed).any(axis=2))
+    assert said.startswith("extended")
+    assert (rows.max(), columns.min(), columns.max()) == (199, 512, 1023)
 
 
 @pytest.mark.parametrize(
