@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CODE := bots core storage worker tests
+# Files go to as many processes as there are cores, the slow stories first; four have enough to do.
+SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: demo test check fmt lint types imports bench gallery clean
 
@@ -11,7 +13,7 @@ demo: $(VENV)/.demo  ## start everything on this machine
 	@exec $(BIN)/easel demo
 
 test: $(VENV)/.dev  ## the whole suite, with branch coverage
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term:skip-covered
 
 check: lint types imports  ## everything that needs no running code
 

@@ -75,6 +75,9 @@ class RedisServer:
         """
         if self._url or self.answers:
             return
+        if len(os.fsencode(self._socket)) > _LONGEST_SOCKET:
+            detail = f"{self._socket.parent} is too long a path for it: set TMPDIR to a shorter one"
+            raise NoRedis(detail=detail)
         _make_private(self._folder)
         _make_private(self._socket.parent)
         deadline, began = time.monotonic() + _START, False

@@ -1,9 +1,12 @@
 """What is owed is queued and what has ended is told: each once, whatever died in between."""
 
+from collections.abc import Collection
+
 import pytest
 
 from core.jobs import Failure, Job, Outcome
 from core.reconciler import Repaired, reconcile
+from storage.memory import MemoryLedger
 from tests.core.talk import CutQueue, Talk
 from tests.values import spec
 
@@ -87,3 +90,33 @@ async def test_a_transport_that_lost_everything_gets_it_back(talk: Talk) -> None
     assert await reconcile(talk.ledger, emptied) == Repaired(1, 1)
     assert await emptied.holds([job.id]) == {job.id}
     assert await emptied.holds_delivery([told.id]) == {told.id}
+
+
+class Hurrying(MemoryLedger):
+    """A ledger beside which what was just asked for is told, before the queue is asked."""
+
+    async def undelivered(self) -> tuple[Job, ...]:
+        jobs = await super().undelivered()
+        for job in jobs:
+            await self.delivered(job.id)
+        return jobs
+
+
+class Filling(CutQueue):
+    """A queue that gets a job just after somebody asked for it."""
+
+    def __init__(self, coming: Job) -> None:
+        super().__init__()
+        self._coming = coming
+
+    async def holds(self, jobs: Collection[str]) -> frozenset[str]:
+        held = await super().holds(jobs)
+        await self.enqueue(self._coming)
+        return held
+
+
+async def test_what_is_on_its_way_is_not_put_back(talk: Talk) -> None:
+    coming = owed(talk)
+    await ended(talk)
+    ledger, queue = Hurrying(talk.memory, talk.clock), Filling(coming)
+    assert await reconcile(ledger, queue) == Repaired(0, 0)

@@ -79,8 +79,9 @@ async def test_servers_wait_for_redis_and_say_so_once(
                     await queue.enqueue(a_job("a1"))
                     await queue.deliver(a_job("a1"))
                     await until(lambda: rendered.done == shown.done == ["a1"])
-                    await until(lambda: "render:stills found Redis again" in caplog.text)
-    told = [line.message for line in caplog.records if "worker of easel:render" in line.message]
+                    await until(lambda: "worker of easel:render:stills found" in caplog.text)
+                    said = [line.message for line in caplog.records]
+    told = [line for line in said if "worker of easel:render" in line]
     assert [line.split(" Redis")[0] for line in told] == [
         "the worker of easel:render:stills lost",
         "the worker of easel:render:stills found",

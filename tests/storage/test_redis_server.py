@@ -125,16 +125,29 @@ def test_a_given_one_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_long_folder_gets_a_short_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "t"))
-    (tmp_path / "t").mkdir()
     home = tmp_path / ("very-" * 20) / "long"
+    with tempfile.TemporaryDirectory(dir="/tmp") as short:
+        monkeypatch.setattr(tempfile, "tempdir", short)
+        _serves_from(home, Path(short))
+    assert (home / "redis").is_dir()
+
+
+def _serves_from(home: Path, folder: Path) -> None:
+    """A server of `home` answers on a private socket below `folder`, for whoever asks for it."""
     with RedisServer(home) as server, RedisServer(home) as again:
         path = Path(server.address.removeprefix("unix://"))
-        assert path.is_relative_to(tmp_path / "t")
+        assert path.is_relative_to(folder)
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
         assert again.address == server.address
         assert server.answers
-    assert (home / "redis").is_dir()
+
+
+def test_where_no_folder_is_short_enough_it_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / ("temporary-" * 10)))
+    with pytest.raises(NoRedis, match="TMPDIR"):
+        RedisServer(tmp_path / ("very-" * 20)).start()
 
 
 def test_a_folder_that_somebody_else_put_there_is_refused(

@@ -47,10 +47,14 @@ class ClassicalEngine:
         Raises CannotDo when the words ask for what needs a diffusion model, PictureNeeded when
         there is nothing to work on, RenderFailed when two pools broke, and what `report` raises.
         """
-        orders = _orders(task)
+        orders, declined = _orders(task), dict[int, str]()
         progress = _Progress(len(orders), report)
         try:
             for order, made in self._made(orders, progress.heed):
+                if made.declined:
+                    declined[order.index] = made.declined
+                if len(declined) == len(orders):
+                    raise Beyond(declined[1])
                 yield Rendered(order.index, made.pixels, made.did, made.clip, made.text)
                 progress.made(made.pixels)
         except Beyond as beyond:

@@ -44,3 +44,4 @@ class Made:
     did: str
     clip: Clip | None = None
     text: str = ""
+    declined: str = ""  # why this one of several pictures is as it came

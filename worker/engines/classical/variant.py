@@ -1,5 +1,6 @@
 """Makes one variant from its order: picks the craft by intent; pure, so it runs anywhere."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -49,6 +50,8 @@ def make(order: Order) -> Made:
         raise Beyond("it transforms pictures; this is another kind of work.")
     ready, crop = _in_ratio(order)
     made = _crafted(ready)
+    if made.declined:
+        return made
     unheeded = order.negative and order.intent is not Intent.IMAGINE
     leftover = (f"“--no {order.negative}” needs a diffusion model",) if unheeded else ()
     return replace(made, did=", ".join((made.did, *crop, *leftover)))
@@ -60,9 +63,16 @@ def _crafted(order: Order) -> Made:
             return _WITHIN[order.intent](order, order.marks)
         return _CRAFTS[order.intent](order)
     except Beyond as beyond:
-        if order.single:
+        if order.single or order.intent is Intent.ANIMATE:
             raise
-        raise Beyond(f"with picture {order.index}, {beyond.reason}") from beyond
+        return _left(order, beyond.reason)
+
+
+def _left(order: Order, reason: str) -> Made:
+    """The picture as it came: what can be done to the others of its request is done."""
+    why = re.split(r"[.;] ", reason)[0].rstrip(".")
+    did = f"picture {order.index} left as it is: {why}"
+    return Made(fitted(order.pictures[0], EDIT_SIDE), did, declined=reason)
 
 
 def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from core.prompts import Prompt
 from core.ratios import Ratio
 from tests.pictures.scenes import landscape, portrait
 from tests.worker.engines.classical.requests import CARD, task
-from worker.engine import Engine, Rendered, Step
+from worker.engine import Engine, Pixels, Rendered, Step, Task
 from worker.engines import ENGINES, loader
 from worker.engines.classical.engine import ClassicalEngine
 from worker.engines.classical.tally import Stopped, Tally
@@ -276,8 +277,6 @@ def test_ratio_and_negatives_of_a_request_reach_the_variants() -> None:
 
 
 def test_each_input_has_its_own_variant() -> None:
-    from dataclasses import replace
-
     both = task(PICTURE, "noir", count=1)
     spec = replace(both.spec, inputs=both.spec.inputs * 2, each=True, count=2)
     wide = replace(both, spec=spec, inputs=(PICTURE, PICTURE[:40]))
@@ -285,11 +284,26 @@ def test_each_input_has_its_own_variant() -> None:
     assert [variant.pixels.shape[0] for variant in rendered] == [72, 40]
 
 
-def test_of_several_pictures_the_one_that_cannot_be_done_is_named() -> None:
-    from dataclasses import replace
+def _people(*pictures: Pixels) -> Task:
+    """A crop to the face of each picture."""
+    alone = task(PICTURE, "crop to the face", intent=Intent.REFRAME, count=1)
+    inputs = alone.spec.inputs * len(pictures)
+    spec = replace(alone.spec, inputs=inputs, each=True, count=len(pictures))
+    return replace(alone, spec=spec, inputs=pictures)
 
-    both = task(PICTURE, "crop to the face", intent=Intent.REFRAME, count=1)
-    spec = replace(both.spec, inputs=both.spec.inputs * 2, each=True, count=2)
-    people = replace(both, spec=spec, inputs=(portrait(), PICTURE))
-    with pytest.raises(CannotDo, match="with picture 2, it finds no face"):
-        list(ClassicalEngine(inline=True).render(people, _ignore))
+
+@pytest.mark.parametrize("inline", [True, False], ids=["inline", "pooled"])
+def test_of_several_pictures_the_one_that_cannot_be_done_is_left_and_named(inline: bool) -> None:
+    engine = ClassicalEngine(1, inline=inline)
+    try:
+        first, second = engine.render(_people(portrait(), PICTURE), _ignore)
+    finally:
+        engine.close()
+    assert first.pixels.shape[0] < portrait().shape[0]
+    assert np.array_equal(second.pixels, PICTURE)
+    assert second.did.startswith("picture 2 left as it is: it finds no face")
+
+
+def test_where_none_of_several_pictures_can_be_done_it_is_declined() -> None:
+    with pytest.raises(CannotDo, match="cannot do that: it finds no face"):
+        list(ClassicalEngine(inline=True).render(_people(PICTURE, PICTURE), _ignore))
