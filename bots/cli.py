@@ -28,6 +28,8 @@ app = typer.Typer(
 
 Words = Annotated[str, typer.Argument(help="what you would like")]
 ReplyKind = Literal["none", "grid", "single"]
+# core.masks says the same, and is imported only where it is needed.
+MASK = "where to change something: white changes, black stays; or a copy with that part erased"
 AsJson = Annotated[bool, typer.Option("--json", help="answer as JSON")]
 
 
@@ -174,6 +176,7 @@ def worker() -> None:
 def make(
     words: Words = "",
     image: Annotated[list[Path] | None, typer.Option(help="a picture; may be repeated")] = None,
+    mask: Annotated[Path | None, typer.Option(help=MASK)] = None,
     out: Annotated[Path, typer.Option(help="folder for what is made")] = Path("out"),
     as_json: AsJson = False,
 ) -> None:
@@ -182,7 +185,7 @@ def make(
     from bots.settings import BotSettings
     from storage.settings import load
 
-    wish = making.Wish(clean(words), tuple(image or ()), out)
+    wish = making.Wish(clean(words), tuple(image or ()), out, mask)
     with _clear_sentences():
         reply = _run(making.make(load(BotSettings), wish, making.to_stderr))
     if as_json:
@@ -197,6 +200,7 @@ def route(
     words: Annotated[str, typer.Argument(help="what somebody says, or - for JSON lines")],
     images: Annotated[int, typer.Option(min=0, help="pictures that come with it")] = 0,
     reply: Annotated[ReplyKind, typer.Option(help="what it replies to")] = "none",
+    mask: Annotated[bool, typer.Option("--mask", help="whether a mask comes with it")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Say what Easel would understand, and which model would take it.
@@ -204,15 +208,15 @@ def route(
     What it would refuse is answered with the sentence on standard error, with --json as
     {"error", "sentence"} on standard output, and the exit status is 1.
 
-    With - for the words, every line of standard input is {"text", "images", "reply"} and is
-    answered by one JSON line, a refusal or a line that cannot be read too; the exit status is
-    then 0. --images and --reply hold for lines that leave them out.
+    With - for the words, every line of standard input is {"text", "images", "reply", "mask"} and
+    is answered by one JSON line, a refusal or a line that cannot be read too; the exit status is
+    then 0. --images, --reply and --mask hold for lines that leave them out.
     """
     from bots.explaining import Explainer
     from bots.utterances import Said, utterances
     from core.intents import Replied
 
-    said = Said(clean(words), images, Replied(reply))
+    said = Said(clean(words), images, Replied(reply), mask)
     with _clear_sentences():
         explainer = Explainer()
         if words == "-":

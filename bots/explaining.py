@@ -47,7 +47,7 @@ class Explainer:
             prompt = self._read(said)
         except EaselError as error:
             return {"error": error.name, "sentence": error.sentence}
-        context = Context(images=said.images, reply=said.reply)
+        context = Context(images=said.images, reply=said.reply, mask=said.mask)
         understood = understand(prompt, context, self._lexicon)
         serving = self._catalogue.serving(understood.role, understood.intent)
         answer: dict[str, Any] = {
@@ -86,6 +86,7 @@ class Explainer:
             place=_PLACE,
             seed=0,
             inputs=(_PICTURE,) * pictures,
+            mask=_PICTURE if said.mask and pictures else None,
             listing=self._lexicon.listing,
         )
         return route(request, self._catalogue, self._available)

@@ -39,6 +39,7 @@ class Wish:
     words: str
     images: tuple[Path, ...]
     out: Path
+    mask: Path | None = None
 
 
 Tell = Callable[[str], object]  # shows a line of progress
@@ -50,7 +51,7 @@ async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     Raises NoSuchFile, BadFolder, NoWorker, NoRedis, NoDatabase and BadSettings; everything else
     that can be wrong is a reply.
     """
-    attachments = _prepared(wish)
+    files = _prepared(wish)
     lexicon = read_lexicon()
     slip = _slip(wish, lexicon)
     if slip is not None:
@@ -61,19 +62,32 @@ async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
             parts = handed(storage, catalogue, lexicon)
-            work = _done(storage, parts, wish, attachments, tell)
+            work = _done(storage, parts, wish, files, tell)
             return await with_worker(storage.queue, log, tell, work)
 
 
-def _prepared(wish: Wish) -> tuple[Attachment, ...]:
-    """The pictures of a wish; its folder is made now, before anything is rendered for it.
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What a wish names, read."""
 
-    Of too many none is read: that is refused, and said, further on.
+    pictures: tuple[Attachment, ...]
+    mask: Attachment | None
+
+
+def _prepared(wish: Wish) -> _Files:
+    """The files of a wish; its folder is made now, before anything is rendered for it.
+
+    Of too many pictures none is read: that is refused, and said, further on.
     """
     make_folder(wish.out)
+    mask = _read(wish.mask) if wish.mask else None
     if len(wish.images) > MOST_ATTACHMENTS:
-        return ()
-    return tuple(Attachment(path.name, read_bounded(path)) for path in wish.images)
+        return _Files((), mask)
+    return _Files(tuple(map(_read, wish.images)), mask)
+
+
+def _read(path: Path) -> Attachment:
+    return Attachment(path.name, read_bounded(path))
 
 
 def _slip(wish: Wish, lexicon: Lexicon) -> Reply | None:
@@ -87,10 +101,10 @@ def _slip(wish: Wish, lexicon: Lexicon) -> Reply | None:
 
 
 async def _done(
-    storage: Storage, parts: Parts, wish: Wish, attachments: tuple[Attachment, ...], tell: Tell
+    storage: Storage, parts: Parts, wish: Wish, files: _Files, tell: Tell
 ) -> dict[str, Any]:
     await worker_alive(storage.queue)
-    turn = await _ask(storage, parts, wish, attachments)
+    turn = await _ask(storage, parts, wish, files)
     try:
         job = await _ended(storage, turn.job, tell) if turn.job else None
     except asyncio.CancelledError:
@@ -105,9 +119,7 @@ async def _done(
     return await write(wish.out, storage.blobs, reply, job)
 
 
-async def _ask(
-    storage: Storage, parts: Parts, wish: Wish, attachments: tuple[Attachment, ...]
-) -> Turn:
+async def _ask(storage: Storage, parts: Parts, wish: Wish, files: _Files) -> Turn:
     # A channel of its own: "make it larger" never takes up what an unrelated command made.
     channel = await storage.history.channel(PLATFORM, storage.clock.new_id(), "Command line")
     incoming = Incoming(
@@ -116,8 +128,9 @@ async def _ask(
         person=await storage.history.person(PLATFORM, local_person()),
         platform=PLATFORM,
         words=wish.words,
-        attachments=attachments,
-        left_out=len(wish.images) - len(attachments),
+        attachments=files.pictures,
+        mask=files.mask,
+        left_out=len(wish.images) - len(files.pictures),
     )
     return await Conversation(parts).receive(incoming)
 

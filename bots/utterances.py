@@ -15,6 +15,7 @@ _KINDS = {
     "text": 'a string, such as "at night"',
     "images": "a whole number from 0 up",
     "reply": '"none", "grid" or "single"',
+    "mask": "true or false",
 }
 
 
@@ -29,6 +30,7 @@ class Said:
     text: str
     images: int = 0
     reply: Replied = Replied.NONE
+    mask: bool = False
 
 
 def utterances(lines: Iterable[str], otherwise: Said) -> Iterator[Said | BadLine]:
@@ -52,12 +54,13 @@ def _said(line: str, otherwise: Said) -> Said:
     for name in fields:
         if name not in _KINDS:
             called = json.dumps(clean(name)[:LONGEST_NAME], ensure_ascii=False)
-            known = 'the fields are "text", "images" and "reply"'
+            known = 'the fields are "text", "images", "reply" and "mask"'
             raise _Unreadable(f"there is no field {called}; {known}")
     if "text" not in fields:
         raise _Unreadable('the field "text" is missing')
     given = {**asdict(otherwise), **fields}
-    return Said(_text(given["text"]), _images(given["images"]), _reply(given["reply"]))
+    text, images = _text(given["text"]), _images(given["images"])
+    return Said(text, images, _reply(given["reply"]), _mask(given["mask"]))
 
 
 def _fields(line: str) -> Mapping[str, Any]:
@@ -94,6 +97,12 @@ def _reply(found: object) -> Replied:
     if not isinstance(found, str) or found not in set(Replied):
         raise _wrong("reply")
     return Replied(found)
+
+
+def _mask(found: object) -> bool:
+    if not isinstance(found, bool):
+        raise _wrong("mask")
+    return found
 
 
 def _wrong(name: str) -> _Unreadable:

@@ -107,6 +107,7 @@ def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
         f"Intent: {spec.intent}, role: {spec.role}, because {spec.reason}",
         *_model_lines(spec.model, catalogue),
         _settings(job),
+        *((f"Mask: {spec.mask.width} x {spec.mask.height} px",) if spec.mask else ()),
     ]
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
     if chain:

@@ -23,12 +23,15 @@ class Looked:
     """Attachments after intake; those that are fine are kept even where another is not."""
 
     pictures: tuple[Asset, ...] = ()
+    mask: Asset | None = None
     notes: tuple[str, ...] = ()
     trouble: EaselError | None = None
 
 
-async def look_at(attachments: Sequence[Attachment], left_out: int, intake: Intake) -> Looked:
-    """Take every attachment in; none of them where there are too many.
+async def look_at(
+    attachments: Sequence[Attachment], left_out: int, intake: Intake, mask: Attachment | None = None
+) -> Looked:
+    """Take every attachment and the mask in; none of them where there are too many.
 
     `left_out` counts those that the front end did not even read.
     """
@@ -48,7 +51,15 @@ async def look_at(attachments: Sequence[Attachment], left_out: int, intake: Inta
             # Of several pictures a note must say which one it speaks of.
             about = f"{attachment.name}: " if count > 1 else ""
             notes += [f"{about}{note}" for note in received.notes]
-    return Looked(tuple(pictures), tuple(notes), _trouble(wrong))
+    marked: Asset | None = None
+    if mask is not None:
+        try:
+            # What was done to read it says nothing about the picture: its notes are left out.
+            marked = (await intake.receive(mask.name, mask.data)).asset
+        except BadPicture as error:
+            wrong.append(error)
+            pictures.clear()  # else the next words would change them as a whole
+    return Looked(tuple(pictures), marked, tuple(notes), _trouble(wrong))
 
 
 def _trouble(wrong: Sequence[BadPicture]) -> BadPicture | None:

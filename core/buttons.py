@@ -2,7 +2,9 @@
 
 from core.actions import Action, Verb
 from core.catalogue import Intent
+from core.errors import CannotDo, EaselError
 from core.jobs import Job
+from core.masks import BadMask
 from core.replies import Button
 
 LABELS = {
@@ -68,7 +70,8 @@ def under_variant(job: Job, index: int) -> Rows:
 
 def under_failure(job: Job) -> Rows:
     """Buttons of a job that has no result; what a model cannot do, it cannot the next time."""
-    hopeless = job.failure is not None and job.failure.name == "CannotDo"
+    kind = EaselError.registry.get(job.failure.name) if job.failure else None
+    hopeless = kind is not None and issubclass(kind, (CannotDo, BadMask))
     return () if hopeless else (_row(job, 0, Verb.RETRY),)
 
 

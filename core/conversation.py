@@ -47,6 +47,7 @@ class Incoming:
     platform: str
     words: str = ""
     attachments: tuple[Attachment, ...] = ()
+    mask: Attachment | None = None  # marks a part of the picture, as core.masks says
     action: str = ""  # of the button that was pressed
     reply_to: str = ""  # id of the job whose result it replies to
     left_out: int = 0  # further attachments that the front end did not even read
@@ -108,7 +109,9 @@ class Conversation:
         return next((turn for turn in twins if turn.job and turn.created >= since), None)
 
     async def _receive(self, incoming: Incoming) -> Turn:
-        looked = await look_at(incoming.attachments, incoming.left_out, self._parts.intake)
+        looked = await look_at(
+            incoming.attachments, incoming.left_out, self._parts.intake, incoming.mask
+        )
         turn = self._turn(incoming, looked.pictures)
         before = await self._parts.history.open_turn(turn)
         if before is not None and (before.reply or before.job):
@@ -170,13 +173,15 @@ class Conversation:
         if press.repeats:
             return self._job(await self._repeated(press, incoming.manner))
         prompt = parse(press.said, self._parts.lexicon.asides)
-        words = understand(prompt, Context(reply=Replied.SINGLE), self._parts.lexicon)
-        request = self._presses.request(press, prompt, words, looked.pictures)
+        context = Context(reply=Replied.SINGLE, mask=looked.mask is not None)
+        words = understand(prompt, context, self._parts.lexicon)
+        request = self._presses.request(press, prompt, words, looked)
         return self._job(await self._routed(request, incoming.manner))
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """The answer where the words are those of a button: "open 2", "details", "cancel"."""
-        said = None if looked.pictures else self._parts.lexicon.button(incoming.words)
+        alone = not (looked.pictures or looked.mask)
+        said = self._parts.lexicon.button(incoming.words) if alone else None
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
         if said is None or target is None:
             return None
@@ -219,6 +224,7 @@ class Conversation:
             place=incoming.place,
             seed=self._parts.clock.new_seed(),
             inputs=found.pictures,
+            mask=looked.mask or found.mask,
             lineage=found.lineage,
             notes=(*looked.notes, *filter(None, (implied,)), *found.notes),
             drawn=found.drawn,
@@ -233,7 +239,7 @@ class Conversation:
         return recalled(jobs, words, self._parts.catalogue)
 
     def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
-        context = context_of(len(looked.pictures), target)
+        context = context_of(len(looked.pictures), target, looked.mask is not None)
         return understand(prompt, context, self._parts.lexicon)
 
     async def _again(self, target: Job, incoming: Incoming, prompt: Prompt) -> JobSpec:

@@ -93,6 +93,7 @@ class JobSpec:
     width: int = 0  # px asked for; 0 leaves it to the source picture
     height: int = 0  # px
     inputs: tuple[Asset, ...] = ()
+    mask: Asset | None = None  # marks where in each input something may change; of their ratio
     each: bool = False  # one variant per input, instead of all inputs for every variant
     strength: float = 0.6  # 0 keeps the picture, 1 changes it as far as the model goes
     contenders: tuple[str, ...] = ()  # what variant n is made with, where models or looks compete
@@ -108,6 +109,7 @@ class JobSpec:
         assert 0 <= self.seed < 2**32, f"seed {self.seed}"
         assert 0.0 <= self.strength <= 1.0, f"strength {self.strength}"
         assert not self.each or len(self.inputs) == self.count, "each needs one input a variant"
+        assert self.mask is None or self.inputs, "a mask marks a part of a picture"
         assert not self.contenders or len(self.contenders) == self.count
 
     def seed_of(self, index: int) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from core import answers
 from core.actions import Action, Verb
+from core.attachments import Looked
 from core.buttons import button
 from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.commanding import EXACT, LOCAL
@@ -17,7 +18,7 @@ from core.errors import (
     TargetGone,
 )
 from core.intents import Understanding
-from core.jobs import Asset, Job, JobSpec, Lineage, Place, Variant
+from core.jobs import Job, JobSpec, Lineage, Place, Variant
 from core.lexicon import Lexicon
 from core.options import CINEMATIC, called, under_opened, worded
 from core.ports import Clock, History, Ledger, Queue
@@ -25,7 +26,7 @@ from core.prompts import Prompt
 from core.replies import Kind, Reply
 from core.routing import Request
 from core.serving import Serving
-from core.sources import counted, drawn_from, still_of
+from core.sources import counted, drawn_from, mask_of, still_of
 from core.targets import of_the_words
 
 DEEPEST = 20  # steps of lineage that details show
@@ -139,13 +140,13 @@ class Presses:
         )
 
     def request(
-        self, press: Press, prompt: Prompt, words: Understanding, attached: tuple[Asset, ...]
+        self, press: Press, prompt: Prompt, words: Understanding, looked: Looked
     ) -> Request:
         """The new request of a press; `words` is what the words alone would mean.
 
         Raises PictureNeeded where a clip was pressed that was made from words alone.
         """
-        verb, job = press.action.verb, press.job
+        verb, job, attached = press.action.verb, press.job, looked.pictures
         index = press.action.variant or 1
         # The job's request once more, not one of its variants.
         whole = verb is Verb.COMPARE and not press.action.variant
@@ -154,12 +155,14 @@ class Presses:
             raise PictureNeeded
         if verb in (Verb.VARY, Verb.COMPARE):
             prompt = replace(prompt, words=prompt.words or job.spec.prompt.words)
+        understood = _meant(press, index, words)
         return Request(
-            understood=_meant(press, index, words),
+            understood=understood,
             prompt=prompt,
             place=press.place,
             seed=self._clock.new_seed(),
             inputs=(*pictures, *attached),
+            mask=looked.mask or (None if attached else mask_of(job, pictures, understood.intent)),
             lineage=Lineage(job.id, () if whole else (index,), str(verb)),
             drawn=None if whole or attached else drawn_from(job, index),
             listing=self._lexicon.listing,

@@ -8,6 +8,7 @@ from core.errors import CannotDo, NoModel, NotRunning
 from core.intents import Understanding
 from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Lane, Lineage, Place
 from core.listing import Listing
+from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
 from core.prompts import Prompt, Ratio
 
@@ -39,6 +40,7 @@ class Request:
     place: Place
     seed: int
     inputs: tuple[Asset, ...] = ()
+    mask: Asset | None = None  # marks a part of the inputs
     lineage: Lineage | None = None
     notes: tuple[str, ...] = ()
     drawn: Drawn | None = None  # what the one input was drawn from
@@ -58,13 +60,24 @@ class Choice:
 def route(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
     """The job for a request, on the first model that live workers announced (`available` names).
 
-    Raises UnknownModel, CannotDo where the model that the person named cannot do it, NotRunning
-    where no worker has it, and NoModel where nothing that runs can.
+    Raises MaskMismatch, UnknownModel, CannotDo where the model that the person named cannot do it,
+    NotRunning where no worker has it, and NoModel where nothing that runs can.
     """
+    request = _masked(request)
     if request.understood.intent is Intent.COMPARE:
         return _compare(request, catalogue, available)
     choice = choose(request.understood, request.prompt.model, catalogue, available)
     return _spec(request, choice)
+
+
+def _masked(request: Request) -> Request:
+    """The request with a mask that fits its pictures, or without one where that means nothing."""
+    if request.mask is None:
+        return request
+    if request.understood.intent not in WITHIN:
+        return replace(request, mask=None, notes=(*request.notes, UNUSED))
+    check(request.mask, request.inputs)
+    return request
 
 
 def choose(
@@ -140,6 +153,7 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         width=width,
         height=height,
         inputs=inputs,
+        mask=request.mask,
         each=each,
         strength=STRENGTH if prompt.strength is None else prompt.strength,
         lineage=request.lineage,

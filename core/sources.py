@@ -7,6 +7,7 @@ from core.catalogue import Intent
 from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
 from core.jobs import Asset, Drawn, Job, Lineage
+from core.masks import fits
 from core.routing import ONE_BY_ONE
 
 
@@ -17,17 +18,18 @@ class Source(NamedTuple):
     lineage: Lineage | None
     notes: tuple[str, ...] = ()
     drawn: Drawn | None = None  # what the one picture was drawn from
+    mask: Asset | None = None  # what an earlier request had marked in these pictures
 
 
-def context_of(images: int, target: Job | None) -> Context:
+def context_of(images: int, target: Job | None, masked: bool = False) -> Context:
     """What the router should know of a request that replies to `target`."""
     if target is None:
-        return Context(images=images)
+        return Context(images=images, mask=masked)
     variants = len(target.variants) if target.state.ended else target.spec.count
     if not variants:
-        return Context(images=images)
+        return Context(images=images, mask=masked)
     reply = Replied.GRID if variants > 1 else Replied.SINGLE
-    return Context(images=images, reply=reply, variants=variants)
+    return Context(images=images, reply=reply, mask=masked, variants=variants)
 
 
 def source(
@@ -43,7 +45,18 @@ def source(
     indices, notes = _selected(target, selection, intent, bool(attached))
     pictures = tuple(picture for index in indices for picture in still_of(target, index))
     drawn = drawn_from(target, indices[0]) if len((*pictures, *attached)) == 1 else None
-    return Source((*pictures, *attached), Lineage(target.id, indices, str(intent)), notes, drawn)
+    mask = None if attached else mask_of(target, pictures, intent)
+    lineage = Lineage(target.id, indices, str(intent))
+    return Source((*pictures, *attached), lineage, notes, drawn, mask)
+
+
+def mask_of(job: Job, pictures: tuple[Asset, ...], intent: Intent) -> Asset | None:
+    """What of these `pictures` of a job `intent` keeps to: a variation of an edit stays within it.
+
+    None where nothing was marked, or the pictures have another shape by now.
+    """
+    mask = job.spec.mask if intent is Intent.VARY else None
+    return mask if mask and all(fits(mask, picture) for picture in pictures) else None
 
 
 def _chosen(attached: tuple[Asset, ...], selection: tuple[int, ...]) -> tuple[Asset, ...]:

@@ -6,10 +6,11 @@ from typing import NamedTuple
 from core import answers
 from core.actions import Verb
 from core.catalogue import Intent
-from core.errors import StillMaking, TargetGone
+from core.errors import EaselError, StillMaking, TargetGone
 from core.intents import Context, Understanding, understand
 from core.jobs import Asset, Job
 from core.lexicon import Lexicon, Said
+from core.masks import BadMask
 from core.ports import History, Ledger
 from core.prompts import Prompt
 from core.replies import Kind, Turn
@@ -75,7 +76,8 @@ class Targets:
         """
         for before in await self._before(turn, 1):
             if before.person == turn.person and _refused(before):
-                return before.pictures
+                # Without its mask the words would change a picture as a whole.
+                return () if _mask_refused(before) else before.pictures
         return ()
 
     async def spoken_of(self, prompt: Prompt, turn: Turn) -> Target | None:
@@ -148,6 +150,11 @@ class Targets:
 
 def _refused(turn: Turn) -> bool:
     return turn.reply is not None and turn.reply.kind is Kind.ERROR
+
+
+def _mask_refused(turn: Turn) -> bool:
+    kind = EaselError.registry.get(turn.reply.error) if turn.reply else None
+    return kind is not None and issubclass(kind, BadMask)
 
 
 def _to_come(job: Job | None) -> bool:

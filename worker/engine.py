@@ -11,6 +11,7 @@ from core.catalogue import ModelCard
 from core.jobs import JobSpec
 
 Pixels = NDArray[np.uint8]  # (height, width, 3 or 4), sRGB, straight alpha
+Marks = NDArray[np.uint8]  # (height, width), how much of each pixel may change, 0 to 255
 
 
 class Clip(NamedTuple):
@@ -48,6 +49,8 @@ class Task:
     spec: JobSpec
     card: ModelCard
     inputs: tuple[Pixels, ...]  # in the order of spec.inputs
+    # Of the inputs' ratio, in any size. Where it is 0, a result is the input to the bit.
+    marks: Marks | None = None
 
 
 # Called between steps. It raises core.errors.Cancelled when the person no longer wants the result:

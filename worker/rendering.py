@@ -13,9 +13,10 @@ from core.jobs import Asset, Failure, Job, JobSpec, Outcome, Variant
 from core.ports import Blobs, Elsewhere, Ledger, Queue
 from core.replies import Progress
 from worker.device import Device
-from worker.engine import Pixels, Rendered, Step, Task
+from worker.engine import Marks, Pixels, Rendered, Step, Task
 from worker.media.files import grid, master, pixels_of, preview
 from worker.media.grid import Cell
+from worker.media.marking import marks_of
 from worker.media.masks import KEPT, MASK, marked
 
 log = logging.getLogger("easel.worker")
@@ -114,7 +115,8 @@ class Renderer:
     async def _render(self, job: Job, device: AsyncExitStack) -> Outcome:
         files = [await self.bench.blobs.get(asset.sha256) for asset in job.spec.inputs]
         inputs = await asyncio.to_thread(lambda: tuple(map(pixels_of, files)))
-        rendered = await self._run(job, self._tasks(job.spec, inputs))
+        marks = await self._marks(job.spec, inputs)
+        rendered = await self._run(job, self._tasks(job.spec, inputs, marks))
         await device.aclose()
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
@@ -122,12 +124,18 @@ class Renderer:
         cells = _cells(job.spec, inputs, rendered)
         return Outcome(tuple(variants), await self._grid(cells) if len(cells) > 1 else None)
 
-    def _tasks(self, spec: JobSpec, inputs: tuple[Pixels, ...]) -> list[Task]:
+    async def _marks(self, spec: JobSpec, inputs: tuple[Pixels, ...]) -> Marks | None:
+        if spec.mask is None:
+            return None
+        data = await self.bench.blobs.get(spec.mask.sha256)
+        return await asyncio.to_thread(lambda: marks_of(pixels_of(data), inputs[0]))
+
+    def _tasks(self, spec: JobSpec, inputs: tuple[Pixels, ...], marks: Marks | None) -> list[Task]:
         """One task for all variants; where models compete, one for each of them."""
         card = self.bench.catalogue.card
         rivals = self._rivals(spec)
         if not rivals:
-            return [Task(spec, card(spec.model), inputs)]
+            return [Task(spec, card(spec.model), inputs, marks)]
         intent = Intent.RESTYLE if inputs else Intent.IMAGINE
         alone = replace(spec, intent=intent, count=1, contenders=())
         return [Task(replace(alone, model=name), card(name), inputs) for name in rivals]

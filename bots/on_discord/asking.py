@@ -1,17 +1,20 @@
 """The question that some buttons ask first, as a modal that any process can receive."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
+from discord.http import HTTPClient
 
+from bots.on_discord.incoming import Upload
 from core.actions import Action, Verb
 from core.buttons import ASKS, LABELS
 from core.catalogue import Intent
+from core.masks import RULE
 
 PRESS, MENU = "ask:", "pic:"  # what the custom id of a modal begins with
-WORDS, PLACE, STRENGTH = "words", "place", "strength"  # the fields
+WORDS, PLACE, MASK, STRENGTH = "words", "place", "mask", "strength"  # the fields
 LONGEST_TITLE = 45  # characters
 # Parts of a picture as the words name them, and what the select says.
 PLACES = {
@@ -57,6 +60,7 @@ def _add_choices(modal: discord.ui.Modal, place: bool, strength: bool) -> None:
     """Questions that may be left: where, and how strongly."""
     if place:
         modal.add_item(_choice("Where?", PLACE, PLACES, "wherever the words say"))
+        modal.add_item(_mask())
     if strength:
         modal.add_item(_choice("How strongly?", STRENGTH, STRENGTHS, "as usual"))
 
@@ -69,6 +73,11 @@ def _choice(
         custom_id=name, placeholder=left, min_values=0, options=options, required=False
     )
     return discord.ui.Label(text=text, component=select)
+
+
+def _mask() -> discord.ui.Label[discord.ui.Modal]:
+    upload = discord.ui.FileUpload[Any](custom_id=MASK, min_values=0, max_values=1, required=False)
+    return discord.ui.Label(text="Where exactly, in a mask?", description=RULE, component=upload)
 
 
 def _question(text: str, example: str) -> discord.ui.Label[discord.ui.Modal]:
@@ -100,24 +109,35 @@ class Answered:
     held: str = ""
     intent: Intent | None = None
     local: bool = False  # whether a part of the picture was chosen
+    mask: Upload | None = None
 
 
-def answered(data: dict[str, Any]) -> Answered | None:
-    """What was filled in; None for a modal that is not ours. `data` is the interaction's."""
+def answered(data: dict[str, Any], http: HTTPClient) -> Answered | None:
+    """What was filled in; None for a modal that is not ours.
+
+    `data` is the interaction's; `http` fetches what was uploaded.
+    """
     custom_id = str(data.get("custom_id", ""))
     values = {one.get("custom_id"): one for one in _fields(data.get("components", ()))}
     place, strength = (_chosen(values.get(name, {})) for name in (PLACE, STRENGTH))
     words = _worded(str(values.get(WORDS, {}).get("value", "")), place, strength)
+    filled = Answered(words, local=bool(place), mask=_uploaded(data, values.get(MASK, {}), http))
     if custom_id.startswith(PRESS):
-        return Answered(words, packed=custom_id.removeprefix(PRESS), local=bool(place))
+        return replace(filled, packed=custom_id.removeprefix(PRESS))
     if custom_id.startswith(MENU):
         name, _, key = custom_id.removeprefix(MENU).partition(":")
-        return Answered(words, held=key, intent=Intent(name) if name else None, local=bool(place))
+        return replace(filled, held=key, intent=Intent(name) if name else None)
     return None
 
 
+def _uploaded(data: dict[str, Any], field: dict[str, Any], http: HTTPClient) -> Upload | None:
+    """The file of a field; None where it was left."""
+    file = data.get("resolved", {}).get("attachments", {}).get(_chosen(field))
+    return Upload(file["filename"], file["size"], file["url"], http) if file else None
+
+
 def _chosen(field: dict[str, Any]) -> str:
-    """What was chosen of a select; empty where it was left."""
+    """What was chosen of a select, or the id of a file; empty where it was left."""
     return str(next(iter(field.get("values") or ()), ""))
 
 

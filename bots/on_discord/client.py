@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import replace
 from functools import partial
 from typing import Any, Self
 
@@ -10,7 +11,7 @@ import discord
 from discord import app_commands
 
 from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
-from bots.on_discord.asking import Ask, AskAbout, answered, asks, several
+from bots.on_discord.asking import Answered, Ask, AskAbout, answered, asks, several
 from bots.on_discord.commands import COMMANDS
 from bots.on_discord.customs import House
 from bots.on_discord.desk import Answering, Desk, sorry
@@ -108,12 +109,15 @@ class EaselClient(discord.Client):
         """Take a modal that came back, also to a process that did not send it."""
         if interaction.type is not discord.InteractionType.modal_submit:
             return
-        found = answered(dict(interaction.data or {}))
-        if found is not None and found.held:
-            wish = Wish(found.words, intent=found.intent, local=found.local)
-            await self.take(interaction, wish, partial(self.holding.take, found.held))
-        elif found is not None:
-            await self.take(interaction, Wish(found.words, action=found.packed, local=found.local))
+        found = answered(dict(interaction.data or {}), self.http)
+        if found is not None:
+            wish = Wish(found.words, found.packed, found.intent, found.local)
+            await self.take(interaction, wish, partial(self._filled_in, found))
+
+    async def _filled_in(self, found: Answered) -> Copied:
+        """The pictures that a question was about, where it was asked from a menu, and its mask."""
+        pictures = await self.holding.take(found.held) if found.held else Copied(())
+        return replace(pictures, mask=(await copied((), found.mask)).mask)
 
     async def pressed(self, interaction: Interaction, packed: str) -> None:
         """A button was pressed: ask for words, or do what it means."""
@@ -172,6 +176,7 @@ class EaselClient(discord.Client):
             platform=PLATFORM,
             words=wish.words,
             attachments=copies.attachments,
+            mask=copies.mask,
             action=wish.action,
             left_out=copies.left_out,
             intent=wish.intent,

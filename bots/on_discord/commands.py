@@ -11,6 +11,7 @@ from bots.on_discord.setting import set_
 from bots.on_discord.suggesting import earlier_results, running_models
 from core.catalogue import Intent
 from core.flags import MOST_VARIANTS
+from core.masks import RULE
 from core.telling import help_on
 
 Interaction = discord.Interaction[Any]  # its client is ours
@@ -56,10 +57,14 @@ async def _models(interaction: Interaction, typed: str) -> list[app_commands.Cho
 
 
 @app_commands.command(name="edit", description="Change something in a picture")
-@app_commands.describe(image="The picture to change", words="What should change")
-async def edit(interaction: Interaction, image: Picture, words: str) -> None:
-    """Change something in a picture."""
-    await _on(interaction, Intent.EDIT, image, words)
+@app_commands.describe(image="The picture to change", words="What should change", mask=RULE)
+async def edit(
+    interaction: Interaction, image: Picture, words: str, mask: Picture | None = None
+) -> None:
+    """Change something in a picture, or only in what a mask marks."""
+    await interaction.client.take(
+        interaction, Wish(words, intent=Intent.EDIT), partial(copied, [image], mask)
+    )
 
 
 @app_commands.command(name="animate", description="Make a clip of a picture")

@@ -4,9 +4,10 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import discord
+from discord.http import HTTPClient
 
 from core.attachments import MOST_ATTACHMENTS, Attachment
 from core.catalogue import Intent
@@ -98,22 +99,56 @@ def pictures_of(message: discord.Message) -> list[discord.Attachment]:
     return [*message.attachments, *forwarded]
 
 
+class File(Protocol):
+    """Something that was attached, or uploaded in a question."""
+
+    @property
+    def filename(self) -> str:
+        """What its sender calls it."""
+        ...
+
+    @property
+    def size(self) -> int:
+        """Bytes that it has, as Discord says."""
+        ...
+
+    async def read(self) -> bytes:
+        """Fetch it; raises HTTPException."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with the answer to a question."""
+
+    filename: str
+    size: int  # bytes
+    url: str
+    http: HTTPClient
+
+    async def read(self) -> bytes:
+        """Fetch it; raises HTTPException."""
+        return await self.http.get_from_cdn(self.url)
+
+
 @dataclass(frozen=True, slots=True)
 class Copied:
     """The bytes of attachments, fetched at once: their addresses expire."""
 
     attachments: tuple[Attachment, ...]
     left_out: int = 0
+    mask: Attachment | None = None
 
 
-async def copied(attachments: Sequence[discord.Attachment]) -> Copied:
+async def copied(attachments: Sequence[File], mask: File | None = None) -> Copied:
     """Fetch what was attached; raises FileTooLarge, and BrokenPicture where it is not there."""
+    marks = await _fetched(mask) if mask else None
     if len(attachments) > MOST_ATTACHMENTS:
-        return Copied((), len(attachments))
-    return Copied(tuple([await _fetched(one) for one in attachments]))
+        return Copied((), len(attachments), marks)
+    return Copied(tuple([await _fetched(one) for one in attachments]), mask=marks)
 
 
-async def _fetched(attachment: discord.Attachment) -> Attachment:
+async def _fetched(attachment: File) -> Attachment:
     if attachment.size > MOST_MEGABYTES * MEGABYTE:
         megabytes = attachment.size / MEGABYTE
         raise FileTooLarge(file=attachment.filename, megabytes=megabytes, limit=MOST_MEGABYTES)

@@ -9,13 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from storage.redis_server import RedisServer
 from tests.acceptance.installation import installed
 from tests.acceptance.processes import until
-from tests.pictures_made import as_jpeg, landscape
+from tests.pictures_made import as_jpeg, as_png, landscape
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -54,6 +55,37 @@ def test_a_photo_becomes_four_watercolours(tmp_path: Path) -> None:
     assert labels.count("Refine") == 4
     assert {"More", "Compare", "Details"} <= set(labels)
     assert not RedisServer(home).answers, "what make started, it ended"
+
+
+def test_an_edit_keeps_to_a_mask(tmp_path: Path) -> None:
+    source = landscape(320, 240)
+    marks = np.zeros((120, 160, 3), np.uint8)
+    marks[30:60, 40:80] = 255  # half the size, and so half the places
+    photo, mask, out = tmp_path / "photo.png", tmp_path / "mask.png", tmp_path / "out"
+    photo.write_bytes(as_png(source))
+    mask.write_bytes(as_png(marks))
+    files = ("--image", str(photo), "--mask", str(mask), "--out", str(out), "--json")
+    done = make(tmp_path / "home", "as a watercolour", *files)
+    assert done.returncode == 0, done.stderr
+    reply = json.loads(done.stdout)
+    assert reply["intent"] == "edit"
+    assert "of the picture changed within your mask, the rest is identical" in reply["lines"][1]
+    with Image.open(out / "1.png") as picture:
+        same = (np.asarray(picture) == source).all(axis=2)
+    rest = np.ones((240, 320), bool)
+    rest[58:122, 78:162] = False
+    assert same[rest].all()
+    assert not same[62:118, 82:158].all()
+
+
+def test_a_mask_of_another_shape_is_refused(tmp_path: Path) -> None:
+    photo, mask = tmp_path / "photo.png", tmp_path / "mask.png"
+    photo.write_bytes(as_png(landscape(320, 240)))
+    mask.write_bytes(as_png(landscape(100, 100)))
+    files = ("--image", str(photo), "--mask", str(mask), "--out", str(tmp_path / "out"))
+    refused = make(tmp_path / "home", "make it blue", *files)
+    assert refused.returncode == 1
+    assert refused.stdout.startswith("The mask is 100 x 100 px and the picture 320 x 240 px;")
 
 
 def test_what_no_model_can_do_is_a_reply_too(tmp_path: Path) -> None:

@@ -82,19 +82,20 @@ def test_route_answers_each_json_line_with_one(options: tuple[str, ...]) -> None
         ("[]", "it must be an object such as {"),
         ('{"text": 1}', '"text" must be a string, such as "at night".'),
         ('{"text": null}', '"text" must be a string, such as "at night".'),
-        ('{"words": "x"}', 'there is no field "words"; the fields are "text", "images" and "rep'),
+        ('{"words": "x"}', 'there is no field "words"; the fields are "text", "images", "reply"'),
         ('{"images": 1}', 'the field "text" is missing.'),
         ('{"text": "x", "reply": "both"}', '"reply" must be "none", "grid" or "single".'),
         ('{"text": "x", "reply": []}', '"reply" must be "none", "grid" or "single".'),
         ('{"text": "x", "images": -1}', '"images" must be a whole number from 0 up.'),
         ('{"text": "x", "images": true}', '"images" must be a whole number from 0 up.'),
+        ('{"text": "x", "mask": 1}', '"mask" must be true or false.'),
         ('{"text": "x", "images": 1.5}', '"images" must be a whole number from 0 up.'),
         ('{"text": "x", "images": ' + "9" * 5000 + "}", "a number in it has too many digits."),
         ("[" * 100_000, "its brackets are nested too deeply."),
     ],
     ids=[
         "empty", "blank", "words", "comma", "list", "number", "null", "field", "no text", "reply",
-        "replies", "negative", "true", "half", "digits", "deep",
+        "replies", "negative", "true", "mask", "half", "digits", "deep",
     ],
 )  # fmt: skip
 def test_a_bad_line_is_answered_in_its_place(line: str, why: str) -> None:
@@ -108,6 +109,12 @@ def test_what_json_lines_leave_out_is_as_the_options_say() -> None:
     lines = '{"text": "at night"}\n{"text": "at night", "images": 0, "reply": "none"}\n'
     found = answers(lines, "--images", "1", "--reply", "single")
     assert [answer["intent"] for answer in found] == ["restyle", "imagine"]
+
+
+def test_route_is_told_of_a_mask() -> None:
+    lines = '{"text": "as a watercolour", "images": 1, "mask": true}\n'
+    assert answers(lines)[0]["intent"] == "edit"
+    assert answers('{"text": "in oil", "images": 1}\n', "--mask")[0]["intent"] == "edit"
 
 
 def test_no_line_is_answered_by_none() -> None:

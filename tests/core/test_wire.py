@@ -75,7 +75,8 @@ def specs(draw: st.DrawFn) -> JobSpec:
     """Requests of every kind that keep the invariants."""
     count = draw(counts)
     each = draw(st.booleans())
-    some = st.lists(assets, min_size=count if each else 0, max_size=count if each else 2)
+    fewest, most = (count, count) if each else (0, 2)
+    inputs = tuple(draw(st.lists(assets, min_size=fewest, max_size=most)))
     contenders = draw(st.just(()) | st.lists(words, min_size=count, max_size=count).map(tuple))
     return JobSpec(
         intent=draw(st.sampled_from(Intent)),
@@ -88,7 +89,8 @@ def specs(draw: st.DrawFn) -> JobSpec:
         count=count,
         width=draw(sides),
         height=draw(sides),
-        inputs=tuple(draw(some)),
+        inputs=inputs,
+        mask=draw(st.none() | assets) if inputs else None,
         each=each,
         strength=draw(shares),
         contenders=contenders,

@@ -27,6 +27,7 @@ def through_mirror(kind: type[Any], data: object) -> Any:
         pytest.param(Prompt("a fox", ratio=Ratio(3, 2), sets=("mia",)), id="one that may be none"),
         pytest.param(Outcome((Variant(1, 7, asset()),), asset("g")), id="several within one"),
         pytest.param(spec(lineage=Lineage("job", (1, 2), "vary")), id="a whole request"),
+        pytest.param(spec(mask=asset("mask")), id="a request with a mask"),
     ],
 )
 def test_a_value_comes_back_as_it_was(value: object) -> None:

@@ -70,6 +70,12 @@ class Shop:
         await self.queue.enqueue(job)
         return job
 
+    async def mask(self, rows: slice) -> Asset:
+        """A stored mask that is white in some rows."""
+        pixels = np.zeros((120, 160, 3), np.uint8)
+        pixels[rows] = 255
+        return Asset(await self.blobs.put(as_png(pixels)), "image/png", 1, 160, 120)
+
     async def handled(self, job: Job) -> Job:
         """The job after this worker took it."""
         await self.renderer.handle(job.id)
@@ -143,6 +149,31 @@ async def test_a_cut_out_is_shown_beside_its_mask() -> None:
         mask = sheet[:120, -160:] if sheet.shape[1] > 320 else sheet[sheet.shape[0] // 2 :]
         assert np.abs(mask[10:100, 10:70] - landscape()[10:100, 10:70]).mean() < 6
         assert mask[10:100, 90:150].mean() < landscape()[10:100, 90:150].mean() - 40
+
+
+def marked_only(task: Task, report: Report) -> Iterator[Rendered]:
+    """The source, and white where the task says that it is marked."""
+    assert task.marks is not None
+    for index in range(1, task.spec.count + 1):
+        white = np.where(task.marks[..., None] > 0, 255, task.inputs[0]).astype(np.uint8)
+        yield Rendered(index, white, "white")
+
+
+async def test_an_engine_is_told_what_is_marked() -> None:
+    async with shop(marked_only) as one:
+        mask = await one.mask(slice(0, 60))
+        done = await one.handled(await one.job(count=1, intent=Intent.EDIT, mask=mask))
+        made = pixels_of(await one.blobs.get(done.variants[0].asset.sha256))
+        assert made[:60].min() == 255
+        assert np.array_equal(made[60:], landscape()[60:])
+
+
+async def test_a_mask_that_marks_nothing_is_told() -> None:
+    async with shop(marked_only) as one:
+        mask = await one.mask(slice(0, 0))
+        failed = await one.handled(await one.job(intent=Intent.EDIT, mask=mask))
+        assert failed.failure is not None
+        assert failed.failure.sentence.startswith("The mask marks nothing; please paint")
 
 
 async def test_several_cut_outs_are_shown_as_a_grid() -> None:

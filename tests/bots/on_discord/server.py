@@ -69,6 +69,8 @@ class Discord:
     sockets: list[web.WebSocketResponse] = field(default_factory=list[web.WebSocketResponse])
     shards: list[list[int]] = field(default_factory=list[list[int]])  # as they were identified
     address: str = ""  # of the gateway
+    origin: str = ""  # of the HTTP server
+    uploads: dict[str, bytes] = field(default_factory=dict[str, bytes])
     hangs_up: int = 0  # the code with which it ends a connection that identifies itself
     identified: asyncio.Event = field(default_factory=asyncio.Event)
     limit: int = LIMIT
@@ -104,6 +106,40 @@ class Discord:
         """Ada presses a button."""
         data = {"component_type": 2, "custom_id": custom_id}
         return await self._interaction(3, data, message=self.messages[message])
+
+    async def answer_question(
+        self, message: int, packed: str, words: Json, files: dict[str, tuple[str, bytes]]
+    ) -> Given:
+        """Ada fills the question in that a button asks."""
+        fields: list[Json] = [
+            {"type": 18, "component": {"type": 4, "custom_id": name, "value": value}}
+            for name, value in words.items()
+        ]
+        attachments: Json = {}
+        for name, (called, data) in files.items():
+            id = str(self.new_id())
+            self.uploads[id] = data
+            url = f"{self.origin}/cdn/{id}"
+            attachments[id] = {
+                "id": id,
+                "filename": called,
+                "size": len(data),
+                "url": url,
+                "proxy_url": url,
+            }
+            fields.append(
+                {"type": 18, "component": {"type": 19, "custom_id": name, "values": [id]}}
+            )
+        data = {
+            "custom_id": f"ask:{packed}",
+            "components": fields,
+            "resolved": {"attachments": attachments},
+        }
+        return await self._interaction(5, data, message=self.messages[message])
+
+    async def cdn(self, request: web.Request) -> web.StreamResponse:
+        """Give a file back that was uploaded."""
+        return web.Response(body=self.uploads[request.match_info["id"]])
 
     async def say(self, words: str, **more: Any) -> int:
         """Ada writes a message."""
@@ -441,15 +477,17 @@ async def serving(discord: Discord) -> AsyncGenerator[str]:
     app = web.Application(client_max_size=64 * 1024 * 1024)
     app.router.add_get("/gateway", discord.gateway)
     app.router.add_get("/", discord.gateway)
+    app.router.add_get("/cdn/{id}", discord.cdn)
     app.router.add_route("*", "/api/v10/{rest:.*}", discord.answer)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     host, port = runner.addresses[0][:2]
+    discord.origin = f"http://{host}:{port}"
     discord.address = f"ws://{host}:{port}/gateway"
     try:
-        yield f"http://{host}:{port}"
+        yield discord.origin
     finally:
         await runner.cleanup()
 

@@ -1,4 +1,4 @@
-"""What Edit and Refine ask for beside the words: a part of the picture, a strength."""
+"""What Edit and Refine ask for beside the words: a part of the picture, a mask, a strength."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ async def asked(place: Guild, label: str) -> Any:
 @pytest.mark.parametrize(
     ("label", "names"),
     [
-        pytest.param("Edit", ["words", "place", "strength"], id="edit"),
+        pytest.param("Edit", ["words", "place", "mask", "strength"], id="edit"),
         pytest.param("1 · Refine", ["words", "strength"], id="refine"),
     ],
 )
@@ -37,7 +37,7 @@ async def test_what_a_button_asks(place: Guild, label: str, names: list[str]) ->
 @pytest.mark.parametrize(
     ("menu", "names"),
     [
-        pytest.param("Edit", ["words", "place", "strength"], id="edit"),
+        pytest.param("Edit", ["words", "place", "mask", "strength"], id="edit"),
         pytest.param("Use in Easel", ["words", "strength"], id="use"),
     ],
 )

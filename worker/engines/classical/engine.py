@@ -118,6 +118,7 @@ def _order(task: Task, index: int) -> Order:
         seed=spec.seed_of(index),
         strength=spec.strength,
         pictures=(task.inputs[index - 1],) if spec.each else task.inputs,
+        marks=task.marks,
         ratio=spec.prompt.ratio,
         negative=spec.prompt.negative,
         size=(spec.width, spec.height),

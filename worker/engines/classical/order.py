@@ -7,7 +7,7 @@ from core.catalogue import Intent
 from core.jobs import Drawn
 from core.ratios import Ratio
 from worker.engine import Clip
-from worker.engines.classical.painting.pixels import Pixels8
+from worker.engines.classical.painting.pixels import Alpha8, Pixels8
 
 Heed = Callable[[float], None]  # hears how far the work is, 0 to 1, and raises what ends it
 
@@ -26,6 +26,7 @@ class Order:
     seed: int
     strength: float
     pictures: tuple[Pixels8, ...]
+    marks: Alpha8 | None = None  # how much of each pixel may change; of the picture's ratio
     ratio: Ratio | None = None
     negative: str = ""  # what must not appear
     size: tuple[int, int] = (0, 0)  # width and height asked for, px; 0 leaves it to the source

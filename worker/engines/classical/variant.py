@@ -12,11 +12,13 @@ from worker.engines.classical.compositing.placing import Placing, placed, placin
 from worker.engines.classical.compositing.references import ABILITIES, wished
 from worker.engines.classical.describe import described
 from worker.engines.classical.editing.edits import edited
+from worker.engines.classical.editing.marked import sized
 from worker.engines.classical.finding.cutout import cut_out
 from worker.engines.classical.framing.enlarge import enlarged
-from worker.engines.classical.framing.reframe import in_ratio, reframed
+from worker.engines.classical.framing.reframe import in_ratio, mask_in_ratio, reframed
 from worker.engines.classical.lettering.reading import asks_to_read, read_out
 from worker.engines.classical.lifting import lifted
+from worker.engines.classical.masked import cut_out_within, edited_within, varied_within
 from worker.engines.classical.motion.direction import directed
 from worker.engines.classical.motion.filming import filmed, redrawn, scored
 from worker.engines.classical.motion.parallax import animated
@@ -27,6 +29,7 @@ from worker.engines.classical.painting.pixels import (
     DESIGN_SIDE,
     EDIT_SIDE,
     LOOK_SIDE,
+    Alpha8,
     Layers,
     Picture,
     Pixels8,
@@ -56,6 +59,8 @@ def make(order: Order) -> Made:
 
 def _crafted(order: Order) -> Made:
     try:
+        if order.marks is not None and order.intent in _WITHIN:
+            return _WITHIN[order.intent](order, order.marks)
         return _CRAFTS[order.intent](order)
     except Beyond as beyond:
         if order.single or order.intent is Intent.ANIMATE:
@@ -80,7 +85,10 @@ def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:
     framed, said = in_ratio(source, order.ratio)
     if framed.shape == source.shape:
         return order, ()
-    return replace(order, pictures=(framed, *order.pictures[1:])), (said,)
+    marks = order.marks
+    if marks is not None:
+        marks = mask_in_ratio(sized(marks, source), source, order.ratio)
+    return replace(order, pictures=(framed, *order.pictures[1:]), marks=marks), (said,)
 
 
 def _layers(order: Order, side: int) -> Layers:
@@ -226,6 +234,12 @@ def _imagine(order: Order) -> Made:
 
 # Reframing has ways of its own to a ratio; the other two do not show another picture.
 _WHOLE = frozenset({Intent.REFRAME, Intent.DESCRIBE, Intent.IMAGINE})
+# What keeps to what a person marked.
+_WITHIN: Mapping[Intent, Callable[[Order, Alpha8], Made]] = {
+    Intent.EDIT: edited_within,
+    Intent.VARY: varied_within,
+    Intent.CUTOUT: cut_out_within,
+}
 _CRAFTS: Mapping[Intent, Callable[[Order], Made]] = {
     Intent.IMAGINE: _imagine,
     Intent.VARY: _vary,

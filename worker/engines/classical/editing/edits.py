@@ -1,15 +1,16 @@
 """Edits places of a picture; everything outside the place stays identical to the bit."""
 
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 import numpy as np
 
 from worker.engines.classical.editing.backdrop import defocused
 from worker.engines.classical.editing.backgrounds import restaged
 from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.editing.marked import confined, narrowed, of_all_marked
 from worker.engines.classical.editing.recolour import recoloured
 from worker.engines.classical.editing.relighting import relit
-from worker.engines.classical.editing.removal import removed
+from worker.engines.classical.editing.removal import erased, removed
 from worker.engines.classical.editing.request import Request, Verb, Wishes, understood
 from worker.engines.classical.editing.retexting import reworded
 from worker.engines.classical.editing.skies import painted_sky
@@ -23,7 +24,7 @@ from worker.engines.classical.finding.matting import Matte, plate
 from worker.engines.classical.finding.outdoors import sky_mask, sky_matte
 from worker.engines.classical.finding.things import window_of
 from worker.engines.classical.finding.tinted import EVERY, tinted_mask
-from worker.engines.classical.lettering.reading import lines, says
+from worker.engines.classical.lettering.reading import marked_lines, says
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.grading import changed
 from worker.engines.classical.painting.pixels import (
@@ -57,17 +58,22 @@ _BY_TONE = "a grey sky ends where its tone does: look at the skyline"
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 
 
-def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Colour8, str]:
+def edited(
+    colour: Colour8, words: str, draw: Draw, strength: float, marks: Plane | None = None
+) -> tuple[Colour8, str]:
     """`colour` after the edits that `words` ask for, one after another, and what was done.
 
-    Raises Beyond when an edit needs a diffusion model or its place is not in the picture.
+    Where `marks` (0 to 1) are, only what is marked changes. Raises Beyond when an edit needs a
+    diffusion model or its place is not in the picture.
     """
-    wishes = _lettered(colour, words) or understood(words)
+    marked = marks is not None
+    wishes = _lettered(colour, words, marks) or understood(words, marked=marked)
     share = np.float32(min(strength / FULL_STRENGTH, 1.0))
     picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)
     done = list[Change]()
     for request in wishes.requests:
-        change = _performed(colour, picture, request, draw)
+        change = _performed(colour, picture, request, draw, marks)
+        change = change if marks is None else confined(change, request, marks)
         mask = change.mask if change.whole else change.mask * share
         picture = mixed(picture, np.clip(change.picture, 0, 1), mask)
         reach = np.maximum(reach, mask)
@@ -75,16 +81,17 @@ def edited(colour: Colour8, words: str, draw: Draw, strength: float) -> tuple[Co
     result = composited(colour, picture, reach)
     entire = all(change.whole for change in done)
     notes = (*(() if entire else strength_said(strength)), *_notes(done), *wishes.left)
-    return result, ", ".join((*_said(done), *notes, _extent(colour, result, reach)))
+    extent = share_changed(colour, result) if marked else _extent(colour, result, reach)
+    return result, ", ".join((*_said(done), *notes, extent))
 
 
-def _lettered(colour: Colour8, words: str) -> Wishes | None:
+def _lettered(colour: Colour8, words: str, marks: Plane | None) -> Wishes | None:
     """The wish for other lettering where `words` name no text, but one that stands in `colour`."""
     wish = None if rewording(words) else unmarked(words)
     if wish is None:
         return None
     try:
-        found = lines(colour)
+        found = marked_lines(colour, marks)
     except Beyond:  # it cannot read here, so it is no text that was meant
         return None
     if not any(says(line.text, wish.old) for line in found):
@@ -153,28 +160,71 @@ def _clear_subject(colour: Colour8) -> Plane:
     return subject
 
 
-def _performed(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:
+def _performed(
+    colour: Colour8, picture: Picture, request: Request, draw: Draw, marks: Plane | None
+) -> Change:
     match request.detail:
+        case Pointer() if marks is not None and not _lettering(colour, request.detail, marks):
+            return erased(picture, marks, draw)
         case Pointer(text=True) as lettering:
-            return untexted(colour, picture, lettering, draw)
+            return untexted(colour, picture, lettering, draw, marks)
         case Pointer() as thing:
             return removed(colour, picture, thing, draw)
         case Rewording() as wish:
-            return reworded(colour, picture, wish, draw)
+            return reworded(colour, picture, wish, draw, marks)
         case Lamp() as lamp:
             return relit(colour, picture, lamp, draw)
         case Stage() as stage:
-            behind = place_mask(colour, request)
-            return _told(colour, 1 - behind, restaged(picture, 1 - behind, stage, draw))
+            place = _located(colour, request, marks)
+            change = restaged(picture, 1 - place.mask, stage, draw)
+            return change if marks is not None else _told(colour, 1 - place.mask, change)
+        case None if marks is None and request.place == "sky":
+            return _resky(colour, picture, request, draw)
         case None:
-            if request.place == "sky":
+            place = _located(colour, request, marks)
+            if place.request.place == "sky":
                 return _resky(colour, picture, request, draw)
-            mask = place_mask(colour, request)
-            change = _repainted(picture, mask, request, draw)
-            apart = {"subject": mask, "background": 1 - mask}.get(request.place)
-            return change if apart is None else _told(colour, apart, change)
+            change = _repainted(picture, place.mask, place.request, draw)
+            return change if marks is not None else _doubted(colour, place, change)
         case _ as never:
             assert_never(never)
+
+
+class _Located(NamedTuple):
+    """Where an edit happens, and the edit of that place."""
+
+    mask: Plane
+    request: Request
+
+
+def _located(colour: Colour8, request: Request, marks: Plane | None) -> _Located:
+    """The place of `request`; of what is marked as much as is in it, or all where that is nothing.
+
+    Raises Beyond when it is nowhere and nothing is marked.
+    """
+    if marks is None:
+        return _Located(place_mask(colour, request), request)
+    try:
+        found = None if request.place == "whole" else _found(colour, request)
+    except Beyond:
+        found = None
+    place = None if found is None else narrowed(found, marks)
+    return _Located(marks, of_all_marked(request)) if place is None else _Located(place, request)
+
+
+def _lettering(colour: Colour8, pointer: Pointer, marks: Plane) -> bool:
+    """Whether the text that is to go is marked, and can be told from its ground."""
+    if not pointer.text:
+        return False
+    try:
+        return bool(marked_lines(colour, marks))
+    except Beyond:  # it cannot read here, but fill it can
+        return False
+
+
+def _doubted(colour: Colour8, place: _Located, change: Change) -> Change:
+    apart = {"subject": place.mask, "background": 1 - place.mask}.get(place.request.place)
+    return change if apart is None else _told(colour, apart, change)
 
 
 def _told(colour: Colour8, subject: Plane, change: Change) -> Change:
@@ -191,8 +241,8 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
         assert request.colour is not None, request
         new, shade = recoloured(picture, mask, request.colour, draw)
         return Change(new, mask, shade, f"{request.title} recoloured {request.colour.name}")
-    place = "" if request.place == "whole" else request.title
-    if request.what == "blurred" and place:
+    place = "" if request.place in ("whole", "marked") else request.title
+    if request.what == "blurred" and request.place != "whole":
         return Change(defocused(picture, mask, draw), mask, "blurred", place)
     new, title = changed(picture, request.what, draw)
     return Change(new, mask, title, place)
@@ -230,3 +280,10 @@ def _extent(before: Colour8, after: Colour8, reach: Plane) -> str:
     if share > _NEARLY_ALL or float(reach.min()) > 0:
         return "the whole picture"
     return f"{max(share, 0.001):.0%} of the picture changed, the rest is identical"
+
+
+def share_changed(before: Colour8, after: Colour8) -> str:
+    """How much of the picture differs, where only what is marked may."""
+    share = float((before != after).any(axis=2).mean())
+    told = f"{share:.0%}" if share >= 0.005 else "less than 1%"
+    return f"{told} of the picture changed within your mask, the rest is identical"

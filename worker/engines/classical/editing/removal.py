@@ -1,5 +1,6 @@
 """Takes a thing out: its place is filled with patches of what lies around it."""
 
+from math import sqrt
 from typing import NamedTuple
 
 import cv2
@@ -10,13 +11,24 @@ from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.things import thing_mask
 from worker.engines.classical.inpainting.patchmatch import filled_in
 from worker.engines.classical.painting.chance import Draw
-from worker.engines.classical.painting.pixels import Colour8, Mask8, Picture, Plane, to_bytes, unit
+from worker.engines.classical.painting.pixels import (
+    Colour8,
+    Mask8,
+    Picture,
+    Plane,
+    resized,
+    to_bytes,
+    unit,
+)
 from worker.engines.classical.painting.tone import to_lab
+from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.pointing import Pointer
 
 _WELL = 0.06  # of the picture: up to here a filled hole convinces
 _SHADOW = 1.1  # times the thing's size: how far its shadow may reach
 _DARKER = 14.0  # in L*: what a shadow is darker than its ground
+_MOST_MARKED = 0.4  # of the picture: of more, nothing is left to fill it from
+_MOST_FILLED = 600_000  # px of a hole: each takes some 30 µs
 _LARGE = "a large hole for this method: look closely"
 _FRINGE = 3.0  # px beyond a thing that hold some of its colour in any picture
 _RIMMED = 0.08  # of the picture, that a thing with its rim may cover
@@ -55,17 +67,67 @@ def removed(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) -> 
     return Change(new, hole, title, f"{pointer.title} removed", note, whole=True)
 
 
+class Filling(NamedTuple):
+    """How a variant fills what a person marked: that very place, to its edge."""
+
+    title: str
+    around: float  # as a Way has it
+    radius: int  # px of a patch
+
+
+FILLINGS = (
+    Filling("filled from around it", 0.9, 3),
+    Filling("filled from close by", 0.45, 3),
+    Filling("filled from farther away", 1.8, 3),
+    Filling("filled in larger patches", 1.0, 5),
+)
+
+
+def erased(picture: Picture, marks: Plane, draw: Draw) -> Change:
+    """`picture` with all that is marked (above 0) filled; raises Beyond where that is too much."""
+    hole = (marks > 0).astype(np.uint8)
+    share = float(hole.mean())
+    if share > _MOST_MARKED:
+        raise Beyond(
+            f"your mask covers {share:.0%} of the picture, and it can fill in {_MOST_MARKED:.0%} "
+            "at most: mark less."
+        )
+    filling = draw.one_of(FILLINGS)
+    new = _filled_coarsely(picture, hole, filling, draw)
+    note = _LARGE if share > _WELL else ""
+    mask = _feathered(hole, unit(picture))
+    return Change(new, mask, filling.title, "what you marked removed", note, whole=True)
+
+
+def _filled_coarsely(picture: Picture, hole: Mask8, filling: Filling, draw: Draw) -> Picture:
+    """A hole of more than _MOST_FILLED px is filled in a smaller copy: in bounded time."""
+    height, width = hole.shape
+    share = sqrt(_MOST_FILLED / max(_MOST_FILLED, int(hole.sum())))
+    if share == 1:
+        return _filled(picture, hole, filling.around, filling.radius, draw)
+    size = round(width * share), round(height * share)
+    # All that has any of the hole in it: what is filled may not go on from what is to go.
+    part = (resized(hole.astype(np.float32), *size) > 0).astype(np.uint8)
+    new = _filled(resized(picture, *size), part, filling.around, filling.radius, draw)
+    return np.where(hole[..., None] > 0, resized(new, width, height), picture)
+
+
 def without(picture: Picture, thing: Mask8, draw: Draw) -> tuple[Picture, Plane, str]:
     """`picture` with `thing` filled, the soft mask of what was filled, and the way's title."""
     way = draw.one_of(WAYS)
     whole = thing | shadow_of(picture, thing) if way.shadow else thing
     hole = _grown(whole, way.margin * draw.between(0.9, 1.1, 1) * unit(picture))
     hole = hole | _rim(picture, thing, way.rim)
-    rows, columns = _surroundings(hole, way.around)
+    result = _filled(picture, hole, way.around, way.radius, draw)
+    return result, _feathered(hole, way.feather * unit(picture)), way.title
+
+
+def _filled(picture: Picture, hole: Mask8, around: float, radius: int, draw: Draw) -> Picture:
+    rows, columns = _surroundings(hole, around)
     part = np.ascontiguousarray(picture[rows, columns])
     result = picture.copy()
-    result[rows, columns] = filled_in(part, hole[rows, columns] > 0, way.radius, draw.noise(2))
-    return result, _feathered(hole, way.feather * unit(picture)), way.title
+    result[rows, columns] = filled_in(part, hole[rows, columns] > 0, radius, draw.noise(2))
+    return result
 
 
 def _rim(picture: Picture, thing: Mask8, share: float) -> Mask8:

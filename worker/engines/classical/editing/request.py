@@ -9,7 +9,7 @@ from worker.engines.classical.editing.stages import Stage, staging
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.lamps import Lamp, lamp
 from worker.engines.classical.words.phrases import Hit, folded, hits
-from worker.engines.classical.words.pointing import Pointer, pointer, removes
+from worker.engines.classical.words.pointing import Pointer, marked_pointer, pointer, removes
 from worker.engines.classical.words.sentences import parts, says_something
 from worker.engines.classical.words.sizes import resizing
 from worker.engines.classical.words.vocabulary import Colour, vocabulary
@@ -19,6 +19,10 @@ ABILITIES = (
     "It can take things out (“remove the red cup”), recolour (“make the red car blue”), relight "
     "(“light from the left”), change lettering (“change the text SALE to OPEN”), light, warmth and "
     "sharpness, the sky or the background"
+)
+WITHIN_A_MASK = (
+    "Within a mask it can take out what is there (“remove it”), recolour it (“make it blue”), blur "
+    "it, change its light and colours (“darker”, “warmer”), or give it a look (“as a watercolour”)"
 )
 
 
@@ -42,7 +46,8 @@ class Request:
     """One edit."""
 
     verb: Verb
-    place: str  # sky, background, subject, face, grass, water, whole; or "colour", "thing", "text"
+    # sky, background, subject, face, grass, water, whole; or "colour", "thing", "text", "marked"
+    place: str
     title: str  # the place, as a person says it: “the red car”
     colour: Colour | None = None  # what to paint
     named: Colour | None = None  # the colour that the place is found by
@@ -59,23 +64,27 @@ class Wishes(NamedTuple):
     left: tuple[str, ...]  # what of it is not done, each as a clause of its own
 
 
-def understood(words: str) -> Wishes:
-    """The edits that `words` ask for; raises Beyond, which says what can be asked instead."""
+def understood(words: str, *, marked: bool = False) -> Wishes:
+    """The edits that `words` ask for; raises Beyond, which says what can be asked instead.
+
+    Where a person has `marked` what they mean, words may call it what they like.
+    """
+    abilities = WITHIN_A_MASK if marked else ABILITIES
     whole, words = _of_the_whole(words)
     if whole and not words:
         return Wishes(whole, ())
     requests = list(whole)
     text, known = folded(words), vocabulary()
     if not _swaps_sky(text) and hits(text, known.beyond):
-        raise Beyond(f"adding and replacing things needs a diffusion model. {ABILITIES}.")
+        raise Beyond(f"adding and replacing things needs a diffusion model. {abilities}.")
     left = list[str]()
     for part in parts(words):
-        more = _understood(part, requests[-1] if requests else None)
+        more = _understood(part, requests[-1] if requests else None, marked)
         requests.extend(one for one in more if one not in requests)
         if not more:
             left.append(part)
     if not requests:
-        raise Beyond(f"it does not know that edit; others need a diffusion model. {ABILITIES}.")
+        raise Beyond(f"it does not know that edit; others need a diffusion model. {abilities}.")
     return Wishes(tuple(requests), _told(words, left))
 
 
@@ -91,25 +100,26 @@ def _of_the_whole(words: str) -> tuple[tuple[Request, ...], str]:
     return (), words
 
 
-def _understood(part: str, before: Request | None) -> tuple[Request, ...]:
-    removal, light = _removal(part, before), lamp(part)
+def _understood(part: str, before: Request | None, marked: bool) -> tuple[Request, ...]:
+    removal, light = _removal(part, before, marked), lamp(part)
     if removal is not None:
         return (removal,)
     if light is not None:
         return (Request(Verb.RELIGHT, "whole", light.title, detail=light),)
     found = _found(part)
-    if not _swaps_sky(part):
+    if not (marked or _swaps_sky(part)):
         _refuse_unknown_things(part, found)
     return _requests(part, found, before)
 
 
-def _removal(part: str, before: Request | None) -> Request | None:
+def _removal(part: str, before: Request | None, marked: bool) -> Request | None:
     """What a part takes out: by its verb, or because the part before it did and it has none."""
     verb = removes(part)
     goes_on = before is not None and before.verb is Verb.REMOVE and not says_something(part)
     if verb is None and not (goes_on and _ARTICLE.match(part.split()[0])):
         return None
-    thing = pointer(part[verb.end :].strip() if verb else part)
+    named = part[verb.end :].strip() if verb else part
+    thing = marked_pointer(named) if marked else pointer(named)
     return Request(Verb.REMOVE, "thing", thing.title, detail=thing)
 
 

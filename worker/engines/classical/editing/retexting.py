@@ -16,6 +16,7 @@ from worker.engines.classical.lettering.reading import (
     line_in,
     lines,
     listed,
+    marked_lines,
     plain,
 )
 from worker.engines.classical.lettering.typefaces import typefaces
@@ -44,6 +45,7 @@ from worker.engines.classical.painting.tone import luma, percentiles
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.wording import Rewording
 
+_SPILT = 0.02  # of what is set anew, that may lie outside of what was marked
 _LARGER = 1.8  # times the second largest, that the largest line is meant without a name
 _NEARLY = 0.02  # of likeness: a face that is less like the best by no more is as good
 _COVERED = 0.85  # of a line that its ink reaches over: of less, something was not seen
@@ -72,14 +74,18 @@ WAYS = (
 )
 
 
-def reworded(colour: Colour8, picture: Picture, wish: Rewording, draw: Draw) -> Change:
+def reworded(
+    colour: Colour8, picture: Picture, wish: Rewording, draw: Draw, marks: Plane | None = None
+) -> Change:
     """`picture` with the words of `wish` in the place of a line of `colour`.
 
-    Raises Beyond, with the lines that were found, where none of them is meant or can be told from
-    its ground.
+    Where `marks` are, it is one of the lines that are marked. Raises Beyond, with the lines that
+    were found, where none of them is meant or can be told from its ground.
     """
-    found = lines(colour)
-    line = chosen(found, wish)
+    found, meant = lines(colour), marked_lines(colour, marks)
+    if found and not meant:
+        raise Beyond(f"it finds no text within your mask. The picture reads: {listed(found)}.")
+    line = chosen(meant, wish)
     seen = lettering(colour, line)
     if seen is None or not _covers(seen, line):
         raise Beyond(f"the ink of “{line.text}” cannot be told from its ground here.")
@@ -95,6 +101,8 @@ def reworded(colour: Colour8, picture: Picture, wish: Rewording, draw: Draw) -> 
     type_ = setting(match, line.text, text, left, free, way.fit)
     soft = softness(seen, match, line.text) / way.crispness
     new, mask = _printed(bare, seen, soft, type_)
+    if marks is not None and float(mask[marks == 0].sum()) > _SPILT * float(mask.sum()):
+        raise Beyond(f"“{text}” reaches beyond your mask: mark more room around it.")
     whole = line.text[:start] + text
     unlike = (
         ("no face here is like the old one: this is the nearest",)

@@ -6,9 +6,9 @@ from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.finding.things import window_of
 from worker.engines.classical.lettering.erasing import Wipe, wiped
 from worker.engines.classical.lettering.line import lettering
-from worker.engines.classical.lettering.reading import ALIKE, Line, likeness, lines, listed
+from worker.engines.classical.lettering.reading import ALIKE, Line, likeness, listed, marked_lines
 from worker.engines.classical.painting.chance import Draw
-from worker.engines.classical.painting.pixels import Colour8, Picture
+from worker.engines.classical.painting.pixels import Colour8, Picture, Plane
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.pointing import Pointer
 
@@ -20,9 +20,14 @@ WIPES = (
 )
 
 
-def untexted(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) -> Change:
-    """`picture` without the lettering that `pointer` means; raises Beyond where there is none."""
-    meant = _meant(colour, pointer)
+def untexted(
+    colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw, marks: Plane | None = None
+) -> Change:
+    """`picture` without the lettering that `pointer` means, of what is marked where `marks` are.
+
+    Raises Beyond where there is none.
+    """
+    meant = _meant(colour, pointer, marks)
     wipe, mask = draw.one_of(WIPES), np.zeros(colour.shape[:2], np.float32)
     ways = dict[str, None]()
     for number, line in enumerate(meant):
@@ -36,8 +41,8 @@ def untexted(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) ->
     return Change(picture, mask, title, f"{listed(meant)} removed", whole=True)
 
 
-def _meant(colour: Colour8, pointer: Pointer) -> tuple[Line, ...]:
-    found = lines(colour)
+def _meant(colour: Colour8, pointer: Pointer, marks: Plane | None) -> tuple[Line, ...]:
+    found = marked_lines(colour, marks)
     if not found:
         raise Beyond("it finds no text in this picture.")
     window = window_of(pointer.where)

@@ -8,12 +8,21 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from core.ratios import Ratio
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.framing.crops import Box, Crop, best_crop, cut
 from worker.engines.classical.framing.surrounds import SURROUNDS, Surround, surrounded
 from worker.engines.classical.painting.chance import Draw
-from worker.engines.classical.painting.pixels import Colour8, Layers, Pixels8, apart
+from worker.engines.classical.painting.pixels import (
+    Alpha8,
+    Colour8,
+    Layers,
+    Pixels8,
+    apart,
+    resized,
+)
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.phrases import folded, hits
 from worker.engines.classical.words.vocabulary import vocabulary
@@ -121,6 +130,21 @@ def in_ratio(pixels: Pixels8, ratio: Ratio) -> tuple[Pixels8, str]:
     if crop is not None:
         return cut(layers, crop.box), f"cropped to {ratio.title}"
     return surrounded(layers, then, SURROUNDS[0]), f"extended to {ratio.title}: {_CUT_FACE}"
+
+
+def mask_in_ratio(mask: Alpha8, pixels: Pixels8, ratio: Ratio) -> Alpha8:
+    """`mask`, as large as `pixels`, in the place where `in_ratio` puts these; 0 around it."""
+    layers, then = apart(pixels), ratio.width / ratio.height
+    crop = best_crop(layers.colour, then)
+    if crop is not None:
+        return mask[crop.box.y :, crop.box.x :][: crop.box.height, : crop.box.width]
+    height, width = surrounded(layers, then, SURROUNDS[0]).shape[:2]
+    share = min(1.0, height / mask.shape[0], width / mask.shape[1])
+    small = resized(mask, round(mask.shape[1] * share), round(mask.shape[0] * share))
+    framed = np.zeros((height, width), np.uint8)
+    top, left = (height - small.shape[0]) // 2, (width - small.shape[1]) // 2
+    framed[top : top + small.shape[0], left : left + small.shape[1]] = small
+    return framed
 
 
 def _salient_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.painting.pixels import Colour8, fitted
+from worker.engines.classical.painting.pixels import Colour8, Plane, fitted
 from worker.engines.classical.painting.remembering import remembered
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.phrases import folded, hits
@@ -68,6 +68,18 @@ def lines(colour: Colour8) -> tuple[Line, ...]:
         for text, corners, score in read
         if score >= (_SURE if len(plain(text)) > 1 else _SURE_OF_ONE)
     )
+
+
+def marked_lines(colour: Colour8, marks: Plane | None) -> tuple[Line, ...]:
+    """The lines whose middle is marked (above 0); all of them where `marks` is None."""
+    found = lines(colour)
+    return found if marks is None else tuple(one for one in found if _holds(marks, one))
+
+
+def _holds(marks: Plane, line: Line) -> bool:
+    height, width = marks.shape
+    across, down = (round(float(middle)) for middle in line.corners.mean(axis=0))
+    return 0 <= across < width and 0 <= down < height and bool(marks[down, across] > 0)
 
 
 class _Looked(NamedTuple):

@@ -67,6 +67,23 @@ def pointer(words: str) -> Pointer:
     )
 
 
+def marked_pointer(words: str) -> Pointer:
+    """What folded `words`, without their verb, call what a person marked: a thing, or its text.
+
+    Raises Beyond for what is in a place without taking it up, such as noise.
+    """
+    known = vocabulary()
+    quality = hits(words, known.remove.qualities)
+    if quality:
+        raise Beyond(
+            f"it takes out what a mask marks, and “{words}” is no thing there. Say how the place "
+            "should change (“sharper”, “less noisy”, “black and white”)."
+        )
+    text = hits(words, known.remove.text)
+    lettering = words[text[-1].end :].strip() if text else ""
+    return Pointer("what you marked", text=bool(text), words=lettering)
+
+
 def _plain(text: str, known: Vocabulary) -> str:
     words = text.split()
     while words and words[-1] in known.polite:

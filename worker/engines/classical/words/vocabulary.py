@@ -28,6 +28,7 @@ class Removing(NamedTuple):
     many: tuple[str, ...]
     people: tuple[str, ...]
     immaterial: tuple[str, ...]
+    qualities: tuple[str, ...]
     text: tuple[str, ...]
 
 
