@@ -109,3 +109,15 @@ def test_what_no_frame_can_do_is_declined(source: Pixels, words: str, says: str)
 
 def test_a_ratio_is_called_as_people_call_it() -> None:
     assert made(PORTRAIT, "make it 21:9", Intent.REFRAME).did.startswith("21:9, ")
+
+
+def test_a_crop_is_moved_no_farther_than_most_that_is_seen_stays_in_it() -> None:
+    picture = np.full((300, 900, 3), 200, np.uint8)
+    picture[60:240, 420:480] = (180, 20, 30)
+    crop = best_crop(picture, 0.6)
+    assert crop is not None
+    for far in (-900, 900):
+        box = crop.moved(far, 0)
+        assert box != crop.box
+        assert box.x <= 420
+        assert box.x + box.width >= 480

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 import pytest
+from PIL import Image, ImageDraw, ImageFont
 
 from core.catalogue import Intent
 from tests.pictures.scenes import carried, landscape, photograph
@@ -335,3 +336,33 @@ def test_a_question_about_text_is_answered_with_the_lines() -> None:
 def test_lettering_and_other_wishes_go_together() -> None:
     wishes = understood("replace “SALE” with “OPEN” and make it warmer").requests
     assert [wish.verb for wish in wishes] == [Verb.REWORD, Verb.CHANGE]
+
+
+def _hours() -> Pixels:
+    """A white board of opening hours whose lines stand as close as a printer sets them."""
+    board = Image.new("RGB", (760, 330), (246, 246, 242))
+    pen, face = ImageDraw.Draw(board), ImageFont.load_default(66)
+    for number, text in enumerate(("Montag: Ruhetag", "Dienstag: 9-17 Uhr", "Mittwoch: 9-13 Uhr")):
+        pen.text((60, 40 + 74 * number), text, fill=(24, 26, 30), font=face)
+    return np.asarray(board)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_line_below_stays_whole(seed: int) -> None:
+    hours = _hours()
+    variant = made(hours, "change Montag: Ruhetag to Montag: 10-16 Uhr", Intent.EDIT, seed=seed)
+    below = slice(128, None)
+    assert (variant.pixels[:128] != hours[:128]).any()
+    assert (variant.pixels[below] != hours[below]).any(axis=2).mean() < 0.004
+    assert "shadow" not in variant.did
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_lettering_goes_and_the_edge_of_its_board_stays(seed: int) -> None:
+    picture = signed("coffee", FRONT)
+    removed = made(picture, "remove the text", Intent.EDIT, seed=seed).pixels
+    changed = (removed != picture).any(axis=2)
+    left, top, right, bottom = 110, 40, 430, 130
+    assert changed[top:bottom, left:right].mean() > 0.1
+    changed[top:bottom, left:right] = False
+    assert not changed.any()

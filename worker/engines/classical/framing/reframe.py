@@ -153,7 +153,7 @@ def _salient_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple
 
 
 def _shifted_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
-    """The same frame with the eye-catcher off the middle: on a third."""
+    """The same frame moved aside, as far as most of what catches the eye stays in it."""
     height, width = layers.colour.shape[:2]
     side = 0.3 if draw.spread(1) < 0.5 else -0.3
     box = crop.moved(side * (width - crop.box.width), side * (height - crop.box.height))

@@ -24,6 +24,7 @@ _COLUMNS = 4  # px whose mean is the ground at the end of a line
 _OTHER = 14.0  # CIE76 units: a ground that differs by more is another
 _DRIFT = 0.08  # of a difference by which each column moves what is expected of the next
 _CAST = 0.35  # of the height of the ink, as far as its shadow falls
+_BEYOND = 0.3  # of what departs from the ground, that a shadow has farther away than it falls
 _DARKER = 0.04  # of tone, that a shadow is at least
 _SHADOW = 0.05  # of what is wiped, from where on there was a shadow
 _RADIUS = 3  # px of a patch
@@ -53,8 +54,10 @@ def wiped(picture: Picture, seen: Lettering, wipe: Wipe, rng: np.random.Generato
     rows, columns = _around(hole, round(1.2 * height) + 8)
     part, missing = np.ascontiguousarray(picture[rows, columns]), hole[rows, columns]
     ground = _ground(part, missing, seen)
-    missing, plain = missing & _hull(ground), surface(part, ground)
-    shadow = _shadow(part, missing, ground, plain, height)
+    board, plain = _hull(ground), surface(part, ground)
+    off = _off(part, missing & board, plain, height)
+    missing = missing & board & ~off.foreign
+    shadow = off.shadow & ~missing
     missing, ground = missing | shadow, ground & ~shadow
     hole[rows, columns] = missing
     # What lies in half shadow looks rougher than it is, and patches of it would show.
@@ -118,16 +121,28 @@ def _hull(ground: Hole) -> Hole:
     return board > 0
 
 
-def _shadow(part: Picture, hole: Hole, ground: Hole, plain: Surface, height: float) -> Hole:
-    """The shadow or the glow of lettering on a plain ground."""
+class _Off(NamedTuple):
+    """What stands beside lettering and is not its plain ground."""
+
+    shadow: Hole  # the shadow or the glow of the lettering, which goes with it
+    foreign: Hole  # of what goes on beyond any shadow: the line below, a rule, the sky behind
+
+
+def _off(part: Picture, hole: Hole, plain: Surface, height: float) -> _Off:
+    """What beside `hole` departs from a plain ground, told by how far it reaches."""
     if not plain.fits:
-        return np.zeros_like(hole)
+        return _Off(np.zeros_like(hole), np.zeros_like(hole))
     reach = 2 * max(1, round(_CAST * height)) + 1
     near = cv2.dilate(hole.astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
     beside = cv2.dilate(hole.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
-    off = off_surface(part, plain, beside).astype(np.uint8)
-    wide = cv2.dilate(off, np.ones((5, 5), np.uint8)) > 0
-    return wide & near & ~hole
+    off = off_surface(part, plain, beside)
+    _, labels = cv2.connectedComponents((off & ~hole).astype(np.uint8), connectivity=8)
+    sizes, beyond = np.bincount(np.ravel(labels)), np.bincount(labels[~near], minlength=1)
+    beyond = np.pad(beyond, (0, len(sizes) - len(beyond)))
+    others = np.flatnonzero(beyond > _BEYOND * sizes)
+    foreign = np.isin(labels, others[others > 0])
+    wide = cv2.dilate((off & ~foreign).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    return _Off(wide & near & ~foreign, foreign)
 
 
 def _shaded(part: Picture, hole: Hole, shadow: Hole, plain: Surface, seen: Lettering) -> bool:
