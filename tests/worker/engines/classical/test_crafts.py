@@ -5,12 +5,15 @@ import re
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
 
 from core.catalogue import Intent
 from core.ratios import Ratio
 from tests.pictures.scenes import carried, landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
+from worker.engines.classical.finding.plain import on_plain_ground
 from worker.engines.classical.framing.reframe import named_ratio
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.sizes import Target, target
@@ -80,6 +83,31 @@ def test_a_cut_out_says_how_much_was_kept() -> None:
     )
     red = made(landscape(), "cut out the red house", Intent.CUTOUT).did
     assert red.endswith("found by its colour red")
+
+
+def _logo(ground: int, noise: float) -> tuple[Pixels, NDArray[np.bool_]]:
+    """A ring, letters and a pale disc on a plain ground, and where they are."""
+    picture = Image.new("RGB", (480, 200), (ground,) * 3)
+    pen = ImageDraw.Draw(picture)
+    pen.ellipse((20, 40, 140, 160), outline=(220, 30, 60), width=26)
+    pen.text((170, 60), "Acme", fill=(20, 22, 40), font=ImageFont.load_default(72))
+    pen.ellipse((400, 80, 450, 130), fill=(190, 190, 205))
+    clean = np.asarray(picture).astype(np.float32)
+    shaken = clean + np.random.default_rng(5).normal(0, noise, clean.shape)
+    return np.clip(shaken, 0, 255).astype(np.uint8), np.abs(clean - ground).max(axis=2) > 30
+
+
+@pytest.mark.parametrize(("ground", "noise"), [(255, 0), (246, 1.5)], ids=["white", "grainy"])
+def test_all_that_stands_on_a_plain_ground_is_kept(ground: int, noise: float) -> None:
+    picture, there = _logo(ground, noise)
+    alpha = made(picture, "remove the background", Intent.CUTOUT).pixels[..., 3]
+    assert alpha[there].mean() > 250
+    assert alpha[~there].mean() < 6
+    assert alpha[100, 80] == 0  # within the ring
+
+
+def test_a_photograph_has_no_plain_ground() -> None:
+    assert on_plain_ground(photograph("coffee")) is None
 
 
 @pytest.mark.parametrize(

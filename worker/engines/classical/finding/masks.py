@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from worker.engines.classical.finding.completing import completed
 from worker.engines.classical.finding.faces import Face, faces
 from worker.engines.classical.finding.people import collars, likely_people
+from worker.engines.classical.finding.plain import on_plain_ground
 from worker.engines.classical.finding.saliency import salient
 from worker.engines.classical.painting.pixels import (
     Colour8,
@@ -96,8 +97,12 @@ def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
 def subject_mask(colour: Colour8, likely: Plane | None = None, rounds: int = 5) -> Plane:
     """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`.
 
-    `rounds` are GrabCut's; where only a glance is needed, fewer do.
+    `rounds` are GrabCut's; where only a glance is needed, fewer do. On a plain ground it is all
+    that is not the ground.
     """
+    plain = on_plain_ground(colour) if likely is None else None
+    if plain is not None:
+        return plain
     found = faces(colour) if likely is None else ()
     if likely is None:
         likely = _likely_subject(colour, found)
