@@ -18,7 +18,7 @@ from core.actions import Action, Verb
 from core.conversation import Incoming
 from core.errors import EaselError, ForgedAction
 from core.jobs import Job
-from core.ports import Posting
+from core.postings import Posting
 from core.replies import Channel, Kind, Picture, Progress, Reply, Turn
 
 log = logging.getLogger("easel.discord")

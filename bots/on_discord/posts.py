@@ -8,7 +8,8 @@ import discord
 
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.outgoing import Shape
-from core.ports import Clock, Posting
+from core.ports import Clock
+from core.postings import Posting
 
 log = logging.getLogger("easel.discord")
 
