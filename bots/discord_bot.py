@@ -11,9 +11,9 @@ from bots.composing import talk_on
 from bots.delivery import deliver
 from bots.on_discord.client import EaselClient
 from bots.on_discord.incoming import PLATFORM
-from bots.on_discord.parts import Parts
 from bots.on_discord.sharding import client
 from bots.on_web.links import Links
+from bots.parts import Parts
 from bots.settings import BotSettings, secret
 from core.errors import BadSettings, NoPlatform
 from storage.opening import Storage, open_storage

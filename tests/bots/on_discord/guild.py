@@ -12,7 +12,7 @@ import discord
 import simcord
 
 from bots.on_discord.client import EaselClient
-from bots.on_discord.parts import Parts
+from bots.parts import Parts
 from bots.on_web.links import Links
 from core import conversation
 from core.answers import answer

@@ -1,4 +1,4 @@
-"""What the Discord front end is handed when it is composed."""
+"""What the front end of a chat is handed when it is composed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
