@@ -95,7 +95,7 @@ class Posts(Protocol[Shape]):
         """A message to the person alone. Raises PlaceClosed where they take none."""
         ...
 
-    def at_home(self, posting: Posting, place: Channel) -> bool:
+    async def at_home(self, posting: Posting, place: Channel) -> bool:
         """Whether a message is in the place that was asked in."""
         ...
 
@@ -157,7 +157,7 @@ class Desk(Generic[Shape]):
         reply = self._parts.answer(job)
         posting = await self._parts.postings.of(job.id)
         place = await self._place(turn.channel)
-        if posting is not None and not self._posts.at_home(posting, place):
+        if posting is not None and not await self._posts.at_home(posting, place):
             return  # the place was closed, and the person was told directly
         made = await self._posts.shaped(reply, posting.limit if posting else 0)
         if posting is None or not await self._changed(posting, made):

@@ -49,6 +49,7 @@ class Incoming:
     attachments: tuple[Attachment, ...] = ()
     action: str = ""  # of the button that was pressed
     reply_to: str = ""  # id of the job whose result it replies to
+    variant: int = 0  # 1-based: the only one that the message replied to shows; 0 for all
     left_out: int = 0  # further attachments that the front end did not even read
     intent: Intent | None = None  # where a command says what is wanted
     moderates: bool = False  # whether the person looks after the channel
@@ -183,7 +184,7 @@ class Conversation:
         job, opened, _ = target
         if said.verb is Verb.DELETE:
             return answers.unsure(job)
-        action = Action(said.verb, job.id, said.variant or opened).pack()
+        action = Action(said.verb, job.id, said.variant or incoming.variant or opened).pack()
         return await self._pressed(replace(incoming, action=action, words=""), looked)
 
     async def _target(
@@ -191,7 +192,8 @@ class Conversation:
     ) -> Target | None:
         """The result that the words go on from, named or implied."""
         if incoming.reply_to:
-            return await self._targets.replied_to(prompt, incoming.reply_to, incoming.channel)
+            target = await self._targets.replied_to(prompt, incoming.reply_to, incoming.channel)
+            return target._replace(variant=incoming.variant)
         return None if looked.pictures else await self._targets.spoken_of(prompt, turn)
 
     async def _asked(

@@ -11,7 +11,7 @@ from discord import app_commands
 
 from bots.desk import Answering, Desk, sorry
 from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
-from bots.on_discord.asking import Ask, AskAbout, answered, asks, several
+from bots.on_discord.asking import Ask, AskAbout, answered, several
 from bots.on_discord.commands import COMMANDS
 from bots.on_discord.customs import House
 from bots.on_discord.holding import Holding
@@ -31,6 +31,7 @@ from bots.on_discord.translating import Translator
 from bots.parts import Parts
 from bots.ticking import Ticker
 from core.actions import Action, Verb
+from core.buttons import asks
 from core.catalogue import Intent
 from core.conversation import Incoming
 from core.customs import PLAIN
@@ -119,7 +120,7 @@ class EaselClient(discord.Client):
 
     async def pressed(self, interaction: Interaction, packed: str) -> None:
         """A button was pressed: ask for words, or do what it means."""
-        if asks(packed):
+        if asks(Action.unpack(packed)):
             await interaction.response.send_modal(Ask(packed, several(interaction.message)))
             return
         await self.take(interaction, Wish(action=packed))

@@ -49,7 +49,7 @@ class Posts:
         expires = self._parts.clock.now() + TOKEN_LIVES if token else None
         return Said(str(message.channel.id), str(message.id), limit, token, expires)
 
-    def at_home(self, posting: Posting, place: Channel) -> bool:
+    async def at_home(self, posting: Posting, place: Channel) -> bool:
         """Whether a message is in the place that was asked in."""
         return posting.place == place.external
 

@@ -179,6 +179,9 @@ class Telegram:
         try:
             self._faulty(call)
             call.answer = self._answered(call)
+        except KeyError as error:
+            call.refused = f"Bad Request: parameter {error} is missing"
+            return _refused(Refused(call.refused))
         except Refused as error:
             call.refused = error.description
             return _refused(error)
