@@ -8,7 +8,7 @@ from bots.desk import Said
 from bots.on_telegram.outgoing import Shape
 from bots.on_telegram.places import Spot
 from bots.on_telegram.posts import Posts
-from bots.on_telegram.sending import Bot
+from bots.on_telegram.sending import Bot, says
 from bots.on_telegram.shaping import UPLOAD
 from core.postings import Posting
 
@@ -77,5 +77,5 @@ async def answer(bot: Bot, query: str, text: str = "") -> None:
     try:
         await bot.answer_callback_query(query, text or None, show_alert=bool(text))
     except BadRequest as error:
-        if "query is too old" not in error.message:
+        if not says(error, ("query is too old",)):
             raise

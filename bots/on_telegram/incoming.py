@@ -11,7 +11,7 @@ import telegram
 from telegram.error import BadRequest, TelegramError
 
 from bots.on_telegram.commands import KNOWN, Written, written
-from bots.on_telegram.sending import Bot
+from bots.on_telegram.sending import Bot, says
 from core.attachments import MOST_ATTACHMENTS, Attachment
 from core.errors import BrokenPicture, FileTooLarge, NotAPicture
 
@@ -124,7 +124,7 @@ async def _fetched(bot: Bot, picture: Picture) -> Attachment:
         file = await bot.get_file(picture.id)
         return Attachment(picture.name, bytes(await file.download_as_bytearray()))
     except BadRequest as error:
-        if "too big" in error.message:
+        if says(error, ("too big",)):
             raise _too_large(picture) from error
         raise BrokenPicture(file=picture.name) from error
     except TelegramError as error:

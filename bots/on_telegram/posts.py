@@ -13,7 +13,7 @@ from bots.on_telegram.budgets import Urgency
 from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, file_of
 from bots.on_telegram.places import Places, Spot
-from bots.on_telegram.sending import Bot, Target, edit, send, send_more
+from bots.on_telegram.sending import Bot, Target, edit, says, send, send_more
 from bots.on_telegram.shaping import UPLOAD, drawn, shaped
 from bots.parts import Parts
 from core.jobs import Job, Lane
@@ -24,8 +24,8 @@ log = logging.getLogger("easel.telegram")
 
 Result = TypeVar("Result")
 # What Telegram's sentences contain.
-SAME = "message is not modified"
-NO_TEXT = "no text in the message"
+SAME = ("message is not modified",)
+NO_TEXT = ("no text in the message",)
 GONE = ("message to edit not found", "can't be edited", "MESSAGE_ID_INVALID")
 SHUT = (
     "chat not found",
@@ -64,9 +64,9 @@ class Posts:
         try:
             sent = await self._reached(target, lambda to: edit(self._bot, to, shape, posting.file))
         except BadRequest as error:
-            if SAME in error.message:
+            if says(error, SAME):
                 return posting
-            if NO_TEXT in error.message:
+            if says(error, NO_TEXT):
                 await self._take_out(target, shape)
             raise _meaning(error) from error
         now = replace(posting, file=file_of(sent))
@@ -156,8 +156,8 @@ def _meaning(error: BadRequest) -> Exception:
 
     It is never asked for twice: what nobody foresaw counts as a place that takes nothing.
     """
-    if any(sign in error.message for sign in GONE):
+    if says(error, GONE):
         return MessageGone()
-    if not any(sign in error.message for sign in SHUT):
+    if not says(error, SHUT):
         log.error("Telegram refused a message: %s", error.message)
     return PlaceClosed()

@@ -1,5 +1,6 @@
 """The calls by which messages of Telegram are written and changed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -13,8 +14,9 @@ from bots.on_telegram.outgoing import Enclosed, Shape
 
 Bot = ExtBot[Any]
 ALBUM = 10  # files of one album
-NO_TOPIC = "message thread not found"
-# What the sentence contains where the file is the trouble and not the place.
+# What Telegram's sentences contain.
+NO_TOPIC = ("message thread not found",)
+# Where the file is the trouble, and not the place:
 UNFIT = ("PHOTO_", "IMAGE_", "VIDEO_", "MEDIA_", "file is too big", "file must be", "wrong file")
 UNSENDABLE = "Telegram does not show this file; Open and Original try it in other ways."
 
@@ -44,7 +46,7 @@ async def send(bot: Bot, target: Target, shape: Shape) -> telegram.Message:
     try:
         return await _sent(bot, target, shape)
     except BadRequest as error:
-        if NO_TOPIC in error.message.lower() and target.topic:
+        if says(error, NO_TOPIC) and target.topic:
             return await send(bot, target._replace(topic=0), shape)
         return await send(bot, target, _other(shape, error))
 
@@ -104,6 +106,11 @@ async def edit(bot: Bot, target: Target, shape: Shape, known: str) -> telegram.M
     return edited
 
 
+def says(error: BadRequest, signs: Sequence[str]) -> bool:
+    """Whether Telegram's sentence has one of these in it; the library changes its case."""
+    return any(sign.lower() in error.message.lower() for sign in signs)
+
+
 def as_media(file: Enclosed, caption: str = "", known: str = "") -> Any:
     """A file as the content of a message; one that Telegram knows is named instead of sent."""
     kind, _, id = known.partition(":") if known else (file.kind, "", "")
@@ -127,7 +134,7 @@ def _sizes(file: Enclosed) -> dict[str, Any]:
 
 def _other(shape: Shape, error: BadRequest) -> Shape:
     """The same with its file as a document, or without it; raises `error` where that is no help."""
-    if not shape.enclosed or not any(sign in error.message for sign in UNFIT):
+    if not shape.enclosed or not says(error, UNFIT):
         raise error
     first, *more = shape.enclosed
     if first.kind == "document":

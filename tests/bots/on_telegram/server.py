@@ -63,6 +63,7 @@ class Telegram:
     topics: dict[int, set[int]] = field(default_factory=dict[int, set[int]])
     admins: set[int] = field(default_factory=set[int])
     files: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    shows: dict[str, Json] = field(default_factory=dict[str, Json])  # by the id of a file in it
     faults: list[Fault] = field(default_factory=list[Fault])
     blocked: dict[int, str] = field(default_factory=dict[int, str])  # chats, and why
     migrated: dict[int, int] = field(default_factory=dict[int, int])
@@ -147,6 +148,22 @@ class Telegram:
         self.migrated[old] = new
         self.update(message=self._message(old, user(ADA)) | {"migrate_to_chat_id": new})
         self.update(message=self._message(new, user(ADA)) | {"migrate_from_chat_id": old})
+
+    def begin_topic(self, chat: int) -> Json:
+        """Easel has begun a topic: all that is said there replies to this."""
+        begun = self._message(chat, user(ME))
+        begun["forum_topic_created"] = {"name": "Seven", "icon_color": 7322096}
+        return begun
+
+    def leave(self, chat: int) -> None:
+        """The bot is thrown out of a group."""
+        was, now = (
+            {"user": user(ME), "status": "member"},
+            {"user": user(ME), "status": "left"},
+        )
+        changed = {"chat": self.chats[chat], "from": user(BOB), "date": 1_700_000_000}
+        members = {"old_chat_member": was, "new_chat_member": now}
+        self.update(my_chat_member=changed | members)
 
     def update(self, **what: Json) -> None:
         """Something happened."""
@@ -340,17 +357,25 @@ class Telegram:
         caption = refusals.read(sent.get("caption", ""), mode)
         refusals.check_caption(caption)
         told = {"caption": caption} if caption else {}
+        if sent["media"] in self.shows:
+            return self.shows[sent["media"]] | told
         name, data = self._upload(call, str(sent["media"]), kind)
+        media = self._media(kind, name, data, sent)
+        for shown in media.values():
+            self.shows[(shown[-1] if kind == "photo" else shown)["file_id"]] = media
+        return media | told
+
+    def _media(self, kind: str, name: str, data: bytes, sent: Json) -> Json:
+        """A file as messages show it."""
         if kind == "photo":
-            refusals.check_photo(data)
-            return {"photo": self._sizes(data)} | told
+            return {"photo": self._sizes(data)}
         document = self._document(name, data)
         if kind == "document":
-            return {"document": document} | told
+            return {"document": document}
         sizes = {"width": sent.get("width", 1), "height": sent.get("height", 1)}
         clip = document | sizes | {"duration": int(sent.get("duration", 0))}
         more = {"document": document} if kind == "animation" else {}
-        return {kind: clip, **more} | told
+        return {kind: clip, **more}
 
     def _upload(self, call: Call, given: str, kind: str) -> tuple[str, bytes]:
         """Name and bytes of a file that was sent, or sent before."""
@@ -359,8 +384,6 @@ class Telegram:
             field_name, _, file_name = name.partition("/")
             if field_name == key:
                 return file_name, data
-        if given in self.files:
-            return "earlier", self.files[given]
         raise Refused("Bad Request: wrong file identifier/HTTP URL specified")
 
     def _keep(self, message: Json, content: Json, markup: Json | None) -> None:
