@@ -4,7 +4,8 @@ import asyncio
 import hashlib
 import hmac
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -15,6 +16,7 @@ from bots.on_telegram.albums import Albums
 from bots.on_telegram.budgets import Allowances
 from bots.on_telegram.commands import announce
 from bots.on_telegram.front import Front, bot_of
+from bots.on_telegram.limiting import Limiter
 from bots.on_telegram.places import PLATFORM
 from bots.on_telegram.receiving import Receiving
 from bots.on_telegram.sending import Bot
@@ -29,6 +31,7 @@ from storage.upkeep import keep_reconciled
 
 TOKEN = "EASEL_TELEGRAM_TOKEN"  # noqa: S105 - its name
 PORT = "EASEL_TELEGRAM_PORT"
+Takes = Coroutine[Any, Any, None]
 AT_ONCE = 64  # results that are shown side by side: in a flooded group they wait for a minute
 
 
@@ -47,7 +50,7 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
         async with open_storage(settings, redis.address) as storage:
             parts = chat_on(settings, storage)
             await take_place(storage.queue, PLATFORM, token)
-            bot = bot_of(token, settings.telegram_api.rstrip("/"), Allowances())
+            bot = bot_of(token, settings.telegram_api.rstrip("/"), Limiter(Allowances()))
             await _connect(bot)
             try:
                 await until_signal(
@@ -80,14 +83,12 @@ async def _present(
     """Take updates, and show results and progress."""
     front = Front(bot, parts, Albums())
     receiving = Receiving(bot, storage.inbox, front.handle)
+    takes = await (_hooked if settings.telegram_webhook else _polled)(settings, bot, receiving)
     await receiving.resume()
+    say(f"Easel is in Telegram as @{bot.username}.")
     try:
         async with asyncio.TaskGroup() as tasks:
-            hooked = bool(settings.telegram_webhook)
-            tasks.create_task(
-                _hooked(settings, bot, receiving) if hooked else _polled(bot, receiving)
-            )
-            say(f"Easel is in Telegram as @{bot.username}.")
+            tasks.create_task(takes)
             tasks.create_task(
                 deliver(PLATFORM, front.desk, storage.ledger, storage.queue, at_once=AT_ONCE)
             )
@@ -96,17 +97,17 @@ async def _present(
         await receiving.stop()
 
 
-async def _polled(bot: Bot, receiving: Receiving) -> None:
-    """Ask for updates; a webhook of an earlier day would keep them from us."""
+async def _polled(settings: BotSettings, bot: Bot, receiving: Receiving) -> Takes:
+    """What asks for updates. Raises NoPlatform."""
     try:
-        await bot.delete_webhook()
+        await bot.delete_webhook()  # one of an earlier day would keep them from us
     except TelegramError as error:
         raise NoPlatform(platform="Telegram", detail=error.message) from error
-    await receiving.poll()
+    return receiving.poll()
 
 
-async def _hooked(settings: BotSettings, bot: Bot, receiving: Receiving) -> None:
-    """Have updates brought. Raises NotInstalled, NoPlatform, and BadSettings for its port."""
+async def _hooked(settings: BotSettings, bot: Bot, receiving: Receiving) -> Takes:
+    """What has updates brought. Raises NotInstalled, NoPlatform, and BadSettings for its port."""
     if importlib.util.find_spec("uvicorn") is None:
         raise NotInstalled(library="uvicorn", extra="web")
     from bots.on_telegram.hooks import hook_up, hooks
@@ -124,7 +125,7 @@ async def _hooked(settings: BotSettings, bot: Bot, receiving: Receiving) -> None
     except TelegramError as error:
         listener.close()
         raise NoPlatform(platform="Telegram", detail=error.message) from error
-    await serve(hooks(receiving, bot, password), lambda: None, listener)
+    return serve(hooks(receiving, bot, password), lambda: None, listener)
 
 
 def _webhook_secret(settings: BotSettings) -> str:

@@ -177,7 +177,8 @@ class Conversation:
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """The answer where the words are those of a button: "open 2", "details", "cancel"."""
-        said = None if looked.pictures else self._parts.lexicon.button(incoming.words)
+        requested = bool(looked.pictures) or incoming.intent is not None
+        said = None if requested else self._parts.lexicon.button(incoming.words)
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
         if said is None or target is None:
             return None

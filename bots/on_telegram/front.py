@@ -6,7 +6,6 @@ from telegram.request import HTTPXRequest
 
 from bots.desk import Desk
 from bots.on_telegram.albums import Albums
-from bots.on_telegram.budgets import Allowances
 from bots.on_telegram.house import House
 from bots.on_telegram.limiting import Limiter
 from bots.on_telegram.places import PLATFORM, Places
@@ -30,7 +29,7 @@ KINDS = (
 OUT = (telegram.ChatMember.LEFT, telegram.ChatMember.BANNED)
 
 
-def bot_of(token: str, api: str, allowances: Allowances) -> Bot:
+def bot_of(token: str, api: str, limiter: Limiter) -> Bot:
     """A client for the Bot API at the address `api`."""
     return ExtBot(
         token,
@@ -39,7 +38,7 @@ def bot_of(token: str, api: str, allowances: Allowances) -> Bot:
         request=HTTPXRequest(
             AT_ONCE, read_timeout=READ, pool_timeout=POOL, media_write_timeout=UPLOAD
         ),
-        rate_limiter=Limiter(allowances),
+        rate_limiter=limiter,
     )
 
 

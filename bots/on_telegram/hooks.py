@@ -43,11 +43,6 @@ def hooks(receiving: Receiving, bot: Bot, secret: str) -> Starlette:
     return Starlette(routes=[Route("/{path:path}", arrived, methods=["POST"])])
 
 
-async def hang_up(bot: Bot) -> None:
-    """Take the webhook back; what waits there is then given to whoever asks."""
-    await bot.delete_webhook()
-
-
 async def hook_up(bot: Bot, url: str, secret: str) -> None:
     """Have updates brought to `url`, with the secret."""
     await bot.set_webhook(url, secret_token=secret, allowed_updates=KINDS)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -14,7 +14,7 @@ from bots.on_telegram.budgets import Allowances, Budgets, Urgency
 
 log = logging.getLogger("easel.telegram")
 
-AGAIN = (0.5, 2.0, 5.0)  # s before a call is tried again that did not get through
+AGAIN = (0.5, 2.0, 5.0)  # s
 # These show nothing by themselves: there is no budget for them but that of all calls.
 FREE = ("get", "set", "answer", "delete", "sendChatAction")
 
@@ -36,7 +36,9 @@ class _Waiting:
 class Limiter(BaseRateLimiter[Urgency]):
     """Lets calls go when there is room for them."""
 
-    def __init__(self, allowances: Allowances) -> None:
+    def __init__(self, allowances: Allowances, again: Sequence[float] = AGAIN) -> None:
+        """`again`: s before a call is tried again that did not get through."""
+        self._again = again
         self._budgets = Budgets(allowances)
         self._waiting: list[_Waiting] = []
         self._number = 0
@@ -72,9 +74,13 @@ class Limiter(BaseRateLimiter[Urgency]):
             except RetryAfter as error:
                 await self._wait_out(chat, urgency, error)
             except NetworkError as error:
-                if tries >= len(AGAIN) or urgency is Urgency.PROGRESS or _settled(error, endpoint):
+                if (
+                    tries >= len(self._again)
+                    or urgency is Urgency.PROGRESS
+                    or _settled(error, endpoint)
+                ):
                     raise
-                await asyncio.sleep(AGAIN[tries])
+                await asyncio.sleep(self._again[tries])
                 tries += 1
 
     async def _wait_out(self, chat: int, urgency: Urgency, error: RetryAfter) -> None:

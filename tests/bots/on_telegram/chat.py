@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bots.on_telegram.albums import Albums
 from bots.on_telegram.budgets import Allowance, Allowances
 from bots.on_telegram.front import Front, bot_of
+from bots.on_telegram.limiting import Limiter
 from bots.on_telegram.places import PLATFORM
 from bots.on_telegram.receiving import Receiving
 from bots.on_telegram.sending import Bot
@@ -17,6 +18,7 @@ from tests.bots.house import House, house
 from tests.bots.on_telegram.server import ADA, TOKEN, Json, Telegram, serving, until
 
 QUIET, LATE = 0.05, 5.0  # s
+SOON = (0.01, 0.01, 0.01)  # s before a call is tried again
 # Stories do not wait for budgets; those have tests of their own.
 PLENTY = Allowances(*(Allowance(1000, 1.0) for _ in range(3)))
 
@@ -113,7 +115,7 @@ async def chat(
     async with serving(server) as origin:
 
         async def start() -> Running:
-            bot = bot_of(TOKEN, origin, allowances)
+            bot = bot_of(TOKEN, origin, Limiter(allowances, SOON))
             await bot.initialize()
             front = Front(bot, home.parts, Albums(QUIET, LATE))
             receiving = Receiving(bot, MemoryInbox(home.memory), front.handle)

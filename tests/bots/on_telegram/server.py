@@ -289,7 +289,8 @@ class Telegram:
     def _inline_answered(self, params: Json) -> bool:
         if len(params["results"]) > 50:
             raise Refused("Bad Request: RESULTS_TOO_MUCH")
-        if any(one["photo_file_id"] not in self.files for one in params["results"]):
+        ids = [one[name] for one in params["results"] for name in one if name.endswith("_file_id")]
+        if len(ids) != len(params["results"]) or not self.files.keys() >= set(ids):
             raise Refused("Bad Request: WEBDOCUMENT_INVALID")
         return True
 
