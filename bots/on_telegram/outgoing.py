@@ -13,7 +13,7 @@ LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # units of UTF-16 that a text and a 
 MOST_IN_ROW = 4
 LONGEST_LABEL = 40  # characters
 MARKS = {Kind.ERROR: "⚠️ ", Kind.QUESTION: "❓ "}
-FEW = 2  # lines of small print that are not folded
+FEW = 10  # lines of small print that are not folded
 
 
 @dataclass(frozen=True, slots=True)

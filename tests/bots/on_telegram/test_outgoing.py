@@ -62,7 +62,8 @@ def test_a_caption_is_cut_between_lines_and_words() -> None:
 
 def test_small_print_stands_in_a_quote_that_folds_where_it_is_long() -> None:
     assert Shape("a < b", ("c & d",)).texts == ("a &lt; b\n<blockquote>c &amp; d</blockquote>",)
-    assert "<blockquote expandable>" in Shape("a", ("b", "c", "d")).texts[0]
+    assert "<blockquote>" in Shape("a", ("b",) * 10).texts[0]
+    assert "<blockquote expandable>" in Shape("a", ("b",) * 11).texts[0]
 
 
 @pytest.mark.parametrize(
