@@ -123,7 +123,7 @@ def up() -> None:
 
 def _start_all() -> None:
     from bots.settings import BotSettings
-    from bots.supervisor import DISCORD, STUDIO, WORKER, supervise
+    from bots.supervisor import DISCORD, STUDIO, TELEGRAM, WORKER, supervise
     from storage.redis_server import RedisServer
     from storage.settings import load, make_home
 
@@ -132,7 +132,8 @@ def _start_all() -> None:
         make_home(settings.home)
         _say(f"Easel keeps everything in {settings.home}; it is starting …")
         with RedisServer(settings.home, settings.redis_url, dies_with_parent=True) as redis:
-            parts = (WORKER, STUDIO, *([DISCORD] if settings.discord_token else []))
+            bots = ((DISCORD, settings.discord_token), (TELEGRAM, settings.telegram_token))
+            parts = (WORKER, STUDIO, *(bot for bot, token in bots if token))
             _run(supervise(redis, parts, _say))
         typer.echo("Easel has ended; everything is kept.")
 
@@ -161,6 +162,21 @@ def discord() -> None:
     with _clear_sentences(misconfigured=GIVE_UP):
         _need("discord", "discord.py")
         from bots.discord_bot import main as connect
+
+        _run(connect(load(BotSettings), _say))
+
+
+@app.command()
+def telegram() -> None:
+    """Be there in Telegram, as the bot whose token is EASEL_TELEGRAM_TOKEN."""
+    from bots.settings import BotSettings
+    from bots.supervisor import GIVE_UP
+    from storage.settings import load
+
+    _log_lines()
+    with _clear_sentences(misconfigured=GIVE_UP):
+        _need("telegram", "python-telegram-bot")
+        from bots.telegram_bot import main as connect
 
         _run(connect(load(BotSettings), _say))
 

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from bots.on_web.links import Links
+from bots.parts import Parts as ChatParts
+from bots.settings import BotSettings, secret
 from core.answers import answer
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
@@ -45,4 +48,23 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         clock=storage.clock,
         catalogue=catalogue,
         lexicon=lexicon,
+    )
+
+
+def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
+    """What the front end of a chat works with. Raises BadSettings."""
+    talk = talk_on(settings, storage)
+    links, page = Links(secret(settings.home), storage.clock), settings.web_url.rstrip("/")
+    return ChatParts(
+        conversation=talk.conversation,
+        history=storage.history,
+        ledger=storage.ledger,
+        postings=storage.postings,
+        customs=storage.customs,
+        blobs=storage.blobs,
+        queue=storage.queue,
+        clock=storage.clock,
+        catalogue=talk.catalogue,
+        answer=talk.answer,
+        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
     )

@@ -14,8 +14,10 @@ class Front(Protocol):
         ...
 
 
-async def deliver(platform: str, front: Front, ledger: Ledger, queue: Queue) -> None:
-    """Show every job of a platform that has ended, until cancelled.
+async def deliver(
+    platform: str, front: Front, ledger: Ledger, queue: Queue, at_once: int = 8
+) -> None:
+    """Show every job of a platform that has ended, `at_once` side by side, until cancelled.
 
     A delivery that is lost or fails stays undelivered in the ledger: the reconciler repeats it.
     """
@@ -27,4 +29,4 @@ async def deliver(platform: str, front: Front, ledger: Ledger, queue: Queue) -> 
         await front.show(job)
         await ledger.delivered(id)
 
-    await queue.deliveries(platform, handle)
+    await queue.deliveries(platform, handle, at_once)

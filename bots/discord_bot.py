@@ -7,14 +7,12 @@ import aiohttp
 import discord
 
 from bots.alone import keep_place, take_place
-from bots.composing import talk_on
+from bots.composing import chat_on
 from bots.delivery import deliver
 from bots.on_discord.client import EaselClient
 from bots.on_discord.incoming import PLATFORM
-from bots.on_discord.parts import Parts
 from bots.on_discord.sharding import client
-from bots.on_web.links import Links
-from bots.settings import BotSettings, secret
+from bots.settings import BotSettings
 from core.errors import BadSettings, NoPlatform
 from storage.opening import Storage, open_storage
 from storage.redis_server import RedisServer
@@ -41,7 +39,7 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
     make_home(settings.home)
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
-            parts = _parts(settings, storage)
+            parts = chat_on(settings, storage)
             easel = client(parts, settings.discord_reads_all, settings.discord_shards)
             await take_place(storage.queue, PLATFORM, token)
             await until_signal(
@@ -81,21 +79,3 @@ async def _present(easel: EaselClient, storage: Storage, say: Callable[[str], ob
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(deliver(PLATFORM, easel.desk, storage.ledger, storage.queue))
         tasks.create_task(easel.watch())
-
-
-def _parts(settings: BotSettings, storage: Storage) -> Parts:
-    talk = talk_on(settings, storage)
-    links, page = Links(secret(settings.home), storage.clock), settings.web_url.rstrip("/")
-    return Parts(
-        conversation=talk.conversation,
-        history=storage.history,
-        ledger=storage.ledger,
-        postings=storage.postings,
-        customs=storage.customs,
-        blobs=storage.blobs,
-        queue=storage.queue,
-        clock=storage.clock,
-        catalogue=talk.catalogue,
-        answer=talk.answer,
-        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
-    )

@@ -18,6 +18,7 @@ from storage.settings import load, make_home, sources_of, unknown_to, variable
 PARTS = {  # what must be installed for a part, and how to get it
     "studio page": (("starlette", "uvicorn", "multipart"), "pip install 'easel[web]'"),
     "Discord bot": (("discord",), "pip install 'easel[discord]'"),
+    "Telegram bot": (("telegram",), "pip install 'easel[telegram]'"),
     "classical engine": (CLASSICAL, "pip install 'easel[classical]'"),
     "diffusion models": (
         ("torch", "diffusers", "transformers"),

@@ -38,6 +38,25 @@ class BotSettings(StorageSettings):
     discord_shards: int = Field(
         default=1, ge=0, description="its connections to Discord; 0 takes as many as that advises"
     )
+    telegram_token: SecretStr = Field(
+        default=SecretStr(""), description="token of the Telegram bot; docs/telegram.md"
+    )
+    telegram_webhook: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+(/[^\s]*)?)?$",
+        description="where Telegram reaches this machine, https://…; empty asks Telegram instead",
+    )
+    telegram_secret: SecretStr = Field(
+        default=SecretStr(""),
+        description="what Telegram brings along to the webhook; empty makes one",
+    )
+    telegram_host: str = Field(default="127.0.0.1", description="where the webhook listens")
+    telegram_port: int = Field(default=8766, ge=0, le=65535, description="its port")
+    telegram_api: str = Field(
+        default="https://api.telegram.org",
+        pattern=r"^https?://[^\s]+$",
+        description="the Bot API; another one where you run a server of your own",
+    )
 
 
 def secret(home: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""All parts on one machine: Redis, worker and studio page, kept running and ended together."""
+"""All parts on one machine: Redis, worker, page and bots, kept running and ended together."""
 
 import asyncio
 import contextlib
@@ -30,6 +30,7 @@ class Part:
 WORKER = Part("worker", (sys.executable, "-m", "worker"))
 STUDIO = Part("studio", (sys.executable, "-m", "bots", "web"))
 DISCORD = Part("Discord bot", (sys.executable, "-m", "bots", "discord"))
+TELEGRAM = Part("Telegram bot", (sys.executable, "-m", "bots", "telegram"))
 
 
 class PartEnded(Broken):

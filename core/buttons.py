@@ -32,17 +32,22 @@ ASKS = {  # what a press asks for, and a possible answer
 Rows = tuple[tuple[Button, ...], ...]
 
 
+def asks(action: Action) -> bool:
+    """Whether a press asks for words before it is sent."""
+    return action.verb in ASKS and not action.option
+
+
+def question(action: Action, several: bool) -> tuple[str, str]:
+    """What a press asks for, and a possible answer; `several`: whether the number matters."""
+    asked, example = ASKS[action.verb]
+    return asked.format(which=action.variant if several and action.variant else "this"), example
+
+
 def button(verb: Verb, job: Job, variant: int = 0) -> Button:
     """The button for a verb on a job, or on one of its variants."""
-    which = str(variant) if variant and len(job.variants) > 1 else "this"
-    question, example = ASKS.get(verb, ("", ""))
-    return Button(
-        label=LABELS[verb],
-        action=Action(verb, job.id, variant).pack(),
-        asks=question.format(which=which),
-        example=example,
-        variant=variant,
-    )
+    action = Action(verb, job.id, variant)
+    asked, example = question(action, len(job.variants) > 1) if asks(action) else ("", "")
+    return Button(LABELS[verb], action.pack(), asked, example, variant)
 
 
 def under_result(job: Job) -> Rows:

@@ -50,6 +50,7 @@ class Incoming:
     mask: Attachment | None = None  # marks a part of the picture, as core.masks says
     action: str = ""  # of the button that was pressed
     reply_to: str = ""  # id of the job whose result it replies to
+    variant: int = 0  # 1-based: the only one that the message replied to shows; 0 for all
     left_out: int = 0  # further attachments that the front end did not even read
     intent: Intent | None = None  # where a command says what is wanted
     moderates: bool = False  # whether the person looks after the channel
@@ -180,15 +181,15 @@ class Conversation:
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """The answer where the words are those of a button: "open 2", "details", "cancel"."""
-        alone = not (looked.pictures or looked.mask)
-        said = self._parts.lexicon.button(incoming.words) if alone else None
+        requested = bool(looked.pictures or looked.mask) or incoming.intent is not None
+        said = None if requested else self._parts.lexicon.button(incoming.words)
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
         if said is None or target is None:
             return None
         job, opened, _ = target
         if said.verb is Verb.DELETE:
             return answers.unsure(job)
-        action = Action(said.verb, job.id, said.variant or opened).pack()
+        action = Action(said.verb, job.id, said.variant or incoming.variant or opened).pack()
         return await self._pressed(replace(incoming, action=action, words=""), looked)
 
     async def _target(
@@ -196,7 +197,8 @@ class Conversation:
     ) -> Target | None:
         """The result that the words go on from, named or implied."""
         if incoming.reply_to:
-            return await self._targets.replied_to(prompt, incoming.reply_to, incoming.channel)
+            target = await self._targets.replied_to(prompt, incoming.reply_to, incoming.channel)
+            return target._replace(variant=incoming.variant)
         return None if looked.pictures else await self._targets.spoken_of(prompt, turn)
 
     async def _asked(

@@ -116,6 +116,10 @@ class History(Protocol):
         """The job that gave the latest result with a picture in a channel."""
         ...
 
+    async def made_by(self, person: str, limit: int = 50) -> tuple[Job, ...]:
+        """The latest `limit` jobs of a person that gave a picture, anywhere, newest first."""
+        ...
+
 
 class Ledger(Protocol):
     """The truth about jobs: what is owed, what is done, what was delivered."""
@@ -254,40 +258,6 @@ class Queue(Protocol):
 
     async def claim(self, name: str, owner: str, seconds: float) -> str:
         """Who holds `name`: from now for `seconds` the `owner`, unless somebody else does."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """A message of a chat that shows a job, or one of its variants alone."""
-
-    job: str
-    platform: str
-    place: str  # what the platform calls the channel, the thread or the chat
-    message: str  # what it calls the message
-    variant: int = 0  # 1-based; 0 for the job as a whole
-    token: str = ""  # what the message can be edited with until `expires`
-    expires: datetime | None = None
-    limit: int = 0  # bytes that a file may have there; 0 where that is not known
-
-
-class Postings(Protocol):
-    """Which message shows what: so that an answer finds its place again after any restart."""
-
-    async def keep(self, posting: Posting) -> None:
-        """Keep what a message shows, instead of what it showed before."""
-        ...
-
-    async def of(self, job: str) -> Posting | None:
-        """The latest message that shows a job as a whole."""
-        ...
-
-    async def at(self, platform: str, place: str, message: str) -> Posting | None:
-        """What a message shows."""
-        ...
-
-    async def forget(self, posting: Posting) -> None:
-        """The message is no longer there."""
         ...
 
 

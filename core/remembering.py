@@ -24,9 +24,9 @@ def recalled(jobs: Sequence[Job], words: str, catalogue: Catalogue) -> Reply:
     results = {job.id: job for job in jobs if job.variants}
     if not results:
         return Reply(Kind.NOTICE, "Nothing has been made in this channel yet.")
-    wanted = _telling(words)
+    wanted = telling(words)
     latest = sorted(results.values(), key=lambda job: job.id, reverse=True)
-    latest.sort(key=lambda job: -len(wanted & _telling(_asked(job, results))))
+    latest.sort(key=lambda job: -len(wanted & telling(_asked(job, results))))
     found = tuple(enumerate(latest[:SHOWN], 1))
     lines = tuple(
         f"{number}. {_asked(job, results)} · {catalogue.title(job.spec.model)} · "
@@ -56,6 +56,6 @@ def _buttons(number: int, job: Job) -> tuple[Button, ...]:
     )
 
 
-def _telling(words: str) -> set[str]:
+def telling(words: str) -> set[str]:
     """The words that can tell one request from another."""
     return {word for word in re.findall(r"\w+", words.casefold()) if len(word) > 2}

@@ -117,6 +117,18 @@ class SqlHistory:
             row = (await connection.execute(query)).first()
         return to_job(row) if row else None
 
+    async def made_by(self, person: str, limit: int = 50) -> tuple[Job, ...]:
+        """The latest `limit` jobs of a person that gave a picture, anywhere, newest first."""
+        query = (
+            JOBS.where(JOB.c.person == person, JOB.c.state == str(State.DONE))
+            .where(JOB.c.shown, JOB.c.deleted.is_(None))
+            .order_by(JOB.c.id.desc())
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            jobs = [to_job(row) for row in await connection.execute(query)]
+        return tuple(job for job in jobs if job is not None)
+
     async def _named(
         self, where: sa.Table, platform: str, external: str, more: dict[str, Any]
     ) -> sa.Row[Any]:

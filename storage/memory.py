@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.jobs import Asset, Failure, Job, Outcome, State
-from core.ports import Clock, Page, Posting
+from core.ports import Clock, Page
+from core.postings import Posting
 from core.replies import Channel, Reply, Turn
 
 
@@ -27,6 +28,9 @@ class Memory:
     customs: dict[tuple[str, str], dict[str, str]] = field(
         default_factory=dict[tuple[str, str], dict[str, str]]
     )
+    updates: dict[tuple[str, int], str | None] = field(
+        default_factory=dict[tuple[str, int], str | None]
+    )  # None for what was dealt with
 
     def job(self, id: str) -> Job | None:
         """The job, unless it was deleted."""
@@ -114,6 +118,18 @@ class MemoryHistory:
         ]
         return max(found, key=lambda job: job.id, default=None)
 
+    async def made_by(self, person: str, limit: int = 50) -> tuple[Job, ...]:
+        """The latest `limit` jobs of a person that gave a picture, anywhere, newest first."""
+        found = [
+            job
+            for job in self._memory.jobs.values()
+            if job.spec.place.person == person
+            and job.state is State.DONE
+            and job.variants
+            and job.id not in self._memory.deleted
+        ]
+        return tuple(sorted(found, key=lambda job: job.id, reverse=True)[:limit])
+
     def _fresh(self, turn: Turn) -> Turn:
         """The turn with its job as it stands now."""
         return replace(turn, job=self._memory.job(turn.job.id) if turn.job else None)
@@ -160,6 +176,32 @@ class MemoryCustoms:
         customs.pop(name, None)
         if value is not None:
             customs[name] = value
+
+
+class MemoryInbox:
+    """The Inbox port in memory."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._updates = memory.updates
+
+    async def receive(self, platform: str, updates: Mapping[int, str]) -> tuple[int, ...]:
+        """Keep what came in; gives the numbers that were never there before, in order."""
+        new = tuple(sorted(one for one in updates if (platform, one) not in self._updates))
+        self._updates.update({(platform, number): updates[number] for number in new})
+        return new
+
+    async def pending(self, platform: str) -> Mapping[int, str]:
+        """What was not dealt with yet, in the order of its numbers."""
+        return {
+            number: content
+            for (where, number), content in sorted(self._updates.items())
+            if where == platform and content is not None
+        }
+
+    async def done(self, platform: str, number: int) -> None:
+        """It was dealt with."""
+        if (platform, number) in self._updates:
+            self._updates[platform, number] = None
 
 
 class MemoryLedger:

@@ -16,6 +16,7 @@ from storage.clock import SystemClock
 from storage.customs import SqlCustoms
 from storage.database import Database
 from storage.history import SqlHistory
+from storage.inbox import SqlInbox
 from storage.intake_process import IntakeProcess
 from storage.ledger import SqlLedger
 from storage.postings import SqlPostings
@@ -36,6 +37,7 @@ class Storage:
     clock: SystemClock
     postings: SqlPostings
     customs: SqlCustoms
+    inbox: SqlInbox
 
 
 @asynccontextmanager
@@ -50,11 +52,11 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
         ledger = SqlLedger(database, clock)
         blobs = ObjectBlobs(open_store(settings.blob_store))
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
-        customs = SqlCustoms(database)
+        customs, inbox = SqlCustoms(database), SqlInbox(database, clock)
         intake = IntakeProcess(settings.blob_store)
         reception = Reception(intake.take_in, ledger)
         try:
-            yield Storage(history, ledger, blobs, reception, queue, clock, postings, customs)
+            yield Storage(history, ledger, blobs, reception, queue, clock, postings, customs, inbox)
         finally:
             intake.close()
 

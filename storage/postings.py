@@ -5,7 +5,8 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.ports import Clock, Posting
+from core.ports import Clock
+from core.postings import Posting
 from storage.database import Database
 from storage.rows import table
 from storage.tables import PostingRow
@@ -29,6 +30,8 @@ class SqlPostings:
             "token": posting.token,
             "expires": posting.expires,
             "limit": posting.limit,
+            "asks": posting.asks,
+            "file": posting.file,
             "kept": self._clock.now(),
         }
         where = {
@@ -81,4 +84,6 @@ def _posting(row: sa.Row[Any]) -> Posting:
         row.token,
         row.expires,
         row.limit,
+        row.asks,
+        row.file,
     )

@@ -116,6 +116,7 @@ class JobRow(SQLModel, table=True):
         sa.Index("ix_job_state_id", "state", "id"),
         sa.Index("ix_job_channel_state_id", "channel", "state", "id"),
         sa.Index("ix_job_delivered_state", "delivered", "state"),
+        sa.Index("ix_job_person_state_id", "person", "state", "id"),
     )
 
     id: str = Field(primary_key=True)
@@ -152,6 +153,8 @@ class PostingRow(SQLModel, table=True):
     token: str
     expires: datetime | None = Field(default=None, sa_type=Moment)
     limit: int = Field(sa_type=sa.BigInteger)  # bytes
+    asks: str = ""
+    file: str = ""
     kept: datetime = Field(sa_type=Moment)
 
 
@@ -164,3 +167,14 @@ class CustomRow(SQLModel, table=True):
     place: str = Field(primary_key=True)
     name: str = Field(primary_key=True)
     value: str
+
+
+class ReceivedRow(SQLModel, table=True):
+    """Something that a platform sent."""
+
+    __tablename__ = "received"  # pyright: ignore[reportAssignmentType]
+
+    platform: str = Field(primary_key=True)
+    number: int = Field(primary_key=True, sa_type=sa.BigInteger)
+    content: str  # empty once it was dealt with
+    done: datetime | None = Field(default=None, sa_type=Moment)

@@ -5,8 +5,10 @@ from typing import Any
 
 import discord
 
+from bots.desk import Said
 from bots.on_discord.outgoing import Shape
-from bots.on_discord.posts import FILE_LIMIT, Said
+from bots.on_discord.posts import Posts
+from bots.on_discord.shaping import FILE_LIMIT
 
 Interaction = discord.Interaction[Any]
 
@@ -16,6 +18,7 @@ class AfterDeferring:
     """The answer takes the place of "… is thinking"."""
 
     interaction: Interaction
+    posts: Posts
 
     @property
     def limit(self) -> int:
@@ -28,7 +31,7 @@ class AfterDeferring:
         message = await self.interaction.edit_original_response(
             content=shape.text, attachments=shape.files(), **more
         )
-        return Said(message, self.limit, self.interaction.token)
+        return self.posts.said(message, self.limit, self.interaction.token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class UnderMessage:
     """The answer is a reply to the message; where that is gone, it stands alone."""
 
     message: discord.Message
+    posts: Posts
 
     @property
     def limit(self) -> int:
@@ -55,7 +59,7 @@ class UnderMessage:
             nonce=str(self.message.id),
             **more,
         )
-        return Said(sent, self.limit)
+        return self.posts.said(sent, self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class InChannel:
     """The answer stands in the channel: where an interaction could not be acknowledged in time."""
 
     interaction: Interaction
+    posts: Posts
 
     @property
     def limit(self) -> int:
@@ -76,4 +81,4 @@ class InChannel:
         sent = await channel.send(
             shape.text, files=shape.files(), nonce=str(self.interaction.id), **more
         )
-        return Said(sent, self.limit)
+        return self.posts.said(sent, self.limit)

@@ -9,7 +9,7 @@ from discord.http import HTTPClient
 
 from bots.on_discord.incoming import Upload
 from core.actions import Action, Verb
-from core.buttons import ASKS, LABELS
+from core.buttons import LABELS, question
 from core.catalogue import Intent
 from core.masks import RULE
 
@@ -28,22 +28,15 @@ PLACES = {
 STRENGTHS = {"0.2": "Only a little", "0.4": "Less than usual", "1": "As far as it goes"}
 
 
-def asks(packed: str) -> bool:
-    """Whether a press asks for words before it is sent. Raises ForgedAction."""
-    action = Action.unpack(packed)
-    return action.verb in ASKS and not action.option
-
-
 class Ask(discord.ui.Modal):
     """Asks for the words of a press. What comes back is read by `answered`, in any process."""
 
     def __init__(self, packed: str, several: bool) -> None:
         """`several`: whether the result has more than one variant, so that the number matters."""
         action = Action.unpack(packed)
-        question, example = ASKS[action.verb]
-        which = str(action.variant) if several else "this"
+        asked, example = question(action, several)
         super().__init__(title=LABELS[action.verb], custom_id=f"{PRESS}{packed}", timeout=None)
-        self.add_item(_question(question.format(which=which), example))
+        self.add_item(_question(asked, example))
         _add_choices(self, action.verb is Verb.EDIT, action.verb in (Verb.EDIT, Verb.REFINE))
 
 

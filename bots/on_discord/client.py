@@ -10,11 +10,11 @@ from typing import Any, Self
 import discord
 from discord import app_commands
 
+from bots.desk import Answering, Desk, sorry
 from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
-from bots.on_discord.asking import Answered, Ask, AskAbout, answered, asks, several
+from bots.on_discord.asking import Answered, Ask, AskAbout, answered, several
 from bots.on_discord.commands import COMMANDS
 from bots.on_discord.customs import House
-from bots.on_discord.desk import Answering, Desk, sorry
 from bots.on_discord.holding import Holding
 from bots.on_discord.incoming import (
     PLATFORM,
@@ -25,13 +25,14 @@ from bots.on_discord.incoming import (
     pictures_of,
     without_mention,
 )
-from bots.on_discord.outgoing import shape
-from bots.on_discord.parts import Parts
+from bots.on_discord.outgoing import Shape, shape
 from bots.on_discord.posts import Posts
 from bots.on_discord.pressing import Press
-from bots.on_discord.progress import Ticker
 from bots.on_discord.translating import Translator
+from bots.parts import Parts
+from bots.ticking import Ticker
 from core.actions import Action, Verb
+from core.buttons import asks
 from core.catalogue import Intent
 from core.conversation import Incoming
 from core.customs import PLAIN
@@ -42,6 +43,7 @@ from core.telling import models
 
 log = logging.getLogger("easel.discord")
 
+SELDOM = 2.5  # s between two edits of a message for progress
 TWICE = 40060  # Discord's code: the interaction was acknowledged before
 # What only concerns the one who pressed is shown to nobody else.
 PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL})
@@ -51,6 +53,7 @@ EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private
 BY_ALL = app_commands.AppInstallationType(guild=True, user=True)
 
 Interaction = discord.Interaction["EaselClient"]
+Answers = Answering[Shape]
 Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged
 
 
@@ -76,9 +79,9 @@ class EaselClient(discord.Client):
         self.registry = Registry(parts.history)
         self.house = House(parts.customs, parts.catalogue)
         self.holding = Holding()
-        self.posts = Posts(self, parts.clock)
-        self.desk = Desk(parts, self.posts)
-        self.ticker = Ticker(parts, self.posts, self.desk)
+        self.posts = Posts(self, parts)
+        self.desk = Desk(parts, self.posts, PLATFORM)
+        self.ticker = Ticker(parts, self.posts, SELDOM)
         self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
             self, allowed_contexts=EVERYWHERE, allowed_installs=BY_ALL
         )
@@ -121,7 +124,7 @@ class EaselClient(discord.Client):
 
     async def pressed(self, interaction: Interaction, packed: str) -> None:
         """A button was pressed: ask for words, or do what it means."""
-        if asks(packed):
+        if asks(Action.unpack(packed)):
             await interaction.response.send_modal(Ask(packed, several(interaction.message)))
             return
         await self.take(interaction, Wish(action=packed))
@@ -136,7 +139,7 @@ class EaselClient(discord.Client):
 
     async def take(self, interaction: Interaction, wish: Wish, fetch: Fetch | None = None) -> None:
         """Acknowledge an interaction first, then answer it."""
-        answering = await _acknowledged(interaction, _private(wish))
+        answering = await self._acknowledged(interaction, _private(wish))
         if answering is not None:
             await self._kindly(answering, self._interaction(interaction, wish, fetch))
 
@@ -152,14 +155,14 @@ class EaselClient(discord.Client):
 
     async def tell_later(self, interaction: Interaction, reply: Coroutine[Any, Any, Reply]) -> None:
         """Acknowledge, then show a reply to the one who asked, and to nobody else."""
-        answering = await _acknowledged(interaction, private=True)
+        answering = await self._acknowledged(interaction, private=True)
         if answering is None or isinstance(answering, InChannel):
             reply.close()  # what nobody can be told of is not done
             return
         try:
             await answering.say(shape(await reply))
         except EaselError as error:
-            await answering.say(sorry(error))
+            await answering.say(shape(sorry(error)))
 
     async def _interaction(
         self, interaction: Interaction, wish: Wish, fetch: Fetch | None
@@ -187,7 +190,7 @@ class EaselClient(discord.Client):
 
     async def _answer_message(self, message: discord.Message, target: str) -> None:
         async with message.channel.typing():
-            await self._kindly(UnderMessage(message), self._message(message, target))
+            await self._kindly(UnderMessage(message, self.posts), self._message(message, target))
 
     async def _message(self, message: discord.Message, target: str) -> Incoming:
         assert self.user is not None
@@ -211,18 +214,18 @@ class EaselClient(discord.Client):
             manner=manner,
         )
 
-    async def _kindly(self, answering: Answering, incoming: Coroutine[Any, Any, Incoming]) -> None:
+    async def _kindly(self, answering: Answers, incoming: Coroutine[Any, Any, Incoming]) -> None:
         """Answer; whatever is wrong becomes a sentence in the same place."""
         try:
             await self.desk.take(await incoming, answering)
         except EaselError as error:
-            await answering.say(sorry(error))
+            await answering.say(shape(sorry(error)))
         except discord.HTTPException as error:
             # What was asked for is kept: its result finds a message of its own.
             log.warning("an answer could not be shown: %s", error)
         except Exception:
             log.exception("something that came in could not be answered")
-            await answering.say(sorry())
+            await answering.say(shape(sorry()))
 
     async def _replied_to(self, message: discord.Message) -> str:
         """Id of the job whose message this replies to; empty where there is none."""
@@ -237,16 +240,29 @@ class EaselClient(discord.Client):
         self, interaction: Interaction, error: app_commands.AppCommandError
     ) -> None:
         log.error("a command failed", exc_info=error)
-        made = sorry()
+        made = shape(sorry())
         if interaction.response.is_done():
             await interaction.edit_original_response(content=made.text)
         else:
             await interaction.response.send_message(made.text, ephemeral=True)
 
+    async def _acknowledged(self, interaction: Interaction, private: bool) -> Answers | None:
+        """Tell Discord, at once, that an answer comes; None where another process has done so."""
+        try:
+            await interaction.response.defer(thinking=True, ephemeral=private)
+        except discord.HTTPException as error:
+            if error.code == TWICE:
+                log.warning(
+                    "somebody else answers interaction %s: another process?", interaction.id
+                )
+                return None
+            log.warning("interaction %s was not acknowledged in time: %s", interaction.id, error)
+            return InChannel(interaction, self.posts)
+        return AfterDeferring(interaction, self.posts)
+
     async def watch(self) -> None:
         """Show progress until cancelled."""
-        async for progress in self.parts.queue.watch():
-            await self.tell(progress)
+        await self.ticker.watch()
 
     async def tell(self, progress: Progress) -> None:
         """Show how far a job is, unless it was told a moment ago."""
@@ -255,16 +271,3 @@ class EaselClient(discord.Client):
 
 def _private(wish: Wish) -> bool:
     return bool(wish.action) and Action.unpack(wish.action).verb in PRIVATE
-
-
-async def _acknowledged(interaction: Interaction, private: bool) -> Answering | None:
-    """Tell Discord, at once, that an answer will come; None where another process has done so."""
-    try:
-        await interaction.response.defer(thinking=True, ephemeral=private)
-    except discord.HTTPException as error:
-        if error.code == TWICE:
-            log.warning("somebody else answers interaction %s: another process?", interaction.id)
-            return None
-        log.warning("interaction %s was not acknowledged in time: %s", interaction.id, error)
-        return InChannel(interaction)
-    return AfterDeferring(interaction)

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import discord
 
 from bots.on_discord.incoming import PLATFORM
+from bots.usual import usual
 from core.catalogue import Catalogue, Role
 from core.customs import COMMANDS, PLAIN, Closed, Customs, Manner, Usual
 from core.errors import NotPermitted
-from core.prompts import Ratio
 
 EVERY = "*"  # in a rule: all of a kind that have no rule of their own
-MODEL, COUNT, RATIO = "model", "count", "ratio"
-COMMAND, ROLE, CHANNEL = "command", "role", "channel"  # kinds of rules, beside MODEL
+COMMAND, ROLE, CHANNEL = "command", "role", "channel"  # kinds of rules
+MODEL = "model"  # another
 
 
 def channel_key(channel: int) -> str:
@@ -82,15 +82,6 @@ class House:
 
     def _adult(self) -> frozenset[str]:
         return frozenset(card.name for card in self.catalogue if card.adult)
-
-
-def usual(given: Mapping[str, str]) -> Usual:
-    """What was set for a channel, as a value."""
-    return Usual(
-        model=given.get(MODEL, ""),
-        count=int(given[COUNT]) if COUNT in given else None,
-        ratio=Ratio.read(given[RATIO]) if RATIO in given else None,
-    )
 
 
 def looks_after(person: discord.Member) -> bool:

@@ -1,11 +1,12 @@
 """A reply as a message of Discord: text, files and rows of buttons."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import discord
 
+from bots.keyboards import numbered
 from bots.on_discord.pressing import Press
 from core.actions import Action, Verb
 from core.replies import Button, Kind, Reply
@@ -77,28 +78,15 @@ def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
     Each variant has its row, whose first button carries its number. Where there are more rows
     than fit, a variant keeps the button that opens it, where everything else can be done with it.
     """
-    several = len({button.variant for row in rows for button in row if button.variant}) > 1
-    numbered = [_numbered(row) for row in rows] if several else [list(row) for row in rows]
     if len(rows) <= MOST_ROWS:
-        return [row[:MOST_IN_ROW] for row in numbered]
+        return [row[:MOST_IN_ROW] for row in numbered(rows)]
     openers = [_opener(row) for row in rows if row and row[0].variant]
     whole = [list(row) for row in rows if not (row and row[0].variant)]
     lines = [openers[at : at + MOST_IN_ROW] for at in range(0, len(openers), MOST_IN_ROW)]
     return [*lines, *whole][:MOST_ROWS]
 
 
-def _numbered(row: Sequence[Button]) -> list[Button]:
-    first, *rest = row
-    if not first.variant:
-        return list(row)
-    return [_relabelled(first, f"{first.variant} · {first.label}"), *rest]
-
-
 def _opener(row: Sequence[Button]) -> Button:
     opens = [one for one in row if Action.unpack(one.action).verb is Verb.OPEN]
     button = (opens or list(row))[0]
-    return _relabelled(button, f"{button.label} {button.variant}")
-
-
-def _relabelled(button: Button, label: str) -> Button:
-    return Button(label, button.action, button.asks, button.example, button.variant)
+    return replace(button, label=f"{button.label} {button.variant}")

@@ -2,18 +2,21 @@
 
 import logging
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 import discord
 
-from bots.on_discord.incoming import PLATFORM
+from bots.desk import MessageGone, PlaceClosed, Said
 from bots.on_discord.outgoing import Shape
-from core.ports import Clock, Posting
+from bots.on_discord.shaping import FILE_LIMIT, drawn, shaped
+from bots.parts import Parts
+from core.jobs import Job
+from core.postings import Posting
+from core.replies import Channel, Progress, Reply
 
 log = logging.getLogger("easel.discord")
 
 TOKEN_LIVES = timedelta(minutes=14, seconds=30)  # Discord says 15 minutes
-FILE_LIMIT = 10 * 1024 * 1024  # bytes that Discord takes where it does not say otherwise
 GONE = frozenset({10008})  # unknown message
 CLOSED = frozenset(
     {
@@ -30,45 +33,36 @@ CLOSED = frozenset(
 SPENT = frozenset({10015, 50027})  # unknown webhook, invalid webhook token
 
 
-class MessageGone(Exception):
-    """The message was deleted."""
-
-
-class PlaceClosed(Exception):
-    """Nothing can be written there any more."""
-
-
-class Said(NamedTuple):
-    """A message that was sent."""
-
-    message: discord.Message
-    limit: int = FILE_LIMIT  # bytes that a file may have there
-    token: str = ""  # of the interaction that it answers
-
-
 class Posts:
     """Edits and sends messages for a client."""
 
-    def __init__(self, client: discord.Client, clock: Clock) -> None:
+    def __init__(self, client: discord.Client, parts: Parts) -> None:
         self._client = client
-        self._clock = clock
+        self._parts = parts
 
-    def posting(self, job: str, said: Said, variant: int = 0) -> Posting:
-        """The record of a message that shows `job`, or one of its variants."""
-        message = said.message
-        expires = self._clock.now() + TOKEN_LIVES if said.token else None
-        place, id = str(message.channel.id), str(message.id)
-        return Posting(job, PLATFORM, place, id, variant, said.token, expires, said.limit)
+    async def shaped(self, reply: Reply, limit: int = 0) -> Shape:
+        """The message for a reply, with its pictures made to fit."""
+        return await shaped(reply, self._parts, limit or FILE_LIMIT)
 
-    async def change(self, posting: Posting, shape: Shape) -> None:
+    def said(self, message: discord.Message, limit: int = FILE_LIMIT, token: str = "") -> Said:
+        """What is to be kept of a message; `token` is that of the interaction that it answers."""
+        expires = self._parts.clock.now() + TOKEN_LIVES if token else None
+        return Said(str(message.channel.id), str(message.id), limit, token, expires)
+
+    async def at_home(self, posting: Posting, place: Channel) -> bool:
+        """Whether a message is in the place that was asked in."""
+        return posting.place == place.external
+
+    async def change(self, posting: Posting, shape: Shape) -> Posting:
         """Make a message look like `shape`.
 
         By the interaction's token while that lives, which works where the bot is no member, else
         as the bot. Raises MessageGone, PlaceClosed, and HTTPException for what may pass.
         """
-        if posting.expires and self._clock.now() < posting.expires:
+        if posting.expires and self._parts.clock.now() < posting.expires:
             try:
-                return await self._by_token(posting, shape)
+                await self._by_token(posting, shape)
+                return posting
             except discord.HTTPException as error:
                 if error.code not in SPENT and error.status != 401:
                     raise _meaning(error) from error
@@ -77,13 +71,23 @@ class Posts:
             await message.edit(content=shape.text, attachments=shape.files(), view=shape.view())
         except discord.HTTPException as error:
             raise _meaning(error) from error
-        return None
+        return posting
 
-    async def send(self, place: str, shape: Shape, nonce: str) -> discord.Message:
+    async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
+        """Show how far a job is; what cannot be shown is lost."""
+        try:
+            await self.change(posting, drawn(self._parts.answer(job), progress))
+        except (MessageGone, PlaceClosed, discord.HTTPException) as error:
+            log.info("progress of job %s was not shown: %r", progress.job, error)
+
+    async def send(self, place: Channel, shape: Shape, nonce: str) -> Said:
         """A new message; the same `nonce` within some minutes gives the first one again.
 
         Raises PlaceClosed, and HTTPException for what may pass.
         """
+        return self.said(await self._sent(place.external, shape, nonce))
+
+    async def _sent(self, place: str, shape: Shape, nonce: str) -> discord.Message:
         channel = self._client.get_partial_messageable(int(place))
         more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
         try:
@@ -91,7 +95,7 @@ class Posts:
         except discord.HTTPException as error:
             raise _meaning(error) from error
 
-    async def tell(self, person: str, shape: Shape, nonce: str) -> discord.Message:
+    async def tell(self, person: str, shape: Shape, nonce: str) -> Said:
         """A direct message; the same `nonce` within some minutes gives the first one again.
 
         Raises PlaceClosed where they take none, and HTTPException for what may pass.
@@ -100,7 +104,7 @@ class Posts:
             channel = await self._client.create_dm(discord.Object(int(person)))
         except discord.HTTPException as error:
             raise _meaning(error) from error
-        return await self.send(str(channel.id), shape, nonce)
+        return self.said(await self._sent(str(channel.id), shape, nonce))
 
     async def _by_token(self, posting: Posting, shape: Shape) -> None:
         application = self._client.application_id

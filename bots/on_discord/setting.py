@@ -8,10 +8,8 @@ from discord import app_commands
 from bots.on_discord.customs import (
     CHANNEL,
     COMMAND,
-    COUNT,
     EVERY,
     MODEL,
-    RATIO,
     ROLE,
     channel_key,
     guild_key,
@@ -19,6 +17,7 @@ from bots.on_discord.customs import (
 )
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.suggesting import offered, running_models
+from bots.usual import COUNT, RATIO
 from core.catalogue import Catalogue, Role
 from core.customs import COMMANDS, Customs
 from core.errors import BadFlag, NotPermitted

@@ -3,7 +3,7 @@
 import discord
 
 from bots.on_discord.client import EaselClient
-from bots.on_discord.parts import Parts
+from bots.parts import Parts
 
 
 class ShardedEasel(EaselClient, discord.AutoShardedClient):

@@ -16,7 +16,8 @@ import discord
 from discord import gateway, http
 from yarl import URL
 
-from tests.bots.on_discord.guild import house
+from bots.on_discord.client import EaselClient
+from tests.bots.house import house
 from tests.bots.on_discord.server import TOKEN, Discord, Given, serving, until
 from tests.bots.on_discord.wire import PROMPT
 from tests.core.talk import lexicon
@@ -45,7 +46,7 @@ async def measure() -> dict[str, Any]:
     home = await house()
     lexicon().prepare()  # as a process does before it connects
     bare = await _measured(lambda: _started(Bare()))
-    easel = await _measured(lambda: _started(home.client()))
+    easel = await _measured(lambda: _started(EaselClient(home.parts)))
     ratio = easel["median_ms"] / bare["median_ms"]
     return {"easel": easel, "bare": bare, "ratio": round(ratio, 2), "target": TARGET}
 

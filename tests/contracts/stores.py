@@ -8,13 +8,23 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from core.customs import Customs
-from core.ports import History, Ledger, Postings
+from core.inbox import Inbox
+from core.ports import History, Ledger
+from core.postings import Postings
 from core.replies import Channel
 from storage.customs import SqlCustoms
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
+from storage.inbox import SqlInbox
 from storage.ledger import SqlLedger
-from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, MemoryPostings
+from storage.memory import (
+    Memory,
+    MemoryCustoms,
+    MemoryHistory,
+    MemoryInbox,
+    MemoryLedger,
+    MemoryPostings,
+)
 from storage.postings import SqlPostings
 from tests.values import SetClock
 
@@ -29,6 +39,7 @@ class Store(NamedTuple):
     channel: Channel
     person: str
     customs: Customs
+    inbox: Inbox
 
 
 class Ports(NamedTuple):
@@ -38,20 +49,22 @@ class Ports(NamedTuple):
     ledger: Ledger
     postings: Postings
     customs: Customs
+    inbox: Inbox
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs = ports
+    history, ledger, postings, customs, inbox = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
-    return Store(history, ledger, postings, clock, channel, person, customs)
+    return Store(history, ledger, postings, clock, channel, person, customs, inbox)
 
 
 async def in_memory() -> Store:
     """On the twins."""
     clock, memory = SetClock(), Memory()
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
-    ports = Ports(history, ledger, MemoryPostings(memory), MemoryCustoms(memory))
+    postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
+    ports = Ports(history, ledger, postings, customs, MemoryInbox(memory))
     return await _store(ports, clock)
 
 
@@ -62,10 +75,11 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
     async with Database(url) as database:
         if not database.is_sqlite:
             async with database.writing() as connection:
-                every = "asset, channel, person, turn, posting, custom, job"
+                every = "asset, channel, person, turn, posting, custom, job, received"
                 await connection.execute(sa.text(f"TRUNCATE {every} CASCADE"))
         history, ledger = SqlHistory(database, clock), SqlLedger(database, clock)
-        ports = Ports(history, ledger, SqlPostings(database, clock), SqlCustoms(database))
+        postings, customs = SqlPostings(database, clock), SqlCustoms(database)
+        ports = Ports(history, ledger, postings, customs, SqlInbox(database, clock))
         yield await _store(ports, clock)
 
 

@@ -230,6 +230,24 @@ async def test_latest_is_the_newest_result_with_a_picture(store: Store) -> None:
     assert latest.id == jobs[0].id
 
 
+async def test_what_a_person_made_is_the_newest_first_in_any_channel(store: Store) -> None:
+    other = await store.history.channel("telegram", "500")
+    made: list[str] = []
+    for number, channel in enumerate((store.channel, other, store.channel)):
+        place = Place("web", channel.id, store.person)
+        new = turn(store.clock.new_id(), f"k{number}", channel=channel.id, person=store.person)
+        job = Job(store.clock.new_id(), spec(place=place), store.clock.now())
+        await store.history.open_turn(new)
+        await store.history.answer(new.id, job=job)
+        await store.ledger.finish(job.id, Outcome((Variant(1, 7, asset(f"{number}")),)))
+        made.insert(0, job.id)
+    assert [job.id for job in await store.history.made_by(store.person)] == made
+    assert [job.id for job in await store.history.made_by(store.person, limit=1)] == made[:1]
+    await store.ledger.delete(made[0])
+    assert [job.id for job in await store.history.made_by(store.person)] == made[1:]
+    assert await store.history.made_by("nobody") == ()
+
+
 async def test_a_channel_without_results_has_no_latest(store: Store) -> None:
     assert await store.history.latest(store.channel.id) is None
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.jobs import Job
-from core.ports import Posting
+from core.postings import Posting
 from tests.contracts.stores import Store
 from tests.contracts.test_ledger import kept
 
@@ -29,7 +29,9 @@ async def test_what_nobody_kept_is_none(store: Store, job: Job) -> None:
 
 async def test_a_posting_is_found_by_job_and_by_message(store: Store, job: Job) -> None:
     until = store.clock.now() + timedelta(minutes=15)
-    one = posting(job, token="a token", expires=until, limit=25 * 1024 * 1024)
+    one = posting(
+        job, token="a token", expires=until, limit=25 * 1024 * 1024, asks="e1:edit", file="F1"
+    )
     await store.postings.keep(one)
     assert await store.postings.of(job.id) == one
     assert await store.postings.at("discord", "700", "900") == one

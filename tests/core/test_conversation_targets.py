@@ -27,6 +27,21 @@ async def test_the_latest_result_is_the_one_that_is_meant(talk: Talk) -> None:
     assert job.spec.lineage == Lineage(second.id, (1, 2, 3, 4), "edit")
 
 
+@pytest.mark.parametrize(
+    ("words", "variants"),
+    [
+        pytest.param("make the sky purple", (3,), id="the one that it shows"),
+        pytest.param("2 but make the sky purple", (2,), id="another one"),
+    ],
+)
+async def test_a_reply_to_one_variant_goes_on_from_that(
+    talk: Talk, words: str, variants: tuple[int, ...]
+) -> None:
+    made = await talk.made()
+    job = await talk.begin(words, reply_to=made.id, variant=3)
+    assert job.spec.lineage == Lineage(made.id, variants, "edit")
+
+
 async def test_named_looks_are_compared_on_the_latest_result(talk: Talk) -> None:
     made = await talk.made("make it a watercolour")
     job = await talk.begin("compare comic, oil, noir, watercolour, neon and pixel art")
@@ -362,6 +377,16 @@ class TestButtonsThatAreSaid:
         grid = await talk.made()
         reply = reply_of(await talk.say(words, reply_to=grid.id if named else ""))
         assert (reply.kind, reply.text[: len(text)]) == (kind, text)
+
+    async def test_with_a_command_they_are_words(self, talk: Talk) -> None:
+        grid = await talk.made()
+        job = await talk.begin("2", reply_to=grid.id, intent=Intent.UPSCALE)
+        assert job.spec.lineage == Lineage(grid.id, (2,), "upscale")
+
+    async def test_of_a_message_that_shows_one_variant_they_mean_that(self, talk: Talk) -> None:
+        grid = await talk.made()
+        job = await talk.begin("animate", reply_to=grid.id, variant=3)
+        assert job.spec.lineage == Lineage(grid.id, (3,), "animate")
 
     async def test_deleting_asks_first(self, talk: Talk) -> None:
         grid = await talk.made()

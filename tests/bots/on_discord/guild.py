@@ -1,6 +1,5 @@
 """A guild in a simulated Discord, with Easel in it, and twins of everything that it talks to."""
 
-import asyncio
 import functools
 import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -12,77 +11,10 @@ import discord
 import simcord
 
 from bots.on_discord.client import EaselClient
-from bots.on_discord.parts import Parts
-from bots.on_web.links import Links
-from core import conversation
-from core.answers import answer
-from core.catalogue import Catalogue, ModelCard
-from core.jobs import Job, Lane
-from core.ports import Announcement
+from core.catalogue import ModelCard
+from core.jobs import Job
 from core.replies import Progress
-from storage.blobs import ObjectBlobs
-from storage.clock import SystemClock
-from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, MemoryPostings
-from storage.memory_queue import MemoryQueue
-from storage.reception import Reception, in_thread
-from tests.bots.on_web.painter import Painter
-from tests.bots.on_web.studio import CARD, SECRET
-from tests.core.talk import lexicon
-
-YEARS = 1e9  # s
-
-
-@dataclass
-class House:
-    """Easel's parts on twins, and a worker that works when it is told to."""
-
-    parts: Parts
-    memory: Memory
-    queue: MemoryQueue
-    painter: Painter
-
-    def client(self, reads_all: bool = False) -> EaselClient:
-        """Easel as a process has it; another one after a restart."""
-        return EaselClient(self.parts, reads_all)
-
-    async def owed(self) -> list[Job]:
-        """Jobs that have not ended, oldest first."""
-        return list(await self.parts.ledger.owed())
-
-    async def render(self, job: Job) -> Job:
-        """Let the worker make a job."""
-        await self.painter.handle(job.id)
-        ended = await self.parts.ledger.job(job.id)
-        assert ended is not None
-        return ended
-
-
-async def house(page: str = "") -> House:
-    """Parts that nobody has used; `page` is where the studio page would be."""
-    links = Links(SECRET, SystemClock())
-    clock, memory, blobs = SystemClock(), Memory(), ObjectBlobs.in_memory()
-    history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
-    catalogue, queue = Catalogue((CARD,)), MemoryQueue()
-    await queue.announce(Announcement("painter", (CARD.name,), "here", tuple(Lane)), seconds=YEARS)
-    talk = conversation.Conversation(
-        conversation.Parts(
-            history, ledger, queue, Reception(in_thread(blobs), ledger), clock, catalogue, lexicon()
-        )
-    )
-    parts = Parts(
-        conversation=talk,
-        history=history,
-        ledger=ledger,
-        postings=MemoryPostings(memory),
-        customs=MemoryCustoms(memory),
-        blobs=blobs,
-        queue=queue,
-        clock=clock,
-        catalogue=catalogue,
-        answer=lambda job: answer(job, catalogue),
-        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
-    )
-    return House(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
+from tests.bots.house import House, house
 
 
 @dataclass
@@ -162,7 +94,7 @@ class Guild:
 
     async def restart(self) -> None:
         """A new process of Easel."""
-        await self.env.restart_bot(self.house.client())
+        await self.env.restart_bot(EaselClient(self.house.parts))
 
 
 def button(message: Any, label: str) -> str:
@@ -175,7 +107,7 @@ def button(message: Any, label: str) -> str:
 async def guild(reads_all: bool = False) -> AsyncGenerator[Guild]:
     """Easel in a guild of a simulated Discord; `reads_all` with the message-content intent."""
     home = await house()
-    async with simcord.run(home.client(reads_all)) as env:
+    async with simcord.run(EaselClient(home.parts, reads_all)) as env:
         place = env.create_guild("Studio")
         channel = place.create_text_channel("pictures")
         keeps = place.create_role("keepers", permissions=discord.Permissions(manage_messages=True))

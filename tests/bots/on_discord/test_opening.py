@@ -6,7 +6,8 @@ import pytest
 
 from core.catalogue import Intent, Role
 from core.ports import Announcement
-from tests.bots.on_discord.guild import YEARS, Guild, button, in_guild
+from tests.bots.house import YEARS
+from tests.bots.on_discord.guild import Guild, button, in_guild
 from tests.bots.on_discord.test_thread import grid, labels
 from tests.bots.on_web.studio import CARD
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from core.ports import Announcement
-from tests.bots.on_discord.guild import YEARS, Guild, in_guild
+from tests.bots.house import YEARS
+from tests.bots.on_discord.guild import Guild, in_guild
 from tests.bots.on_web.studio import CARD
 
 SECOND = replace(CARD, name="second", title="Second")

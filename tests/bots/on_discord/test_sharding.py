@@ -5,7 +5,7 @@ import pytest
 from bots.discord_bot import connect
 from bots.on_discord.sharding import client
 from core.errors import BadSettings, Broken, NoPlatform
-from tests.bots.on_discord.guild import house
+from tests.bots.house import house
 from tests.bots.on_discord.server import CHANNEL, TOKEN, Discord
 from tests.bots.on_discord.wire import connected, drawn, reachable
 

@@ -6,7 +6,8 @@ import pytest
 
 from core.errors import NoRedis
 from core.ports import Announcement
-from tests.bots.on_discord.guild import YEARS, Guild, in_guild
+from tests.bots.house import YEARS
+from tests.bots.on_discord.guild import Guild, in_guild
 from tests.bots.on_discord.test_setting import SECOND, two_models
 from tests.bots.on_web.studio import CARD
 

@@ -10,7 +10,7 @@ from yarl import URL
 
 from bots.on_discord.client import EaselClient
 from bots.on_discord.sharding import client as made
-from tests.bots.on_discord.guild import House, house
+from tests.bots.house import House, house
 from tests.bots.on_discord.server import TOKEN, Discord, Given, serving, until
 
 

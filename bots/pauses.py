@@ -9,7 +9,7 @@ SHARE = 1.5  # pause for so much of the time that an answer took
 class Pauses:
     """Lets one at a time think, and after each leaves the loop to others for a while.
 
-    Discord gives three seconds for an acknowledgement and fifteen minutes for an answer. A burst
+    Chats give seconds for an acknowledgement and minutes for an answer. A burst
     is answered later so, and acknowledged as if there were none.
     """
 

@@ -1,4 +1,4 @@
-"""What the Discord front end is handed when it is composed."""
+"""What the front end of a chat is handed when it is composed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from core.catalogue import Catalogue
 from core.conversation import Conversation
 from core.customs import Customs
 from core.jobs import Asset, Job
-from core.ports import Blobs, Clock, History, Ledger, Postings, Queue
+from core.ports import Blobs, Clock, History, Ledger, Queue
+from core.postings import Postings
 from core.replies import Reply
 
 

@@ -1,37 +1,66 @@
-"""Where requests are answered and results are shown, each in its message, once."""
+"""Where requests of a chat are answered and results are shown, each in its message, once."""
 
 import asyncio
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Protocol
+from datetime import datetime
+from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 from weakref import WeakValueDictionary
 
-from bots.on_discord.fitting import Fitted, ending_of, fit
-from bots.on_discord.outgoing import Enclosed, Shape, shape
-from bots.on_discord.parts import Parts
-from bots.on_discord.pauses import Pauses
-from bots.on_discord.posts import FILE_LIMIT, MessageGone, PlaceClosed, Posts, Said
-from bots.on_discord.progress import drawn
+from bots.parts import Parts
+from bots.pauses import Pauses
 from core.actions import Action, Verb
 from core.conversation import Incoming
 from core.errors import EaselError, ForgedAction
 from core.jobs import Job
-from core.ports import Posting
-from core.replies import Channel, Kind, Picture, Progress, Reply, Turn
+from core.postings import Posting
+from core.replies import Channel, Kind, Reply, Turn
 
-log = logging.getLogger("easel.discord")
+log = logging.getLogger("easel.desk")
 
-REQUEST_LIMIT = 24 * 1024 * 1024  # bytes of all files of a message
+Shape = TypeVar("Shape")  # what a message of the platform should look like
+Told = TypeVar("Told", contravariant=True)
 
-
-TOO_LARGE = "more than can be sent here"
 ELSEWHERE = "You asked for this in {place}, where I cannot write any more."
 KEPT = "It is kept: /history shows it there, once I may write again."
 
 
-class Answering(Protocol):
+class MessageGone(Exception):
+    """The message was deleted."""
+
+
+class PlaceClosed(Exception):
+    """Nothing can be written there any more."""
+
+
+class Said(NamedTuple):
+    """A message that was sent."""
+
+    place: str  # what the platform calls it
+    message: str
+    limit: int = 0  # bytes that a file may have there; 0 where that is not known
+    token: str = ""  # by which it can be edited until `expires`
+    expires: datetime | None = None
+    file: str = ""  # what the platform calls the picture in it
+
+    def posting(self, platform: str, job: str, variant: int = 0) -> Posting:
+        """The record that it shows `job`, or one of its variants."""
+        return Posting(
+            job,
+            platform,
+            self.place,
+            self.message,
+            variant,
+            self.token,
+            self.expires,
+            self.limit,
+            file=self.file,
+        )
+
+
+class Answering(Protocol[Told]):
     """How something that came in is answered."""
 
     @property
@@ -39,36 +68,60 @@ class Answering(Protocol):
         """Bytes that a file may have there."""
         ...
 
-    async def say(self, shape: Shape) -> Said:
+    async def say(self, shape: Told) -> Said:
         """Show the answer."""
         ...
 
 
-class Desk:
+class Posts(Protocol[Shape]):
+    """Messages of a platform: shaped, written, changed and found again."""
+
+    async def shaped(self, reply: Reply, limit: int = 0) -> Shape:
+        """The message for a reply; its files have at most `limit` bytes, 0 is the usual limit."""
+        ...
+
+    async def change(self, posting: Posting, shape: Shape) -> Posting:
+        """Make a message look like `shape`; gives what it shows now.
+
+        Raises MessageGone, PlaceClosed, and what the platform raises for what may pass.
+        """
+        ...
+
+    async def send(self, place: Channel, shape: Shape, nonce: str) -> Said:
+        """A new message, once for a `nonce` where the platform can tell. Raises PlaceClosed."""
+        ...
+
+    async def tell(self, person: str, shape: Shape, nonce: str) -> Said:
+        """A message to the person alone. Raises PlaceClosed where they take none."""
+        ...
+
+    async def at_home(self, posting: Posting, place: Channel) -> bool:
+        """Whether a message is in the place that was asked in."""
+        ...
+
+
+class Desk(Generic[Shape]):
     """Hands what comes in to the conversation, and shows what comes of it."""
 
-    def __init__(self, parts: Parts, posts: Posts) -> None:
+    def __init__(self, parts: Parts, posts: Posts[Shape], platform: str) -> None:
         self._parts = parts
         self._posts = posts
+        self._platform = platform
         self._jobs = WeakValueDictionary[str, asyncio.Lock]()
         self._pauses = Pauses()
         self._answering: dict[str, asyncio.Event] = {}  # by the key of the turn
 
-    async def take(self, incoming: Incoming, answering: Answering) -> Turn:
-        """Answer what came in."""
+    async def take(self, incoming: Incoming, answering: Answering[Shape]) -> Turn:
+        """Answer what came in; what comes a second time is answered where it was not before."""
         async with self._being_answered(incoming.key):
             async with self._pauses:
                 turn = await self._parts.conversation.receive(incoming)
-            reply = turn.reply or (self._parts.answer(turn.job) if turn.job else None)
-            assert reply is not None, "a turn has its answer"
-            if turn.job is not None and turn.key != incoming.key:
-                reply = await self._already(turn.job)
-            said = await answering.say(await self.shaped(reply, answering.limit))
-            if turn.job is not None and turn.key == incoming.key:
-                await self._parts.postings.keep(self._posts.posting(turn.job.id, said))
-            elif reply.shown and reply.job and (variant := reply.shown[0].variant):
-                # A reply to a message that shows one variant alone means that one.
-                await self._parts.postings.keep(self._posts.posting(reply.job, said, variant))
+            job = turn.job
+            if job is None or turn.key != incoming.key:
+                await self._reply(turn, answering)
+            elif await self._parts.postings.of(job.id) is None:
+                said = await self._said(self._parts.answer(job), answering)
+                await self._parts.postings.keep(said.posting(self._platform, job.id))
         if turn.job is not None and turn.job.state.ended:
             await self.show(turn.job)  # it came again after its end
         await self._after(incoming)
@@ -77,7 +130,7 @@ class Desk:
     async def show(self, job: Job) -> None:
         """Show a job that has ended, in the message that told of its work; else in a new one.
 
-        Any number of times with the same effect. Raises HTTPException for what may pass.
+        Any number of times with the same effect. Raises what the platform does for what may pass.
         """
         turn = await self._parts.history.turn_of(job.id)
         if turn is None:
@@ -88,75 +141,48 @@ class Desk:
         async with lock:
             await self._show(job, turn)
 
-    async def working(self, job: Job, progress: Progress) -> Shape:
-        """The message of a job that is under way."""
-        return drawn(shape(self._parts.answer(job)), progress)
+    async def _reply(self, turn: Turn, answering: Answering[Shape]) -> None:
+        """The answer of a turn that began no job, or whose job was begun a moment before."""
+        reply = turn.reply or (await self._already(turn.job) if turn.job else None)
+        assert reply is not None, "a turn has its answer"
+        said = await self._said(reply, answering)
+        if turn.reply and reply.shown and reply.job and (variant := reply.shown[0].variant):
+            # A reply to a message that shows one variant alone means that one.
+            await self._parts.postings.keep(said.posting(self._platform, reply.job, variant))
 
-    async def shaped(self, reply: Reply, limit: int = FILE_LIMIT) -> Shape:
-        """The message for a reply, with its pictures made to fit."""
-        enclosed: list[Enclosed] = []
-        notes: list[str] = []
-        room = REQUEST_LIMIT
-        for picture in reply.shown:
-            one, note = await self._enclosed(picture, min(limit, room))
-            notes += [note] if note else []
-            if one is not None:
-                enclosed.append(one)
-                room -= len(one.data)
-        told = Reply(reply.kind, reply.text, (*reply.lines, *notes), rows=reply.rows)
-        return shape(told, enclosed)
-
-    async def _enclosed(self, picture: Picture, limit: int) -> tuple[Enclosed | None, str]:
-        asset = picture.asset
-        data = await self._parts.blobs.get(asset.sha256)
-        whole = Fitted(data, ending_of(asset.media_type))
-        found = whole if len(data) <= limit else None
-        if not (found or picture.exact):
-            found = await asyncio.to_thread(fit, data, asset.media_type, limit)
-        if found is None:
-            megabytes = asset.size / 1_000_000
-            return (
-                None,
-                f"{picture.name} has {megabytes:.0f} MB, {TOO_LARGE}: {self._where(picture)}",
-            )
-        note = f"{found.note}; the original: {self._where(picture)}" if found.note else ""
-        return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), note
-
-    def _where(self, picture: Picture) -> str:
-        """How to get a file that does not fit."""
-        link = self._parts.link(picture.asset, picture.name)
-        # In angle brackets Discord shows no preview below the message.
-        return f"<{link}>" if link else f"ask those who run Easel for {picture.asset.sha256[:12]}"
+    async def _said(self, reply: Reply, answering: Answering[Shape]) -> Said:
+        return await answering.say(await self._posts.shaped(reply, answering.limit))
 
     async def _show(self, job: Job, turn: Turn) -> None:
         reply = self._parts.answer(job)
         posting = await self._parts.postings.of(job.id)
         place = await self._place(turn.channel)
-        if posting is not None and posting.place != place.external:
+        if posting is not None and not await self._posts.at_home(posting, place):
             return  # the place was closed, and the person was told directly
-        limit = posting.limit if posting and posting.limit else FILE_LIMIT
-        made = await self.shaped(reply, limit)
+        made = await self._posts.shaped(reply, posting.limit if posting else 0)
         if posting is None or not await self._changed(posting, made):
             await self._send(job, reply, made, place)
 
     async def _changed(self, posting: Posting, made: Shape) -> bool:
         """Change a message; False where it is no longer there, or cannot be reached."""
         try:
-            await self._posts.change(posting, made)
+            now = await self._posts.change(posting, made)
         except (MessageGone, PlaceClosed):
             await self._parts.postings.forget(posting)
             return False
+        if now != posting:
+            await self._parts.postings.keep(now)
         return True
 
     async def _send(self, job: Job, reply: Reply, made: Shape, place: Channel) -> None:
         """The result in a new message of its place; where that is closed, to the person."""
         try:
-            message = await self._posts.send(place.external, made, nonce_of(job))
+            said = await self._posts.send(place, made, nonce_of(job))
         except PlaceClosed:
             log.warning("job %s cannot be shown: %s is closed; it is kept", job.id, place.title)
             await self._tell_person(job, reply, place)
         else:
-            await self._parts.postings.keep(self._posts.posting(job.id, Said(message)))
+            await self._parts.postings.keep(said.posting(self._platform, job.id))
 
     async def _tell_person(self, job: Job, reply: Reply, place: Channel) -> None:
         """Tell the one who asked, once, in a direct message; buttons belong to the channel."""
@@ -164,14 +190,14 @@ class Desk:
         notes = (ELSEWHERE.format(place=place.title), *([KEPT] if job.variants else []))
         told = Reply(reply.kind, reply.text, notes, shown=reply.shown)
         try:
-            message = await self._posts.tell(person, await self.shaped(told), nonce_of(job))
+            said = await self._posts.tell(person, await self._posts.shaped(told), nonce_of(job))
         except PlaceClosed:
             log.warning("job %s: the one who asked takes no direct messages", job.id)
         else:
-            await self._parts.postings.keep(self._posts.posting(job.id, Said(message)))
+            await self._parts.postings.keep(said.posting(self._platform, job.id))
 
     async def _place(self, channel: str) -> Channel:
-        channels = await self._parts.history.channels("discord")
+        channels = await self._parts.history.channels(self._platform)
         return next(one for one in channels if one.id == channel)
 
     async def _already(self, job: Job) -> Reply:
@@ -189,14 +215,8 @@ class Desk:
         if action.verb is Verb.DELETE and await self._parts.ledger.job(action.job) is None:
             posting = await self._parts.postings.of(action.job)
             if posting is not None:
-                await self._blank(posting)
-
-    async def _blank(self, posting: Posting) -> None:
-        gone = shape(Reply(Kind.NOTICE, "This result was deleted."))
-        try:
-            await self._posts.change(posting, gone)
-        except (MessageGone, PlaceClosed):
-            await self._parts.postings.forget(posting)
+                gone = Reply(Kind.NOTICE, "This result was deleted.")
+                await self._changed(posting, await self._posts.shaped(gone))
 
     @asynccontextmanager
     async def _being_answered(self, key: str) -> AsyncGenerator[None]:
@@ -214,7 +234,7 @@ def nonce_of(job: Job) -> str:
     return UUID(job.id).hex[-25:]
 
 
-def sorry(error: EaselError | None = None) -> Shape:
+def sorry(error: EaselError | None = None) -> Reply:
     """What is said where something broke."""
     sentence = error.sentence if error else "Something broke here; nothing is lost, try it again."
-    return shape(Reply(Kind.ERROR, sentence))
+    return Reply(Kind.ERROR, sentence)

@@ -1,0 +1,62 @@
+"""A reply as a message of Discord, with its pictures made to fit the place."""
+
+import asyncio
+import base64
+from dataclasses import replace
+
+from bots.fitting import Fitted, ending_of, fit
+from bots.on_discord.outgoing import Enclosed, Shape, shape
+from bots.parts import Parts
+from bots.ticking import bar
+from core.replies import Picture, Progress, Reply
+
+FILE_LIMIT = 10 * 1024 * 1024  # bytes that Discord takes where it does not say otherwise
+REQUEST_LIMIT = 24 * 1024 * 1024  # bytes of all files of a message
+TOO_LARGE = "more than can be sent here"
+
+
+async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
+    """The message for a reply; each of its files has at most `limit` bytes."""
+    enclosed: list[Enclosed] = []
+    notes: list[str] = []
+    room = REQUEST_LIMIT
+    for picture in reply.shown:
+        one, note = await _enclosed(picture, parts, min(limit, room))
+        notes += [note] if note else []
+        if one is not None:
+            enclosed.append(one)
+            room -= len(one.data)
+    told = Reply(reply.kind, reply.text, (*reply.lines, *notes), rows=reply.rows)
+    return shape(told, enclosed)
+
+
+async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclosed | None, str]:
+    asset = picture.asset
+    data = await parts.blobs.get(asset.sha256)
+    whole = Fitted(data, ending_of(asset.media_type))
+    found = whole if len(data) <= limit else None
+    if not (found or picture.exact):
+        found = await asyncio.to_thread(fit, data, asset.media_type, limit)
+    if found is None:
+        size = f"{asset.size / 1_000_000:.0f} MB"
+        return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
+    note = f"{found.note}; the original: {_where(picture, parts)}" if found.note else ""
+    return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), note
+
+
+def _where(picture: Picture, parts: Parts) -> str:
+    """How to get a file that does not fit."""
+    link = parts.link(picture.asset, picture.name)
+    # In angle brackets Discord shows no preview below the message.
+    return f"<{link}>" if link else f"ask those who run Easel for {picture.asset.sha256[:12]}"
+
+
+def drawn(reply: Reply, progress: Progress) -> Shape:
+    """The message of a job under way, with a bar, the stage and the preview."""
+    begun = shape(reply)
+    first, *rest = begun.text.split("\n")
+    text = "\n".join((first, f"`{bar(progress)}` {progress.stage}", *rest))
+    if not progress.preview:
+        return replace(begun, text=text)
+    preview = Enclosed("preview.jpg", base64.b64decode(progress.preview), "A preview")
+    return replace(begun, text=text, enclosed=(preview,))

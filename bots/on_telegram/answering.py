@@ -1,0 +1,81 @@
+"""The ways of answering: with a message, in a message that is there, and above a button."""
+
+from dataclasses import dataclass
+
+from telegram.error import BadRequest
+
+from bots.desk import Said
+from bots.on_telegram.outgoing import Shape
+from bots.on_telegram.places import Spot
+from bots.on_telegram.posts import Posts
+from bots.on_telegram.sending import Bot, says
+from bots.on_telegram.shaping import UPLOAD
+from core.postings import Posting
+
+LONGEST_TOAST = 200  # characters
+TOAST = "of a button"  # the place of what is no message
+
+
+@dataclass(frozen=True, slots=True)
+class UnderMessage:
+    """The answer is a message of its own, in a group as a reply to what it answers."""
+
+    posts: Posts
+    spot: Spot
+    under: int = 0
+
+    @property
+    def limit(self) -> int:
+        """Bytes that a file may have there."""
+        return UPLOAD
+
+    async def say(self, shape: Shape) -> Said:
+        """Send it."""
+        return await self.posts.say(self.spot, shape, self.under)
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """The answer takes the place of an earlier one."""
+
+    posts: Posts
+    posting: Posting
+
+    @property
+    def limit(self) -> int:
+        """Bytes that a file may have there."""
+        return UPLOAD
+
+    async def say(self, shape: Shape) -> Said:
+        """Change the message."""
+        now = await self.posts.change(self.posting, shape)
+        return Said(now.place, now.message, file=now.file)
+
+
+@dataclass(frozen=True, slots=True)
+class AboveButton:
+    """The answer is shown for a moment to the one who pressed, and to nobody else."""
+
+    bot: Bot
+    query: str
+
+    @property
+    def limit(self) -> int:
+        """Nothing can be shown but words."""
+        return 0
+
+    async def say(self, shape: Shape) -> Said:
+        """Answer the query, in as many words as there is room for."""
+        text = shape.first
+        short = text if len(text) <= LONGEST_TOAST else text[: LONGEST_TOAST - 1] + "…"
+        await answer(self.bot, self.query, short)
+        return Said(TOAST, self.query)
+
+
+async def answer(bot: Bot, query: str, text: str = "") -> None:
+    """Answer a press; one that is too old has its answer elsewhere."""
+    try:
+        await bot.answer_callback_query(query, text or None, show_alert=bool(text))
+    except BadRequest as error:
+        if not says(error, ("query is too old",)):
+            raise

@@ -1,0 +1,67 @@
+"""Commands: each is a request in words, with what is wanted named, or a question about Easel."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import NamedTuple
+
+from telegram import BotCommand
+
+from bots.on_telegram.sending import Bot
+from core.catalogue import Intent
+
+LANGUAGES = ("en", "de", "fr", "es")
+WRITTEN = re.compile(r"^/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+|$)")
+
+
+class Request(NamedTuple):
+    """What a command asks for."""
+
+    intent: Intent
+    words: str = ""  # where none were given
+
+
+REQUESTS = {
+    "imagine": Request(Intent.IMAGINE),
+    "edit": Request(Intent.EDIT),
+    "animate": Request(Intent.ANIMATE, "animate it"),
+    "upscale": Request(Intent.UPSCALE, "upscale"),
+    "compare": Request(Intent.COMPARE, "compare looks"),
+    "describe": Request(Intent.DESCRIBE, "describe this"),
+    "history": Request(Intent.RECALL, "history"),
+    "recall": Request(Intent.RECALL, "history"),
+}
+MODELS, SETTINGS, HELP, START = "models", "settings", "help", "start"
+NAMES = (*REQUESTS, MODELS, SETTINGS, HELP)  # as people see them
+KNOWN = frozenset((*NAMES, START))
+
+
+class Written(NamedTuple):
+    """A text that begins with a command."""
+
+    name: str
+    bot: str  # whom it calls; empty where it calls nobody
+    words: str
+
+
+def written(text: str) -> Written | None:
+    """The command that a text begins with."""
+    found = WRITTEN.match(text)
+    if found is None:
+        return None
+    return Written(found["name"].lower(), found["bot"] or "", text[found.end() :])
+
+
+def descriptions() -> dict[str, dict[str, str]]:
+    """What each command does, by language and command."""
+    text = files("bots.on_telegram").joinpath("commands.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+async def announce(bot: Bot) -> None:
+    """Tell Telegram which commands there are, in all languages; English is for all others."""
+    said = descriptions()
+    for language in ("", *LANGUAGES[1:]):
+        told = said[language or LANGUAGES[0]]
+        commands = [BotCommand(name, told[name]) for name in NAMES]
+        await bot.set_my_commands(commands, language_code=language or None)

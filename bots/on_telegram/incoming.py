@@ -1,0 +1,137 @@
+"""What Telegram sends, in the words of no platform: words that are meant for us, and pictures."""
+
+import asyncio
+import logging
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import telegram
+from telegram.error import BadRequest, TelegramError
+
+from bots.on_telegram.commands import KNOWN, Written, written
+from bots.on_telegram.sending import Bot, says
+from core.attachments import MOST_ATTACHMENTS, Attachment
+from core.errors import BrokenPicture, FileTooLarge, NotAPicture
+
+log = logging.getLogger("easel.telegram")
+
+MOST_MEGABYTES = 20  # of a file that Telegram gives to bots
+MEGABYTE = 1_000_000
+
+
+class Spoken(NamedTuple):
+    """The words of a message, if they are meant for us."""
+
+    words: str
+    command: str = ""
+    ours: bool = True
+
+
+def spoken(messages: Sequence[telegram.Message], me: telegram.User) -> Spoken:
+    """What is said in a message or an album, which has its words under one of its pictures."""
+    texts = [one.text or one.caption or "" for one in messages]
+    text = next((one for one in texts if one.strip()), "")
+    named = re.compile(rf"\s*@{re.escape(me.username or '')}\b\s*", re.IGNORECASE)
+    private = messages[0].chat.type == telegram.Chat.PRIVATE
+    command = written(text)
+    if command is not None and (private or _for_us(command, me)):
+        return Spoken(named.sub(" ", command.words).strip(), command.name)
+    ours = private or bool(named.search(text)) or any(_calls(one, me) for one in messages)
+    ours = ours and not (command and command.bot)
+    return Spoken(named.sub(" ", text).strip(), ours=ours)
+
+
+def _for_us(command: Written, me: telegram.User) -> bool:
+    """Whether a command of a group is ours: one that names us, or one of ours that names nobody."""
+    if command.bot:
+        return command.bot.lower() == (me.username or "").lower()
+    return command.name in KNOWN
+
+
+def _calls(message: telegram.Message, me: telegram.User) -> bool:
+    """Whether a message replies to one of ours, or links to us in its words."""
+    replied = replied_to(message)
+    if replied is not None and replied.from_user is not None and replied.from_user.id == me.id:
+        return True
+    entities = (*message.entities, *message.caption_entities)
+    return any(one.user is not None and one.user.id == me.id for one in entities)
+
+
+def replied_to(message: telegram.Message) -> telegram.Message | None:
+    """The message that this replies to; in a topic, every message replies to its beginning."""
+    replied = message.reply_to_message
+    return None if replied is None or replied.forum_topic_created else replied
+
+
+class Picture(NamedTuple):
+    """A file that came with a message, not fetched yet."""
+
+    id: str
+    name: str
+    size: int  # bytes; 0 where Telegram does not say
+    usable: bool = True
+
+
+def pictures_of(messages: Sequence[telegram.Message]) -> list[Picture]:
+    """The pictures of a message or an album."""
+    several = len(messages) > 1
+    return [
+        found
+        for number, message in enumerate(messages, 1)
+        if (found := _picture(message, f" {number}" if several else ""))
+    ]
+
+
+def _picture(message: telegram.Message, number: str) -> Picture | None:
+    if message.photo:
+        photo = message.photo[-1]  # the largest
+        return Picture(photo.file_id, f"photo{number}.jpg", photo.file_size or 0)
+    clip = message.animation or message.video or message.video_note
+    if clip is not None:
+        return Picture(clip.file_id, f"The clip{number}", clip.file_size or 0, usable=False)
+    if message.document is not None:
+        file = message.document
+        return Picture(file.file_id, file.file_name or f"file{number}", file.file_size or 0)
+    sticker = message.sticker
+    if sticker is not None and not (sticker.is_animated or sticker.is_video):
+        return Picture(sticker.file_id, "sticker.webp", sticker.file_size or 0)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The bytes of pictures, fetched at once: their links expire."""
+
+    attachments: tuple[Attachment, ...]
+    left_out: int = 0
+
+
+async def copied(bot: Bot, pictures: Sequence[Picture]) -> Copied:
+    """Fetch pictures; raises FileTooLarge, NotAPicture, and BrokenPicture where one is gone."""
+    if len(pictures) > MOST_ATTACHMENTS:
+        return Copied((), len(pictures))
+    return Copied(tuple(await asyncio.gather(*(_fetched(bot, one) for one in pictures))))
+
+
+async def _fetched(bot: Bot, picture: Picture) -> Attachment:
+    if not picture.usable:
+        raise NotAPicture(file=picture.name)
+    if picture.size > MOST_MEGABYTES * MEGABYTE:
+        raise _too_large(picture)
+    try:
+        file = await bot.get_file(picture.id)
+        return Attachment(picture.name, bytes(await file.download_as_bytearray()))
+    except BadRequest as error:
+        if says(error, ("too big",)):
+            raise _too_large(picture) from error
+        raise BrokenPicture(file=picture.name) from error
+    except TelegramError as error:
+        log.warning("a picture could not be fetched: %s", error)
+        raise BrokenPicture(file=picture.name) from error
+
+
+def _too_large(picture: Picture) -> FileTooLarge:
+    megabytes = max(picture.size / MEGABYTE, MOST_MEGABYTES)
+    return FileTooLarge(file=picture.name, megabytes=megabytes, limit=MOST_MEGABYTES)

@@ -1,0 +1,99 @@
+"""Updates, kept before Telegram forgets them, and answered once each, whatever dies in between."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+import telegram
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bots.on_telegram.front import KINDS
+from bots.on_telegram.limiting import seconds_of
+from bots.on_telegram.places import PLATFORM
+from bots.on_telegram.sending import Bot
+from core.inbox import Inbox
+
+log = logging.getLogger("easel.telegram")
+
+POLL = 30  # s that Telegram waits for updates
+AGAIN = (5.0, 30.0, 120.0)  # s before an update is taken up again that could not be answered
+PAUSES = (1.0, 2.0, 5.0, 15.0)  # s before Telegram is asked again that was not there
+
+Handle = Callable[[telegram.Update], Awaitable[None]]
+
+
+class Receiving:
+    """Takes updates in, and has them handled side by side."""
+
+    def __init__(self, bot: Bot, inbox: Inbox, handle: Handle) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._handle = handle
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def take(self, updates: Sequence[telegram.Update]) -> None:
+        """Keep updates, then begin to answer those that are new."""
+        texts = {one.update_id: one.to_json() for one in updates}
+        new = frozenset(await self._inbox.receive(PLATFORM, texts))
+        for update in updates:
+            if update.update_id in new:
+                self._begin(update)
+
+    async def resume(self) -> None:
+        """Begin to answer what an earlier process has kept and not answered."""
+        for content in (await self._inbox.pending(PLATFORM)).values():
+            self._begin(telegram.Update.de_json(json.loads(content), self._bot))
+
+    async def poll(self) -> None:
+        """Ask Telegram for updates until cancelled; what is not kept is asked for again.
+
+        Raises InvalidToken.
+        """
+        offset, failures = None, 0
+        while True:
+            try:
+                updates = await self._bot.get_updates(offset, timeout=POLL, allowed_updates=KINDS)
+                await self.take(updates)
+            except InvalidToken:
+                raise
+            except RetryAfter as error:
+                await asyncio.sleep(seconds_of(error))
+            except TelegramError as error:
+                log.warning("Telegram gives no updates: %s", error)
+                await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+                failures += 1
+            except Exception:
+                log.exception("updates could not be kept, as while the database is away")
+                await asyncio.sleep(PAUSES[min(failures, len(PAUSES) - 1)])
+                failures += 1
+            else:
+                failures = 0
+                offset = updates[-1].update_id + 1 if updates else offset
+
+    async def stop(self) -> None:
+        """End what is under way; another process takes it up."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _begin(self, update: telegram.Update) -> None:
+        task = asyncio.create_task(self._deal(update))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _deal(self, update: telegram.Update) -> None:
+        """Have an update handled, again where Telegram is away, and forget it then."""
+        for pause in (*AGAIN, None):
+            try:
+                await self._handle(update)
+                break
+            except TelegramError as error:
+                log.warning("update %s could not be answered: %s", update.update_id, error)
+                if pause is None or not isinstance(error, NetworkError | RetryAfter):
+                    break
+                await asyncio.sleep(pause)
+            except Exception:
+                log.exception("update %s could not be answered", update.update_id)
+                break
+        await self._inbox.done(PLATFORM, update.update_id)

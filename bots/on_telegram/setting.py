@@ -1,0 +1,63 @@
+"""`/settings`: what a chat takes where a request says nothing."""
+
+from collections.abc import Mapping
+
+from bots.on_telegram.places import PLATFORM
+from bots.usual import COUNT, MODEL, RATIO, usual
+from core.catalogue import Catalogue
+from core.customs import Closed, Customs, Manner
+from core.errors import BadFlag
+from core.flags import MOST_VARIANTS
+from core.ratios import Ratio
+from core.replies import Kind, Reply
+
+NAMES = (MODEL, COUNT, RATIO)
+RESET = "reset"
+HOW = "Change it with /settings count 2, /settings ratio 16:9, /settings model classical."
+UNDO = "/settings reset takes all of it back."
+
+
+def key(chat: int) -> str:
+    """What the settings of a chat are kept under."""
+    return f"chat {chat}"
+
+
+async def manner(chat: int, customs: Customs, catalogue: Catalogue) -> Manner:
+    """How requests of a chat are taken; Telegram has no places for adults only."""
+    adult = frozenset(card.name for card in catalogue if card.adult)
+    return Manner(usual(await customs.of(PLATFORM, key(chat))), Closed(adult=adult))
+
+
+async def settings(words: str, chat: int, customs: Customs, catalogue: Catalogue) -> Reply:
+    """Set what the words say, and tell what is set. Raises BadFlag and UnknownModel."""
+    for name, value in wanted(words, catalogue).items():
+        await customs.keep(PLATFORM, key(chat), name, value)
+    given = await customs.of(PLATFORM, key(chat))
+    lines = [f"{name}: {given[name]}" for name in NAMES if name in given]
+    text = "Set for this chat:" if lines else "Nothing is set here."
+    return Reply(Kind.NOTICE, text, (*lines, HOW, *([UNDO] if lines else [])))
+
+
+def wanted(words: str, catalogue: Catalogue) -> Mapping[str, str | None]:
+    """What the words ask to be kept. Raises BadFlag and UnknownModel."""
+    said = words.lower().replace("=", " ").split()
+    if said == [RESET]:
+        return dict.fromkeys(NAMES)
+    names, values = said[::2], said[1::2]
+    for name in names:
+        if name not in NAMES:
+            raise BadFlag(flag="/settings", needs="model, count, ratio or reset", given=f"“{name}”")
+    if len(names) > len(values):
+        raise BadFlag(flag=names[-1], needs="a value", given="none")
+    return {name: _read(name, value, catalogue) for name, value in zip(names, values, strict=True)}
+
+
+def _read(name: str, value: str, catalogue: Catalogue) -> str:
+    if name == MODEL:
+        return catalogue.card(value).name
+    if name == COUNT and not (value.isdecimal() and 1 <= int(value) <= MOST_VARIANTS):
+        needs = f"a number from 1 to {MOST_VARIANTS}"
+        raise BadFlag(flag=name, needs=needs, given=f"“{value}”")
+    if name == RATIO and Ratio.read(value) is None:
+        raise BadFlag(flag=name, needs="a ratio such as 16:9", given=f"“{value}”")
+    return str(int(value)) if name == COUNT else value

@@ -1,0 +1,73 @@
+"""A reply as a message of Telegram, with each file sent as what Telegram takes of it."""
+
+import asyncio
+
+from bots.fitting import ending_of, fit
+from bots.on_telegram.outgoing import Enclosed, Shape, shape
+from bots.parts import Parts
+from bots.ticking import bar
+from core.replies import Picture, Progress, Reply
+
+MEGABYTE = 1_000_000
+UPLOAD, PHOTO = 50 * MEGABYTE, 10 * MEGABYTE  # bytes of any file, and of a photo
+MOST_SIDES = 10_000  # px of width and height of a photo together
+MOST_RATIO = 20  # of its longer side to the shorter
+TOO_LARGE = "more than can be sent here"
+WHOLE = "sent as a file, because Telegram shows no photo of that size or shape"
+
+
+async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
+    """The message for a reply; each of its files has at most `limit` bytes."""
+    found = [await _enclosed(picture, parts, limit) for picture in reply.shown]
+    notes = tuple(note for _, note in found if note)
+    told = Reply(reply.kind, reply.text, (*reply.lines, *notes), rows=reply.rows)
+    return shape(told, [one for one, _ in found if one is not None])
+
+
+async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclosed | None, str]:
+    """A file, and what there is to say of it."""
+    asset, note = picture.asset, ""
+    data, ending = await parts.blobs.get(asset.sha256), ending_of(asset.media_type)
+    kind = "document" if picture.exact else kind_of(picture, len(data))
+    if kind == "document" and not (picture.exact or asset.alpha):
+        note = f"{picture.name}: {WHOLE}"
+    if len(data) > limit:
+        fitting = None if picture.exact else await asyncio.to_thread(_fitted, picture, data, limit)
+        if fitting is None:
+            size = f"{asset.size / MEGABYTE:.0f} MB"
+            return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
+        data, ending, note = fitting
+        note = f"{note}; the original: {_where(picture, parts)}"
+    name = f"{picture.name}.{ending}"
+    return Enclosed(kind, name, data, asset.width, asset.height, asset.seconds), note
+
+
+def kind_of(picture: Picture, size: int) -> str:
+    """As what a file of `size` bytes is sent: a photo would lose its transparency."""
+    asset = picture.asset
+    if asset.media_type == "image/gif":
+        return "animation"
+    if asset.media_type.startswith("video/"):
+        return "video"
+    sides = asset.width + asset.height
+    ratio = max(asset.width, asset.height) / max(1, min(asset.width, asset.height))
+    shown = size <= PHOTO and sides <= MOST_SIDES and ratio <= MOST_RATIO
+    return "photo" if shown and not asset.alpha else "document"
+
+
+def _fitted(picture: Picture, data: bytes, limit: int) -> tuple[bytes, str, str] | None:
+    found = fit(data, picture.asset.media_type, limit)
+    return (found.data, found.ending, found.note) if found else None
+
+
+def _where(picture: Picture, parts: Parts) -> str:
+    """How to get a file that does not fit."""
+    link = parts.link(picture.asset, picture.name)
+    return link or f"ask those who run Easel for {picture.asset.sha256[:12]}"
+
+
+def drawn(reply: Reply, progress: Progress) -> Shape:
+    """The message of a job under way, with a bar and the stage."""
+    begun = shape(reply)
+    line = f"{bar(progress)} {progress.stage}"
+    return Shape(begun.first, (line, *begun.small), rows=begun.rows)

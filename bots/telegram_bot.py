@@ -1,0 +1,135 @@
+"""The Telegram bot's process: composed here, there until it is told to stop."""
+
+import asyncio
+import hashlib
+import hmac
+import importlib.util
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+
+from bots.alone import keep_place, take_place
+from bots.composing import chat_on
+from bots.delivery import deliver
+from bots.on_telegram.albums import Albums
+from bots.on_telegram.budgets import Allowances
+from bots.on_telegram.commands import announce
+from bots.on_telegram.front import Front, bot_of
+from bots.on_telegram.limiting import Limiter
+from bots.on_telegram.places import PLATFORM
+from bots.on_telegram.receiving import Receiving
+from bots.on_telegram.sending import Bot
+from bots.parts import Parts
+from bots.settings import BotSettings, secret
+from core.errors import BadSettings, NoPlatform, NotInstalled
+from storage.opening import Storage, open_storage
+from storage.redis_server import RedisServer
+from storage.settings import make_home
+from storage.until_signal import until_signal
+from storage.upkeep import keep_reconciled
+
+TOKEN = "EASEL_TELEGRAM_TOKEN"  # noqa: S105 - its name
+PORT = "EASEL_TELEGRAM_PORT"
+Takes = Coroutine[Any, Any, None]
+AT_ONCE = 64  # results that are shown side by side: in a flooded group they wait for a minute
+
+
+async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
+    """Be there in Telegram until SIGTERM or SIGINT; `say` hears once it is.
+
+    Raises BadSettings where the token is missing or refused, or where the webhook's port is
+    taken; AlreadyThere, NoPlatform, NotInstalled, NoRedis and NoDatabase.
+    """
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        detail = "it is empty; docs/telegram.md says how to make a bot and where its token is"
+        raise BadSettings(name=TOKEN, detail=detail)
+    make_home(settings.home)
+    with RedisServer(settings.home, settings.redis_url) as redis:
+        async with open_storage(settings, redis.address) as storage:
+            parts = chat_on(settings, storage)
+            await take_place(storage.queue, PLATFORM, token)
+            bot = bot_of(token, settings.telegram_api.rstrip("/"), Limiter(Allowances()))
+            await _connect(bot)
+            try:
+                await until_signal(
+                    keep_place(storage.queue, PLATFORM, token),
+                    _present(settings, bot, parts, storage, say),
+                    keep_reconciled(storage.ledger, storage.queue),
+                )
+            finally:
+                await bot.shutdown()
+
+
+async def _connect(bot: Bot) -> None:
+    """Ask Telegram who we are, and tell it our commands. Raises BadSettings and NoPlatform."""
+    try:
+        await bot.initialize()
+        await announce(bot)
+    except InvalidToken as error:
+        raise BadSettings(name=TOKEN, detail="Telegram does not know this token") from error
+    except TelegramError as error:
+        raise NoPlatform(platform="Telegram", detail=error.message) from error
+
+
+async def _present(
+    settings: BotSettings,
+    bot: Bot,
+    parts: Parts,
+    storage: Storage,
+    say: Callable[[str], object],
+) -> None:
+    """Take updates, and show results and progress."""
+    front = Front(bot, parts, Albums())
+    receiving = Receiving(bot, storage.inbox, front.handle)
+    takes = await (_hooked if settings.telegram_webhook else _polled)(settings, bot, receiving)
+    await receiving.resume()
+    say(f"Easel is in Telegram as @{bot.username}.")
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(takes)
+            tasks.create_task(
+                deliver(PLATFORM, front.desk, storage.ledger, storage.queue, at_once=AT_ONCE)
+            )
+            tasks.create_task(front.ticker.watch())
+    finally:
+        await receiving.stop()
+
+
+async def _polled(settings: BotSettings, bot: Bot, receiving: Receiving) -> Takes:
+    """What asks for updates. Raises NoPlatform."""
+    try:
+        await bot.delete_webhook()  # one of an earlier day would keep them from us
+    except TelegramError as error:
+        raise NoPlatform(platform="Telegram", detail=error.message) from error
+    return receiving.poll()
+
+
+async def _hooked(settings: BotSettings, bot: Bot, receiving: Receiving) -> Takes:
+    """What has updates brought. Raises NotInstalled, NoPlatform, and BadSettings for its port."""
+    if importlib.util.find_spec("uvicorn") is None:
+        raise NotInstalled(library="uvicorn", extra="web")
+    from bots.on_telegram.hooks import hook_up, hooks
+    from bots.on_web.serving import listen, serve
+
+    try:
+        listener = listen(settings.telegram_host, settings.telegram_port)
+    except OSError as error:
+        where = f"{settings.telegram_host}:{settings.telegram_port}"
+        detail = f"{where} cannot be used ({error.strerror})"
+        raise BadSettings(name=PORT, detail=detail) from error
+    password = _webhook_secret(settings)
+    try:
+        await hook_up(bot, settings.telegram_webhook, password)
+    except TelegramError as error:
+        listener.close()
+        raise NoPlatform(platform="Telegram", detail=error.message) from error
+    return serve(hooks(receiving, bot, password), lambda: None, listener)
+
+
+def _webhook_secret(settings: BotSettings) -> str:
+    """What Telegram proves itself by: what was set, else made of what only this bot knows."""
+    given = settings.telegram_secret.get_secret_value()
+    token = settings.telegram_token.get_secret_value().encode()
+    return given or hmac.digest(secret(settings.home), token, hashlib.sha256).hex()

@@ -1,0 +1,57 @@
+"""What platforms sent, in SQL, until it was dealt with."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import cast
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.ports import Clock
+from storage.database import Database
+from storage.rows import table
+from storage.tables import ReceivedRow
+
+RECEIVED = table(ReceivedRow)
+REMEMBERED = timedelta(days=2)  # Telegram keeps an update for one
+
+
+class SqlInbox:
+    """The Inbox port on a database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    async def receive(self, platform: str, updates: Mapping[int, str]) -> tuple[int, ...]:
+        """Keep what came in; gives the numbers that were never there before, in order."""
+        if not updates:
+            return ()
+        dialect = sqlite if self._database.is_sqlite else postgresql
+        insert = cast("sqlite.Insert", dialect.insert(RECEIVED)).on_conflict_do_nothing()
+        rows = [
+            {"platform": platform, "number": number, "content": content}
+            for number, content in sorted(updates.items())
+        ]
+        async with self._database.writing() as connection:
+            new = await connection.execute(insert.returning(RECEIVED.c.number).values(rows))
+            return tuple(sorted(new.scalars()))
+
+    async def pending(self, platform: str) -> Mapping[int, str]:
+        """What was not dealt with yet, in the order of its numbers; what is old is forgotten."""
+        old = RECEIVED.c.done < self._clock.now() - REMEMBERED
+        query = (
+            sa.select(RECEIVED.c.number, RECEIVED.c.content)
+            .where(RECEIVED.c.platform == platform, RECEIVED.c.done.is_(None))
+            .order_by(RECEIVED.c.number)
+        )
+        async with self._database.writing() as connection:
+            await connection.execute(sa.delete(RECEIVED).where(old))
+            return {row.number: row.content for row in await connection.execute(query)}
+
+    async def done(self, platform: str, number: int) -> None:
+        """It was dealt with; its number is remembered for two days."""
+        values = {"content": "", "done": self._clock.now()}
+        where = (RECEIVED.c.platform == platform) & (RECEIVED.c.number == number)
+        async with self._database.writing() as connection:
+            await connection.execute(sa.update(RECEIVED).where(where).values(values))

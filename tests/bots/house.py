@@ -1,0 +1,71 @@
+"""What the front end of a chat works with, as twins, and a worker that works when it is told to."""
+
+import asyncio
+from dataclasses import dataclass
+
+from bots.on_web.links import Links
+from bots.parts import Parts
+from core import conversation
+from core.answers import answer
+from core.catalogue import Catalogue
+from core.jobs import Job, Lane
+from core.ports import Announcement
+from storage.blobs import ObjectBlobs
+from storage.clock import SystemClock
+from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, MemoryPostings
+from storage.memory_queue import MemoryQueue
+from storage.reception import Reception, in_thread
+from tests.bots.on_web.painter import Painter
+from tests.bots.on_web.studio import CARD, SECRET
+from tests.core.talk import lexicon
+
+YEARS = 1e9  # s
+
+
+@dataclass
+class House:
+    """Easel's parts on twins, and a worker that works when it is told to."""
+
+    parts: Parts
+    memory: Memory
+    queue: MemoryQueue
+    painter: Painter
+
+    async def owed(self) -> list[Job]:
+        """Jobs that have not ended, oldest first."""
+        return list(await self.parts.ledger.owed())
+
+    async def render(self, job: Job) -> Job:
+        """Let the worker make a job."""
+        await self.painter.handle(job.id)
+        ended = await self.parts.ledger.job(job.id)
+        assert ended is not None
+        return ended
+
+
+async def house(page: str = "") -> House:
+    """Parts that nobody has used; `page` is where the studio page would be."""
+    links = Links(SECRET, SystemClock())
+    clock, memory, blobs = SystemClock(), Memory(), ObjectBlobs.in_memory()
+    history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
+    catalogue, queue = Catalogue((CARD,)), MemoryQueue()
+    await queue.announce(Announcement("painter", (CARD.name,), "here", tuple(Lane)), seconds=YEARS)
+    talk = conversation.Conversation(
+        conversation.Parts(
+            history, ledger, queue, Reception(in_thread(blobs), ledger), clock, catalogue, lexicon()
+        )
+    )
+    parts = Parts(
+        conversation=talk,
+        history=history,
+        ledger=ledger,
+        postings=MemoryPostings(memory),
+        customs=MemoryCustoms(memory),
+        blobs=blobs,
+        queue=queue,
+        clock=clock,
+        catalogue=catalogue,
+        answer=lambda job: answer(job, catalogue),
+        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
+    )
+    return House(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))

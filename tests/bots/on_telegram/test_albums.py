@@ -1,0 +1,101 @@
+"""Albums: up to ten pictures are one request, whenever they come."""
+
+import asyncio
+
+import pytest
+
+from core.catalogue import Intent
+from core.jobs import State
+from tests.bots.on_telegram.chat import QUIET, Chat, chat, words
+from tests.bots.on_telegram.server import GROUP, until
+from tests.core.talk import photo
+
+COLOURS = ("teal", "red", "blue", "green", "gold", "pink", "grey", "navy", "tan", "lime", "plum")
+
+
+def send(easel: Chat, count: int, text: str = "", album: str = "a1", **more: int) -> None:
+    """Pictures of an album, the words under the last."""
+    for number, colour in enumerate(COLOURS[:count], 1):
+        caption = text if number == count else ""
+        easel.server.say(caption, file=photo(colour), media_group_id=album, **more)
+
+
+@pytest.mark.parametrize(
+    ("count", "note"),
+    [
+        pytest.param(2, "", id="two"),
+        pytest.param(10, "used the first 9 of 10 pictures", id="as many as there can be"),
+    ],
+)
+async def test_an_album_is_one_request(count: int, note: str) -> None:
+    async with chat() as easel:
+        send(easel, count, "turn these into watercolours")
+        await easel.settled()
+        job = await easel.owed()
+        assert (job.spec.intent, len(job.spec.inputs)) == (Intent.RESTYLE, min(count, 9))
+        assert len(easel.texts()) == 1
+        assert note in words(easel.last)
+
+
+async def test_what_is_too_much_is_told() -> None:
+    async with chat() as easel:
+        send(easel, 11, "turn these into watercolours")
+        await easel.settled()
+        assert words(easel.last) == "⚠️ That is 11 pictures; please send at most 10 at once."
+
+
+async def test_two_albums_are_two_requests() -> None:
+    async with chat() as easel:
+        send(easel, 2, "turn these into watercolours", "a1")
+        send(easel, 3, "turn these into watercolours", "a2")
+        await easel.settled()
+        counts = sorted(len(job.spec.inputs) for job in await easel.home.owed())
+        assert counts == [2, 3]
+
+
+async def test_a_late_picture_joins_the_work_in_its_message() -> None:
+    async with chat() as easel:
+        send(easel, 2, "turn these into watercolours")
+        await easel.settled()
+        first = await easel.owed()
+        easel.server.say(file=photo("gold"), media_group_id="a1")
+        await easel.settled()
+        job = await easel.owed()
+        assert len(job.spec.inputs) == 3
+        ended = await easel.home.parts.ledger.job(first.id)
+        assert ended is not None
+        assert ended.state is State.CANCELLED
+        assert await easel.home.parts.ledger.undelivered() == (), "nobody is told of its end"
+        await easel.finish()
+        assert len(easel.texts()) == 1
+
+
+async def test_a_picture_that_comes_after_the_result_is_another_request() -> None:
+    async with chat() as easel:
+        send(easel, 2, "turn these into watercolours")
+        await easel.settled()
+        await easel.finish()
+        easel.server.say(file=photo("gold"), media_group_id="a1")
+        await easel.settled()
+        assert len((await easel.owed()).spec.inputs) == 3
+        assert len(easel.texts()) == 2
+
+
+async def test_an_album_that_calls_nobody_is_left_alone() -> None:
+    async with chat() as easel:
+        send(easel, 2, "our holidays", chat=GROUP)
+        await easel.settled()
+        assert easel.texts(GROUP) == []
+
+
+async def test_an_album_survives_a_kill_before_it_was_whole() -> None:
+    async with chat() as easel:
+        easel.server.holds.clear()  # pictures cannot be fetched
+        send(easel, 3, "turn these into watercolours")
+        await until(lambda: not easel.server.updates)
+        await asyncio.sleep(QUIET)
+        await easel.running.end()
+        easel.server.holds.set()
+        easel.running = await easel.start()
+        await easel.settled()
+        assert len((await easel.owed()).spec.inputs) == 3

@@ -1,0 +1,151 @@
+"""Commands: in four languages, alone, under pictures and in replies; and the chat's settings."""
+
+import pytest
+
+from bots.on_telegram.commands import LANGUAGES, NAMES, announce, descriptions, written
+from core.catalogue import Intent
+from tests.bots.on_telegram.chat import chat, words
+from tests.bots.on_telegram.server import ADA, BOB, GROUP
+from tests.core.talk import photo
+
+MOST = 256  # characters of a description
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_is_described_in_every_language(language: str) -> None:
+    said = descriptions()[language]
+    assert set(said) == set(NAMES)
+    assert all(0 < len(text) <= MOST for text in said.values())
+
+
+async def test_telegram_is_told_the_commands_in_each_language() -> None:
+    async with chat() as easel:
+        await announce(easel.running.bot)
+        told = easel.server.commands
+        assert list(told) == ["", "de", "fr", "es"]
+        assert all([one["command"] for one in commands] == [*NAMES] for commands in told.values())
+        assert told["de"][0]["description"] == "Aus Worten ein Bild zeichnen"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("/edit it is", ("edit", "", "it is"), id="words"),
+        pytest.param("/Edit@Easel_bot it is", ("edit", "Easel_bot", "it is"), id="called"),
+        pytest.param("/help", ("help", "", ""), id="alone"),
+        pytest.param("/imagine\na fox", ("imagine", "", "a fox"), id="over two lines"),
+        pytest.param("what is /help", None, id="in the middle"),
+        pytest.param("/ etc", None, id="a slash"),
+        pytest.param("/a/b", None, id="a path"),
+    ],
+)
+def test_what_is_a_command(text: str, expected: tuple[str, str, str] | None) -> None:
+    assert written(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("/imagine a lighthouse", Intent.IMAGINE),
+        ("/edit make the sky purple", Intent.EDIT),
+        ("/animate", Intent.ANIMATE),
+        ("/upscale", Intent.UPSCALE),
+        ("/compare oil, comic", Intent.COMPARE),
+        ("/compare", Intent.COMPARE),
+        ("/describe", Intent.DESCRIBE),
+    ],
+    ids=lambda value: str(value).replace("/", ""),
+)
+async def test_a_command_under_a_picture_does_what_it_says(text: str, intent: Intent) -> None:
+    async with chat() as easel:
+        await easel.say(text, file=None if intent is Intent.IMAGINE else photo())
+        assert (await easel.owed()).spec.intent is intent
+
+
+async def test_a_command_in_reply_to_a_result_takes_that() -> None:
+    async with chat() as easel:
+        job = await easel.draw()
+        await easel.say("/upscale 2", reply_to=easel.last["message_id"])
+        lineage = (await easel.owed()).spec.lineage
+        assert lineage is not None
+        assert (lineage.job, lineage.variants) == (job.id, (2,))
+
+
+async def test_edit_alone_in_reply_to_a_result_asks_what_should_change() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.say("/edit", reply_to=easel.last["message_id"])
+        assert words(easel.last).startswith("Edit 1: what should change?")
+        await easel.say("make it blue", reply_to=easel.last["message_id"])
+        assert (await easel.owed()).spec.prompt.words == "make it blue"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("/start", "Say what you would like, with or without a picture"),
+        ("/help", "Say what you would like, with or without a picture"),
+        ("/models", "Running here:\nTints (explore"),
+        ("/history", "Nothing has been made in this channel yet."),
+        ("/recall fox", "Nothing has been made in this channel yet."),
+        ("/dance", "⚠️ I do not know /dance: /help says what you can say."),
+        ("/imagine", "⚠️ Please say what you would like"),
+    ],
+    ids=lambda value: str(value)[:8].replace("/", ""),
+)
+async def test_what_needs_no_model_is_answered_at_once(text: str, begins: str) -> None:
+    async with chat() as easel:
+        await easel.say(text)
+        assert words(easel.last).startswith(begins)
+
+
+async def test_history_has_buttons_that_open() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.say("/history")
+        await easel.click("Open 1")
+        assert words(easel.last).startswith("1 of 4: “a lighthouse at dusk”")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("/settings", "Nothing is set here.", id="nothing"),
+        pytest.param("/settings count 2", "Set for this chat:\ncount: 2", id="count"),
+        pytest.param("/settings ratio=16:9", "Set for this chat:\nratio: 16:9", id="ratio"),
+        pytest.param(
+            "/settings model tints count 03",
+            "Set for this chat:\nmodel: tints\ncount: 3",
+            id="two",
+        ),
+        pytest.param(
+            "/settings count 99", "⚠️ The flag count needs a number from 1 to 9", id="too many"
+        ),
+        pytest.param("/settings ratio wide", "⚠️ The flag ratio needs a ratio", id="no ratio"),
+        pytest.param("/settings model none", "⚠️ There is no model called none", id="no model"),
+        pytest.param("/settings colour red", "⚠️ The flag /settings needs model,", id="unknown"),
+        pytest.param("/settings count", "⚠️ The flag count needs a value", id="no value"),
+    ],
+)
+async def test_settings_are_told_and_set(text: str, told: str) -> None:
+    async with chat() as easel:
+        await easel.say(text)
+        assert words(easel.last).startswith(told)
+
+
+async def test_what_is_set_holds_until_it_is_taken_back() -> None:
+    async with chat() as easel:
+        await easel.say("/settings count 2")
+        await easel.restart()
+        assert len((await easel.draw()).variants) == 2
+        await easel.say("/settings reset")
+        assert len((await easel.draw()).variants) == 4
+
+
+@pytest.mark.parametrize("admin", [True, False])
+async def test_in_a_group_administrators_set(admin: bool) -> None:
+    async with chat() as easel:
+        easel.server.admins = {ADA} if admin else {BOB}
+        await easel.say("/settings count 2", chat=GROUP)
+        told = "Set for this chat:" if admin else "⚠️ You may not use /settings here"
+        assert easel.texts(GROUP)[-1].startswith(told)

@@ -1,0 +1,132 @@
+"""Files go as what Telegram takes of them: photos, videos, documents, or a link."""
+
+import asyncio
+import re
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from bots.on_telegram import shaping
+from core.catalogue import Intent
+from core.jobs import Asset, Job
+from tests.bots.on_telegram.chat import Chat, chat, words
+from tests.bots.on_web.painter import Painter
+
+PAGE = "https://easel.example.org"
+
+
+class Shaped(Painter):
+    """Paints pictures of a given size and mode, incompressible if wanted."""
+
+    size = (400, 300)
+    mode = "RGB"
+    noisy = False
+
+    async def _paint(self, job: Job, index: int) -> Image.Image:
+        if self.noisy:
+            noise = [Image.effect_noise(self.size, 80) for _ in range(3)]
+            return Image.merge("RGB", noise)
+        return Image.new(self.mode, self.size, "teal")
+
+    async def _keep(self, picture: Image.Image) -> Asset:
+        return replace(await super()._keep(picture), alpha=picture.mode == "RGBA")
+
+
+def paints(easel: Chat, **how: Any) -> None:
+    """From now on results are such pictures."""
+    home = easel.home
+    painter = Shaped(home.parts.ledger, home.parts.blobs, home.queue, asyncio.Event())
+    for name, value in how.items():
+        setattr(painter, name, value)
+    home.painter = painter
+
+
+@pytest.mark.parametrize(
+    ("how", "kind"),
+    [
+        pytest.param({}, "photo", id="a picture"),
+        pytest.param({"size": (2100, 100)}, "document", id="a ratio above 20"),
+        pytest.param({"size": (9000, 1200)}, "document", id="sides above 10000 together"),
+        pytest.param({"mode": "RGBA"}, "document", id="transparency"),
+    ],
+)
+async def test_a_picture_is_sent_as_what_telegram_shows(how: dict[str, Any], kind: str) -> None:
+    async with chat() as easel:
+        paints(easel, **how)
+        await easel.draw("a lighthouse --n 1")
+        assert kind in easel.last
+        assert (shaping.WHOLE in words(easel.last)) is (kind == "document" and "mode" not in how)
+
+
+async def test_a_photo_of_too_many_bytes_is_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shaping, "PHOTO", 1000)
+    async with chat() as easel:
+        paints(easel, noisy=True)
+        await easel.draw("a lighthouse --n 1")
+        assert easel.last["document"]["file_name"].endswith("-1.png")
+
+
+@pytest.mark.parametrize(
+    ("limit", "note"),
+    [
+        pytest.param(200_000, "shown as JPEG of quality 92", id="encoded"),
+        pytest.param(20_000, "px, not 400 x 300", id="smaller"),
+    ],
+)
+async def test_what_is_larger_than_any_file_is_made_to_fit(
+    monkeypatch: pytest.MonkeyPatch, limit: int, note: str
+) -> None:
+    monkeypatch.setattr("bots.on_telegram.posts.UPLOAD", limit)
+    async with chat(PAGE) as easel:
+        paints(easel, noisy=True)
+        await easel.draw("a lighthouse --n 1")
+        assert note in words(easel.last)
+        assert re.search(rf"{PAGE}/files/\w{{64}}/", words(easel.last))
+
+
+@pytest.mark.parametrize(
+    ("page", "where"),
+    [
+        pytest.param(PAGE, f"{PAGE}/files/", id="with a page"),
+        pytest.param("", "ask those who run Easel for ", id="without"),
+    ],
+)
+async def test_a_clip_that_is_too_large_is_linked(
+    monkeypatch: pytest.MonkeyPatch, page: str, where: str
+) -> None:
+    monkeypatch.setattr("bots.on_telegram.posts.UPLOAD", 100)
+    async with chat(page) as easel:
+        await easel.say("a lighthouse")
+        (job,) = await easel.home.owed()
+        ended = await easel.home.render(job)
+        clip = Asset(ended.variants[0].asset.sha256, "video/mp4", 60_000_000, 320, 240, 9.0)
+        object.__setattr__(ended.variants[0], "asset", clip)
+        object.__setattr__(ended, "grid", None)
+        object.__setattr__(ended, "variants", ended.variants[:1])
+        await easel.show(ended)
+        assert f"has 60 MB, more than can be sent here: {where}" in words(easel.last)
+
+
+async def test_several_clips_are_one_message_and_an_album() -> None:
+    async with chat() as easel:
+        await easel.say("a lighthouse --n 3")
+        (job,) = await easel.home.owed()
+        ended = await easel.home.render(job)
+        assert job.spec.intent is Intent.IMAGINE
+        object.__setattr__(ended, "grid", None)
+        await easel.show(ended)
+        first, *album = easel.server.shown()
+        assert words(first).startswith("Drawn: “a lighthouse”")
+        assert [one["media_group_id"] for one in album] == [album[0]["media_group_id"]] * 2
+        await easel.show(ended)
+        assert len(easel.server.shown()) == 3
+
+
+def test_a_gif_moves() -> None:
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "GIF")
+    asset = Asset("0" * 64, "image/gif", len(picture.getvalue()), 8, 8)
+    assert shaping.kind_of(shaping.Picture(asset, "a"), asset.size) == "animation"

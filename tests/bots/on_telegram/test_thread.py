@@ -1,0 +1,183 @@
+"""The thread in a private chat: words, a grid, and on from there by buttons, questions, replies."""
+
+import pytest
+
+from core.catalogue import Intent
+from tests.bots.on_telegram.chat import Chat, chat, words
+from tests.bots.on_telegram.server import ADA, GROUP, labels
+from tests.core.talk import photo
+
+
+async def test_plain_words_get_a_grid() -> None:
+    async with chat() as easel:
+        await easel.say("a lighthouse at dusk")
+        assert words(easel.last).startswith("Drawing: “a lighthouse at dusk” …\nexplore · Tints")
+        assert labels(easel.last) == [["Cancel"]]
+        await easel.finish()
+        assert len(easel.server.shown()) == 1, "the message of the work becomes that of the result"
+        first, line, *_ = words(easel.last).splitlines()
+        assert first == "Drawn: “a lighthouse at dusk”"
+        assert line.startswith("explore · Tints · you described a picture in words")
+        assert "photo" in easel.last
+        assert labels(easel.last) == [
+            *([f"{number} · Refine", "Edit", "Animate", "Open"] for number in range(1, 5)),
+            ["More", "Compare", "Details", "Delete"],
+        ]
+
+
+@pytest.mark.parametrize("how", ["file", "document"])
+async def test_a_picture_with_words_is_restyled(how: str) -> None:
+    async with chat() as easel:
+        given = photo() if how == "file" else ("cat.png", photo())
+        await easel.say("turn this into a watercolour", **{how: given})
+        job = await easel.owed()
+        assert (job.spec.intent, len(job.spec.inputs)) == (Intent.RESTYLE, 1)
+
+
+async def test_a_picture_alone_is_varied() -> None:
+    async with chat() as easel:
+        await easel.say(file=photo())
+        assert (await easel.owed()).spec.intent is Intent.VARY
+
+
+async def test_a_reply_to_ones_own_photo_works_on_it() -> None:
+    async with chat() as easel:
+        sent = easel.server.say(file=photo(), chat=GROUP)
+        await easel.say("/edit make the sky purple", chat=GROUP, reply_to=sent["message_id"])
+        job = await easel.owed()
+        assert (job.spec.intent, len(job.spec.inputs)) == (Intent.EDIT, 1)
+
+
+async def test_a_reply_to_a_result_goes_on_from_it() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.say("2 but in winter", reply_to=easel.last["message_id"])
+        job = await easel.owed()
+        assert job.spec.lineage is not None
+        assert job.spec.lineage.variants == (2,)
+
+
+async def test_a_reply_to_an_opened_variant_goes_on_from_that_one() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.click("Open")
+        await easel.click("Details")
+        opened = easel.server.shown()[-2]
+        assert words(opened).startswith("1 of 4: “a lighthouse at dusk”")
+        three = next(one["callback_data"] for one in buttons(easel) if ":3" in one["callback_data"])
+        easel.server.press(
+            ADA, easel.server.shown()[0]["message_id"], three.replace("refine", "open")
+        )
+        await easel.settled()
+        await easel.say("in winter", reply_to=easel.last["message_id"])
+        job = await easel.owed()
+        assert job.spec.lineage is not None
+        assert job.spec.lineage.variants == (3,)
+
+
+def buttons(easel: Chat) -> list[dict[str, str]]:
+    """The buttons under the first message."""
+    markup = easel.server.shown()[0]["reply_markup"]["inline_keyboard"]
+    return [one for row in markup for one in row]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "intent"),
+    [
+        pytest.param("2 · Refine", "at night", Intent.RESTYLE, id="refine"),
+        pytest.param("Edit", "make the sky purple", Intent.EDIT, id="edit"),
+    ],
+)
+async def test_refine_and_edit_ask_for_words(label: str, text: str, intent: Intent) -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.click(label)
+        question = easel.last
+        assert "? For instance: “" in words(question)
+        (asked,) = [one for one in easel.server.calls if "force_reply" in str(one.params)]
+        assert asked.params["reply_markup"]["force_reply"] is True
+        await easel.restart()
+        await easel.say(text, reply_to=question["message_id"])
+        job = await easel.owed()
+        assert (job.spec.prompt.words, job.spec.intent) == (text, intent)
+
+
+async def test_a_button_works_a_month_later_in_another_process() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.restart()
+        easel.server.click("More", old=True)
+        await easel.settled()
+        assert (await easel.owed()).spec.reason == "the same again, with another seed"
+
+
+async def test_a_press_is_answered_before_what_it_asks_for() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.calls.clear()
+        await easel.click("More")
+        assert easel.server.of("answerCallbackQuery")[0].answer is True
+        assert easel.server.presses == {}
+
+
+async def test_a_double_press_makes_one_job() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.click("More")
+        easel.server.click("More")
+        await easel.settled()
+        assert len(await easel.home.owed()) == 1
+        assert words(easel.last).startswith("Already asked for, a moment ago.")
+
+
+@pytest.mark.parametrize("data", ["", "e1:edit:nonsense", "e2:more:AZ"], ids=["none", "bad", "old"])
+async def test_a_forged_button_is_told_so(data: str) -> None:
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.press(ADA, easel.last["message_id"], data)
+        await easel.settled()
+        (told,) = easel.server.of("answerCallbackQuery")
+        assert told.params["text"].startswith("That button is not one of mine")
+
+
+async def test_cancel_ends_the_work_in_its_message() -> None:
+    async with chat() as easel:
+        await easel.say("a lighthouse, slow")
+        job = await easel.owed()
+        await easel.click("Cancel")
+        assert easel.server.of("answerCallbackQuery")[0].params["text"] == "Cancelled."
+        ended = await easel.home.parts.ledger.job(job.id)
+        assert ended is not None
+        await easel.show(ended)
+        assert easel.texts() == [words(easel.last)]
+        assert words(easel.last).startswith("Cancelled: “a lighthouse, slow”.")
+
+
+async def test_delete_takes_the_result_out_of_the_chat() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.click("Delete")
+        assert easel.server.shown() == []
+        assert easel.server.of("answerCallbackQuery")[0].params["text"] == "Deleted."
+
+
+async def test_a_clip_is_a_video() -> None:
+    async with chat() as easel:
+        await easel.draw("animate it, snow is falling", file=photo())
+        assert easel.last["video"]["duration"] == 3
+        assert (easel.last["video"]["width"], easel.last["video"]["height"]) == (320, 240)
+
+
+async def test_an_original_is_a_document() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.click("Open")
+        await easel.click("Original")
+        assert easel.last["document"]["file_name"].endswith("-1.png")
+
+
+async def test_a_failure_is_a_sentence_with_a_button() -> None:
+    async with chat() as easel:
+        await easel.draw("a lighthouse, fail")
+        assert words(easel.last).startswith("⚠️ This needs more memory than the worker has.")
+        assert labels(easel.last) == [["Try again"]]
