@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bots.on_discord.pressing import known
 from core.actions import Action, Verb
 from core.buttons import ASKS, LABELS
 from core.catalogue import Intent
@@ -26,9 +27,9 @@ STRENGTHS = {"0.2": "Only a little", "0.4": "Less than usual", "1": "As far as i
 
 
 def asks(packed: str) -> bool:
-    """Whether a press asks for words before it is sent. Raises ForgedAction."""
-    action = Action.unpack(packed)
-    return action.verb in ASKS and not action.option
+    """Whether a press asks for words before it is sent."""
+    action = known(packed)
+    return action is not None and action.verb in ASKS and not action.option
 
 
 class Ask(discord.ui.Modal):
@@ -87,8 +88,8 @@ def several(message: discord.Message | None) -> bool:
     """Whether a message has buttons for more than one variant."""
     rows = message.components if message else []
     ids = [getattr(one, "custom_id", "") for row in rows for one in getattr(row, "children", ())]
-    variants = {Action.unpack(id).variant for id in ids if id}
-    return len(variants - {0}) > 1
+    actions = [action for id in ids if id and (action := known(id))]
+    return len({action.variant for action in actions} - {0}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +104,19 @@ class Answered:
 
 
 def answered(data: dict[str, Any]) -> Answered | None:
-    """What was filled in; None for a modal that is not ours. `data` is the interaction's."""
+    """What was filled in; None for a modal that this release does not know.
+
+    `data` is the interaction's.
+    """
     custom_id = str(data.get("custom_id", ""))
     values = {one.get("custom_id"): one for one in _fields(data.get("components", ()))}
     place, strength = (_chosen(values.get(name, {})) for name in (PLACE, STRENGTH))
     words = _worded(str(values.get(WORDS, {}).get("value", "")), place, strength)
-    if custom_id.startswith(PRESS):
-        return Answered(words, packed=custom_id.removeprefix(PRESS), local=bool(place))
-    if custom_id.startswith(MENU):
-        name, _, key = custom_id.removeprefix(MENU).partition(":")
+    packed = custom_id.removeprefix(PRESS)
+    if custom_id.startswith(PRESS) and known(packed):
+        return Answered(words, packed=packed, local=bool(place))
+    name, _, key = custom_id.removeprefix(MENU).partition(":")
+    if custom_id.startswith(MENU) and key and (not name or name in set(Intent)):
         return Answered(words, held=key, intent=Intent(name) if name else None, local=bool(place))
     return None
 
