@@ -33,7 +33,7 @@ async def alone(queue: Queue, platform: str, token: str) -> AsyncGenerator[None]
 
 async def take_place(queue: Queue, platform: str, token: str) -> None:
     """Take or keep the place of the one process with a token. Raises AlreadyThere and NoRedis."""
-    owner = _owner()
+    owner = process()
     holder = await queue.claim(_name(platform, token), owner, LEASE)
     if holder != owner:
         raise AlreadyThere(platform=platform.capitalize(), owner=holder)
@@ -52,7 +52,7 @@ async def keep_place(queue: Queue, platform: str, token: str) -> None:
 async def leave_place(queue: Queue, platform: str, token: str) -> None:
     """Give the place up, so that the next process need not wait until it is free."""
     try:
-        await queue.release(_name(platform, token), _owner())
+        await queue.release(_name(platform, token), process())
     except NoRedis as error:
         log.warning("the next process has to wait for up to %.0f s: %s", LEASE, error)
 
@@ -62,6 +62,6 @@ def _name(platform: str, token: str) -> str:
 
 
 @cache
-def _owner() -> str:
+def process() -> str:
     """This process and no other: in containers, host names and numbers of processes repeat."""
     return f"{socket.gethostname()}, process {os.getpid()}, {secrets.token_hex(4)}"

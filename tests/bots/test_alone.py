@@ -9,7 +9,7 @@ from storage.memory_queue import MemoryQueue
 
 def become_another_process() -> None:
     """On the same machine, and of the same number, as happens between containers."""
-    alone._owner.cache_clear()
+    alone.process.cache_clear()
 
 
 async def test_a_process_keeps_its_place() -> None:

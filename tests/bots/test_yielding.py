@@ -8,37 +8,56 @@ from bots.yielding import ANSWERED, REFUSED, UNWORDED, WORKING, Refused, TooLarg
 from core.jobs import Asset
 from core.replies import Kind, Picture, Reply
 
+Verdict = Callable[[Reply, int], type[Exception] | None]
 MEGABYTE = 1024 * 1024
 ASSET = Asset("0" * 64, "image/png", 30_000_000, 10, 10)
 REPLY = Reply(Kind.RESULT, "Drawn: “x”", ("small print",), (Picture(ASSET, "grid", "x"),))
-Verdict = Callable[[Reply, int], type[Exception] | None]
+
+
+def taken(reply: Reply, most: int) -> None:
+    """A platform that takes everything."""
+
+
+def at_most(limit: int) -> Verdict:
+    """A platform that takes files of so many bytes."""
+    return lambda reply, most: TooLarge if most > limit else None
+
+
+def wordless(reply: Reply, most: int) -> type[Exception] | None:
+    """A platform that does not want the words."""
+    return Refused if "x" in reply.text else None
+
+
+def bare(reply: Reply, most: int) -> type[Exception] | None:
+    """A platform that does not want the pictures either."""
+    return Refused if reply.shown else None
 
 
 @pytest.mark.parametrize(
     ("limit", "verdict", "tried"),
     [
-        pytest.param(0, lambda reply, most: None, [("Drawn: “x”", 0)], id="taken at once"),
+        pytest.param(0, taken, [("Drawn: “x”", 0)], id="taken at once"),
         pytest.param(
             50 * MEGABYTE,
-            lambda reply, most: TooLarge if most > 2 * MEGABYTE else None,
+            at_most(2 * MEGABYTE),
             [("Drawn: “x”", most * MEGABYTE) for most in (50, 10, 2)],
             id="smaller",
         ),
         pytest.param(
             MEGABYTE,
-            lambda reply, most: TooLarge if most > 1 else None,
+            at_most(1),
             [("Drawn: “x”", MEGABYTE), ("Drawn: “x”", MEGABYTE // 4), ("Drawn: “x”", 1)],
             id="without files",
         ),
         pytest.param(
             0,
-            lambda reply, most: Refused if "x" in reply.text else None,
+            wordless,
             [("Drawn: “x”", 0), (UNWORDED, 0)],
             id="without words",
         ),
         pytest.param(
             0,
-            lambda reply, most: Refused if reply.shown else None,
+            bare,
             [("Drawn: “x”", 0), (UNWORDED, 0), (REFUSED, 0)],
             id="said",
         ),
