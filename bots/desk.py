@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 
 from bots.parts import Parts
 from bots.pauses import Pauses
+from bots.yielding import shown
 from core.actions import Action, Verb
 from core.conversation import Incoming
 from core.errors import EaselError, ForgedAction
@@ -83,12 +84,16 @@ class Posts(Protocol[Shape]):
     async def change(self, posting: Posting, shape: Shape) -> Posting:
         """Make a message look like `shape`; gives what it shows now.
 
-        Raises MessageGone, PlaceClosed, and what the platform raises for what may pass.
+        Raises MessageGone, PlaceClosed, TooLarge and Refused, and what the platform raises for
+        what may pass.
         """
         ...
 
     async def send(self, place: Channel, shape: Shape, nonce: str) -> Said:
-        """A new message, once for a `nonce` where the platform can tell. Raises PlaceClosed."""
+        """A new message, once for a `nonce` where the platform can tell.
+
+        Raises PlaceClosed, TooLarge and Refused.
+        """
         ...
 
     async def tell(self, person: str, shape: Shape, nonce: str) -> Said:
@@ -121,7 +126,8 @@ class Desk(Generic[Shape]):
                 await self._reply(turn, answering)
             elif await self._parts.postings.of(job.id) is None:
                 said = await self._said(self._parts.answer(job), answering)
-                await self._parts.postings.keep(said.posting(self._platform, job.id))
+                if said is not None:
+                    await self._parts.postings.keep(said.posting(self._platform, job.id))
         if turn.job is not None and turn.job.state.ended:
             await self.show(turn.job)  # it came again after its end
         await self._after(incoming)
@@ -146,22 +152,32 @@ class Desk(Generic[Shape]):
         reply = turn.reply or (await self._already(turn.job) if turn.job else None)
         assert reply is not None, "a turn has its answer"
         said = await self._said(reply, answering)
-        if turn.reply and reply.shown and reply.job and (variant := reply.shown[0].variant):
+        variant = reply.shown[0].variant if turn.reply and reply.shown else 0
+        if said is not None and reply.job and variant:
             # A reply to a message that shows one variant alone means that one.
             await self._parts.postings.keep(said.posting(self._platform, reply.job, variant))
 
-    async def _said(self, reply: Reply, answering: Answering[Shape]) -> Said:
-        return await answering.say(await self._posts.shaped(reply, answering.limit))
+    async def _said(self, reply: Reply, answering: Answering[Shape]) -> Said | None:
+        """The message that answers; None where the platform takes it in no form."""
+
+        async def say(form: Reply, limit: int) -> Said:
+            return await answering.say(await self._posts.shaped(form, limit))
+
+        return await shown(reply, answering.limit, say)
 
     async def _show(self, job: Job, turn: Turn) -> None:
-        reply = self._parts.answer(job)
         posting = await self._parts.postings.of(job.id)
         place = await self._place(turn.channel)
         if posting is not None and not await self._posts.at_home(posting, place):
             return  # the place was closed, and the person was told directly
-        made = await self._posts.shaped(reply, posting.limit if posting else 0)
-        if posting is None or not await self._changed(posting, made):
-            await self._send(job, reply, made, place)
+
+        async def show(form: Reply, limit: int) -> None:
+            made = await self._posts.shaped(form, limit)
+            now = await self._parts.postings.of(job.id)  # it may have been found gone
+            if now is None or not await self._changed(now, made):
+                await self._send(job, form, made, place)
+
+        await shown(self._parts.answer(job), posting.limit if posting else 0, show)
 
     async def _changed(self, posting: Posting, made: Shape) -> bool:
         """Change a message; False where it is no longer there, or cannot be reached."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import aiohttp
 import discord
 
-from bots.alone import keep_place, take_place
+from bots.alone import alone, keep_place
 from bots.composing import chat_on
 from bots.delivery import deliver
 from bots.on_discord.client import EaselClient
@@ -41,13 +41,13 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
         async with open_storage(settings, redis.address) as storage:
             parts = chat_on(settings, storage)
             easel = client(parts, settings.discord_reads_all, settings.discord_shards)
-            await take_place(storage.queue, PLATFORM, token)
-            await until_signal(
-                keep_place(storage.queue, PLATFORM, token),
-                connect(easel, token),
-                _present(easel, storage, say),
-                keep_reconciled(storage.ledger, storage.queue),
-            )
+            async with alone(storage.queue, PLATFORM, token):
+                await until_signal(
+                    keep_place(storage.queue, PLATFORM, token),
+                    connect(easel, token),
+                    _present(easel, storage, say),
+                    keep_reconciled(storage.ledger, storage.queue),
+                )
 
 
 async def connect(easel: EaselClient, token: str) -> None:

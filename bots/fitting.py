@@ -7,6 +7,7 @@ from PIL import Image
 
 QUALITIES = (92, 82)  # of a lossy encoding at full size
 SHRINK = 0.8  # of both sides, until it fits
+LEAST = 500  # bytes; no picture of the smallest size has less, so none is tried
 SMALLEST = 64  # px of the shorter side
 
 
@@ -26,7 +27,7 @@ def fit(data: bytes, media_type: str, limit: int) -> Fitted | None:
     """
     if len(data) <= limit:
         return Fitted(data, ending_of(media_type))
-    if not media_type.startswith("image/"):
+    if limit < LEAST or not media_type.startswith("image/"):
         return None
     with Image.open(BytesIO(data)) as opened:
         picture = opened.convert("RGBA" if opened.has_transparency_data else "RGB")

@@ -1,5 +1,6 @@
 """How far a job is, edited into its message: seldom enough for a chat, and never after its end."""
 
+import logging
 from collections import OrderedDict
 from typing import Protocol
 
@@ -7,6 +8,8 @@ from bots.parts import Parts
 from core.jobs import Job
 from core.postings import Posting
 from core.replies import Progress
+
+log = logging.getLogger("easel.ticking")
 
 MOST = 500  # jobs whose last edit is remembered
 BAR = 12  # cells of the bar
@@ -31,9 +34,12 @@ class Ticker:
         self._told: OrderedDict[str, float] = OrderedDict()
 
     async def watch(self) -> None:
-        """Show progress until cancelled."""
+        """Show progress until cancelled; what breaks on the way costs these news alone."""
         async for progress in self._parts.queue.watch():
-            await self.tell(progress)
+            try:
+                await self.tell(progress)
+            except Exception:
+                log.exception("progress of job %s was not shown", progress.job)
 
     async def tell(self, progress: Progress) -> None:
         """Show it, unless the message was edited a moment ago."""

@@ -33,6 +33,7 @@ EaselError
 │   ├── NotPermitted        those who look after the place have said who may
 │   ├── AdultsOnly
 │   ├── ForgedAction
+│   ├── UnknownQuestion
 │   ├── ForgedLink
 │   └── StaleLink
 ├── Unserved                no model can take it now
@@ -223,6 +224,11 @@ class AdultsOnly(Gone):
 
 class ForgedAction(Gone):
     """That button is not one of mine; please use the buttons under a result."""
+
+
+class UnknownQuestion(Gone):
+    """I no longer know the question that you answered; please press the button again, or say
+    what you would like in a message."""
 
 
 class ForgedLink(Gone):

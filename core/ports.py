@@ -260,6 +260,10 @@ class Queue(Protocol):
         """Who holds `name`: from now for `seconds` the `owner`, unless somebody else does."""
         ...
 
+    async def release(self, name: str, owner: str) -> None:
+        """Give `name` up before its time; nothing where the `owner` does not hold it."""
+        ...
+
 
 class Elsewhere(Exception):
     """A handler's word that another server must take this job: it does not serve its model."""

@@ -114,6 +114,11 @@ class MemoryQueue:
         self._claims[name] = owner, now + seconds
         return owner
 
+    async def release(self, name: str, owner: str) -> None:
+        """Give `name` up before its time; nothing where the `owner` does not hold it."""
+        if self._claims.get(name, ("", 0.0))[0] == owner:
+            del self._claims[name]
+
     def _deliveries(self, platform: str) -> "_Line":
         return self._platforms.setdefault(platform, _Line())
 

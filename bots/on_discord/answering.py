@@ -1,6 +1,10 @@
 """The two ways of answering: after an interaction, and under a message."""
 
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import discord
@@ -9,6 +13,9 @@ from bots.desk import Said
 from bots.on_discord.outgoing import Shape
 from bots.on_discord.posts import Posts
 from bots.on_discord.shaping import FILE_LIMIT
+from bots.on_discord.trouble import TROUBLE, Unsaid, patiently, refusal
+
+log = logging.getLogger("easel.discord")
 
 Interaction = discord.Interaction[Any]
 
@@ -19,6 +26,7 @@ class AfterDeferring:
 
     interaction: Interaction
     posts: Posts
+    private: bool = False  # whether only the asker may see it
 
     @property
     def limit(self) -> int:
@@ -26,12 +34,32 @@ class AfterDeferring:
         return int(self.interaction.filesize_limit or FILE_LIMIT)
 
     async def say(self, shape: Shape) -> Said:
-        """Edit the response."""
+        """Edit the response; where that cannot be done, send a message instead of it.
+
+        Raises Unsaid, and what the platform refuses for good.
+        """
+        try:
+            message = await patiently(partial(self._edit, shape))
+        except TROUBLE as error:
+            if why := refusal(error):
+                raise why from error
+            return await self._instead(shape, error)
+        return self.posts.said(message, self.limit, self.interaction.token)
+
+    async def _edit(self, shape: Shape) -> discord.Message:
         more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
-        message = await self.interaction.edit_original_response(
+        return await self.interaction.edit_original_response(
             content=shape.text, attachments=shape.files(), **more
         )
-        return self.posts.said(message, self.limit, self.interaction.token)
+
+    async def _instead(self, shape: Shape, error: Exception) -> Said:
+        if self.private:
+            raise Unsaid from error
+        log.info("an answer becomes a message of its own: %r", error)
+        said = await InChannel(self.interaction, self.posts).say(shape)
+        with suppress(*TROUBLE):  # otherwise we would be thinking there for ever
+            await self.interaction.delete_original_response()
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +77,12 @@ class UnderMessage:
 
     async def say(self, shape: Shape) -> Said:
         """Send it; there is no token by which it could be changed."""
+        return self.posts.said(await _said(partial(self._send, shape)), self.limit)
+
+    async def _send(self, shape: Shape) -> discord.Message:
         more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
         reference = self.message.to_reference(fail_if_not_exists=False)
-        sent = await self.message.channel.send(
+        return await self.message.channel.send(
             shape.text,
             files=shape.files(),
             reference=reference,
@@ -59,7 +90,6 @@ class UnderMessage:
             nonce=str(self.message.id),
             **more,
         )
-        return self.posts.said(sent, self.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +106,19 @@ class InChannel:
 
     async def say(self, shape: Shape) -> Said:
         """Send it; there is no token by which it could be changed."""
+        return self.posts.said(await _said(partial(self._send, shape)), self.limit)
+
+    async def _send(self, shape: Shape) -> discord.Message:
         channel = self.interaction.client.get_partial_messageable(self.interaction.channel_id)
         more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
-        sent = await channel.send(
+        return await channel.send(
             shape.text, files=shape.files(), nonce=str(self.interaction.id), **more
         )
-        return self.posts.said(sent, self.limit)
+
+
+async def _said(send: Callable[[], Awaitable[discord.Message]]) -> discord.Message:
+    """The message that was sent. Raises Unsaid, and what the platform refuses for good."""
+    try:
+        return await patiently(send)
+    except TROUBLE as error:
+        raise refusal(error) or Unsaid from error

@@ -8,6 +8,7 @@ import discord
 from discord.http import HTTPClient
 
 from bots.on_discord.incoming import Upload
+from bots.on_discord.pressing import known
 from core.actions import Action, Verb
 from core.buttons import LABELS, question
 from core.catalogue import Intent
@@ -89,8 +90,8 @@ def several(message: discord.Message | None) -> bool:
     """Whether a message has buttons for more than one variant."""
     rows = message.components if message else []
     ids = [getattr(one, "custom_id", "") for row in rows for one in getattr(row, "children", ())]
-    variants = {Action.unpack(id).variant for id in ids if id}
-    return len(variants - {0}) > 1
+    actions = [action for id in ids if id and (action := known(id))]
+    return len({action.variant for action in actions} - {0}) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Answered:
 
 
 def answered(data: dict[str, Any], http: HTTPClient) -> Answered | None:
-    """What was filled in; None for a modal that is not ours.
+    """What was filled in; None for a modal that this release does not know.
 
     `data` is the interaction's; `http` fetches what was uploaded.
     """
@@ -115,10 +116,11 @@ def answered(data: dict[str, Any], http: HTTPClient) -> Answered | None:
     place, strength = (_chosen(values.get(name, {})) for name in (PLACE, STRENGTH))
     words = _worded(str(values.get(WORDS, {}).get("value", "")), place, strength)
     filled = Answered(words, local=bool(place), mask=_uploaded(data, values.get(MASK, {}), http))
-    if custom_id.startswith(PRESS):
-        return replace(filled, packed=custom_id.removeprefix(PRESS))
-    if custom_id.startswith(MENU):
-        name, _, key = custom_id.removeprefix(MENU).partition(":")
+    packed = custom_id.removeprefix(PRESS)
+    if custom_id.startswith(PRESS) and known(packed):
+        return replace(filled, packed=packed)
+    name, _, key = custom_id.removeprefix(MENU).partition(":")
+    if custom_id.startswith(MENU) and key and (not name or name in set(Intent)):
         return replace(filled, held=key, intent=Intent(name) if name else None)
     return None
 

@@ -11,10 +11,13 @@ import discord
 from discord import app_commands
 
 from bots.desk import Answering, Desk, sorry
+from bots.on_discord.acknowledging import First, asked, deferred
 from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
 from bots.on_discord.asking import Answered, Ask, AskAbout, answered, several
 from bots.on_discord.commands import COMMANDS
+from bots.on_discord.contexts import BY_ALL, EVERYWHERE, intents
 from bots.on_discord.customs import House
+from bots.on_discord.dots import typing
 from bots.on_discord.holding import Holding
 from bots.on_discord.incoming import (
     PLATFORM,
@@ -27,44 +30,33 @@ from bots.on_discord.incoming import (
 )
 from bots.on_discord.outgoing import Shape, shape
 from bots.on_discord.posts import Posts
-from bots.on_discord.pressing import Press
+from bots.on_discord.pressing import Press, known
 from bots.on_discord.translating import Translator
+from bots.on_discord.trouble import Unsaid
 from bots.parts import Parts
 from bots.ticking import Ticker
-from core.actions import Action, Verb
+from bots.yielding import Refused, TooLarge
+from core.actions import Verb
 from core.buttons import asks
 from core.catalogue import Intent
 from core.conversation import Incoming
 from core.customs import PLAIN
-from core.errors import EaselError
+from core.errors import EaselError, ForgedAction, UnknownQuestion
 from core.ports import models_of
-from core.replies import Progress, Reply
+from core.replies import Kind, Progress, Reply
 from core.telling import models
 
 log = logging.getLogger("easel.discord")
 
 SELDOM = 2.5  # s between two edits of a message for progress
-TWICE = 40060  # Discord's code: the interaction was acknowledged before
+LATE = Reply(Kind.NOTICE, "I was too slow to take that; please do it once more.")
+STRANGE = Reply(Kind.NOTICE, "I do not know that command in this form; reload Discord, please.")
 # What only concerns the one who pressed is shown to nobody else.
 PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL})
-
-# Servers, direct messages with us, and those of others; installed by servers and by people.
-EVERYWHERE = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
-BY_ALL = app_commands.AppInstallationType(guild=True, user=True)
 
 Interaction = discord.Interaction["EaselClient"]
 Answers = Answering[Shape]
 Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged
-
-
-def intents(reads_all: bool) -> discord.Intents:
-    """What is asked of the gateway; `reads_all` needs the privileged message-content intent.
-
-    Without it, messages that mention us, direct messages and replies that ping us are heard.
-    """
-    wanted = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-    wanted.message_content = reads_all
-    return wanted
 
 
 class EaselClient(discord.Client):
@@ -103,19 +95,20 @@ class EaselClient(discord.Client):
         """Answer words that are meant for us: in direct messages, mentions and replies."""
         if message.author.bot or self.user is None:
             return
-        ours = await self._replied_to(message)
-        if not (message.guild is None or self.user in message.mentions or ours):
-            return
-        await self._answer_message(message, ours)
+        meant = message.guild is None or self.user in message.mentions
+        if meant or await self._replied_to(message):
+            await self._answer_message(message)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take a modal that came back, also to a process that did not send it."""
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         found = answered(dict(interaction.data or {}), self.http)
-        if found is not None:
-            wish = Wish(found.words, found.packed, found.intent, found.local)
-            await self.take(interaction, wish, partial(self._filled_in, found))
+        if found is None:
+            await self.tell_privately(interaction, sorry(UnknownQuestion()))
+            return
+        wish = Wish(found.words, found.packed, found.intent, found.local)
+        await self.take(interaction, wish, partial(self._filled_in, found))
 
     async def _filled_in(self, found: Answered) -> Copied:
         """The pictures that a question was about, where it was asked from a menu, and its mask."""
@@ -124,10 +117,13 @@ class EaselClient(discord.Client):
 
     async def pressed(self, interaction: Interaction, packed: str) -> None:
         """A button was pressed: ask for words, or do what it means."""
-        if asks(Action.unpack(packed)):
-            await interaction.response.send_modal(Ask(packed, several(interaction.message)))
-            return
-        await self.take(interaction, Wish(action=packed))
+        action = known(packed)
+        if action is None:
+            await self.tell_privately(interaction, sorry(ForgedAction()))
+        elif asks(action):
+            await self._ask(interaction, Ask(packed, several(interaction.message)))
+        else:
+            await self.take(interaction, Wish(action=packed))
 
     async def chosen(
         self, interaction: Interaction, message: discord.Message, intent: Intent | None
@@ -135,7 +131,7 @@ class EaselClient(discord.Client):
         """A message was chosen from a menu: ask what should become of its picture."""
         self.holding.hold(str(interaction.id), pictures_of(message))
         title = intent.value.capitalize() if intent else "Use in Easel"
-        await interaction.response.send_modal(AskAbout(title, str(interaction.id), intent))
+        await self._ask(interaction, AskAbout(title, str(interaction.id), intent))
 
     async def take(self, interaction: Interaction, wish: Wish, fetch: Fetch | None = None) -> None:
         """Acknowledge an interaction first, then answer it."""
@@ -145,24 +141,49 @@ class EaselClient(discord.Client):
 
     async def tell_models(self, interaction: Interaction) -> None:
         """Show which models run, to the one who asked."""
+        await self.tell_later(interaction, self._models())
+
+    async def _models(self) -> Reply:
         fleet = await self.parts.queue.fleet()
-        await self.tell_privately(interaction, models(self.parts.catalogue, models_of(fleet.live)))
+        return models(self.parts.catalogue, models_of(fleet.live))
 
     async def tell_privately(self, interaction: Interaction, reply: Reply) -> None:
         """Show a reply that needs no conversation to the one who asked, and to nobody else."""
-        text = shape(reply).text
-        await interaction.response.send_message(text, ephemeral=True)
+
+        async def ready() -> Reply:
+            return reply
+
+        await self.tell_later(interaction, ready())
 
     async def tell_later(self, interaction: Interaction, reply: Coroutine[Any, Any, Reply]) -> None:
         """Acknowledge, then show a reply to the one who asked, and to nobody else."""
         answering = await self._acknowledged(interaction, private=True)
         if answering is None or isinstance(answering, InChannel):
             reply.close()  # what nobody can be told of is not done
+            await self._say(answering, LATE)
             return
         try:
-            await answering.say(shape(await reply))
+            told = await reply
         except EaselError as error:
-            await answering.say(shape(sorry(error)))
+            told = sorry(error)
+        except Exception:
+            log.exception("a command failed")
+            told = sorry()
+        await self._say(answering, told)
+
+    async def _ask(self, interaction: Interaction, modal: discord.ui.Modal) -> None:
+        """Ask for words; where it is too late for that, say so."""
+        if await asked(interaction, modal) is First.LATE:
+            await self._say(InChannel(interaction, self.posts), LATE)
+
+    async def _say(self, answering: Answers | None, reply: Reply) -> None:
+        """Show a reply; where that cannot be done, the log says so."""
+        if answering is None:
+            return
+        try:
+            await answering.say(shape(reply))
+        except (Unsaid, Refused, TooLarge) as error:
+            log.warning("an answer could not be shown: %r", error.__cause__)
 
     async def _interaction(
         self, interaction: Interaction, wish: Wish, fetch: Fetch | None
@@ -188,12 +209,16 @@ class EaselClient(discord.Client):
             manner=manner,
         )
 
-    async def _answer_message(self, message: discord.Message, target: str) -> None:
-        async with message.channel.typing():
-            await self._kindly(UnderMessage(message, self.posts), self._message(message, target))
+    async def _answer_message(self, message: discord.Message) -> None:
+        dots = asyncio.create_task(typing(message.channel))
+        try:
+            await self._kindly(UnderMessage(message, self.posts), self._message(message))
+        finally:
+            dots.cancel()
 
-    async def _message(self, message: discord.Message, target: str) -> Incoming:
+    async def _message(self, message: discord.Message) -> Incoming:
         assert self.user is not None
+        target = await self._replied_to(message)
         heard = await self.registry.heard(message.id, message.channel, message.author)
         manner = await self.house.manner(message.channel, message.author)
         pictures = pictures_of(message)
@@ -219,13 +244,13 @@ class EaselClient(discord.Client):
         try:
             await self.desk.take(await incoming, answering)
         except EaselError as error:
-            await answering.say(shape(sorry(error)))
-        except discord.HTTPException as error:
-            # What was asked for is kept: its result finds a message of its own.
-            log.warning("an answer could not be shown: %s", error)
+            await self._say(answering, sorry(error))
+        except (Unsaid, discord.HTTPException, discord.RateLimited) as error:
+            # A job goes on, and its result finds a message of its own.
+            log.warning("an answer could not be shown: %r", error.__cause__ or error)
         except Exception:
             log.exception("something that came in could not be answered")
-            await answering.say(shape(sorry()))
+            await self._say(answering, sorry())
 
     async def _replied_to(self, message: discord.Message) -> str:
         """Id of the job whose message this replies to; empty where there is none."""
@@ -240,25 +265,25 @@ class EaselClient(discord.Client):
         self, interaction: Interaction, error: app_commands.AppCommandError
     ) -> None:
         log.error("a command failed", exc_info=error)
-        made = shape(sorry())
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        strange = isinstance(
+            error, (app_commands.CommandNotFound, app_commands.CommandSignatureMismatch)
+        )
+        reply = STRANGE if strange else sorry()
         if interaction.response.is_done():
-            await interaction.edit_original_response(content=made.text)
+            await self._say(AfterDeferring(interaction, self.posts, private=True), reply)
         else:
-            await interaction.response.send_message(made.text, ephemeral=True)
+            await self.tell_privately(interaction, reply)
 
     async def _acknowledged(self, interaction: Interaction, private: bool) -> Answers | None:
         """Tell Discord, at once, that an answer comes; None where another process has done so."""
-        try:
-            await interaction.response.defer(thinking=True, ephemeral=private)
-        except discord.HTTPException as error:
-            if error.code == TWICE:
-                log.warning(
-                    "somebody else answers interaction %s: another process?", interaction.id
-                )
-                return None
-            log.warning("interaction %s was not acknowledged in time: %s", interaction.id, error)
+        first = await deferred(interaction, private)
+        if first is First.TAKEN:
+            return None
+        if first is First.LATE:
             return InChannel(interaction, self.posts)
-        return AfterDeferring(interaction, self.posts)
+        return AfterDeferring(interaction, self.posts, private)
 
     async def watch(self) -> None:
         """Show progress until cancelled."""
@@ -270,4 +295,5 @@ class EaselClient(discord.Client):
 
 
 def _private(wish: Wish) -> bool:
-    return bool(wish.action) and Action.unpack(wish.action).verb in PRIVATE
+    action = known(wish.action)
+    return action is not None and action.verb in PRIVATE

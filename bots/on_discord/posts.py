@@ -9,6 +9,7 @@ import discord
 from bots.desk import MessageGone, PlaceClosed, Said
 from bots.on_discord.outgoing import Shape
 from bots.on_discord.shaping import FILE_LIMIT, drawn, shaped
+from bots.on_discord.trouble import TROUBLE, meaning, spent
 from bots.parts import Parts
 from core.jobs import Job
 from core.postings import Posting
@@ -17,20 +18,6 @@ from core.replies import Channel, Progress, Reply
 log = logging.getLogger("easel.discord")
 
 TOKEN_LIVES = timedelta(minutes=14, seconds=30)  # Discord says 15 minutes
-GONE = frozenset({10008})  # unknown message
-CLOSED = frozenset(
-    {
-        10003,  # no such channel
-        10004,  # no such server
-        10013,  # no such user
-        50001,  # no access
-        50007,  # they take no direct messages
-        50013,  # no permission
-        50083,  # the thread is archived
-        50278,  # no server in common
-    }
-)
-SPENT = frozenset({10015, 50027})  # unknown webhook, invalid webhook token
 
 
 class Posts:
@@ -64,20 +51,20 @@ class Posts:
                 await self._by_token(posting, shape)
                 return posting
             except discord.HTTPException as error:
-                if error.code not in SPENT and error.status != 401:
-                    raise _meaning(error) from error
+                if not spent(error):
+                    raise meaning(error) from error
         try:
             message = self._partial(posting)
             await message.edit(content=shape.text, attachments=shape.files(), view=shape.view())
         except discord.HTTPException as error:
-            raise _meaning(error) from error
+            raise meaning(error) from error
         return posting
 
     async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
         """Show how far a job is; what cannot be shown is lost."""
         try:
             await self.change(posting, drawn(self._parts.answer(job), progress))
-        except (MessageGone, PlaceClosed, discord.HTTPException) as error:
+        except (MessageGone, PlaceClosed, *TROUBLE) as error:
             log.info("progress of job %s was not shown: %r", progress.job, error)
 
     async def send(self, place: Channel, shape: Shape, nonce: str) -> Said:
@@ -93,7 +80,7 @@ class Posts:
         try:
             return await channel.send(shape.text, files=shape.files(), nonce=nonce, **more)
         except discord.HTTPException as error:
-            raise _meaning(error) from error
+            raise meaning(error) from error
 
     async def tell(self, person: str, shape: Shape, nonce: str) -> Said:
         """A direct message; the same `nonce` within some minutes gives the first one again.
@@ -103,7 +90,7 @@ class Posts:
         try:
             channel = await self._client.create_dm(discord.Object(int(person)))
         except discord.HTTPException as error:
-            raise _meaning(error) from error
+            raise meaning(error) from error
         return self.said(await self._sent(str(channel.id), shape, nonce))
 
     async def _by_token(self, posting: Posting, shape: Shape) -> None:
@@ -118,12 +105,3 @@ class Posts:
     def _partial(self, posting: Posting) -> discord.PartialMessage:
         channel = self._client.get_partial_messageable(int(posting.place))
         return channel.get_partial_message(int(posting.message))
-
-
-def _meaning(error: discord.HTTPException) -> Exception:
-    """What Discord's refusal means for us; the error itself where it may pass."""
-    if error.code in GONE:
-        return MessageGone()
-    if error.code in CLOSED:
-        return PlaceClosed()
-    return error

@@ -6,6 +6,7 @@ from typing import Any, Self
 import discord
 
 from core.actions import Action, Verb
+from core.errors import ForgedAction
 
 STYLES = {
     Verb.DELETE: discord.ButtonStyle.danger,
@@ -15,14 +16,28 @@ STYLES = {
 LONGEST_LABEL = 80  # characters
 
 
-class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?P<packed>e1:[\w:.-]+)"):
+def known(packed: str) -> Action | None:
+    """What a button means; None for one that this release does not know."""
+    try:
+        return Action.unpack(packed)
+    except ForgedAction:
+        return None
+
+
+# Any id is taken: a button of another release, too, is answered, if only with a sentence.
+class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?s)(?P<packed>.+)"):
     """A button of Easel's; its custom id is the packed action."""
 
     def __init__(self, packed: str, label: str = "…") -> None:
         self.packed = packed
-        style = STYLES.get(Action.unpack(packed).verb, discord.ButtonStyle.secondary)
+        action = known(packed)
+        style = STYLES.get(action.verb) if action else None
         super().__init__(
-            discord.ui.Button(label=label[:LONGEST_LABEL], custom_id=packed, style=style)
+            discord.ui.Button(
+                label=label[:LONGEST_LABEL],
+                custom_id=packed,
+                style=style or discord.ButtonStyle.secondary,
+            )
         )
 
     @classmethod
@@ -32,7 +47,7 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=r"(?P<packe
         item: discord.ui.Item[Any],
         match: re.Match[str],
     ) -> Self:
-        """The button that was pressed, whoever sent it and whenever. Raises ForgedAction."""
+        """The button that was pressed, whoever sent it and whenever."""
         return cls(match["packed"])
 
     async def callback(self, interaction: discord.Interaction[Any]) -> Any:

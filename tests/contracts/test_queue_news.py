@@ -119,6 +119,16 @@ async def test_a_name_is_free_again_after_its_time(end: Ends) -> None:
     assert await first.claim("gateway", "a", 60) == "b"
 
 
+async def test_a_name_is_free_once_its_owner_gives_it_up(end: Ends) -> None:
+    first, second = end(), end()
+    await first.claim("gateway", "a", 60)
+    await second.release("gateway", "b")
+    await second.release("another", "b")
+    assert await second.claim("gateway", "b", 60) == "a", "only the owner can"
+    await first.release("gateway", "a")
+    assert await second.claim("gateway", "b", 60) == "b"
+
+
 async def test_of_many_at_once_one_owner_wins(end: Ends) -> None:
     ends = [end() for _ in range(4)]
     claims = (one.claim("gateway", str(number), 60) for number, one in enumerate(ends))

@@ -18,6 +18,7 @@ from aiohttp import BodyPartReader, WSMsgType, web
 TOKEN = "a token of the tests"
 ME, GUILD, CHANNEL, ADA, APPLICATION, DIRECT = 100, 200, 300, 400, 100, 500
 LIMIT = 10 * 1024 * 1024  # bytes of a file
+CUT = 0  # instead of a status: the connection is cut
 LATEST = 3.0  # s in which an interaction must be acknowledged
 
 Json = dict[str, Any]
@@ -56,6 +57,7 @@ class Fault:
     times: int
     body: Json = field(default_factory=dict[str, Any])
     headers: dict[str, str] = field(default_factory=dict[str, str])
+    done: bool = False  # whether what was asked is done all the same; status CUT says nothing of it
 
 
 @dataclass
@@ -140,6 +142,11 @@ class Discord:
     async def cdn(self, request: web.Request) -> web.StreamResponse:
         """Give a file back that was uploaded."""
         return web.Response(body=self.uploads[request.match_info["id"]])
+    async def submit(self, custom_id: str, words: str) -> Given:
+        """Ada answers a question."""
+        field = {"type": 4, "custom_id": "words", "value": words}
+        label = {"type": 18, "component": field}
+        return await self._interaction(5, {"custom_id": custom_id, "components": [label]})
 
     async def say(self, words: str, **more: Any) -> int:
         """Ada writes a message."""
@@ -209,6 +216,12 @@ class Discord:
         fault = next((one for one in self.faults if one.times and one.path in asked.path), None)
         if fault is not None:
             fault.times -= 1
+            if fault.done:
+                self._answered(asked)
+            if fault.status == CUT:
+                assert request.transport is not None
+                request.transport.abort()
+                return web.Response()
             return _json(fault.body, status=fault.status, headers=fault.headers)
         if any(len(data) > self.limit for data in asked.files.values()):
             return _refused(413, 40005, "Request entity too large")

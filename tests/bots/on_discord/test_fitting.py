@@ -10,7 +10,7 @@ from bots.on_web.links import Links
 from core.actions import Action, Verb
 from core.jobs import Job
 from storage.clock import SystemClock
-from tests.bots.on_discord.server import Given, until
+from tests.bots.on_discord.server import CHANNEL, Fault, Given, until
 from tests.bots.on_discord.wire import Connected, connected, drawn
 from tests.bots.on_web.painter import Painter
 from tests.bots.on_web.studio import SECRET
@@ -92,3 +92,49 @@ async def test_an_original_that_fits_is_sent_untouched(monkeypatch: pytest.Monke
         (job,) = easel.home.memory.jobs.values()
         (sent,) = easel.server.requests[-1].files.values()
         assert sent == await easel.home.parts.blobs.get(job.variants[0].asset.sha256)
+
+
+TOO_LARGE = {"code": 40005, "message": "Request entity too large"}
+MODERATED = {"code": 200000, "message": "Message was blocked by automatic moderation"}
+
+
+async def test_a_place_that_takes_less_than_it_said_gets_less(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with connected(monkeypatch, PAGE) as easel:
+        home = easel.home
+        home.painter = Noisy(home.parts.ledger, home.parts.blobs, home.queue, asyncio.Event())
+        given = await drawn(easel)  # with the limit of who asked
+        given.spent, easel.server.limit = True, 300_000  # with that of the bot in this channel
+        await easel.finish()
+        message = easel.server.messages[given.message]
+        assert [one["size"] <= 300_000 for one in message["attachments"]] == [True]
+        assert LINK.search(message["content"]) is not None
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "times", "begins", "files"),
+    [
+        pytest.param(413, TOO_LARGE, 3, "Drawn: “a lighthouse”", 0, id="linked"),
+        pytest.param(400, MODERATED, 1, "Here is what you asked for", 1, id="without words"),
+        pytest.param(400, MODERATED, 2, "What you asked for may not be shown", 0, id="said"),
+        pytest.param(400, MODERATED, 9, "Drawing: “a lighthouse”", 0, id="given up"),
+    ],
+)
+async def test_what_discord_refuses_for_good_is_tried_no_more(
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+    body: dict[str, object],
+    times: int,
+    begins: str,
+    files: int,
+) -> None:
+    async with connected(monkeypatch, PAGE) as easel:
+        given = await drawn(easel)
+        given.spent = True
+        easel.server.faults.append(Fault(f"/channels/{CHANNEL}/messages", status, times, body))
+        await easel.finish()
+        (message,) = easel.server.messages.values()
+        assert message["content"].startswith(begins)
+        assert len(message["attachments"]) == files
+        assert bool(LINK.search(message["content"])) == (status == 413)

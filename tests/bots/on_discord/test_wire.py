@@ -5,10 +5,15 @@ from dataclasses import replace
 
 import discord
 import pytest
+from discord import http
 
+from bots.on_discord import client
+from core.replies import Progress
 from tests.bots.on_discord.server import CHANNEL, ME, Fault, channel, person, until
 from tests.bots.on_discord.wire import PROMPT, connected, drawn
 from tests.bots.on_web.studio import CARD
+
+NOWHERE = "http://127.0.0.1:9/api/v10"  # nobody listens there
 
 
 async def test_a_result_takes_the_place_of_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,3 +127,19 @@ async def test_a_model_for_adults_is_served_in_age_restricted_channels(
         said = easel.server.messages[given.message]["content"]
         assert said.startswith("Drawing" if nsfw else refused)
         assert len(easel.home.memory.jobs) == int(nsfw)
+
+
+async def test_progress_outlives_a_network_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "SELDOM", 0.0)
+    async with connected(monkeypatch) as easel:
+        watching = asyncio.create_task(easel.client.watch())
+        given = await drawn(easel)
+        (job,) = await easel.home.owed()
+        with monkeypatch.context() as away:
+            away.setattr(http.Route, "BASE", NOWHERE)
+            await easel.client.tell(Progress(job.id, 0.5, "variant 2 of 4"))
+        await easel.home.queue.report(Progress(job.id, 0.75, "variant 3 of 4"))
+        shown = easel.server.messages[given.message]
+        await until(lambda: watching.done() or "variant 3 of 4" in shown["content"])
+        assert "variant 3 of 4" in shown["content"]
+        watching.cancel()
