@@ -43,7 +43,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = self._refusal(scope["method"], Headers(scope=scope))
+        refusal = _unusable(scope) or self._refusal(scope["method"], Headers(scope=scope))
         app = refusal or self._app
         await app(scope, receive, _with_headers(send))
 
@@ -53,6 +53,13 @@ class Guard:
         if method not in SAFE and not _same_origin(headers):
             return _refuse(403, "ForeignOrigin", "Only the studio page itself may send this.")
         return None
+
+
+def _unusable(scope: Scope) -> JSONResponse | None:
+    """A NUL is in no address of ours, and no text that PostgreSQL keeps may hold one."""
+    if "\0" in scope["path"] or b"%00" in scope["query_string"]:
+        return _refuse(400, "BadRequest", "The studio page has no such address; please reload it.")
+    return None
 
 
 def _host_name(host: str) -> str:

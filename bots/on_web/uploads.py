@@ -69,7 +69,7 @@ async def read_upload(request: Request) -> Upload:
 def _text(part: Part) -> str:
     if part.size > MOST_FIELD_BYTES:
         raise TooManyWords(length=part.size, limit=MOST_CHARACTERS)
-    return part.text
+    return part.text.replace("\0", "")  # which nobody sees, and PostgreSQL does not keep
 
 
 def _attachment(part: Part, number: int) -> Attachment:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -124,22 +124,25 @@ def test_a_given_one_is_left_alone(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_long_folder_gets_a_short_socket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def short() -> Generator[Path]:
+    """A folder whose name leaves room for a socket's; those of pytest may not."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        yield Path(folder)
+
+
+def test_a_long_folder_gets_a_short_socket(
+    tmp_path: Path, short: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(short))
     home = tmp_path / ("very-" * 20) / "long"
-    with tempfile.TemporaryDirectory(dir="/tmp") as short:
-        monkeypatch.setattr(tempfile, "tempdir", short)
-        _serves_from(home, Path(short))
-    assert (home / "redis").is_dir()
-
-
-def _serves_from(home: Path, folder: Path) -> None:
-    """A server of `home` answers on a private socket below `folder`, for whoever asks for it."""
     with RedisServer(home) as server, RedisServer(home) as again:
         path = Path(server.address.removeprefix("unix://"))
-        assert path.is_relative_to(folder)
+        assert path.is_relative_to(short)
         assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
         assert again.address == server.address
         assert server.answers
+    assert (home / "redis").is_dir()
 
 
 def test_where_no_folder_is_short_enough_it_is_said(
@@ -151,10 +154,9 @@ def test_where_no_folder_is_short_enough_it_is_said(
 
 
 def test_a_folder_that_somebody_else_put_there_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, short: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "t"))
-    (tmp_path / "t").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(short))
     (tmp_path / "theirs").mkdir()
     server = RedisServer(tmp_path / ("very-" * 20) / "long")
     trap = Path(server.address.removeprefix("unix://")).parent

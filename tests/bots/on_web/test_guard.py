@@ -98,3 +98,15 @@ async def test_static_files_are_asked_for_again(client: httpx.AsyncClient) -> No
     assert first.headers["Cache-Control"] == "no-cache"
     again = await client.get("/static/main.js", headers={"If-None-Match": first.headers["ETag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/api/channels/%00/turns", "/api/channels/a/turns?before=%00", "/files/%00/a.png"],
+    ids=["path", "query", "file"],
+)
+async def test_an_address_with_a_nul_is_refused(house: Studio, path: str) -> None:
+    async with visitor(house) as client:
+        answer = await client.get(path)
+    assert answer.status_code == 400
+    assert "reload" in answer.json()["sentence"]

@@ -35,8 +35,8 @@ async def send(
 @pytest.mark.parametrize("kind", [FORM, f"{FORM}; charset=latin-1", f"{FORM}; charset=nonsense"])
 @pytest.mark.parametrize(
     ("sent", "words"),
-    [("père".encode(), "père"), (b"p\xe8re", "p\ufffdre")],
-    ids=["UTF-8", "no UTF-8"],
+    [("père".encode(), "père"), (b"p\xe8re", "p\ufffdre"), (b"a\x00 cat", "a cat")],
+    ids=["UTF-8", "no UTF-8", "NUL"],
 )
 async def test_words_are_utf_8(
     client: httpx.AsyncClient, channel: str, kind: str, sent: bytes, words: str
