@@ -1,6 +1,5 @@
 """The Telegram bot's process: composed here, there until it is told to stop."""
 
-import asyncio
 import hashlib
 import hmac
 import importlib.util
@@ -20,10 +19,9 @@ from bots.on_telegram.limiting import Limiter
 from bots.on_telegram.places import PLATFORM
 from bots.on_telegram.receiving import Receiving
 from bots.on_telegram.sending import Bot
-from bots.parts import Parts
 from bots.settings import BotSettings, secret
 from core.errors import BadSettings, NoPlatform, NotInstalled
-from storage.opening import Storage, open_storage
+from storage.opening import open_storage
 from storage.redis_server import RedisServer
 from storage.settings import make_home
 from storage.until_signal import until_signal
@@ -52,13 +50,21 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
             await take_place(storage.queue, PLATFORM, token)
             bot = bot_of(token, settings.telegram_api.rstrip("/"), Limiter(Allowances()))
             await _connect(bot)
+            front = Front(bot, parts, Albums())
+            receiving = Receiving(bot, storage.inbox, front.handle)
             try:
+                takes = await _taken(settings, bot, receiving)
+                await receiving.resume()
+                say(f"Easel is in Telegram as @{bot.username}.")
                 await until_signal(
                     keep_place(storage.queue, PLATFORM, token),
-                    _present(settings, bot, parts, storage, say),
+                    _while_known(takes),
+                    deliver(PLATFORM, front.desk, storage.ledger, storage.queue, AT_ONCE),
+                    front.ticker.watch(),
                     keep_reconciled(storage.ledger, storage.queue),
                 )
             finally:
+                await receiving.stop()
                 await bot.shutdown()
 
 
@@ -73,31 +79,22 @@ async def _connect(bot: Bot) -> None:
         raise NoPlatform(platform="Telegram", detail=error.message) from error
 
 
-async def _present(
-    settings: BotSettings,
-    bot: Bot,
-    parts: Parts,
-    storage: Storage,
-    say: Callable[[str], object],
-) -> None:
-    """Take updates, and show results and progress."""
-    front = Front(bot, parts, Albums())
-    receiving = Receiving(bot, storage.inbox, front.handle)
-    takes = await (_hooked if settings.telegram_webhook else _polled)(settings, bot, receiving)
-    await receiving.resume()
-    say(f"Easel is in Telegram as @{bot.username}.")
+async def _while_known(takes: Takes) -> None:
+    """Take updates. Raises BadSettings where the token is taken back."""
     try:
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(takes)
-            tasks.create_task(
-                deliver(PLATFORM, front.desk, storage.ledger, storage.queue, at_once=AT_ONCE)
-            )
-            tasks.create_task(front.ticker.watch())
-    finally:
-        await receiving.stop()
+        await takes
+    except InvalidToken as error:
+        raise BadSettings(name=TOKEN, detail="Telegram no longer knows this token") from error
 
 
-async def _polled(settings: BotSettings, bot: Bot, receiving: Receiving) -> Takes:
+async def _taken(settings: BotSettings, bot: Bot, receiving: Receiving) -> Takes:
+    """What takes updates, by asking for them or by a webhook."""
+    if settings.telegram_webhook:
+        return await _hooked(settings, bot, receiving)
+    return await _polled(bot, receiving)
+
+
+async def _polled(bot: Bot, receiving: Receiving) -> Takes:
     """What asks for updates. Raises NoPlatform."""
     try:
         await bot.delete_webhook()  # one of an earlier day would keep them from us

@@ -14,6 +14,7 @@ from storage.tables import ReceivedRow
 
 RECEIVED = table(ReceivedRow)
 REMEMBERED = timedelta(days=2)  # Telegram keeps an update for one
+TIDIED = 1000  # updates after which what is older is forgotten
 
 
 class SqlInbox:
@@ -22,6 +23,7 @@ class SqlInbox:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
         self._clock = clock
+        self._untidy = 0  # updates since
 
     async def receive(self, platform: str, updates: Mapping[int, str]) -> tuple[int, ...]:
         """Keep what came in; gives the numbers that were never there before, in order."""
@@ -35,18 +37,22 @@ class SqlInbox:
         ]
         async with self._database.writing() as connection:
             new = await connection.execute(insert.returning(RECEIVED.c.number).values(rows))
-            return tuple(sorted(new.scalars()))
+            numbers = tuple(sorted(new.scalars()))
+            self._untidy += len(numbers)
+            if self._untidy >= TIDIED:
+                await connection.execute(self._old())
+                self._untidy = 0
+        return numbers
 
     async def pending(self, platform: str) -> Mapping[int, str]:
         """What was not dealt with yet, in the order of its numbers; what is old is forgotten."""
-        old = RECEIVED.c.done < self._clock.now() - REMEMBERED
         query = (
             sa.select(RECEIVED.c.number, RECEIVED.c.content)
             .where(RECEIVED.c.platform == platform, RECEIVED.c.done.is_(None))
             .order_by(RECEIVED.c.number)
         )
         async with self._database.writing() as connection:
-            await connection.execute(sa.delete(RECEIVED).where(old))
+            await connection.execute(self._old())
             return {row.number: row.content for row in await connection.execute(query)}
 
     async def done(self, platform: str, number: int) -> None:
@@ -55,3 +61,7 @@ class SqlInbox:
         where = (RECEIVED.c.platform == platform) & (RECEIVED.c.number == number)
         async with self._database.writing() as connection:
             await connection.execute(sa.update(RECEIVED).where(where).values(values))
+
+    def _old(self) -> sa.Delete:
+        """Forgets what no platform repeats any more."""
+        return sa.delete(RECEIVED).where(RECEIVED.c.done < self._clock.now() - REMEMBERED)

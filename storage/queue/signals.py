@@ -8,6 +8,7 @@ from arq import ArqRedis
 from redis.asyncio.client import PubSub
 
 from storage.queue.connection import UNREACHABLE, Outage
+from storage.until_signal import still_wanted
 
 Ear = Callable[[bytes], None]
 _QUIET = 30.0  # s that a listener waits for one message; then it waits again
@@ -60,6 +61,7 @@ class Signals:
 
     async def _pass_on(self, channel: str, subscription: PubSub, outage: Outage) -> None:
         while True:
+            still_wanted()  # redis-py may swallow the cancellation of who leaves while it joins
             message = await subscription.get_message(timeout=_QUIET)
             if message is None:
                 continue

@@ -72,6 +72,7 @@ class Telegram:
     presses: dict[str, float] = field(default_factory=dict[str, float])  # not answered, since
     answered: dict[str, float] = field(default_factory=dict[str, float])  # s that it took
     commands: dict[str, list[Json]] = field(default_factory=dict[str, list[Json]])  # by language
+    revoked: bool = False  # whether the token was taken back
     webhook: str = ""
     secret: str = ""
     holds: asyncio.Event = field(default_factory=asyncio.Event)  # set where calls go through
@@ -186,7 +187,7 @@ class Telegram:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Keep a call, and answer it as Telegram does."""
         token, method = request.match_info["token"], request.match_info["method"]
-        if token != TOKEN:
+        if token != TOKEN or self.revoked:
             return _reply(401, {"ok": False, "error_code": 401, "description": "Unauthorized"})
         call = await _read(request, method)
         if method == "getUpdates":
@@ -278,12 +279,13 @@ class Telegram:
 
     def _press_answered(self, params: Json) -> bool:
         begun = self.presses.pop(params["callback_query_id"], None)
+        if begun is not None:
+            self.answered[params["callback_query_id"]] = time.monotonic() - begun
         if begun is None or time.monotonic() - begun > LATEST:
             told = "query is too old and response timeout expired or query ID is invalid"
             raise Refused(f"Bad Request: {told}")
         if len(params.get("text", "")) > refusals.MOST_TOAST:
             raise Refused("Bad Request: MESSAGE_TOO_LONG")
-        self.answered[params["callback_query_id"]] = time.monotonic() - begun
         return True
 
     def _inline_answered(self, params: Json) -> bool:

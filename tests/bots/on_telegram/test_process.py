@@ -135,6 +135,17 @@ async def test_wrong_settings_are_a_sentence(
         assert process.returncode == 78
 
 
+async def test_a_token_that_is_taken_back_is_a_sentence(station: Station) -> None:
+    async with station.easel() as process:
+        await said(process, "Easel is in Telegram")
+        station.server.revoked = True
+        station.server.say("is anybody there?")
+        output, _ = await process.communicate()
+        assert "Telegram no longer knows this token" in output.decode()
+        assert TOKEN not in output.decode()
+        assert process.returncode == 78
+
+
 async def test_a_telegram_that_is_not_there_is_a_sentence(station: Station) -> None:
     gone = {"EASEL_TELEGRAM_API": f"http://127.0.0.1:{free_port()}"}
     async with station.easel(**gone) as process:
