@@ -142,6 +142,7 @@ class Discord:
     async def cdn(self, request: web.Request) -> web.StreamResponse:
         """Give a file back that was uploaded."""
         return web.Response(body=self.uploads[request.match_info["id"]])
+
     async def submit(self, custom_id: str, words: str) -> Given:
         """Ada answers a question."""
         field = {"type": 4, "custom_id": "words", "value": words}
