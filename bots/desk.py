@@ -13,10 +13,11 @@ from bots.parts import Parts
 from bots.pauses import Pauses
 from core.actions import Action, Verb
 from core.conversation import Incoming
-from core.errors import EaselError, ForgedAction
+from core.errors import EaselError, ForgedAction, NoRedis
 from core.jobs import Job
 from core.postings import Posting
 from core.replies import Channel, Kind, Reply, Turn
+from core.waiting import in_line
 
 log = logging.getLogger("easel.desk")
 
@@ -122,10 +123,19 @@ class Desk(Generic[Shape]):
             elif await self._parts.postings.of(job.id) is None:
                 said = await self._said(self._parts.answer(job), answering)
                 await self._parts.postings.keep(said.posting(self._platform, job.id))
+                await self._line_up(job)
         if turn.job is not None and turn.job.state.ended:
             await self.show(turn.job)  # it came again after its end
         await self._after(incoming)
         return turn
+
+    async def _line_up(self, job: Job) -> None:
+        """Tell the place in line, now that there is a message to tell it in."""
+        try:
+            if (line := await in_line(job, self._parts.queue)) is not None:
+                await self._parts.queue.report(line)
+        except NoRedis:
+            return
 
     async def show(self, job: Job) -> None:
         """Show a job that has ended, in the message that told of its work; else in a new one.

@@ -18,7 +18,6 @@ from core.errors import (
     PictureNeeded,
     Unforeseen,
 )
-from core.fairness import wait
 from core.intents import Context, Replied, Understanding, understand
 from core.jobs import Asset, Job, JobSpec, Place
 from core.lexicon import Lexicon
@@ -27,11 +26,12 @@ from core.presses import Press, Presses
 from core.prompts import Prompt, parse
 from core.reading import read
 from core.remembering import REACH, recalled
-from core.replies import Progress, Reply, Turn
+from core.replies import Reply, Turn
 from core.routing import Request
 from core.serving import Serving
 from core.sources import context_of, source
 from core.targets import Target, Targets
+from core.waiting import in_line
 
 RECENT = 20  # turns among which a press is looked for that was made a moment before
 TWICE = timedelta(seconds=5)  # within which the same press again is a slip, or somebody else's
@@ -260,13 +260,8 @@ class Conversation:
         queue = self._parts.queue
         try:
             await queue.enqueue(job)
-            ahead = await queue.ahead(job)
-            if ahead:
-                fleet = await queue.fleet()
-                seconds = wait(ahead, job.spec.estimate, len(fleet.live))
-                jobs = "1 job" if ahead == 1 else f"{ahead} jobs"
-                stage = f"{jobs} before this one, about {seconds:.0f} s"
-                await queue.report(Progress(job.id, 0.0, stage))
+            if (line := await in_line(job, queue)) is not None:
+                await queue.report(line)
         except NoRedis:
             return
 

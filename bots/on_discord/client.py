@@ -79,7 +79,7 @@ class EaselClient(discord.Client):
         self.holding = Holding()
         self.posts = Posts(self, parts)
         self.desk = Desk(parts, self.posts, PLATFORM)
-        self.ticker = Ticker(parts, self.posts, SELDOM)
+        self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
         self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
             self, allowed_contexts=EVERYWHERE, allowed_installs=BY_ALL
         )
