@@ -8,7 +8,7 @@ from weakref import WeakValueDictionary
 
 from core import answers
 from core.actions import Action, Verb
-from core.attachments import Attachment, Looked, look_at
+from core.attachments import Attachment, Looked, Looking, look_at
 from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
 from core.customs import PLAIN, Manner
@@ -49,11 +49,13 @@ class Incoming:
     attachments: tuple[Attachment, ...] = ()
     action: str = ""  # of the button that was pressed
     reply_to: str = ""  # id of the job whose result it replies to
+    variant: int = 0  # 1-based: the one of that result that is meant; 0 for none in particular
     left_out: int = 0  # further attachments that the front end did not even read
     intent: Intent | None = None  # where a command says what is wanted
     moderates: bool = False  # whether the person looks after the channel
     local: bool = False  # whether the words name the part of the picture that they change
     manner: Manner = PLAIN  # how this person's requests are taken there
+    taken: Looked | None = None  # what intake made of the attachments, where it saw them before
 
     @property
     def place(self) -> Place:
@@ -98,6 +100,10 @@ class Conversation:
         async with lock:
             return await self._under_way(incoming) or await self._receive(incoming)
 
+    def looking(self, count: int) -> Looking:
+        """Takes in `count` attachments ahead of the request that they are for."""
+        return Looking(self._parts.intake, count)
+
     async def _under_way(self, incoming: Incoming) -> Turn | None:
         """The turn of the same press a moment before, if it began a job: that is made once."""
         if not incoming.action or incoming.words or incoming.attachments:
@@ -108,7 +114,9 @@ class Conversation:
         return next((turn for turn in twins if turn.job and turn.created >= since), None)
 
     async def _receive(self, incoming: Incoming) -> Turn:
-        looked = await look_at(incoming.attachments, incoming.left_out, self._parts.intake)
+        looked = incoming.taken or await look_at(
+            incoming.attachments, incoming.left_out, self._parts.intake
+        )
         turn = self._turn(incoming, looked.pictures)
         before = await self._parts.history.open_turn(turn)
         if before is not None and (before.reply or before.job):
@@ -180,7 +188,7 @@ class Conversation:
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
         if said is None or target is None:
             return None
-        job, opened, _ = target
+        job, opened = target.job, target.variant or incoming.variant
         if said.verb is Verb.DELETE:
             return answers.unsure(job)
         action = Action(said.verb, job.id, said.variant or opened).pack()
@@ -191,7 +199,11 @@ class Conversation:
     ) -> Target | None:
         """The result that the words go on from, named or implied."""
         if incoming.reply_to:
-            return await self._targets.replied_to(prompt, incoming.reply_to, incoming.channel)
+            needed = incoming.intent is not None
+            job = await self._targets.replied_to(
+                prompt, incoming.reply_to, incoming.channel, needed
+            )
+            return Target(job, incoming.variant)
         return None if looked.pictures else await self._targets.spoken_of(prompt, turn)
 
     async def _asked(

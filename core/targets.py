@@ -56,17 +56,17 @@ class Targets:
         self._ledger = ledger
         self._lexicon = lexicon
 
-    async def replied_to(self, prompt: Prompt, job: str, channel: str) -> Target:
-        """The result that a message replies to.
+    async def replied_to(self, prompt: Prompt, job: str, channel: str, needed: bool = False) -> Job:
+        """The result that a message replies to; `needed` where something is done to it for sure.
 
         Raises TargetGone where it is not there, and StillMaking where it is needed too early.
         """
         found = await self._ledger.job(job)
         if found is None or found.spec.place.channel != channel:
             raise TargetGone
-        if not found.state.ended and self._replying(prompt, found).needs_picture:
+        if not found.state.ended and (needed or self._replying(prompt, found).needs_picture):
             raise _still_making(found)
-        return Target(found)
+        return found
 
     async def refused(self, turn: Turn) -> tuple[Asset, ...]:
         """Pictures of the message just before this one, where that was refused.

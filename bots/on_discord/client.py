@@ -11,7 +11,8 @@ from discord import app_commands
 
 from bots.desk import Answering, Desk, sorry
 from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
-from bots.on_discord.asking import Ask, AskAbout, answered, asks, several
+from bots.on_discord.asking import Ask, answered, asks, several
+from bots.on_discord.choosing import DOES
 from bots.on_discord.commands import COMMANDS
 from bots.on_discord.customs import House
 from bots.on_discord.holding import Holding
@@ -21,9 +22,9 @@ from bots.on_discord.incoming import (
     Registry,
     Wish,
     copied,
-    pictures_of,
     without_mention,
 )
+from bots.on_discord.media import pictures_of
 from bots.on_discord.outgoing import Shape, shape
 from bots.on_discord.posts import Posts
 from bots.on_discord.pressing import Press
@@ -31,11 +32,11 @@ from bots.on_discord.translating import Translator
 from bots.parts import Parts
 from bots.ticking import Ticker
 from core.actions import Action, Verb
-from core.catalogue import Intent
 from core.conversation import Incoming
 from core.customs import PLAIN
-from core.errors import EaselError
+from core.errors import EaselError, TargetGone
 from core.ports import models_of
+from core.postings import Posting
 from core.replies import Progress, Reply
 from core.telling import models
 
@@ -76,7 +77,7 @@ class EaselClient(discord.Client):
         self.arrived = asyncio.Event()  # set once Discord has told us where we are
         self.registry = Registry(parts.history)
         self.house = House(parts.customs, parts.catalogue)
-        self.holding = Holding()
+        self.holding = Holding(parts.conversation.looking)
         self.posts = Posts(self, parts)
         self.desk = Desk(parts, self.posts, PLATFORM)
         self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
@@ -111,11 +112,12 @@ class EaselClient(discord.Client):
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         found = answered(dict(interaction.data or {}))
-        if found is not None and found.held:
-            wish = Wish(found.words, intent=found.intent, local=found.local)
-            await self.take(interaction, wish, partial(self.holding.take, found.held))
-        elif found is not None:
-            await self.take(interaction, Wish(found.words, action=found.packed, local=found.local))
+        if found is None:
+            return
+        words = found.words or DOES.get(found.intent, "")
+        wish = Wish(words, found.packed, found.intent, found.local, found.message, found.variant)
+        fetch = partial(self.holding.take, found.held) if found.held else None
+        await self.take(interaction, wish, fetch)
 
     async def pressed(self, interaction: Interaction, packed: str) -> None:
         """A button was pressed: ask for words, or do what it means."""
@@ -123,14 +125,6 @@ class EaselClient(discord.Client):
             await interaction.response.send_modal(Ask(packed, several(interaction.message)))
             return
         await self.take(interaction, Wish(action=packed))
-
-    async def chosen(
-        self, interaction: Interaction, message: discord.Message, intent: Intent | None
-    ) -> None:
-        """A message was chosen from a menu: ask what should become of its picture."""
-        self.holding.hold(str(interaction.id), pictures_of(message))
-        title = intent.value.capitalize() if intent else "Use in Easel"
-        await interaction.response.send_modal(AskAbout(title, str(interaction.id), intent))
 
     async def take(self, interaction: Interaction, wish: Wish, fetch: Fetch | None = None) -> None:
         """Acknowledge an interaction first, then answer it."""
@@ -167,6 +161,7 @@ class EaselClient(discord.Client):
         # What one began may be ended anywhere, whatever was set since.
         manner = PLAIN if _private(wish) else await self.house.manner(interaction.channel, who)
         copies = await fetch() if fetch else Copied(())
+        meant = await self._meant(interaction.channel_id, wish.message) if wish.message else None
         return Incoming(
             key=heard.key,
             channel=heard.channel,
@@ -175,25 +170,35 @@ class EaselClient(discord.Client):
             words=wish.words,
             attachments=copies.attachments,
             action=wish.action,
+            reply_to=meant.job if meant else "",
+            variant=wish.variant or (meant.variant if meant else 0),
             left_out=copies.left_out,
             intent=wish.intent,
             moderates=heard.moderates,
             local=wish.local,
             manner=manner,
+            taken=copies.taken,
         )
 
-    async def _answer_message(self, message: discord.Message, target: str) -> None:
+    async def _meant(self, channel: int | None, message: int) -> Posting:
+        """What a message of ours shows; raises TargetGone where that is not known."""
+        posting = await self.parts.postings.at(PLATFORM, str(channel), str(message))
+        if posting is None:
+            raise TargetGone
+        return posting
+
+    async def _answer_message(self, message: discord.Message, target: Posting | None) -> None:
         async with message.channel.typing():
             await self._kindly(UnderMessage(message, self.posts), self._message(message, target))
 
-    async def _message(self, message: discord.Message, target: str) -> Incoming:
+    async def _message(self, message: discord.Message, target: Posting | None) -> Incoming:
         assert self.user is not None
         heard = await self.registry.heard(message.id, message.channel, message.author)
         manner = await self.house.manner(message.channel, message.author)
-        pictures = pictures_of(message)
+        pictures = pictures_of(message, self.http.get_from_cdn)
         replied = message.reference.resolved if message.reference else None
         if isinstance(replied, discord.Message) and not target:
-            pictures += pictures_of(replied)
+            pictures += pictures_of(replied, self.http.get_from_cdn)
         files = await copied(pictures)
         return Incoming(
             key=heard.key,
@@ -202,7 +207,8 @@ class EaselClient(discord.Client):
             platform=PLATFORM,
             words=without_mention(message.content, self.user.id),
             attachments=files.attachments,
-            reply_to=target,
+            reply_to=target.job if target else "",
+            variant=target.variant if target else 0,
             left_out=files.left_out,
             moderates=heard.moderates,
             manner=manner,
@@ -221,14 +227,13 @@ class EaselClient(discord.Client):
             log.exception("something that came in could not be answered")
             await answering.say(shape(sorry()))
 
-    async def _replied_to(self, message: discord.Message) -> str:
-        """Id of the job whose message this replies to; empty where there is none."""
+    async def _replied_to(self, message: discord.Message) -> Posting | None:
+        """What the message shows that this replies to; None where it is none of ours."""
         reference = message.reference
         if reference is None or reference.message_id is None:
-            return ""
+            return None
         place, id = str(reference.channel_id), str(reference.message_id)
-        posting = await self.parts.postings.at(PLATFORM, place, id)
-        return posting.job if posting else ""
+        return await self.parts.postings.at(PLATFORM, place, id)
 
     async def _command_failed(
         self, interaction: Interaction, error: app_commands.AppCommandError

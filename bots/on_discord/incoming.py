@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import aiohttp
 import discord
 
-from core.attachments import MOST_ATTACHMENTS, Attachment
+from bots.on_discord.media import Media
+from core.attachments import MOST_ATTACHMENTS, Attachment, Looked
 from core.catalogue import Intent
-from core.errors import BrokenPicture, FileTooLarge
+from core.errors import FileTooLarge, NotFetched
 from core.ports import History
 
 log = logging.getLogger("easel.discord")
@@ -27,6 +29,8 @@ class Wish(NamedTuple):
     action: str = ""
     intent: Intent | None = None
     local: bool = False  # whether the words name the part of the picture that they change
+    message: int = 0  # that of ours whose result is meant, in the same channel
+    variant: int = 0  # 1-based: the one of that result that is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,33 +96,34 @@ def without_mention(words: str, me: int) -> str:
     return re.sub(rf"\s*<@!?{me}>\s*", " ", words).strip()
 
 
-def pictures_of(message: discord.Message) -> list[discord.Attachment]:
-    """The attachments of a message, and of what was forwarded in it."""
-    forwarded = [one for each in message.message_snapshots for one in each.attachments]
-    return [*message.attachments, *forwarded]
-
-
 @dataclass(frozen=True, slots=True)
 class Copied:
     """The bytes of attachments, fetched at once: their addresses expire."""
 
     attachments: tuple[Attachment, ...]
     left_out: int = 0
+    taken: Looked | None = None  # what intake made of them, where it saw them already
 
 
-async def copied(attachments: Sequence[discord.Attachment]) -> Copied:
-    """Fetch what was attached; raises FileTooLarge, and BrokenPicture where it is not there."""
-    if len(attachments) > MOST_ATTACHMENTS:
-        return Copied((), len(attachments))
-    return Copied(tuple([await _fetched(one) for one in attachments]))
+async def copied(shown: Sequence[Media]) -> Copied:
+    """Fetch what a message shows; raises FileTooLarge, and NotFetched where it is not there."""
+    if len(shown) > MOST_ATTACHMENTS:
+        return Copied((), len(shown))
+    return Copied(tuple([await fetched(one) for one in shown]))
 
 
-async def _fetched(attachment: discord.Attachment) -> Attachment:
-    if attachment.size > MOST_MEGABYTES * MEGABYTE:
-        megabytes = attachment.size / MEGABYTE
-        raise FileTooLarge(file=attachment.filename, megabytes=megabytes, limit=MOST_MEGABYTES)
+async def fetched(shown: Media) -> Attachment:
+    """Fetch one file; raises FileTooLarge, and NotFetched where it is not there."""
+    _check(shown.filename, shown.size)
     try:
-        return Attachment(attachment.filename, await attachment.read())
-    except discord.HTTPException as error:
-        log.warning("an attachment could not be fetched: %s", error)
-        raise BrokenPicture(file=attachment.filename) from error
+        data = await shown.read()
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        log.warning("an attachment could not be fetched: %r", error)
+        raise NotFetched(file=shown.filename) from error
+    _check(shown.filename, len(data))
+    return Attachment(shown.filename, data)
+
+
+def _check(name: str, size: int) -> None:
+    if size > MOST_MEGABYTES * MEGABYTE:
+        raise FileTooLarge(file=name, megabytes=size / MEGABYTE, limit=MOST_MEGABYTES)

@@ -72,6 +72,8 @@ class Discord:
     hangs_up: int = 0  # the code with which it ends a connection that identifies itself
     identified: asyncio.Event = field(default_factory=asyncio.Event)
     limit: int = LIMIT
+    origin: str = ""  # "http://127.0.0.1:…"
+    cdn: dict[str, bytes] = field(default_factory=dict[str, bytes])  # files by their paths
     _last: int = 10_000
     _sequence: int = 0
 
@@ -93,25 +95,26 @@ class Discord:
         data: Json = {"id": "1", "name": name, "type": 1, "options": options}
         if resolved:
             data["resolved"] = resolved
-        return await self._interaction(2, data, **more)
+        return await self.interaction(2, data, **more)
 
     async def typing(self, name: str, option: str, typed: str) -> Given:
         """Ada types the value of an option."""
         options = [{"name": option, "type": 3, "value": typed, "focused": True}]
-        return await self._interaction(4, {"id": "1", "name": name, "type": 1, "options": options})
+        return await self.interaction(4, {"id": "1", "name": name, "type": 1, "options": options})
 
     async def press(self, message: int, custom_id: str) -> Given:
         """Ada presses a button."""
         data = {"component_type": 2, "custom_id": custom_id}
-        return await self._interaction(3, data, message=self.messages[message])
+        return await self.interaction(3, data, message=self.messages[message])
 
     async def say(self, words: str, **more: Any) -> int:
         """Ada writes a message."""
-        message = self._message(words, person(ADA, "ada"), **more)
+        message = self.written(words, person(ADA, "ada"), **more)
         await self.dispatch("MESSAGE_CREATE", message)
         return int(message["id"])
 
-    async def _interaction(self, kind: int, data: Json, **more: Any) -> Given:
+    async def interaction(self, kind: int, data: Json, **more: Any) -> Given:
+        """Ada does something; `more` stands in the place of what an interaction has."""
         given = Given(self.new_id(), f"token-{self._last}", time.monotonic())
         self.given[given.token] = given
         await self.dispatch(
@@ -139,7 +142,8 @@ class Discord:
         )
         return given
 
-    def _message(self, content: str, author: Json, **more: Any) -> Json:
+    def written(self, content: str, author: Json, **more: Any) -> Json:
+        """A message that somebody wrote."""
         id = self.new_id()
         message = {
             "id": str(id),
@@ -213,7 +217,7 @@ class Discord:
         given.acknowledged = time.monotonic()
         if asked.body["type"] in (4, 5):
             content = asked.body.get("data", {}).get("content", "")
-            given.message = int(self._message(content, person(ME, "easel", bot=True))["id"])
+            given.message = int(self.written(content, person(ME, "easel", bot=True))["id"])
         return _json(
             {
                 "interaction": {"id": str(id), "type": 2},
@@ -235,7 +239,7 @@ class Discord:
         known = [one for one in self.messages.values() if nonce and one.get("nonce") == nonce]
         if known and asked.body.get("enforce_nonce"):
             return _json(known[0])
-        message = self._message(asked.body.get("content", ""), person(ME, "easel", bot=True))
+        message = self.written(asked.body.get("content", ""), person(ME, "easel", bot=True))
         message["nonce"] = nonce
         self._show(message, asked)
         return _json(message)
@@ -265,6 +269,11 @@ class Discord:
                 }
                 for name, data in asked.files.items()
             ]
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """A file of the content network."""
+        data = self.cdn.get(request.path)
+        return web.Response(status=404) if data is None else web.Response(body=data)
 
     # The gateway.
 
@@ -442,14 +451,16 @@ async def serving(discord: Discord) -> AsyncGenerator[str]:
     app.router.add_get("/gateway", discord.gateway)
     app.router.add_get("/", discord.gateway)
     app.router.add_route("*", "/api/v10/{rest:.*}", discord.answer)
+    app.router.add_get("/cdn/{rest:.*}", discord.file)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
     host, port = runner.addresses[0][:2]
+    discord.origin = f"http://{host}:{port}"
     discord.address = f"ws://{host}:{port}/gateway"
     try:
-        yield f"http://{host}:{port}"
+        yield discord.origin
     finally:
         await runner.cleanup()
 

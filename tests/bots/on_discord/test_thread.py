@@ -217,7 +217,7 @@ async def test_a_menu_whose_picture_is_lost_says_so(place: Guild) -> None:
     shown = await place.ada.context_menu(place.channel, "Edit", theirs)
     await place.restart()
     await place.ada.submit_modal(shown, {"words": "make the sky purple"})
-    assert "please start again" in place.last.content
+    assert "please choose its message again" in place.last.content
 
 
 @in_guild
