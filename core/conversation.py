@@ -18,7 +18,7 @@ from core.errors import (
     PictureNeeded,
     Unforeseen,
 )
-from core.intents import Context, Replied, Understanding, understand
+from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec, Place
 from core.lexicon import Lexicon
 from core.ports import Clock, History, Intake, Ledger, Queue
@@ -31,8 +31,11 @@ from core.routing import Request
 from core.serving import Serving
 from core.sources import context_of, source
 from core.targets import Target, Targets
+from core.telling import told
 from core.waiting import in_line
 
+# Words of these commands are what is drawn or found, were they those of a button or of a reply.
+LITERAL = frozenset({Intent.IMAGINE, Intent.RECALL})
 RECENT = 20  # turns among which a press is looked for that was made a moment before
 TWICE = timedelta(seconds=5)  # within which the same press again is a slip, or somebody else's
 
@@ -163,7 +166,8 @@ class Conversation:
         said = await self._said(incoming, looked, turn)
         if said is not None:
             return said
-        prompt = read(incoming.words, bool(looked.pictures), self._parts.lexicon)
+        lexicon, pictured = self._parts.lexicon, bool(looked.pictures)
+        prompt = read(incoming.words, pictured, lexicon, incoming.intent in LITERAL)
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
         target = await self._target(incoming, prompt, looked, turn)
@@ -183,8 +187,20 @@ class Conversation:
         return self._job(await self._routed(request, incoming.manner))
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
-        """The answer where the words are those of a button: "open 2", "details", "cancel"."""
-        said = None if looked.pictures else self._parts.lexicon.button(incoming.words)
+        """The answer where the words are those of a button: "open 2", "details", "cancel".
+
+        Or where they ask about Easel itself. Words of a command are neither.
+        """
+        if looked.pictures or incoming.intent is not None:
+            return None
+        parts = self._parts
+        if not incoming.reply_to and (
+            about := await told(
+                incoming.words, incoming.manner, parts.lexicon, parts.catalogue, parts.queue
+            )
+        ):
+            return about
+        said = parts.lexicon.button(incoming.words)
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
         if said is None or target is None:
             return None
@@ -204,7 +220,9 @@ class Conversation:
                 prompt, incoming.reply_to, incoming.channel, needed
             )
             return Target(job, incoming.variant)
-        return None if looked.pictures else await self._targets.spoken_of(prompt, turn)
+        if looked.pictures or incoming.intent in LITERAL:
+            return None
+        return await self._targets.spoken_of(prompt, turn)
 
     async def _asked(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, target: Target | None
@@ -214,10 +232,12 @@ class Conversation:
         if incoming.intent is not None:
             pictured = bool(looked.pictures or job)
             understood = commanded(understood, incoming.intent, pictured, incoming.local)
+            if incoming.intent in LITERAL and not pictured:
+                understood = replace(understood, words=prompt.words, selection=())
         if understood.intent is Intent.RECALL:
             incoming.manner.closed.check_intent(Intent.RECALL)
             return await self._remembered(incoming.channel, understood.words)
-        if job is not None and _only_more(understood, prompt, looked):
+        if job is not None and not looked.pictures and only_more(understood, prompt):
             return self._job(await self._again(job, incoming, prompt))
         if understood.selection and opened:
             implied = ""  # the words name another variant than the one that was opened
@@ -276,14 +296,3 @@ class Conversation:
                 await queue.report(line)
         except NoRedis:
             return
-
-
-def _only_more(understood: Understanding, prompt: Prompt, looked: Looked) -> bool:
-    """Whether more of the same is wanted, with nothing changed but how many."""
-    plain = Prompt(prompt.words, count=prompt.count)
-    return (
-        understood.intent is Intent.VARY
-        and not understood.selection
-        and not looked.pictures
-        and prompt == plain
-    )

@@ -99,8 +99,8 @@ class Targets:
         return found._replace(note=f"{found.note or TAKEN}; {NEW}") if alone.presumed else found
 
     async def _opened(self, nearby: Sequence[Turn], turn: Turn) -> Target | None:
-        """The variant that the same person opened just before; what was refused does not count."""
-        before = next((one for one in nearby if not _refused(one)), None)
+        """The variant that the same person opened just before, asides not counted."""
+        before = next((one for one in nearby if not _aside(one)), None)
         shown = before.reply.shown if before and before.reply else ()
         if not (before and before.reply) or len(shown) != 1 or before.person != turn.person:
             return None
@@ -148,6 +148,11 @@ class Targets:
 
 def _refused(turn: Turn) -> bool:
     return turn.reply is not None and turn.reply.kind is Kind.ERROR
+
+
+def _aside(turn: Turn) -> bool:
+    """Whether a turn is about no result: it was refused, or asked about Easel itself."""
+    return _refused(turn) or (turn.reply is not None and not turn.reply.job)
 
 
 def _to_come(job: Job | None) -> bool:
