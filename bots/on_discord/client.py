@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bots.desk import Answering, Desk, sorry
-from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
+from bots.on_discord.answering import AfterDeferring, BesidePressed, InChannel, UnderMessage
 from bots.on_discord.asking import Ask, answered, asks, several
 from bots.on_discord.choosing import DOES
 from bots.on_discord.commands import COMMANDS
@@ -79,7 +79,7 @@ class EaselClient(discord.Client):
         self.house = House(parts.customs, parts.catalogue)
         self.holding = Holding(parts.conversation.looking)
         self.posts = Posts(self, parts)
-        self.desk = Desk(parts, self.posts, PLATFORM)
+        self.desk = Desk(parts, self.posts, PLATFORM, self.posts.link)
         self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
         self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
             self, allowed_contexts=EVERYWHERE, allowed_installs=BY_ALL
@@ -128,7 +128,10 @@ class EaselClient(discord.Client):
 
     async def take(self, interaction: Interaction, wish: Wish, fetch: Fetch | None = None) -> None:
         """Acknowledge an interaction first, then answer it."""
-        answering = await self._acknowledged(interaction, _private(wish))
+        deletes = interaction.message if _verb(wish) is Verb.DELETE else None
+        answering = await self._acknowledged(interaction, _private(wish), deletes is not None)
+        if deletes is not None and answering is not None:
+            await self.posts.renewed(deletes, interaction.token)
         if answering is not None:
             await self._kindly(answering, self._interaction(interaction, wish, fetch))
 
@@ -245,10 +248,15 @@ class EaselClient(discord.Client):
         else:
             await interaction.response.send_message(made.text, ephemeral=True)
 
-    async def _acknowledged(self, interaction: Interaction, private: bool) -> Answers | None:
-        """Tell Discord, at once, that an answer comes; None where another process has done so."""
+    async def _acknowledged(
+        self, interaction: Interaction, private: bool, changes: bool = False
+    ) -> Answers | None:
+        """Tell Discord, at once, that an answer comes; None where another process has done so.
+
+        `changes`: whether what was pressed is changed itself.
+        """
         try:
-            await interaction.response.defer(thinking=True, ephemeral=private)
+            await interaction.response.defer(thinking=not changes, ephemeral=private)
         except discord.HTTPException as error:
             if error.code == TWICE:
                 log.warning(
@@ -256,8 +264,10 @@ class EaselClient(discord.Client):
                 )
                 return None
             log.warning("interaction %s was not acknowledged in time: %s", interaction.id, error)
-            return InChannel(interaction, self.posts)
-        return AfterDeferring(interaction, self.posts)
+            return InChannel(interaction, self.posts, private)
+        if changes:
+            return BesidePressed(interaction, self.posts)
+        return AfterDeferring(interaction, self.posts, private)
 
     async def watch(self) -> None:
         """Show progress until cancelled."""
@@ -269,4 +279,8 @@ class EaselClient(discord.Client):
 
 
 def _private(wish: Wish) -> bool:
-    return bool(wish.action) and Action.unpack(wish.action).verb in PRIVATE
+    return _verb(wish) in PRIVATE
+
+
+def _verb(wish: Wish) -> Verb | None:
+    return Action.unpack(wish.action).verb if wish.action else None

@@ -35,6 +35,7 @@ class Shape:
     text: str
     enclosed: tuple[Enclosed, ...] = ()
     rows: tuple[tuple[Button, ...], ...] = ()
+    private: bool = False  # whether it only concerns the one who asked
 
     def view(self) -> discord.ui.View | None:
         """The buttons; a fresh view for each attempt."""
@@ -55,7 +56,7 @@ class Shape:
 
 def shape(reply: Reply, enclosed: Sequence[Enclosed] = ()) -> Shape:
     """A reply as a message that shows `enclosed`."""
-    return Shape(text_of(reply), tuple(enclosed), reply.rows)
+    return Shape(text_of(reply), tuple(enclosed), reply.rows, reply.private)
 
 
 def text_of(reply: Reply) -> str:

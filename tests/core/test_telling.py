@@ -1,4 +1,4 @@
-"""What Easel tells of itself, in plain words as by a command; and what a command takes literally."""
+"""What Easel tells of itself, in words as by a command; and what a command takes literally."""
 
 import pytest
 

@@ -45,6 +45,7 @@ class Given:
     acknowledged: float | None = None
     spent: bool = False
     message: int = 0
+    pressed: int = 0  # the message of the button
 
 
 @dataclass
@@ -102,10 +103,10 @@ class Discord:
         options = [{"name": option, "type": 3, "value": typed, "focused": True}]
         return await self.interaction(4, {"id": "1", "name": name, "type": 1, "options": options})
 
-    async def press(self, message: int, custom_id: str) -> Given:
-        """Ada presses a button."""
+    async def press(self, message: int, custom_id: str, **more: Any) -> Given:
+        """Ada presses a button; `more` stands in the place of what an interaction has."""
         data = {"component_type": 2, "custom_id": custom_id}
-        return await self.interaction(3, data, message=self.messages[message])
+        return await self.interaction(3, data, message=self.messages[message], **more)
 
     async def say(self, words: str, **more: Any) -> int:
         """Ada writes a message."""
@@ -116,6 +117,7 @@ class Discord:
     async def interaction(self, kind: int, data: Json, **more: Any) -> Given:
         """Ada does something; `more` stands in the place of what an interaction has."""
         given = Given(self.new_id(), f"token-{self._last}", time.monotonic())
+        given.pressed = int(more["message"]["id"]) if "message" in more else 0
         self.given[given.token] = given
         await self.dispatch(
             "INTERACTION_CREATE",
@@ -197,8 +199,8 @@ class Discord:
                 return _json([_command(one) for one in asked.listed])
             case ["interactions", id, token, "callback"]:
                 return self._callback(int(id), token, asked)
-            case ["webhooks", _, token, "messages", id]:
-                return self._by_token(token, id, asked)
+            case ["webhooks", _, token, *rest]:
+                return self._by_token(token, rest[-1] if rest else "", asked)
             case ["channels", _, "messages"]:
                 return self._sent(asked)
             case ["channels", _, "messages", id]:
@@ -215,6 +217,8 @@ class Discord:
         if given.acknowledged is not None:
             return _refused(400, 40060, "Interaction has already been acknowledged.")
         given.acknowledged = time.monotonic()
+        if asked.body["type"] in (6, 7):
+            given.message = given.pressed
         if asked.body["type"] in (4, 5):
             content = asked.body.get("data", {}).get("content", "")
             given.message = int(self.written(content, person(ME, "easel", bot=True))["id"])
@@ -232,6 +236,8 @@ class Discord:
         given = self.given.get(token)
         if given is None or given.spent:
             return _refused(401, 50027, "Invalid Webhook Token")
+        if not id:
+            return self._sent(asked)
         return self._edited(given.message if id == "@original" else int(id), asked)
 
     def _sent(self, asked: Request) -> web.StreamResponse:
