@@ -32,8 +32,11 @@ class AfterDeferring:
     async def say(self, shape: Shape) -> Said:
         """Edit the response; what only concerns the one who asked takes its place unseen."""
         if shape.private and not self.private:
+            # What comes first after deferring stands in its place, and is as public as that.
+            await self.interaction.edit_original_response(content="…")
+            said = await _whispered(self.interaction, self.posts, shape, self.limit)
             await self.interaction.delete_original_response()
-            return await _whispered(self.interaction, self.posts, shape, self.limit)
+            return said
         more: dict[str, Any] = {"view": view} if (view := shape.view()) else {}
         message = await self.interaction.edit_original_response(
             content=shape.text, attachments=shape.files(), **more

@@ -75,7 +75,7 @@ def _plain(text: str) -> str:
 def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
     """Rows as Discord has room for them.
 
-    Each variant has its row, whose first button carries its number. Where there are more rows
+    Each variant has its row, whose buttons carry its number. Where there are more rows
     than fit, a variant keeps the button that opens it, where everything else can be done with it.
     """
     several = len({button.variant for row in rows for button in row if button.variant}) > 1
@@ -89,10 +89,7 @@ def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
 
 
 def _numbered(row: Sequence[Button]) -> list[Button]:
-    first, *rest = row
-    if not first.variant:
-        return list(row)
-    return [_relabelled(first, f"{first.variant} · {first.label}"), *rest]
+    return [_relabelled(one, f"{one.variant} {one.label}") if one.variant else one for one in row]
 
 
 def _opener(row: Sequence[Button]) -> Button:

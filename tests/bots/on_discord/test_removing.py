@@ -24,7 +24,7 @@ async def grid(place: Guild) -> Any:
 @in_guild
 async def test_every_message_of_it_is_blanked(place: Guild) -> None:
     result = await grid(place)
-    await place.click("Open", on=result)
+    await place.click("1 Open", on=result)
     opened = place.last
     await place.restart()
     told = await place.click("Delete", on=result)
