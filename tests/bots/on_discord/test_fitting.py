@@ -6,15 +6,19 @@ import re
 import pytest
 from PIL import Image
 
+from bots.on_discord.shaping import shaped
 from bots.on_web.links import Links
 from core.actions import Action, Verb
-from core.jobs import Job
+from core.jobs import Asset, Job
+from core.replies import Kind, Picture, Reply
 from storage.clock import SystemClock
+from tests.bots.on_discord.guild import house
 from tests.bots.on_discord.server import Given, until
 from tests.bots.on_discord.wire import Connected, connected, drawn
 from tests.bots.on_web.painter import Painter
 from tests.bots.on_web.studio import SECRET
 
+MEBIBYTE = 1024 * 1024
 PAGE = "https://easel.example.org"
 LINK = re.compile(rf"<{PAGE}/files/(\w{{64}})/([\w.-]+)\?e=(\d+)&s=([\w-]+)>")
 
@@ -92,3 +96,16 @@ async def test_an_original_that_fits_is_sent_untouched(monkeypatch: pytest.Monke
         (job,) = easel.home.memory.jobs.values()
         (sent,) = easel.server.requests[-1].files.values()
         assert sent == await easel.home.parts.blobs.get(job.variants[0].asset.sha256)
+
+
+async def test_all_files_of_a_message_fit_into_a_request() -> None:
+    parts = (await house(PAGE)).parts
+    shown: list[Picture] = []
+    for number in range(3):
+        data = bytes([number]) * (9 * MEBIBYTE)
+        asset = Asset(await parts.blobs.put(data), "image/png", len(data), 48, 32)
+        shown.append(Picture(asset, f"{number}", exact=True))
+    made = await shaped(Reply(Kind.RESULT, "Drawn", shown=tuple(shown)), parts, 10 * MEBIBYTE)
+    assert [one.name for one in made.enclosed] == ["0.png", "1.png"]
+    assert sum(len(one.data) for one in made.enclosed) <= 25 * MEBIBYTE
+    assert len(LINK.findall(made.text)) == 1

@@ -255,17 +255,21 @@ async def test_help_gives_examples(place: Guild) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "intent"),
+    ("command", "words", "intent"),
     [
-        pytest.param("animate", Intent.ANIMATE, id="animate"),
-        pytest.param("upscale", Intent.UPSCALE, id="upscale"),
-        pytest.param("describe", Intent.DESCRIBE, id="describe"),
-        pytest.param("compare", Intent.COMPARE, id="compare"),
+        pytest.param("edit", "brighter", Intent.EDIT, id="edit"),
+        pytest.param("animate", None, Intent.ANIMATE, id="animate"),
+        pytest.param("upscale", None, Intent.UPSCALE, id="upscale"),
+        pytest.param("describe", None, Intent.DESCRIBE, id="describe"),
+        pytest.param("compare", None, Intent.COMPARE, id="compare"),
     ],
 )
 @in_guild
-async def test_commands_name_what_is_wanted(place: Guild, command: str, intent: Intent) -> None:
-    await place.ada.slash(place.channel, command, image=("cat.png", photo()))
+async def test_commands_name_what_is_wanted(
+    place: Guild, command: str, words: str | None, intent: Intent
+) -> None:
+    said = {"words": words} if words else {}
+    await place.ada.slash(place.channel, command, image=("cat.png", photo()), **said)
     (job,) = await place.house.owed()
     assert job.spec.intent is intent
     assert f"you used /{command}" in job.spec.reason

@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import pytest
 
+from bots.on_discord.client import SELDOM
 from bots.ticking import Ticker
 from core.jobs import Job
 from core.postings import Posting
@@ -13,6 +15,7 @@ from core.replies import Progress
 from tests.bots.on_discord.guild import House, house
 from tests.bots.on_discord.server import ME, Fault, person, until
 from tests.bots.on_discord.wire import PROMPT, Connected, connected
+from tests.values import SetClock
 
 US = [person(ME, "easel", bot=True)]
 
@@ -110,6 +113,16 @@ async def test_what_had_no_message_yet_holds_nothing_back() -> None:
     for stage in ("variant 1 of 4", "a moment later"):
         await ticker.tell(Progress(job.id, 0.25, stage))
     assert told.stages == ["variant 1 of 4"]
+
+
+async def test_a_message_is_edited_at_most_every_two_and_a_half_seconds() -> None:
+    home, clock, told = await house(), SetClock(), Told()
+    ticker = Ticker(replace(home.parts, clock=clock), told, SELDOM)
+    (job,) = await asked(home, 1)
+    for number in range(60):
+        await ticker.tell(Progress(job.id, number / 60, f"{number / 10:.1f} s"))
+        clock.move(0.1)
+    assert told.stages == ["0.0 s", "2.5 s", "5.0 s"]
 
 
 async def test_a_limited_message_does_not_hold_up_the_others(
