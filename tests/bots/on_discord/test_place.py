@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import signal
 from pathlib import Path
 
 import pytest
@@ -32,5 +33,6 @@ async def test_it_keeps_its_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
             async with open_storage(settings, redis.address) as storage:
                 await asyncio.sleep(2 * LEASE)
                 assert await storage.queue.claim(name, "somebody else", LEASE) != "somebody else"
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+            assert not running.done()
+            signal.raise_signal(signal.SIGTERM)  # it ends as it does when it is told to stop
+            await running
