@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
@@ -14,16 +15,23 @@ from bots.pauses import Pauses
 from bots.yielding import shown
 from core.actions import Action, Verb
 from core.conversation import Incoming
-from core.errors import EaselError, ForgedAction
+from core.errors import EaselError, ForgedAction, NoRedis
 from core.jobs import Job
 from core.postings import Posting
 from core.replies import Channel, Kind, Reply, Turn
+from core.waiting import in_line
 
 log = logging.getLogger("easel.desk")
 
 Shape = TypeVar("Shape")  # what a message of the platform should look like
 Told = TypeVar("Told", contravariant=True)
 
+ALREADY = "Already asked for, a moment ago: {link}"
+HERE = "the answer is above."  # where there is no link to it
+REMAINS = (
+    "It is still to be seen where I may not change it: {links}. "
+    "Whoever may manage messages there can take it away."
+)
 ELSEWHERE = "You asked for this in {place}, where I cannot write any more."
 KEPT = "It is kept: /history shows it there, once I may write again."
 
@@ -108,7 +116,15 @@ class Posts(Protocol[Shape]):
 class Desk(Generic[Shape]):
     """Hands what comes in to the conversation, and shows what comes of it."""
 
-    def __init__(self, parts: Parts, posts: Posts[Shape], platform: str) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        posts: Posts[Shape],
+        platform: str,
+        link: Callable[[Posting], str] = lambda _: "",
+    ) -> None:
+        """`link`: where a message can be looked at; empty where that cannot be said."""
+        self._link = link
         self._parts = parts
         self._posts = posts
         self._platform = platform
@@ -123,15 +139,23 @@ class Desk(Generic[Shape]):
                 turn = await self._parts.conversation.receive(incoming)
             job = turn.job
             if job is None or turn.key != incoming.key:
-                await self._reply(turn, answering)
+                await self._reply(turn, answering, await self._blanked(incoming))
             elif await self._parts.postings.of(job.id) is None:
                 said = await self._said(self._parts.answer(job), answering)
                 if said is not None:
                     await self._parts.postings.keep(said.posting(self._platform, job.id))
+                    await self._line_up(job)
         if turn.job is not None and turn.job.state.ended:
             await self.show(turn.job)  # it came again after its end
-        await self._after(incoming)
         return turn
+
+    async def _line_up(self, job: Job) -> None:
+        """Tell the place in line, now that there is a message to tell it in."""
+        try:
+            if (line := await in_line(job, self._parts.queue)) is not None:
+                await self._parts.queue.report(line)
+        except NoRedis:
+            return
 
     async def show(self, job: Job) -> None:
         """Show a job that has ended, in the message that told of its work; else in a new one.
@@ -147,13 +171,21 @@ class Desk(Generic[Shape]):
         async with lock:
             await self._show(job, turn)
 
-    async def _reply(self, turn: Turn, answering: Answering[Shape]) -> None:
-        """The answer of a turn that began no job, or whose job was begun a moment before."""
+    async def _reply(
+        self, turn: Turn, answering: Answering[Shape], left: Sequence[Posting]
+    ) -> None:
+        """The answer of a turn that began no job, or whose job was begun a moment before.
+
+        `left`: messages that still show what was deleted.
+        """
         reply = turn.reply or (await self._already(turn.job) if turn.job else None)
         assert reply is not None, "a turn has its answer"
+        if left:
+            links = ", ".join(self._link(one) or "a message in another place" for one in left)
+            reply = replace(reply, lines=(*reply.lines, REMAINS.format(links=links)))
         said = await self._said(reply, answering)
         variant = reply.shown[0].variant if turn.reply and reply.shown else 0
-        if said is not None and reply.job and variant:
+        if said is not None and said.message and reply.job and variant:
             # A reply to a message that shows one variant alone means that one.
             await self._parts.postings.keep(said.posting(self._platform, reply.job, variant))
 
@@ -219,20 +251,32 @@ class Desk(Generic[Shape]):
     async def _already(self, job: Job) -> Reply:
         """What the second of two presses is told: where the first one's job is."""
         posting = await self._parts.postings.of(job.id)
-        link = f" It is in message {posting.message}." if posting else ""
-        return Reply(Kind.NOTICE, f"Already asked for, a moment ago.{link}", job=job.id)
+        link = self._link(posting) if posting else ""
+        return Reply(Kind.NOTICE, ALREADY.format(link=link or HERE), job=job.id, private=True)
 
-    async def _after(self, incoming: Incoming) -> None:
-        """What a press changes in the message of its job: a deleted result is taken out."""
+    async def _blanked(self, incoming: Incoming) -> list[Posting]:
+        """Take a result that was deleted out of all its messages; gives those that it stays in."""
         try:
             action = Action.unpack(incoming.action)
         except ForgedAction:
-            return
-        if action.verb is Verb.DELETE and await self._parts.ledger.job(action.job) is None:
-            posting = await self._parts.postings.of(action.job)
-            if posting is not None:
-                gone = Reply(Kind.NOTICE, "This result was deleted.")
-                await self._changed(posting, await self._posts.shaped(gone))
+            return []
+        if action.verb is not Verb.DELETE or await self._parts.ledger.job(action.job) is not None:
+            return []
+        gone = await self._posts.shaped(Reply(Kind.NOTICE, "This result was deleted."))
+        shown = await self._parts.postings.every(action.job)
+        ours = [one for one in shown if one.platform == self._platform]
+        return [one for one in ours if not await self._blank(one, gone)]
+
+    async def _blank(self, posting: Posting, gone: Shape) -> bool:
+        """Whether a message shows nothing any more."""
+        try:
+            await self._posts.change(posting, gone)
+        except MessageGone:
+            await self._parts.postings.forget(posting)
+        except Exception:
+            log.exception("job %s was deleted, and a message still shows it", posting.job)
+            return False
+        return True
 
     @asynccontextmanager
     async def _being_answered(self, key: str) -> AsyncGenerator[None]:

@@ -13,7 +13,7 @@ from bots.on_discord.client import EaselClient
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.sharding import client
 from bots.settings import BotSettings
-from core.errors import BadSettings, NoPlatform
+from core.errors import BadSettings, Broken, NoPlatform
 from storage.opening import Storage, open_storage
 from storage.redis_server import RedisServer
 from storage.settings import make_home
@@ -68,8 +68,19 @@ async def connect(easel: EaselClient, token: str) -> None:
             raise NoPlatform(platform="Discord", detail=str(error)) from error
         detail = "Discord wants another number of connections; 0 takes what it advises"
         raise BadSettings(name=SHARDS, detail=detail) from error
+    except discord.HTTPException as error:
+        raise _at_the_start(error) from error
     except (aiohttp.ClientError, OSError) as error:
         raise NoPlatform(platform="Discord", detail=str(error)) from error
+
+
+def _at_the_start(error: discord.HTTPException) -> Broken:
+    """What Discord's refusal means while the bot logs in and names its commands."""
+    said = f"it said {error.status} {error.text}".strip()
+    if error.status >= 500 or error.status == 429:
+        return NoPlatform(platform="Discord", detail=f"{said}; try again in a while")
+    detail = f"Discord takes no commands of its application: {said}; see docs/discord.md"
+    return BadSettings(name=TOKEN, detail=detail)
 
 
 async def _present(easel: EaselClient, storage: Storage, say: Callable[[str], object]) -> None:

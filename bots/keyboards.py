@@ -7,13 +7,10 @@ from core.replies import Button
 
 
 def numbered(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
-    """The rows; where there are several variants, the first button of each has its number."""
+    """The rows; where there are several variants, each button has the number of its."""
     several = len({button.variant for row in rows for button in row if button.variant}) > 1
     return [_numbered(row) if several else list(row) for row in rows]
 
 
 def _numbered(row: Sequence[Button]) -> list[Button]:
-    first, *rest = row
-    if not first.variant:
-        return list(row)
-    return [replace(first, label=f"{first.variant} · {first.label}"), *rest]
+    return [replace(one, label=f"{one.variant} {one.label}") if one.variant else one for one in row]

@@ -1,13 +1,20 @@
 """Files that came with a message, and what intake makes of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from core.errors import BadPicture, EaselError, SeveralBadPictures, TooManyPictures
+from core.errors import (
+    BadPicture,
+    EaselError,
+    NotAPicture,
+    SeveralBadPictures,
+    TooManyPictures,
+)
 from core.jobs import Asset
 from core.ports import Intake
 
 MOST_ATTACHMENTS = 10  # pictures that one message may bring
+LEFT_OUT = "{file} is not a picture that I can read, and was left out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,37 +36,81 @@ class Looked:
 
 
 async def look_at(
-    attachments: Sequence[Attachment], left_out: int, intake: Intake, mask: Attachment | None = None
+    attachments: Sequence[Attachment],
+    left_out: int,
+    intake: Intake,
+    mask: Attachment | None = None,
+    taken: Looked | None = None,
 ) -> Looked:
     """Take every attachment and the mask in; none of them where there are too many.
 
-    `left_out` counts those that the front end did not even read.
+    `left_out` counts those that the front end did not even read; `taken` is what became of the
+    attachments, where they were taken in before.
     """
+    looked = taken or await _look_at(attachments, left_out, intake)
+    if mask is None or isinstance(looked.trouble, TooManyPictures):
+        return looked
+    return await _marked(looked, mask, intake)
+
+
+async def _look_at(attachments: Sequence[Attachment], left_out: int, intake: Intake) -> Looked:
     count = len(attachments) + left_out
     if count > MOST_ATTACHMENTS:
-        return Looked(trouble=TooManyPictures(count=count, limit=MOST_ATTACHMENTS))
-    pictures: list[Asset] = []
-    notes: list[str] = []
-    wrong: list[BadPicture] = []
+        return too_many(count)
+    looking = Looking(intake, count)
     for attachment in attachments:
+        await looking.take(attachment)
+    return looking.looked
+
+
+def too_many(count: int) -> Looked:
+    """What becomes of more pictures than one message may bring: none is taken."""
+    return Looked(trouble=TooManyPictures(count=count, limit=MOST_ATTACHMENTS))
+
+
+@dataclass
+class Looking:
+    """Takes attachments in one after the other, so that no more than one need be held."""
+
+    intake: Intake
+    count: int  # how many there are
+    _pictures: list[Asset] = field(default_factory=list[Asset])
+    _notes: list[str] = field(default_factory=list[str])
+    _wrong: list[BadPicture] = field(default_factory=list[BadPicture])
+
+    async def take(self, attachment: Attachment) -> None:
+        """Take one in; what is wrong with it is told by `looked`."""
         try:
-            received = await intake.receive(attachment.name, attachment.data)
+            received = await self.intake.receive(attachment.name, attachment.data)
         except BadPicture as error:
-            wrong.append(error)
+            self._wrong.append(error)
         else:
-            pictures.append(received.asset)
+            self._pictures.append(received.asset)
             # Of several pictures a note must say which one it speaks of.
-            about = f"{attachment.name}: " if count > 1 else ""
-            notes += [f"{about}{note}" for note in received.notes]
-    marked: Asset | None = None
-    if mask is not None:
-        try:
-            # What was done to read it says nothing about the picture: its notes are left out.
-            marked = (await intake.receive(mask.name, mask.data)).asset
-        except BadPicture as error:
-            wrong.append(error)
-            pictures.clear()  # else the next words would change them as a whole
-    return Looked(tuple(pictures), marked, tuple(notes), _trouble(wrong))
+            about = f"{attachment.name}: " if self.count > 1 else ""
+            self._notes += [f"{about}{note}" for note in received.notes]
+
+    @property
+    def looked(self) -> Looked:
+        """What has become of them; what never was a picture is left out where there are others."""
+        strange = [one for one in self._wrong if isinstance(one, NotAPicture)]
+        pictures, notes = tuple(self._pictures), tuple(self._notes)
+        if pictures and len(strange) == len(self._wrong):
+            left = [LEFT_OUT.format(file=one.fields["file"]) for one in strange]
+            return Looked(pictures, notes=(*notes, *left))
+        return Looked(pictures, notes=notes, trouble=_trouble(self._wrong))
+
+
+async def _marked(looked: Looked, mask: Attachment, intake: Intake) -> Looked:
+    """What was taken in, with a mask for it; nothing of it where the mask cannot be read."""
+    try:
+        # What was done to read it says nothing about the picture: its notes are left out.
+        return replace(looked, mask=(await intake.receive(mask.name, mask.data)).asset)
+    except BadPicture as error:
+        # Else the next words would change the pictures as a whole.
+        before = looked.trouble.sentence if looked.trouble else ""
+        both = SeveralBadPictures(sentences=f"{before} {error.sentence}") if before else error
+        return replace(looked, pictures=(), trouble=both)
 
 
 def _trouble(wrong: Sequence[BadPicture]) -> BadPicture | None:

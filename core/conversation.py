@@ -8,18 +8,12 @@ from weakref import WeakValueDictionary
 
 from core import answers
 from core.actions import Action, Verb
-from core.attachments import Attachment, Looked, look_at
+from core.attachments import Attachment, Looked, Looking, look_at
 from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
 from core.customs import PLAIN, Manner
-from core.errors import (
-    EaselError,
-    NoRedis,
-    PictureNeeded,
-    Unforeseen,
-)
-from core.fairness import wait
-from core.intents import Context, Replied, Understanding, understand
+from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
+from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec, Place
 from core.lexicon import Lexicon
 from core.ports import Clock, History, Intake, Ledger, Queue
@@ -27,12 +21,16 @@ from core.presses import Press, Presses
 from core.prompts import Prompt, parse
 from core.reading import read
 from core.remembering import REACH, recalled
-from core.replies import Progress, Reply, Turn
+from core.replies import Reply, Turn
 from core.routing import Request
 from core.serving import Serving
 from core.sources import context_of, source
 from core.targets import Target, Targets
+from core.telling import told
+from core.waiting import in_line
 
+# Words of these commands are what is drawn or found, were they those of a button or of a reply.
+LITERAL = frozenset({Intent.IMAGINE, Intent.RECALL})
 RECENT = 20  # turns among which a press is looked for that was made a moment before
 TWICE = timedelta(seconds=5)  # within which the same press again is a slip, or somebody else's
 
@@ -50,12 +48,13 @@ class Incoming:
     mask: Attachment | None = None  # marks a part of the picture, as core.masks says
     action: str = ""  # of the button that was pressed
     reply_to: str = ""  # id of the job whose result it replies to
-    variant: int = 0  # 1-based: the only one that the message replied to shows; 0 for all
+    variant: int = 0  # 1-based: the one of that result that is meant; 0 for none in particular
     left_out: int = 0  # further attachments that the front end did not even read
     intent: Intent | None = None  # where a command says what is wanted
     moderates: bool = False  # whether the person looks after the channel
     local: bool = False  # whether the words name the part of the picture that they change
     manner: Manner = PLAIN  # how this person's requests are taken there
+    taken: Looked | None = None  # what intake made of the attachments, where it saw them before
 
     @property
     def place(self) -> Place:
@@ -100,6 +99,10 @@ class Conversation:
         async with lock:
             return await self._under_way(incoming) or await self._receive(incoming)
 
+    def looking(self, count: int) -> Looking:
+        """Takes in `count` attachments ahead of the request that they are for."""
+        return Looking(self._parts.intake, count)
+
     async def _under_way(self, incoming: Incoming) -> Turn | None:
         """The turn of the same press a moment before, if it began a job: that is made once."""
         if not incoming.action or incoming.words or incoming.attachments:
@@ -110,8 +113,9 @@ class Conversation:
         return next((turn for turn in twins if turn.job and turn.created >= since), None)
 
     async def _receive(self, incoming: Incoming) -> Turn:
+        attachments, left_out = incoming.attachments, incoming.left_out
         looked = await look_at(
-            incoming.attachments, incoming.left_out, self._parts.intake, incoming.mask
+            attachments, left_out, self._parts.intake, incoming.mask, incoming.taken
         )
         turn = self._turn(incoming, looked.pictures)
         before = await self._parts.history.open_turn(turn)
@@ -159,7 +163,8 @@ class Conversation:
         said = await self._said(incoming, looked, turn)
         if said is not None:
             return said
-        prompt = read(incoming.words, bool(looked.pictures), self._parts.lexicon)
+        lexicon, pictured = self._parts.lexicon, bool(looked.pictures)
+        prompt = read(incoming.words, pictured, lexicon, incoming.intent in LITERAL)
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
         target = await self._target(incoming, prompt, looked, turn)
@@ -180,13 +185,24 @@ class Conversation:
         return self._job(await self._routed(request, incoming.manner))
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
-        """The answer where the words are those of a button: "open 2", "details", "cancel"."""
-        requested = bool(looked.pictures or looked.mask) or incoming.intent is not None
-        said = None if requested else self._parts.lexicon.button(incoming.words)
+        """The answer where the words are those of a button: "open 2", "details", "cancel".
+
+        Or where they ask about Easel itself. Words of a command are neither.
+        """
+        if looked.pictures or looked.mask or incoming.intent is not None:
+            return None
+        parts = self._parts
+        if not incoming.reply_to and (
+            about := await told(
+                incoming.words, incoming.manner, parts.lexicon, parts.catalogue, parts.queue
+            )
+        ):
+            return about
+        said = parts.lexicon.button(incoming.words)
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
         if said is None or target is None:
             return None
-        job, opened, _ = target
+        job, opened = target.job, target.variant or incoming.variant
         if said.verb is Verb.DELETE:
             return answers.unsure(job)
         action = Action(said.verb, job.id, said.variant or incoming.variant or opened).pack()
@@ -197,9 +213,14 @@ class Conversation:
     ) -> Target | None:
         """The result that the words go on from, named or implied."""
         if incoming.reply_to:
-            target = await self._targets.replied_to(prompt, incoming.reply_to, incoming.channel)
-            return target._replace(variant=incoming.variant)
-        return None if looked.pictures else await self._targets.spoken_of(prompt, turn)
+            needed = incoming.intent is not None
+            job = await self._targets.replied_to(
+                prompt, incoming.reply_to, incoming.channel, needed
+            )
+            return Target(job, incoming.variant)
+        if looked.pictures or incoming.intent in LITERAL:
+            return None
+        return await self._targets.spoken_of(prompt, turn)
 
     async def _asked(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, target: Target | None
@@ -209,10 +230,12 @@ class Conversation:
         if incoming.intent is not None:
             pictured = bool(looked.pictures or job)
             understood = commanded(understood, incoming.intent, pictured, incoming.local)
+            if incoming.intent in LITERAL and not pictured:
+                understood = replace(understood, words=prompt.words, selection=())
         if understood.intent is Intent.RECALL:
             incoming.manner.closed.check_intent(Intent.RECALL)
             return await self._remembered(incoming.channel, understood.words)
-        if job is not None and _only_more(understood, prompt, looked):
+        if job is not None and not looked.pictures and only_more(understood, prompt):
             return self._job(await self._again(job, incoming, prompt))
         if understood.selection and opened:
             implied = ""  # the words name another variant than the one that was opened
@@ -268,23 +291,7 @@ class Conversation:
         queue = self._parts.queue
         try:
             await queue.enqueue(job)
-            ahead = await queue.ahead(job)
-            if ahead:
-                fleet = await queue.fleet()
-                seconds = wait(ahead, job.spec.estimate, len(fleet.live))
-                jobs = "1 job" if ahead == 1 else f"{ahead} jobs"
-                stage = f"{jobs} before this one, about {seconds:.0f} s"
-                await queue.report(Progress(job.id, 0.0, stage))
+            if (line := await in_line(job, queue)) is not None:
+                await queue.report(line)
         except NoRedis:
             return
-
-
-def _only_more(understood: Understanding, prompt: Prompt, looked: Looked) -> bool:
-    """Whether more of the same is wanted, with nothing changed but how many."""
-    plain = Prompt(prompt.words, count=prompt.count)
-    return (
-        understood.intent is Intent.VARY
-        and not understood.selection
-        and not looked.pictures
-        and prompt == plain
-    )

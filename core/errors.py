@@ -25,9 +25,11 @@ EaselError
 │   ├── BadShape
 │   ├── UnsupportedPixels
 │   ├── NoSuchFile
+│   ├── NotFetched
 │   └── SeveralBadPictures
 ├── Gone                    what a button or a link pointed to
 │   ├── TargetGone
+│   ├── PictureGone
 │   ├── NotYours
 │   ├── NotAllowed
 │   ├── NotPermitted        those who look after the place have said who may
@@ -194,6 +196,10 @@ class NoSuchFile(BadPicture):
     """{file} cannot be read ({detail}); please give the path of a picture."""
 
 
+class NotFetched(BadPicture):
+    """{file} could not be fetched from the chat; please send it again."""
+
+
 class SeveralBadPictures(BadPicture):
     """{sentences}"""
 
@@ -204,6 +210,10 @@ class Gone(EaselError):
 
 class TargetGone(Gone):
     """The result that this belongs to is gone; please start again from another one."""
+
+
+class PictureGone(Gone):
+    """I no longer have the picture that you chose; please choose its message again."""
 
 
 class NotYours(Gone):

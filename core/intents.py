@@ -161,3 +161,9 @@ def _role(verdict: Verdict, asked: Demands) -> Role:
     if asked.delivery and verdict.intent in _DELIVERED:
         return Role.HIRES
     return NATURAL[verdict.intent]
+
+
+def only_more(understood: Understanding, prompt: Prompt) -> bool:
+    """Whether more of the same is wanted, with nothing changed but how many."""
+    plain = Prompt(prompt.words, count=prompt.count)
+    return understood.intent is Intent.VARY and not understood.selection and prompt == plain

@@ -36,6 +36,8 @@ class Signal(StrEnum):
     IDEA = "idea"  # begins as what is to be drawn does: "a fox"
     COURTESY = "courtesy"  # no request: "hello", "thanks"
     HELP = "help"  # asks what Easel can do: "help", "what can you do?"
+    MODELS = "models"  # asks which models there are
+    SETTINGS = "settings"  # asks what is set in the place, or wants it set
     RETRACT = "retract"  # takes a step back: "undo that"
     REMARK = "remark"  # says how a result is, before what to do about it: "too small, upscale it"
     JOINT = "joint"  # joins two wishes: "and", before a verb
@@ -248,6 +250,14 @@ class Lexicon:
     def wonders(self, words: str) -> bool:
         """Whether `words` only ask what Easel can do: "help", "hi, what can you do?"."""
         return self._only_with_courtesy(Signal.HELP, words)
+
+    def asks_for_models(self, words: str) -> bool:
+        """Whether `words` only ask which models there are."""
+        return self._only_with_courtesy(Signal.MODELS, words)
+
+    def asks_for_settings(self, words: str) -> bool:
+        """Whether `words` only ask what is set in the place, or want it set: "set count 2"."""
+        return self._only_with_courtesy(Signal.SETTINGS, words)
 
     def _only_with_courtesy(self, signal: Signal, words: str) -> bool:
         """Whether `words` give `signal`, and beside it nothing but courtesies."""

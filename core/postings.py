@@ -32,6 +32,10 @@ class Postings(Protocol):
         """The latest message that shows a job as a whole."""
         ...
 
+    async def every(self, job: str) -> tuple[Posting, ...]:
+        """All messages that show a job or one of its variants, the earliest first."""
+        ...
+
     async def at(self, platform: str, place: str, message: str) -> Posting | None:
         """What a message shows."""
         ...

@@ -6,20 +6,27 @@ from core.lexicon import Lexicon
 from core.prompts import Prompt, parse
 
 
-def read(words: str, pictured: bool, lexicon: Lexicon) -> Prompt:
+def read(words: str, pictured: bool, lexicon: Lexicon, literal: bool = False) -> Prompt:
     """What `words` say; `pictured` where pictures came with them, which alone are a request.
+
+    `literal`: they are what is to be drawn or found, whatever else one may say with them.
 
     Raises BadRequest where they ask for nothing or cannot be understood.
     """
     prompt = parse(words, lexicon.asides)
     if not (prompt.words or pictured):
         raise EmptyRequest
-    if lexicon.wonders(prompt.words):
-        raise HelpAsked(limit=MOST_ATTACHMENTS)
-    if not pictured and lexicon.courteous(prompt.words):
-        raise NothingAsked
-    if not pictured and lexicon.retracts(prompt.words):
-        raise NothingToUndo
+    if not literal:
+        _refuse(prompt.words, pictured, lexicon)
     if prompt.sets:
         raise UnknownSet(names=" or ".join(f"@{name}" for name in prompt.sets))
     return prompt
+
+
+def _refuse(words: str, pictured: bool, lexicon: Lexicon) -> None:
+    if lexicon.wonders(words):
+        raise HelpAsked(limit=MOST_ATTACHMENTS)
+    if not pictured and lexicon.courteous(words):
+        raise NothingAsked
+    if not pictured and lexicon.retracts(words):
+        raise NothingToUndo

@@ -61,6 +61,7 @@ class Reply:
     rows: tuple[tuple[Button, ...], ...] = ()
     job: str = ""
     error: str = ""  # name of the error
+    private: bool = False  # whether it only concerns the one who asked
 
 
 @dataclass(frozen=True, slots=True)

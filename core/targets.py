@@ -57,17 +57,17 @@ class Targets:
         self._ledger = ledger
         self._lexicon = lexicon
 
-    async def replied_to(self, prompt: Prompt, job: str, channel: str) -> Target:
-        """The result that a message replies to.
+    async def replied_to(self, prompt: Prompt, job: str, channel: str, needed: bool = False) -> Job:
+        """The result that a message replies to; `needed` where something is done to it for sure.
 
         Raises TargetGone where it is not there, and StillMaking where it is needed too early.
         """
         found = await self._ledger.job(job)
         if found is None or found.spec.place.channel != channel:
             raise TargetGone
-        if not found.state.ended and self._replying(prompt, found).needs_picture:
+        if not found.state.ended and (needed or self._replying(prompt, found).needs_picture):
             raise _still_making(found)
-        return Target(found)
+        return found
 
     async def refused(self, turn: Turn) -> tuple[Asset, ...]:
         """Pictures of the message just before this one, where that was refused.
@@ -101,8 +101,8 @@ class Targets:
         return found._replace(note=f"{found.note or TAKEN}; {NEW}") if alone.presumed else found
 
     async def _opened(self, nearby: Sequence[Turn], turn: Turn) -> Target | None:
-        """The variant that the same person opened just before; what was refused does not count."""
-        before = next((one for one in nearby if not _refused(one)), None)
+        """The variant that the same person opened just before, asides not counted."""
+        before = next((one for one in nearby if not _aside(one)), None)
         shown = before.reply.shown if before and before.reply else ()
         if not (before and before.reply) or len(shown) != 1 or before.person != turn.person:
             return None
@@ -155,6 +155,11 @@ def _refused(turn: Turn) -> bool:
 def _mask_refused(turn: Turn) -> bool:
     kind = EaselError.registry.get(turn.reply.error) if turn.reply else None
     return kind is not None and issubclass(kind, BadMask)
+
+
+def _aside(turn: Turn) -> bool:
+    """Whether a turn is about no result: it was refused, or asked about Easel itself."""
+    return _refused(turn) or (turn.reply is not None and not turn.reply.job)
 
 
 def _to_come(job: Job | None) -> bool:

@@ -2,7 +2,11 @@
 
 from collections.abc import Collection
 
+from core.attachments import MOST_ATTACHMENTS
 from core.catalogue import Catalogue, ModelCard
+from core.customs import Manner
+from core.lexicon import Lexicon
+from core.ports import Queue, models_of
 from core.replies import Kind, Reply
 
 EXAMPLES = (
@@ -14,7 +18,10 @@ EXAMPLES = (
     "animate it, snow is falling",
     "compare oil, comic and noir",
     "16:9 · upscale it · what is this?",
+    "models, settings, history, help",
 )
+MOST = f"One message may bring up to {MOST_ATTACHMENTS} pictures."
+OTHERWISE = "A request may say otherwise: “a fox, 2 variants, 16:9”. /set changes it, where it is."
 
 
 def models(catalogue: Catalogue, running: Collection[str]) -> Reply:
@@ -32,8 +39,41 @@ def help_on() -> Reply:
     return Reply(
         Kind.NOTICE,
         "Say what you would like, with or without a picture; then go on by buttons and replies.",
-        EXAMPLES,
+        (*EXAMPLES, MOST),
     )
+
+
+def settings(manner: Manner, catalogue: Catalogue) -> Reply:
+    """What one person's requests take in a place where they say nothing, and what is closed."""
+    usual, closed = manner.usual, manner.closed
+    given = {
+        "model": catalogue.title(usual.model) if usual.model else "",
+        "count": str(usual.count or ""),
+        "ratio": f"{usual.ratio.width}:{usual.ratio.height}" if usual.ratio else "",
+    }
+    lines = [f"{name}: {value}" for name, value in given.items() if value]
+    shut = [
+        *(f"/{name}" for name in sorted(closed.commands)),
+        *(f"models for {role}" for role in sorted(closed.roles)),
+        *(catalogue.title(name) for name in sorted(closed.models)),
+    ]
+    lines += [f"not for you here: {', '.join(shut)}"] if shut else []
+    text = "Set here:" if lines else "Nothing is set here."
+    return Reply(Kind.NOTICE, text, (*lines, OTHERWISE))
+
+
+async def told(
+    words: str, manner: Manner, lexicon: Lexicon, catalogue: Catalogue, queue: Queue
+) -> Reply | None:
+    """What Easel tells of itself where `words` ask for no more than that; None for all others.
+
+    Raises NoRedis where nobody knows which models run.
+    """
+    if lexicon.asks_for_models(words):
+        return models(catalogue, models_of((await queue.fleet()).live))
+    if lexicon.asks_for_settings(words):
+        return settings(manner, catalogue)
+    return help_on() if lexicon.wonders(words) else None
 
 
 def _model(card: ModelCard) -> str:

@@ -151,6 +151,10 @@ class MemoryPostings:
         shows = [one for one in self._postings.values() if one.job == job and not one.variant]
         return shows[-1] if shows else None
 
+    async def every(self, job: str) -> tuple[Posting, ...]:
+        """All messages that show a job or one of its variants, the earliest first."""
+        return tuple(one for one in self._postings.values() if one.job == job)
+
     async def at(self, platform: str, place: str, message: str) -> Posting | None:
         """What a message shows."""
         return self._postings.get((platform, place, message))

@@ -49,6 +49,13 @@ class SqlPostings:
         shows = (POSTING.c.job == job) & (POSTING.c.variant == 0)
         return await self._first(shows, POSTING.c.kept.desc(), POSTING.c.message.desc())
 
+    async def every(self, job: str) -> tuple[Posting, ...]:
+        """All messages that show a job or one of its variants, the earliest first."""
+        query = sa.select(POSTING).where(POSTING.c.job == job)
+        async with self._database.reading() as connection:
+            rows = await connection.execute(query.order_by(POSTING.c.kept, POSTING.c.message))
+            return tuple(_posting(row) for row in rows)
+
     async def at(self, platform: str, place: str, message: str) -> Posting | None:
         """What a message shows."""
         return await self._first(_named(platform, place, message))

@@ -25,11 +25,14 @@ class First(Enum):
     TAKEN = auto()  # another process has given it
 
 
-async def deferred(interaction: Interaction, private: bool) -> First:
-    """Tell Discord that an answer comes, which only the asker sees where it is `private`."""
+async def deferred(interaction: Interaction, private: bool, changes: bool = False) -> First:
+    """Tell Discord that an answer comes, which only the asker sees where it is `private`.
+
+    `changes`: whether what was pressed is changed itself; then nothing new appears yet.
+    """
 
     async def defer() -> None:
-        await interaction.response.defer(thinking=True, ephemeral=private)
+        await interaction.response.defer(thinking=not changes, ephemeral=private)
 
     return await _first(interaction, defer)
 

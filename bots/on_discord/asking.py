@@ -1,6 +1,7 @@
 """The question that some buttons ask first, as a modal that any process can receive."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +15,12 @@ from core.buttons import LABELS, question
 from core.catalogue import Intent
 from core.masks import RULE
 
-PRESS, MENU = "ask:", "pic:"  # what the custom id of a modal begins with
-WORDS, PLACE, MASK, STRENGTH = "words", "place", "mask", "strength"  # the fields
+PRESS, HELD, OURS = "ask:", "pic:", "own:"  # what the custom id of a modal begins with
+# The fields.
+WORDS, PLACE, MASK, STRENGTH, WHICH = "words", "place", "mask", "strength", "which"
+ABOUT = re.compile(rf"({HELD}|{OURS})({'|'.join(Intent)})?:\d+")
 LONGEST_TITLE = 45  # characters
+MOST_OPTIONS = 25  # of a select
 # Parts of a picture as the words name them, and what the select says.
 PLACES = {
     "the sky": "The sky",
@@ -44,10 +48,31 @@ class Ask(discord.ui.Modal):
 class AskAbout(discord.ui.Modal):
     """Asks what to do with the picture of a message that was chosen from a menu."""
 
-    def __init__(self, title: str, key: str, intent: Intent | None) -> None:
-        super().__init__(title=title, custom_id=f"{MENU}{intent or ''}:{key}", timeout=None)
-        self.add_item(_question("What should become of it?", "make it a watercolour"))
-        _add_choices(self, place=intent is Intent.EDIT, strength=True)
+    def __init__(
+        self,
+        intent: Intent | None,
+        kind: str,
+        key: int,
+        numbers: Sequence[int] = (),
+        words: bool = True,
+    ) -> None:
+        """`key` is of the pictures that are HELD, or the id of a message of OURS.
+
+        `numbers` are the variants that it shows; `words`: whether any are asked for.
+        """
+        title = intent.value.capitalize() if intent else "Use in Easel"
+        super().__init__(title=title, custom_id=f"{kind}{intent or ''}:{key}", timeout=None)
+        if len(numbers) > 1:
+            self.add_item(_which(numbers))
+        if words:
+            self.add_item(_question("What should become of it?", "make it a watercolour"))
+            _add_choices(self, place=intent is Intent.EDIT, strength=True)
+
+
+def _which(numbers: Sequence[int]) -> discord.ui.Label[discord.ui.Modal]:
+    options = [discord.SelectOption(label=f"Number {one}", value=str(one)) for one in numbers]
+    select = discord.ui.Select[Any](custom_id=WHICH, options=options[:MOST_OPTIONS])
+    return discord.ui.Label(text="Which one?", component=select)
 
 
 def _add_choices(modal: discord.ui.Modal, place: bool, strength: bool) -> None:
@@ -88,10 +113,25 @@ def _question(text: str, example: str) -> discord.ui.Label[discord.ui.Modal]:
 
 def several(message: discord.Message | None) -> bool:
     """Whether a message has buttons for more than one variant."""
-    rows = message.components if message else []
+    return message is not None and len(variants_in(message)) > 1
+
+
+def variants_in(message: discord.Message) -> list[int]:
+    """The variants of one result that a message has buttons for, whatever other buttons it has."""
+    actions = _actions(message)
+    jobs = {action.job for action in actions}
+    return sorted({one.variant for one in actions} - {0}) if len(jobs) == 1 else []
+
+
+def has_buttons(message: discord.Message) -> bool:
+    """Whether a message has buttons of ours."""
+    return bool(_actions(message))
+
+
+def _actions(message: discord.Message) -> list[Action]:
+    rows = message.components
     ids = [getattr(one, "custom_id", "") for row in rows for one in getattr(row, "children", ())]
-    actions = [action for id in ids if id and (action := known(id))]
-    return len({action.variant for action in actions} - {0}) > 1
+    return [action for id in ids if id and (action := known(id))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +144,8 @@ class Answered:
     intent: Intent | None = None
     local: bool = False  # whether a part of the picture was chosen
     mask: Upload | None = None
+    message: int = 0  # of ours, whose result is meant
+    variant: int = 0  # 1-based: the one of it that was chosen
 
 
 def answered(data: dict[str, Any], http: HTTPClient) -> Answered | None:
@@ -119,10 +161,13 @@ def answered(data: dict[str, Any], http: HTTPClient) -> Answered | None:
     packed = custom_id.removeprefix(PRESS)
     if custom_id.startswith(PRESS) and known(packed):
         return replace(filled, packed=packed)
-    name, _, key = custom_id.removeprefix(MENU).partition(":")
-    if custom_id.startswith(MENU) and key and (not name or name in set(Intent)):
-        return replace(filled, held=key, intent=Intent(name) if name else None)
-    return None
+    if not ABOUT.fullmatch(custom_id):
+        return None
+    kind, name, key = custom_id.split(":")
+    about = replace(filled, intent=Intent(name) if name else None)
+    if HELD.startswith(kind):
+        return replace(about, held=key)
+    return replace(about, message=int(key), variant=int(_chosen(values.get(WHICH, {})) or 0))
 
 
 def _uploaded(data: dict[str, Any], field: dict[str, Any], http: HTTPClient) -> Upload | None:

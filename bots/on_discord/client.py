@@ -12,22 +12,16 @@ from discord import app_commands
 
 from bots.desk import Answering, Desk, sorry
 from bots.on_discord.acknowledging import First, asked, deferred
-from bots.on_discord.answering import AfterDeferring, InChannel, UnderMessage
-from bots.on_discord.asking import Answered, Ask, AskAbout, answered, several
+from bots.on_discord.answering import AfterDeferring, BesidePressed, InChannel, UnderMessage
+from bots.on_discord.asking import Answered, Ask, answered, several
+from bots.on_discord.choosing import DOES
 from bots.on_discord.commands import COMMANDS
 from bots.on_discord.contexts import BY_ALL, EVERYWHERE, intents
 from bots.on_discord.customs import House
 from bots.on_discord.dots import typing
 from bots.on_discord.holding import Holding
-from bots.on_discord.incoming import (
-    PLATFORM,
-    Copied,
-    Registry,
-    Wish,
-    copied,
-    pictures_of,
-    without_mention,
-)
+from bots.on_discord.incoming import PLATFORM, Copied, Registry, Wish, copied, without_mention
+from bots.on_discord.media import pictures_of
 from bots.on_discord.outgoing import Shape, shape
 from bots.on_discord.posts import Posts
 from bots.on_discord.pressing import Press, known
@@ -38,7 +32,6 @@ from bots.ticking import Ticker
 from bots.yielding import Refused, TooLarge
 from core.actions import Verb
 from core.buttons import asks
-from core.catalogue import Intent
 from core.conversation import Incoming
 from core.customs import PLAIN
 from core.errors import EaselError, ForgedAction, UnknownQuestion
@@ -51,8 +44,6 @@ log = logging.getLogger("easel.discord")
 SELDOM = 2.5  # s between two edits of a message for progress
 LATE = Reply(Kind.NOTICE, "I was too slow to take that; please do it once more.")
 STRANGE = Reply(Kind.NOTICE, "I do not know that command in this form; reload Discord, please.")
-# What only concerns the one who pressed is shown to nobody else.
-PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL})
 
 Interaction = discord.Interaction["EaselClient"]
 Answers = Answering[Shape]
@@ -70,10 +61,10 @@ class EaselClient(discord.Client):
         self.arrived = asyncio.Event()  # set once Discord has told us where we are
         self.registry = Registry(parts.history)
         self.house = House(parts.customs, parts.catalogue)
-        self.holding = Holding()
+        self.holding = Holding(parts.conversation.looking)
         self.posts = Posts(self, parts)
-        self.desk = Desk(parts, self.posts, PLATFORM)
-        self.ticker = Ticker(parts, self.posts, SELDOM)
+        self.desk = Desk(parts, self.posts, PLATFORM, self.posts.link)
+        self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
         self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
             self, allowed_contexts=EVERYWHERE, allowed_installs=BY_ALL
         )
@@ -96,7 +87,7 @@ class EaselClient(discord.Client):
         if message.author.bot or self.user is None:
             return
         meant = message.guild is None or self.user in message.mentions
-        if meant or await self._replied_to(message):
+        if meant or await self.posts.replied_to(message):
             await self._answer_message(message)
 
     async def on_interaction(self, interaction: Interaction) -> None:
@@ -107,7 +98,8 @@ class EaselClient(discord.Client):
         if found is None:
             await self.tell_privately(interaction, sorry(UnknownQuestion()))
             return
-        wish = Wish(found.words, found.packed, found.intent, found.local)
+        words = found.words or DOES.get(found.intent, "")
+        wish = Wish(words, found.packed, found.intent, found.local, found.message, found.variant)
         await self.take(interaction, wish, partial(self._filled_in, found))
 
     async def _filled_in(self, found: Answered) -> Copied:
@@ -121,21 +113,15 @@ class EaselClient(discord.Client):
         if action is None:
             await self.tell_privately(interaction, sorry(ForgedAction()))
         elif asks(action):
-            await self._ask(interaction, Ask(packed, several(interaction.message)))
+            await self.ask(interaction, Ask(packed, several(interaction.message)))
         else:
             await self.take(interaction, Wish(action=packed))
 
-    async def chosen(
-        self, interaction: Interaction, message: discord.Message, intent: Intent | None
-    ) -> None:
-        """A message was chosen from a menu: ask what should become of its picture."""
-        self.holding.hold(str(interaction.id), pictures_of(message))
-        title = intent.value.capitalize() if intent else "Use in Easel"
-        await self._ask(interaction, AskAbout(title, str(interaction.id), intent))
-
     async def take(self, interaction: Interaction, wish: Wish, fetch: Fetch | None = None) -> None:
         """Acknowledge an interaction first, then answer it."""
-        answering = await self._acknowledged(interaction, _private(wish))
+        answering = await self._acknowledged(
+            interaction, wish.private, changes=_deleted(interaction, wish) is not None
+        )
         if answering is not None:
             await self._kindly(answering, self._interaction(interaction, wish, fetch))
 
@@ -160,7 +146,7 @@ class EaselClient(discord.Client):
         answering = await self._acknowledged(interaction, private=True)
         if answering is None or isinstance(answering, InChannel):
             reply.close()  # what nobody can be told of is not done
-            await self._say(answering, LATE)
+            await self._say(answering and InChannel(interaction, self.posts), LATE)
             return
         try:
             told = await reply
@@ -171,7 +157,7 @@ class EaselClient(discord.Client):
             told = sorry()
         await self._say(answering, told)
 
-    async def _ask(self, interaction: Interaction, modal: discord.ui.Modal) -> None:
+    async def ask(self, interaction: Interaction, modal: discord.ui.Modal) -> None:
         """Ask for words; where it is too late for that, say so."""
         if await asked(interaction, modal) is First.LATE:
             await self._say(InChannel(interaction, self.posts), LATE)
@@ -188,11 +174,15 @@ class EaselClient(discord.Client):
     async def _interaction(
         self, interaction: Interaction, wish: Wish, fetch: Fetch | None
     ) -> Incoming:
+        if (message := _deleted(interaction, wish)) is not None:
+            await self.posts.renewed(message, interaction.token)
         heard = await self.registry.heard(interaction.id, interaction.channel, interaction.user)
         who = interaction.user
         # What one began may be ended anywhere, whatever was set since.
-        manner = PLAIN if _private(wish) else await self.house.manner(interaction.channel, who)
+        manner = PLAIN if wish.private else await self.house.manner(interaction.channel, who)
         copies = await fetch() if fetch else Copied(())
+        place, of = interaction.channel_id, wish.message
+        meant = await self.posts.shown_in(place, of) if of else None
         return Incoming(
             key=heard.key,
             channel=heard.channel,
@@ -202,11 +192,14 @@ class EaselClient(discord.Client):
             attachments=copies.attachments,
             mask=copies.mask,
             action=wish.action,
+            reply_to=meant.job if meant else "",
+            variant=wish.variant or (meant.variant if meant else 0),
             left_out=copies.left_out,
             intent=wish.intent,
             moderates=heard.moderates,
             local=wish.local,
             manner=manner,
+            taken=copies.taken,
         )
 
     async def _answer_message(self, message: discord.Message) -> None:
@@ -218,13 +211,13 @@ class EaselClient(discord.Client):
 
     async def _message(self, message: discord.Message) -> Incoming:
         assert self.user is not None
-        target = await self._replied_to(message)
+        target = await self.posts.replied_to(message)
         heard = await self.registry.heard(message.id, message.channel, message.author)
         manner = await self.house.manner(message.channel, message.author)
-        pictures = pictures_of(message)
+        pictures = pictures_of(message, self.http.get_from_cdn)
         replied = message.reference.resolved if message.reference else None
         if isinstance(replied, discord.Message) and not target:
-            pictures += pictures_of(replied)
+            pictures += pictures_of(replied, self.http.get_from_cdn)
         files = await copied(pictures)
         return Incoming(
             key=heard.key,
@@ -233,7 +226,8 @@ class EaselClient(discord.Client):
             platform=PLATFORM,
             words=without_mention(message.content, self.user.id),
             attachments=files.attachments,
-            reply_to=target,
+            reply_to=target.job if target else "",
+            variant=target.variant if target else 0,
             left_out=files.left_out,
             moderates=heard.moderates,
             manner=manner,
@@ -252,15 +246,6 @@ class EaselClient(discord.Client):
             log.exception("something that came in could not be answered")
             await self._say(answering, sorry())
 
-    async def _replied_to(self, message: discord.Message) -> str:
-        """Id of the job whose message this replies to; empty where there is none."""
-        reference = message.reference
-        if reference is None or reference.message_id is None:
-            return ""
-        place, id = str(reference.channel_id), str(reference.message_id)
-        posting = await self.parts.postings.at(PLATFORM, place, id)
-        return posting.job if posting else ""
-
     async def _command_failed(
         self, interaction: Interaction, error: app_commands.AppCommandError
     ) -> None:
@@ -276,13 +261,20 @@ class EaselClient(discord.Client):
         else:
             await self.tell_privately(interaction, reply)
 
-    async def _acknowledged(self, interaction: Interaction, private: bool) -> Answers | None:
-        """Tell Discord, at once, that an answer comes; None where another process has done so."""
-        first = await deferred(interaction, private)
+    async def _acknowledged(
+        self, interaction: Interaction, private: bool, changes: bool = False
+    ) -> Answers | None:
+        """Tell Discord, at once, that an answer comes; None where another process has done so.
+
+        `changes`: whether what was pressed is changed itself.
+        """
+        first = await deferred(interaction, private, changes)
         if first is First.TAKEN:
             return None
         if first is First.LATE:
-            return InChannel(interaction, self.posts)
+            return InChannel(interaction, self.posts, private)
+        if changes:
+            return BesidePressed(interaction, self.posts)
         return AfterDeferring(interaction, self.posts, private)
 
     async def watch(self) -> None:
@@ -294,6 +286,6 @@ class EaselClient(discord.Client):
         await self.ticker.tell(progress)
 
 
-def _private(wish: Wish) -> bool:
-    action = known(wish.action)
-    return action is not None and action.verb in PRIVATE
+def _deleted(interaction: Interaction, wish: Wish) -> discord.Message | None:
+    """The message whose result is to be deleted, where that was pressed in one."""
+    return interaction.message if wish.verb is Verb.DELETE else None

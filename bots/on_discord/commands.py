@@ -6,7 +6,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bots.on_discord.incoming import Wish, copied, pictures_of
+from bots.on_discord.choosing import choose
+from bots.on_discord.incoming import Wish, copied
 from bots.on_discord.setting import set_
 from bots.on_discord.suggesting import earlier_results, running_models
 from core.catalogue import Intent
@@ -128,25 +129,25 @@ async def help_(interaction: Interaction) -> None:
 @app_commands.context_menu(name="Use in Easel")
 async def use(interaction: Interaction, message: discord.Message) -> None:
     """Say what should become of the pictures of a message."""
-    await interaction.client.chosen(interaction, message, None)
+    await choose(interaction, message, None)
 
 
 @app_commands.context_menu(name="Edit")
 async def edit_this(interaction: Interaction, message: discord.Message) -> None:
     """Say what should change in the picture of a message."""
-    await interaction.client.chosen(interaction, message, Intent.EDIT)
+    await choose(interaction, message, Intent.EDIT)
 
 
 @app_commands.context_menu(name="Animate")
 async def animate_this(interaction: Interaction, message: discord.Message) -> None:
     """A clip of the picture of a message."""
-    await _menu(interaction, message, Wish("animate it", intent=Intent.ANIMATE))
+    await choose(interaction, message, Intent.ANIMATE)
 
 
 @app_commands.context_menu(name="Describe")
 async def describe_this(interaction: Interaction, message: discord.Message) -> None:
     """What the picture of a message shows."""
-    await _menu(interaction, message, Wish("describe this", intent=Intent.DESCRIBE))
+    await choose(interaction, message, Intent.DESCRIBE)
 
 
 COMMANDS = (
@@ -170,10 +171,6 @@ COMMANDS = (
 
 async def _on(interaction: Interaction, intent: Intent, image: Picture, words: str) -> None:
     await interaction.client.take(interaction, Wish(words, intent=intent), partial(copied, [image]))
-
-
-async def _menu(interaction: Interaction, message: discord.Message, wish: Wish) -> None:
-    await interaction.client.take(interaction, wish, partial(copied, pictures_of(message)))
 
 
 def with_flags(words: str, flags: dict[str, Any]) -> str:

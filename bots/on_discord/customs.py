@@ -32,9 +32,13 @@ class Rules:
 
     given: Mapping[str, str]  # "model classical" → "300 301", ids of roles; empty for nobody
 
-    def opens(self, kind: str, name: str, roles: Collection[int]) -> bool:
-        """Whether somebody who has these roles may use a thing."""
-        rule = self.given.get(f"{kind} {name}", self.given.get(f"{kind} {EVERY}"))
+    def opens(self, kind: str, name: str, roles: Collection[int], above: str = "") -> bool:
+        """Whether somebody who has these roles may use a thing; its own rule goes before others.
+
+        `above` is what the thing belongs to, as a thread to its channel.
+        """
+        keys = (f"{kind} {one}" for one in (name, above, EVERY))
+        rule = next((self.given[key] for key in keys if key in self.given), None)
         return rule is None or any(str(role) in rule.split() for role in roles)
 
 
@@ -53,13 +57,13 @@ class House:
         adult = frozenset[str]() if _of_age(channel) else self._adult()
         if not isinstance(person, discord.Member):
             return Manner(closed=Closed(adult=adult)) if adult else PLAIN
-        place, above = _places(channel)
+        place, above = places(channel)
         usual = await self._usual(place, above)
         rules = Rules(await self.customs.of(PLATFORM, guild_key(person.guild.id)))
         if looks_after(person):
             return Manner(usual, Closed(adult=adult))
         roles = {person.guild.id, *(role.id for role in person.roles)}
-        if not rules.opens(CHANNEL, str(above), roles):
+        if not rules.opens(CHANNEL, str(place), roles, str(above)):
             raise NotPermitted(what="Easel")
         return Manner(usual, self._closed(rules, roles, adult))
 
@@ -89,7 +93,7 @@ def looks_after(person: discord.Member) -> bool:
     return (person.resolved_permissions or person.guild_permissions).manage_guild
 
 
-def _places(channel: object) -> tuple[int, int]:
+def places(channel: object) -> tuple[int, int]:
     """A place, and the channel that it belongs to, which of a channel is the channel itself."""
     place = int(getattr(channel, "id", 0))
     return place, int(getattr(channel, "parent_id", None) or place)

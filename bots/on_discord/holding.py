@@ -2,35 +2,67 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
-import discord
-
-from bots.on_discord.incoming import Copied, copied
-from core.errors import TargetGone
+from bots.on_discord.incoming import Copied, fetched
+from bots.on_discord.media import Media
+from core.attachments import MOST_ATTACHMENTS, Looked, Looking, too_many
+from core.errors import EaselError, PictureGone
 
 MOST = 200  # menus that are open at once
+LIVES = 3600.0  # s for which somebody may think about the words
 
 
-@dataclass
+class _Held(NamedTuple):
+    until: float  # s, of the loop's clock
+    looked: asyncio.Task[Looked]
+
+
 class Holding:
-    """Copies, begun at once, because what a menu gives may not be asked for again."""
+    """Takes pictures in at once, because what a menu gives may not be asked for again.
 
-    _held: OrderedDict[str, asyncio.Task[Copied]] = field(
-        default_factory=OrderedDict[str, asyncio.Task[Copied]]
-    )
+    They are stored as any others are; in memory there is one file at a time, of all menus.
+    """
 
-    def hold(self, key: str, attachments: Sequence[discord.Attachment]) -> None:
-        """Begin to copy."""
-        self._held[key] = asyncio.create_task(copied(attachments))
-        while len(self._held) > MOST:
+    def __init__(self, looking: Callable[[int], Looking]) -> None:
+        """`looking` takes so many attachments in."""
+        self._looking = looking
+        self._one_file = asyncio.Lock()
+        self._held: OrderedDict[str, _Held] = OrderedDict()
+
+    def hold(self, key: str, shown: Sequence[Media]) -> None:
+        """Begin to take in."""
+        now = asyncio.get_running_loop().time()
+        self._held[key] = _Held(now + LIVES, asyncio.create_task(self._taken(shown)))
+        while len(self._held) > MOST or self._stale(now):
             _, oldest = self._held.popitem(last=False)
-            oldest.cancel()
+            oldest.looked.cancel()
+
+    @property
+    def count(self) -> int:
+        """How many menus are held."""
+        return len(self._held)
 
     async def take(self, key: str) -> Copied:
-        """The copies; raises TargetGone where they are not held any more, and what copying did."""
-        task = self._held.pop(key, None)
-        if task is None:
-            raise TargetGone
-        return await task
+        """What became of them; raises PictureGone where they are not held any more."""
+        held = self._held.pop(key, None)
+        if held is None or held.until < asyncio.get_running_loop().time():
+            raise PictureGone
+        return Copied((), taken=await held.looked)
+
+    def _stale(self, now: float) -> bool:
+        """Whether the oldest was held for too long."""
+        return any(held.until < now for held in list(self._held.values())[:1])
+
+    async def _taken(self, shown: Sequence[Media]) -> Looked:
+        if len(shown) > MOST_ATTACHMENTS:
+            return too_many(len(shown))
+        looking = self._looking(len(shown))
+        try:
+            for one in shown:
+                async with self._one_file:
+                    await looking.take(await fetched(one))
+        except EaselError as error:
+            return Looked(trouble=error)
+        return looking.looked

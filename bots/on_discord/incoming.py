@@ -4,14 +4,18 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+import aiohttp
 import discord
 from discord.http import HTTPClient
 
-from core.attachments import MOST_ATTACHMENTS, Attachment
+from bots.on_discord.media import Media
+from bots.on_discord.pressing import known
+from core.actions import Verb
+from core.attachments import MOST_ATTACHMENTS, Attachment, Looked
 from core.catalogue import Intent
-from core.errors import BrokenPicture, FileTooLarge
+from core.errors import FileTooLarge, NotFetched
 from core.ports import History
 
 log = logging.getLogger("easel.discord")
@@ -19,6 +23,8 @@ log = logging.getLogger("easel.discord")
 PLATFORM = "discord"
 MOST_MEGABYTES = 50  # of one picture
 MEGABYTE = 1_000_000
+# What only concerns the one who pressed is shown to nobody else.
+PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL})
 
 
 class Wish(NamedTuple):
@@ -28,6 +34,19 @@ class Wish(NamedTuple):
     action: str = ""
     intent: Intent | None = None
     local: bool = False  # whether the words name the part of the picture that they change
+    message: int = 0  # that of ours whose result is meant, in the same channel
+    variant: int = 0  # 1-based: the one of that result that is meant
+
+    @property
+    def verb(self) -> Verb | None:
+        """What the pressed button does; None where there is none that this release knows."""
+        action = known(self.action)
+        return action.verb if action else None
+
+    @property
+    def private(self) -> bool:
+        """Whether the answer is shown to the one who pressed alone."""
+        return self.verb in PRIVATE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,30 +112,6 @@ def without_mention(words: str, me: int) -> str:
     return re.sub(rf"\s*<@!?{me}>\s*", " ", words).strip()
 
 
-def pictures_of(message: discord.Message) -> list[discord.Attachment]:
-    """The attachments of a message, and of what was forwarded in it."""
-    forwarded = [one for each in message.message_snapshots for one in each.attachments]
-    return [*message.attachments, *forwarded]
-
-
-class File(Protocol):
-    """Something that was attached, or uploaded in a question."""
-
-    @property
-    def filename(self) -> str:
-        """What its sender calls it."""
-        ...
-
-    @property
-    def size(self) -> int:
-        """Bytes that it has, as Discord says."""
-        ...
-
-    async def read(self) -> bytes:
-        """Fetch it; raises HTTPException."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Upload:
     """A file that came with the answer to a question."""
@@ -138,22 +133,29 @@ class Copied:
     attachments: tuple[Attachment, ...]
     left_out: int = 0
     mask: Attachment | None = None
+    taken: Looked | None = None  # what intake made of them, where it saw them already
 
 
-async def copied(attachments: Sequence[File], mask: File | None = None) -> Copied:
-    """Fetch what was attached; raises FileTooLarge, and BrokenPicture where it is not there."""
-    marks = await _fetched(mask) if mask else None
-    if len(attachments) > MOST_ATTACHMENTS:
-        return Copied((), len(attachments), marks)
-    return Copied(tuple([await _fetched(one) for one in attachments]), mask=marks)
+async def copied(shown: Sequence[Media], mask: Media | None = None) -> Copied:
+    """Fetch what is shown; raises FileTooLarge, and NotFetched where it is not there."""
+    marks = await fetched(mask) if mask else None
+    if len(shown) > MOST_ATTACHMENTS:
+        return Copied((), len(shown), marks)
+    return Copied(tuple([await fetched(one) for one in shown]), mask=marks)
 
 
-async def _fetched(attachment: File) -> Attachment:
-    if attachment.size > MOST_MEGABYTES * MEGABYTE:
-        megabytes = attachment.size / MEGABYTE
-        raise FileTooLarge(file=attachment.filename, megabytes=megabytes, limit=MOST_MEGABYTES)
+async def fetched(shown: Media) -> Attachment:
+    """Fetch one file; raises FileTooLarge, and NotFetched where it is not there."""
+    _check(shown.filename, shown.size)
     try:
-        return Attachment(attachment.filename, await attachment.read())
-    except discord.HTTPException as error:
-        log.warning("an attachment could not be fetched: %s", error)
-        raise BrokenPicture(file=attachment.filename) from error
+        data = await shown.read()
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+        log.warning("an attachment could not be fetched: %r", error)
+        raise NotFetched(file=shown.filename) from error
+    _check(shown.filename, len(data))
+    return Attachment(shown.filename, data)
+
+
+def _check(name: str, size: int) -> None:
+    if size > MOST_MEGABYTES * MEGABYTE:
+        raise FileTooLarge(file=name, megabytes=size / MEGABYTE, limit=MOST_MEGABYTES)

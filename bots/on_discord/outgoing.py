@@ -36,6 +36,7 @@ class Shape:
     text: str
     enclosed: tuple[Enclosed, ...] = ()
     rows: tuple[tuple[Button, ...], ...] = ()
+    private: bool = False  # whether it only concerns the one who asked
 
     def view(self) -> discord.ui.View | None:
         """The buttons; a fresh view for each attempt."""
@@ -56,7 +57,7 @@ class Shape:
 
 def shape(reply: Reply, enclosed: Sequence[Enclosed] = ()) -> Shape:
     """A reply as a message that shows `enclosed`."""
-    return Shape(text_of(reply), tuple(enclosed), reply.rows)
+    return Shape(text_of(reply), tuple(enclosed), reply.rows, reply.private)
 
 
 def text_of(reply: Reply) -> str:
@@ -75,7 +76,7 @@ def _plain(text: str) -> str:
 def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
     """Rows as Discord has room for them.
 
-    Each variant has its row, whose first button carries its number. Where there are more rows
+    Each variant has its row, whose buttons carry its number. Where there are more rows
     than fit, a variant keeps the button that opens it, where everything else can be done with it.
     """
     if len(rows) <= MOST_ROWS:

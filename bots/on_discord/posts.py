@@ -1,16 +1,19 @@
 """Messages that Discord shows: written, changed and found again, whatever has happened to them."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import discord
 
 from bots.desk import MessageGone, PlaceClosed, Said
+from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.outgoing import Shape
 from bots.on_discord.shaping import FILE_LIMIT, drawn, shaped
 from bots.on_discord.trouble import TROUBLE, meaning, spent
 from bots.parts import Parts
+from core.errors import TargetGone
 from core.jobs import Job
 from core.postings import Posting
 from core.replies import Channel, Progress, Reply
@@ -35,6 +38,35 @@ class Posts:
         """What is to be kept of a message; `token` is that of the interaction that it answers."""
         expires = self._parts.clock.now() + TOKEN_LIVES if token else None
         return Said(str(message.channel.id), str(message.id), limit, token, expires)
+
+    def link(self, posting: Posting) -> str:
+        """Where a message can be looked at; empty where we do not know its server."""
+        channel = self._client.get_channel(int(posting.place))
+        return self._partial(posting).jump_url if channel else ""
+
+    async def renewed(self, message: discord.Message, token: str) -> None:
+        """A press on a message came with a token by which that can be edited again."""
+        posting = await self._shown_in(message.channel.id, message.id)
+        if posting is not None:
+            expires = self._parts.clock.now() + TOKEN_LIVES
+            await self._parts.postings.keep(replace(posting, token=token, expires=expires))
+
+    async def shown_in(self, channel: int | None, message: int) -> Posting:
+        """What a message of ours shows; raises TargetGone where that is not known."""
+        posting = await self._shown_in(channel, message)
+        if posting is None:
+            raise TargetGone
+        return posting
+
+    async def replied_to(self, message: discord.Message) -> Posting | None:
+        """What the message shows that this replies to; None where it is none of ours."""
+        reference = message.reference
+        if reference is None or reference.message_id is None:
+            return None
+        return await self._shown_in(reference.channel_id, reference.message_id)
+
+    async def _shown_in(self, channel: int | None, message: int) -> Posting | None:
+        return await self._parts.postings.at(PLATFORM, str(channel), str(message))
 
     async def at_home(self, posting: Posting, place: Channel) -> bool:
         """Whether a message is in the place that was asked in."""
@@ -103,5 +135,6 @@ class Posts:
         )
 
     def _partial(self, posting: Posting) -> discord.PartialMessage:
-        channel = self._client.get_partial_messageable(int(posting.place))
-        return channel.get_partial_message(int(posting.message))
+        id = int(posting.place)
+        known: Any = self._client.get_channel(id) or self._client.get_partial_messageable(id)
+        return discord.PartialMessage(channel=known, id=int(posting.message))

@@ -14,6 +14,7 @@ from bots.on_discord.customs import (
     channel_key,
     guild_key,
     looks_after,
+    places,
 )
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.suggesting import offered, running_models
@@ -126,14 +127,16 @@ async def _models(interaction: Interaction, typed: str) -> list[app_commands.Cho
 @only.autocomplete("what")
 @everyone.autocomplete("what")
 async def _things(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    known = things(interaction.client.parts.catalogue, interaction.channel_id or 0)
+    known = things(interaction.client.parts.catalogue, interaction.channel)
     return offered(known, typed)
 
 
-def things(catalogue: Catalogue, channel: int) -> dict[str, str]:
+def things(catalogue: Catalogue, channel: object) -> dict[str, str]:
     """What a rule can be about, by its key, in words."""
+    place, above = places(channel)
     return {
-        f"{CHANNEL} {channel}": "Easel in this channel",
+        f"{CHANNEL} {place}": "Easel in this thread",
+        f"{CHANNEL} {above}": "Easel in this channel",  # of a channel, the same key
         f"{CHANNEL} {EVERY}": "Easel in all other channels",
         **{f"{COMMAND} {name}": f"the command /{name}" for name in COMMANDS},
         **{f"{ROLE} {role}": f"models for {role}" for role in Role if role is not Role.NONE},
@@ -147,7 +150,7 @@ async def _ruled(interaction: Interaction, what: str, roles: list[int]) -> Reply
     if not (isinstance(interaction.user, discord.Member) and looks_after(interaction.user)):
         raise NotPermitted(what="/set for the whole server")
     parts = interaction.client.parts
-    known = things(parts.catalogue, interaction.channel_id or 0)
+    known = things(parts.catalogue, interaction.channel)
     key = next((key for key, said in known.items() if what.strip() in (key, said)), None)
     if key is None:
         raise BadFlag(flag="what", needs="one of the things that are offered", given=f"“{what}”")
@@ -163,7 +166,7 @@ async def _shown(interaction: Interaction) -> Reply:
     usual = await customs.of(PLATFORM, channel_key(interaction.channel_id or 0))
     rules = await customs.of(PLATFORM, guild_key(guild))
     lines = [f"{name}: {usual[name]}" for name in (MODEL, COUNT, RATIO) if name in usual]
-    known = things(interaction.client.parts.catalogue, interaction.channel_id or 0)
+    known = things(interaction.client.parts.catalogue, interaction.channel)
     for key in sorted(rules):
         who = [_called(interaction, int(role)) for role in rules[key].split()]
         lines.append(f"{_thing(key, known)}: {', '.join(who) or NOBODY}")

@@ -26,7 +26,7 @@ async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
         if one is not None:
             enclosed.append(one)
             room -= len(one.data)
-    told = Reply(reply.kind, reply.text, (*reply.lines, *notes), rows=reply.rows)
+    told = replace(reply, lines=(*reply.lines, *notes))
     return shape(told, enclosed)
 
 

@@ -49,7 +49,7 @@ class Front:
         self.places = Places(parts.customs, parts.history)
         self.posts = Posts(bot, parts, self.places)
         self.desk = Desk(parts, self.posts, PLATFORM)
-        self.ticker = Ticker(parts, self.posts, SELDOM)
+        self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
         self._house = House(bot, parts, self.places, self.posts, self.desk)
         self._speaking = Speaking(self._house, albums)
         self._pressing = Pressing(self._house)

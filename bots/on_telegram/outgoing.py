@@ -77,7 +77,7 @@ def shape(reply: Reply, enclosed: Sequence[Enclosed] = ()) -> Shape:
 
 
 def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
-    """Rows of at most four buttons; the first button of each variant carries its number."""
+    """Rows of at most four buttons; those of several variants carry their numbers."""
     lines = [list(_cut(row)) for row in numbered(rows)]
     return [part for line in lines for part in _parts(line)]
 

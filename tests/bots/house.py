@@ -35,6 +35,27 @@ class House:
         """Jobs that have not ended, oldest first."""
         return list(await self.parts.ledger.owed())
 
+    def said(self, key: str, channel: str, person: str) -> conversation.Incoming:
+        """A request for a picture, by ids of the ledger."""
+        return conversation.Incoming(key, channel, person, "discord", "a lighthouse")
+
+    async def serve_one(self) -> None:
+        """Let a worker take the first job out of the line, make it and be gone."""
+        made = asyncio.Event()
+
+        async def handle(id: str) -> None:
+            if made.is_set():
+                await asyncio.Event().wait()  # the next one is left in the line
+            await self.painter.handle(id)
+            made.set()
+
+        serving = asyncio.create_task(self.queue.render(Lane.STILLS, handle))
+        await made.wait()
+        while len(await self.queue.holds(list(self.memory.jobs))) == len(await self.owed()) + 1:
+            await asyncio.sleep(0)
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+
     async def render(self, job: Job) -> Job:
         """Let the worker make a job."""
         await self.painter.handle(job.id)

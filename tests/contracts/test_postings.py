@@ -74,6 +74,16 @@ async def test_a_variant_alone_is_not_the_job(store: Store, job: Job) -> None:
     assert await store.postings.of(job.id) == posting(job)
 
 
+async def test_every_message_of_a_job_is_known(store: Store, job: Job) -> None:
+    other = await kept(store, "k2")
+    shown = [posting(job), posting(job, "901", variant=3), posting(job, "902", platform="web")]
+    for one in (*shown, posting(other, "903")):
+        await store.postings.keep(one)
+        store.clock.move(1)
+    assert await store.postings.every(job.id) == tuple(shown)
+    assert await store.postings.every("nobody's") == ()
+
+
 async def test_a_message_that_is_gone_is_forgotten(store: Store, job: Job) -> None:
     await store.postings.keep(posting(job))
     await store.postings.forget(posting(job))

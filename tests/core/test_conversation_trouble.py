@@ -195,6 +195,15 @@ class TestPictures:
         assert (reply.error, reply.text) == (error, sentence)
         assert talk.memory.jobs == {}
 
+    async def test_what_is_no_picture_is_left_out_beside_one(self, talk: Talk) -> None:
+        job = await talk.begin("make it a watercolour", b"milk, eggs", photo())
+        assert len(job.spec.inputs) == 1
+        assert "1.png is not a picture that I can read, and was left out" in job.spec.notes
+
+    async def test_alone_it_is_refused(self, talk: Talk) -> None:
+        reply = reply_of(await talk.say("make it a watercolour", b"milk, eggs"))
+        assert reply.error == "NotAPicture"
+
     async def test_the_good_ones_are_kept_in_the_turn(self, talk: Talk) -> None:
         turn = await talk.say("make it a watercolour", photo(), b"", photo("navy", (20, 20)))
         assert [(asset.width, asset.height) for asset in turn.pictures] == [(48, 32), (20, 20)]

@@ -46,6 +46,7 @@ class Given:
     acknowledged: float | None = None
     spent: bool = False
     message: int = 0
+    pressed: int = 0  # the message of the button
 
 
 @dataclass
@@ -71,11 +72,11 @@ class Discord:
     sockets: list[web.WebSocketResponse] = field(default_factory=list[web.WebSocketResponse])
     shards: list[list[int]] = field(default_factory=list[list[int]])  # as they were identified
     address: str = ""  # of the gateway
-    origin: str = ""  # of the HTTP server
-    uploads: dict[str, bytes] = field(default_factory=dict[str, bytes])
+    origin: str = ""  # of the HTTP server: "http://127.0.0.1:…"
     hangs_up: int = 0  # the code with which it ends a connection that identifies itself
     identified: asyncio.Event = field(default_factory=asyncio.Event)
     limit: int = LIMIT
+    cdn: dict[str, bytes] = field(default_factory=dict[str, bytes])  # files by their paths
     _last: int = 10_000
     _sequence: int = 0
 
@@ -97,17 +98,17 @@ class Discord:
         data: Json = {"id": "1", "name": name, "type": 1, "options": options}
         if resolved:
             data["resolved"] = resolved
-        return await self._interaction(2, data, **more)
+        return await self.interaction(2, data, **more)
 
     async def typing(self, name: str, option: str, typed: str) -> Given:
         """Ada types the value of an option."""
         options = [{"name": option, "type": 3, "value": typed, "focused": True}]
-        return await self._interaction(4, {"id": "1", "name": name, "type": 1, "options": options})
+        return await self.interaction(4, {"id": "1", "name": name, "type": 1, "options": options})
 
-    async def press(self, message: int, custom_id: str) -> Given:
-        """Ada presses a button."""
+    async def press(self, message: int, custom_id: str, **more: Any) -> Given:
+        """Ada presses a button; `more` stands in the place of what an interaction has."""
         data = {"component_type": 2, "custom_id": custom_id}
-        return await self._interaction(3, data, message=self.messages[message])
+        return await self.interaction(3, data, message=self.messages[message], **more)
 
     async def answer_question(
         self, message: int, packed: str, words: Json, files: dict[str, tuple[str, bytes]]
@@ -120,7 +121,7 @@ class Discord:
         attachments: Json = {}
         for name, (called, data) in files.items():
             id = str(self.new_id())
-            self.uploads[id] = data
+            self.cdn[f"/cdn/{id}"] = data
             url = f"{self.origin}/cdn/{id}"
             attachments[id] = {
                 "id": id,
@@ -137,26 +138,24 @@ class Discord:
             "components": fields,
             "resolved": {"attachments": attachments},
         }
-        return await self._interaction(5, data, message=self.messages[message])
-
-    async def cdn(self, request: web.Request) -> web.StreamResponse:
-        """Give a file back that was uploaded."""
-        return web.Response(body=self.uploads[request.match_info["id"]])
+        return await self.interaction(5, data, message=self.messages[message])
 
     async def submit(self, custom_id: str, words: str) -> Given:
         """Ada answers a question."""
         field = {"type": 4, "custom_id": "words", "value": words}
         label = {"type": 18, "component": field}
-        return await self._interaction(5, {"custom_id": custom_id, "components": [label]})
+        return await self.interaction(5, {"custom_id": custom_id, "components": [label]})
 
     async def say(self, words: str, **more: Any) -> int:
         """Ada writes a message."""
-        message = self._message(words, person(ADA, "ada"), **more)
+        message = self.written(words, person(ADA, "ada"), **more)
         await self.dispatch("MESSAGE_CREATE", message)
         return int(message["id"])
 
-    async def _interaction(self, kind: int, data: Json, **more: Any) -> Given:
+    async def interaction(self, kind: int, data: Json, **more: Any) -> Given:
+        """Ada does something; `more` stands in the place of what an interaction has."""
         given = Given(self.new_id(), f"token-{self._last}", time.monotonic())
+        given.pressed = int(more["message"]["id"]) if "message" in more else 0
         self.given[given.token] = given
         await self.dispatch(
             "INTERACTION_CREATE",
@@ -183,7 +182,8 @@ class Discord:
         )
         return given
 
-    def _message(self, content: str, author: Json, **more: Any) -> Json:
+    def written(self, content: str, author: Json, **more: Any) -> Json:
+        """A message that somebody wrote."""
         id = self.new_id()
         message = {
             "id": str(id),
@@ -243,8 +243,8 @@ class Discord:
                 return _json([_command(one) for one in asked.listed])
             case ["interactions", id, token, "callback"]:
                 return self._callback(int(id), token, asked)
-            case ["webhooks", _, token, "messages", id]:
-                return self._by_token(token, id, asked)
+            case ["webhooks", _, token, *rest]:
+                return self._by_token(token, rest[-1] if rest else "", asked)
             case ["channels", _, "messages"]:
                 return self._sent(asked)
             case ["channels", _, "messages", id]:
@@ -261,9 +261,11 @@ class Discord:
         if given.acknowledged is not None:
             return _refused(400, 40060, "Interaction has already been acknowledged.")
         given.acknowledged = time.monotonic()
+        if asked.body["type"] in (6, 7):
+            given.message = given.pressed
         if asked.body["type"] in (4, 5):
             content = asked.body.get("data", {}).get("content", "")
-            given.message = int(self._message(content, person(ME, "easel", bot=True))["id"])
+            given.message = int(self.written(content, person(ME, "easel", bot=True))["id"])
         return _json(
             {
                 "interaction": {"id": str(id), "type": 2},
@@ -278,6 +280,8 @@ class Discord:
         given = self.given.get(token)
         if given is None or given.spent:
             return _refused(401, 50027, "Invalid Webhook Token")
+        if not id:
+            return self._sent(asked)
         return self._edited(given.message if id == "@original" else int(id), asked)
 
     def _sent(self, asked: Request) -> web.StreamResponse:
@@ -285,7 +289,7 @@ class Discord:
         known = [one for one in self.messages.values() if nonce and one.get("nonce") == nonce]
         if known and asked.body.get("enforce_nonce"):
             return _json(known[0])
-        message = self._message(asked.body.get("content", ""), person(ME, "easel", bot=True))
+        message = self.written(asked.body.get("content", ""), person(ME, "easel", bot=True))
         message["nonce"] = nonce
         self._show(message, asked)
         return _json(message)
@@ -315,6 +319,11 @@ class Discord:
                 }
                 for name, data in asked.files.items()
             ]
+
+    async def file(self, request: web.Request) -> web.StreamResponse:
+        """A file of the content network."""
+        data = self.cdn.get(request.path)
+        return web.Response(status=404) if data is None else web.Response(body=data)
 
     # The gateway.
 
@@ -491,8 +500,8 @@ async def serving(discord: Discord) -> AsyncGenerator[str]:
     app = web.Application(client_max_size=64 * 1024 * 1024)
     app.router.add_get("/gateway", discord.gateway)
     app.router.add_get("/", discord.gateway)
-    app.router.add_get("/cdn/{id}", discord.cdn)
     app.router.add_route("*", "/api/v10/{rest:.*}", discord.answer)
+    app.router.add_get("/cdn/{rest:.*}", discord.file)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)

@@ -25,8 +25,8 @@ async def asked(place: Guild, label: str) -> Any:
 @pytest.mark.parametrize(
     ("label", "names"),
     [
-        pytest.param("Edit", ["words", "place", "mask", "strength"], id="edit"),
-        pytest.param("1 · Refine", ["words", "strength"], id="refine"),
+        pytest.param("1 Edit", ["words", "place", "mask", "strength"], id="edit"),
+        pytest.param("1 Refine", ["words", "strength"], id="refine"),
     ],
 )
 @in_guild
@@ -57,7 +57,7 @@ async def test_what_a_menu_asks(place: Guild, menu: str, names: list[str]) -> No
 @pytest.mark.parametrize("part", PLACES)
 @in_guild
 async def test_a_part_of_the_picture_is_edited(place: Guild, part: str) -> None:
-    pressed = await asked(place, "Edit")
+    pressed = await asked(place, "1 Edit")
     await place.ada.submit_modal(pressed, {"words": "as a watercolour", "place": [part]})
     (job,) = await place.house.owed()
     assert job.spec.intent is Intent.EDIT, "a look would change the whole picture"
@@ -66,7 +66,7 @@ async def test_a_part_of_the_picture_is_edited(place: Guild, part: str) -> None:
 
 @in_guild
 async def test_a_part_may_be_cut_out(place: Guild) -> None:
-    pressed = await asked(place, "Edit")
+    pressed = await asked(place, "1 Edit")
     chosen = {"words": "on a transparent background", "place": ["the subject"]}
     await place.ada.submit_modal(pressed, chosen)
     (job,) = await place.house.owed()
@@ -75,14 +75,14 @@ async def test_a_part_may_be_cut_out(place: Guild) -> None:
 
 @in_guild
 async def test_without_a_part_the_words_may_ask_for_a_look(place: Guild) -> None:
-    pressed = await asked(place, "Edit")
+    pressed = await asked(place, "1 Edit")
     await place.ada.submit_modal(pressed, {"words": "as a watercolour"})
     (job,) = await place.house.owed()
     assert (job.spec.intent, job.spec.strength) == (Intent.RESTYLE, 0.6)
 
 
 @pytest.mark.parametrize("strength", STRENGTHS)
-@pytest.mark.parametrize("label", ["Edit", "1 · Refine"])
+@pytest.mark.parametrize("label", ["1 Edit", "1 Refine"])
 @in_guild
 async def test_a_strength_is_taken(place: Guild, label: str, strength: str) -> None:
     pressed = await asked(place, label)

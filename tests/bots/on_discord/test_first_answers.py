@@ -63,7 +63,9 @@ async def test_a_strange_button_is_answered_and_disturbs_no_other(
         assert acknowledged_with(easel.server, edit) == [9], "a question"
 
 
-@pytest.mark.parametrize("id", ["ask:e1:zoom:x:1", "ask:e0:foo", "pic:gone:1", "pic:", "else"])
+@pytest.mark.parametrize(
+    "id", ["ask:e1:zoom:x:1", "ask:e0:foo", "pic:gone:1", "pic:", "own:edit:", "own:gone:1", "else"]
+)
 async def test_a_strange_question_is_answered(monkeypatch: pytest.MonkeyPatch, id: str) -> None:
     async with connected(monkeypatch) as easel:
         given = await easel.server.submit(id, "at night")

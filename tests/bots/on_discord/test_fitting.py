@@ -6,15 +6,19 @@ import re
 import pytest
 from PIL import Image
 
+from bots.on_discord.shaping import shaped
 from bots.on_web.links import Links
 from core.actions import Action, Verb
-from core.jobs import Job
+from core.jobs import Asset, Job
+from core.replies import Kind, Picture, Reply
 from storage.clock import SystemClock
+from tests.bots.house import house
 from tests.bots.on_discord.server import CHANNEL, Fault, Given, until
 from tests.bots.on_discord.wire import Connected, connected, drawn
 from tests.bots.on_web.painter import Painter
 from tests.bots.on_web.studio import SECRET
 
+MEBIBYTE = 1024 * 1024
 PAGE = "https://easel.example.org"
 LINK = re.compile(rf"<{PAGE}/files/(\w{{64}})/([\w.-]+)\?e=(\d+)&s=([\w-]+)>")
 
@@ -138,3 +142,16 @@ async def test_what_discord_refuses_for_good_is_tried_no_more(
         assert message["content"].startswith(begins)
         assert len(message["attachments"]) == files
         assert bool(LINK.search(message["content"])) == (status == 413)
+
+
+async def test_all_files_of_a_message_fit_into_a_request() -> None:
+    parts = (await house(PAGE)).parts
+    shown: list[Picture] = []
+    for number in range(3):
+        data = bytes([number]) * (9 * MEBIBYTE)
+        asset = Asset(await parts.blobs.put(data), "image/png", len(data), 48, 32)
+        shown.append(Picture(asset, f"{number}", exact=True))
+    made = await shaped(Reply(Kind.RESULT, "Drawn", shown=tuple(shown)), parts, 10 * MEBIBYTE)
+    assert [one.name for one in made.enclosed] == ["0.png", "1.png"]
+    assert sum(len(one.data) for one in made.enclosed) <= 25 * MEBIBYTE
+    assert len(LINK.findall(made.text)) == 1

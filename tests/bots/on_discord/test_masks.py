@@ -20,7 +20,7 @@ async def asked(place: Guild) -> Any:
     """The question that Edit asks about a variant of a grid."""
     await place.call("a lighthouse at dusk")
     await place.finish()
-    return await place.click("Edit")
+    return await place.click("1 Edit")
 
 
 def question(pressed: Any) -> dict[str, Any]:
@@ -75,6 +75,30 @@ async def test_a_menu_takes_a_mask_too(place: Guild) -> None:
     (job,) = await place.house.owed()
     assert job.spec.mask is not None
     assert job.spec.inputs[0] != job.spec.mask
+
+
+@in_guild
+async def test_a_menu_on_a_grid_takes_a_mask_for_one_of_it(place: Guild) -> None:
+    await place.call("a lighthouse at dusk")
+    before = await place.finish()
+    shown = await place.ada.context_menu(place.channel, "Edit", place.last)
+    answer = {"words": "remove it", "which": ["3"], "mask": [MASK]}
+    await place.ada.submit_modal(shown, answer)
+    (job,) = await place.house.owed()
+    assert job.spec.mask is not None
+    assert job.spec.inputs == (before.variants[2].asset,)
+
+
+@in_guild
+async def test_a_mask_that_cannot_be_read_keeps_a_menu_from_changing_the_whole(
+    place: Guild,
+) -> None:
+    cat = ("cat.png", photo(size=SIDE))
+    theirs = await place.bob.send(place.channel, "my cat", attachments=[cat])
+    shown = await place.ada.context_menu(place.channel, "Edit", theirs)
+    await place.ada.submit_modal(shown, {"words": "remove it", "mask": [("m.png", b"none")]})
+    assert "m.png is not a picture that I can read" in place.last.content
+    assert not await place.house.owed()
 
 
 @in_guild

@@ -104,7 +104,7 @@ async def test_a_button_is_no_way_around_a_rule(place: Guild) -> None:
     await place.call("a lighthouse")
     await place.finish()
     await rule(place, "command animate")
-    await place.click("Animate")
+    await place.click("1 Animate")
     assert place.last.content == REFUSED.format("/animate")
     await place.click("More")
     assert len(await place.house.owed()) == 1
@@ -136,6 +136,46 @@ async def test_a_rule_for_a_channel_holds_in_its_threads(place: Guild) -> None:
     await rule(place, f"channel {place.channel.id}")
     await place.ada.slash(thread, "imagine", prompt="a fox")
     assert thread.last_message.content == REFUSED.format("Easel")
+
+
+async def ruled_there(place: Guild, thread: Any, what: str, *roles: Any) -> str:
+    """Say in a thread who may use something; gives the answer."""
+    given = {f"role{number}": role for number, role in enumerate(roles, 1)}
+    return (await place.owner.slash(thread, "set only", what=what, **given)).response.content
+
+
+async def asks_in(place: Guild, *where: Any) -> list[bool]:
+    """Whether Ada is drawn something in each of these places."""
+    drawn: list[bool] = []
+    for one in where:
+        before = len(await place.house.owed())
+        await place.ada.slash(one, "imagine", prompt=f"a fox in {one.id}")
+        drawn.append(len(await place.house.owed()) > before)
+    return drawn
+
+
+@in_guild
+async def test_a_rule_for_a_thread_holds_there_alone(place: Guild) -> None:
+    first, second = await place.thread("sketches"), await place.thread("finals")
+    told = await ruled_there(place, first, "Easel in this thread")
+    assert "-# Easel in this thread: only those who manage the server" in told
+    assert await asks_in(place, first, second, place.channel) == [False, True, True]
+
+
+@in_guild
+async def test_a_rule_for_the_channel_can_be_given_in_a_thread(place: Guild) -> None:
+    thread = await place.thread("sketches")
+    told = await ruled_there(place, thread, "Easel in this channel")
+    assert "-# Easel in this channel: only those who manage the server" in told
+    assert await asks_in(place, thread, place.channel) == [False, False]
+
+
+@in_guild
+async def test_a_thread_may_be_open_in_a_closed_channel(place: Guild) -> None:
+    thread = await place.thread("sketches")
+    await rule(place, "Easel in this channel")
+    await place.owner.slash(thread, "set everyone", what="Easel in this thread")
+    assert await asks_in(place, thread, place.channel) == [True, False]
 
 
 @in_guild

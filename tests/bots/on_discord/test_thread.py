@@ -8,6 +8,8 @@ from core.replies import Progress
 from tests.bots.on_discord.guild import Guild, guild, in_guild
 from tests.core.talk import photo
 
+EACH = ("Refine", "Edit", "Animate", "Open")  # what can be done with each variant of a grid
+
 
 def labels(message: object) -> list[list[str]]:
     """What the buttons of a message say."""
@@ -32,7 +34,7 @@ async def test_a_mention_with_words_gets_a_grid(place: Guild) -> None:
     assert line.startswith("-# explore · Tints · you described a picture in words")
     assert [one.filename.endswith("-grid.png") for one in place.last.attachments] == [True]
     assert labels(place.last) == [
-        *([f"{number} · Refine", "Edit", "Animate", "Open"] for number in range(1, 5)),
+        *([f"{number} {what}" for what in EACH] for number in range(1, 5)),
         ["More", "Compare", "Details", "Delete"],
     ]
 
@@ -87,8 +89,8 @@ async def test_a_reply_with_plain_words_goes_on_from_a_result(place: Guild) -> N
 @pytest.mark.parametrize(
     ("label", "words", "intent"),
     [
-        pytest.param("2 · Refine", "at night", Intent.REFINE, id="refine"),
-        pytest.param("Edit", "make the sky purple", Intent.EDIT, id="edit"),
+        pytest.param("2 Refine", "at night", Intent.REFINE, id="refine"),
+        pytest.param("1 Edit", "make the sky purple", Intent.EDIT, id="edit"),
     ],
 )
 @in_guild
@@ -109,7 +111,7 @@ async def test_refine_and_edit_ask_for_words(
 @in_guild
 async def test_a_modal_that_outlives_a_restart_is_answered(place: Guild) -> None:
     await grid(place)
-    pressed = await place.click("2 · Refine")
+    pressed = await place.click("2 Refine")
     await place.restart()
     await place.ada.submit_modal(pressed, {"words": "at night"})
     (job,) = await place.house.owed()
@@ -136,11 +138,17 @@ async def test_details_are_for_the_one_who_asks(place: Guild) -> None:
 
 @in_guild
 async def test_a_double_click_makes_one_job(place: Guild) -> None:
-    await grid(place)
+    await place.call("a lighthouse at dusk")
+    first = await place.finish()
     await place.click("More")
     second = await place.click("More", by=place.bob)
     assert len(await place.house.owed()) == 1
-    assert second.response.content.startswith("Already asked for")
+    (answer,) = second.followups
+    (posting,) = [one for one in place.house.memory.postings.values() if one.job != first.id]
+    link = f"https://discord.com/channels/{place.guild.id}/{place.channel.id}/{posting.message}"
+    assert answer.content == f"Already asked for, a moment ago: {link}"
+    assert answer.ephemeral
+    assert second.response is None, "nothing is left thinking"
 
 
 @in_guild
@@ -217,7 +225,7 @@ async def test_a_menu_whose_picture_is_lost_says_so(place: Guild) -> None:
     shown = await place.ada.context_menu(place.channel, "Edit", theirs)
     await place.restart()
     await place.ada.submit_modal(shown, {"words": "make the sky purple"})
-    assert "please start again" in place.last.content
+    assert "please choose its message again" in place.last.content
 
 
 @in_guild
@@ -247,17 +255,21 @@ async def test_help_gives_examples(place: Guild) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "intent"),
+    ("command", "words", "intent"),
     [
-        pytest.param("animate", Intent.ANIMATE, id="animate"),
-        pytest.param("upscale", Intent.UPSCALE, id="upscale"),
-        pytest.param("describe", Intent.DESCRIBE, id="describe"),
-        pytest.param("compare", Intent.COMPARE, id="compare"),
+        pytest.param("edit", "brighter", Intent.EDIT, id="edit"),
+        pytest.param("animate", None, Intent.ANIMATE, id="animate"),
+        pytest.param("upscale", None, Intent.UPSCALE, id="upscale"),
+        pytest.param("describe", None, Intent.DESCRIBE, id="describe"),
+        pytest.param("compare", None, Intent.COMPARE, id="compare"),
     ],
 )
 @in_guild
-async def test_commands_name_what_is_wanted(place: Guild, command: str, intent: Intent) -> None:
-    await place.ada.slash(place.channel, command, image=("cat.png", photo()))
+async def test_commands_name_what_is_wanted(
+    place: Guild, command: str, words: str | None, intent: Intent
+) -> None:
+    said = {"words": words} if words else {}
+    await place.ada.slash(place.channel, command, image=("cat.png", photo()), **said)
     (job,) = await place.house.owed()
     assert job.spec.intent is intent
     assert f"you used /{command}" in job.spec.reason

@@ -136,11 +136,14 @@ async def test_a_failure_is_told_too(place: Guild) -> None:
     assert "It is kept" not in told.content, "the history has results only"
 
 
+@pytest.mark.parametrize(
+    "code", [pytest.param(50007, id="takes none"), pytest.param(50278, id="no server in common")]
+)
 @in_guild
-async def test_who_takes_no_direct_messages_is_left_alone(place: Guild) -> None:
+async def test_who_takes_no_direct_messages_is_left_alone(place: Guild, code: int) -> None:
     await place.call("a lighthouse")
     shut(place, place.channel, 50001)
-    shut(place, place.ada.user.dm_channel, 50007)
+    shut(place, place.ada.user.dm_channel, code)
     ended = await place.finish()
     await place.show(ended)
     assert direct(place) == []

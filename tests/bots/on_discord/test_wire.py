@@ -8,8 +8,9 @@ import pytest
 from discord import http
 
 from bots.on_discord import client
+from core.actions import Action, Verb
 from core.replies import Progress
-from tests.bots.on_discord.server import CHANNEL, ME, Fault, channel, person, until
+from tests.bots.on_discord.server import CHANNEL, DIRECT, ME, Fault, channel, person, until
 from tests.bots.on_discord.wire import PROMPT, connected, drawn
 from tests.bots.on_web.studio import CARD
 
@@ -86,6 +87,37 @@ async def test_429_is_waited_out(monkeypatch: pytest.MonkeyPatch) -> None:
         easel.server.faults.append(Fault("/channels", 429, 2, limited, headers))
         await easel.finish()
         assert easel.server.messages[given.message]["content"].startswith("Drawn")
+
+
+async def test_a_message_that_comes_again_much_later_is_answered_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with connected(monkeypatch) as easel:
+        us = [person(ME, "easel", bot=True)]
+        id = await easel.server.say(f"<@{ME}> a lighthouse", mentions=us)
+        await until(lambda: bool(easel.home.memory.postings))
+        await easel.finish()
+        count = len(easel.server.messages)
+        for message in easel.server.messages.values():
+            message["nonce"] = None  # Discord remembers them for some minutes
+        await easel.server.dispatch("MESSAGE_CREATE", easel.server.messages[id])
+        await easel.server.say(f"<@{ME}> a fox", mentions=us)
+        await until(lambda: len(easel.home.memory.postings) == 2)
+        assert len(easel.server.messages) == count + 2
+
+
+async def test_what_is_private_is_never_told_in_public(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with connected(monkeypatch) as easel:
+        given = await drawn(easel)
+        await easel.finish()
+        (job,) = easel.home.memory.jobs.values()
+        unknown = {"code": 10062, "message": "Unknown interaction"}
+        easel.server.faults.append(Fault("/callback", 404, 1, unknown))
+        await easel.server.press(given.message, Action(Verb.DETAILS, job.id).pack())
+        direct = f"/channels/{DIRECT}/messages"
+        await until(lambda: any(one.path == direct for one in easel.server.requests))
+        public = [one for one in easel.server.requests if one.method == "POST"]
+        assert not [one for one in public if one.path == f"/channels/{CHANNEL}/messages"]
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])

@@ -133,7 +133,7 @@ async def test_others_cancel_only_if_they_look_after_the_group(admin: bool, told
 async def test_a_question_in_a_group_names_whom_it_asks() -> None:
     async with chat() as easel:
         await easel.draw("/imagine a lighthouse", chat=GROUP)
-        await easel.click("Edit", chat=GROUP, by=BOB)
+        await easel.click("1 Edit", chat=GROUP, by=BOB)
         question = easel.server.shown(GROUP)[-1]
         assert words(question).startswith("Bob, Edit 1: what should change?")
         (asked,) = [one for one in easel.server.calls if "force_reply" in str(one.params)]

@@ -93,4 +93,4 @@ def test_rows_have_at_most_four_columns(rows: list[int], lengths: list[int]) -> 
 def test_the_first_button_of_each_variant_has_its_number() -> None:
     rows = [[button("Refine", 1), button("Edit", 1)], [button("Refine", 2)], [button("More")]]
     labels = [[one.label for one in line] for line in fitted(rows)]
-    assert labels == [["1 · Refine", "Edit"], ["2 · Refine"], ["More"]]
+    assert labels == [["1 Refine", "1 Edit"], ["2 Refine"], ["More"]]

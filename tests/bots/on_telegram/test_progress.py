@@ -3,6 +3,7 @@
 import pytest
 
 from bots.on_telegram.budgets import Allowance, Allowances
+from core.postings import Posting
 from core.replies import Progress
 from tests.bots.on_telegram.chat import PLENTY, Chat, chat, words
 from tests.bots.on_telegram.server import GROUP, Fault
@@ -47,6 +48,18 @@ async def test_after_its_end_nothing_more_is_told() -> None:
         easel.server.calls.clear()
         await easel.running.front.ticker.tell(report(job))
         assert easel.server.calls == []
+
+
+async def test_progress_of_another_platform_is_told_there() -> None:
+    async with chat() as easel:
+        parts = easel.home.parts
+        channel = await parts.history.channel("discord", "7", "somewhere else")
+        person = await parts.history.person("discord", "8", "Bob")
+        turn = await parts.conversation.receive(easel.home.said("9", channel.id, person))
+        assert turn.job is not None
+        await parts.postings.keep(Posting(turn.job.id, "discord", "7", "10"))
+        await easel.running.front.ticker.tell(report(turn.job.id))
+        assert {one.method for one in easel.server.calls} <= {"getMe", "getUpdates"}
 
 
 async def test_in_a_full_group_the_result_comes_and_progress_does_not() -> None:

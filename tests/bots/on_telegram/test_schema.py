@@ -102,7 +102,7 @@ async def test_a_whole_thread_is_what_telegram_describes() -> None:
     async with chat() as easel:
         await announce(easel.running.bot)
         job = await easel.draw()
-        for label in ("Open", "Original", "Details", "2 · Refine", "Compare", "More"):
+        for label in ("1 Open", "Original", "Details", "2 Refine", "Compare", "More"):
             await easel.click(label)
         question = next(
             one for one in easel.server.shown() if "For instance" in one.get("text", "")
@@ -127,7 +127,7 @@ async def test_a_whole_thread_is_what_telegram_describes() -> None:
 async def test_groups_topics_and_albums_are_what_telegram_describes() -> None:
     async with chat() as easel:
         await easel.draw("/imagine a lighthouse", chat=FORUM, topic=TOPIC)
-        await easel.click("Edit", chat=FORUM)
+        await easel.click("1 Edit", chat=FORUM)
         await easel.say("/settings count 2", chat=GROUP)
         for colour in ("red", "blue"):
             easel.server.say("turn these into oil", file=photo(colour), media_group_id="a1")

@@ -20,7 +20,10 @@ async def test_plain_words_get_a_grid() -> None:
         assert line.startswith("explore · Tints · you described a picture in words")
         assert "photo" in easel.last
         assert labels(easel.last) == [
-            *([f"{number} · Refine", "Edit", "Animate", "Open"] for number in range(1, 5)),
+            *(
+                [f"{number} {label}" for label in ("Refine", "Edit", "Animate", "Open")]
+                for number in range(1, 5)
+            ),
             ["More", "Compare", "Details", "Delete"],
         ]
 
@@ -60,7 +63,7 @@ async def test_a_reply_to_a_result_goes_on_from_it() -> None:
 async def test_a_reply_to_an_opened_variant_goes_on_from_that_one() -> None:
     async with chat() as easel:
         await easel.draw()
-        await easel.click("Open")
+        await easel.click("1 Open")
         await easel.click("Details")
         opened = easel.server.shown()[-2]
         assert words(opened).startswith("1 of 4: “a lighthouse at dusk”")
@@ -84,8 +87,8 @@ def buttons(easel: Chat) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("label", "text", "intent"),
     [
-        pytest.param("2 · Refine", "at night", Intent.RESTYLE, id="refine"),
-        pytest.param("Edit", "make the sky purple", Intent.EDIT, id="edit"),
+        pytest.param("2 Refine", "at night", Intent.RESTYLE, id="refine"),
+        pytest.param("1 Edit", "make the sky purple", Intent.EDIT, id="edit"),
     ],
 )
 async def test_refine_and_edit_ask_for_words(label: str, text: str, intent: Intent) -> None:
@@ -127,7 +130,7 @@ async def test_a_double_press_makes_one_job() -> None:
         easel.server.click("More")
         await easel.settled()
         assert len(await easel.home.owed()) == 1
-        assert words(easel.last).startswith("Already asked for, a moment ago.")
+        assert words(easel.last).startswith("Already asked for, a moment ago: the answer is above.")
 
 
 @pytest.mark.parametrize("data", ["", "e1:edit:nonsense", "e2:more:AZ"], ids=["none", "bad", "old"])
@@ -171,7 +174,7 @@ async def test_a_clip_is_a_video() -> None:
 async def test_an_original_is_a_document() -> None:
     async with chat() as easel:
         await easel.draw()
-        await easel.click("Open")
+        await easel.click("1 Open")
         await easel.click("Original")
         assert easel.last["document"]["file_name"].endswith("-1.png")
 
