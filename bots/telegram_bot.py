@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 import importlib.util
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 
-from bots.alone import keep_place, take_place
+from bots.alone import alone, keep_place
 from bots.composing import chat_on
 from bots.delivery import deliver
 from bots.on_telegram.albums import Albums
@@ -21,7 +22,7 @@ from bots.on_telegram.receiving import Receiving
 from bots.on_telegram.sending import Bot
 from bots.settings import BotSettings, secret
 from core.errors import BadSettings, NoPlatform, NotInstalled
-from storage.opening import open_storage
+from storage.opening import Storage, open_storage
 from storage.redis_server import RedisServer
 from storage.settings import make_home
 from storage.until_signal import until_signal
@@ -46,26 +47,39 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
     make_home(settings.home)
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
-            parts = chat_on(settings, storage)
-            await take_place(storage.queue, PLATFORM, token)
             bot = bot_of(token, settings.telegram_api.rstrip("/"), Limiter(Allowances()))
-            await _connect(bot)
-            front = Front(bot, parts, Albums())
-            receiving = Receiving(bot, storage.inbox, front.handle)
-            try:
-                takes = await _taken(settings, bot, receiving)
-                await receiving.resume()
-                say(f"Easel is in Telegram as @{bot.username}.")
-                await until_signal(
-                    keep_place(storage.queue, PLATFORM, token),
-                    _while_known(takes),
-                    deliver(PLATFORM, front.desk, storage.ledger, storage.queue, AT_ONCE),
-                    front.ticker.watch(),
-                    keep_reconciled(storage.ledger, storage.queue),
-                )
-            finally:
-                await receiving.stop()
-                await bot.shutdown()
+            front = Front(bot, chat_on(settings, storage), Albums())
+            async with alone(storage.queue, PLATFORM, token), _closing(bot):
+                await _connect(bot)
+                await _present(settings, storage, bot, front, say)
+
+
+@asynccontextmanager
+async def _closing(bot: Bot) -> AsyncGenerator[None]:
+    """Close the bot's connections at the end."""
+    try:
+        yield
+    finally:
+        await bot.shutdown()
+
+
+async def _present(
+    settings: BotSettings, storage: Storage, bot: Bot, front: Front, say: Callable[[str], object]
+) -> None:
+    """Take what comes in and show results; `say` hears once the bot is there."""
+    receiving = Receiving(bot, storage.inbox, front.handle)
+    try:
+        takes = await _taken(settings, bot, receiving)
+        await receiving.resume()
+        await until_signal(
+            keep_place(storage.queue, PLATFORM, settings.telegram_token.get_secret_value()),
+            _there(takes, lambda: say(f"Easel is in Telegram as @{bot.username}.")),
+            deliver(PLATFORM, front.desk, storage.ledger, storage.queue, AT_ONCE),
+            front.ticker.watch(),
+            keep_reconciled(storage.ledger, storage.queue),
+        )
+    finally:
+        await receiving.stop()
 
 
 async def _connect(bot: Bot) -> None:
@@ -79,8 +93,9 @@ async def _connect(bot: Bot) -> None:
         raise NoPlatform(platform="Telegram", detail=error.message) from error
 
 
-async def _while_known(takes: Takes) -> None:
-    """Take updates. Raises BadSettings where the token is taken back."""
+async def _there(takes: Takes, announced: Callable[[], object]) -> None:
+    """Say so and take updates. Raises BadSettings where the token is taken back."""
+    announced()  # only now: from here on a signal ends us as it should
     try:
         await takes
     except InvalidToken as error:

@@ -115,6 +115,16 @@ async def test_it_answers_and_ends_when_told_to(station: Station, hooked: bool) 
         assert await process.wait() == 0
 
 
+async def test_it_can_be_started_again_at_once(station: Station) -> None:
+    async with station.easel(EASEL_TELEGRAM_TOKEN="100:other") as refused:
+        await refused.wait()
+    for _ in range(2):
+        async with station.easel() as process:
+            await said(process, "Easel is in Telegram as @easel_bot.")
+            process.send_signal(signal.SIGTERM)
+            assert await process.wait() == 0
+
+
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [
