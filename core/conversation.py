@@ -253,6 +253,7 @@ class Conversation:
             lineage=found.lineage,
             notes=(*looked.notes, *filter(None, (implied,)), *found.notes),
             drawn=found.drawn,
+            traced=found.traced,
             said=prompt.words if understood.words != prompt.words else "",
             listing=self._parts.lexicon.listing,
         )

@@ -79,6 +79,14 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Traced:
+    """The picture that a model gave a look: everything in it stands where it stood."""
+
+    model: str  # name of a card
+    picture: Asset
+
+
+@dataclass(frozen=True, slots=True)
 class JobSpec:
     """The whole request: everything that a worker needs to render it, and nothing else."""
 
@@ -101,6 +109,7 @@ class JobSpec:
     lane: Lane = Lane.STILLS
     estimate: float = 5.0  # s of work, as the card says; what the person's turn is charged
     drawn: Drawn | None = None  # what this model drew the one input from, where it did
+    traced: Traced | None = None  # what this model gave a look, where all inputs are looks of it
     notes: tuple[str, ...] = ()  # what a person should know: "used the first 4 of 6 pictures"
     said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
 from core.intents import Understanding
-from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Lane, Lineage, Place
+from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Lane, Lineage, Place, Traced
 from core.listing import Listing
 from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
@@ -30,6 +31,8 @@ STRENGTH = 0.6
 FIRST = "first of the models running here"  # why this model, where nothing speaks against it
 GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents need
 
+_Past = TypeVar("_Past", Drawn, Traced)
+
 
 @dataclass(frozen=True, slots=True)
 class Request:
@@ -44,6 +47,7 @@ class Request:
     lineage: Lineage | None = None
     notes: tuple[str, ...] = ()
     drawn: Drawn | None = None  # what the one input was drawn from
+    traced: Traced | None = None  # what all inputs are looks of
     said: str = ""  # the person's words, where names of pictures were taken out of them
     listing: Listing = field(kw_only=True)  # how looks are listed
 
@@ -159,15 +163,16 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         lineage=request.lineage,
         lane=Lane.MOTION if intent is Intent.ANIMATE else Lane.STILLS,
         estimate=card.seconds * count,
-        drawn=_drawn_by(card, request.drawn),
+        drawn=_own(card, request.drawn),
+        traced=_own(card, request.traced),
         notes=notes,
         said=request.said,
     )
 
 
-def _drawn_by(card: ModelCard, drawn: Drawn | None) -> Drawn | None:
-    """What the input was drawn from, where this very model drew it."""
-    return drawn if drawn is not None and drawn.model == card.name else None
+def _own(card: ModelCard, made: _Past | None) -> _Past | None:
+    """What the input was made from, where this very model made it."""
+    return made if made is not None and made.model == card.name else None
 
 
 def _count(request: Request) -> int:

@@ -6,9 +6,12 @@ from typing import NamedTuple
 from core.catalogue import Intent
 from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
-from core.jobs import Asset, Drawn, Job, Lineage
+from core.jobs import Asset, Drawn, Job, Lineage, Traced
 from core.masks import fits
 from core.routing import ONE_BY_ONE
+
+# What moves nothing within a picture; what is drawn anew from words does.
+_STILL_STANDING = frozenset({Intent.RESTYLE, Intent.VARY, Intent.COMPARE, Intent.UPSCALE})
 
 
 class Source(NamedTuple):
@@ -19,6 +22,7 @@ class Source(NamedTuple):
     notes: tuple[str, ...] = ()
     drawn: Drawn | None = None  # what the one picture was drawn from
     mask: Asset | None = None  # what an earlier request had marked in these pictures
+    traced: Traced | None = None  # what all of these pictures are looks of
 
 
 def context_of(images: int, target: Job | None, masked: bool = False) -> Context:
@@ -46,8 +50,9 @@ def source(
     pictures = tuple(picture for index in indices for picture in still_of(target, index))
     drawn = drawn_from(target, indices[0]) if len((*pictures, *attached)) == 1 else None
     mask = None if attached else mask_of(target, pictures, intent)
+    traced = None if attached else traced_from(target, indices)
     lineage = Lineage(target.id, indices, str(intent))
-    return Source((*pictures, *attached), lineage, notes, drawn, mask)
+    return Source((*pictures, *attached), lineage, notes, drawn, mask, traced)
 
 
 def mask_of(job: Job, pictures: tuple[Asset, ...], intent: Intent) -> Asset | None:
@@ -88,6 +93,22 @@ def drawn_from(job: Job, index: int) -> Drawn | None:
         return None
     words, seed, negative = spec.words_of(index), spec.seed_of(index), spec.prompt.negative
     return Drawn(spec.model, words, seed, spec.width, spec.height, negative)
+
+
+def traced_from(job: Job, indices: tuple[int, ...]) -> Traced | None:
+    """What variants (1-based) are looks of, where that is one picture for all of them."""
+    origins = {_origin(job, index) for index in indices}
+    return origins.pop() if len(origins) == 1 else None
+
+
+def _origin(job: Job, index: int) -> Traced | None:
+    spec, variant, sources = job.spec, job.variant(index), job.spec.inputs_of(index)
+    if spec.intent not in _STILL_STANDING or variant is None or len(sources) != 1 or spec.drawn:
+        return None
+    competed = spec.model in spec.contenders  # models did, and not looks
+    if competed or not fits(sources[0], variant.asset):  # or it was cropped to another ratio
+        return None
+    return spec.traced or Traced(spec.model, sources[0])
 
 
 def _selected(

@@ -51,6 +51,7 @@ class Task:
     inputs: tuple[Pixels, ...]  # in the order of spec.inputs
     # Of the inputs' ratio, in any size. Where it is 0, a result is the input to the bit.
     marks: Marks | None = None
+    traced: Pixels | None = None  # the picture that spec.traced names
 
 
 # Called between steps. It raises core.errors.Cancelled when the person no longer wants the result:

@@ -13,7 +13,7 @@ from core.jobs import Asset, Failure, Job, JobSpec, Outcome, Variant
 from core.ports import Blobs, Elsewhere, Ledger, Queue
 from core.replies import Progress
 from worker.device import Device
-from worker.engine import Marks, Pixels, Rendered, Step, Task
+from worker.engine import Pixels, Rendered, Step, Task
 from worker.media.files import grid, master, pixels_of, preview
 from worker.media.grid import Cell
 from worker.media.marking import marks_of
@@ -113,32 +113,35 @@ class Renderer:
             log.warning("job %s ended while Redis is away: it is delivered later", job.id)
 
     async def _render(self, job: Job, device: AsyncExitStack) -> Outcome:
-        files = [await self.bench.blobs.get(asset.sha256) for asset in job.spec.inputs]
-        inputs = await asyncio.to_thread(lambda: tuple(map(pixels_of, files)))
-        marks = await self._marks(job.spec, inputs)
-        rendered = await self._run(job, self._tasks(job.spec, inputs, marks))
+        task = await self._task(job.spec)
+        rendered = await self._run(job, self._tasks(task))
         await device.aclose()
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
         variants = [await self._keep(job, one) for one in rendered]
-        cells = _cells(job.spec, inputs, rendered)
+        cells = _cells(job.spec, task.inputs, rendered)
         return Outcome(tuple(variants), await self._grid(cells) if len(cells) > 1 else None)
 
-    async def _marks(self, spec: JobSpec, inputs: tuple[Pixels, ...]) -> Marks | None:
-        if spec.mask is None:
-            return None
-        data = await self.bench.blobs.get(spec.mask.sha256)
-        return await asyncio.to_thread(lambda: marks_of(pixels_of(data), inputs[0]))
+    async def _task(self, spec: JobSpec) -> Task:
+        inputs = tuple([await self._pixels(asset) for asset in spec.inputs])
+        mask = None if spec.mask is None else await self._pixels(spec.mask)
+        marks = None if mask is None else await asyncio.to_thread(marks_of, mask, inputs[0])
+        traced = None if spec.traced is None else await self._pixels(spec.traced.picture)
+        return Task(spec, self.bench.catalogue.card(spec.model), inputs, marks, traced)
 
-    def _tasks(self, spec: JobSpec, inputs: tuple[Pixels, ...], marks: Marks | None) -> list[Task]:
+    async def _pixels(self, asset: Asset) -> Pixels:
+        data = await self.bench.blobs.get(asset.sha256)
+        return await asyncio.to_thread(pixels_of, data)
+
+    def _tasks(self, task: Task) -> list[Task]:
         """One task for all variants; where models compete, one for each of them."""
-        card = self.bench.catalogue.card
+        spec, card = task.spec, self.bench.catalogue.card
         rivals = self._rivals(spec)
         if not rivals:
-            return [Task(spec, card(spec.model), inputs, marks)]
-        intent = Intent.RESTYLE if inputs else Intent.IMAGINE
+            return [task]
+        intent = Intent.RESTYLE if task.inputs else Intent.IMAGINE
         alone = replace(spec, intent=intent, count=1, contenders=())
-        return [Task(replace(alone, model=name), card(name), inputs) for name in rivals]
+        return [Task(replace(alone, model=name), card(name), task.inputs) for name in rivals]
 
     async def _run(self, job: Job, tasks: list[Task]) -> list[Rendered]:
         """Every variant, in order, made in the device's thread."""

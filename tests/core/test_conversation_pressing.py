@@ -6,7 +6,7 @@ import pytest
 
 from core.actions import Verb
 from core.catalogue import Intent, Role
-from core.jobs import Lineage, Place
+from core.jobs import Lineage, Place, Traced
 from core.replies import Kind
 from core.sources import drawn_from
 from core.targets import TAKEN
@@ -163,6 +163,20 @@ class TestDrawnAgain:
         job = job_of(await talk.press(Verb.EDIT, drawn, 2, words="make the sky purple"))
         assert job.spec.model != drawn.spec.model
         assert job.spec.drawn is None
+
+
+class TestTraced:
+    """A model that gave a picture its look is told which picture that was; another is not."""
+
+    @pytest.mark.parametrize(
+        ("more", "told"), [("", True), (" --model classical", False)], ids=["its own", "another's"]
+    )
+    async def test_by_a_press_and_by_words(self, talk: Talk, more: str, told: bool) -> None:
+        looks = await talk.made(f"make it a watercolour{more}", photo(size=(64, 48)))
+        traced = Traced("painter", looks.spec.inputs[0]) if told else None
+        pressed = job_of(await talk.press(Verb.EDIT, looks, 2, words="make the sky purple"))
+        said = await talk.begin("2 but make the sky purple", reply_to=looks.id)
+        assert (pressed.spec.traced, said.spec.traced) == (traced, traced)
 
 
 class TestComparing:

@@ -7,9 +7,9 @@ import pytest
 from core.catalogue import Intent
 from core.contexts import Context, Replied
 from core.errors import NothingToSelect
-from core.jobs import Asset, Drawn, Job, Lineage, State
+from core.jobs import Asset, Drawn, Job, Lineage, State, Traced
 from core.prompts import Prompt
-from core.sources import context_of, counted, drawn_from, source, still_of
+from core.sources import context_of, counted, drawn_from, source, still_of, traced_from
 from tests.core.results import clip, described, done, in_state
 from tests.values import asset, job
 
@@ -157,3 +157,53 @@ def test_of_several_pictures_none_was_drawn() -> None:
     assert source((), poster, (2,), Intent.ANIMATE).drawn is not None
     assert source((), poster, (1, 2), Intent.VARY).drawn is None
     assert source(MINE, poster, (2,), Intent.REFINE).drawn is None
+
+
+PHOTO = Traced("classical", asset("source"))
+FIRST = Traced("classical", asset("first of all"))
+OTHERS = (asset("one"), asset("two"))
+
+
+@pytest.mark.parametrize(
+    ("more", "indices", "traced"),
+    [
+        pytest.param({}, (2,), PHOTO, id="a look"),
+        pytest.param({}, (1, 2, 3, 4), PHOTO, id="four looks of it"),
+        pytest.param({"traced": FIRST}, (2,), FIRST, id="a look of a look"),
+        pytest.param({"intent": Intent.VARY, "traced": FIRST}, (2,), FIRST, id="a graded look"),
+        pytest.param({"intent": Intent.VARY, "drawn": OLD}, (2,), None, id="another poster"),
+        pytest.param({"intent": Intent.EDIT, "traced": FIRST}, (2,), None, id="an edited look"),
+        pytest.param({"intent": Intent.IMAGINE, "inputs": ()}, (2,), None, id="a poster"),
+        pytest.param(
+            {"intent": Intent.COMPARE, "contenders": ("noir", "neon")},
+            (2,),
+            PHOTO,
+            id="a look that competed",
+        ),
+        pytest.param(
+            {"intent": Intent.COMPARE, "contenders": ("painter", "classical"), "model": "painter"},
+            (2,),
+            None,
+            id="a model that competed",
+        ),
+        pytest.param({"inputs": (asset("wide", 96, 48),)}, (2,), None, id="cropped"),
+        pytest.param({"inputs": OTHERS}, (2,), None, id="of two pictures"),
+        pytest.param(
+            {"inputs": OTHERS, "each": True},
+            (2,),
+            Traced("classical", OTHERS[1]),
+            id="its own picture of two",
+        ),
+        pytest.param({"inputs": OTHERS, "each": True}, (1, 2), None, id="looks of two pictures"),
+    ],
+)
+def test_what_a_look_was_made_of(
+    more: dict[str, Any], indices: tuple[int, ...], traced: Traced | None
+) -> None:
+    count = 2 if "contenders" in more or "each" in more else 4
+    assert traced_from(done(count, **more), indices) == traced
+
+
+def test_beside_an_attached_picture_nothing_is_a_look_of_one() -> None:
+    assert source((), GRID, (), Intent.EDIT).traced == PHOTO
+    assert source(MINE, GRID, (), Intent.EDIT).traced is None

@@ -23,6 +23,7 @@ from core.jobs import (
     Outcome,
     Place,
     State,
+    Traced,
     Variant,
 )
 from core.prompts import Prompt
@@ -98,6 +99,7 @@ def specs(draw: st.DrawFn) -> JobSpec:
         drawn=draw(
             st.none() | st.builds(Drawn, model=words, words=words, seed=seeds, negative=words)
         ),
+        traced=draw(st.none() | st.builds(Traced, model=words, picture=assets)),
         lane=draw(st.sampled_from(Lane)),
         estimate=draw(seconds),
         notes=draw(several),

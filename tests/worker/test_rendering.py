@@ -11,7 +11,7 @@ import pytest
 
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import CannotDo
-from core.jobs import Asset, Job, Place, State
+from core.jobs import Asset, Job, Place, State, Traced
 from core.ports import Elsewhere
 from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryHistory, MemoryLedger
@@ -166,6 +166,21 @@ async def test_an_engine_is_told_what_is_marked() -> None:
         made = pixels_of(await one.blobs.get(done.variants[0].asset.sha256))
         assert made[:60].min() == 255
         assert np.array_equal(made[60:], landscape()[60:])
+
+
+def traced_only(task: Task, report: Report) -> Iterator[Rendered]:
+    """The picture that the source is a look of."""
+    assert task.traced is not None
+    yield Rendered(1, task.traced, "as it was")
+
+
+async def test_an_engine_is_handed_what_a_look_was_made_of() -> None:
+    async with shop(traced_only) as one:
+        before = await one.mask(slice(0, 60))
+        traced = Traced("classical", before)
+        done = await one.handled(await one.job(count=1, intent=Intent.EDIT, traced=traced))
+        made = pixels_of(await one.blobs.get(done.variants[0].asset.sha256))
+        assert np.array_equal(made, pixels_of(await one.blobs.get(before.sha256)))
 
 
 async def test_a_mask_that_marks_nothing_is_told() -> None:

@@ -27,6 +27,7 @@ class Order:
     strength: float
     pictures: tuple[Pixels8, ...]
     marks: Alpha8 | None = None  # how much of each pixel may change; of the picture's ratio
+    traced: Pixels8 | None = None  # the picture that the one to edit is a look of
     ratio: Ratio | None = None
     negative: str = ""  # what must not appear
     size: tuple[int, int] = (0, 0)  # width and height asked for, px; 0 leaves it to the source

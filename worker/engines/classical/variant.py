@@ -88,7 +88,8 @@ def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:
     marks = order.marks
     if marks is not None:
         marks = mask_in_ratio(sized(marks, source), source, order.ratio)
-    return replace(order, pictures=(framed, *order.pictures[1:]), marks=marks), (said,)
+    cropped = replace(order, pictures=(framed, *order.pictures[1:]), marks=marks, traced=None)
+    return cropped, (said,)
 
 
 def _layers(order: Order, side: int) -> Layers:
@@ -172,7 +173,8 @@ def _edit(order: Order) -> Made:
         return _placed(order, place, Wish(recognised(order.words).style, None))
 
     def craft(layers: Layers) -> tuple[Pixels8, str]:
-        result, did = edited(layers.colour, order.words, Draw(order.seed), order.strength)
+        draw, traced = Draw(order.seed), order.traced
+        result, did = edited(layers.colour, order.words, draw, order.strength, traced=traced)
         return together(result, layers.alpha), did
 
     try:

@@ -78,6 +78,37 @@ def test_darkness_from_edge_to_edge_is_no_sky(name: str, seed: int) -> None:
     assert not sky_mask(night).any()
 
 
+@pytest.mark.parametrize(
+    ("name", "look", "seed"),
+    [("coffee", "neon", 0), ("coffee", "fog", 1), ("cat", "neon", 1)],
+)
+def test_where_the_picture_has_no_sky_its_looks_have_none(name: str, look: str, seed: int) -> None:
+    source = photograph(name)
+    shown = made(source, look, Intent.RESTYLE, seed=seed).pixels
+    assert sky_mask(shown).mean() > 0.05  # by itself it would pass for one
+    with pytest.raises(Beyond, match="no place for the sky"):
+        made(shown, "make the sky purple", Intent.EDIT, traced=source)
+
+
+def test_the_sky_of_a_dark_look_is_where_its_picture_shows_it() -> None:
+    source = carried("rocket")
+    night = made(source, "at night", Intent.RESTYLE).pixels
+    assert not sky_mask(night).any()
+    purple = made(night, "make the sky purple", Intent.EDIT, traced=source).pixels
+    changed = (purple != night).any(axis=2)
+    assert changed[20:340, 220:300].mean() > 0.98
+    assert changed[150:400, 318:324].mean() < 0.02  # the rocket
+
+
+def test_a_look_with_a_border_keeps_the_edges_of_its_own_sky() -> None:
+    source = landscape(640, 480)
+    painted = made(source, "watercolour", Intent.RESTYLE).pixels
+    purple = made(painted, "make the sky purple", Intent.EDIT, traced=source).pixels
+    changed = (purple != painted).any(axis=2)
+    assert changed[60:160, 60:580].mean() > 0.97
+    assert changed[:4].mean() < 0.1  # the paper
+
+
 def test_a_sky_behind_masts_is_found_between_them() -> None:
     mask = sky_mask(carried("rocket"))
     assert mask[20:340, 100:160].mean() > 0.98

@@ -21,7 +21,7 @@ from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.grounds import grass_mask, water_mask
 from worker.engines.classical.finding.masks import colour_mask, subject_mask
 from worker.engines.classical.finding.matting import Matte, plate
-from worker.engines.classical.finding.outdoors import sky_mask, sky_matte
+from worker.engines.classical.finding.outdoors import sky_mask, sky_matte, sky_of_look
 from worker.engines.classical.finding.things import window_of
 from worker.engines.classical.finding.tinted import EVERY, tinted_mask
 from worker.engines.classical.lettering.reading import marked_lines, says
@@ -30,6 +30,7 @@ from worker.engines.classical.painting.grading import changed
 from worker.engines.classical.painting.pixels import (
     Colour8,
     Picture,
+    Pixels8,
     Plane,
     mixed,
     to_bytes,
@@ -59,12 +60,18 @@ _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 
 
 def edited(
-    colour: Colour8, words: str, draw: Draw, strength: float, marks: Plane | None = None
+    colour: Colour8,
+    words: str,
+    draw: Draw,
+    strength: float,
+    marks: Plane | None = None,
+    traced: Pixels8 | None = None,
 ) -> tuple[Colour8, str]:
     """`colour` after the edits that `words` ask for, one after another, and what was done.
 
-    Where `marks` (0 to 1) are, only what is marked changes. Raises Beyond when an edit needs a
-    diffusion model or its place is not in the picture.
+    Where `marks` (0 to 1) are, only what is marked changes. `traced` is the picture that `colour`
+    is a look of: a sky is looked for there. Raises Beyond when an edit needs a diffusion model or
+    its place is not in the picture.
     """
     marked = marks is not None
     wishes = _lettered(colour, words, marks) or understood(words, marked=marked)
@@ -72,7 +79,7 @@ def edited(
     picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)
     done = list[Change]()
     for request in wishes.requests:
-        change = _performed(colour, picture, request, draw, marks)
+        change = _performed(colour, picture, request, draw, marks, traced)
         change = change if marks is None else confined(change, request, marks)
         mask = change.mask if change.whole else change.mask * share
         picture = mixed(picture, np.clip(change.picture, 0, 1), mask)
@@ -161,7 +168,12 @@ def _clear_subject(colour: Colour8) -> Plane:
 
 
 def _performed(
-    colour: Colour8, picture: Picture, request: Request, draw: Draw, marks: Plane | None
+    colour: Colour8,
+    picture: Picture,
+    request: Request,
+    draw: Draw,
+    marks: Plane | None,
+    traced: Pixels8 | None,
 ) -> Change:
     match request.detail:
         case Pointer() if marks is not None and not _lettering(colour, request.detail, marks):
@@ -179,11 +191,11 @@ def _performed(
             change = restaged(picture, 1 - place.mask, stage, draw)
             return change if marks is not None else _told(colour, 1 - place.mask, change)
         case None if marks is None and request.place == "sky":
-            return _resky(colour, picture, request, draw)
+            return _resky(colour, picture, request, draw, traced)
         case None:
             place = _located(colour, request, marks)
             if place.request.place == "sky":
-                return _resky(colour, picture, request, draw)
+                return _resky(colour, picture, request, draw, traced)
             change = _repainted(picture, place.mask, place.request, draw)
             return change if marks is not None else _doubted(colour, place, change)
         case _ as never:
@@ -248,9 +260,11 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
     return Change(new, mask, title, place)
 
 
-def _resky(colour: Colour8, picture: Picture, request: Request, draw: Draw) -> Change:
+def _resky(
+    colour: Colour8, picture: Picture, request: Request, draw: Draw, traced: Pixels8 | None
+) -> Change:
     """The sky behind all that stands before it is changed; what shines before it shines on."""
-    matte = sky_matte(colour)
+    matte = sky_matte(colour) if traced is None else sky_of_look(colour, traced)
     _sure(colour, matte.share, request)
     old = plate(picture, matte)
     change = _repainted(old, matte.share, request, draw)

@@ -9,7 +9,15 @@ from numpy.typing import NDArray
 from worker.engines.classical.finding.faces import face_mask, faces
 from worker.engines.classical.finding.masks import reduced
 from worker.engines.classical.finding.matting import Matte, matted
-from worker.engines.classical.painting.pixels import Colour8, Mask8, Plane, to_float
+from worker.engines.classical.painting.pixels import (
+    Colour8,
+    Mask8,
+    Pixels8,
+    Plane,
+    apart,
+    resized,
+    to_float,
+)
 from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.painting.tone import luma, to_lab
 
@@ -30,6 +38,7 @@ _ROUNDS = 6  # of fitting and growing
 _MARGIN = 0.12  # of the height that a paper border reaches down
 _ALIKE = 9.0  # CIE76 units within which a border is of one colour
 _SAME = 5.5  # the same, for sky in narrow gaps
+_AGREED = 0.75  # overlap from which a look shows the sky of its picture, with edges of its own
 
 Lab = NDArray[Any]  # (height, width, 3), CIE L*a*b*
 
@@ -55,6 +64,23 @@ def sky_matte(colour: Colour8) -> Matte:
     matte = matted(colour, _with_gaps(lab, sky, paper), banned)
     grounded = matte.share.mean() <= _MOST and (matte.share[-3:] > 0.5).mean() <= _FLOOR
     return matte if grounded else Matte(nothing, nothing)
+
+
+def sky_of_look(look: Colour8, traced: Pixels8) -> Matte:
+    """The sky of a picture that is a look of another, `traced`: nothing where that has none.
+
+    Looks make skies of dark walls, and of skies something else; only some move its edge a little.
+    """
+    height, width = look.shape[:2]
+    true = sky_matte(resized(apart(traced).colour, width, height).astype(np.uint8))
+    own = sky_matte(look)
+    return own if _overlap(own.share, true.share) > _AGREED else true
+
+
+def _overlap(first: Plane, second: Plane) -> float:
+    """Intersection over union, 0 to 1; of nothing, 0."""
+    either = float(np.maximum(first, second).sum())
+    return float(np.minimum(first, second).sum()) / either if either else 0.0
 
 
 def _is_backdrop(colour: Colour8, lab: Lab, sky: Mask8) -> bool:
