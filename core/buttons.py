@@ -5,6 +5,7 @@ from core.catalogue import Intent
 from core.errors import CannotDo, EaselError
 from core.jobs import Job
 from core.masks import BadMask
+from core.regions import question_of
 from core.replies import Button
 
 LABELS = {
@@ -34,18 +35,18 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def asks(action: Action) -> bool:
     """Whether a press asks for words before it is sent."""
-    return action.verb in ASKS and not action.option
+    return action.verb in ASKS and (not action.option or action.verb is Verb.EDIT)
 
 
 def question(action: Action, several: bool) -> tuple[str, str]:
     """What a press asks for, and a possible answer; `several`: whether the number matters."""
-    asked, example = ASKS[action.verb]
+    asked, example = question_of(action.option) if action.option else ASKS[action.verb]
     return asked.format(which=action.variant if several and action.variant else "this"), example
 
 
-def button(verb: Verb, job: Job, variant: int = 0) -> Button:
+def button(verb: Verb, job: Job, variant: int = 0, option: str = "") -> Button:
     """The button for a verb on a job, or on one of its variants."""
-    action = Action(verb, job.id, variant)
+    action = Action(verb, job.id, variant, option)
     asked, example = question(action, len(job.variants) > 1) if asks(action) else ("", "")
     return Button(LABELS[verb], action.pack(), asked, example, variant)
 

@@ -20,6 +20,7 @@ from core.ports import Clock, History, Intake, Ledger, Queue
 from core.presses import Press, Presses
 from core.prompts import Prompt, parse
 from core.reading import read
+from core.regions import MASK, marked_by_first
 from core.remembering import REACH, recalled
 from core.replies import Reply, Turn
 from core.routing import Request
@@ -172,12 +173,15 @@ class Conversation:
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         press = await self._presses.read(incoming.action, incoming.place, incoming.words)
-        press = replace(press, moderates=incoming.moderates, local=incoming.local)
+        local = incoming.local or press.local
+        press = replace(press, moderates=incoming.moderates, local=local)
         reply = await self._presses.reply(press, self._parts.catalogue, self._serving)
         if reply is not None:
             return reply
         if press.repeats:
             return self._job(await self._repeated(press, incoming.manner))
+        if press.action.option == MASK:
+            looked = marked_by_first(looked)
         prompt = parse(press.said, self._parts.lexicon.asides)
         context = Context(reply=Replied.SINGLE, mask=looked.mask is not None)
         words = understand(prompt, context, self._parts.lexicon)

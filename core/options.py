@@ -1,14 +1,15 @@
 """What can be done with an opened variant: a button for each thing that a model can do now."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.actions import Action, Verb
-from core.buttons import LABELS, Rows, button
+from core.buttons import LABELS, Rows, asks, button
 from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.errors import ForgedAction
 from core.jobs import Asset, Job, Variant
+from core.regions import BY_MASK, MASK, REGIONS, confined
 from core.replies import Button
 
 LARGEST = 4096  # px of a longer side that is still made
@@ -36,6 +37,8 @@ OPTIONS: Mapping[tuple[Verb, str], Option] = {
     (Verb.REFRAME, "4x5"): Option("4:5", "--ar 4:5"),
     (Verb.REFRAME, "16x9"): Option("16:9", "--ar 16:9"),
     (Verb.REFRAME, "9x16"): Option("9:16", "--ar 9:16"),
+    **{(Verb.EDIT, name): Option(one.button) for name, one in REGIONS.items() if one.button},
+    (Verb.EDIT, MASK): Option(BY_MASK),
 }
 SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
 
@@ -44,7 +47,8 @@ def worded(action: Action, words: str) -> str:
     """What a press says in words, with those that came with it; raises ForgedAction."""
     if not action.option:
         return words
-    return f"{words} {_option(action).words}".strip()
+    option = _option(action)
+    return confined(words, action.option) if asks(action) else f"{words} {option.words}".strip()
 
 
 def called(action: Action) -> str:
@@ -74,10 +78,8 @@ def under_opened(
 
 
 def _button(job: Job, variant: Variant, deed: "_Deed") -> Button:
-    if not deed.option:
-        return button(deed.verb, job, variant.index)
-    action = Action(deed.verb, job.id, variant.index, deed.option)
-    return Button(called(action), action.pack(), variant=variant.index)
+    plain = button(deed.verb, job, variant.index, deed.option)
+    return replace(plain, label=called(Action(deed.verb, job.id, option=deed.option)))
 
 
 class _Deed(NamedTuple):
@@ -99,7 +101,9 @@ def _rows(able: "_Able", asset: Asset) -> tuple[list[_Deed], ...]:
     frames: list[_Deed] = []
     if able.to(Intent.REFRAME):
         frames = [_Deed(Verb.REFRAME), *(_Deed(*one) for one in OPTIONS if one[0] is Verb.REFRAME)]
-    return change, other, able.larger(asset), frames
+    regions = [one for one in OPTIONS if one[0] is Verb.EDIT] if able.to(Intent.EDIT) else []
+    parts = [_Deed(*one) for one in regions]
+    return change, parts[:3], parts[3:], other, able.larger(asset), frames
 
 
 @dataclass(frozen=True, slots=True)

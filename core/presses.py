@@ -23,6 +23,7 @@ from core.lexicon import Lexicon
 from core.options import CINEMATIC, called, under_opened, worded
 from core.ports import Clock, History, Ledger, Queue
 from core.prompts import Prompt
+from core.regions import REGIONS
 from core.replies import Kind, Reply
 from core.routing import Request
 from core.serving import Serving
@@ -91,7 +92,7 @@ class Presses:
             raise NotYours
         if action.variant and job.variant(action.variant) is None:
             raise NothingToSelect(index=action.variant, count=counted(len(job.variants)))
-        return Press(action, job, place, words.strip())
+        return Press(action, job, place, words.strip(), local=action.option in REGIONS)
 
     def again(self, job: Job, place: Place) -> Press:
         """The press that "more" under a result would be."""
@@ -114,7 +115,8 @@ class Presses:
             case Verb.DELETE:
                 return await self._delete(press)
             case Verb.REFINE | Verb.EDIT | Verb.REFRAME if not press.said:
-                again = button(press.action.verb, press.job, press.action.variant)
+                action = press.action
+                again = button(action.verb, press.job, action.variant, action.option)
                 return Reply(Kind.QUESTION, again.asks, rows=((again,),), job=press.job.id)
             case _:
                 return None

@@ -14,6 +14,7 @@ from core.actions import Action, Verb
 from core.buttons import LABELS, question
 from core.catalogue import Intent
 from core.masks import RULE
+from core.regions import REGIONS, confined
 
 PRESS, HELD, OURS = "ask:", "pic:", "own:"  # what the custom id of a modal begins with
 # The fields.
@@ -21,15 +22,7 @@ WORDS, PLACE, MASK, STRENGTH, WHICH = "words", "place", "mask", "strength", "whi
 ABOUT = re.compile(rf"({HELD}|{OURS})({'|'.join(Intent)})?:\d+")
 LONGEST_TITLE = 45  # characters
 MOST_OPTIONS = 25  # of a select
-# Parts of a picture as the words name them, and what the select says.
-PLACES = {
-    "the sky": "The sky",
-    "the background": "The background",
-    "the subject": "The subject in front",
-    "the face": "Faces",
-    "the grass": "Grass and leaves",
-    "the water": "Water",
-}
+PLACES = {name: region.title for name, region in REGIONS.items()}
 STRENGTHS = {"0.2": "Only a little", "0.4": "Less than usual", "1": "As far as it goes"}
 
 
@@ -185,9 +178,8 @@ def _worded(words: str, place: str, strength: str) -> str:
     """What was chosen beside the words, as words and flag."""
     if not words.strip():
         return words  # then it is asked again
-    where = f"{place}, " if place in PLACES else ""
     how = f" --strength {strength}" if strength in STRENGTHS else ""
-    return f"{where}{words}{how}"
+    return f"{confined(words, place)}{how}"
 
 
 def _fields(components: Any) -> list[dict[str, Any]]:

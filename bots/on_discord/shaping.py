@@ -5,6 +5,7 @@ import base64
 from dataclasses import replace
 
 from bots.fitting import Fitted, ending_of, fit
+from bots.keyboards import without_regions
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.parts import Parts
 from bots.ticking import bar
@@ -26,7 +27,7 @@ async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
         if one is not None:
             enclosed.append(one)
             room -= len(one.data)
-    told = replace(reply, lines=(*reply.lines, *notes))
+    told = replace(reply, lines=(*reply.lines, *notes), rows=without_regions(reply.rows))
     return shape(told, enclosed)
 
 

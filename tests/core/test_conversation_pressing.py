@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.actions import Verb
+from core.actions import Action, Verb
 from core.catalogue import Intent, Role
 from core.jobs import Lineage, Place, Traced
 from core.replies import Kind
@@ -282,3 +282,38 @@ async def test_a_change_of_a_part_is_none_of_the_whole(
     grid = await talk.made()
     job = job_of(await talk.press(Verb.EDIT, grid, 2, words=words, local=True))
     assert job.spec.intent is intent
+
+
+class TestRegions:
+    """A button that edits a region asks what should become of it, and changes nothing else."""
+
+    async def test_the_question_names_it(self, talk: Talk) -> None:
+        grid = await talk.made()
+        asked = reply_of(await talk.say(action=Action(Verb.EDIT, grid.id, 2, "sky").pack()))
+        assert asked.kind is Kind.QUESTION
+        assert asked.text == "Edit the sky of 2: what should become of it?"
+
+    async def test_its_words_are_of_the_region(self, talk: Talk) -> None:
+        grid = await talk.made()
+        packed = Action(Verb.EDIT, grid.id, 2, "sky").pack()
+        job = job_of(await talk.say("as an oil painting", action=packed))
+        assert (job.spec.intent, job.spec.prompt.words) == (
+            Intent.EDIT,
+            "the sky, as an oil painting",
+        )
+
+    async def test_a_mask_comes_with_the_words(self, talk: Talk) -> None:
+        grid = await talk.made()
+        packed = Action(Verb.EDIT, grid.id, 2, "mask").pack()
+        turn = await talk.say("as an oil painting", photo(size=(64, 48)), action=packed)
+        job = job_of(turn)
+        assert job.spec.intent is Intent.EDIT
+        assert job.spec.inputs == (grid.variants[1].asset,)
+        assert (job.spec.mask,) == turn.pictures
+
+    async def test_without_a_mask_it_is_asked_for(self, talk: Talk) -> None:
+        grid = await talk.made()
+        packed = Action(Verb.EDIT, grid.id, 2, "mask").pack()
+        refused = reply_of(await talk.say("make it blue", action=packed))
+        assert refused.error == "MaskNeeded"
+        assert refused.text.startswith("Please send a mask with your words")

@@ -6,6 +6,7 @@ import pytest
 
 from bots.on_discord.asking import PLACES, STRENGTHS
 from core.catalogue import Intent
+from core.regions import REGIONS
 from tests.bots.on_discord.guild import Guild, in_guild
 from tests.core.talk import photo
 
@@ -46,7 +47,7 @@ async def test_what_a_menu_asks(place: Guild, menu: str, names: list[str]) -> No
     theirs = await place.bob.send(place.channel, "my cat", attachments=[("cat.png", photo())])
     shown = await place.ada.context_menu(place.channel, menu, theirs)
     assert fields(shown) == names
-    chosen = {"place": ["the sky"]} if "place" in names else {}
+    chosen = {"place": ["sky"]} if "place" in names else {}
     await place.ada.submit_modal(shown, {"words": "make it purple", "strength": ["0.4"], **chosen})
     (job,) = await place.house.owed()
     where = "the sky, " if chosen else ""
@@ -61,13 +62,13 @@ async def test_a_part_of_the_picture_is_edited(place: Guild, part: str) -> None:
     await place.ada.submit_modal(pressed, {"words": "as a watercolour", "place": [part]})
     (job,) = await place.house.owed()
     assert job.spec.intent is Intent.EDIT, "a look would change the whole picture"
-    assert job.spec.prompt.words == f"{part}, as a watercolour"
+    assert job.spec.prompt.words == f"{REGIONS[part].words}, as a watercolour"
 
 
 @in_guild
 async def test_a_part_may_be_cut_out(place: Guild) -> None:
     pressed = await asked(place, "1 Edit")
-    chosen = {"words": "on a transparent background", "place": ["the subject"]}
+    chosen = {"words": "on a transparent background", "place": ["subject"]}
     await place.ada.submit_modal(pressed, chosen)
     (job,) = await place.house.owed()
     assert job.spec.intent is Intent.CUTOUT

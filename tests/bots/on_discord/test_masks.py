@@ -50,7 +50,7 @@ async def test_an_uploaded_mask_makes_an_edit_within_it(place: Guild) -> None:
 @in_guild
 async def test_a_mask_goes_with_a_part_and_a_strength(place: Guild) -> None:
     pressed = await asked(place)
-    more = {"place": ["the sky"], "strength": ["0.4"], "mask": [MASK]}
+    more = {"place": ["sky"], "strength": ["0.4"], "mask": [MASK]}
     await place.ada.submit_modal(pressed, {"words": "make it purple", **more})
     (job,) = await place.house.owed()
     assert (job.spec.prompt.words, job.spec.strength) == ("the sky, make it purple", 0.4)
