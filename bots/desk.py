@@ -184,7 +184,7 @@ class Desk(Generic[Shape]):
             links = ", ".join(self._link(one) or "a message in another place" for one in left)
             reply = replace(reply, lines=(*reply.lines, REMAINS.format(links=links)))
         said = await self._said(reply, answering)
-        variant = reply.shown[0].variant if turn.reply and reply.shown else 0
+        variant = reply.shown[0].variant if turn.reply and len(reply.shown) == 1 else 0
         if said is not None and said.message and reply.job and variant:
             # A reply to a message that shows one variant alone means that one.
             await self._parts.postings.keep(said.posting(self._platform, reply.job, variant))

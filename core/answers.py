@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from core.actions import Verb
-from core.buttons import Rows, button, under_failure, under_result, under_work
+from core.buttons import Rows, button, under_each, under_failure, under_result, under_work
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import EaselError, UnknownModel
 from core.jobs import Job, State, Variant
@@ -87,6 +87,17 @@ def opened(job: Job, variant: Variant, rows: Rows) -> Reply:
     return Reply(
         Kind.NOTICE, f"{which}{_quoted(job)}", tuple(lines), (picture,), (picture,), rows, job.id
     )
+
+
+def beside(job: Job, indices: tuple[int, ...]) -> Reply:
+    """Some variants of a result (1-based), to be looked at together."""
+    variants = [one for index in indices if (one := job.variant(index))]
+    pictures = tuple(picture_of(job, variant) for variant in variants)
+    numbers = [str(variant.index) for variant in variants]
+    which = " and ".join((", ".join(numbers[:-1]), numbers[-1]))
+    lines = tuple(f"{variant.index}: {variant.did}" for variant in variants if variant.did)
+    rows = under_each(job, indices)
+    return Reply(Kind.NOTICE, f"{which}{_quoted(job)}", lines, pictures, pictures, rows, job.id)
 
 
 def original(job: Job, variant: Variant) -> Reply:

@@ -55,15 +55,24 @@ def under_result(job: Job) -> Rows:
     """Buttons of a finished job: a row for each variant of a grid, then those for the whole."""
     if not job.variants:
         return (_row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE),)
-    if any(variant.asset.seconds for variant in job.variants):
-        clips = tuple(_row(job, variant.index, Verb.OPEN) for variant in job.variants)
+    indices = tuple(variant.index for variant in job.variants)
+    if _moves(job):
+        clips = under_each(job, indices)
         return (*clips, _row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE))
     if len(job.variants) == 1:
         *rows, last = under_variant(job, job.variants[0].index)
         return (*rows, (*last, button(Verb.OPEN, job, job.variants[0].index)), _whole(job))
-    each = (Verb.REFINE, Verb.EDIT, Verb.ANIMATE, Verb.OPEN)
-    grid = tuple(_row(job, variant.index, *each) for variant in job.variants)
-    return (*grid, _whole(job))
+    return (*under_each(job, indices), _whole(job))
+
+
+def under_each(job: Job, indices: tuple[int, ...]) -> Rows:
+    """A row for each of some variants (1-based); of clips all is behind Open."""
+    each = (Verb.OPEN,) if _moves(job) else (Verb.REFINE, Verb.EDIT, Verb.ANIMATE, Verb.OPEN)
+    return tuple(_row(job, index, *each) for index in indices)
+
+
+def _moves(job: Job) -> bool:
+    return any(variant.asset.seconds for variant in job.variants)
 
 
 def under_variant(job: Job, index: int) -> Rows:

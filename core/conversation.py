@@ -26,7 +26,7 @@ from core.replies import Reply, Turn
 from core.routing import Request
 from core.serving import Serving
 from core.sources import context_of, source
-from core.targets import Target, Targets
+from core.targets import Target, Targets, shown_together
 from core.telling import told
 from core.waiting import in_line
 
@@ -245,6 +245,9 @@ class Conversation:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
         found = source(looked.pictures, job, selection, understood.intent)
+        together = shown_together(understood, self._parts.lexicon, self._parts.catalogue)
+        if job is not None and together and not looked.pictures:
+            return answers.beside(job, together)
         if understood.needs_picture and not found.pictures:
             raise PictureNeeded
         request = Request(
@@ -266,7 +269,7 @@ class Conversation:
     async def _remembered(self, channel: str, words: str) -> Reply:
         page = await self._parts.history.page(channel, limit=REACH)
         jobs = [turn.job for turn in page.turns if turn.job]
-        return recalled(jobs, words, self._parts.catalogue)
+        return recalled(jobs, words, self._parts.catalogue, self._parts.lexicon.idle)
 
     def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
         context = context_of(len(looked.pictures), target, looked.mask is not None)

@@ -93,6 +93,7 @@ class Language:
     code: str
     assumed: bool  # the language of a text that tells nothing
     common: frozenset[str]  # words by which the language is known
+    idle: frozenset[str]  # further words that tell nothing of a result
     signals: Mapping[Signal, Mapping[Scope, str]]  # expressions
     chooser: Chooser
     buttons: Mapping[Verb, str]  # expressions for what people say in place of a press
@@ -107,6 +108,7 @@ class Language:
                 code=data["language"],
                 assumed=data.get("assumed", False),
                 common=frozenset(entries(fold(data["common"]))),
+                idle=frozenset(entries(fold(data["idle"]))),
                 signals={Signal(name): _scopes(table, lists) for name, table in tables},
                 chooser=Chooser(_expressions(data["choosing"], lists)),
                 buttons={
@@ -237,6 +239,11 @@ class Lexicon:
         """Compile everything now (a second or two), so that no first request waits for it."""
         for language in self.languages:
             language.prepare()
+
+    @property
+    def idle(self) -> frozenset[str]:
+        """Folded words of any language that do not tell one result from another."""
+        return frozenset[str]().union(*(each.common | each.idle for each in self.languages))
 
     def courteous(self, words: str) -> bool:
         """Whether `words` only greet, thank or praise, and ask for nothing."""

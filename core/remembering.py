@@ -1,7 +1,7 @@
 """What was made here before, found again by its words."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,23 +10,28 @@ from core.actions import Verb
 from core.buttons import button
 from core.catalogue import Catalogue
 from core.jobs import Job
+from core.phrases import fold
 from core.replies import Button, Kind, Reply
 
 REACH = 200  # turns back in which results are looked for
+NOTHING = "Nothing here was made with those words."
 SHOWN = 5  # results at a time
 
 
-def recalled(jobs: Sequence[Job], words: str, catalogue: Catalogue) -> Reply:
+def recalled(
+    jobs: Sequence[Job], words: str, catalogue: Catalogue, idle: Set[str] = frozenset()
+) -> Reply:
     """The latest of `jobs` (oldest first) that gave a result.
 
-    Those that share most words with `words` come first.
+    Those that share most words with `words` come first; `idle` words tell nothing.
     """
     results = {job.id: job for job in jobs if job.variants}
     if not results:
         return Reply(Kind.NOTICE, "Nothing has been made in this channel yet.")
-    wanted = telling(words)
+    wanted = telling(words) - idle
     latest = sorted(results.values(), key=lambda job: job.id, reverse=True)
-    latest.sort(key=lambda job: -len(wanted & telling(_asked(job, results))))
+    shared = {job.id: _in_common(wanted, telling(_asked(job, results))) for job in latest}
+    latest.sort(key=lambda job: -shared[job.id])
     found = tuple(enumerate(latest[:SHOWN], 1))
     lines = tuple(
         f"{number}. {_asked(job, results)} · {catalogue.title(job.spec.model)} · "
@@ -34,7 +39,20 @@ def recalled(jobs: Sequence[Job], words: str, catalogue: Catalogue) -> Reply:
         for number, job in found
     )
     rows = tuple(_buttons(number, job) for number, job in found)
-    return Reply(Kind.NOTICE, "The latest results here:", lines, rows=rows)
+    missed = bool(wanted) and not any(shared.values())
+    text = f"{NOTHING} The latest results here:" if missed else "The latest results here:"
+    return Reply(Kind.NOTICE, text, lines, rows=rows)
+
+
+def _in_common(wanted: Set[str], told: Set[str]) -> int:
+    """How many of the wanted words are told."""
+    return sum(any(_alike(one, other) for other in told) for one in wanted)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are one, in the singular or the plural."""
+    short, long = sorted((one, other), key=len)
+    return long in (short, f"{short}s", f"{short}es")
 
 
 def when(moment: datetime) -> str:
@@ -57,5 +75,5 @@ def _buttons(number: int, job: Job) -> tuple[Button, ...]:
 
 
 def telling(words: str) -> set[str]:
-    """The words that can tell one request from another."""
-    return {word for word in re.findall(r"\w+", words.casefold()) if len(word) > 2}
+    """The words that can tell one request from another, folded."""
+    return {word for word in re.findall(r"\w+", fold(words)) if len(word) > 2}

@@ -5,12 +5,13 @@ from typing import NamedTuple
 
 from core import answers
 from core.actions import Verb
-from core.catalogue import Intent
+from core.catalogue import Catalogue, Intent
 from core.errors import EaselError, StillMaking, TargetGone
 from core.intents import Context, Understanding, understand
 from core.jobs import Asset, Job
 from core.lexicon import Lexicon, Said
 from core.masks import BadMask
+from core.phrases import fold
 from core.ports import History, Ledger
 from core.prompts import Prompt
 from core.replies import Kind, Turn
@@ -39,6 +40,14 @@ NEARBY = 10  # turns back in which a result that is still being made is looked f
 def of_the_words(note: str) -> bool:
     """Whether a note says how words were taken; one who presses has said none."""
     return note.startswith((TAKEN, MADE_FROM)) or note.endswith(NEW)
+
+
+def shown_together(words: Understanding, lexicon: Lexicon, catalogue: Catalogue) -> tuple[int, ...]:
+    """The variants that are to be shown beside each other, where nothing new is to be made."""
+    text = fold(words.words)
+    looks = any(lexicon.listing.named(text, card) for card in catalogue)
+    several = words.intent is Intent.COMPARE and len(words.selection) > 1
+    return words.selection if several and not looks else ()
 
 
 class Target(NamedTuple):
@@ -98,7 +107,11 @@ class Targets:
             raise _still_making(latest)
         found = opened or _implied(latest, nearby)
         alone = understand(prompt, Context(), self._lexicon)
-        return found._replace(note=f"{found.note or TAKEN}; {NEW}") if alone.presumed else found
+        # "Number 3" and "the third" are of a result; "2 in noir" might have been a new idea.
+        named = self._replying(prompt, latest).selection and not prompt.words[:1].isdigit()
+        if named or not alone.presumed:
+            return found
+        return found._replace(note=f"{found.note or TAKEN}; {NEW}")
 
     async def _opened(self, nearby: Sequence[Turn], turn: Turn) -> Target | None:
         """The variant that the same person opened just before, asides not counted."""

@@ -26,6 +26,8 @@ class TestLooking:
         assert [picture.asset for picture in reply.shown] == [grid.variants[2].asset]
         assert labels(reply) == [
             ["Refine", "Edit", "Vary"],
+            ["Edit sky", "Edit background", "Edit subject"],
+            ["Edit faces", "Edit by a mask"],
             ["Animate", "Cinematic", "Cut out", "Compare"],
             ["Upscale 2x"],
             ["Reframe", "1:1", "4:5", "16:9", "9:16"],

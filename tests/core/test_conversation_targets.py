@@ -434,3 +434,34 @@ async def test_the_headline_repeats_the_words_as_they_were_said(talk: Talk) -> N
     assert (job.spec.prompt.words, job.spec.said) == ("upscale it", "upscale 1-3")
     reply = answer(await talk.end(job), CATALOGUE)
     assert reply.text == "Enlarged: “upscale 1-3”"
+
+
+class TestBeside:
+    """Variants that are named together are shown together; nothing new is made of them."""
+
+    @pytest.mark.parametrize(
+        ("words", "numbers"),
+        [
+            ("1 and 3 side by side", [1, 3]),
+            ("compare 2 and 4", [2, 4]),
+            ("put 1, 2 and 3 next to each other", [1, 2, 3]),
+            ("2 und 3 nebeneinander", [2, 3]),
+            ("1 et 3 côte à côte", [1, 3]),
+            ("1 y 3 lado a lado", [1, 3]),
+        ],
+    )
+    async def test_they_are_shown(self, talk: Talk, words: str, numbers: list[int]) -> None:
+        grid = await talk.made()
+        reply = reply_of(await talk.say(words, reply_to=grid.id))
+        assert [one.variant for one in reply.shown] == numbers
+        assert [row[0].variant for row in reply.rows] == numbers
+
+    async def test_looks_that_are_named_are_compared(self, talk: Talk) -> None:
+        grid = await talk.made()
+        job = await talk.begin("compare 1 and 3 in oil and noir", reply_to=grid.id)
+        assert job.spec.contenders == ("oil", "noir")
+
+    async def test_who_names_a_number_hears_nothing_of_the_latest_result(self, talk: Talk) -> None:
+        await talk.made()
+        job = await talk.begin("the third, a bit darker")
+        assert not any(note.startswith(TAKEN) for note in job.spec.notes)

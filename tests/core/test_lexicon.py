@@ -93,7 +93,8 @@ KEEPING = (
 
 
 def table(**changes: Any) -> dict[str, Any]:
-    whole = {"language": "xx", "common": "x", "lists": {}, "signals": {}, "choosing": CHOOSING}
+    told = {"common": "x", "idle": "", "lists": {}, "signals": {}}
+    whole = {"language": "xx", **told, "choosing": CHOOSING}
     whole |= {"buttons": {}, "asides": ASIDES, "listing": LISTING}
     return {name: part for name, part in {**whole, **changes}.items() if part is not None}
 

@@ -11,8 +11,9 @@ from core.actions import Action
 from core.catalogue import Intent
 from core.jobs import Job, Lineage
 from core.prompts import Prompt
-from core.remembering import SHOWN, recalled, when
+from core.remembering import NOTHING, SHOWN, recalled, when
 from core.replies import Reply
+from storage.opening import read_lexicon
 from tests.core.cards import CATALOGUE
 from tests.core.results import described, done
 from tests.core.talk import labels
@@ -97,3 +98,22 @@ def test_each_can_be_opened_and_repeated() -> None:
 )
 def test_when(moment: datetime, said: str) -> None:
     assert when(moment) == said
+
+
+IDLE = read_lexicon().idle
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "missed"),
+    [
+        pytest.param("what did we make earlier?", "boat", False, id="no word tells"),
+        pytest.param("what did you do with the castle?", "castle", False, id="one tells"),
+        pytest.param("die Füchse von gestern? foxes", "fox", False, id="the plural"),
+        pytest.param("the zebra from last week", "boat", True, id="nothing like it"),
+    ],
+)
+def test_words_of_the_question_tell_nothing(asked: str, first: str, missed: bool) -> None:
+    made = results("make a castle with a moat", "a fox", "a boat at sea")
+    reply = recalled(made, asked, CATALOGUE, IDLE)
+    assert first in reply.lines[0]
+    assert reply.text.startswith(NOTHING) is missed

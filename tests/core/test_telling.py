@@ -124,7 +124,7 @@ async def test_imagine_draws_whatever_its_words_say(talk: Talk, words: str) -> N
 @pytest.mark.parametrize("words", ["delete", "details", "help", "models", "make it darker"])
 async def test_recall_finds_whatever_its_words_say(talk: Talk, words: str) -> None:
     reply = reply_of(await talk.say(words, intent=Intent.RECALL))
-    assert reply.text == "The latest results here:"
+    assert reply.text.endswith("The latest results here:")
 
 
 async def test_with_a_picture_imagine_does_what_the_words_say(talk: Talk) -> None:
