@@ -9,6 +9,7 @@ EaselError
 │   ├── TooManyWords
 │   ├── UnknownFlag
 │   ├── BadFlag
+│   ├── OpenChoices
 │   ├── TooManyChoices
 │   ├── TooManyPictures
 │   ├── PictureNeeded
@@ -128,6 +129,10 @@ class UnknownFlag(BadRequest):
 
 class BadFlag(BadRequest):
     """The flag {flag} needs {needs}; you gave {given}."""
+
+
+class OpenChoices(BadRequest):
+    """The choices “{given}” are not closed; please put a closing brace behind the last of them."""
 
 
 class TooManyChoices(BadRequest):

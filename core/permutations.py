@@ -1,26 +1,30 @@
 """`{red|blue} car`: the words once for every choice.
 
-A group holds at least one bar and no other braces. Braces without a bar, and braces that nothing
-closes, are plain text; a group inside a group is an error, because its meaning would be a guess.
+A group holds at least one bar and no other braces. Braces without a bar are plain text; a group
+inside a group, and one that nothing closes, are errors, because their meaning would be a guess.
 """
 
 import re
 from itertools import pairwise, product
 from math import prod
 
-from core.errors import BadFlag, TooManyChoices
+from core.errors import BadFlag, OpenChoices, TooManyChoices
 from core.quoting import Passage
 
 MOST = 9
 
+_OPEN = re.compile(r"\{[^{}]*\|[^{}]*$")
 _GROUP = re.compile(r"\{([^{}]*\|[^{}]*)\}")
 
 
 def expand(passage: Passage) -> tuple[str, ...]:
     """The words for each choice in order, the last group turning fastest; () without a group.
 
-    Raises TooManyChoices for more than MOST of them, BadFlag for groups inside each other.
+    Raises TooManyChoices for more than MOST of them, OpenChoices for a group that is not closed,
+    and BadFlag for groups inside each other.
     """
+    if open_ := _OPEN.search(passage.masked):
+        raise OpenChoices(given=passage.part(open_.span()).lstrip("{"))
     groups = list(_GROUP.finditer(passage.masked))
     if not groups:
         return ()

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.errors import BadFlag, BadRequest, TooManyChoices, TooManyWords, UnknownFlag
+from core.errors import BadFlag, BadRequest, OpenChoices, TooManyChoices, TooManyWords, UnknownFlag
 from core.prompts import MOST_CHARACTERS, Prompt
 from core.prompts import parse as parse_with
 from core.ratios import Ratio
@@ -57,7 +57,6 @@ PROSE = {
     "a seed that grows": "a seed 7 days after planting",
     "an address": "mail me@example.com about it",
     "braces without a bar": "a {red} car",
-    "open braces": "a {red|blue car",
     "a measure": 'a 7" record and a 12" record',
 }
 ASIDES = {
@@ -131,6 +130,7 @@ WRONG = {
     "a value where none is": ("a fox --raw=yes", BadFlag, {"flag": "--raw", "given": "“yes”"}),
     "nothing to leave out": ("a fox --no --n 2", BadFlag, {"flag": "--no"}),
     "ten combinations": ("{a|b} {1|2|3|4|5}", TooManyChoices, {"count": 10, "limit": 9}),
+    "not closed": ("a {red|blue car", OpenChoices, {"given": "red|blue car"}),
     "nested": ("{a|{b|c}}", BadFlag, {"needs": "choices without braces"}),
     "too long": ("x" * (MOST_CHARACTERS + 1), TooManyWords, {"length": MOST_CHARACTERS + 1}),
 }
