@@ -134,7 +134,7 @@ def _listed() -> Iterator[tuple[str, Term]]:
     for sort in ("scene", "kind", "prop", "light", "weather"):
         for entry in data[sort]:
             yield from ((word, Term(sort, entry["name"])) for word in entry["words"])
-    for sort in ("carriers", "small", "large", "without", "styles", "beyond"):
+    for sort in ("carriers", "small", "large", "again", "without", "styles", "beyond"):
         yield from ((word, Term(sort.removesuffix("s"), sort)) for word in data[sort]["words"])
     yield from ((word, Term("number", word)) for word in data["numbers"])
     for group, words in data["fillers"].items():
