@@ -163,6 +163,7 @@ def _placed(order: Order, place: Placing, look: Wish) -> Made:
     if look.style is not None:
         picture, did = restyled(picture, look.style.phrase, draw, order.strength)
         said = (did, *said)
+    said = (*said, result.doubt) if result.doubt else said
     return Made(to_bytes(picture), ", ".join(said) + _reduced(order, picture))
 
 

@@ -16,7 +16,8 @@ from worker.engines.classical.editing.retexting import reworded
 from worker.engines.classical.editing.skies import painted_sky
 from worker.engines.classical.editing.stages import Stage
 from worker.engines.classical.editing.untexting import untexted
-from worker.engines.classical.finding.contours import closedness, doubt, is_clear
+from worker.engines.classical.finding.contours import closedness, is_clear
+from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.grounds import grass_mask, water_mask
 from worker.engines.classical.finding.masks import colour_mask, subject_mask
