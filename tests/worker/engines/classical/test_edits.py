@@ -397,3 +397,14 @@ def test_a_bitten_subject_is_owned_up_to(words: str, says: str) -> None:
 def test_a_subject_with_a_sure_edge_is_not_called_doubtful() -> None:
     did = made(still_life(), "blur the background", Intent.EDIT).did
     assert "edge" not in did
+
+
+@pytest.mark.parametrize("photo", ["astronaut", "coffee", "chelsea"])
+def test_a_moderate_request_is_a_moderate_edit(photo: str) -> None:
+    source = carried(photo)
+    usual, slight, clear, much = (
+        difference(source, made(source, "warmer, more contrast", Intent.EDIT, seed=seed).pixels)
+        for seed in range(4)
+    )
+    assert 4 < slight < usual < clear < much < 22
+    assert usual < 13
