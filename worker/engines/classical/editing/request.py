@@ -16,13 +16,12 @@ from worker.engines.classical.words.vocabulary import Colour, vocabulary
 from worker.engines.classical.words.wording import Rewording, rewording
 
 ABILITIES = (
-    "It can take things out (“remove the red cup”), recolour (“make the red car blue”), relight "
-    "(“light from the left”), change lettering (“change the text SALE to OPEN”), light, warmth and "
-    "sharpness, the sky or the background"
+    "It can take out (“remove the red cup”), recolour (“make the red car blue”), relight, change "
+    "lettering, light, the sky or the background"
 )
 WITHIN_A_MASK = (
-    "Within a mask it can take out what is there (“remove it”), recolour it (“make it blue”), blur "
-    "it, change its light and colours (“darker”, “warmer”), or give it a look (“as a watercolour”)"
+    "Within a mask it can take out (“remove it”), recolour (“make it blue”), blur, darken, warm, "
+    "or give a look (“as a watercolour”)"
 )
 
 
@@ -214,8 +213,8 @@ def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
             continue
         if not _coloured(match, found):
             raise Beyond(
-                f"it cannot find “{match[1]}” without a diffusion model. Name its colour, as in "
-                f"“make the red car blue”, or a place that it knows. {ABILITIES}."
+                f"it cannot find “{match[1]}” without a diffusion model. Name its colour (“make "
+                "the red car blue”), the sky, the background, the subject, a face, grass or water."
             )
 
 

@@ -111,9 +111,8 @@ def loudness_of(sound: str) -> float:
 
 def _refusal(part: str) -> str:
     return (
-        f"“{part}” is movement of what is in the picture; here only the camera, particles and "
-        "sound move. An image-to-video model could do it. Ask for a camera move instead (“slow "
-        "push in”, “orbit”, “pan left”), with snow, rain, embers, dust, stars or leaves."
+        f"“{part}” is movement of what is in the picture. An image-to-video model could do it; "
+        "here the camera moves (“slow push in”, “orbit”), with snow, rain, embers or leaves."
     )
 
 
