@@ -45,11 +45,11 @@ from worker.engines.classical.words.wording import Rewording, rewording, unmarke
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _ABSENT = {
-    "sky": "it is above the ground, and blue, glowing or lighter than that. Of a wall or a "
-    "backdrop say “the background”.",
-    "grass": "it is green and wide. Name another colour (“make the yellow field green”), or “the "
+    "sky": "a sky runs from the upper edge to the ground. A wall or a studio backdrop is none: say "
+    "“the background”.",
+    "grass": "grass and leaves are green, and cover more than a spot. Name another colour, or “the "
     "background”.",
-    "water": "it is bluish, smooth and wide. Name another colour (“make the green pond blue”), or "
+    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour, or "
     "“the background”.",
 }
 _CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from worker.engines.classical.editing.stages import Stage, staging
 from worker.engines.classical.words.beyond import Beyond
-from worker.engines.classical.words.lamps import Lamp, lamp
+from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
 from worker.engines.classical.words.phrases import Hit, folded, hits
 from worker.engines.classical.words.pointing import Pointer, marked_pointer, pointer, removes
 from worker.engines.classical.words.sentences import parts, says_something
@@ -78,6 +78,9 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         raise Beyond(f"adding and replacing things needs a diffusion model. {abilities}.")
     left = list[str]()
     for part in parts(words):
+        if requests and (lit := _toned(requests[-1], part)):
+            requests[-1] = lit
+            continue
         more = _understood(part, requests[-1] if requests else None, marked)
         requests.extend(one for one in more if one not in requests)
         if not more:
@@ -109,6 +112,15 @@ def _understood(part: str, before: Request | None, marked: bool) -> tuple[Reques
     if not (marked or _swaps_sky(part)):
         _refuse_unknown_things(part, found)
     return _requests(part, found, before)
+
+
+def _toned(before: Request, part: str) -> Request | None:
+    """The light `before` in the tone that `part` names: “light from the left, warm”."""
+    tone = tone_alone(part)
+    if not tone or not isinstance(before.detail, Lamp) or before.detail.tone:
+        return None
+    light = before.detail._replace(tone=tone, title=f"{tone} {before.detail.title}")
+    return replace(before, title=light.title, detail=light)
 
 
 def _removal(part: str, before: Request | None, marked: bool) -> Request | None:
@@ -156,7 +168,8 @@ def _requests(text: str, found: tuple[Hit, ...], before: Request | None) -> tupl
     named = [known.places[hit.phrase] for hit in found if hit.phrase in known.places]
     places = _aims(text, found, colours, changes)
     if not places and before is not None and changes and "whole" not in named:
-        return tuple(replace(before, verb=Verb.CHANGE, colour=None, what=what) for what in changes)
+        aim = before if before.detail is None else _WHOLE
+        return tuple(replace(aim, verb=Verb.CHANGE, colour=None, what=what) for what in changes)
     if not places and before is not None and not changes:
         return ()
     aims = places or (_WHOLE,)
