@@ -1,11 +1,11 @@
 """An utterance and its context to an intent, a role and the reason for them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from core.capitals import spelt_out
 from core.catalogue import NATURAL, Intent, Role
-from core.clauses import clauses
+from core.clauses import Clause, clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
 from core.lexicon import Language, Lexicon, Scope, Signal
@@ -109,6 +109,8 @@ def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Readi
         if verdict and verdict.intent is Intent.RESTYLE and spelt_out(selected.words):
             # "Change SUMMER to WINTER" is about lettering, not about a season.
             verdict = replace(verdict, intent=Intent.EDIT)
+        if verdict and verdict.intent is Intent.EDIT and _pastes(language, parts, context):
+            verdict = replace(verdict, intent=Intent.REFINE)
         picked = _picked(words, language, context)
         if picked:
             selected, verdict = picked
@@ -122,6 +124,13 @@ def _selected(words: str, language: Language, context: Context) -> Selected:
         return Selected((), words)
     in_grid = context.reply is Replied.GRID
     return select(words, language.chooser, context.variants, in_grid=in_grid)
+
+
+def _pastes(language: Language, parts: Sequence[Clause], context: Context) -> bool:
+    """Whether what one of several attached pictures shows is to come into another."""
+    if context.images < _SEVERAL or context.replies or context.mask:
+        return False
+    return any(language.says(Signal.PASTE, part.folded) for part in parts)
 
 
 def _picked(words: str, language: Language, context: Context) -> tuple[Selected, Verdict] | None:

@@ -59,6 +59,7 @@ _STEPS = frozenset(
         Intent.EDIT,
     }
 )
+_LISTED = frozenset({Intent.ANIMATE, Intent.EDIT})  # begin lists: "orbit, 4 seconds, rain"
 # What nearly any verb gives: its object tells what was meant.
 _BROAD = (Signal.EDIT, Signal.IMPERATIVE)
 _SHORT = 10  # words; single words of a longer clause are part of a scene
@@ -122,7 +123,10 @@ def _wish(language: Language, clause: Clause) -> Verdict | None:
     behind = _step(language, bare) if bare is not clause else None
     if behind and behind.sure:
         return behind
-    return _step(language, clause) or _introduced(language, clause)
+    told = _step(language, clause) or _introduced(language, clause)
+    parts = None if told else clause.parted()
+    first = _step(language, parts[0]) if parts else None
+    return first if first and first.sure and first.intent in _LISTED else told
 
 
 def _without_remarks(language: Language, clause: Clause) -> Clause:
@@ -274,10 +278,9 @@ def _compared_on_words(language: Language, clause: Clause) -> Verdict | None:
 
 
 def _bare_command(language: Language, clause: Clause) -> Verdict | None:
-    for signal in _COMMANDS:
-        if language.find(signal, Scope.WHOLE, clause.folded):
-            return Verdict(_INTENTS[signal], clause.said)
-    return None
+    found = (one for one in _COMMANDS if language.find(one, Scope.WHOLE, clause.folded))
+    signal = next(found, None)
+    return Verdict(_INTENTS[signal], clause.said) if signal else None
 
 
 def _motion(language: Language, clause: Clause) -> Verdict | None:

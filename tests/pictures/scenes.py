@@ -41,6 +41,13 @@ def night() -> Pixels:
     return np.ascontiguousarray(rocket())
 
 
+def motorcycle() -> Pixels:
+    """A photograph of a red motorcycle in a garage full of things, 741 x 500."""
+    from skimage.data import stereo_motorcycle
+
+    return np.ascontiguousarray(stereo_motorcycle()[0])
+
+
 def landscape(width: int = 320, height: int = 240) -> Pixels:
     """A blue sky over the sea, a meadow, a red house with a shadow."""
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]

@@ -133,8 +133,14 @@ def _refuse_other_subjects(
         wanted = _quoted(subjects or tuple(places))
         raise Beyond(
             f"it cannot draw {wanted}: that needs a diffusion model. Here a picture keeps what it "
-            "shows; for a look alone, name one (“as a watercolour”, “at night”)."
+            f"shows; for a look alone, name one ({_examples(found)})."
         )
+
+
+def _examples(found: tuple[Found, ...]) -> str:
+    """Looks to ask for instead: first those that come near to what was asked for."""
+    near = [f"“{one.look.name}”" for one in found if not one.exact]
+    return ", ".join(dict.fromkeys([*near, "“as a watercolour”", "“at night”"][:2]))
 
 
 def _within(found: Found, phrase: Phrase) -> bool:
@@ -214,9 +220,20 @@ def _ended(head: Phrase, row: list[re.Match[str]], covered: _Covered) -> Phrase:
     small = small_words()
     if any(word in small["craft"] for word in words):
         return head._replace(said=said)
+    if _is_model(head, row, covered):
+        return head._replace(said=said, left=tuple(words))
     ours = any(covered.taken_at(word.start()) for word in row)
     left = tuple(word[0] for word in row if _is_left(head, word, covered, ours=ours))
     return head._replace(said=said, left=left, look=ours)
+
+
+def _is_model(head: Phrase, row: list[re.Match[str]], covered: _Covered) -> bool:
+    """Whether the picture's subject is to be a figure or a toy: “into a lego figure”."""
+    if head.lead != "role" and head.article != "indefinite":
+        return False
+    owners = [covered.by(word.start()) for word in row]
+    named = any(owner is not None and owner[1] for owner in owners)
+    return not named and any(word[0] in small_words()["models"] for word in row)
 
 
 def _is_left(head: Phrase, word: re.Match[str], covered: _Covered, *, ours: bool) -> bool:

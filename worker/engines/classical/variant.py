@@ -9,7 +9,7 @@ from core.jobs import Drawn
 from worker.engines.classical.asking import besides_the_look, only_a_mood
 from worker.engines.classical.compositing.combining import combined
 from worker.engines.classical.compositing.placing import Placing, placed, placing
-from worker.engines.classical.compositing.references import ABILITIES, wished
+from worker.engines.classical.compositing.references import wished
 from worker.engines.classical.describe import described
 from worker.engines.classical.editing.edits import edited
 from worker.engines.classical.editing.marked import sized
@@ -40,12 +40,25 @@ from worker.engines.classical.painting.pixels import (
     together,
 )
 from worker.engines.classical.posters.poster import drawn
-from worker.engines.classical.styles.looks import Wish, listed, recognised, restyled
+from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.speaking import as_said
 
 
 def make(order: Order) -> Made:
-    """Make one variant; raises Beyond when it needs a diffusion model."""
+    """Make one variant; raises Beyond when it needs a diffusion model.
+
+    What is said of it quotes the words as a person wrote them.
+    """
+    try:
+        made = _made(order)
+    except Beyond as beyond:
+        raise Beyond(as_said(beyond.reason, order.words)) from None
+    said = as_said(made.did, order.words), as_said(made.declined, order.words)
+    return replace(made, did=said[0], declined=said[1])
+
+
+def _made(order: Order) -> Made:
     if order.intent not in _CRAFTS:
         raise Beyond("it transforms pictures; this is another kind of work.")
     ready, crop = _in_ratio(order)
@@ -145,8 +158,9 @@ def _refine(order: Order) -> Made:
     if look:
         return _restyle(order)
     raise Beyond(
-        "keeping a subject and making a new picture of it needs a diffusion model. "
-        f"{ABILITIES}, or give a chosen picture a look or a mood: {listed()}."
+        "a new picture of the same subject needs a diffusion model. It can give it a look (“as an "
+        "oil painting”), a drawn scene (“put it on a beach”), or the palette of another (“in the "
+        "colours of the second picture”)."
     )
 
 
@@ -164,6 +178,7 @@ def _placed(order: Order, place: Placing, look: Wish) -> Made:
     if look.style is not None:
         picture, did = restyled(picture, look.style.phrase, draw, order.strength)
         said = (did, *said)
+    said = (*said, result.doubt) if result.doubt else said
     return Made(to_bytes(picture), ", ".join(said) + _reduced(order, picture))
 
 

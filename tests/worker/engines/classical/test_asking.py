@@ -71,11 +71,20 @@ def test_of_several_looks_it_is_said_which_is_not_taken(words: str, note: str) -
         "as a robot",
         "on the moon",
         "in a desert",
+        "turn my cat into a lego figure",
+        "make my cat a lego minifigure",
+        "mach aus meiner Katze eine Lego-Figur",
+        "transforme mon chat en une figurine lego",
     ],
 )
 def test_another_subject_is_no_look(words: str) -> None:
     with pytest.raises(Beyond, match=r"cannot draw “.*diffusion model"):
         made(landscape(64, 48), words)
+
+
+def test_the_refusal_names_the_look_that_comes_near() -> None:
+    with pytest.raises(Beyond, match=r"“a lego figure”.*name one \(“pixel art”"):
+        made(landscape(64, 48), "turn my cat into a lego figure")
 
 
 @pytest.mark.parametrize(
@@ -102,6 +111,8 @@ def test_another_subject_is_no_look(words: str) -> None:
         "under the moon",
         "a foggy morning",
         "make us Simpsons characters",
+        "in the style of lego",
+        "as a comic figure",
         "make it a bit more dreamy",
     ],
 )

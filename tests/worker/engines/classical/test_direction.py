@@ -166,3 +166,27 @@ def test_motion_words_of_other_languages_leave_nothing_over(
 )
 def test_a_substitute_is_called_one(words: str, called: dict[str, str]) -> None:
     assert directed(words).called == called
+
+
+@pytest.mark.parametrize(
+    ("words", "moves", "left"),
+    [
+        ("steam rising, orbit", "orbit", "steam rising"),
+        ("let the steam rise, slow push in", "push in", "let the steam rise"),
+        ("the sea rising slowly, pan left", "pan left", "the sea rising slowly"),
+        ("rise over the city", "tilt up", ""),
+        ("the camera rising over the mountains", "tilt up", ""),
+        ("circle the cup", "orbit", ""),
+    ],
+)
+def test_what_a_thing_does_is_no_camera_move(words: str, moves: str, left: str) -> None:
+    direction = directed(words)
+    assert _names(direction) == moves
+    assert [clause.split("”")[0].removeprefix("could not: “") for clause in direction.left] == (
+        [left] if left else []
+    )
+
+
+def test_rising_steam_alone_is_refused() -> None:
+    with pytest.raises(Beyond, match="steam rising from the cup"):
+        directed("animate: steam rising from the cup")

@@ -397,3 +397,29 @@ def test_a_bitten_subject_is_owned_up_to(words: str, says: str) -> None:
 def test_a_subject_with_a_sure_edge_is_not_called_doubtful() -> None:
     did = made(still_life(), "blur the background", Intent.EDIT).did
     assert "edge" not in did
+
+
+@pytest.mark.parametrize("photo", ["astronaut", "coffee", "chelsea"])
+def test_a_moderate_request_is_a_moderate_edit(photo: str) -> None:
+    source = carried(photo)
+    usual, slight, clear, much = (
+        difference(source, made(source, "warmer, more contrast", Intent.EDIT, seed=seed).pixels)
+        for seed in range(4)
+    )
+    assert 4 < slight < usual < clear < much < 22
+    assert usual < 13
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_smooth_sky_gets_no_bands_with_its_new_colour(seed: int) -> None:
+    sky = slice(20, 220), slice(210, 300)
+    source = carried("rocket")
+    result = made(source, "make the sky purple", Intent.EDIT, seed=seed).pixels
+    assert _patchy(result[sky]) < 1.4 * _patchy(source[sky])
+
+
+def _patchy(pixels: Pixels) -> float:
+    """How much colour varies within some px, finer than a gradient and coarser than grain."""
+    lab = cv2.cvtColor(np.ascontiguousarray(pixels).astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
+    fine, wide = (cv2.GaussianBlur(lab[..., 1:], (0, 0), sigma) for sigma in (1.5, 8))
+    return float(np.percentile(np.linalg.norm(fine - wide, axis=2), 90))

@@ -121,3 +121,18 @@ def test_a_crop_is_moved_no_farther_than_most_that_is_seen_stays_in_it() -> None
         assert box != crop.box
         assert box.x <= 420
         assert box.x + box.width >= 480
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("extend the sky", True),
+        ("outpaint", True),
+        ("erweitere das Bild", True),
+        ("zoom out", False),
+    ],
+)
+def test_what_is_not_painted_beyond_the_edges_is_said(words: str, says: bool) -> None:
+    did = made(landscape(), words, Intent.REFRAME).did
+    assert did.startswith("zoomed out, ")
+    assert ("nothing new is painted beyond its edges" in did) == says

@@ -8,6 +8,7 @@ from core.catalogue import Intent
 from tests.pictures.scenes import landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
+from worker.engines.classical.editing.request import understood
 from worker.engines.classical.editing.stages import staging
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.lamps import lamp
@@ -179,3 +180,19 @@ def test_a_background_goes_with_other_wishes() -> None:
 def test_a_subject_without_a_clear_edge_is_not_torn() -> None:
     with pytest.raises(Beyond, match="no clear edge"):
         made(_small("cat"), "plain white background", Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    ("words", "titles"),
+    [
+        ("light from the left, warm", ["warm light from the left"]),
+        ("light from above and make it cool", ["cool light from above"]),
+        ("Licht von links, warm bitte", ["warm light from the left"]),
+        ("warm light from the left, cool", ["warm light from the left", "the whole picture"]),
+        ("light from the left, sharper", ["light from the left", "the whole picture"]),
+    ],
+)
+def test_a_tone_that_follows_belongs_to_the_light(words: str, titles: list[str]) -> None:
+    wishes = understood(words)
+    assert [request.title for request in wishes.requests] == titles
+    assert wishes.left == ()

@@ -219,3 +219,13 @@ def test_the_same_seed_gives_the_same_clip_and_another_one_does_not() -> None:
 )
 def test_what_was_done_is_said(words: str, did: str) -> None:
     assert made(landscape(32, 24), words, Intent.ANIMATE).did.startswith(did)
+
+
+@pytest.mark.parametrize(
+    ("shade", "words", "told"),
+    [(250, "embers", True), (250, "dust", True), (250, "leaves", False), (120, "embers", False)],
+)
+def test_light_particles_before_white_are_owned_up_to(shade: int, words: str, told: bool) -> None:
+    plain = np.full((90, 120, 3), shade, np.uint8)
+    did = made(plain, f"still camera, {words}, without sound", Intent.ANIMATE).did
+    assert ("hardly show on a picture this light" in did) == told

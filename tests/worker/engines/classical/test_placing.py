@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
-from tests.pictures.scenes import photograph
+from tests.pictures.scenes import motorcycle, photograph
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical.compositing.placing import placing
@@ -108,3 +108,9 @@ def test_without_a_clear_subject_only_the_look_is_done_and_the_rest_is_said() ->
 def test_without_a_look_it_is_declined_with_the_reason() -> None:
     with pytest.raises(Beyond, match="subject"):
         made(photograph("cat"), "put the cat in a forest", Intent.EDIT)
+
+
+@pytest.mark.parametrize("words", ["put it in front of a beach", "put it on a beach at night"])
+def test_a_subject_that_may_be_torn_is_owned_up_to(words: str) -> None:
+    did = made(motorcycle(), words, Intent.EDIT).did
+    assert did.endswith("unsure here: if it looks wrong, send a mask of what to keep")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
-from tests.pictures.scenes import landscape, photograph, portrait, still_life
+from tests.pictures.scenes import landscape, motorcycle, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
 from worker.engines.classical.editing.removal import shadow_of
@@ -87,6 +87,25 @@ def test_what_is_offered_instead_can_be_done(words: str) -> None:
     assert offered
     for other in offered:
         assert "removed" in made(still_life(), other, Intent.EDIT).did
+
+
+@pytest.mark.parametrize(
+    ("picture", "offered"),
+    [
+        (portrait(), ["purple"]),
+        (portrait()[:, ::-1].copy(), ["purple"]),
+        (motorcycle(), []),
+        (still_life(), ["yellow"]),
+        (landscape(), []),
+    ],
+    ids=["not the tank of a shuttle", "mirrored", "clutter", "not the same thing twice", "a house"],
+)
+def test_only_what_is_small_and_on_something_plain_is_offered(
+    picture: Pixels, offered: list[str]
+) -> None:
+    with pytest.raises(Beyond) as caught:
+        made(picture, "remove the pink thing in the top right corner", Intent.EDIT)
+    assert re.findall(r"“remove the (\w+) thing”", caught.value.reason) == offered
 
 
 @pytest.mark.parametrize(

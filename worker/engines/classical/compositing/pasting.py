@@ -6,8 +6,8 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.edits import composited
-from worker.engines.classical.finding.contours import doubt
-from worker.engines.classical.finding.cutout import cut_out
+from worker.engines.classical.finding.cutout import cut_out, names_a_colour
+from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.saliency import salient
 from worker.engines.classical.painting.chance import Draw
@@ -108,7 +108,8 @@ def subject_of(source: Layers, words: str) -> Subject:
     if source.alpha is None:
         cut, _ = cut_out(source, words, Draw(0))
         rgba, horizon = cut, _horizon(sky_mask(source.colour))
-        unsure = doubt(source.colour, to_float(cut[..., 3]))
+        found = to_float(cut[..., 3])
+        unsure = doubt(source.colour, found, guessed=not names_a_colour(words))
     else:
         rgba, horizon, unsure = np.dstack([source.colour, source.alpha]), _HORIZON, ""
     alpha = to_float(rgba[..., 3])

@@ -30,6 +30,7 @@ class Placed(NamedTuple):
     picture: Picture
     title: str  # what differs between variants
     place: str  # what all variants share
+    doubt: str = ""  # what a person should look at
 
 
 def placing(words: str) -> Placing | None:
@@ -68,4 +69,5 @@ def placed(source: Layers, wish: Placing, draw: Draw) -> Placed:
         scene.finished(standing.picture, standing.alpha),
         f"{standing.title}, {scene.variant}",
         f"subject cut out and put into a scene that is drawn, not photographed: {scene.title}",
+        subject.doubt,
     )

@@ -11,12 +11,6 @@ from typing import Any, NamedTuple
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.phrases import Hit, folded, hits
 
-ABILITIES = (
-    "It can give a picture the palette of another (“in the colours of the second picture”), and "
-    "cut the subject of one out and paste it into another (“put the cup of the first picture on "
-    "the table of the second”)"
-)
-
 
 class Use(StrEnum):
     """What several pictures are for."""

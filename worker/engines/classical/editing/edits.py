@@ -16,7 +16,8 @@ from worker.engines.classical.editing.retexting import reworded
 from worker.engines.classical.editing.skies import painted_sky
 from worker.engines.classical.editing.stages import Stage
 from worker.engines.classical.editing.untexting import untexted
-from worker.engines.classical.finding.contours import closedness, doubt, is_clear
+from worker.engines.classical.finding.contours import closedness, is_clear
+from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.grounds import grass_mask, water_mask
 from worker.engines.classical.finding.masks import colour_mask, subject_mask
@@ -45,13 +46,12 @@ from worker.engines.classical.words.wording import Rewording, rewording, unmarke
 
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _ABSENT = {
-    "sky": "a sky runs on from the upper edge, with the ground below it, and is blue, glowing, "
-    "dark or lighter than the ground. A wall or a studio backdrop is none: say “the background” "
-    "for what is behind the subject.",
-    "grass": "grass and leaves are green, and cover more than a spot. Name another colour (“make "
-    "the yellow field green”), or “the background”.",
-    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour "
-    "(“make the green pond blue”), or “the background”.",
+    "sky": "a sky runs from the upper edge to the ground. A wall or a studio backdrop is none: say "
+    "“the background”.",
+    "grass": "grass and leaves are green, and cover more than a spot. Name another colour, or “the "
+    "background”.",
+    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour, or "
+    "“the background”.",
 }
 _CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
 _GREY = 4.0  # CIE76 chroma, of a sky that only its tone tells from the ground
@@ -130,13 +130,13 @@ def _sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
     if float(mask.mean()) < _LEAST:
         why = _ABSENT.get(request.place, "to recognise it needs a diffusion model.")
         raise Beyond(
-            f"it finds no place for {request.title} in this picture by colour and position; {why}"
+            f"it finds no place for {request.title} in this picture by colour and position: {why}"
         )
     if request.named is not None and closedness(colour, mask) < _CLOSED:
         raise Beyond(
             f"what is {request.named.name} here runs over into what is beside it, so that "
-            f"{request.title} has no clear edge by its colour. Name what stands out more in "
-            "colour, or “the background”, or “the whole picture”."
+            f"{request.title} has no clear edge. Name another colour, “the background”, or “the "
+            "whole picture”."
         )
     return mask
 

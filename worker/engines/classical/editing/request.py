@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from worker.engines.classical.editing.stages import Stage, staging
 from worker.engines.classical.words.beyond import Beyond
-from worker.engines.classical.words.lamps import Lamp, lamp
+from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
 from worker.engines.classical.words.phrases import Hit, folded, hits
 from worker.engines.classical.words.pointing import Pointer, marked_pointer, pointer, removes
 from worker.engines.classical.words.sentences import parts, says_something
@@ -16,13 +16,12 @@ from worker.engines.classical.words.vocabulary import Colour, vocabulary
 from worker.engines.classical.words.wording import Rewording, rewording
 
 ABILITIES = (
-    "It can take things out (“remove the red cup”), recolour (“make the red car blue”), relight "
-    "(“light from the left”), change lettering (“change the text SALE to OPEN”), light, warmth and "
-    "sharpness, the sky or the background"
+    "It can take out (“remove the red cup”), recolour (“make the red car blue”), relight, change "
+    "lettering, light, the sky or the background"
 )
 WITHIN_A_MASK = (
-    "Within a mask it can take out what is there (“remove it”), recolour it (“make it blue”), blur "
-    "it, change its light and colours (“darker”, “warmer”), or give it a look (“as a watercolour”)"
+    "Within a mask it can take out (“remove it”), recolour (“make it blue”), blur, darken, warm, "
+    "or give a look (“as a watercolour”)"
 )
 
 
@@ -79,6 +78,9 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         raise Beyond(f"adding and replacing things needs a diffusion model. {abilities}.")
     left = list[str]()
     for part in parts(words):
+        if requests and (lit := _toned(requests[-1], part)):
+            requests[-1] = lit
+            continue
         more = _understood(part, requests[-1] if requests else None, marked)
         requests.extend(one for one in more if one not in requests)
         if not more:
@@ -110,6 +112,15 @@ def _understood(part: str, before: Request | None, marked: bool) -> tuple[Reques
     if not (marked or _swaps_sky(part)):
         _refuse_unknown_things(part, found)
     return _requests(part, found, before)
+
+
+def _toned(before: Request, part: str) -> Request | None:
+    """The light `before` in the tone that `part` names: “light from the left, warm”."""
+    tone = tone_alone(part)
+    if not tone or not isinstance(before.detail, Lamp) or before.detail.tone:
+        return None
+    light = before.detail._replace(tone=tone, title=f"{tone} {before.detail.title}")
+    return replace(before, title=light.title, detail=light)
 
 
 def _removal(part: str, before: Request | None, marked: bool) -> Request | None:
@@ -157,7 +168,8 @@ def _requests(text: str, found: tuple[Hit, ...], before: Request | None) -> tupl
     named = [known.places[hit.phrase] for hit in found if hit.phrase in known.places]
     places = _aims(text, found, colours, changes)
     if not places and before is not None and changes and "whole" not in named:
-        return tuple(replace(before, verb=Verb.CHANGE, colour=None, what=what) for what in changes)
+        aim = before if before.detail is None else _WHOLE
+        return tuple(replace(aim, verb=Verb.CHANGE, colour=None, what=what) for what in changes)
     if not places and before is not None and not changes:
         return ()
     aims = places or (_WHOLE,)
@@ -214,8 +226,8 @@ def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
             continue
         if not _coloured(match, found):
             raise Beyond(
-                f"it cannot find “{match[1]}” without a diffusion model. Name its colour, as in "
-                f"“make the red car blue”, or a place that it knows. {ABILITIES}."
+                f"it cannot find “{match[1]}” without a diffusion model. Name its colour (“make "
+                "the red car blue”), the sky, the background, the subject, a face, grass or water."
             )
 
 

@@ -87,8 +87,7 @@ def _stage(clause: str, end: int, colours: tuple[Colour, ...], known: Vocabulary
     what = f"“{wanted}”" if wanted else "that"
     raise Beyond(
         f"it cannot draw {what}: that needs a diffusion model. Behind the subject it can put a "
-        "plain colour (“plain white”), a gradient (“a gradient from blue to pink”), a sunset, a "
-        "starry or a stormy sky, or a drawn beach, forest, desert, mountains or city."
+        "colour (“plain white”), a gradient, a sunset, or a drawn beach, forest, desert or city."
     )
 
 

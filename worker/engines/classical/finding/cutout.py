@@ -3,7 +3,8 @@
 import cv2
 import numpy as np
 
-from worker.engines.classical.finding.contours import doubt, is_clear
+from worker.engines.classical.finding.contours import is_clear
+from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.finding.masks import subject_mask
 from worker.engines.classical.finding.things import window_of
@@ -52,7 +53,13 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
     result = np.dstack([_kept_inside(layers.colour, to_bytes(colour), solid), solid])
     soft = f"{_TITLES[which]}, edges {softness(solid):.0f} px soft"
     said = f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words)}"
-    return result, ", ".join(filter(None, (said, doubt(layers.colour, mask))))
+    unsure = doubt(layers.colour, mask, guessed=not names_a_colour(words))
+    return result, ", ".join(filter(None, (said, unsure)))
+
+
+def names_a_colour(words: str) -> bool:
+    """Whether `words` say by a colour what the subject is."""
+    return bool(hits(folded(words), vocabulary().colours))
 
 
 def softness(alpha: Alpha8) -> float:

@@ -10,7 +10,7 @@ import numpy as np
 from worker.engines.classical.finding.contours import closedness
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.masks import colour_mask, reduced, refined, subject_mask
-from worker.engines.classical.inpainting.surroundings import disagreement
+from worker.engines.classical.inpainting.surroundings import disagreement, unevenness
 from worker.engines.classical.painting.pixels import Colour8, Mask8, resized
 from worker.engines.classical.painting.remembering import remembered
 from worker.engines.classical.words.beyond import Beyond
@@ -28,6 +28,8 @@ _LEAST = 0.0012  # of the picture
 _MOST = 0.15  # of the picture: what is behind more than that cannot be made up
 _EASY = 0.06  # of the picture: up to here any hole is worth a try
 _UNLIKE = (30.0, 10.0)  # CIE76 units that two sides of a hole may differ, at _EASY and at _MOST
+_SMALL = 0.05  # of the picture: what is larger is not offered
+_PLAIN = 8.0  # CIE76 units that the ground of what is offered may vary
 _OFFERED_SIDE = 384  # px, the long side that is searched for what could be taken out instead
 _FACE = 0.02  # of a thing that may lie on a face
 _RIVAL = 0.4  # of the largest: a second thing of this size makes it unsure which is meant
@@ -98,20 +100,33 @@ def _offer(colour: Colour8, pointer: Pointer) -> str:
 
 
 def _tellable(colour: Colour8) -> Iterator[str]:
-    """Names of the colours that one thing in the picture has, which can be filled."""
-    small = reduced(colour, _OFFERED_SIDE)
+    """Names of the colours that one thing in the picture has, which can be filled well."""
+    small, told = reduced(colour, _OFFERED_SIDE), np.zeros(colour.shape[:2], np.uint8)
     for name, named in {known.name: known for known in vocabulary().colours.values()}.items():
         # A small picture tells quickly, the whole one surely.
-        if _lone(small, Pointer(name, named)) and _lone(colour, Pointer(name, named)):
-            yield name
+        if _lone(small, Pointer(name, named)) is None:
+            continue
+        found = _lone(colour, Pointer(name, named))
+        if found is None or (found & told).any() or not _easily_filled(colour, found):
+            continue  # what is yellow to one is gold to another
+        told |= found
+        yield name
 
 
-def _lone(colour: Colour8, pointer: Pointer) -> bool:
-    """Whether one thing answers to `pointer`, and can be taken out."""
+def _lone(colour: Colour8, pointer: Pointer) -> Mask8 | None:
+    """The one thing that answers to `pointer`, where there is one and it can be taken out."""
     parts = _clear_parts(colour, pointer)
     if not parts or _rivals(parts):
+        return None
+    found = _whole(colour, parts[0])
+    return None if _trouble(colour, pointer, found) else found
+
+
+def _easily_filled(colour: Colour8, found: Mask8) -> bool:
+    """Whether a thing is small and stands on something plain: no piece is torn from another."""
+    if float(found.mean()) > _SMALL or unevenness(colour, found) > _PLAIN:
         return False
-    return not _trouble(colour, pointer, _whole(colour, parts[0]))
+    return disagreement(colour, found) <= _PLAIN
 
 
 def window_of(where: tuple[str, ...]) -> Window:

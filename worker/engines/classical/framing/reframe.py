@@ -32,6 +32,7 @@ _CLOSER = (0.84, 0.68)  # of the sides of the largest crop
 _NEARER = (0.72, 0.6, 0.5, 0.84)  # the same, where closer is all that was asked for
 _AROUND_FACE = (2.6, 3.2, 2.2, 3.0)  # sides of a face that the shorter side of a crop has
 _FARTHER = 1.5  # sides of the picture that a frame has, where it is zoomed out
+_UNPAINTED = "nothing new is painted beyond its edges: that needs a diffusion model"
 _CUT_FACE = "a crop would cut a face"
 
 Way = Callable[[Layers, float, Draw], tuple[Pixels8, str]]
@@ -57,7 +58,8 @@ def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]
     if hits(text, ways["extend"]):
         surround = draw.one_of(SURROUNDS)
         framed = surrounded(layers, width / height, surround, _FARTHER)
-        return framed, f"zoomed out, {surround.title}"
+        unpainted = f", {_UNPAINTED}" if hits(text, ways["outpaint"]) else ""
+        return framed, f"zoomed out, {surround.title}{unpainted}"
     if not hits(text, ways["crop"]):
         raise Beyond(
             "it needs to know the frame: a ratio such as 16:9, or square, story, portrait, "

@@ -78,7 +78,7 @@ def directed(words: str, *, drawn: bool = False) -> Direction:
 
     Where the picture is `drawn` for the clip, that is only said: there is something to show.
     """
-    heard = _heard(folded(words))
+    heard = _without_things(words)
     seconds, asked = _length(words)
     alive, left = _unmet(words)
     if alive and not (drawn or asked) and not any(meaning.kind in _KINDS for meaning in heard):
@@ -111,9 +111,8 @@ def loudness_of(sound: str) -> float:
 
 def _refusal(part: str) -> str:
     return (
-        f"“{part}” is movement of what is in the picture; here only the camera, particles and "
-        "sound move. An image-to-video model could do it. Ask for a camera move instead (“slow "
-        "push in”, “orbit”, “pan left”), with snow, rain, embers, dust, stars or leaves."
+        f"“{part}” is movement of what is in the picture. An image-to-video model could do it; "
+        "here the camera moves (“slow push in”, “orbit”), with snow, rain, embers or leaves."
     )
 
 
@@ -190,13 +189,47 @@ def _length(words: str) -> tuple[float, float]:
     return min(max(asked, SHORTEST), LONGEST), asked
 
 
+def _parts(words: str) -> list[str]:
+    """The folded parts of `words` that are about one thing each."""
+    cut = [part.strip() for piece in _STOP.split(words) for part in _JOINT.split(folded(piece))]
+    return [part for part in cut if part]
+
+
+def _without_things(words: str) -> tuple[Meaning, ...]:
+    """What `words` say, without the camera moves that a thing would make: “steam rising”."""
+    parts = _parts(words)
+    others = [one for part in parts if not _risen(part) for one in _heard(part)]
+    of_things = [one for part in parts if _risen(part) for one in _heard(part)]
+    dropped = [one for one in of_things if one.kind == "move" and one not in others]
+    return tuple(one for one in _heard(folded(words)) if one not in dropped)
+
+
+def _risen(part: str) -> bool:
+    """Whether a thing, and not the camera, is to rise, sink or go round in `part`.
+
+    It stands before the verb (“steam rising from the cup”) or right behind it (“rising steam”).
+    """
+    either = hits(part, _data()["either"]["words"])
+    verbs = [hit for hit in _phrases(part) if hit in either]
+    if not verbs or "camera" in part or "kamera" in part or "camara" in part:
+        return False
+    begin, end = verbs[0].start, verbs[0].end
+    sounds = [hit for hit in _phrases(part[:begin]) if _is_thing(_meanings()[hit.phrase])]
+    behind = part[end:].split()[:1]
+    turns = part[begin:end] in ("rising", "sinking") and behind and bool(_rest(behind[0]))
+    return bool(sounds or _rest(part[:begin]) or turns)
+
+
+def _is_thing(meanings: tuple[Meaning, ...]) -> bool:
+    return all(meaning.kind == "sound" for meaning in meanings)
+
+
 def _unmet(words: str) -> tuple[list[str], list[str]]:
     """The parts of `words` that want movement of its own, and all that is not done, in clauses."""
     alive, left = list[str](), list[str]()
-    parts = [part.strip() for piece in _STOP.split(words) for part in _JOINT.split(folded(piece))]
-    for part in filter(None, parts):
+    for part in _parts(words):
         kinds, rest = {meaning.kind for meaning in _heard(part)}, _rest(part)
-        if "alive" in kinds or ("drifting" in kinds and _foreign(kinds, rest)):
+        if "alive" in kinds or ("drifting" in kinds and _foreign(kinds, rest)) or _risen(part):
             alive.append(part)
             left.append(f"could not: “{part}”; what is in the picture does not move by itself")
         elif rest and "animate" in kinds:

@@ -15,12 +15,15 @@ from worker.engines.classical.motion.projection import backdrop, laid_over, sky_
 from worker.engines.classical.motion.relief import Flat, Painted, Scenery, scenery_from, scenery_of
 from worker.engines.classical.order import Heed
 from worker.engines.classical.painting.chance import Draw
-from worker.engines.classical.painting.pixels import Colour8, Layers, resized
+from worker.engines.classical.painting.pixels import Colour8, Layers, resized, to_float
+from worker.engines.classical.painting.tone import luma
 
 _SIDE = 1280  # px, the long side at most
 _AREA = 1024 * 768  # px at most: what two cores encode in time
 _ROOM = 1.2  # the plate is this much larger than a frame, so that a close view stays sharp
 _WHITE = 255  # what shows through transparency: H.264 has none
+_DARK = ("leaves",)  # particles that show before white
+_PALE, _MOSTLY = 0.85, 0.6  # of tone, and of a picture that is so light
 _STRENGTHS = (1.0, 0.8, 1.2, 0.9)  # of the move, by seed
 
 
@@ -66,7 +69,16 @@ def animated(
     frames = _frames(footage, direction, heed)
     data = encoded(frames, footage.size, _samples(sound, direction, draw))
     clip = Clip(data, *footage.size, direction.seconds)
-    return footage.frame(0.0), clip, _said(direction, sound)
+    first = footage.frame(0.0)
+    return first, clip, "; ".join((_said(direction, sound), *_unseen(first, direction)))
+
+
+def _unseen(frame: Colour8, direction: Direction) -> tuple[str, ...]:
+    """What to say of particles that are light, before a picture that is nearly white."""
+    pale = [title_of(name) for name in direction.particles if name not in _DARK]
+    if not pale or float((luma(to_float(frame)) > _PALE).mean()) < _MOSTLY:
+        return ()
+    return (f"{' and '.join(pale)} hardly show on a picture this light: “leaves” would",)
 
 
 def footage_of(colour: Colour8, direction: Direction, draw: Draw, painted: Painted = ()) -> Footage:

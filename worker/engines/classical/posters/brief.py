@@ -18,6 +18,7 @@ class Item:
     size: float = 1.0  # of what is usual
     colour: RGB | None = None
     shade: str = ""  # the name of that colour
+    again: bool = False  # whether it comes to one that was named before: “another cat”
 
     @property
     def title(self) -> str:
@@ -76,18 +77,40 @@ class Brief:
 
 
 def merged(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Each thing once; where it is named again, the larger number and the first colour hold."""
-    found: dict[str, Item] = {}
+    """Each thing once, of each colour that is named for it; the larger number holds."""
+    found: list[Item] = []
     for item in items:
-        known = found.get(item.name)
-        if known is None:
-            found[item.name] = item
-        elif item.count > known.count or (item.colour and not known.colour):
-            found[item.name] = Item(
-                item.name,
-                max(item.count, known.count),
-                known.size,
-                known.colour or item.colour,
-                known.shade or item.shade,
-            )
-    return tuple(found.values())
+        at = next((at for at, known in enumerate(found) if _same(known, item)), None)
+        if at is None:
+            found.append(item)
+            continue
+        known = found[at]
+        colour, shade = (known.colour, known.shade) if known.colour else (item.colour, item.shade)
+        count = known.count + item.count if item.again else max(item.count, known.count)
+        found[at] = Item(item.name, count, known.size, colour, shade)
+    return tuple(found)
+
+
+def _same(known: Item, item: Item) -> bool:
+    """Whether `item` is `known` again: a black cat and a white one are two."""
+    shades = {known.shade, item.shade} - {""}
+    return known.name == item.name and len(shades) < 2
+
+
+def roomed(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """Those of `items` that can be drawn beside their like, and the titles of the others."""
+    kept, crowded = list[Item](), list[str]()
+    for item in items:
+        like = [other for other in kept if other.name == item.name]
+        if like and sum(other.count for other in (*like, item)) > _most(item.name):
+            crowded.append(f"a second {item.name} ({item.shade})")
+        else:
+            kept.append(item)
+    return tuple(kept), tuple(crowded)
+
+
+def _most(name: str) -> int:
+    """How many of a name there can be, where their colours differ."""
+    known = props().get(name)
+    several = known is not None and (known.place in ("land", "water") or name == "balloon")
+    return known.most if known is not None and several else 1

@@ -16,6 +16,8 @@ _COLOUR_ENDINGS = ("s", "e", "em", "en", "er", "es")
 _INFLECTED = frozenset({"scene", "kind", "prop", "weather", "light", "colour", "carrier"})
 # Left out of the list of abilities: it names their like.
 _ALIKE = ("crescent moon", "milky way", "cherry tree", "people", "ringed planet")
+# What stands for the others in that list.
+_TOLD = ("mountains", "city", "sea", "forest", "flowers", "space", "castle", "cat")
 _SHORTEST = 3  # letters of a word that may lose a plural ending
 
 
@@ -97,8 +99,8 @@ def nouns_in_ly() -> frozenset[str]:
 def abilities() -> str:
     """What can be drawn, as the end of a sentence."""
     things = [*scenes(), *(name for name in props() if name not in _ALIKE)]
-    lights = ", ".join(entry["name"] for entry in _data()["light"])
-    return f"It draws posters of {', '.join(things)}; at {lights}; in rain, snow, fog or autumn"
+    others = [name for name in things if name not in _TOLD]
+    return f"It draws posters of {', '.join(_TOLD)} and {len(others)} things more"
 
 
 def term(words: tuple[str, ...]) -> Term | None:
@@ -134,7 +136,7 @@ def _listed() -> Iterator[tuple[str, Term]]:
     for sort in ("scene", "kind", "prop", "light", "weather"):
         for entry in data[sort]:
             yield from ((word, Term(sort, entry["name"])) for word in entry["words"])
-    for sort in ("carriers", "small", "large", "without", "styles", "beyond"):
+    for sort in ("carriers", "small", "large", "again", "without", "styles", "beyond"):
         yield from ((word, Term(sort.removesuffix("s"), sort)) for word in data[sort]["words"])
     yield from ((word, Term("number", word)) for word in data["numbers"])
     for group, words in data["fillers"].items():

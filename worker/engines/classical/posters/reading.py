@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from core.quoting import HIDDEN, Passage
-from worker.engines.classical.posters.brief import Brief, Item, merged
+from worker.engines.classical.posters.brief import Brief, Item, merged, roomed
 from worker.engines.classical.posters.colour import RGB
 from worker.engines.classical.posters.lexicon import (
     Term,
@@ -62,6 +62,7 @@ class _Waiting:
 
     shades: list[str] = field(default_factory=list)
     count: int = 0
+    again: bool = False  # “another”
     size: float = 1.0
     strange: list[str] = field(default_factory=list)  # words in a row that are not known
 
@@ -90,9 +91,11 @@ class _Reader:
         if "storm" in lights and len(set(lights)) > 1:  # “a stormy night” is both
             lights.remove("storm")
             weather.append("storm")
+        scenes, others = roomed(merged(item for item in self.scenes if item.name not in out))
+        things, more = roomed(merged(item for item in self.props if item.name not in out))
         return Brief(
-            scenes=merged(item for item in self.scenes if item.name not in out),
-            props=merged(item for item in self.props if item.name not in out),
+            scenes=scenes,
+            props=things,
             kinds=tuple(dict.fromkeys(kind for kind in self.kinds if kind not in out)),
             # “A city at night in neon”: the stranger light is meant.
             light="neon" if "neon" in lights else next(iter(lights), ""),
@@ -101,7 +104,7 @@ class _Reader:
             look=self.look[0],
             look_words=self.look[1],
             without=out,
-            unknown=tuple(dict.fromkeys(self.unknown)),
+            unknown=tuple(dict.fromkeys((*self.unknown, *others, *more))),
             fixed=fixed,
         )
 
@@ -194,6 +197,8 @@ class _Reader:
         match token.sort:
             case "colour":
                 self.waiting.shades.append(word)
+            case "again":
+                self.waiting.again = True
             case "number":
                 self.waiting.count = _count(word)
             case "small" | "large":
@@ -212,7 +217,7 @@ class _Reader:
             self.unknown.append(f"more than {most} × {noun.name}")
         for shade in waiting.shades[1:]:
             self.colours.append(_colour(shade))
-        item = Item(noun.name, min(count, most), waiting.size)
+        item = Item(noun.name, min(count, most), waiting.size, again=waiting.again)
         return _coloured(item, waiting.shades[0]) if waiting.shades else item
 
     def _colour_last(self, sort: str, shade: str) -> None:

@@ -4,6 +4,7 @@ from worker.engines.classical.posters.brief import Brief
 from worker.engines.classical.posters.lexicon import abilities, scene_of_kind
 from worker.engines.classical.posters.scenes.planning import Plan, missed
 
+_QUOTED = 2  # of the things that cannot be drawn, as many are named
 # Looks that print or draw in colours of their own.
 _OWN_COLOURS = ("linocut", "noir", "pencil", "pop art", "riso print")
 
@@ -51,9 +52,6 @@ def _named(brief: Brief, name: str) -> str:
 
 def refusal(brief: Brief) -> str:
     """Why nothing is drawn, what would be needed, and what can be asked instead."""
-    things = " or ".join(f"“{thing}”" for thing in brief.unknown)
+    things = " or ".join(f"“{thing}”" for thing in brief.unknown[:_QUOTED])
     reason = f"it cannot draw {things}" if things else "it finds nothing to draw in these words"
-    return (
-        f"{reason} without a diffusion model. {abilities()}. "
-        "Ask for one of these, or for “an abstract in red and blue”."
-    )
+    return f"{reason} without a diffusion model. {abilities()}, or “an abstract in red and blue”."

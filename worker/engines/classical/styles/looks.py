@@ -59,6 +59,8 @@ PAINTS: Mapping[str, Paint] = {
 # What words near to a look get instead of it, because it has a way of its own for them.
 WAYS: Mapping[str, Paint] = {"stained glass": stained_glass}
 
+_KNOWN_BY_ALL = ("watercolour", "oil", "pencil", "comic", "noir", "vintage", "pixel art", "snow")
+
 FULL_STRENGTH = 0.6  # of a spec: from here on a look is as it was designed
 
 
@@ -103,9 +105,10 @@ def looks() -> tuple[Look, ...]:
     )
 
 
-def listed() -> str:
-    """The names of all looks, for a sentence."""
-    return ", ".join(look.name for look in looks())
+def _some() -> str:
+    """Names of looks, for a sentence; the others are counted."""
+    named = [look.name for look in looks() if look.name in _KNOWN_BY_ALL]
+    return f"{', '.join(named)} and {len(looks()) - len(named)} more"
 
 
 def recognised(words: str) -> Wish:
@@ -145,8 +148,8 @@ def restyled(picture: Picture, words: str, draw: Draw, strength: float) -> tuple
     found = taken(words)
     if not found:
         raise Beyond(
-            f"it knows no look for “{asked(words)}”. Its looks are {listed()}; "
-            "any other needs a diffusion model."
+            f"it knows no look for “{asked(words)}”: that needs a diffusion model. Its looks are "
+            f"{_some()}."
         )
     result, said = picture, list[str]()
     for one in found:

@@ -34,5 +34,14 @@ def lamp(text: str) -> Lamp | None:
     return Lamp(across, down, tone, f"{tone} light from {' and '.join(where)}".strip())
 
 
+def tone_alone(text: str) -> str:
+    """The tone that folded `text` names and nothing else; empty where it says more."""
+    known = vocabulary()
+    tones = hits(text, known.lamp.tones)
+    words = {text[hit.start : hit.end] for hit in tones}
+    rest = set(text.split()) - words - set(known.polite) - set(known.lamp.words)
+    return known.lamp.tones[tones[0].phrase] if tones and not rest else ""
+
+
 def _comes_from(between: str) -> bool:
     return bool(set(between.split()) & set(vocabulary().lamp.relations))

@@ -163,3 +163,21 @@ def test_colours_that_a_look_replaces_are_said(words: str, told: str) -> None:
 
 def test_colours_that_a_look_keeps_are_not_taken_back() -> None:
     assert "not in" not in drawn("a red balloon as a watercolour", (128, 128), Draw(1)).did
+
+
+def test_two_cats_of_two_colours_are_seen() -> None:
+    black, both = (
+        _drawn(words, 1, (256, 256)) for words in ("a black cat", "a black cat and a white cat")
+    )
+    pale = (both.astype(int).min(axis=2) > 175) & (black.astype(int).min(axis=2) < 150)
+    assert pale.sum() > 200
+
+
+def test_sunflowers_in_a_field_have_dark_hearts() -> None:
+    heart = np.array((0x5E, 0x3A, 0x22)) * 0.75  # in daylight, from which the palette moves it
+
+    def hearts(words: str) -> int:
+        apart = np.linalg.norm(_drawn(words, 1, (256, 256))[200:] - heart, axis=2)
+        return int((apart < 40).sum())
+
+    assert hearts("a field of sunflowers") > 5 * max(hearts("a field of daisies"), 20)

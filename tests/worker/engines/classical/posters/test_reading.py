@@ -75,6 +75,27 @@ def test_numbers_and_plurals_count(words: str, count: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "titles", "unknown"),
+    [
+        ("a black cat and a white cat", ["black cat", "white cat"], ()),
+        ("a cat and another cat", ["2 × cat"], ()),
+        ("un chat noir et un autre chat", ["2 × black cat"], ()),
+        ("a cat, a black cat", ["black cat"], ()),
+        ("a red moon and a blue moon", ["red moon"], ("a second moon (blue)",)),
+        ("a red castle and a blue castle", ["red castle"], ("a second castle (blue)",)),
+        ("a blue lake and a green lake", ["blue lake"], ("a second lake (green)",)),
+        ("two black cats and two white cats", ["2 × black cat"], ("a second cat (white)",)),
+    ],
+)
+def test_a_thing_in_another_colour_is_another_thing(
+    words: str, titles: list[str], unknown: tuple[str, ...]
+) -> None:
+    brief = read(words)
+    assert [item.title for item in (*brief.props, *brief.scenes)] == titles
+    assert brief.unknown == unknown
+
+
+@pytest.mark.parametrize(
     ("words", "shades", "whole"),
     [
         ("red mountains", ["red"], []),

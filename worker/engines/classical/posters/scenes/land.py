@@ -1,7 +1,5 @@
 """Ground to stand on: meadows in rolling bands, dunes, a beach, snow, a clearing in the woods."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from worker.engines.classical.painting.tone import step
@@ -12,7 +10,6 @@ from worker.engines.classical.posters.shapes import (
     Points,
     below,
     bow,
-    box,
     covered,
     ellipse,
     moved,
@@ -68,30 +65,6 @@ def _copses(stage: Stage, profile: Line, ground: tuple[RGB, float], band: int) -
         sheet = stage.sheet("copses", 0.12 + 0.6 * depth)
         patch = covered(stage.size, *crowns)
         sheet.fill(patch, rows(patch, shaded(colour, 0.84), shaded(colour, 0.70)))
-        stage.lay(sheet)
-
-
-def flower_field(stage: Stage, ground: Line, colours: Sequence[RGB]) -> None:
-    """Flowers all over the foreground, larger towards the viewer."""
-    layout, rng = stage.layout, stage.rng(65)
-    for row in range(4):
-        share = (row + 1) / 4
-        sheet = stage.sheet("flowers", 0.16 - 0.03 * row)
-        size = layout.unit * (0.0035 + 0.012 * share**1.6)
-        heads: dict[int, list[Points]] = {number: [] for number in range(len(colours))}
-        stems: list[Points] = []
-        for _ in range(int((150 - 30 * row) * layout.width / layout.unit)):
-            x = rng.uniform(0, layout.width)
-            top = float(ground[int(np.clip(x, 0, layout.width - 1))])
-            low = top + (layout.height - top) * (share - 0.25 + 0.27 * rng.random()) + size
-            stems.append(box(x - size * 0.07, low, x + size * 0.07, low + size * 3.2))
-            wide = size * rng.uniform(0.7, 1.15)
-            heads[int(rng.integers(len(colours)))].append(ellipse(x, low, wide, wide * 0.72))
-        sheet.shape(stage.palette.lit(hexed("#3f7048"), 0.05), *stems, opacity=0.8)
-        for number, outlines in heads.items():
-            if outlines:
-                colour = stage.palette.lit(colours[number], 0.22 * (1 - share))
-                sheet.shape(colour, *outlines)
         stage.lay(sheet)
 
 

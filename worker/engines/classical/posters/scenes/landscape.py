@@ -6,6 +6,7 @@ from worker.engines.classical.posters.lines import Line
 from worker.engines.classical.posters.props.nature import near_grass
 from worker.engines.classical.posters.scenes import land
 from worker.engines.classical.posters.scenes.city import city
+from worker.engines.classical.posters.scenes.fields import flower_field
 from worker.engines.classical.posters.scenes.flowers import flower_colours
 from worker.engines.classical.posters.scenes.forest import forest, frame_trees, tree_row
 from worker.engines.classical.posters.scenes.mountains import far_ranges, mountains, volcano
@@ -29,7 +30,7 @@ def landscape(stage: Stage, plan: Plan) -> None:
     if foggy:
         fog(stage, 0.6 * layout.horizon + 0.4 * layout.height, 0.22)
     if plan.field:
-        land.flower_field(stage, ground, flower_colours(stage))
+        flower_field(stage, ground, flower_colours(stage))
     if stage.brief.prop("road") and not plan.water:
         land.path(stage)
     stand(stage, Footing(ground, layout.horizon))

@@ -75,7 +75,7 @@ def _draw(stage: Stage, item: Item, turn: tuple[int, int], footing: Footing) -> 
     layout, (at, number), kind = stage.layout, turn, _KINDS[item.name]
     shift, part = _ROW[number % len(_ROW)]
     x = _across(stage, at, shift * max(1.0, kind.size / 0.3))
-    alone = len(stage.brief.placed("land", "water")) == 1
+    alone = len({one.name for one in stage.brief.placed("land", "water")}) == 1
     usual = kind.size if alone else kind.beside or kind.size
     size = usual * layout.unit * item.size * part * (0.82 if at else 1.0) * layout.near**0.8
     if props()[item.name].place == "water":
@@ -107,8 +107,7 @@ def _across(stage: Stage, at: int, shift: float) -> float:
 def fly(stage: Stage) -> None:
     """Draw balloons, planets, a rocket and birds."""
     layout, brief = stage.layout, stage.brief
-    if item := brief.prop("balloon"):
-        _balloons(stage, item)
+    _balloons(stage, [item for item in brief.props if item.name == "balloon"])
     for name in ("ringed planet", "planet"):
         if item := brief.prop(name):
             spot = Spot(layout.other, 0.36 * layout.horizon, 0.11 * layout.unit * item.size, 0.96)
@@ -132,7 +131,7 @@ def _free(stage: Stage) -> tuple[float, float]:
     return layout.focus, layout.other
 
 
-def _balloons(stage: Stage, item: Item) -> None:
+def _balloons(stage: Stage, items: list[Item]) -> None:
     layout = stage.layout
     first, second = _free(stage)
     places = (  # across, how far down the sky, size, depth
@@ -142,7 +141,8 @@ def _balloons(stage: Stage, item: Item) -> None:
         (second * 0.6, 0.5, 0.06, 0.4),
         (first * 1.12, 0.78, 0.035, 0.6),
     )
-    for number, (x, down, part, depth) in enumerate(places[: item.count]):
+    each = [item for item in items for _ in range(item.count)]
+    for number, (item, (x, down, part, depth)) in enumerate(zip(each, places, strict=False)):
         size = part * layout.unit * item.size * layout.near**0.5
         x = float(np.clip(x, size, layout.width - size))
         y = layout.horizon * down + 0.04 * layout.unit
