@@ -423,3 +423,30 @@ def _patchy(pixels: Pixels) -> float:
     lab = cv2.cvtColor(np.ascontiguousarray(pixels).astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
     fine, wide = (cv2.GaussianBlur(lab[..., 1:], (0, 0), sigma) for sigma in (1.5, 8))
     return float(np.percentile(np.linalg.norm(fine - wide, axis=2), 90))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "with a red hat",
+        "but with a red roof",
+        "blue eyes",
+        "make it have blue eyes",
+        "a red roof please",
+        "pink hair",
+        "mit einem roten Hut",
+        "avec un chapeau rouge",
+        "con un sombrero rojo",
+        "less orange",
+    ],
+)
+def test_a_coloured_thing_that_is_not_there_paints_nothing(words: str) -> None:
+    with pytest.raises(Beyond, match=r"cannot (draw|take)"):
+        made(photograph("cat"), words, Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    "words", ["make it red", "red", "paint everything in red please", "red tones", "mach es rot"]
+)
+def test_a_colour_alone_is_for_the_whole_picture(words: str) -> None:
+    assert "the whole picture" in made(photograph("cat"), words, Intent.EDIT).did

@@ -111,6 +111,7 @@ def _understood(part: str, before: Request | None, marked: bool) -> tuple[Reques
     found = _found(part)
     if not (marked or _swaps_sky(part)):
         _refuse_unknown_things(part, found)
+        _refuse_new_things(part, found)
     return _requests(part, found, before)
 
 
@@ -229,6 +230,41 @@ def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
                 f"it cannot find “{match[1]}” without a diffusion model. Name its colour (“make "
                 "the red car blue”), the sky, the background, the subject, a face, grass or water."
             )
+
+
+_LESS = re.compile(r"\b(?:less|weniger|moins de|moins|menos)$")
+_SOME = re.compile(r"\b(?:un|une|des|una|unos|unas) (\w+)$")
+
+
+def _refuse_new_things(text: str, found: tuple[Hit, ...]) -> None:
+    """Raises Beyond where a colour belongs to a thing that no article points at: “a red hat”.
+
+    To paint everything in its colour would be the last that was meant.
+    """
+    known = vocabulary()
+    colours = [hit for hit in found if hit.phrase in known.colours]
+    if not colours or _aims(text, found, colours, ()) or _changes(found):
+        return
+    last = colours[-1]
+    if _describes(text, last):
+        return  # “the red car” is there
+    before, colour = text[: last.start].strip(), text[last.start : last.end]
+    if _LESS.search(before):
+        raise Beyond(f"it cannot take “{colour}” back; “less colour” and “cooler” it knows.")
+    following = next(iter(text[last.end :].split()), "")
+    owner = _SOME.search(before)
+    plain = {*_FILLERS, *known.polite, *known.alone}
+    if owner is None and (not following or following in plain or _known(last.end + 1, found)):
+        return
+    thing = f"{owner[1]} {colour}" if owner else f"{colour} {following}"
+    raise Beyond(
+        f"it cannot draw “{thing}” into a picture without a diffusion model. To recolour what is "
+        f"there, say “make the … {colour}” with its present colour: “make the red car blue”."
+    )
+
+
+def _known(start: int, found: tuple[Hit, ...]) -> bool:
+    return any(hit.start <= start < hit.end for hit in found)
 
 
 def _coloured(noun: re.Match[str], found: tuple[Hit, ...]) -> bool:

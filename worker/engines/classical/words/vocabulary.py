@@ -60,6 +60,7 @@ class Vocabulary(NamedTuple):
     skies: Mapping[str, str]
     beyond: tuple[str, ...]
     polite: tuple[str, ...]  # words that ask for nothing
+    alone: tuple[str, ...]  # words behind a colour that is no thing's
     remove: Removing
     where: Mapping[str, str]  # position words
     reading: tuple[str, ...]  # words that ask what is written
@@ -78,6 +79,7 @@ def vocabulary() -> Vocabulary:
         _names(data["sky"]),
         tuple(data["beyond"]["words"]),
         tuple(data["polite"]["words"]),
+        tuple(data["alone"]["words"]),
         Removing(**_lists(data["remove"])),
         _names(data["where"]),
         tuple(data["reading"]["words"]),
