@@ -280,3 +280,18 @@ def test_the_rim_of_a_patch_goes_with_it_in_the_ways_that_say_so() -> None:
         variant = made(_sewn_on(), "remove the purple patch", Intent.EDIT, seed=seed)
         left = float(variant.pixels[rim].mean()) - float(variant.pixels[:30].mean())
         assert (abs(left) < 6) == ("its rim too" in variant.did)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("remove the boat", "what stands out most removed, taken for the boat"),
+        ("remove the dark ball", "what stands out most removed, taken for the dark ball"),
+        ("remove the boat in the middle", "the boat in the middle removed"),
+    ],
+)
+def test_what_only_stands_out_is_not_called_what_was_asked_for(words: str, says: str) -> None:
+    plain = np.full((240, 320, 3), 205, np.uint8)
+    scene = plain + np.random.default_rng(1).integers(-4, 4, plain.shape).astype(np.uint8)
+    cv2.circle(scene, (160, 120), 24, (40, 44, 60), -1, cv2.LINE_AA)
+    assert says in made(scene, words, Intent.EDIT).did

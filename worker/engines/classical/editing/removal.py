@@ -64,7 +64,14 @@ def removed(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) -> 
     thing = thing_mask(colour, pointer)
     new, hole, title = without(picture, thing, draw)
     note = _LARGE if float(thing.mean()) > _WELL else ""
-    return Change(new, hole, title, f"{pointer.title} removed", note, whole=True)
+    return Change(new, hole, title, _done(pointer), note, whole=True)
+
+
+def _done(pointer: Pointer) -> str:
+    """What was taken out: a name alone finds what stands out, which may be something else."""
+    if pointer.colour or pointer.where:
+        return f"{pointer.title} removed"
+    return f"what stands out most removed, taken for {pointer.title}"
 
 
 class Filling(NamedTuple):
