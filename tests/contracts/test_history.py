@@ -91,6 +91,15 @@ async def test_an_answered_turn_keeps_its_first_answer(store: Store) -> None:
     assert await store.ledger.job(second.id) is None
 
 
+async def test_a_turn_that_was_answered_in_words_begins_no_job(store: Store) -> None:
+    new, reply = said(store, "k1"), Reply(Kind.NOTICE, "first")
+    await store.history.open_turn(new)
+    assert await store.history.answer(new.id, reply=reply) is None
+    assert await store.history.answer(new.id, job=asked(store)) == replace(new, reply=reply)
+    late = Reply(Kind.NOTICE, "late")
+    assert await store.history.answer(new.id, reply=late) == replace(new, reply=reply)
+
+
 async def test_of_two_that_answer_at_once_one_counts(store: Store) -> None:
     new = said(store, "k1")
     await store.history.open_turn(new)

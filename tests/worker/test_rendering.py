@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
+from obstore.store import MemoryStore
 
 from core.catalogue import Catalogue, Intent, ModelCard
-from core.errors import CannotDo
+from core.errors import Cancelled, CannotDo
 from core.jobs import Asset, Job, Place, State, Traced
 from core.ports import Elsewhere
 from storage.blobs import ObjectBlobs
@@ -346,12 +347,16 @@ async def test_cancelling_stops_at_the_next_step() -> None:
 
 
 async def test_a_worker_that_is_told_to_stop_gives_the_attempt_back() -> None:
-    begun, go_on = threading.Event(), threading.Event()
+    begun, go_on, stopped = threading.Event(), threading.Event(), threading.Event()
 
     def slow(_: Task, report: Report) -> Iterator[Rendered]:
         begun.set()
         go_on.wait(10)
-        report(Step(0.5, "variant 2"))
+        try:
+            report(Step(0.5, "variant 2"))
+        except Cancelled:
+            stopped.set()
+            raise
         yield from ()
 
     async with shop(slow) as one:
@@ -363,6 +368,7 @@ async def test_a_worker_that_is_told_to_stop_gives_the_attempt_back() -> None:
             await handling
         go_on.set()
         assert await one.ledger.job(job.id) == job
+        assert await asyncio.to_thread(stopped.wait, 10), "its thread ends at the next step"
 
 
 async def test_progress_with_its_preview_reaches_whoever_watches() -> None:
@@ -397,3 +403,38 @@ async def test_what_waits_for_the_device_has_not_started() -> None:
         ended = await asyncio.gather(*tasks)
         assert [job.state for job in ended] == [State.DONE, State.DONE]
         assert ended[1].seconds == 0, "the clock of the tests stood still while it was made"
+
+
+class SlowBlobs(ObjectBlobs):
+    """A store in which the first file is kept only when somebody says so."""
+
+    def __init__(self, store: MemoryStore) -> None:
+        super().__init__(store)
+        self.reached, self.go = asyncio.Event(), asyncio.Event()
+
+    async def put(self, data: bytes) -> str:
+        self.reached.set()
+        await self.go.wait()
+        return await super().put(data)
+
+
+async def test_while_one_is_stored_the_next_is_rendered() -> None:
+    rendered = threading.Semaphore(0)
+
+    def counted(task: Task, report: Report) -> Iterator[Rendered]:
+        rendered.release()
+        return inverted(task, report)
+
+    async with shop(counted) as one:
+        jobs = [await one.job(), await one.job()]
+        slow = SlowBlobs(MemoryStore())
+        slow.go.set()
+        await slow.put(as_png(landscape()))
+        slow.go.clear()
+        renderer = Renderer(replace(one.renderer.bench, blobs=slow), one.renderer.device)
+        tasks = [asyncio.create_task(renderer.handle(job.id)) for job in jobs]
+        for _ in jobs:
+            assert await asyncio.to_thread(rendered.acquire, timeout=20)
+        assert not any(task.done() for task in tasks)
+        slow.go.set()
+        await asyncio.gather(*tasks)
