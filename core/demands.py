@@ -9,7 +9,6 @@ from core.phrases import fold
 from core.quoting import Passage
 from core.verdicts import ornate
 
-
 _SIZE = re.compile(r"\d|\bres")  # what a size or a resolution is said with
 
 
