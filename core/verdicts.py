@@ -278,9 +278,8 @@ def _compared_on_words(language: Language, clause: Clause) -> Verdict | None:
 
 
 def _bare_command(language: Language, clause: Clause) -> Verdict | None:
-    found = (one for one in _COMMANDS if language.find(one, Scope.WHOLE, clause.folded))
-    signal = next(found, None)
-    return Verdict(_INTENTS[signal], clause.said) if signal else None
+    found = [one for one in _COMMANDS if language.find(one, Scope.WHOLE, clause.folded)]
+    return Verdict(_INTENTS[found[0]], clause.said) if found else None
 
 
 def _motion(language: Language, clause: Clause) -> Verdict | None:

@@ -186,3 +186,12 @@ def test_the_background_of_a_portrait_leaves_the_face_alone() -> None:
     result = made(SMALL, "make the background blue", Intent.EDIT).pixels
     assert np.array_equal(result[50:95, 125:155], SMALL[50:95, 125:155])
     assert difference(result[:60, 195:220], SMALL[:60, 195:220]) > 10
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_close_portrait_keeps_its_mouth_as_a_linocut(seed: int) -> None:
+    close = cv2.resize(portrait()[5:205, 120:320], (600, 600), interpolation=cv2.INTER_CUBIC)
+    print_ = made(np.asarray(close, np.uint8), "linocut", seed=seed).pixels
+    mouth = print_[395:450, 255:370].mean(axis=2)
+    middle = (float(print_.min()) + float(print_.max())) / 2
+    assert 0.15 < float((mouth < middle).mean()) < 0.7

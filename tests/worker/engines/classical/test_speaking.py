@@ -21,6 +21,8 @@ _MOST = 240  # characters: what a chat shows in some three lines
         ("no “l homme”", "enlève l'homme", "no “l'homme”"),
         ("say “as a watercolour”", "un chien", "say “as a watercolour”"),
         ("“cat” and “cat”", "a CAT", "“CAT” and “CAT”"),
+        ("“GRAND” replaced", "change grand", "“GRAND” replaced"),
+        ("it now reads “open”, not “a cat”", "A CAT, OPEN", "it now reads “open”, not “a cat”"),
         ("nothing", "nothing", "nothing"),
     ],
 )

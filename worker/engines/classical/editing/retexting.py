@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.lettering.alignment import CENTRE, LEFT, RIGHT, aligned
 from worker.engines.classical.lettering.erasing import Wipe, Wiped, room, wiped
 from worker.engines.classical.lettering.line import Lettering, lettering, upright
 from worker.engines.classical.lettering.reading import (
@@ -54,6 +55,7 @@ _TELLING = 20  # px of it
 _ONE_TONE = 0.06  # of tone: ink that varies by less has one colour
 _ROW = 0.2  # of the height of the ink, by which words of one row stand higher or lower
 _SPACE = 0.9  # of it, that is left between two words if there was so much
+_HAIR = 0.12  # of the edge of a stroke, that is inked where only that may differ
 _UNLIKE = 0.75  # likeness of a face: below, it is not that of the old words
 
 
@@ -64,10 +66,11 @@ class Way(NamedTuple):
     fit: Fit
     crispness: float = 1.0  # by which the blur of the old words is divided
     other: bool = False  # whether another face is taken that is nearly as like
+    in_place: bool = False  # whether what stands before the new words stays
 
 
 WAYS = (
-    Way("from where the old words began", Fit()),
+    Way("from where the old words began", Fit(), in_place=True),
     Way("centred on the old words", Fit(centred=True)),
     Way("a hair larger and crisper", Fit(size=1.04), crispness=1.5, other=True),
     Way("a hair smaller and bolder about the middle", Fit(centred=True, size=0.95, bolder=0.25)),
@@ -88,9 +91,12 @@ def reworded(
     line = chosen(meant, wish)
     seen = lettering(colour, line)
     if seen is None or not _covers(seen, line):
-        raise Beyond(f"the ink of “{line.text}” cannot be told from its ground here.")
-    way = draw.one_of(WAYS)
-    start, text = _places(line.text, wish, from_the_word=way is WAYS[0])
+        raise Beyond(
+            f"the ink of “{line.text}” cannot be told from its ground here. A larger or sharper "
+            "picture may help, or a mask of the letters alone."
+        )
+    way = _like_its_neighbours(draw.one_of(WAYS), aligned(line, found))
+    start, text = _places(line.text, wish, from_the_word=way.in_place)
     faces = _faces(seen, line.text, text)
     near = [face for face in faces if face.likeness > faces[0].likeness - _NEARLY]
     match = near[-1] if way.other else near[0]
@@ -118,6 +124,20 @@ def reworded(
         note=", ".join((_read_again(new, line, seen, type_, whole), *unlike, *shadow)),
         whole=True,
     )
+
+
+def _like_its_neighbours(way: Way, edge: str) -> Way:
+    """`way` in a list whose lines share an `edge`: there all lines keep it, and one size."""
+    if not edge:
+        return way
+    fit = way.fit._replace(centred=edge == CENTRE, ended=edge == RIGHT, size=1.0)
+    stands = {LEFT: "flush left", RIGHT: "flush right", CENTRE: "centred"}[edge]
+    more = ", crisper" if way.crispness > 1 else ", bolder" if fit.bolder else ""
+    if not (more or way.in_place):
+        more, fit = ", a hair bolder", fit._replace(bolder=_HAIR)
+    title = f"{stands} like the lines around it{more}"
+    stays = way.in_place and edge == LEFT
+    return way._replace(title=title, fit=fit, in_place=stays)
 
 
 def _covers(seen: Lettering, line: Line) -> bool:
@@ -156,7 +176,10 @@ def _faces(seen: Lettering, old: str, new: str) -> tuple[Match, ...]:
     lacking = [face.lacks(new) for face in typefaces()]
     if all(lacking):
         raise Beyond(f"no typeface here has “{min(lacking, key=len)}”.")
-    raise Beyond(f"the ink of “{old}” is not like that of any typeface here.")
+    raise Beyond(
+        f"the ink of “{old}” is not like that of any typeface here: condensed, outlined and drawn "
+        f"letters are not among them. It can take them out (“remove the text {old}”)."
+    )
 
 
 def chosen(found: tuple[Line, ...], wish: Rewording) -> Line:

@@ -197,6 +197,7 @@ class Fit(NamedTuple):
     """How words are fitted, besides their face."""
 
     centred: bool = False
+    ended: bool = False  # whether it ends where the old words did
     size: float = 1.0  # times that of the old words
     bolder: float = 0.0  # of the edge of a stroke that is inked, too
 
@@ -218,6 +219,8 @@ def setting(match: Match, old: str, new: str, left: float, room: Room, fit: Fit)
     width = after.alpha.shape[1] * across
     if fit.centred:
         left = (left + match.box.left + match.box.width - width) / 2
+    elif fit.ended:
+        left = match.box.left + match.box.width - width
     left = max(room.left, min(left, room.right - width))
     baseline = match.box.top - before.top * match.box.height / before.alpha.shape[0]
     top = baseline + after.top * down * smaller

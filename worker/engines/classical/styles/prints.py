@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from worker.engines.classical.finding.faces import faces_of, redrawn
+from worker.engines.classical.finding.faces import Faces, faces_of, redrawn
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.flow import Flow, flow_of, lines_of, smoothed_along
 from worker.engines.classical.painting.pixels import Picture, Plane, filled, mixed, unit
@@ -84,6 +84,9 @@ class Block(NamedTuple):
     burin: float  # design px
 
 
+_AROUND = 0.11  # of a face: what is around a feature
+_SKIN, _FEATURES = 0.17, 2.6  # of tone: how far skin is above the cut, and what a feature counts
+
 BLOCKS = (
     Block("black on cream", (0.13, 0.12, 0.12), (0.955, 0.935, 0.88), 0.44, 2.0),
     Block("indigo on white", (0.09, 0.15, 0.36), (0.96, 0.965, 0.96), 0.34, 1.5),
@@ -100,6 +103,7 @@ def linocut(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     flow = flow_of(picture, max(1.0, 5 * scale), 40 * scale)
     cut = block.cut + draw.between(-0.04, 0.04, 1)
     found = faces_of(picture)
+    tones = _featured(tones, picture, found, cut)
     # The burin leaves a face alone: its lines draw it.
     gouges = _gouges(tones, flow, block, draw, scale) * (1 - 0.75 * found.mask)
     flat = redrawn(
@@ -114,6 +118,19 @@ def linocut(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     printed = mixed(filled(picture, block.ink), filled(picture, block.paper), bare)
     texture = paper(picture.shape, draw.noise(3), max(0.5, scale)).light
     return printed * texture[..., None], block.title
+
+
+def _featured(tones: Plane, picture: Picture, found: Faces, cut: float) -> Plane:
+    """`tones` in which lips, nostrils and brows fall below the `cut`, however light a face is.
+
+    What is darker than the skin around it is ink; green light tells lips best from skin.
+    """
+    if not found.side:
+        return tones
+    green = blurred(np.ascontiguousarray(picture[..., 1]), 0.012 * found.side)
+    apart = green - widely_blurred(green, _AROUND * found.side)
+    drawn = np.clip(cut + _SKIN + _FEATURES * apart, 0, 1)
+    return mixed(tones, np.minimum(tones, drawn), found.mask)
 
 
 def _gouges(tones: Plane, flow: Flow, block: Block, draw: Draw, scale: float) -> Plane:

@@ -4,17 +4,23 @@ import re
 
 from worker.engines.classical.words.phrases import folded
 
+_READ = re.compile(r"\breads:? “")
 _QUOTED = re.compile(r"“([^”]+)”")
 
 
 def as_said(text: str, words: str) -> str:
-    """`text` with each quotation of folded `words` as it stands in them."""
+    """`text` with each quotation of folded `words` as it stands in them.
+
+    What tells which lettering a picture shows stays as it was read.
+    """
+    if _READ.search(text):
+        return text
     spoken = [
         (folded(match[0]), match.start(), match.end()) for match in re.finditer(r"\w+", words)
     ]
 
     def original(match: re.Match[str]) -> str:
-        wanted = folded(match[1]).split()
+        wanted = match[1].split() if match[1] == folded(match[1]) else []
         for at in range(len(spoken) - len(wanted) + 1 if wanted else 0):
             row = spoken[at : at + len(wanted)]
             if [one for one, _, _ in row] == wanted:

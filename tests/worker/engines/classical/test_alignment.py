@@ -1,0 +1,77 @@
+"""A line that is replaced stands as its neighbours do."""
+
+import cv2
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from tests.pictures.signs import FRONT, signed
+from tests.worker.engines.classical.menus import menu
+from tests.worker.engines.classical.requests import made
+from worker.engine import Pixels
+from worker.engines.classical.lettering.alignment import aligned
+from worker.engines.classical.lettering.reading import Line, lines
+
+_ROW = slice(104, 142)  # px down, of the second dish
+
+
+def _ends(picture: Pixels) -> tuple[int, int, int]:
+    """Where across the second dish begins and ends, and how tall it is, px."""
+    ink = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)[_ROW] > 150
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    return int(columns[0]), int(columns[-1]), int(np.ptp(rows))
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("edge", ["left", "right", "centre"])
+def test_a_new_line_keeps_the_edge_and_the_size_of_its_neighbours(edge: str, seed: int) -> None:
+    source = menu(edge)
+    changed = made(source, "change TOMATO SOUP to CAKE", Intent.EDIT, seed=seed)
+    (left, right, tall), (first, last, high) = _ends(source), _ends(changed.pixels)
+    apart = {
+        "left": first - left,
+        "right": last - right,
+        "centre": (first + last - left - right) / 2,
+    }
+    assert abs(apart[edge]) <= 3
+    assert abs(high - tall) <= 2
+    assert last - first < 0.7 * (right - left)
+
+
+@pytest.mark.parametrize("edge", ["left", "right", "centre"])
+def test_four_variants_of_a_line_in_a_list_differ(edge: str) -> None:
+    pixels = [
+        made(menu(edge), "change TOMATO SOUP to CAKE", Intent.EDIT, seed=seed).pixels
+        for seed in range(4)
+    ]
+    assert len({one.tobytes() for one in pixels}) == 4
+
+
+def test_a_line_alone_has_no_edge_to_share() -> None:
+    found = lines(signed("coffee", FRONT))
+    assert [aligned(line, found) for line in found] == [""]
+
+
+def _line(left: float, top: float, width: float, height: float = 20) -> Line:
+    right, low = left + width, top + height
+    corners = np.array([[left, top], [right, top], [right, low], [left, low]], np.float32)
+    return Line("x", corners, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("others", "edge"),
+    [
+        ([_line(0, 40, 60), _line(0, 80, 140)], "left"),
+        ([_line(40, 40, 60), _line(-40, 80, 140)], "right"),
+        ([_line(20, 40, 60), _line(-20, 80, 140)], "centre"),
+        ([_line(0, 40, 100), _line(0, 80, 100)], "left"),
+        ([_line(0, 40, 60)], ""),
+        ([_line(-90, 40, 60), _line(70, 80, 140)], ""),
+        ([_line(0, 40, 60, 60), _line(0, 200, 60)], ""),
+        ([_line(120, 0, 60), _line(200, 0, 60)], ""),
+    ],
+    ids=["left", "right", "centre", "block", "one", "strewn", "title and far", "one row"],
+)
+def test_neighbours_tell_the_edge(others: list[Line], edge: str) -> None:
+    line = _line(0, 0, 100)
+    assert aligned(line, (line, *others)) == edge
