@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from core.actions import Action, Verb
+from core.buttons import Rows
 from core.replies import Button
 
 
@@ -13,15 +14,18 @@ def numbered(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
     return [_numbered(row) if several else list(row) for row in rows]
 
 
-def without_regions(rows: Sequence[Sequence[Button]]) -> tuple[tuple[Button, ...], ...]:
-    """The rows without edits of a region: for where the question of Edit asks for one."""
-    kept = (tuple(one for one in row if not _of_region(one)) for row in rows)
-    return tuple(row for row in kept if row)
+def without_regions(rows: Sequence[Sequence[Button]], kept: str = "") -> Rows:
+    """The rows without edits of a region, but for the one `kept`.
+
+    For where the question of Edit asks for a region, or words are as quick as another button.
+    """
+    left = (tuple(one for one in row if _region(one) in ("", kept)) for row in rows)
+    return tuple(row for row in left if row)
 
 
-def _of_region(button: Button) -> bool:
+def _region(button: Button) -> str:
     action = Action.unpack(button.action)
-    return action.verb is Verb.EDIT and bool(action.option)
+    return action.option if action.verb is Verb.EDIT else ""
 
 
 def _numbered(row: Sequence[Button]) -> list[Button]:

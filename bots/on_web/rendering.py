@@ -5,12 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bots.keyboards import without_regions
 from bots.on_web.links import Links, file_name
 from core.actions import Action, Verb
 from core.errors import ForgedAction
 from core.grids import layout
 from core.jobs import Asset, Job
 from core.options import called
+from core.regions import MASK
 from core.replies import Button, Channel, Picture, Progress, Reply, Turn
 
 Json = dict[str, Any]
@@ -78,7 +80,7 @@ class Rendering:
             "shown": [self._picture(picture) for picture in reply.shown],
             "files": [self._picture(picture) for picture in reply.files],
             "cells": cells,
-            "rows": [_row(row) for row in reply.rows],
+            "rows": [_row(row) for row in without_regions(reply.rows, kept=MASK)],
             "job": reply.job,
             "error": reply.error,
         }

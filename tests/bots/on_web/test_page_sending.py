@@ -132,3 +132,19 @@ async def test_a_draft_outlives_a_reload_and_belongs_to_its_channel(visit: Visit
     await expect(page.locator("#words")).to_have_value("")
     await page.go_back()
     await expect(page.locator("#words")).to_have_value("half a thought")
+
+
+async def test_a_mask_is_attached_to_the_words_of_its_button(visit: Visit, photo: bytes) -> None:
+    await visit.grid(photo)
+    await visit.page.get_by_role("button", name="Open 2", exact=True).click()
+    await visit.button("Edit by a mask").click()
+    await expect(visit.page.locator(".composer")).to_contain_text("send its mask")
+    await visit.choose(photo, "mask.png")
+    await visit.say("make it blue")
+    await expect(visit.page.locator(".turn")).to_have_count(3)
+    page = await visit.house.parts.history.page(await open_at(visit))
+    job = page.turns[-1].job
+    assert job is not None
+    assert job.spec.mask is not None
+    assert (len(job.spec.inputs), job.spec.prompt.words) == (1, "make it blue")
+    assert await visit.page.get_by_role("button", name="Edit sky").count() == 0
