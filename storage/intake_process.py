@@ -10,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
 
 from core.errors import BrokenPicture
-from core.ports import Received
+from core.ports import Received, Spooled
 from storage.blobs import ObjectBlobs, open_store
 from storage.limits import Limits
 from storage.reception import take_in
@@ -31,7 +31,7 @@ class IntakeProcess:
         self._location = location
         self._pool: ProcessPoolExecutor | None = None
 
-    async def take_in(self, name: str, data: bytes, limits: Limits) -> Received:
+    async def take_in(self, name: str, data: bytes | Spooled, limits: Limits) -> Received:
         """As `storage.reception.take_in`; a file that ends the process is a BrokenPicture."""
         self._pool = self._pool or _start(self._location)
         loop = asyncio.get_running_loop()
@@ -66,7 +66,7 @@ def _start(location: str) -> ProcessPoolExecutor:
     )
 
 
-def _take_in(name: str, data: bytes, limits: Limits, location: str) -> Received:
+def _take_in(name: str, data: bytes | Spooled, limits: Limits, location: str) -> Received:
     """Runs in the process; only the description of the picture goes back."""
     return asyncio.run(take_in(name, data, limits, ObjectBlobs(open_store(location))))
 

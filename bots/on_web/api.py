@@ -11,7 +11,7 @@ from bots.on_web.events import Event, Hub, stream
 from bots.on_web.names import title
 from bots.on_web.parts import Parts
 from bots.on_web.rendering import Rendering, channel_json, progress_json
-from bots.on_web.uploads import MEGABYTE, bounded, read_upload
+from bots.on_web.uploads import MEGABYTE, bounded, uploaded
 from bots.on_web.visitors import Visitors
 from core.actions import Action
 from core.conversation import Incoming
@@ -72,20 +72,20 @@ class Api:
     async def message(self, request: Request) -> Response:
         """Take a message or a press; answers with the turn."""
         channel = await self._channel(request.path_params["channel"])
-        upload = await read_upload(request)
-        incoming = Incoming(
-            key=upload.key,
-            channel=channel.id,
-            person=await self.visitors.person(request),
-            platform=PLATFORM,
-            words=upload.words,
-            attachments=upload.attachments,
-            action=upload.action,
-            reply_to=upload.reply_to,
-            left_out=upload.left_out,
-        )
-        target = await self._target(upload.action)
-        turn = await self.parts.conversation.receive(incoming)
+        async with uploaded(request) as upload:
+            incoming = Incoming(
+                key=upload.key,
+                channel=channel.id,
+                person=await self.visitors.person(request),
+                platform=PLATFORM,
+                words=upload.words,
+                attachments=upload.attachments,
+                action=upload.action,
+                reply_to=upload.reply_to,
+                left_out=upload.left_out,
+            )
+            target = await self._target(upload.action)
+            turn = await self.parts.conversation.receive(incoming)
         self.hub.publish(turn)
         if target and target.job:
             self.hub.publish(await self._fresh(target, target.job))
