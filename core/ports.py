@@ -85,6 +85,10 @@ class History(Protocol):
         """All channels of a platform, oldest first."""
         ...
 
+    async def channel_of(self, id: str) -> Channel | None:
+        """The channel of that id; None where there is none."""
+        ...
+
     async def person(self, platform: str, external: str, name: str = "") -> str:
         """Id of the person whom the platform calls `external`; made when new."""
         ...

@@ -1,7 +1,7 @@
 """What the page asks of Easel: channels, turns, messages, events."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -32,7 +32,6 @@ class Api:
     parts: Parts
     visitors: Visitors
     rendering: Rendering
-    known: dict[str, Channel] = field(default_factory=dict[str, Channel])  # by id
 
     @property
     def hub(self) -> Hub:
@@ -105,13 +104,10 @@ class Api:
 
     async def _channel(self, wanted: str) -> Channel:
         """The channel of that id; raises Gone, also for one of another platform."""
-        if wanted not in self.known:
-            # The history has no way to ask for one; a channel once made stays as it is.
-            channels = await self.parts.history.channels(PLATFORM)
-            self.known.update({channel.id: channel for channel in channels})
-        if wanted not in self.known:
+        channel = await self.parts.history.channel_of(wanted)
+        if channel is None or channel.platform != PLATFORM:
             raise Gone
-        return self.known[wanted]
+        return channel
 
     async def _target(self, packed: str) -> Turn | None:
         """The turn of the job that a button belongs to."""

@@ -9,8 +9,7 @@ import pytest
 from bots.on_web.app import build
 from core.conversation import Incoming
 from core.jobs import State
-from core.replies import Channel, Turn
-from storage.memory import MemoryHistory
+from core.replies import Turn
 from tests.bots.on_web.conftest import HEADERS
 from tests.bots.on_web.studio import Studio
 
@@ -158,25 +157,6 @@ async def test_a_title_with_half_a_sign_is_refused(client: httpx.AsyncClient) ->
     assert (answer.status_code, answer.json()["error"]) == (400, "BadRequest")
 
 
-async def test_channels_are_read_once(house: Studio) -> None:
-    class Counting(MemoryHistory):
-        reads = 0
-
-        async def channels(self, platform: str) -> tuple[Channel, ...]:
-            Counting.reads += 1
-            return await super().channels(platform)
-
-    parts = replace(house.parts, history=Counting(house.memory, house.parts.clock))
-    transport = httpx.ASGITransport(build(parts))
-    first = await parts.history.channel("web", "one", "One")
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-        for _ in range(3):
-            assert (await client.get(f"/api/channels/{first.id}/turns")).status_code == 200
-        assert Counting.reads == 1
-        later = await parts.history.channel("web", "two", "Two")
-        assert (await client.get(f"/api/channels/{later.id}/turns")).status_code == 200
-
-
 @pytest.mark.parametrize(
     "path",
     ["/api/channels/nowhere/turns", "/api/turns/none", "/api/events?channel=nowhere"],
@@ -193,6 +173,21 @@ async def test_a_channel_of_another_platform_is_not_shown(
     foreign = await house.parts.history.channel("discord", "42", "secret")
     assert (await client.get(f"/api/channels/{foreign.id}/turns")).status_code == 404
     assert (await say(client, foreign.id)).status_code == 404
+    assert (await client.get(f"/api/events?channel={foreign.id}")).status_code == 404
+
+
+async def test_a_turn_of_another_platform_is_not_shown(
+    house: Studio, client: httpx.AsyncClient, channel: str
+) -> None:
+    history = house.parts.history
+    job, foreign = (await say(client, channel, words="a cat")).json()["job"], "discord"
+    assert (await client.get(f"/api/turns/{job}")).status_code == 200
+    there = (await history.channel(foreign, "42", "secret")).id
+    incoming = Incoming(KEY, there, await history.person(foreign, "ada"), foreign, "a cat")
+    turn = await house.parts.conversation.receive(incoming)
+    assert turn.job is not None
+    answer = await client.get(f"/api/turns/{turn.job.id}")
+    assert (answer.status_code, answer.json()["error"]) == (404, "Gone")
 
 
 async def test_a_press_cancels(house: Studio, client: httpx.AsyncClient, channel: str) -> None:
