@@ -13,6 +13,7 @@ from bots.on_web.parts import Parts
 from bots.on_web.rendering import Rendering, channel_json, progress_json
 from bots.on_web.uploads import MEGABYTE, bounded, uploaded
 from bots.on_web.visitors import Visitors
+from bots.slashes import spoken
 from core.actions import Action
 from core.conversation import Incoming
 from core.errors import BadRequest, ForgedAction, Gone, TargetGone
@@ -72,15 +73,17 @@ class Api:
         """Take a message or a press; answers with the turn."""
         channel = await self._channel(request.path_params["channel"])
         async with uploaded(request) as upload:
+            said = spoken(upload.words)
             incoming = Incoming(
                 key=upload.key,
                 channel=channel.id,
                 person=await self.visitors.person(request),
                 platform=PLATFORM,
-                words=upload.words,
+                words=said.words,
                 attachments=upload.attachments,
                 action=upload.action,
-                reply_to=upload.reply_to,
+                reply_to="" if said.alone else upload.reply_to,
+                intent=said.intent,
                 left_out=upload.left_out,
             )
             target = await self._target(upload.action)

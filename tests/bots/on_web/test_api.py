@@ -113,6 +113,34 @@ async def test_what_is_wrong_becomes_a_reply(client: httpx.AsyncClient, channel:
     assert (reply["kind"], reply["error"]) == ("error", "NotAPicture")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("/help", "Say what you would like"),
+        ("/models", "Running here"),
+        ("/settings", "Nothing is set here"),
+        ("/history", "Nothing has been made in this channel"),
+        ("/recall a fox", "Nothing has been made in this channel"),
+        ("/dance", "I know no command “/dance”"),
+    ],
+)
+async def test_a_command_with_a_slash_is_understood_or_told(
+    client: httpx.AsyncClient, channel: str, words: str, told: str
+) -> None:
+    turn = (await say(client, channel, words=words)).json()
+    assert turn["job"] == ""
+    assert told in turn["reply"]["text"]
+
+
+async def test_a_command_about_easel_goes_on_from_no_result(
+    house: Studio, client: httpx.AsyncClient, channel: str, photo: bytes
+) -> None:
+    turn = (await say(client, channel, files=(photo,))).json()
+    await done(house, turn)
+    told = await say(client, channel, words="/help", reply_to=turn["job"], key=f"2-{KEY}")
+    assert told.json()["reply"]["text"].startswith("Say what you would like")
+
+
 async def test_of_too_many_files_none_is_read_and_the_words_are_kept(
     client: httpx.AsyncClient, channel: str, photo: bytes
 ) -> None:
