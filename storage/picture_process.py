@@ -14,15 +14,19 @@ from typing import Any, TypeVar
 from storage.staged import sweep
 
 Done = TypeVar("Done")
+IDLE = 60.0  # s after which a process without a task ends: pictures leave up to 200 MB behind
 TASKS = 50  # after which the process makes room for a new one, and gives its memory back
 
 
 class PictureProcess:
-    """Does one task after the other; started with the first one."""
+    """Does one task after the other; started with the first one, ended when none came for long."""
 
-    def __init__(self, location: str) -> None:
-        """`location` is the folder or URL of the files that the tasks store."""
+    def __init__(self, location: str, idle: float = IDLE) -> None:
+        """`location` is the folder or URL of the files that the tasks store; `idle` is in s."""
         self.location = location
+        self._idle = idle
+        self._owed = 0  # tasks that have not ended
+        self._ending: asyncio.TimerHandle | None = None
         self._pool: ProcessPoolExecutor | None = None
 
     async def run(self, task: Callable[..., Done], *given: Any) -> Done:
@@ -31,13 +35,20 @@ class PictureProcess:
         Raises what it raises, and BrokenProcessPool where the process ends; the next task finds
         another one.
         """
+        self._stay()
         pool = self._pool = self._pool or _start(self.location)
+        self._owed += 1
+        loop = asyncio.get_running_loop()
         try:
-            return await asyncio.get_running_loop().run_in_executor(pool, task, *given)
+            return await loop.run_in_executor(pool, task, *given)
         except BrokenProcessPool:
             if self._pool is pool:
                 self.close()
             raise
+        finally:
+            self._owed -= 1
+            if not self._owed:
+                self._ending = loop.call_later(self._idle, self.close)
 
     @property
     def processes(self) -> tuple[int, ...]:
@@ -46,9 +57,15 @@ class PictureProcess:
 
     def close(self) -> None:
         """End the process."""
+        self._stay()
         pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(wait=False, cancel_futures=True)
+
+    def _stay(self) -> None:
+        if self._ending is not None:
+            self._ending.cancel()
+            self._ending = None
 
 
 def _start(location: str) -> ProcessPoolExecutor:
