@@ -49,6 +49,7 @@ def _parts(settings: BotSettings, storage: Storage) -> Parts:
         history=storage.history,
         ledger=storage.ledger,
         blobs=storage.blobs,
+        renditions=storage.renditions,
         queue=storage.queue,
         answer=talk.answer,
         links=Links(secret(settings.home), storage.clock),

@@ -11,7 +11,7 @@ from core.errors import (
     TooManyPictures,
 )
 from core.jobs import Asset
-from core.ports import Intake
+from core.ports import Intake, Spooled
 
 MOST_ATTACHMENTS = 10  # pictures that one message may bring
 LEFT_OUT = "{file} is not a picture that I can read, and was left out"
@@ -22,7 +22,7 @@ class Attachment:
     """A file as it came in, not yet trusted."""
 
     name: str
-    data: bytes
+    data: bytes | Spooled
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ EaselError
 │   ├── EmptyRequest
 │   ├── NothingAsked
 │   ├── HelpAsked           answered with examples
+│   ├── UnknownCommand
 │   ├── NothingToUndo
 │   ├── TooManyWords
 │   ├── UnknownFlag
@@ -112,6 +113,10 @@ class HelpAsked(BadRequest):
     """Send a picture and say what it should become: “as a watercolour”, “remove the background”,
     “let it snow”; or describe a new one: “a fox in the snow, 16:9”. Under a result, “2 but at
     night” goes on from number 2. One message may bring up to {limit} pictures."""
+
+
+class UnknownCommand(BadRequest):
+    """I know no command “/{command}”; please say in words what you would like, or send “help”."""
 
 
 class NothingToUndo(BadRequest):

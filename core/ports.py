@@ -52,10 +52,17 @@ class Received(NamedTuple):
     notes: tuple[str, ...]  # what was normalised, in words
 
 
+@dataclass(frozen=True, slots=True)
+class Spooled:
+    """A file that lies on this machine's disk until the message that brought it is answered."""
+
+    path: str
+
+
 class Intake(Protocol):
     """Makes a clean, stored picture of a stranger's bytes."""
 
-    async def receive(self, name: str, data: bytes) -> Received:
+    async def receive(self, name: str, data: bytes | Spooled) -> Received:
         """Check, normalise and store; raises one of the errors below BadPicture."""
         ...
 
@@ -76,6 +83,10 @@ class History(Protocol):
 
     async def channels(self, platform: str) -> tuple[Channel, ...]:
         """All channels of a platform, oldest first."""
+        ...
+
+    async def channel_of(self, id: str) -> Channel | None:
+        """The channel of that id; None where there is none."""
         ...
 
     async def person(self, platform: str, external: str, name: str = "") -> str:

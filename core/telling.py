@@ -1,10 +1,12 @@
 """What Easel tells of itself: the models that run here, and what one can say."""
 
+import re
 from collections.abc import Collection
 
 from core.attachments import MOST_ATTACHMENTS
 from core.catalogue import Catalogue, ModelCard
 from core.customs import Manner
+from core.errors import UnknownCommand
 from core.lexicon import Lexicon
 from core.ports import Queue, models_of
 from core.replies import Kind, Reply
@@ -21,6 +23,7 @@ EXAMPLES = (
     "models, settings, history, help",
 )
 MOST = f"One message may bring up to {MOST_ATTACHMENTS} pictures."
+COMMAND = re.compile(r"\s*/([a-z]\w{0,31})(?!\S)", re.IGNORECASE)  # which no chat took for itself
 OTHERWISE = "A request may say otherwise: “a fox, 2 variants, 16:9”. /set changes it, where it is."
 
 
@@ -67,8 +70,10 @@ async def told(
 ) -> Reply | None:
     """What Easel tells of itself where `words` ask for no more than that; None for all others.
 
-    Raises NoRedis where nobody knows which models run.
+    Raises NoRedis where nobody knows which models run, and UnknownCommand.
     """
+    if command := COMMAND.match(words):
+        raise UnknownCommand(command=command[1])
     if lexicon.asks_for_models(words):
         return models(catalogue, models_of((await queue.fleet()).live))
     if lexicon.asks_for_settings(words):

@@ -61,6 +61,14 @@ class ObjectBlobs:
             await self._store.put_async(_path(sha256), data, mode="create")
         return sha256
 
+    async def put_as(self, key: str, data: bytes) -> None:
+        """Store what is made of a file, once, under a key that begins with that file's sha256.
+
+        The other methods find it under that key.
+        """
+        with suppress(AlreadyExistsError):
+            await self._store.put_async(_path(key), data, mode="create")
+
     async def get(self, sha256: str) -> bytes:
         """The bytes of a file; raises TargetGone when there is none of that name."""
         try:
@@ -87,4 +95,5 @@ class ObjectBlobs:
 
 
 def _path(sha256: str) -> str:
+    """Also of a key that begins with one."""
     return f"{sha256[:2]}/{sha256[2:4]}/{sha256}"

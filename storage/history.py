@@ -50,6 +50,13 @@ class SqlHistory:
         async with self._database.reading() as connection:
             return tuple(to_channel(row) for row in await connection.execute(query))
 
+    async def channel_of(self, id: str) -> Channel | None:
+        """The channel of that id; None where there is none."""
+        async with self._database.reading() as connection:
+            query = sa.select(CHANNEL).where(CHANNEL.c.id == id)
+            row = (await connection.execute(query)).first()
+        return to_channel(row) if row else None
+
     async def person(self, platform: str, external: str, name: str = "") -> str:
         """Id of the person whom the platform calls `external`; made when new."""
         return (await self._named(PERSON, platform, external, {"name": name})).id

@@ -54,6 +54,10 @@ class MemoryHistory:
         found = [one for one in self._memory.channels.values() if one.platform == platform]
         return tuple(sorted(found, key=lambda one: one.id))
 
+    async def channel_of(self, id: str) -> Channel | None:
+        """The channel of that id; None where there is none."""
+        return next((one for one in self._memory.channels.values() if one.id == id), None)
+
     async def person(self, platform: str, external: str, name: str = "") -> str:
         """Id of the person whom the platform calls `external`; made when new."""
         return self._memory.people.setdefault((platform, external), self._clock.new_id())

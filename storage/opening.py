@@ -22,6 +22,7 @@ from storage.ledger import SqlLedger
 from storage.postings import SqlPostings
 from storage.queue import RedisQueue
 from storage.reception import Reception
+from storage.renditions import KeptRenditions, RenditionProcess
 from storage.settings import StorageSettings, make_home
 
 
@@ -38,6 +39,7 @@ class Storage:
     postings: SqlPostings
     customs: SqlCustoms
     inbox: SqlInbox
+    renditions: KeptRenditions
 
 
 @asynccontextmanager
@@ -53,12 +55,23 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
         blobs = ObjectBlobs(open_store(settings.blob_store))
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
         customs, inbox = SqlCustoms(database), SqlInbox(database, clock)
-        intake = IntakeProcess(settings.blob_store)
-        reception = Reception(intake.take_in, ledger)
+        intake, small = IntakeProcess(settings.blob_store), RenditionProcess(settings.blob_store)
         try:
-            yield Storage(history, ledger, blobs, reception, queue, clock, postings, customs, inbox)
+            yield Storage(
+                history=history,
+                ledger=ledger,
+                blobs=blobs,
+                intake=Reception(intake.take_in, ledger),
+                queue=queue,
+                clock=clock,
+                postings=postings,
+                customs=customs,
+                inbox=inbox,
+                renditions=KeptRenditions(small.make, blobs),
+            )
         finally:
             intake.close()
+            small.close()
 
 
 def read_catalogue(settings: StorageSettings) -> Catalogue:

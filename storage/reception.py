@@ -3,21 +3,24 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
+from pathlib import Path
 
 from core.jobs import Asset
-from core.ports import Blobs, Ledger, Received
+from core.ports import Blobs, Ledger, Received, Spooled
 from storage.limits import STANDARD, Limits
 
-TakeIn = Callable[[str, bytes, Limits], Awaitable[Received]]
+TakeIn = Callable[[str, bytes | Spooled, Limits], Awaitable[Received]]
 
 
-async def take_in(name: str, data: bytes, limits: Limits, blobs: Blobs) -> Received:
+async def take_in(name: str, data: bytes | Spooled, limits: Limits, blobs: Blobs) -> Received:
     """Clean a file as `storage.intake.accept` does, and store what comes of it in `blobs`.
 
     Raises one of the errors below BadPicture.
     """
     from storage.intake import accept  # 8 MB, of no use to a bot whose intake is another process
 
+    if isinstance(data, Spooled):
+        data = await asyncio.to_thread(Path(data.path).read_bytes)
     clean = await asyncio.to_thread(accept, name, data, limits)
     asset = Asset(
         sha256=await blobs.put(clean.data),
@@ -44,7 +47,7 @@ class Reception:
         self._limits = limits
         self._turn = asyncio.Semaphore(1)
 
-    async def receive(self, name: str, data: bytes) -> Received:
+    async def receive(self, name: str, data: bytes | Spooled) -> Received:
         """Check, normalise and store; raises one of the errors below BadPicture."""
         async with self._turn:
             received = await self._take_in(name, data, self._limits)

@@ -1,7 +1,7 @@
 """What the page asks of Easel: channels, turns, messages, events."""
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,8 +11,9 @@ from bots.on_web.events import Event, Hub, stream
 from bots.on_web.names import title
 from bots.on_web.parts import Parts
 from bots.on_web.rendering import Rendering, channel_json, progress_json
-from bots.on_web.uploads import MEGABYTE, bounded, read_upload
+from bots.on_web.uploads import MEGABYTE, bounded, uploaded
 from bots.on_web.visitors import Visitors
+from bots.slashes import spoken
 from core.actions import Action
 from core.conversation import Incoming
 from core.errors import BadRequest, ForgedAction, Gone, TargetGone
@@ -32,7 +33,6 @@ class Api:
     parts: Parts
     visitors: Visitors
     rendering: Rendering
-    known: dict[str, Channel] = field(default_factory=dict[str, Channel])  # by id
 
     @property
     def hub(self) -> Hub:
@@ -72,20 +72,22 @@ class Api:
     async def message(self, request: Request) -> Response:
         """Take a message or a press; answers with the turn."""
         channel = await self._channel(request.path_params["channel"])
-        upload = await read_upload(request)
-        incoming = Incoming(
-            key=upload.key,
-            channel=channel.id,
-            person=await self.visitors.person(request),
-            platform=PLATFORM,
-            words=upload.words,
-            attachments=upload.attachments,
-            action=upload.action,
-            reply_to=upload.reply_to,
-            left_out=upload.left_out,
-        )
-        target = await self._target(upload.action)
-        turn = await self.parts.conversation.receive(incoming)
+        async with uploaded(request) as upload:
+            said = spoken(upload.words)
+            incoming = Incoming(
+                key=upload.key,
+                channel=channel.id,
+                person=await self.visitors.person(request),
+                platform=PLATFORM,
+                words=said.words,
+                attachments=upload.attachments,
+                action=upload.action,
+                reply_to="" if said.alone else upload.reply_to,
+                intent=said.intent,
+                left_out=upload.left_out,
+            )
+            target = await self._target(upload.action)
+            turn = await self.parts.conversation.receive(incoming)
         self.hub.publish(turn)
         if target and target.job:
             self.hub.publish(await self._fresh(target, target.job))
@@ -105,13 +107,10 @@ class Api:
 
     async def _channel(self, wanted: str) -> Channel:
         """The channel of that id; raises Gone, also for one of another platform."""
-        if wanted not in self.known:
-            # The history has no way to ask for one; a channel once made stays as it is.
-            channels = await self.parts.history.channels(PLATFORM)
-            self.known.update({channel.id: channel for channel in channels})
-        if wanted not in self.known:
+        channel = await self.parts.history.channel_of(wanted)
+        if channel is None or channel.platform != PLATFORM:
             raise Gone
-        return self.known[wanted]
+        return channel
 
     async def _target(self, packed: str) -> Turn | None:
         """The turn of the job that a button belongs to."""

@@ -49,7 +49,7 @@ def build(parts: Parts) -> Starlette:
     """The application; it watches the queue while it runs."""
     visitors = Visitors(parts.links.seal, parts.history, parts.clock)
     api = Api(parts, visitors, Rendering(parts.links, parts.answer))
-    files = Files(parts.links, parts.blobs)
+    files = Files(parts.links, parts.blobs, parts.renditions)
 
     def index(request: Request) -> Response:
         page = FileResponse(STATIC / "index.html", media_type="text/html")

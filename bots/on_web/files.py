@@ -1,16 +1,21 @@
-"""Stored files over HTTP, by signed link: as a stream, in parts where a clip is sought."""
+"""Stored files over HTTP, by signed link: as a stream, in parts where a clip is sought.
+
+A link to a small version of a picture opens the picture itself where none can be made.
+"""
 
 import html
 from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
-from bots.on_web.links import Links
+from bots.on_web.links import ENDINGS, Links
 from bots.on_web.ranges import Unsatisfiable, span_of
 from core.errors import EaselError, ForgedLink, StaleLink, TargetGone
 from core.ports import Blobs
+from core.renditions import Renditions, named
 
 _STATUS: dict[type[EaselError], int] = {ForgedLink: 403, TargetGone: 404, StaleLink: 410}
 _REFUSAL = """<!doctype html>
@@ -20,12 +25,22 @@ _REFUSAL = """<!doctype html>
 </html>"""
 
 
+class Found(NamedTuple):
+    """The file that a link opens."""
+
+    key: str  # of Blobs
+    filename: str
+    media_type: str
+    kept: str  # for how long a browser keeps it
+
+
 @dataclass(frozen=True, slots=True)
 class Files:
     """Answers links to files."""
 
     links: Links
     blobs: Blobs
+    renditions: Renditions
 
     async def serve(self, request: Request) -> Response:
         """The file, a part of it, 304 where the browser has it, or a page that says why not."""
@@ -38,26 +53,37 @@ class Files:
 
     async def _file(self, request: Request) -> Response:
         sha256, filename = request.path_params["sha256"], request.path_params["name"]
-        expiry, seal = request.query_params.get("e", ""), request.query_params.get("s", "")
-        media_type = self.links.check(sha256, filename, expiry, seal)
+        query = request.query_params
+        expiry, small = query.get("e", ""), query.get("v", "")
+        media_type = self.links.check(sha256, filename, expiry, query.get("s", ""), small)
+        kept = f"private, max-age={self.links.seconds_left(expiry)}, immutable"
+        found = Found(sha256, filename, media_type, kept)
+        if small:
+            found = await self._small(found, small)
+        saved = "download" in query or media_type.endswith("octet-stream")
         headers = {
-            "ETag": f'"{sha256}"',
-            "Cache-Control": f"private, max-age={self.links.seconds_left(expiry)}, immutable",
+            "ETag": f'"{found.key}"',
+            "Cache-Control": found.kept,
             "Accept-Ranges": "bytes",
-            "Content-Disposition": _disposition(
-                filename, "download" in request.query_params or media_type.endswith("octet-stream")
-            ),
-            "Content-Type": media_type,
+            "Content-Disposition": _disposition(found.filename, saved),
+            "Content-Type": found.media_type,
         }
         if headers["ETag"] in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
-        return await self._whole_or_part(request, sha256, headers)
+        return await self._whole_or_part(request, found.key, headers)
 
-    async def _whole_or_part(
-        self, request: Request, sha256: str, headers: dict[str, str]
-    ) -> Response:
+    async def _small(self, original: Found, name: str) -> Found:
+        """The small version of that name; the original for now where it cannot be made."""
+        rendition = named(name)
+        key = await self.renditions.made(original.key, rendition)
+        if key is None:
+            return original._replace(kept="private, max-age=60")
+        stem, ending = original.filename.rpartition(".")[0], ENDINGS[rendition.media_type]
+        return Found(key, f"{stem}{ending}", rendition.media_type, original.kept)
+
+    async def _whole_or_part(self, request: Request, key: str, headers: dict[str, str]) -> Response:
         """What was asked for as a stream: no original is ever held whole in this process."""
-        size = await self.blobs.size(sha256)
+        size = await self.blobs.size(key)
         try:
             span = span_of(request.headers.get("range", ""), size)
         except Unsatisfiable:
@@ -69,7 +95,7 @@ class Files:
         status = 206 if span else 200
         if request.method == "HEAD":
             return Response(status_code=status, headers=headers)
-        return StreamingResponse(self.blobs.read(sha256, start, stop), status, headers)
+        return StreamingResponse(self.blobs.read(key, start, stop), status, headers)
 
 
 def _disposition(filename: str, download: bool) -> str:

@@ -59,20 +59,22 @@ class Links:
         self.seal = Seal(secret)
         self._clock = clock
 
-    def url(self, asset: Asset, name: str) -> str:
+    def url(self, asset: Asset, name: str, small: str = "") -> str:
         """Path and query that open `asset` as `name` with the ending of its media type.
 
-        The expiry is rounded up to a day, so that the same file keeps its link, and a browser
-        what it cached, when the page is loaded again.
+        `small` is the name of a rendition: then they open that. The expiry is rounded up to a
+        day, so that the same file keeps its link, and a browser what it cached, when the page is
+        loaded again.
         """
         filename = file_name(asset, name)
         expiry = str(self._now() // DAY * DAY + DAY + LIFETIME)
-        seal = self._seal(asset.sha256, filename, expiry)
-        return f"/files/{asset.sha256}/{quote(filename)}?e={expiry}&s={seal}"
+        seal = self.seal.of(*_sealed(asset.sha256, filename, expiry, small))
+        version = f"&v={small}" if small else ""
+        return f"/files/{asset.sha256}/{quote(filename)}?e={expiry}&s={seal}{version}"
 
-    def check(self, sha256: str, filename: str, expiry: str, seal: str) -> str:
-        """Media type of the file that a link opens; raises ForgedLink or StaleLink."""
-        if not self.seal.fits(seal, "file", sha256, filename, _media_type(filename), expiry):
+    def check(self, sha256: str, filename: str, expiry: str, seal: str, small: str = "") -> str:
+        """Media type of the file that a link names; raises ForgedLink or StaleLink."""
+        if not self.seal.fits(seal, *_sealed(sha256, filename, expiry, small)):
             raise ForgedLink
         if int(expiry) < self._now():
             raise StaleLink
@@ -82,9 +84,6 @@ class Links:
         """How long a checked link is good for, in s."""
         return max(0, int(expiry) - self._now())
 
-    def _seal(self, sha256: str, filename: str, expiry: str) -> str:
-        return self.seal.of("file", sha256, filename, _media_type(filename), expiry)
-
     def _now(self) -> int:
         return int(self._clock.now().timestamp())
 
@@ -93,6 +92,12 @@ def file_name(asset: Asset, name: str) -> str:
     """`name` without what a path or a header could misread, and with the asset's ending."""
     stem = _UNSAFE.sub("-", name).strip("-.")[:80] or "easel"
     return stem + ENDINGS.get(asset.media_type, ".bin")
+
+
+def _sealed(sha256: str, filename: str, expiry: str, small: str) -> tuple[str, ...]:
+    """The purpose and the fields of a link: one to a small version opens no original."""
+    fields = (sha256, filename, _media_type(filename), expiry)
+    return ("small", *fields, small) if small else ("file", *fields)
 
 
 def _media_type(filename: str) -> str:

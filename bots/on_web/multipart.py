@@ -1,9 +1,13 @@
-"""Multipart bodies (RFC 7578), with bounds on every part and words that are always UTF-8."""
+"""Multipart bodies (RFC 7578), with bounds on every part and words that are always UTF-8.
+
+Files go to disk as they come in: a message of ten photos weighs no more than its words.
+"""
 
 from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 from python_multipart.exceptions import FormParserError
 from python_multipart.multipart import MultipartParser, parse_options_header
@@ -24,8 +28,9 @@ class Part:
 
     name: str = ""
     filename: str | None = None  # None for a field
-    data: BytesIO = field(default_factory=BytesIO)  # gives its bytes without a copy
-    size: int = 0  # bytes that came, of which `data` may lack some
+    data: BytesIO = field(default_factory=BytesIO)  # of a field
+    file: Path | None = None  # where a file lies, unless it is beyond the bounds
+    size: int = 0  # bytes that came, of which `data` and `file` may lack some
 
     @property
     def text(self) -> str:
@@ -43,13 +48,18 @@ class Bounds:
     parts: int  # of a body with more Malformed is raised
 
 
-async def read_parts(content_type: str, body: AsyncIterable[bytes], bounds: Bounds) -> list[Part]:
-    """The parts of `body` in their order. Raises Malformed."""
+async def read_parts(
+    content_type: str, body: AsyncIterable[bytes], bounds: Bounds, folder: Path
+) -> list[Part]:
+    """The parts of `body` in their order; the files among them lie in `folder`.
+
+    Raises Malformed.
+    """
     kind, options = parse_options_header(content_type)
     boundary = options.get(b"boundary")
     if kind != b"multipart/form-data" or not boundary:
         raise Malformed("no multipart body")
-    collector = _Collector(bounds)
+    collector = _Collector(bounds, folder)
     try:
         parser = MultipartParser(boundary, collector.callbacks, max_header_size=LONGEST_HEADER)
         async for chunk in body:
@@ -57,6 +67,8 @@ async def read_parts(content_type: str, body: AsyncIterable[bytes], bounds: Boun
         parser.finalize()
     except FormParserError as error:
         raise Malformed(str(error)) from error
+    finally:
+        collector.close()
     if not collector.complete:
         raise Malformed("cut off")
     return collector.parts
@@ -65,10 +77,12 @@ async def read_parts(content_type: str, body: AsyncIterable[bytes], bounds: Boun
 class _Collector:
     """Makes parts of what the parser calls out."""
 
-    def __init__(self, bounds: Bounds) -> None:
+    def __init__(self, bounds: Bounds, folder: Path) -> None:
         self.parts: list[Part] = []
         self.complete = False
         self._bounds = bounds
+        self._folder = folder
+        self._target: BinaryIO = BytesIO()  # of the part that is being read
         self._name = self._value = b""
         self._keep = 0  # bytes of the part that is being read
 
@@ -81,8 +95,13 @@ class _Collector:
             "on_header_end": self._header_end,
             "on_headers_finished": self._headers_end,
             "on_part_data": self._data,
+            "on_part_end": self.close,
             "on_end": self._end,
         }
+
+    def close(self) -> None:
+        """Let go of the part that is being read."""
+        self._target.close()
 
     def _begin(self) -> None:
         if len(self.parts) == self._bounds.parts:
@@ -111,16 +130,22 @@ class _Collector:
         files = sum(one.filename is not None for one in self.parts)
         if part.filename is None:
             self._keep = self._bounds.field_bytes
+        elif files <= self._bounds.files:
+            self._keep = self._bounds.file_bytes
+            part.file = self._folder / str(files)
+            self._target = part.file.open("wb")
         else:
-            self._keep = self._bounds.file_bytes if files <= self._bounds.files else 0
+            self._keep = 0
 
     def _data(self, data: bytes, start: int, end: int) -> None:
         part = self.parts[-1]
         part.size += end - start
+        into = self._target if part.file else part.data
         if part.size <= self._keep:
-            part.data.write(data[start:end])
+            into.write(data[start:end])
         else:
-            part.data = BytesIO()  # it will be refused: nobody reads a piece of it
+            into.seek(0)
+            into.truncate()  # it will be refused: nobody reads a piece of it
 
     def _end(self) -> None:
         self.complete = True

@@ -9,6 +9,7 @@ from bots.on_web.links import Links
 from core.conversation import Incoming
 from core.jobs import Job
 from core.ports import Blobs, Clock, History, Ledger, Queue
+from core.renditions import Renditions
 from core.replies import Reply, Turn
 
 
@@ -28,6 +29,7 @@ class Parts:
     history: History
     ledger: Ledger
     blobs: Blobs
+    renditions: Renditions
     queue: Queue
     answer: Callable[[Job], Reply]  # the reply of a job in whatever state it is
     links: Links

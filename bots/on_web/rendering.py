@@ -13,6 +13,7 @@ from core.grids import layout
 from core.jobs import Asset, Job
 from core.options import called
 from core.regions import MASK
+from core.renditions import Fit, rendition_of
 from core.replies import Button, Channel, Picture, Progress, Reply, Turn
 
 Json = dict[str, Any]
@@ -64,7 +65,7 @@ class Rendering:
             "words": turn.words,
             "pressed": _pressed(turn.action),
             "pictures": [
-                self._picture(Picture(asset, f"picture-{i}", f"Attached picture {i}"))
+                self._picture(Picture(asset, f"picture-{i}", f"Attached picture {i}"), Fit.THUMB)
                 for i, asset in enumerate(turn.pictures, 1)
             ],
             "job": turn.job.id if turn.job else "",
@@ -77,7 +78,7 @@ class Rendering:
             "kind": reply.kind.value,
             "text": reply.text,
             "lines": list(reply.lines),
-            "shown": [self._picture(picture) for picture in reply.shown],
+            "shown": [self._picture(picture, Fit.CHAT) for picture in reply.shown],
             "files": [self._picture(picture) for picture in reply.files],
             "cells": cells,
             "rows": [_row(row) for row in without_regions(reply.rows, kept=MASK)],
@@ -85,11 +86,14 @@ class Rendering:
             "error": reply.error,
         }
 
-    def _picture(self, picture: Picture) -> Json:
+    def _picture(self, picture: Picture, fit: Fit | None = None) -> Json:
+        """A picture; its `small` version is what is shown where it is not asked for itself."""
         asset = picture.asset
         url = self.links.url(asset, picture.name)
+        small = rendition_of(asset, fit) if fit and not picture.exact else None
         return {
             "url": url,
+            "small": self.links.url(asset, picture.name, small.name) if small else url,
             "download": f"{url}&download=1",
             "name": file_name(asset, picture.name),
             "alt": picture.alt,

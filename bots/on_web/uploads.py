@@ -2,11 +2,15 @@
 
 Of a message at most MOST_BYTES are read (120 MB), of a picture MOST_FILE_BYTES (50 MB, which is
 intake's own limit), and of more than ten pictures none: their bytes are counted and dropped as
-they come in, so that no message takes more memory than its bound.
+they come in. Pictures lie on disk while the message is answered: none is held in this process.
 """
 
 import re
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -16,6 +20,7 @@ from bots.on_web.multipart import Bounds, Malformed, Part, read_parts
 from bots.on_web.names import file_name
 from core.attachments import MOST_ATTACHMENTS, Attachment
 from core.errors import BadRequest, FileTooLarge, TooManyWords
+from core.ports import Spooled
 from core.prompts import MOST_CHARACTERS
 
 MEGABYTE = 1_000_000
@@ -40,15 +45,21 @@ class Upload:
     left_out: int  # files that were not read, because there are too many
 
 
-async def read_upload(request: Request) -> Upload:
-    """The message in a multipart body.
+@asynccontextmanager
+async def uploaded(request: Request) -> AsyncGenerator[Upload]:
+    """The message in a multipart body; its pictures lie on disk until this is left.
 
     Raises FileTooLarge, TooManyWords and BadRequest, and an HTTPException with our sentence: 400
     where the body is malformed, 413 where it is too large.
     """
-    content_type = request.headers.get("content-type", "")
+    with TemporaryDirectory(prefix="easel-") as folder:  # which only its owner may enter
+        yield await _read(request, Path(folder))
+
+
+async def _read(request: Request, folder: Path) -> Upload:
+    content_type, body = request.headers.get("content-type", ""), bounded(request, MOST_BYTES)
     try:
-        parts = await read_parts(content_type, bounded(request, MOST_BYTES).stream(), _BOUNDS)
+        parts = await read_parts(content_type, body.stream(), _BOUNDS, folder)
     except Malformed as error:
         raise HTTPException(400, MALFORMED) from error
     fields = {part.name: _text(part) for part in parts if part.filename is None}
@@ -77,7 +88,8 @@ def _attachment(part: Part, number: int) -> Attachment:
     if part.size > MOST_FILE_BYTES:
         limit = MOST_FILE_BYTES / MEGABYTE
         raise FileTooLarge(file=name, megabytes=part.size / MEGABYTE, limit=limit)
-    return Attachment(name, part.data.getvalue())
+    assert part.file is not None, "of more files than may come none is read"
+    return Attachment(name, Spooled(str(part.file)))
 
 
 def bounded(request: Request, most: int) -> Request:

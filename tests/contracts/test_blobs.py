@@ -47,6 +47,17 @@ async def test_the_same_bytes_are_stored_once(blobs: ObjectBlobs) -> None:
     assert await blobs.get(names[0]) == b"the same"
 
 
+async def test_what_is_made_of_a_file_lies_under_its_key_and_stays(blobs: ObjectBlobs) -> None:
+    key = f"{await blobs.put(b'the original')}.small"
+    with pytest.raises(TargetGone):
+        await blobs.size(key)
+    for data in (b"first", b"later"):
+        await blobs.put_as(key, data)
+    assert await blobs.get(key) == b"first"
+    assert await blobs.size(key) == len(b"first")
+    assert [piece async for piece in blobs.read(key, 1, 3)] == [b"ir"]
+
+
 async def test_what_is_not_there_is_gone(blobs: ObjectBlobs) -> None:
     with pytest.raises(TargetGone):
         await blobs.get("0" * 64)

@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
+
 from core.jobs import Failure, Job, Lane, Lineage, Outcome, Place, Variant
 from core.prompts import parse
 from core.replies import Button, Kind, Picture, Reply, Turn
@@ -30,6 +32,17 @@ async def test_channels_of_other_platforms_are_not_listed(store: Store) -> None:
     await store.history.channel("discord", "studio")
     second = await store.history.channel("web", "second", "Second")
     assert await store.history.channels("web") == (store.channel, second)
+
+
+async def test_a_channel_is_found_by_its_id(store: Store) -> None:
+    foreign = await store.history.channel("discord", "studio", "Elsewhere")
+    assert await store.history.channel_of(store.channel.id) == store.channel
+    assert await store.history.channel_of(foreign.id) == foreign
+
+
+@pytest.mark.parametrize("id", ["", "studio", "0" * 36, "x" * 5_000])
+async def test_of_an_unknown_id_there_is_no_channel(store: Store, id: str) -> None:
+    assert await store.history.channel_of(id) is None
 
 
 async def test_a_person_is_made_once(store: Store) -> None:

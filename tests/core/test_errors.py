@@ -24,6 +24,7 @@ OURS = ("bots", "core", "storage", "worker")
 VALUES: dict[str, object] = {
     "names": "@mia or @brand",  # what the fields look like that errors are raised with
     "attempts": 3,
+    "command": "dance",
     "count": "4 pictures",
     "detail": "it does not answer",
     "extra": "discord",

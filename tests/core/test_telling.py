@@ -4,6 +4,7 @@ import pytest
 
 from core.catalogue import Intent, Role
 from core.customs import Closed, Manner, Usual
+from core.jobs import State
 from core.ratios import Ratio
 from core.telling import help_on, models, settings
 from tests.core.cards import CATALOGUE, EVERY
@@ -75,6 +76,17 @@ async def test_help_is_what_the_command_gives(talk: Talk, words: str) -> None:
 async def test_history_is_what_the_command_gives(talk: Talk, words: str) -> None:
     given = reply_of(await talk.say("history", intent=Intent.RECALL))
     assert reply_of(await talk.say(words)) == given
+
+
+@pytest.mark.parametrize("words", ["/dance", " /dance all night", "/DANCE\nnow"])
+async def test_a_command_that_nobody_knows_is_told(talk: Talk, words: str) -> None:
+    reply = reply_of(await talk.say(words))
+    assert (reply.error, "/dance" in reply.text.lower()) == ("UnknownCommand", True)
+
+
+@pytest.mark.parametrize("words", ["/ make it darker", "a cat /drawn/ in ink", "/home/cat in ink"])
+async def test_a_slash_alone_is_no_command(talk: Talk, words: str) -> None:
+    assert (await talk.begin(words)).state is State.QUEUED
 
 
 async def test_an_aside_does_not_end_what_was_opened(talk: Talk) -> None:

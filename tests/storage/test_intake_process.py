@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import BadSettings, BrokenPicture, EaselError, NotAPicture
+from core.ports import Spooled
 from storage.blobs import ObjectBlobs, open_store
 from storage.intake import accept
 from storage.intake_process import IntakeProcess
@@ -48,6 +49,13 @@ async def _stores(location: str) -> None:
     assert (asset.width, asset.height, asset.size) == (160, 120, len(expected.data))
     assert (asset.media_type, asset.alpha, notes) == ("image/png", False, expected.notes)
     assert await ObjectBlobs(open_store(location)).get(asset.sha256) == expected.data
+
+
+async def test_a_file_may_lie_on_the_disk(intake: IntakeProcess, tmp_path: Path) -> None:
+    file = tmp_path / "1"
+    file.write_bytes(PHOTO)
+    there = await intake.take_in("photo.jpg", Spooled(str(file)), STANDARD)
+    assert there == await intake.take_in("photo.jpg", PHOTO, STANDARD)
 
 
 async def test_it_stores_in_a_folder(folder: Path) -> None:

@@ -11,7 +11,7 @@ export function shownElement(reply, look) {
 }
 
 function figure(file, reply, see) {
-  const element = h("figure", { class: file.alpha ? "alpha" : "" }, isClip(file) ? clip(file) : image(file));
+  const element = h("figure", { class: file.alpha ? "alpha" : "" }, isClip(file) ? clip(file) : image(file, file.small));
   // Its place is known before the picture is here: nothing jumps.
   element.style.setProperty("--ratio", file.width / file.height);
   element.style.setProperty("--wide", `${file.width}px`);
@@ -19,9 +19,10 @@ function figure(file, reply, see) {
   return element;
 }
 
-export function image(file) {
+// A picture, itself or in a small version of it.
+export function image(file, url = file.url) {
   return h("img", {
-    src: file.url, alt: file.alt, width: file.width, height: file.height, decoding: "async", draggable: "false",
+    loading: "lazy", src: url, alt: file.alt, width: file.width, height: file.height, decoding: "async", draggable: "false",
   });
 }
 
@@ -53,7 +54,7 @@ function cell(area, name, onclick) {
 // A thumbnail of what a person attached; some formats (HEIC) no browser here can show.
 export function thumbnail(url, name) {
   const box = h("span", { class: "thumb", title: name });
-  const picture = h("img", { src: url, alt: name, decoding: "async", draggable: "false" });
+  const picture = h("img", { loading: "lazy", src: url, alt: name, decoding: "async", draggable: "false" });
   picture.addEventListener("error", () => picture.replaceWith(icon("picture"), h("span", { class: "thumb-name" }, name)));
   box.append(picture);
   return box;

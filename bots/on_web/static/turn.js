@@ -26,7 +26,7 @@ export function pendingElement(message) {
 
 function saidElement(turn, look) {
   const thumbs = turn.pictures.map((file, i) => {
-    const box = thumbnail(file.url, file.alt);
+    const box = thumbnail(file.small, file.alt);
     return h("button", { type: "button", class: "thumb-button", "aria-label": `See ${file.alt.toLowerCase()} large`,
       onclick: () => look(turn.pictures, i) }, box);
   });

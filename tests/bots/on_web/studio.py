@@ -22,6 +22,8 @@ from storage.memory import Memory, MemoryHistory, MemoryLedger
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
 from storage.reception import Reception, in_thread
+from storage.renditions import KeptRenditions
+from storage.renditions import in_thread as in_thread_small
 from tests.bots.on_web.painter import Painter
 
 HOUR = 3600.0  # s
@@ -87,6 +89,7 @@ async def studio() -> Studio:
         history=history,
         ledger=ledger,
         blobs=blobs,
+        renditions=KeptRenditions(in_thread_small(blobs), blobs),
         queue=queue,
         answer=lambda job: answer(job, catalogue),
         links=Links(SECRET, clock),

@@ -9,8 +9,7 @@ import pytest
 from bots.on_web.app import build
 from core.conversation import Incoming
 from core.jobs import State
-from core.replies import Channel, Turn
-from storage.memory import MemoryHistory
+from core.replies import Turn
 from tests.bots.on_web.conftest import HEADERS
 from tests.bots.on_web.studio import Studio
 
@@ -114,6 +113,34 @@ async def test_what_is_wrong_becomes_a_reply(client: httpx.AsyncClient, channel:
     assert (reply["kind"], reply["error"]) == ("error", "NotAPicture")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("/help", "Say what you would like"),
+        ("/models", "Running here"),
+        ("/settings", "Nothing is set here"),
+        ("/history", "Nothing has been made in this channel"),
+        ("/recall a fox", "Nothing has been made in this channel"),
+        ("/dance", "I know no command “/dance”"),
+    ],
+)
+async def test_a_command_with_a_slash_is_understood_or_told(
+    client: httpx.AsyncClient, channel: str, words: str, told: str
+) -> None:
+    turn = (await say(client, channel, words=words)).json()
+    assert turn["job"] == ""
+    assert told in turn["reply"]["text"]
+
+
+async def test_a_command_about_easel_goes_on_from_no_result(
+    house: Studio, client: httpx.AsyncClient, channel: str, photo: bytes
+) -> None:
+    turn = (await say(client, channel, files=(photo,))).json()
+    await done(house, turn)
+    told = await say(client, channel, words="/help", reply_to=turn["job"], key=f"2-{KEY}")
+    assert told.json()["reply"]["text"].startswith("Say what you would like")
+
+
 async def test_of_too_many_files_none_is_read_and_the_words_are_kept(
     client: httpx.AsyncClient, channel: str, photo: bytes
 ) -> None:
@@ -158,25 +185,6 @@ async def test_a_title_with_half_a_sign_is_refused(client: httpx.AsyncClient) ->
     assert (answer.status_code, answer.json()["error"]) == (400, "BadRequest")
 
 
-async def test_channels_are_read_once(house: Studio) -> None:
-    class Counting(MemoryHistory):
-        reads = 0
-
-        async def channels(self, platform: str) -> tuple[Channel, ...]:
-            Counting.reads += 1
-            return await super().channels(platform)
-
-    parts = replace(house.parts, history=Counting(house.memory, house.parts.clock))
-    transport = httpx.ASGITransport(build(parts))
-    first = await parts.history.channel("web", "one", "One")
-    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
-        for _ in range(3):
-            assert (await client.get(f"/api/channels/{first.id}/turns")).status_code == 200
-        assert Counting.reads == 1
-        later = await parts.history.channel("web", "two", "Two")
-        assert (await client.get(f"/api/channels/{later.id}/turns")).status_code == 200
-
-
 @pytest.mark.parametrize(
     "path",
     ["/api/channels/nowhere/turns", "/api/turns/none", "/api/events?channel=nowhere"],
@@ -193,6 +201,21 @@ async def test_a_channel_of_another_platform_is_not_shown(
     foreign = await house.parts.history.channel("discord", "42", "secret")
     assert (await client.get(f"/api/channels/{foreign.id}/turns")).status_code == 404
     assert (await say(client, foreign.id)).status_code == 404
+    assert (await client.get(f"/api/events?channel={foreign.id}")).status_code == 404
+
+
+async def test_a_turn_of_another_platform_is_not_shown(
+    house: Studio, client: httpx.AsyncClient, channel: str
+) -> None:
+    history = house.parts.history
+    job, foreign = (await say(client, channel, words="a cat")).json()["job"], "discord"
+    assert (await client.get(f"/api/turns/{job}")).status_code == 200
+    there = (await history.channel(foreign, "42", "secret")).id
+    incoming = Incoming(KEY, there, await history.person(foreign, "ada"), foreign, "a cat")
+    turn = await house.parts.conversation.receive(incoming)
+    assert turn.job is not None
+    answer = await client.get(f"/api/turns/{turn.job.id}")
+    assert (answer.status_code, answer.json()["error"]) == (404, "Gone")
 
 
 async def test_a_press_cancels(house: Studio, client: httpx.AsyncClient, channel: str) -> None:

@@ -3,9 +3,11 @@
 import hashlib
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 
 import httpx
 import pytest
+from PIL import Image
 
 from bots.on_web.app import build
 from bots.on_web.links import Links
@@ -105,6 +107,76 @@ async def test_what_a_browser_might_run_is_only_saved(
     answer = await client.get(await link(house, media_type="text/html", name="page"))
     assert answer.headers["Content-Type"] == "application/octet-stream"
     assert answer.headers["Content-Disposition"].startswith("attachment")
+
+
+async def small_link(house: Studio, data: bytes, small: str) -> str:
+    """A link to a small version of what is said to be a PNG."""
+    sha256 = await house.parts.blobs.put(data)
+    return house.parts.links.url(Asset(sha256, "image/png", len(data), 240, 160), "cat", small)
+
+
+@pytest.mark.parametrize(
+    ("small", "media_type", "name"),
+    [
+        ("chat-1600.jpg", "image/jpeg", "cat.jpg"),
+        ("thumb-208.jpg", "image/jpeg", "cat.jpg"),
+        ("thumb-208.webp", "image/webp", "cat.webp"),
+    ],
+)
+async def test_a_small_version_comes_as_what_it_is(
+    house: Studio, client: httpx.AsyncClient, photo: bytes, small: str, media_type: str, name: str
+) -> None:
+    url = await small_link(house, photo, small)
+    answer = await client.get(url)
+    assert (answer.status_code, answer.headers["Content-Type"]) == (200, media_type)
+    assert f'filename="{name}"' in answer.headers["Content-Disposition"]
+    assert answer.headers["Cache-Control"].endswith("immutable")
+    with Image.open(BytesIO(answer.content)) as made:
+        assert made.get_format_mimetype() == media_type
+    again = await client.get(url, headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+async def test_where_no_small_version_can_be_made_the_picture_itself_comes(
+    house: Studio, client: httpx.AsyncClient
+) -> None:
+    answer = await client.get(await small_link(house, b"no pixels", "chat-1600.jpg"))
+    assert (answer.status_code, answer.content) == (200, b"no pixels")
+    assert answer.headers["Content-Type"] == "image/png"
+    assert "immutable" not in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("part", "other"),
+    [
+        ("&v=thumb-208.jpg", ""),
+        ("thumb-208", "chat-1600"),
+        ("thumb-208", "thumb-9999"),
+        ("cat.png", "dog.png"),
+        ("&v=thumb-208.jpg", "&v=thumb-208.jpg&v=chat-1600.jpg"),
+    ],
+    ids=["the original", "larger", "huge", "another name", "one more"],
+)
+async def test_a_link_to_a_small_version_opens_nothing_else(
+    house: Studio, client: httpx.AsyncClient, photo: bytes, part: str, other: str
+) -> None:
+    url = await small_link(house, photo, "thumb-208.jpg")
+    assert part in url
+    assert (await client.get(url.replace(part, other))).status_code == 403
+
+
+async def test_a_size_that_nobody_makes_is_refused_even_under_a_seal(
+    house: Studio, client: httpx.AsyncClient, photo: bytes
+) -> None:
+    assert (await client.get(await small_link(house, photo, "chat-99.jpg"))).status_code == 403
+
+
+async def test_a_small_version_of_a_lost_picture_is_gone(
+    house: Studio, client: httpx.AsyncClient
+) -> None:
+    lost = Asset(hashlib.sha256(b"lost").hexdigest(), "image/png", 4, 1, 1)
+    url = house.parts.links.url(lost, "mine", "chat-1600.jpg")
+    assert (await client.get(url)).status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -33,22 +33,24 @@ class SetClock:
 
 @dataclass(frozen=True)
 class Opened:
-    """The four things that a link carries."""
+    """What a link carries."""
 
     sha256: str
     name: str
     expiry: str
     seal: str
+    small: str = ""
 
     @classmethod
     def of(cls, url: str) -> "Opened":
         parts = urlsplit(url)
         _, _, sha256, name = parts.path.split("/")
         query = parse_qs(parts.query)
-        return cls(sha256, unquote(name), query["e"][0], query["s"][0])
+        small = query.get("v", [""])[0]
+        return cls(sha256, unquote(name), query["e"][0], query["s"][0], small)
 
     def check(self, links: Links) -> str:
-        return links.check(self.sha256, self.name, self.expiry, self.seal)
+        return links.check(self.sha256, self.name, self.expiry, self.seal, self.small)
 
 
 @pytest.fixture
@@ -85,6 +87,7 @@ def test_a_link_opens_its_file_as_what_it_is(links: Links, media_type: str, endi
         {"seal": ""},
         {"seal": "é" * 43},
         {"seal": "A" * 43},
+        {"small": "thumb-208.jpg"},
     ],
     ids=lambda changes: "-".join(f"{name}={value[:8]}" for name, value in changes.items()),
 )
@@ -92,6 +95,14 @@ def test_a_changed_link_is_forged(links: Links, changes: dict[str, str]) -> None
     opened = Opened.of(links.url(ASSET, "mine"))
     with pytest.raises(ForgedLink):
         replace(opened, **changes).check(links)
+
+
+@pytest.mark.parametrize("small", ["", "chat-1600.jpg", "thumb-208.webp", "thumb-9999.jpg"])
+def test_a_link_to_a_small_version_opens_no_other(links: Links, small: str) -> None:
+    opened = Opened.of(links.url(ASSET, "mine", "thumb-208.jpg"))
+    assert opened.check(links) == "image/png"
+    with pytest.raises(ForgedLink):
+        replace(opened, small=small).check(links)
 
 
 def test_a_link_of_another_installation_is_forged(links: Links, clock: SetClock) -> None:

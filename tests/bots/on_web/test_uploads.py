@@ -1,12 +1,19 @@
 """A message as it comes over the network: within bounds, in any shape, under any name."""
 
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import httpx
 import pytest
 
 from bots.on_web import uploads
+from bots.on_web.app import build
 from bots.on_web.multipart import Bounds
+from core.conversation import Incoming
+from core.ports import Spooled
+from core.replies import Turn
+from tests.bots.on_web.studio import Studio
 
 KEY = "5d6f7a6e-6f3b-4d52-9a39-0d3c3f0c8b11"
 FORM = "multipart/form-data; boundary=b"
@@ -97,6 +104,38 @@ async def test_a_large_file_is_refused_by_name_before_it_is_kept(
     answer = await send(client, channel, body(parts))
     assert (answer.status_code, answer.json()["error"]) == (413, "FileTooLarge")
     assert answer.json()["sentence"].startswith("2000.png is 0.002 MB")
+
+
+@dataclass
+class Looker:
+    """A conversation that looks where the files of a message lie, and how large they are."""
+
+    seen: dict[Path, int] = field(default_factory=dict[Path, int])
+
+    async def receive(self, incoming: Incoming) -> Turn:
+        """Look, and break."""
+        for one in incoming.attachments:
+            self._look(one.data)
+        raise RuntimeError
+
+    def _look(self, data: bytes | Spooled) -> None:
+        assert isinstance(data, Spooled)
+        path = Path(data.path)
+        self.seen[path] = path.stat().st_size
+
+
+async def test_files_lie_on_the_disk_only_while_their_message_is_answered(house: Studio) -> None:
+    looker, parts = Looker(), [part("files", b"x" * size, b"a.png") for size in (1, 500_000, 0)]
+    app = build(replace(house.parts, conversation=looker))
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    channel = (await house.parts.history.channel("web", "one")).id
+    headers = {"X-Easel": "1"}
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://localhost", headers=headers
+    ) as client:
+        assert (await send(client, channel, body(parts))).status_code == 500
+    assert list(looker.seen.values()) == [1, 500_000, 0]
+    assert not [path for path in looker.seen if path.parent.exists()]
 
 
 async def test_a_message_has_a_bound_that_is_announced(

@@ -1,0 +1,36 @@
+"""Which version of a picture the page is told to show."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bots.on_web.links import Links
+from bots.on_web.rendering import Rendering
+from core.answers import refusal
+from core.errors import Gone
+from core.jobs import Asset
+from core.replies import Kind, Picture, Reply, Turn
+from tests.bots.on_web.studio import SECRET
+from tests.bots.on_web.test_links import SetClock
+
+LARGE = Asset("a" * 64, "image/png", 18_000_000, 4096, 4096)
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("picture", "version"),
+    [
+        pytest.param(Picture(LARGE, "cat"), "&v=chat-1600.jpg", id="in the chat"),
+        pytest.param(Picture(LARGE, "cat", exact=True), None, id="the original, asked for"),
+    ],
+)
+def test_what_is_shown_of_a_picture(picture: Picture, version: str | None) -> None:
+    reply = Reply(Kind.RESULT, "Done.", shown=(picture,), files=(picture,))
+    turn = Turn("t", "k", "c", "p", NOON, reply=reply, pictures=(LARGE,))
+    rendering = Rendering(Links(SECRET, SetClock()), lambda _: refusal(Gone()))
+    told = rendering.turn(turn)
+    [shown], [file], [brought] = told["reply"]["shown"], told["reply"]["files"], told["pictures"]
+    assert shown["small"].endswith(version or shown["url"])
+    assert file["small"] == file["url"]
+    assert brought["small"].endswith("&v=thumb-208.jpg")
+    assert not [one for one in (shown, file, brought) if "&v=" in one["url"] + one["download"]]

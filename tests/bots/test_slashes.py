@@ -1,0 +1,28 @@
+"""Commands with a slash, where a chat has none of its own."""
+
+import pytest
+
+from bots.slashes import Spoken, spoken
+from core.catalogue import Intent
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("/help", Spoken("help", alone=True)),
+        ("/start", Spoken("help", alone=True)),
+        (" /Models please", Spoken("models", alone=True)),
+        ("/settings", Spoken("settings", alone=True)),
+        ("/history", Spoken("history", Intent.RECALL)),
+        ("/recall the fox", Spoken("the fox", Intent.RECALL)),
+        ("/imagine a fox\nin snow", Spoken("a fox\nin snow", Intent.IMAGINE)),
+        ("/upscale", Spoken("upscale", Intent.UPSCALE)),
+        ("/nonsense now", Spoken("/nonsense now", alone=True)),
+        ("/", Spoken("/")),
+        ("/home/me/cat.png", Spoken("/home/me/cat.png")),
+        ("a fox and/or a cat", Spoken("a fox and/or a cat")),
+        ("", Spoken("")),
+    ],
+)
+def test_what_a_command_means(written: str, said: Spoken) -> None:
+    assert spoken(written) == said
