@@ -132,14 +132,23 @@ class Desk(Generic[Shape]):
         self._pauses = Pauses()
         self._answering: dict[str, asyncio.Event] = {}  # by the key of the turn
 
-    async def take(self, incoming: Incoming, answering: Answering[Shape]) -> Turn:
-        """Answer what came in; what comes a second time is answered where it was not before."""
+    async def take(
+        self, incoming: Incoming, answering: Answering[Shape], prompt: bool = False
+    ) -> Turn:
+        """Answer what came in; what comes a second time is answered where it was not before.
+
+        `prompt`: whether the answer cannot wait until messages were changed.
+        """
         async with self._being_answered(incoming.key):
             async with self._pauses:
                 turn = await self._parts.conversation.receive(incoming)
             job = turn.job
             if job is None or turn.key != incoming.key:
-                await self._reply(turn, answering, await self._blanked(incoming))
+                if prompt:
+                    await self._reply(turn, answering)
+                left = await self._blanked(incoming)
+                if left or not prompt:
+                    await self._reply(turn, answering, left)
             elif await self._parts.postings.of(job.id) is None:
                 said = await self._said(self._parts.answer(job), answering)
                 if said is not None:
@@ -172,7 +181,7 @@ class Desk(Generic[Shape]):
             await self._show(job, turn)
 
     async def _reply(
-        self, turn: Turn, answering: Answering[Shape], left: Sequence[Posting]
+        self, turn: Turn, answering: Answering[Shape], left: Sequence[Posting] = ()
     ) -> None:
         """The answer of a turn that began no job, or whose job was begun a moment before.
 

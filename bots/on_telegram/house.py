@@ -39,14 +39,18 @@ class House:
     _turns: Locks = field(default_factory=Locks)
 
     async def take(
-        self, incoming: Coroutine[Any, Any, Incoming], answering: Answering[Shape]
+        self,
+        incoming: Coroutine[Any, Any, Incoming],
+        answering: Answering[Shape],
+        prompt: bool = False,
     ) -> Turn | None:
         """Answer; whatever is wrong becomes a sentence in the same place.
 
+        `prompt`: whether the answer cannot wait until messages were changed.
         Raises TelegramError where Telegram cannot be reached: then it is to be taken again.
         """
         try:
-            return await self.desk.take(await incoming, answering)
+            return await self.desk.take(await incoming, answering, prompt)
         except PlaceClosed:
             log.warning("an answer could not be shown: nothing can be written there any more")
         except EaselError as error:

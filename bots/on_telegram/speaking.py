@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 import telegram
 from telegram.error import TelegramError
@@ -36,8 +37,8 @@ class Speaking:
     house: House
     albums: Albums
 
-    async def heard(self, message: telegram.Message) -> None:
-        """Answer a message that is meant for us."""
+    async def heard(self, message: telegram.Message, came: datetime) -> None:
+        """Answer a message that is meant for us, and that came then."""
         person = message.from_user
         # What was shared through us comes back as a message of the one who shared it.
         if person is None or person.is_bot or message.via_bot is not None:

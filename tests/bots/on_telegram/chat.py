@@ -118,7 +118,7 @@ async def chat(
             bot = bot_of(TOKEN, origin, Limiter(allowances, SOON))
             await bot.initialize()
             front = Front(bot, home.parts, Albums(QUIET, LATE))
-            receiving = Receiving(bot, MemoryInbox(home.memory), front.handle)
+            receiving = Receiving(bot, MemoryInbox(home.memory), home.parts.clock, front.handle)
             await receiving.resume()
             return Running(bot, front, receiving, asyncio.create_task(receiving.poll()))
 

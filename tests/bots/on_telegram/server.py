@@ -76,6 +76,7 @@ class Telegram:
     webhook: str = ""
     secret: str = ""
     holds: asyncio.Event = field(default_factory=asyncio.Event)  # set where calls go through
+    held: str = ""  # part of the names of those that wait for it
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _last: int = 1000
 
@@ -86,6 +87,11 @@ class Telegram:
         self.chats[GROUP] = {"id": GROUP, "type": "group", "title": "Studio"}
         self.chats[FORUM] = {"id": FORUM, "type": "supergroup", "title": "Forum", "is_forum": True}
         self.topics[FORUM] = {TOPIC}
+
+    def hold(self, method: str = "") -> None:
+        """Let no call of that method through until `holds` is set."""
+        self.held = method
+        self.holds.clear()
 
     # What people do.
 
@@ -193,7 +199,8 @@ class Telegram:
         if method == "getUpdates":
             return await self._updates(call)
         self.calls.append(call)
-        await self.holds.wait()
+        if self.held in method:
+            await self.holds.wait()
         try:
             self._faulty(call)
             call.answer = self._answered(call)

@@ -1,8 +1,10 @@
 """A result arrives, once, whatever has happened to its message, its chat, Telegram or the bot."""
 
+import asyncio
+
 import pytest
 
-from tests.bots.on_telegram.chat import Chat, chat, words
+from tests.bots.on_telegram.chat import SOON, Chat, chat, words
 from tests.bots.on_telegram.server import ADA, GROUP, Fault, until
 
 NEW = -100_500
@@ -167,6 +169,49 @@ async def test_what_telegram_refuses_for_good_is_not_tried_again() -> None:
         await easel.say("a lighthouse")
         assert len(easel.server.of("sendMessage")) == 1
         assert len(await easel.home.owed()) == 1, "what was asked for is made"
+
+
+async def test_a_bad_request_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bots.on_telegram.receiving.AGAIN", SOON)
+    async with chat() as easel:
+        easel.server.faults.append(Fault("answerInlineQuery", 400, 99, "Bad Request: too old"))
+        easel.server.ask_inline("")
+        await easel.settled()
+        assert len(easel.server.of("answerInlineQuery")) == 1
+
+
+async def test_an_update_is_tried_again_while_telegram_is_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bots.on_telegram.receiving.AGAIN", SOON)
+    async with chat() as easel:
+        fault = Fault("answerInlineQuery", 502, 1 + len(SOON), "Bad Gateway")
+        easel.server.faults.append(fault)
+        easel.server.ask_inline("")
+        await easel.settled()
+        answers = easel.server.of("answerInlineQuery")
+        assert [bool(one.refused) for one in answers] == [*(True for _ in (0, *SOON)), False]
+
+
+async def test_a_press_whose_answer_is_refused_does_what_it_says_once() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.faults.append(Fault("answerCallbackQuery", 400, 9, "Bad Request: QUERY_ID"))
+        await easel.click("Details")
+        assert len(easel.server.of("answerCallbackQuery")) == 1
+        assert len(easel.texts()) == 2
+
+
+async def test_an_answer_that_hangs_keeps_no_process_from_its_end() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.hold("answerCallbackQuery")
+        easel.server.click("Details")
+        await until(lambda: len(easel.texts()) == 2)
+        async with asyncio.timeout(10):
+            await easel.running.end()
+        easel.server.holds.set()
+        easel.running = await easel.start()
 
 
 async def test_a_photo_that_telegram_cannot_show_is_a_file() -> None:
