@@ -16,8 +16,10 @@ from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import Places, Spot, is_group, title_of
 from bots.on_telegram.posts import Posts
 from bots.on_telegram.sending import Bot
+from bots.on_telegram.setting import manner
 from bots.parts import Parts
 from core.conversation import Incoming
+from core.customs import Manner
 from core.errors import EaselError
 from core.replies import Channel, Turn
 
@@ -61,6 +63,11 @@ class House:
             log.exception("something that came in could not be answered")
             await answering.say(shape(sorry()))
         return None
+
+    async def manner(self, chat: int) -> Manner:
+        """How requests of a chat are taken."""
+        first = await self.places.first(chat)
+        return await manner(first, self.parts.customs, self.parts.catalogue)
 
     @asynccontextmanager
     async def in_turn(self, chat: int, person: int) -> AsyncGenerator[None]:

@@ -58,11 +58,16 @@ class Posts:
     async def change(self, posting: Posting, shape: Shape) -> Posting:
         """Make a message look like `shape`; a file that it shows already is not sent again.
 
-        Raises MessageGone, PlaceClosed, and TelegramError for what may pass.
+        Raises MessageGone, PlaceClosed, and TelegramError for what may pass. What stands in a
+        group that moved cannot be changed any more: its number belongs to another message now.
         """
         target = Target(int(posting.place), 0, int(posting.message), Urgency.RESULT)
+        if await self._places.now(target.chat) != target.chat:
+            raise PlaceClosed
         try:
-            sent = await self._reached(target, lambda to: edit(self._bot, to, shape, posting.file))
+            sent = await self._reached(lambda: edit(self._bot, target, shape, posting.file), target)
+        except ChatMigrated as error:
+            raise PlaceClosed from error
         except BadRequest as error:
             if says(error, SAME):
                 return posting
@@ -86,7 +91,9 @@ class Posts:
             raise PlaceClosed
         target = Target(chat, spot.topic, under if chat == spot.chat else 0, urgency)
         try:
-            sent = await self._reached(target, lambda to: send(self._bot, to, shape))
+            sent = await self._reached(lambda: send(self._bot, target, shape), target)
+        except ChatMigrated:
+            return await self.say(spot, shape, urgency=urgency)
         except BadRequest as error:
             raise _meaning(error) from error
         after = Target(sent.chat.id, Spot.of(sent).topic, sent.message_id, urgency)
@@ -135,16 +142,17 @@ class Posts:
             )
         raise MessageGone
 
-    async def _reached(self, target: Target, call: Callable[[Target], Awaitable[Result]]) -> Result:
-        """What comes of a call, also where a group has another number now.
+    async def _reached(self, call: Callable[[], Awaitable[Result]], target: Target) -> Result:
+        """What comes of a call.
 
-        Raises PlaceClosed where the bot was blocked or thrown out, which is kept in mind.
+        Raises ChatMigrated where a group has another number now, and PlaceClosed where the bot
+        was blocked or thrown out; both are kept in mind.
         """
         try:
-            return await call(target)
+            return await call()
         except ChatMigrated as error:
             await self._places.moved(target.chat, error.new_chat_id)
-            return await self._reached(target._replace(chat=error.new_chat_id), call)
+            raise
         except Forbidden as error:
             log.warning("nothing can be written to %s any more: %s", target.chat, error.message)
             await self._places.close(target.chat, error.message)

@@ -14,7 +14,6 @@ from bots.on_telegram.asking import ask
 from bots.on_telegram.house import House
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
-from bots.on_telegram.setting import manner
 from core.actions import Action, Verb
 from core.buttons import asks
 from core.conversation import TWICE, Incoming
@@ -117,7 +116,6 @@ class Pressing:
 
     async def _incoming(self, press: _Press, channel: Channel, spot: Spot) -> Incoming:
         house, toasted, person = self.house, press.toasted, press.person
-        parts = house.parts
         return Incoming(
             key=press.query.id,
             channel=channel.id,
@@ -128,7 +126,7 @@ class Pressing:
             # Only these are for others than the one who asked, if they look after the group.
             moderates=toasted and await house.looks_after(spot.chat, person.id),
             # What one began may be ended anywhere, whatever was set since.
-            manner=PLAIN if toasted else await manner(spot.chat, parts.customs, parts.catalogue),
+            manner=PLAIN if toasted else await house.manner(spot.chat),
         )
 
     async def _where(self, action: Action, chat: telegram.Chat) -> tuple[Channel, Spot]:

@@ -18,7 +18,7 @@ from bots.on_telegram.incoming import Spoken, copied, pictures_of, replied_to, s
 from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
-from bots.on_telegram.setting import manner, settings
+from bots.on_telegram.setting import settings
 from core.actions import Action, Verb
 from core.conversation import Incoming
 from core.errors import EaselError, NotPermitted
@@ -44,7 +44,7 @@ class Speaking:
         if person is None or person.is_bot or message.via_bot is not None:
             return
         if message.media_group_id is None:
-            album = Album(str(message.message_id), (message,))
+            album = Album(await self.house.places.key(message), (message,))
             async with self.house.in_turn(message.chat.id, person.id):
                 await self._answered(album, person)
             return
@@ -82,7 +82,7 @@ class Speaking:
     async def _incoming(
         self, album: Album, said: Spoken, person: telegram.User, target: Posting | None
     ) -> Incoming:
-        first, parts, places = album.messages[0], self.house.parts, self.house.places
+        first, places = album.messages[0], self.house.places
         pictures = pictures_of(album.messages)
         replied = replied_to(first)
         if replied is not None and target is None:
@@ -102,7 +102,7 @@ class Speaking:
             variant=target.variant if target and not answers else 0,
             left_out=copies.left_out,
             intent=asked.intent if asked else None,
-            manner=await manner(first.chat.id, parts.customs, parts.catalogue),
+            manner=await self.house.manner(first.chat.id),
         )
 
     async def _target(self, messages: Sequence[telegram.Message]) -> Posting | None:
@@ -150,7 +150,8 @@ class Speaking:
             case name if name == SETTINGS:
                 if said.words and not await self.house.looks_after(chat, person.id):
                     raise NotPermitted(what="/settings")
-                return await settings(said.words, chat, parts.customs, parts.catalogue)
+                first = await self.house.places.first(chat)
+                return await settings(said.words, first, parts.customs, parts.catalogue)
             case name:
                 assert name not in KNOWN, name
                 return Reply(Kind.ERROR, UNKNOWN.format(name=name))

@@ -78,6 +78,7 @@ class Telegram:
     holds: asyncio.Event = field(default_factory=asyncio.Event)  # set where calls go through
     held: str = ""  # part of the names of those that wait for it
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    _numbers: dict[int, int] = field(default_factory=dict[int, int])  # of messages, by chat
     _last: int = 1000
 
     def __post_init__(self) -> None:
@@ -452,7 +453,7 @@ class Telegram:
         return _described(id, data) | {"file_name": name} | kind
 
     def _message(self, chat: int, by: Json) -> Json:
-        id = self._new()
+        id = self._numbers[chat] = self._numbers.get(chat, 0) + 1  # each chat counts by itself
         message = {"message_id": id, "date": 1_700_000_000, "chat": self.chats[chat], "from": by}
         self.messages[chat, id] = message
         return message

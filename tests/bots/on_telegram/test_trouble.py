@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from tests.bots.on_telegram.chat import SOON, Chat, chat, words
-from tests.bots.on_telegram.server import ADA, GROUP, Fault, until
+from tests.bots.on_telegram.server import ADA, BOB, GROUP, Fault, until
 
-NEW = -100_500
+NEW, NEWER = -100_500, -100_501
 BLOCKED = "Forbidden: bot was blocked by the user"
 KICKED = "Forbidden: bot was kicked from the group chat"
 
@@ -119,6 +119,59 @@ async def test_a_group_that_became_a_supergroup_keeps_its_history() -> None:
         await easel.settled()
         await easel.finish()
         assert easel.texts(NEW)[-1].startswith("Drawn: “a lighthouse”")
+
+
+async def test_messages_of_a_group_that_moved_are_numbered_anew() -> None:
+    async with chat() as easel:
+        await easel.draw("/imagine a lighthouse", chat=GROUP)
+        await easel.say("/imagine a tower", chat=GROUP)
+        easel.server.grow(GROUP, NEW)
+        await easel.settled()
+        for text in ("/imagine a red fox", "/imagine a hen", "/imagine a cow"):
+            await easel.say(text, chat=NEW, by=BOB)
+        owed = {job.spec.prompt.words for job in await easel.home.owed()}
+        assert owed == {"a tower", "a red fox", "a hen", "a cow"}
+        while await easel.home.owed():
+            await easel.finish()
+        shown = [text.splitlines()[0] for text in easel.texts(NEW)]
+        assert sorted(shown) == sorted(f"Drawn: “{one}”" for one in owed)
+
+
+async def test_delete_takes_nothing_else_out_of_a_group_that_moved() -> None:
+    async with chat() as easel:
+        await easel.draw("/imagine a lighthouse", chat=GROUP)
+        before = easel.server.shown(GROUP)[-1]
+        easel.server.grow(GROUP, NEW)
+        await easel.settled()
+        await easel.draw("/imagine a fox", chat=NEW)
+        delete = before["reply_markup"]["inline_keyboard"][-1][-1]["callback_data"]
+        easel.server.press(GROUP, before["message_id"], delete)
+        await easel.settled()
+        first, told = easel.texts(NEW)
+        assert first.startswith("Drawn: “a fox”")
+        assert told.startswith("Deleted.\nIt is still to be seen where I may not change it")
+
+
+async def test_settings_follow_a_group_that_moved() -> None:
+    async with chat() as easel:
+        easel.server.admins = {ADA}
+        await easel.say("/settings count 2", chat=GROUP)
+        easel.server.grow(GROUP, NEW)
+        await easel.settled()
+        await easel.say("/settings", chat=NEW)
+        assert easel.texts(NEW)[-1].startswith("Set for this chat:\ncount: 2")
+        await easel.say("/imagine a fox", chat=NEW)
+        assert (await easel.owed()).spec.count == 2
+
+
+async def test_a_group_that_moves_twice_is_reached() -> None:
+    async with chat() as easel:
+        places = easel.running.front.places
+        await places.moved(GROUP, NEW)
+        await places.moved(NEW, NEWER)
+        found = [await places.now(one) for one in (GROUP, NEW, NEWER)]
+        assert found == [NEWER] * 3
+        assert await places.first(NEWER) == GROUP
 
 
 async def test_a_result_follows_a_group_whose_move_nobody_told() -> None:
