@@ -56,6 +56,7 @@ class Incoming:
     local: bool = False  # whether the words name the part of the picture that they change
     manner: Manner = PLAIN  # how this person's requests are taken there
     taken: Looked | None = None  # what intake made of the attachments, where it saw them before
+    notes: tuple[str, ...] = ()  # what there is to say of how it came in
     came: datetime | None = None  # when, where the front end kept it; else it is this moment
 
     @property
@@ -256,7 +257,7 @@ class Conversation:
             inputs=found.pictures,
             mask=looked.mask or found.mask,
             lineage=found.lineage,
-            notes=(*looked.notes, *filter(None, (implied,)), *found.notes),
+            notes=(*incoming.notes, *looked.notes, *filter(None, (implied,)), *found.notes),
             drawn=found.drawn,
             traced=found.traced,
             said=prompt.words if understood.words != prompt.words else "",

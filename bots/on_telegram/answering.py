@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from telegram.error import TelegramError
 
-from bots.desk import Said
+from bots.desk import MessageGone, PlaceClosed, Said
 from bots.on_telegram.outgoing import Shape
 from bots.on_telegram.places import Spot
 from bots.on_telegram.posts import Posts
@@ -43,6 +43,7 @@ class InPlace:
 
     posts: Posts
     posting: Posting
+    otherwise: UnderMessage  # where that is gone
 
     @property
     def limit(self) -> int:
@@ -51,7 +52,10 @@ class InPlace:
 
     async def say(self, shape: Shape) -> Said:
         """Change the message."""
-        now = await self.posts.change(self.posting, shape)
+        try:
+            now = await self.posts.change(self.posting, shape)
+        except (MessageGone, PlaceClosed):
+            return await self.otherwise.say(shape)
         return Said(now.place, now.message, file=now.file)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import telegram
 from telegram.error import TelegramError
@@ -15,6 +16,7 @@ from bots.on_telegram.asking import ask
 from bots.on_telegram.commands import HELP, KNOWN, MODELS, REQUESTS, SETTINGS, START
 from bots.on_telegram.house import House
 from bots.on_telegram.incoming import Spoken, copied, pictures_of, replied_to, spoken
+from bots.on_telegram.joining import Requested, TooLate, request_of
 from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
@@ -28,6 +30,16 @@ from core.replies import Kind, Reply
 from core.telling import help_on, models
 
 UNKNOWN = "I do not know /{name}: /help says what you can say."
+
+
+class Asked(NamedTuple):
+    """A request, as far as Telegram's side of it is known."""
+
+    said: Spoken
+    person: telegram.User
+    target: Posting | None
+    channel: str  # id in the ledger
+    request: Requested
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,45 +56,53 @@ class Speaking:
         if person is None or person.is_bot or message.via_bot is not None:
             return
         if message.media_group_id is None:
-            album = Album(await self.house.places.key(message), (message,))
             async with self.house.in_turn(message.chat.id, person.id):
-                await self._answered(album, person)
+                await self._answered(Album("", (message,), came), person)
             return
-        async with self.albums.joined(message) as album:
+        async with self.albums.joined(message, came) as album:
             if album is not None:
                 async with self.house.in_turn(message.chat.id, person.id):
-                    album.job = await self._answered(album, person)
+                    await self._answered(album, person)
+        await self.albums.over(message)
 
-    async def _answered(self, album: Album, person: telegram.User) -> str:
-        """Answer a message or an album; gives the id of the job that it began."""
+    async def _answered(self, album: Album, person: telegram.User) -> None:
+        """Answer a message or an album."""
         first = album.messages[0]
         said = spoken(album.messages, self.house.bot.bot)
         if not said.ours:
-            return ""
+            return
         await self.house.places.open(first.chat.id)
         under = first.message_id if is_group(first.chat.id) else 0
-        answering: Answering[Shape] = UnderMessage(self.house.posts, Spot.of(first), under)
+        answering = UnderMessage(self.house.posts, Spot.of(first), under)
         if said.command and said.command not in REQUESTS:
             await self._told(said, first, person, answering)
-            return ""
+            return
         target = await self._target(album.messages)
         if said.command == "edit" and not said.words and target and not pictures_of(album.messages):
             action = Action(Verb.EDIT, target.job, target.variant or 1)
             await ask(self.house, action, person, Spot.of(first), first.message_id)
-            return ""
-        if album.before and (earlier := await self._taken_back(album.before)):
-            answering = InPlace(self.house.posts, earlier)
-        turn = await self.house.take(self._incoming(album, said, person, target), answering)
-        if turn is None or turn.job is None:
-            return ""
-        with suppress(TelegramError, Dropped):
-            await self.house.posts.act(first.chat.id, turn.job, Spot.of(first).topic)
-        return turn.job.id
+            return
+        channel = (await self.house.channel(Spot.of(first), first.chat)).id
+        request = await request_of(self.house.parts, album, channel, self.albums.late)
+        if isinstance(request, TooLate):
+            await self._say(answering, Reply(Kind.NOTICE, request.sentence))
+            return
+        if request is None:
+            request = Requested(await self.house.places.key(first))
+        await self._taken(album, Asked(said, person, target, channel, request), answering)
 
-    async def _incoming(
-        self, album: Album, said: Spoken, person: telegram.User, target: Posting | None
-    ) -> Incoming:
-        first, places = album.messages[0], self.house.places
+    async def _taken(self, album: Album, asked: Asked, under: UnderMessage) -> None:
+        """Hand a request to the conversation, and show what comes of it."""
+        answering: Answering[Shape] = under
+        if asked.request.instead is not None:
+            answering = InPlace(self.house.posts, asked.request.instead, under)
+        turn = await self.house.take(self._incoming(album, asked), answering)
+        if turn is not None and turn.job is not None:
+            with suppress(TelegramError, Dropped):
+                await self.house.posts.act(under.spot.chat, turn.job, under.spot.topic)
+
+    async def _incoming(self, album: Album, what: Asked) -> Incoming:
+        first, places, said, target = album.messages[0], self.house.places, what.said, what.target
         pictures = pictures_of(album.messages)
         replied = replied_to(first)
         if replied is not None and target is None:
@@ -91,9 +111,9 @@ class Speaking:
         asked = REQUESTS.get(said.command)
         answers = bool(target and target.asks and not asked)
         return Incoming(
-            key=album.key,
-            channel=(await self.house.channel(Spot.of(first), first.chat)).id,
-            person=await places.person(person),
+            key=what.request.key,
+            channel=what.channel,
+            person=await places.person(what.person),
             platform=PLATFORM,
             words=said.words or (asked.words if asked else ""),
             attachments=copies.attachments,
@@ -103,6 +123,8 @@ class Speaking:
             left_out=copies.left_out,
             intent=asked.intent if asked else None,
             manner=await self.house.manner(first.chat.id),
+            notes=what.request.notes,
+            came=album.came,
         )
 
     async def _target(self, messages: Sequence[telegram.Message]) -> Posting | None:
@@ -113,18 +135,6 @@ class Speaking:
         place, id = str(replied.chat.id), str(replied.message_id)
         return await self.house.parts.postings.at(PLATFORM, place, id)
 
-    async def _taken_back(self, id: str) -> Posting | None:
-        """The message of a job that was begun with a part of an album, once that has been ended.
-
-        None where it had ended already: then its result stays, and there is another answer.
-        """
-        parts = self.house.parts
-        if not await parts.ledger.cancel(id):
-            return None
-        await parts.ledger.delivered(id)  # nobody is told of its end
-        await parts.queue.cancel(id)
-        return await parts.postings.of(id)
-
     async def _told(
         self,
         said: Spoken,
@@ -134,11 +144,14 @@ class Speaking:
     ) -> None:
         """Answer a command that needs no conversation."""
         try:
-            await answering.say(shape(await self._reply(said, message.chat.id, person)))
+            reply = await self._reply(said, message.chat.id, person)
         except EaselError as error:
-            await answering.say(shape(sorry(error)))
-        except PlaceClosed:
-            return
+            reply = sorry(error)
+        await self._say(answering, reply)
+
+    async def _say(self, answering: Answering[Shape], reply: Reply) -> None:
+        with suppress(PlaceClosed):
+            await answering.say(shape(reply))
 
     async def _reply(self, said: Spoken, chat: int, person: telegram.User) -> Reply:
         parts = self.house.parts
