@@ -10,10 +10,11 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bots.desk import MessageGone, PlaceClosed, Said
 from bots.on_telegram.budgets import Urgency
+from bots.on_telegram.following import Following
 from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, file_of
 from bots.on_telegram.places import Places, Spot
-from bots.on_telegram.sending import Bot, Target, edit, says, send, send_more
+from bots.on_telegram.sending import Bot, Target, edit, rest_of, says, send
 from bots.on_telegram.shaping import UPLOAD, drawn, shaped
 from bots.parts import Parts
 from core.jobs import Job, Lane
@@ -45,6 +46,7 @@ class Posts:
         self._bot = bot
         self._parts = parts
         self._places = places
+        self._following = Following(bot, parts.customs)
 
     async def shaped(self, reply: Reply, limit: int = 0) -> Shape:
         """The message for a reply, with its files made to fit."""
@@ -64,19 +66,27 @@ class Posts:
         target = Target(int(posting.place), 0, int(posting.message), Urgency.RESULT)
         if await self._places.now(target.chat) != target.chat:
             raise PlaceClosed
+        rest = rest_of(shape)
+        before = bool(rest) and await self._following.owed(target)
+        if rest:
+            await self._following.begin(target)  # first: a kill must not come in between
         try:
             sent = await self._reached(lambda: edit(self._bot, target, shape, posting.file), target)
         except ChatMigrated as error:
             raise PlaceClosed from error
         except BadRequest as error:
             if says(error, SAME):
+                if before:
+                    await self._following.go_on(await self._topical(target, posting), rest)
+                elif rest:
+                    await self._following.drop(target)
                 return posting
             if says(error, NO_TEXT):
                 await self._take_out(target, shape)
             raise _meaning(error) from error
         now = replace(posting, file=file_of(sent))
-        await self._parts.postings.keep(now)  # before what follows, which is not to come twice
-        await send_more(self._bot, target._replace(topic=Spot.of(sent).topic), shape)
+        await self._parts.postings.keep(now)
+        await self._following.go_on(target._replace(topic=Spot.of(sent).topic), rest)
         return now
 
     async def say(
@@ -97,7 +107,11 @@ class Posts:
         except BadRequest as error:
             raise _meaning(error) from error
         after = Target(sent.chat.id, Spot.of(sent).topic, sent.message_id, urgency)
-        await send_more(self._bot, after, shape)
+        if rest := rest_of(shape):
+            try:
+                await self._following.go_on(after, rest)
+            except TelegramError as error:  # the message is there, and not to be sent once more
+                log.error("what follows a message is lost: %s", error)
         return Said(str(sent.chat.id), str(sent.message_id), file=file_of(sent))
 
     async def send(self, place: Channel, shape: Shape, nonce: str) -> Said:
@@ -128,6 +142,12 @@ class Posts:
         await self._bot.send_chat_action(
             chat, action, message_thread_id=topic or None, rate_limit_args=Urgency.PROGRESS
         )
+
+    async def _topical(self, target: Target, posting: Posting) -> Target:
+        """The same with its topic, which only the ledger knows."""
+        job = await self._parts.ledger.job(posting.job)
+        channel = await self._places.channel_of(job.spec.place.channel) if job else None
+        return target._replace(topic=Spot.read(channel.external).topic if channel else 0)
 
     async def _take_out(self, target: Target, shape: Shape) -> None:
         """Take out a picture that words stand for now: Telegram puts no words in its place.

@@ -11,7 +11,7 @@ import telegram
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bots.on_telegram.front import KINDS
-from bots.on_telegram.limiting import seconds_of
+from bots.on_telegram.limiting import PerhapsSent, seconds_of
 from bots.on_telegram.places import PLATFORM
 from bots.on_telegram.sending import Bot
 from core.inbox import Inbox
@@ -121,5 +121,10 @@ class Receiving:
 
 
 def _may_pass(error: TelegramError) -> bool:
-    """Whether to try again may help; what Telegram refuses, it refuses for good."""
-    return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
+    """Whether to try again may help, and says nothing twice.
+
+    What Telegram refuses, it refuses for good.
+    """
+    if isinstance(error, BadRequest | PerhapsSent):
+        return False
+    return isinstance(error, NetworkError | RetryAfter)

@@ -14,6 +14,7 @@ Json = dict[str, Any]
 MEGABYTE = 1024 * 1024
 MOST_TEXT, MOST_CAPTION, MOST_TOAST = 4096, 1024, 200  # characters
 MOST_DATA = 64  # bytes of a button
+MOST_IN_ALBUM = 10
 MOST_IN_ROW, MOST_BUTTONS = 8, 100
 PHOTO_BYTES, UPLOAD_BYTES, DOWNLOAD_BYTES = 10 * MEGABYTE, 50 * MEGABYTE, 20 * MEGABYTE
 MOST_SIDES, MOST_RATIO = 10_000, 20  # px of width and height together; of the longer to the shorter
@@ -106,6 +107,15 @@ def check_photo(data: bytes) -> tuple[int, int]:
     if width + height > MOST_SIDES or ratio > MOST_RATIO:
         raise Refused("Bad Request: PHOTO_INVALID_DIMENSIONS")
     return width, height
+
+
+def check_album(media: list[Json]) -> None:
+    """How many files share an album, and of which kinds."""
+    kinds = {one["type"] for one in media}
+    if not 2 <= len(media) <= MOST_IN_ALBUM:
+        raise Refused("Bad Request: wrong number of media")
+    if "animation" in kinds or ("document" in kinds and len(kinds) > 1):
+        raise Refused("Bad Request: can't use the media of the specified type in the album")
 
 
 def check_upload(files: dict[str, bytes]) -> None:

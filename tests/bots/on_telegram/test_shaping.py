@@ -10,6 +10,8 @@ import pytest
 from PIL import Image
 
 from bots.on_telegram import shaping
+from bots.on_telegram.outgoing import Enclosed, Shape
+from bots.on_telegram.sending import rest_of
 from core.catalogue import Intent
 from core.jobs import Asset, Job
 from tests.bots.on_telegram.chat import Chat, chat, words
@@ -123,6 +125,22 @@ async def test_several_clips_are_one_message_and_an_album() -> None:
         assert [one["media_group_id"] for one in album] == [album[0]["media_group_id"]] * 2
         await easel.show(ended)
         assert len(easel.server.shown()) == 3
+
+
+def test_an_album_holds_what_telegram_lets_share_one() -> None:
+    kinds = ("photo", "photo", "video", "document", "document", "animation", "animation", "photo")
+    files = tuple(Enclosed(kind, str(at), b"") for at, kind in enumerate(("photo", *kinds)))
+    albums = [
+        [one.kind for one in part if isinstance(one, Enclosed)]
+        for part in rest_of(Shape("", enclosed=files))
+    ]
+    assert albums == [
+        ["photo", "photo", "video"],
+        ["document", "document"],
+        ["animation"],
+        ["animation"],
+        ["photo"],
+    ]
 
 
 def test_a_gif_moves() -> None:

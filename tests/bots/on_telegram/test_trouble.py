@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from core.replies import Kind, Reply
 from tests.bots.on_telegram.chat import SOON, Chat, chat, words
 from tests.bots.on_telegram.server import ADA, BOB, GROUP, Fault, until
 
@@ -222,6 +223,52 @@ async def test_what_telegram_refuses_for_good_is_not_tried_again() -> None:
         await easel.say("a lighthouse")
         assert len(easel.server.of("sendMessage")) == 1
         assert len(await easel.home.owed()) == 1, "what was asked for is made"
+
+
+@pytest.mark.parametrize("what", ["1 Open", "/history"])
+async def test_what_was_perhaps_sent_is_not_sent_again(
+    monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    monkeypatch.setattr("bots.on_telegram.receiving.AGAIN", SOON)
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.faults.append(Fault("send", 502, 1, "Bad Gateway", done=True))
+        await (easel.say(what) if what.startswith("/") else easel.click(what))
+        assert len(easel.texts()) == 2
+
+
+async def test_what_follows_a_result_is_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bots.on_telegram.following.PAUSES", SOON)
+    async with chat() as easel:
+        await easel.say("a lighthouse --n 3")
+        ended = await easel.home.render(await easel.owed())
+        object.__setattr__(ended, "grid", None)
+        fault = Fault("sendMediaGroup", 502, 99, "Bad Gateway")
+        easel.server.faults.append(fault)
+        with pytest.raises(Exception, match="Bad Gateway"):
+            await easel.show(ended)
+        fault.times = 0
+        await easel.restart()
+        for _ in range(2):
+            await easel.show(ended)
+        assert len(easel.server.shown()) == 3
+
+
+async def test_of_an_answer_that_breaks_off_nothing_is_repeated_or_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bots.on_telegram.following.PAUSES", SOON)
+    monkeypatch.setattr("bots.on_telegram.speaking.help_on", long_help)
+    async with chat() as easel:
+        easel.server.faults.append(Fault("sendMessage", 502, 2, "Bad Gateway", after=1))
+        await easel.say("/help")
+        said = [part for text in easel.texts() for part in text.split()]
+        assert said == long_help().text.split()
+
+
+def long_help() -> Reply:
+    """More than a message holds."""
+    return Reply(Kind.NOTICE, " ".join(f"word{number}" for number in range(1200)))
 
 
 async def test_a_bad_request_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,67 @@
+"""What follows a message: sent part by part, and gone on with where it was broken off."""
+
+import asyncio
+import logging
+
+from telegram.error import BadRequest, TelegramError
+
+from bots.on_telegram.places import PLATFORM
+from bots.on_telegram.sending import Bot, Part, Target, send_part
+from core.customs import Customs
+
+log = logging.getLogger("easel.telegram")
+
+PAUSES = (5.0, 30.0, 120.0)  # s before a part is sent again that did not get through
+SENT = "sent"  # the name under which it is kept how many parts there are
+
+
+class Following:
+    """Sends what follows messages; how far that is, is kept with the message."""
+
+    def __init__(self, bot: Bot, customs: Customs) -> None:
+        self._bot = bot
+        self._customs = customs
+
+    async def owed(self, target: Target) -> bool:
+        """Whether something that follows the message `target.under` was not sent yet."""
+        return SENT in await self._customs.of(PLATFORM, _key(target))
+
+    async def begin(self, target: Target) -> None:
+        """Something will follow; from now on it is owed."""
+        if not await self.owed(target):
+            await self._customs.keep(PLATFORM, _key(target), SENT, "0")
+
+    async def drop(self, target: Target) -> None:
+        """Nothing is owed any more."""
+        await self._customs.keep(PLATFORM, _key(target), SENT, None)
+
+    async def go_on(self, target: Target, rest: list[Part]) -> None:
+        """Send the parts that were not sent yet.
+
+        Raises TelegramError where that cannot be done now; what was sent is kept in mind.
+        """
+        kept = await self._customs.of(PLATFORM, _key(target))
+        for number, part in enumerate(rest[int(kept.get(SENT, 0)) :], int(kept.get(SENT, 0)) + 1):
+            try:
+                await self._patiently(target, part)
+            except BadRequest as error:
+                log.error("Telegram refused what follows a message: %s", error.message)
+            await self._customs.keep(PLATFORM, _key(target), SENT, str(number))
+        await self.drop(target)
+
+    async def _patiently(self, target: Target, part: Part) -> None:
+        for pause in (*PAUSES, None):
+            try:
+                return await send_part(self._bot, target, part)
+            except BadRequest:
+                raise
+            except TelegramError as error:
+                if pause is None:
+                    raise
+                log.warning("what follows a message did not get through: %s", error)
+                await asyncio.sleep(pause)
+        return None
+
+
+def _key(target: Target) -> str:
+    return f"after {target.under} in {target.chat}"
