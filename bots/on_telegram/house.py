@@ -82,8 +82,8 @@ class House:
 
     async def looks_after(self, chat: int, person: int) -> bool:
         """Whether somebody may decide for a chat: in a group its administrators may."""
-        if not is_group(chat):
-            return True
+        if not is_group(chat) or person == chat:
+            return True  # only administrators speak as the group
         try:
             member = await self.bot.get_chat_member(chat, person)
         except TelegramError as error:

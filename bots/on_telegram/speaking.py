@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,10 +12,19 @@ from telegram.error import TelegramError
 from bots.desk import Answering, PlaceClosed, sorry
 from bots.on_telegram.albums import Album, Albums
 from bots.on_telegram.answering import InPlace, UnderMessage
-from bots.on_telegram.asking import ask
+from bots.on_telegram.asking import EDIT, IMAGINE, ask, ask_what, asked_by
 from bots.on_telegram.commands import HELP, KNOWN, MODELS, REQUESTS, SETTINGS, START
 from bots.on_telegram.house import House
-from bots.on_telegram.incoming import Spoken, copied, pictures_of, replied_to, spoken
+from bots.on_telegram.incoming import (
+    Spoken,
+    copied,
+    is_empty,
+    is_foreign,
+    pictures_of,
+    replied_to,
+    speaker,
+    spoken,
+)
 from bots.on_telegram.joining import Requested, TooLate, request_of
 from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, shape
@@ -29,6 +38,7 @@ from core.postings import Posting
 from core.replies import Kind, Reply
 from core.telling import help_on, models
 
+FOREIGN = "I work with words and pictures: write what you would like, or send a picture. /help"
 UNKNOWN = "I do not know /{name}: /help says what you can say."
 
 
@@ -51,9 +61,9 @@ class Speaking:
 
     async def heard(self, message: telegram.Message, came: datetime) -> None:
         """Answer a message that is meant for us, and that came then."""
-        person = message.from_user
+        person = speaker(message)
         # What was shared through us comes back as a message of the one who shared it.
-        if person is None or person.is_bot or message.via_bot is not None:
+        if person is None or message.via_bot is not None:
             return
         if message.media_group_id is None:
             async with self.house.in_turn(message.chat.id, person.id):
@@ -69,7 +79,7 @@ class Speaking:
         """Answer a message or an album."""
         first = album.messages[0]
         said = spoken(album.messages, self.house.bot.bot)
-        if not said.ours:
+        if not said.ours or is_empty(album.messages):
             return
         await self.house.places.open(first.chat.id)
         under = first.message_id if is_group(first.chat.id) else 0
@@ -77,10 +87,12 @@ class Speaking:
         if said.command and said.command not in REQUESTS:
             await self._told(said, first, person, answering)
             return
+        if is_foreign(album.messages):
+            await self._say(answering, Reply(Kind.NOTICE, FOREIGN))
+            return
         target = await self._target(album.messages)
-        if said.command == "edit" and not said.words and target and not pictures_of(album.messages):
-            action = Action(Verb.EDIT, target.job, target.variant or 1)
-            await ask(self.house, action, person, Spot.of(first), first.message_id)
+        said, target = self._answering(said, target, first)
+        if await self._asked(said, album, person, target):
             return
         channel = (await self.house.channel(Spot.of(first), first.chat)).id
         request = await request_of(self.house.parts, album, channel, self.albums.late)
@@ -90,6 +102,37 @@ class Speaking:
         if request is None:
             request = Requested(await self.house.places.key(first))
         await self._taken(album, Asked(said, person, target, channel, request), answering)
+
+    def _answering(
+        self, said: Spoken, target: Posting | None, message: telegram.Message
+    ) -> tuple[Spoken, Posting | None]:
+        """What is said as an answer to a command that asked, which then is that command."""
+        if said.command:
+            return said, target
+        if target is not None and target.asks.startswith("/"):
+            return said._replace(command=target.asks[1:]), replace(target, asks="")
+        command = asked_by(replied_to(message), self.house.bot.bot)
+        return (said._replace(command=command) if command else said), target
+
+    async def _asked(
+        self, said: Spoken, album: Album, person: telegram.User, target: Posting | None
+    ) -> bool:
+        """Whether a command came without the words that it needs, so that they were asked for."""
+        first = album.messages[0]
+        replied = replied_to(first)
+        pictured = pictures_of((*album.messages, *((replied,) if replied else ())))
+        if said.command not in (EDIT, IMAGINE) or said.words or (pictured and target is None):
+            return False
+        spot, under = Spot.of(first), first.message_id
+        with suppress(PlaceClosed):
+            if said.command == EDIT and target is not None:
+                action = Action(Verb.EDIT, target.job, target.variant or 1)
+                await ask(self.house, action, person, spot, under)
+                return True
+            channel = (await self.house.channel(spot, first.chat)).id
+            job = await self.house.parts.history.latest(channel) if said.command == EDIT else None
+            await ask_what(self.house, said.command, job, person, spot, under)
+        return True
 
     async def _taken(self, album: Album, asked: Asked, under: UnderMessage) -> None:
         """Hand a request to the conversation, and show what comes of it."""

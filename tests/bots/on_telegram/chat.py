@@ -74,6 +74,11 @@ class Chat:
         await self.settled()
         return message
 
+    async def announce(self, what: Json, chat: int = ADA) -> None:
+        """Something without text happens in a chat."""
+        self.server.announce(what, chat)
+        await self.settled()
+
     async def click(self, label: str, **more: int) -> None:
         """Somebody presses a button, and is answered."""
         self.server.click(label, **more)

@@ -20,7 +20,7 @@ from tests.bots.on_telegram import refusals
 from tests.bots.on_telegram.refusals import Refused
 
 TOKEN = "100:a-token-of-the-tests"
-ME, ADA, BOB = 100, 400, 401
+ME, ADA, BOB, ANONYMOUS = 100, 400, 401, 1087968824
 GROUP, FORUM, TOPIC = -500, -1001, 7
 LATEST = 15.0  # s in which a press must be answered
 
@@ -125,6 +125,10 @@ class Telegram:
         message |= more
         self.update(message=message)
         return message
+
+    def announce(self, what: Json, chat: int = ADA, by: int = ADA) -> None:
+        """A message that has no text."""
+        self.update(message=self._message(chat, user(by)) | what)
 
     def press(self, chat: int, message: int, data: str, by: int = ADA, **more: Any) -> str:
         """Somebody presses a button; gives the id of the query. `old`: as long ago as a month."""
@@ -491,6 +495,8 @@ def user(id: int) -> Json:
     """Somebody, or the bot itself."""
     if id == ME:
         return {"id": ME, "is_bot": True, "first_name": "Easel", "username": "easel_bot"}
+    if id == ANONYMOUS:  # whom an administrator speaks through who hides
+        return {"id": id, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
     return {"id": id, "is_bot": False, "first_name": NAMES[id], "language_code": "en"}
 
 
