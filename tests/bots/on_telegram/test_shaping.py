@@ -14,8 +14,10 @@ from bots.on_telegram.outgoing import Enclosed, Shape
 from bots.on_telegram.sending import rest_of
 from core.catalogue import Intent
 from core.jobs import Asset, Job
+from tests.bots.on_telegram import server
 from tests.bots.on_telegram.chat import Chat, chat, words
 from tests.bots.on_web.painter import Painter
+from tests.core.talk import photo
 
 PAGE = "https://easel.example.org"
 
@@ -61,6 +63,31 @@ async def test_a_picture_is_sent_as_what_telegram_shows(how: dict[str, Any], kin
         await easel.draw("a lighthouse --n 1")
         assert kind in easel.last
         assert (shaping.WHOLE in words(easel.last)) is (kind == "document" and "mode" not in how)
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "kinds"),
+    [
+        pytest.param("remove the background --n 2", {"mode": "RGBA"}, "pdd", id="a cut-out"),
+        pytest.param("upscale to 2K", {}, "pd", id="larger"),
+        pytest.param("remove the background --n 1", {"mode": "RGBA"}, "d", id="a single cut-out"),
+        pytest.param("upscale to 2K", {"size": (9000, 1200)}, "d", id="too large for a photo"),
+        pytest.param("turn this into a watercolour --n 2", {}, "p", id="a look"),
+    ],
+)
+async def test_what_a_photo_would_spoil_follows_as_a_file(
+    text: str, how: dict[str, Any], kinds: str
+) -> None:
+    async with chat() as easel:
+        paints(easel, **how)
+        await easel.draw(text, file=photo())
+        found = [next(one for one in server.MEDIA if one in each) for each in easel.server.shown()]
+        assert "".join(one[0] for one in found) == kinds
+        assert (shaping.FOLLOWS in easel.texts()[0]) is ("pd" in kinds)
+        for one in easel.server.shown():
+            if "document" in one:
+                data = easel.server.files[one["document"]["file_id"]]
+                assert Image.open(BytesIO(data)).mode == how.get("mode", "RGB")
 
 
 async def test_a_photo_of_too_many_bytes_is_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
