@@ -64,7 +64,7 @@ class Posts:
         group that moved cannot be changed any more: its number belongs to another message now.
         """
         target = Target(int(posting.place), 0, int(posting.message), Urgency.RESULT)
-        if await self._places.now(target.chat) != target.chat:
+        if not await self._open(target.chat):
             raise PlaceClosed
         rest = rest_of(shape)
         before = bool(rest) and await self._following.owed(target)
@@ -129,10 +129,12 @@ class Posts:
         """Show how far a job is; what cannot be shown, or has no room, is lost."""
         made = drawn(self._parts.answer(job), progress)
         target = Target(int(posting.place), 0, int(posting.message), Urgency.PROGRESS)
+        if not await self._open(target.chat):
+            return
         try:
-            await edit(self._bot, target, made, "")
-            await self.act(target.chat, job)
-        except (TelegramError, Dropped) as error:
+            await self._reached(lambda: edit(self._bot, target, made, ""), target)
+            await self.act(target.chat, job, (await self._topical(target, posting)).topic)
+        except (TelegramError, Dropped, PlaceClosed) as error:
             log.debug("progress of job %s was not shown: %r", progress.job, error)
 
     async def act(self, chat: int, job: Job, topic: int = 0) -> None:
@@ -142,6 +144,10 @@ class Posts:
         await self._bot.send_chat_action(
             chat, action, message_thread_id=topic or None, rate_limit_args=Urgency.PROGRESS
         )
+
+    async def _open(self, chat: int) -> bool:
+        """Whether messages of a chat can be changed: it is open, and has not moved."""
+        return await self._places.now(chat) == chat and not await self._places.closed(chat)
 
     async def _topical(self, target: Target, posting: Posting) -> Target:
         """The same with its topic, which only the ledger knows."""

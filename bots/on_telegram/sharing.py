@@ -66,6 +66,8 @@ async def _files(parts: Parts, job: Job) -> list[Found]:
             # A variant that was opened is a photo, its original a file.
             if before is None or not one.file.startswith("document:"):
                 found[one.variant] = Found(job, one.variant, one.file)
+    if len(job.variants) == 1:
+        return list(found.values())[:1]
     return [found[variant] for variant in sorted(found, key=lambda one: (not one, one))]
 
 

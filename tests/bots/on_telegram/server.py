@@ -169,11 +169,12 @@ class Telegram:
         begun["forum_topic_created"] = {"name": "Seven", "icon_color": 7322096}
         return begun
 
-    def leave(self, chat: int) -> None:
-        """The bot is thrown out of a group."""
+    def leave(self, chat: int, status: str = "left") -> None:
+        """The bot is thrown out of a group, or blocked by a person."""
         was, now = (
             {"user": user(ME), "status": "member"},
-            {"user": user(ME), "status": "left"},
+            {"user": user(ME), "status": status}
+            | ({"until_date": 0} if status == "kicked" else {}),
         )
         changed = {"chat": self.chats[chat], "from": user(BOB), "date": 1_700_000_000}
         members = {"old_chat_member": was, "new_chat_member": now}
