@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from telegram.error import TelegramError
 
 from bots.desk import MessageGone, PlaceClosed, Said
+from bots.on_telegram.drafting import Draft
 from bots.on_telegram.outgoing import Shape
 from bots.on_telegram.places import Spot
 from bots.on_telegram.posts import Posts
@@ -26,6 +27,7 @@ class UnderMessage:
     posts: Posts
     spot: Spot
     under: int = 0
+    draft: Draft | None = None  # the preview that it takes the place of
 
     @property
     def limit(self) -> int:
@@ -34,6 +36,8 @@ class UnderMessage:
 
     async def say(self, shape: Shape) -> Said:
         """Send it."""
+        if self.draft is not None:
+            await self.draft.there()
         return await self.posts.say(self.spot, shape, self.under)
 
 

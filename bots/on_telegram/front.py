@@ -8,6 +8,7 @@ from telegram.request import HTTPXRequest
 
 from bots.desk import Desk
 from bots.on_telegram.albums import Albums
+from bots.on_telegram.drafting import Drafting
 from bots.on_telegram.house import House
 from bots.on_telegram.limiting import Limiter
 from bots.on_telegram.places import PLATFORM, Places
@@ -52,7 +53,7 @@ class Front:
         self.posts = Posts(bot, parts, self.places)
         self.desk = Desk(parts, self.posts, PLATFORM)
         self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
-        self._house = House(bot, parts, self.places, self.posts, self.desk)
+        self._house = House(bot, parts, self.places, self.posts, self.desk, Drafting(bot))
         self._speaking = Speaking(self._house, albums)
         self._pressing = Pressing(self._house)
 

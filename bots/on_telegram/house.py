@@ -12,6 +12,7 @@ import telegram
 from telegram.error import TelegramError
 
 from bots.desk import Answering, Desk, PlaceClosed, sorry
+from bots.on_telegram.drafting import Drafting
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import Places, Spot, is_group, title_of
 from bots.on_telegram.posts import Posts
@@ -38,6 +39,7 @@ class House:
     places: Places
     posts: Posts
     desk: Desk[Shape]
+    drafting: Drafting
     _turns: Locks = field(default_factory=Locks)
 
     async def take(

@@ -17,6 +17,7 @@ class Requested(NamedTuple):
 
     key: str
     notes: tuple[str, ...] = ()
+    again: bool = False  # whether it was made before
     instead: Posting | None = None  # the message that its answer takes the place of
 
 
@@ -42,7 +43,7 @@ async def request_of(
         words = f" “{before.words}”" if before.words else " the others of its album"
         return TooLate(TOO_LATE.format(words=words))
     if _count(before) >= count:
-        return Requested(before.key)  # it came again, after a restart
+        return Requested(before.key, again=True)  # it came again, after a restart
     return await _joined(parts, before, Requested(_key(album, count)), count)
 
 

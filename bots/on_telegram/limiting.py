@@ -18,6 +18,7 @@ log = logging.getLogger("easel.telegram")
 UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 AGAIN = (0.5, 2.0, 5.0)  # s
 # These show nothing by themselves: there is no budget for them but that of all calls.
+DRAFT = "sendMessageDraft"  # leaves a chat its room: it is no message
 FREE = ("get", "set", "answer", "delete", "sendChatAction")
 
 
@@ -75,7 +76,7 @@ class Limiter(BaseRateLimiter[Urgency]):
         tries = 0
         while True:
             if chat and not endpoint.startswith(FREE):
-                await self._turn(chat, urgency)
+                await self._turn(chat, urgency, endpoint == DRAFT)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -99,13 +100,13 @@ class Limiter(BaseRateLimiter[Urgency]):
             raise Dropped from error
         await asyncio.sleep(seconds)
 
-    async def _turn(self, chat: int, urgency: Urgency) -> None:
+    async def _turn(self, chat: int, urgency: Urgency, draft: bool = False) -> None:
         """Wait until it is the turn of a call."""
         if urgency is Urgency.PROGRESS:
             taken = any(one.chat == chat for one in self._waiting)
             if taken or self._budgets.ready(chat, urgency) > _now():
                 raise Dropped
-            self._budgets.spend(chat, _now())
+            self._budgets.spend(0 if draft else chat, _now())
             return
         self._number += 1
         turn = asyncio.get_running_loop().create_future()

@@ -136,6 +136,9 @@ class Speaking:
 
     async def _taken(self, album: Album, asked: Asked, under: UnderMessage) -> None:
         """Hand a request to the conversation, and show what comes of it."""
+        if not asked.request.again and asked.request.instead is None:
+            draft = self.house.drafting.begin(under.spot, album.messages[0].message_id)
+            under = replace(under, draft=draft)
         answering: Answering[Shape] = under
         if asked.request.instead is not None:
             answering = InPlace(self.house.posts, asked.request.instead, under)

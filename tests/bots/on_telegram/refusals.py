@@ -109,6 +109,14 @@ def check_photo(data: bytes) -> tuple[int, int]:
     return width, height
 
 
+def check_draft(params: Json) -> None:
+    """A preview: in private chats, with a number."""
+    if int(params["chat_id"]) < 0:
+        raise Refused("Bad Request: PEER_ID_INVALID")
+    if not int(params["draft_id"]):
+        raise Refused("Bad Request: RANDOM_ID_INVALID")
+
+
 def check_album(media: list[Json]) -> None:
     """How many files share an album, and of which kinds."""
     kinds = {one["type"] for one in media}

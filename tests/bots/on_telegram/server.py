@@ -71,6 +71,7 @@ class Telegram:
     migrated: dict[int, int] = field(default_factory=dict[int, int])
     updates: list[Json] = field(default_factory=list[Json])  # not confirmed yet
     given: list[Json] = field(default_factory=list[Json])  # all that there were
+    drafts: dict[int, str] = field(default_factory=dict[int, str])  # previews that are shown
     presses: dict[str, float] = field(default_factory=dict[str, float])  # not answered, since
     answered: dict[str, float] = field(default_factory=dict[str, float])  # s that it took
     commands: dict[str, list[Json]] = field(default_factory=dict[str, list[Json]])  # by language
@@ -273,6 +274,7 @@ class Telegram:
             "setWebhook": lambda params: self._hooked(params["url"], params.get("secret_token")),
             "deleteWebhook": lambda _: self._hooked("", None),
             "sendChatAction": self._check_topic,
+            "sendMessageDraft": self._drafted,
             "getFile": lambda params: self._file(params["file_id"]),
             "getChatMember": lambda params: _member(int(params["user_id"]), self.admins),
             "answerCallbackQuery": self._press_answered,
@@ -295,6 +297,11 @@ class Telegram:
 
     def _hooked(self, url: str, secret: str | None) -> bool:
         self.webhook, self.secret = url, secret or ""
+        return True
+
+    def _drafted(self, params: Json) -> bool:
+        refusals.check_draft(params)
+        self.drafts[int(params["chat_id"])] = params.get("text", "") or "Thinking…"
         return True
 
     def _deleted(self, params: Json) -> bool:
@@ -326,6 +333,7 @@ class Telegram:
         chat = int(params["chat_id"])
         self._check_topic(params)
         message = self._message(chat, user(ME))
+        self.drafts.pop(chat, None)
         if params.get("message_thread_id"):
             topic = {"message_thread_id": params["message_thread_id"], "is_topic_message": True}
             message |= topic
