@@ -4,7 +4,7 @@ import pytest
 
 from core.catalogue import Intent
 from tests.bots.on_telegram.chat import chat, words
-from tests.bots.on_telegram.server import ADA, ANONYMOUS, BOB, FORUM, GROUP, ME, TOPIC, user
+from tests.bots.on_telegram.server import ADA, ANONYMOUS, BOB, FORUM, GROUP, ME, NAMES, TOPIC, user
 from tests.core.talk import photo
 
 
@@ -147,6 +147,14 @@ async def test_others_cancel_only_if_they_look_after_the_group(admin: bool, told
         (answered,) = easel.server.of("answerCallbackQuery")
         assert answered.params["text"].startswith(told)
         assert len(easel.texts(GROUP)) == 1
+
+
+async def test_a_name_is_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(NAMES, BOB, "<b>&Bob")
+    async with chat() as easel:
+        await easel.draw("/imagine a lighthouse", chat=GROUP)
+        await easel.click("1 Edit", chat=GROUP, by=BOB)
+        assert easel.texts(GROUP)[-1].startswith("<b>&Bob, Edit 1: what should change?")
 
 
 async def test_a_question_in_a_group_names_whom_it_asks() -> None:

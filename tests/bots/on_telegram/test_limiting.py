@@ -117,6 +117,17 @@ async def test_flood_is_waited_out_by_all_that_goes_to_the_chat() -> None:
     assert sorted(calls.made[2:]) == ["after", "flooded"]
 
 
+async def test_a_flooded_chat_stops_no_other() -> None:
+    calls = Calls(Limiter(FEW), RetryAfter(3600))
+    flooded = asyncio.create_task(calls.make("flooded", ADA))
+    while not calls.made:
+        await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await calls.make("bob", BOB)
+    flooded.cancel()
+    assert calls.made == ["flooded", "bob"]
+
+
 async def test_flooded_progress_is_dropped() -> None:
     calls = Calls(Limiter(FEW), RetryAfter(1))
     with pytest.raises(Dropped):

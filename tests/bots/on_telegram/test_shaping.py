@@ -14,7 +14,7 @@ from bots.on_telegram.outgoing import Enclosed, Shape
 from bots.on_telegram.sending import rest_of
 from core.catalogue import Intent
 from core.jobs import Asset, Job
-from tests.bots.on_telegram import server
+from tests.bots.on_telegram import refusals, server
 from tests.bots.on_telegram.chat import Chat, chat, words
 from tests.bots.on_web.painter import Painter
 from tests.core.talk import photo
@@ -168,6 +168,23 @@ def test_an_album_holds_what_telegram_lets_share_one() -> None:
         ["animation"],
         ["photo"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("size", "kind"),
+    [
+        pytest.param(shaping.MEGABYTE * 10, "photo", id="10 MB"),
+        pytest.param(shaping.MEGABYTE * 10 + 1, "document", id="more"),
+    ],
+)
+def test_a_photo_has_at_most_ten_megabytes(size: int, kind: str) -> None:
+    asset = Asset("0" * 64, "image/png", size, 80, 80)
+    assert shaping.kind_of(shaping.Picture(asset, "a"), size) == kind
+
+
+def test_no_file_is_larger_than_telegram_takes() -> None:
+    assert refusals.UPLOAD_BYTES * 0.9 < shaping.UPLOAD <= refusals.UPLOAD_BYTES
+    assert refusals.PHOTO_BYTES * 0.9 < shaping.PHOTO <= refusals.PHOTO_BYTES
 
 
 def test_a_gif_moves() -> None:

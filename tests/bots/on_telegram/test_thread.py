@@ -223,6 +223,45 @@ async def test_delete_takes_the_result_out_of_the_chat() -> None:
         assert easel.server.of("answerCallbackQuery")[0].params["text"] == "Deleted."
 
 
+async def test_delete_of_an_old_message_takes_its_words_and_buttons() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.now += 49 * 3600
+        await easel.click("Delete")
+        (left,) = easel.server.shown()
+        assert "photo" in left, "Telegram lets nobody take that away"
+        assert words(left) == "This result was deleted."
+        assert labels(left) == []
+
+
+async def test_an_answer_to_a_deleted_message_stands_alone() -> None:
+    async with chat() as easel:
+        easel.server.hold("send")
+        sent = easel.server.say("/imagine a lighthouse", chat=GROUP)
+        await until(lambda: easel.home.memory.jobs)
+        del easel.server.messages[GROUP, sent["message_id"]]
+        easel.server.holds.set()
+        await easel.settled()
+        assert easel.texts(GROUP)[0].startswith("Drawing: “a lighthouse”")
+
+
+MEGABYTES_21 = b"x" * 21_000_000
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told", "not told"])
+async def test_a_file_that_telegram_gives_to_no_bot_is_named(told: bool) -> None:
+    async with chat() as easel:
+        id = "large"
+        easel.server.files[id] = MEGABYTES_21
+        size = {"file_size": len(MEGABYTES_21)} if told else {}
+        document = {"file_id": id, "file_unique_id": "u", "file_name": "cat.png"} | size
+        await easel.announce({"document": document, "caption": "make it blue"})
+        asked = [one for one in easel.server.of("getFile") if one.params["file_id"] == id]
+        assert len(asked) == (0 if told else 1)
+        assert words(easel.last).startswith("⚠️ cat.png")
+        assert "20 MB" in words(easel.last)
+
+
 async def test_a_clip_is_a_video() -> None:
     async with chat() as easel:
         await easel.draw("animate it, snow is falling", file=photo())

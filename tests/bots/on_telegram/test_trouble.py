@@ -106,6 +106,17 @@ async def test_where_the_group_is_closed_the_person_is_told_once(how: str) -> No
         assert "reply_markup" not in easel.last
 
 
+async def test_who_never_began_a_chat_is_not_written_to() -> None:
+    async with chat() as easel:
+        await easel.say("/imagine a lighthouse", chat=GROUP, by=BOB)
+        easel.server.blocked[GROUP] = KICKED
+        ended = await easel.finish()
+        calls = len(easel.server.calls)
+        await easel.show(ended)
+        assert easel.texts(BOB) == []
+        assert len(easel.server.calls) == calls, "nothing is tried again"
+
+
 async def test_a_group_that_became_a_supergroup_keeps_its_history() -> None:
     async with chat() as easel:
         await easel.draw("/imagine a lighthouse", chat=GROUP)
