@@ -56,17 +56,8 @@ class Said(NamedTuple):
 
     def posting(self, platform: str, job: str, variant: int = 0) -> Posting:
         """The record that it shows `job`, or one of its variants."""
-        return Posting(
-            job,
-            platform,
-            self.place,
-            self.message,
-            variant,
-            self.token,
-            self.expires,
-            self.limit,
-            file=self.file,
-        )
+        told = self.token, self.expires, self.limit
+        return Posting(job, platform, self.place, self.message, variant, *told, file=self.file)
 
 
 class Answering(Protocol[Told]):

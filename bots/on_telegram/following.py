@@ -22,14 +22,12 @@ class Following:
         self._bot = bot
         self._customs = customs
 
-    async def owed(self, target: Target) -> bool:
-        """Whether something that follows the message `target.under` was not sent yet."""
-        return SENT in await self._customs.of(PLATFORM, _key(target))
-
-    async def begin(self, target: Target) -> None:
-        """Something will follow; from now on it is owed."""
-        if not await self.owed(target):
+    async def begin(self, target: Target) -> bool:
+        """Something will follow the message `target.under`; whether that was owed before."""
+        owed = SENT in await self._customs.of(PLATFORM, _key(target))
+        if not owed:
             await self._customs.keep(PLATFORM, _key(target), SENT, "0")
+        return owed
 
     async def drop(self, target: Target) -> None:
         """Nothing is owed any more."""

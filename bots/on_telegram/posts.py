@@ -66,27 +66,34 @@ class Posts:
         target = Target(int(posting.place), 0, int(posting.message), Urgency.RESULT)
         if not await self._open(target.chat):
             raise PlaceClosed
-        rest = rest_of(shape)
-        before = bool(rest) and await self._following.owed(target)
-        if rest:
-            await self._following.begin(target)  # first: a kill must not come in between
+        if not (rest := rest_of(shape)):
+            return await self._changed(posting, shape, target) or posting
+        owed = await self._following.begin(target)  # first: a kill must not come in between
+        try:
+            now = await self._changed(posting, shape, target)
+        except (MessageGone, PlaceClosed):
+            await self._following.drop(target)
+            raise
+        if now is None and not owed:
+            await self._following.drop(target)  # it shows all of it already
+        else:
+            await self._following.go_on(await self._topical(target, posting), rest)
+        return now or posting
+
+    async def _changed(self, posting: Posting, shape: Shape, target: Target) -> Posting | None:
+        """What a message shows now, which is kept; None where nothing had to be changed."""
         try:
             sent = await self._reached(lambda: edit(self._bot, target, shape, posting.file), target)
         except ChatMigrated as error:
             raise PlaceClosed from error
         except BadRequest as error:
             if says(error, SAME):
-                if before:
-                    await self._following.go_on(await self._topical(target, posting), rest)
-                elif rest:
-                    await self._following.drop(target)
-                return posting
+                return None
             if says(error, NO_TEXT):
                 await self._take_out(target, shape)
             raise _meaning(error) from error
         now = replace(posting, file=file_of(sent))
         await self._parts.postings.keep(now)
-        await self._following.go_on(target._replace(topic=Spot.of(sent).topic), rest)
         return now
 
     async def say(

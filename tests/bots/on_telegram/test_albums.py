@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bots.on_telegram import albums
 from core.catalogue import Intent
 from core.jobs import State
 from tests.bots.on_telegram.chat import QUIET, Chat, chat, words
@@ -11,6 +12,11 @@ from tests.bots.on_telegram.server import GROUP, until
 from tests.core.talk import photo
 
 COLOURS = ("teal", "red", "blue", "green", "gold", "pink", "grey", "navy", "tan", "lime", "plum")
+
+
+def test_siblings_that_come_as_late_as_they_were_seen_to_come_are_waited_for() -> None:
+    assert albums.QUIET >= 1
+    assert albums.LATE > 11
 
 
 def send(easel: Chat, count: int, text: str = "", album: str = "a1", **more: int) -> None:

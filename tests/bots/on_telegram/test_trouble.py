@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bots.on_telegram import receiving
 from core.replies import Kind, Reply
 from tests.bots.on_telegram.chat import SOON, Chat, chat, words
 from tests.bots.on_telegram.server import ADA, BOB, GROUP, Fault, until
@@ -294,7 +295,7 @@ async def test_a_bad_request_is_not_tried_again(monkeypatch: pytest.MonkeyPatch)
 async def test_an_update_is_tried_again_while_telegram_is_away(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bots.on_telegram.receiving.AGAIN", SOON)
+    monkeypatch.setattr(receiving, "AGAIN", tuple(0.01 for _ in receiving.AGAIN))
     async with chat() as easel:
         fault = Fault("answerInlineQuery", 502, 1 + len(SOON), "Bad Gateway")
         easel.server.faults.append(fault)
