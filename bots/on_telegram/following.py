@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from telegram.error import BadRequest, TelegramError
 
@@ -11,7 +12,6 @@ from core.customs import Customs
 
 log = logging.getLogger("easel.telegram")
 
-PAUSES = (5.0, 30.0, 120.0)  # s before a part is sent again that did not get through
 SENT = "sent"  # the name under which it is kept how many parts there are
 
 
@@ -33,22 +33,22 @@ class Following:
         """Nothing is owed any more."""
         await self._customs.keep(PLATFORM, _key(target), SENT, None)
 
-    async def go_on(self, target: Target, rest: list[Part]) -> None:
-        """Send the parts that were not sent yet.
+    async def go_on(self, target: Target, rest: list[Part], pauses: Sequence[float] = ()) -> None:
+        """Send the parts that were not sent yet, again after `pauses` (s) where that fails.
 
-        Raises TelegramError where that cannot be done now; what was sent is kept in mind.
+        Raises TelegramError where it cannot be done now; what was sent is kept in mind.
         """
         kept = await self._customs.of(PLATFORM, _key(target))
         for number, part in enumerate(rest[int(kept.get(SENT, 0)) :], int(kept.get(SENT, 0)) + 1):
             try:
-                await self._patiently(target, part)
+                await self._patiently(target, part, pauses)
             except BadRequest as error:
                 log.error("Telegram refused what follows a message: %s", error.message)
             await self._customs.keep(PLATFORM, _key(target), SENT, str(number))
         await self.drop(target)
 
-    async def _patiently(self, target: Target, part: Part) -> None:
-        for pause in (*PAUSES, None):
+    async def _patiently(self, target: Target, part: Part, pauses: Sequence[float]) -> None:
+        for pause in (*pauses, None):
             try:
                 return await send_part(self._bot, target, part)
             except BadRequest:

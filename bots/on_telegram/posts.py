@@ -24,6 +24,7 @@ from core.replies import Channel, Progress, Reply
 log = logging.getLogger("easel.telegram")
 
 Result = TypeVar("Result")
+PAUSES = (5.0, 30.0)  # s before what follows an answer is sent again that did not get through
 # What Telegram's sentences contain.
 SAME = ("message is not modified",)
 NO_TEXT = ("no text in the message",)
@@ -116,7 +117,7 @@ class Posts:
         after = Target(sent.chat.id, Spot.of(sent).topic, sent.message_id, urgency)
         if rest := rest_of(shape):
             try:
-                await self._following.go_on(after, rest)
+                await self._following.go_on(after, rest, PAUSES)
             except TelegramError as error:  # the message is there, and not to be sent once more
                 log.error("what follows a message is lost: %s", error)
         return Said(str(sent.chat.id), str(sent.message_id), file=file_of(sent))

@@ -249,8 +249,7 @@ async def test_what_was_perhaps_sent_is_not_sent_again(
         assert len(easel.texts()) == 2
 
 
-async def test_what_follows_a_result_is_gone_on_with(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bots.on_telegram.following.PAUSES", SOON)
+async def test_what_follows_a_result_is_gone_on_with() -> None:
     async with chat() as easel:
         await easel.say("a lighthouse --n 3")
         ended = await easel.home.render(await easel.owed())
@@ -269,7 +268,7 @@ async def test_what_follows_a_result_is_gone_on_with(monkeypatch: pytest.MonkeyP
 async def test_of_an_answer_that_breaks_off_nothing_is_repeated_or_lost(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bots.on_telegram.following.PAUSES", SOON)
+    monkeypatch.setattr("bots.on_telegram.posts.PAUSES", SOON)
     monkeypatch.setattr("bots.on_telegram.speaking.help_on", long_help)
     async with chat() as easel:
         easel.server.faults.append(Fault("sendMessage", 502, 2, "Bad Gateway", after=1))
