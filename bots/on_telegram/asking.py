@@ -44,7 +44,7 @@ async def ask_what(
 
     Raises PlaceClosed and TelegramError.
     """
-    if command not in (EDIT, IMAGINE) or (command == EDIT and job is None):
+    if command == EDIT and job is None:
         await house.posts.say(spot, Shape(PICTURE), under)
         return
     asked, example = DRAWN if job is None else EDITED

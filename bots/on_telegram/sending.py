@@ -94,7 +94,18 @@ async def send_part(bot: Bot, target: Target, part: Part) -> None:
     elif len(part) == 1:
         await send(bot, target, Shape("", enclosed=(part[0],)))
     else:
-        await bot.send_media_group(media=[as_media(one) for one in part], **target.params)
+        await _send_album(bot, target, part)
+
+
+async def _send_album(bot: Bot, target: Target, files: Sequence[Enclosed]) -> None:
+    """Files as an album; where Telegram shows one of them not as what it is, each by itself."""
+    try:
+        await bot.send_media_group(media=[as_media(one) for one in files], **target.params)
+    except BadRequest as error:
+        if not says(error, UNFIT):
+            raise
+        for one in files:
+            await send(bot, target, Shape("", enclosed=(one,)))
 
 
 async def edit(bot: Bot, target: Target, shape: Shape, known: str) -> telegram.Message:

@@ -265,6 +265,17 @@ async def test_what_follows_a_result_is_gone_on_with() -> None:
         assert len(easel.server.shown()) == 3
 
 
+async def test_an_album_of_which_telegram_cannot_show_a_file_comes_one_by_one() -> None:
+    async with chat() as easel:
+        await easel.say("a lighthouse --n 3")
+        ended = await easel.home.render(await easel.owed())
+        object.__setattr__(ended, "grid", None)
+        refused = Fault("sendMediaGroup", 400, 1, "Bad Request: IMAGE_PROCESS_FAILED")
+        easel.server.faults.append(refused)
+        await easel.show(ended)
+        assert ["photo" in one for one in easel.server.shown()] == [True] * 3
+
+
 async def test_of_an_answer_that_breaks_off_nothing_is_repeated_or_lost(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
