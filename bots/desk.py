@@ -56,17 +56,8 @@ class Said(NamedTuple):
 
     def posting(self, platform: str, job: str, variant: int = 0) -> Posting:
         """The record that it shows `job`, or one of its variants."""
-        return Posting(
-            job,
-            platform,
-            self.place,
-            self.message,
-            variant,
-            self.token,
-            self.expires,
-            self.limit,
-            file=self.file,
-        )
+        told = self.token, self.expires, self.limit
+        return Posting(job, platform, self.place, self.message, variant, *told, file=self.file)
 
 
 class Answering(Protocol[Told]):
@@ -132,14 +123,23 @@ class Desk(Generic[Shape]):
         self._pauses = Pauses()
         self._answering: dict[str, asyncio.Event] = {}  # by the key of the turn
 
-    async def take(self, incoming: Incoming, answering: Answering[Shape]) -> Turn:
-        """Answer what came in; what comes a second time is answered where it was not before."""
+    async def take(
+        self, incoming: Incoming, answering: Answering[Shape], prompt: bool = False
+    ) -> Turn:
+        """Answer what came in; what comes a second time is answered where it was not before.
+
+        `prompt`: whether the answer cannot wait until messages were changed.
+        """
         async with self._being_answered(incoming.key):
             async with self._pauses:
                 turn = await self._parts.conversation.receive(incoming)
             job = turn.job
             if job is None or turn.key != incoming.key:
-                await self._reply(turn, answering, await self._blanked(incoming))
+                if prompt:
+                    await self._reply(turn, answering)
+                left = await self._blanked(incoming)
+                if left or not prompt:
+                    await self._reply(turn, answering, left)
             elif await self._parts.postings.of(job.id) is None:
                 said = await self._said(self._parts.answer(job), answering)
                 if said is not None:
@@ -172,7 +172,7 @@ class Desk(Generic[Shape]):
             await self._show(job, turn)
 
     async def _reply(
-        self, turn: Turn, answering: Answering[Shape], left: Sequence[Posting]
+        self, turn: Turn, answering: Answering[Shape], left: Sequence[Posting] = ()
     ) -> None:
         """The answer of a turn that began no job, or whose job was begun a moment before.
 

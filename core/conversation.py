@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from weakref import WeakValueDictionary
 
@@ -56,6 +56,8 @@ class Incoming:
     local: bool = False  # whether the words name the part of the picture that they change
     manner: Manner = PLAIN  # how this person's requests are taken there
     taken: Looked | None = None  # what intake made of the attachments, where it saw them before
+    notes: tuple[str, ...] = ()  # what there is to say of how it came in
+    came: datetime | None = None  # when, where the front end kept it; else it is this moment
 
     @property
     def place(self) -> Place:
@@ -109,9 +111,9 @@ class Conversation:
         if not incoming.action or incoming.words or incoming.attachments:
             return None
         page = await self._parts.history.page(incoming.channel, limit=RECENT)
-        since = self._parts.clock.now() - TWICE
+        came = incoming.came or self._parts.clock.now()
         twins = (turn for turn in reversed(page.turns) if turn.action == incoming.action)
-        return next((turn for turn in twins if turn.job and turn.created >= since), None)
+        return next((one for one in twins if one.job and abs(came - one.created) <= TWICE), None)
 
     async def _receive(self, incoming: Incoming) -> Turn:
         attachments, left_out = incoming.attachments, incoming.left_out
@@ -150,7 +152,7 @@ class Conversation:
             key=incoming.key,
             channel=incoming.channel,
             person=incoming.person,
-            created=clock.now(),
+            created=incoming.came or clock.now(),
             words=incoming.words,
             action=incoming.action,
             pictures=pictures,
@@ -258,7 +260,7 @@ class Conversation:
             inputs=found.pictures,
             mask=looked.mask or found.mask,
             lineage=found.lineage,
-            notes=(*looked.notes, *filter(None, (implied,)), *found.notes),
+            notes=(*incoming.notes, *looked.notes, *filter(None, (implied,)), *found.notes),
             drawn=found.drawn,
             traced=found.traced,
             said=prompt.words if understood.words != prompt.words else "",

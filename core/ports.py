@@ -123,6 +123,10 @@ class History(Protocol):
         """The turn that began a job."""
         ...
 
+    async def called_so(self, channel: str, keys: Collection[str]) -> tuple[Turn, ...]:
+        """The turns of a channel that have one of these keys, oldest first."""
+        ...
+
     async def latest(self, channel: str) -> Job | None:
         """The job that gave the latest result with a picture in a channel."""
         ...

@@ -1,5 +1,6 @@
 """The history in SQL: channels, people, and what was said and answered."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -111,6 +112,12 @@ class SqlHistory:
         async with self._database.reading() as connection:
             row = (await connection.execute(ENTRIES.where(TURN.c.job == job))).first()
         return to_turn(row) if row else None
+
+    async def called_so(self, channel: str, keys: Collection[str]) -> tuple[Turn, ...]:
+        """The turns of a channel that have one of these keys, oldest first."""
+        query = ENTRIES.where(TURN.c.channel == channel, TURN.c.key.in_(keys))
+        async with self._database.reading() as connection:
+            return to_turns(await connection.execute(query.order_by(TURN.c.id)))
 
     async def latest(self, channel: str) -> Job | None:
         """The job that gave the latest result with a picture in a channel."""

@@ -3,7 +3,7 @@
 They pass the same contract tests as the real ones, so a test that uses them proves the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.jobs import Asset, Failure, Job, Outcome, State
@@ -109,6 +109,12 @@ class MemoryHistory:
         turns = self._memory.turns.values()
         found = next((turn for turn in turns if turn.job and turn.job.id == job), None)
         return self._fresh(found) if found else None
+
+    async def called_so(self, channel: str, keys: Collection[str]) -> tuple[Turn, ...]:
+        """The turns of a channel that have one of these keys, oldest first."""
+        turns = self._memory.turns.values()
+        found = [one for one in turns if one.channel == channel and one.key in keys]
+        return tuple(self._fresh(one) for one in sorted(found, key=lambda one: one.id))
 
     async def latest(self, channel: str) -> Job | None:
         """The job that gave the latest result with a picture in a channel."""

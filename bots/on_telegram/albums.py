@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import telegram
 
@@ -11,23 +12,22 @@ QUIET = 1.5  # s without another picture after which an album counts as whole
 LATE = 60.0  # s in which a picture that comes later still joins
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Album:
-    """What has come of an album until now."""
+    """What has come of an album until now, or a message that stands alone."""
 
-    key: str  # of the request that is made of it
+    id: str  # empty for a message alone
     messages: tuple[telegram.Message, ...]
-    before: str = ""  # id of the job that was begun with a part of it
-    job: str = ""  # id of the job that was begun with it; for whoever answers to set
+    came: datetime  # the first of them
 
 
 @dataclass
 class _Gathering:
     messages: dict[int, telegram.Message] = field(default_factory=dict[int, telegram.Message])
-    rounds: int = 0  # requests that were made
-    job: str = ""  # of the latest
+    came: list[datetime] = field(default_factory=list[datetime])
     leading: bool = False  # whether somebody waits for the rest
-    answered: asyncio.Event = field(default_factory=asyncio.Event)  # of the latest round
+    answered: asyncio.Event | None = None  # of the latest round
+    over: asyncio.Event = field(default_factory=asyncio.Event)  # set where nothing joins any more
 
 
 class Albums:
@@ -36,52 +36,65 @@ class Albums:
     def __init__(self, quiet: float = QUIET, late: float = LATE) -> None:
         """`quiet` and `late` in s."""
         self._quiet = quiet
-        self._late = late
+        self.late = late
+        self.waiting = 0  # messages that were answered, and wait for others
         self._gathering: dict[str, _Gathering] = {}
 
     @asynccontextmanager
-    async def joined(self, message: telegram.Message) -> AsyncGenerator[Album | None]:
+    async def joined(
+        self, message: telegram.Message, came: datetime
+    ) -> AsyncGenerator[Album | None]:
         """The album of a message, for the one of its messages that speaks for all of them.
 
         The others get None once that one was answered. A picture that comes after a request was
         made of the others speaks for all of them again.
         """
-        id = f"album {message.media_group_id}"
+        id = str(message.media_group_id)
         gathering = self._gathering.setdefault(id, _Gathering())
         gathering.messages[message.message_id] = message
-        if gathering.leading:
+        gathering.came.append(came)
+        if gathering.leading and gathering.answered is not None:
             await gathering.answered.wait()
             yield None
             return
         gathering.leading = True
-        if gathering.rounds:
-            await gathering.answered.wait()
-        answered = gathering.answered = asyncio.Event()
+        before, gathering.answered = gathering.answered, asyncio.Event()
+        answered = gathering.answered
+        if before is not None:
+            await before.wait()
         try:
-            album = await self._gathered(id, gathering)
-            yield album
-            gathering.job = album.job
-            asyncio.get_running_loop().call_later(self._late, self._forget, id, answered)
-        except BaseException:
-            gathering.rounds -= 1  # it will be tried again
-            raise
+            yield await self._gathered(id, gathering)
         finally:
+            asyncio.get_running_loop().call_later(self.late, self._forget, id, answered)
             gathering.leading &= gathering.answered is not answered
             answered.set()
 
+    async def over(self, message: telegram.Message) -> None:
+        """Until no picture joins the album any more.
+
+        Whoever keeps its messages until then has them for a late one, also after a restart.
+        """
+        gathering = self._gathering.get(str(message.media_group_id))
+        if gathering is None:
+            return
+        self.waiting += 1
+        try:
+            await gathering.over.wait()
+        finally:
+            self.waiting -= 1
+
     async def _gathered(self, id: str, gathering: _Gathering) -> Album:
         """All that has come when nothing has come for a while."""
-        gathering.rounds += 1
         count = 0
         while count < len(gathering.messages):
             count = len(gathering.messages)
             await asyncio.sleep(self._quiet)
         gathering.leading = False
-        key = f"{id} of {count}" if gathering.rounds > 1 else id
         messages = tuple(gathering.messages[one] for one in sorted(gathering.messages))
-        return Album(key, messages, gathering.job)
+        return Album(id, messages, min(gathering.came))
 
     def _forget(self, id: str, answered: asyncio.Event) -> None:
         gathering = self._gathering.get(id)
         if gathering is not None and gathering.answered is answered:
+            gathering.over.set()
             del self._gathering[id]

@@ -1,16 +1,20 @@
 """The ways of answering: with a message, in a message that is there, and above a button."""
 
-from dataclasses import dataclass
+import logging
+from dataclasses import dataclass, field
 
-from telegram.error import BadRequest
+from telegram.error import TelegramError
 
-from bots.desk import Said
+from bots.desk import MessageGone, PlaceClosed, Said
+from bots.on_telegram.drafting import Draft
 from bots.on_telegram.outgoing import Shape
 from bots.on_telegram.places import Spot
 from bots.on_telegram.posts import Posts
-from bots.on_telegram.sending import Bot, says
+from bots.on_telegram.sending import Bot
 from bots.on_telegram.shaping import UPLOAD
 from core.postings import Posting
+
+log = logging.getLogger("easel.telegram")
 
 LONGEST_TOAST = 200  # characters
 TOAST = "of a button"  # the place of what is no message
@@ -23,6 +27,7 @@ class UnderMessage:
     posts: Posts
     spot: Spot
     under: int = 0
+    draft: Draft | None = None  # the preview that it takes the place of
 
     @property
     def limit(self) -> int:
@@ -31,6 +36,8 @@ class UnderMessage:
 
     async def say(self, shape: Shape) -> Said:
         """Send it."""
+        if self.draft is not None:
+            await self.draft.there()
         return await self.posts.say(self.spot, shape, self.under)
 
 
@@ -40,6 +47,7 @@ class InPlace:
 
     posts: Posts
     posting: Posting
+    otherwise: UnderMessage  # where that is gone
 
     @property
     def limit(self) -> int:
@@ -48,16 +56,24 @@ class InPlace:
 
     async def say(self, shape: Shape) -> Said:
         """Change the message."""
-        now = await self.posts.change(self.posting, shape)
+        try:
+            now = await self.posts.change(self.posting, shape)
+        except (MessageGone, PlaceClosed):
+            return await self.otherwise.say(shape)
         return Said(now.place, now.message, file=now.file)
 
 
 @dataclass(frozen=True, slots=True)
 class AboveButton:
-    """The answer is shown for a moment to the one who pressed, and to nobody else."""
+    """The answer is shown for a moment to the one who pressed, and to nobody else.
+
+    A press has one such answer: what there is to say later is a message.
+    """
 
     bot: Bot
     query: str
+    later: UnderMessage
+    _told: list[str] = field(default_factory=list[str])
 
     @property
     def limit(self) -> int:
@@ -66,16 +82,17 @@ class AboveButton:
 
     async def say(self, shape: Shape) -> Said:
         """Answer the query, in as many words as there is room for."""
-        text = shape.first
+        if self._told:
+            return await self.later.say(shape)
+        self._told.append(text := shape.first)
         short = text if len(text) <= LONGEST_TOAST else text[: LONGEST_TOAST - 1] + "…"
         await answer(self.bot, self.query, short)
         return Said(TOAST, self.query)
 
 
 async def answer(bot: Bot, query: str, text: str = "") -> None:
-    """Answer a press; one that is too old has its answer elsewhere."""
+    """Answer a press; where that fails, what it asked for is done all the same, and once."""
     try:
         await bot.answer_callback_query(query, text or None, show_alert=bool(text))
-    except BadRequest as error:
-        if not says(error, ("query is too old",)):
-            raise
+    except TelegramError as error:
+        log.info("a press was not answered: %s", error)

@@ -1,11 +1,14 @@
 """The Telegram front end: takes updates of every kind, and shows what comes of them."""
 
+from datetime import datetime
+
 import telegram
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bots.desk import Desk
 from bots.on_telegram.albums import Albums
+from bots.on_telegram.drafting import Drafting
 from bots.on_telegram.house import House
 from bots.on_telegram.limiting import Limiter
 from bots.on_telegram.places import PLATFORM, Places
@@ -50,14 +53,17 @@ class Front:
         self.posts = Posts(bot, parts, self.places)
         self.desk = Desk(parts, self.posts, PLATFORM)
         self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
-        self._house = House(bot, parts, self.places, self.posts, self.desk)
+        self._house = House(bot, parts, self.places, self.posts, self.desk, Drafting(bot))
         self._speaking = Speaking(self._house, albums)
         self._pressing = Pressing(self._house)
 
-    async def handle(self, update: telegram.Update) -> None:
-        """Answer an update. Raises TelegramError where it is to be handed in once more."""
+    async def handle(self, update: telegram.Update, came: datetime) -> None:
+        """Answer an update that `came` then, perhaps in an earlier process.
+
+        Raises TelegramError where it is to be handed in once more.
+        """
         if update.callback_query is not None:
-            await self._pressing.pressed(update.callback_query)
+            await self._pressing.pressed(update.callback_query, came)
         elif update.inline_query is not None:
             query = update.inline_query
             person = await self.places.person(query.from_user)
@@ -65,15 +71,15 @@ class Front:
         elif update.my_chat_member is not None:
             await self._admitted(update.my_chat_member)
         elif update.message is not None:
-            await self._heard(update.message)
+            await self._heard(update.message, came)
 
-    async def _heard(self, message: telegram.Message) -> None:
+    async def _heard(self, message: telegram.Message, came: datetime) -> None:
         if message.migrate_to_chat_id:
             await self.places.moved(message.chat.id, message.migrate_to_chat_id)
         elif message.migrate_from_chat_id:
             await self.places.moved(message.migrate_from_chat_id, message.chat.id)
         else:
-            await self._speaking.heard(message)
+            await self._speaking.heard(message, came)
 
     async def _admitted(self, change: telegram.ChatMemberUpdated) -> None:
         """The bot was blocked or thrown out, or let in again."""

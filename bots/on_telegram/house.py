@@ -12,12 +12,15 @@ import telegram
 from telegram.error import TelegramError
 
 from bots.desk import Answering, Desk, PlaceClosed, sorry
+from bots.on_telegram.drafting import Drafting
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import Places, Spot, is_group, title_of
 from bots.on_telegram.posts import Posts
 from bots.on_telegram.sending import Bot
+from bots.on_telegram.setting import manner
 from bots.parts import Parts
 from core.conversation import Incoming
+from core.customs import Manner
 from core.errors import EaselError
 from core.replies import Channel, Turn
 
@@ -36,17 +39,22 @@ class House:
     places: Places
     posts: Posts
     desk: Desk[Shape]
+    drafting: Drafting
     _turns: Locks = field(default_factory=Locks)
 
     async def take(
-        self, incoming: Coroutine[Any, Any, Incoming], answering: Answering[Shape]
+        self,
+        incoming: Coroutine[Any, Any, Incoming],
+        answering: Answering[Shape],
+        prompt: bool = False,
     ) -> Turn | None:
         """Answer; whatever is wrong becomes a sentence in the same place.
 
+        `prompt`: whether the answer cannot wait until messages were changed.
         Raises TelegramError where Telegram cannot be reached: then it is to be taken again.
         """
         try:
-            return await self.desk.take(await incoming, answering)
+            return await self.desk.take(await incoming, answering, prompt)
         except PlaceClosed:
             log.warning("an answer could not be shown: nothing can be written there any more")
         except EaselError as error:
@@ -57,6 +65,11 @@ class House:
             log.exception("something that came in could not be answered")
             await answering.say(shape(sorry()))
         return None
+
+    async def manner(self, chat: int) -> Manner:
+        """How requests of a chat are taken."""
+        first = await self.places.first(chat)
+        return await manner(first, self.parts.customs, self.parts.catalogue)
 
     @asynccontextmanager
     async def in_turn(self, chat: int, person: int) -> AsyncGenerator[None]:
@@ -71,8 +84,8 @@ class House:
 
     async def looks_after(self, chat: int, person: int) -> bool:
         """Whether somebody may decide for a chat: in a group its administrators may."""
-        if not is_group(chat):
-            return True
+        if not is_group(chat) or person == chat:
+            return True  # only administrators speak as the group
         try:
             member = await self.bot.get_chat_member(chat, person)
         except TelegramError as error:

@@ -35,12 +35,34 @@ def spoken(messages: Sequence[telegram.Message], me: telegram.User) -> Spoken:
     text = next((one for one in texts if one.strip()), "")
     named = re.compile(rf"\s*@{re.escape(me.username or '')}\b\s*", re.IGNORECASE)
     private = messages[0].chat.type == telegram.Chat.PRIVATE
-    command = written(text)
+    command = written(re.sub(rf"^{named.pattern}", "", text, flags=re.IGNORECASE))
     if command is not None and (private or _for_us(command, me)):
         return Spoken(named.sub(" ", command.words).strip(), command.name)
     ours = private or bool(named.search(text)) or any(_calls(one, me) for one in messages)
     ours = ours and not (command and command.bot)
     return Spoken(named.sub(" ", text).strip(), ours=ours)
+
+
+def speaker(message: telegram.Message) -> telegram.User | None:
+    """Who says something; None for bots.
+
+    An administrator who is anonymous speaks as the group.
+    """
+    person, chat = message.from_user, message.sender_chat
+    if chat is not None and chat.id == message.chat.id:
+        return telegram.User(chat.id, chat.title or "", is_bot=False)
+    return None if person is None or person.is_bot else person
+
+
+def is_empty(messages: Sequence[telegram.Message]) -> bool:
+    """Whether there are neither words nor files: a message about the chat itself."""
+    return not any(one.text or one.caption or one.effective_attachment for one in messages)
+
+
+def is_foreign(messages: Sequence[telegram.Message]) -> bool:
+    """Whether there is something, and neither words nor a picture: a voice, a place, a poll."""
+    words = any(one.text or one.caption for one in messages)
+    return not (words or pictures_of(messages) or is_empty(messages))
 
 
 def _for_us(command: Written, me: telegram.User) -> bool:

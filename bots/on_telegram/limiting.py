@@ -7,16 +7,23 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+import httpx
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bots.on_telegram.budgets import Allowances, Budgets, Urgency
 
 log = logging.getLogger("easel.telegram")
 
+UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 AGAIN = (0.5, 2.0, 5.0)  # s
 # These show nothing by themselves: there is no budget for them but that of all calls.
+DRAFT = "sendMessageDraft"  # leaves a chat its room: it is no message
 FREE = ("get", "set", "answer", "delete", "sendChatAction")
+
+
+class PerhapsSent(NetworkError):
+    """A call that shows something broke off: nobody knows whether it was done."""
 
 
 class Dropped(Exception):
@@ -61,24 +68,25 @@ class Limiter(BaseRateLimiter[Urgency]):
     ) -> Any:
         """Make a call when it is its turn.
 
-        Raises Dropped for progress that there is no room for, and what Telegram refuses.
+        Raises Dropped for progress that there is no room for, PerhapsSent for what would stand
+        there twice were it tried again, and what Telegram refuses.
         """
         urgency = rate_limit_args or Urgency.ANSWER
         chat = int(data.get("chat_id") or 0)
         tries = 0
         while True:
             if chat and not endpoint.startswith(FREE):
-                await self._turn(chat, urgency)
+                await self._turn(chat, urgency, endpoint == DRAFT)
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
                 await self._wait_out(chat, urgency, error)
+            except BadRequest:
+                raise
             except NetworkError as error:
-                if (
-                    tries >= len(self._again)
-                    or urgency is Urgency.PROGRESS
-                    or _settled(error, endpoint)
-                ):
+                if endpoint.startswith("send") and not _unsent(error):
+                    raise PerhapsSent(error.message) from error
+                if tries >= len(self._again) or urgency is Urgency.PROGRESS:
                     raise
                 await asyncio.sleep(self._again[tries])
                 tries += 1
@@ -92,13 +100,13 @@ class Limiter(BaseRateLimiter[Urgency]):
             raise Dropped from error
         await asyncio.sleep(seconds)
 
-    async def _turn(self, chat: int, urgency: Urgency) -> None:
+    async def _turn(self, chat: int, urgency: Urgency, draft: bool = False) -> None:
         """Wait until it is the turn of a call."""
         if urgency is Urgency.PROGRESS:
             taken = any(one.chat == chat for one in self._waiting)
             if taken or self._budgets.ready(chat, urgency) > _now():
                 raise Dropped
-            self._budgets.spend(chat, _now())
+            self._budgets.spend(0 if draft else chat, _now())
             return
         self._number += 1
         turn = asyncio.get_running_loop().create_future()
@@ -142,8 +150,6 @@ def _now() -> float:
     return asyncio.get_running_loop().time()
 
 
-def _settled(error: NetworkError, endpoint: str) -> bool:
-    """Whether to try again is no use, or could say the same thing twice."""
-    if isinstance(error, BadRequest):
-        return True
-    return isinstance(error, TimedOut) and endpoint.startswith("send")
+def _unsent(error: NetworkError) -> bool:
+    """Whether a call did not even reach Telegram."""
+    return isinstance(error.__cause__, UNSENT)

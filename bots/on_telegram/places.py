@@ -89,6 +89,14 @@ class Places:
         """The number at which a chat is reached."""
         return int((await self._of(chat)).get(NOW, chat))
 
+    async def key(self, message: telegram.Message) -> str:
+        """What the ledger calls a message.
+
+        A group that moved numbers its messages anew: then only with their chat they are unique.
+        """
+        chat, number = message.chat.id, message.message_id
+        return str(number) if chat == await self.first(chat) else f"{chat}:{number}"
+
     async def moved(self, old: int, new: int) -> None:
         """A group became a supergroup."""
         first = await self.first(old)

@@ -10,10 +10,11 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bots.desk import MessageGone, PlaceClosed, Said
 from bots.on_telegram.budgets import Urgency
+from bots.on_telegram.following import Following
 from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, file_of
 from bots.on_telegram.places import Places, Spot
-from bots.on_telegram.sending import Bot, Target, edit, says, send, send_more
+from bots.on_telegram.sending import Bot, Target, edit, rest_of, says, send
 from bots.on_telegram.shaping import UPLOAD, drawn, shaped
 from bots.parts import Parts
 from core.jobs import Job, Lane
@@ -23,6 +24,7 @@ from core.replies import Channel, Progress, Reply
 log = logging.getLogger("easel.telegram")
 
 Result = TypeVar("Result")
+PAUSES = (5.0, 30.0)  # s before what follows an answer is sent again that did not get through
 # What Telegram's sentences contain.
 SAME = ("message is not modified",)
 NO_TEXT = ("no text in the message",)
@@ -45,6 +47,7 @@ class Posts:
         self._bot = bot
         self._parts = parts
         self._places = places
+        self._following = Following(bot, parts.customs)
 
     async def shaped(self, reply: Reply, limit: int = 0) -> Shape:
         """The message for a reply, with its files made to fit."""
@@ -58,20 +61,40 @@ class Posts:
     async def change(self, posting: Posting, shape: Shape) -> Posting:
         """Make a message look like `shape`; a file that it shows already is not sent again.
 
-        Raises MessageGone, PlaceClosed, and TelegramError for what may pass.
+        Raises MessageGone, PlaceClosed, and TelegramError for what may pass. What stands in a
+        group that moved cannot be changed any more: its number belongs to another message now.
         """
         target = Target(int(posting.place), 0, int(posting.message), Urgency.RESULT)
+        if not await self._open(target.chat):
+            raise PlaceClosed
+        if not (rest := rest_of(shape)):
+            return await self._changed(posting, shape, target) or posting
+        owed = await self._following.begin(target)  # first: a kill must not come in between
         try:
-            sent = await self._reached(target, lambda to: edit(self._bot, to, shape, posting.file))
+            now = await self._changed(posting, shape, target)
+        except (MessageGone, PlaceClosed):
+            await self._following.drop(target)
+            raise
+        if now is None and not owed:
+            await self._following.drop(target)  # it shows all of it already
+        else:
+            await self._following.go_on(await self._topical(target, posting), rest)
+        return now or posting
+
+    async def _changed(self, posting: Posting, shape: Shape, target: Target) -> Posting | None:
+        """What a message shows now, which is kept; None where nothing had to be changed."""
+        try:
+            sent = await self._reached(lambda: edit(self._bot, target, shape, posting.file), target)
+        except ChatMigrated as error:
+            raise PlaceClosed from error
         except BadRequest as error:
             if says(error, SAME):
-                return posting
+                return None
             if says(error, NO_TEXT):
                 await self._take_out(target, shape)
             raise _meaning(error) from error
         now = replace(posting, file=file_of(sent))
-        await self._parts.postings.keep(now)  # before what follows, which is not to come twice
-        await send_more(self._bot, target._replace(topic=Spot.of(sent).topic), shape)
+        await self._parts.postings.keep(now)
         return now
 
     async def say(
@@ -86,11 +109,17 @@ class Posts:
             raise PlaceClosed
         target = Target(chat, spot.topic, under if chat == spot.chat else 0, urgency)
         try:
-            sent = await self._reached(target, lambda to: send(self._bot, to, shape))
+            sent = await self._reached(lambda: send(self._bot, target, shape), target)
+        except ChatMigrated:
+            return await self.say(spot, shape, urgency=urgency)
         except BadRequest as error:
             raise _meaning(error) from error
         after = Target(sent.chat.id, Spot.of(sent).topic, sent.message_id, urgency)
-        await send_more(self._bot, after, shape)
+        if rest := rest_of(shape):
+            try:
+                await self._following.go_on(after, rest, PAUSES)
+            except TelegramError as error:  # the message is there, and not to be sent once more
+                log.error("what follows a message is lost: %s", error)
         return Said(str(sent.chat.id), str(sent.message_id), file=file_of(sent))
 
     async def send(self, place: Channel, shape: Shape, nonce: str) -> Said:
@@ -108,10 +137,12 @@ class Posts:
         """Show how far a job is; what cannot be shown, or has no room, is lost."""
         made = drawn(self._parts.answer(job), progress)
         target = Target(int(posting.place), 0, int(posting.message), Urgency.PROGRESS)
+        if not await self._open(target.chat):
+            return
         try:
-            await edit(self._bot, target, made, "")
-            await self.act(target.chat, job)
-        except (TelegramError, Dropped) as error:
+            await self._reached(lambda: edit(self._bot, target, made, ""), target)
+            await self.act(target.chat, job, (await self._topical(target, posting)).topic)
+        except (TelegramError, Dropped, PlaceClosed) as error:
             log.debug("progress of job %s was not shown: %r", progress.job, error)
 
     async def act(self, chat: int, job: Job, topic: int = 0) -> None:
@@ -121,6 +152,16 @@ class Posts:
         await self._bot.send_chat_action(
             chat, action, message_thread_id=topic or None, rate_limit_args=Urgency.PROGRESS
         )
+
+    async def _open(self, chat: int) -> bool:
+        """Whether messages of a chat can be changed: it is open, and has not moved."""
+        return await self._places.now(chat) == chat and not await self._places.closed(chat)
+
+    async def _topical(self, target: Target, posting: Posting) -> Target:
+        """The same with its topic, which only the ledger knows."""
+        job = await self._parts.ledger.job(posting.job)
+        channel = await self._places.channel_of(job.spec.place.channel) if job else None
+        return target._replace(topic=Spot.read(channel.external).topic if channel else 0)
 
     async def _take_out(self, target: Target, shape: Shape) -> None:
         """Take out a picture that words stand for now: Telegram puts no words in its place.
@@ -135,16 +176,17 @@ class Posts:
             )
         raise MessageGone
 
-    async def _reached(self, target: Target, call: Callable[[Target], Awaitable[Result]]) -> Result:
-        """What comes of a call, also where a group has another number now.
+    async def _reached(self, call: Callable[[], Awaitable[Result]], target: Target) -> Result:
+        """What comes of a call.
 
-        Raises PlaceClosed where the bot was blocked or thrown out, which is kept in mind.
+        Raises ChatMigrated where a group has another number now, and PlaceClosed where the bot
+        was blocked or thrown out; both are kept in mind.
         """
         try:
-            return await call(target)
+            return await call()
         except ChatMigrated as error:
             await self._places.moved(target.chat, error.new_chat_id)
-            return await self._reached(target._replace(chat=error.new_chat_id), call)
+            raise
         except Forbidden as error:
             log.warning("nothing can be written to %s any more: %s", target.chat, error.message)
             await self._places.close(target.chat, error.message)

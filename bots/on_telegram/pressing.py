@@ -1,7 +1,10 @@
 """Presses of buttons: answered at once, whenever the button was sent."""
 
 import asyncio
-from dataclasses import dataclass
+from collections import OrderedDict
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from datetime import datetime
 
 import telegram
 
@@ -11,16 +14,36 @@ from bots.on_telegram.asking import ask
 from bots.on_telegram.house import House
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
-from bots.on_telegram.setting import manner
 from core.actions import Action, Verb
 from core.buttons import asks
-from core.conversation import Incoming
+from core.conversation import TWICE, Incoming
 from core.customs import PLAIN
 from core.errors import EaselError, ForgedAction
 from core.replies import Channel
 
 # What comes of these is told to the one who pressed alone; what they change is seen by all.
 TOASTED = frozenset({Verb.CANCEL, Verb.DELETE})
+MOST = 1000  # questions that are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """A press of a button that is one of ours."""
+
+    query: telegram.CallbackQuery
+    action: Action
+    message: telegram.MaybeInaccessibleMessage
+    came: datetime
+
+    @property
+    def person(self) -> telegram.User:
+        """Who pressed."""
+        return self.query.from_user
+
+    @property
+    def toasted(self) -> bool:
+        """Whether only the one who pressed is told."""
+        return self.action.verb in TOASTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +51,11 @@ class Pressing:
     """Takes presses."""
 
     house: House
+    _asked: OrderedDict[tuple[int, int, str], datetime] = field(
+        default_factory=OrderedDict[tuple[int, int, str], datetime]
+    )  # when somebody was last asked for the words of a button
 
-    async def pressed(self, query: telegram.CallbackQuery) -> None:
+    async def pressed(self, query: telegram.CallbackQuery, came: datetime) -> None:
         """Do what a button means, or ask for the words that it needs.
 
         Of the message nothing counts but where it is: of one that is old Telegram says no more.
@@ -41,54 +67,66 @@ class Pressing:
             return await answer(bot, query.id, error.sentence)
         if message is None:
             return await answer(bot, query.id)
+        press = _Press(query, action, message, came)
         if action.verb in TOASTED:
-            return await self._taken(query, action, message, AboveButton(bot, query.id))
+            return await self._taken(press)
         answered = asyncio.create_task(answer(bot, query.id))
         try:
-            return await self._taken(query, action, message)
+            await self._taken(press)
+        except asyncio.CancelledError:
+            answered.cancel()  # an answer that hangs must not keep us
+            raise
         finally:
             await answered
 
-    async def _taken(
-        self,
-        query: telegram.CallbackQuery,
-        action: Action,
-        message: telegram.MaybeInaccessibleMessage,
-        above: Answering[Shape] | None = None,
-    ) -> None:
-        house, person = self.house, query.from_user
-        async with house.in_turn(message.chat.id, person.id):
-            channel, spot = await self._where(action, message.chat)
-            if above is None and asks(action):
-                return await self._ask(action, person, spot, message.message_id)
-            under = message.message_id if is_group(spot.chat) else 0
-            answering = above or UnderMessage(house.posts, spot, under)
-            await house.take(self._incoming(query, action, channel, spot), answering)
+    async def _taken(self, press: _Press) -> None:
+        """Do it in its turn; what ends something waits for nothing that was asked for before."""
+        house, message = self.house, press.message
+        in_turn = house.in_turn(message.chat.id, press.person.id)
+        async with nullcontext() if press.toasted else in_turn:
+            channel, spot = await self._where(press.action, message.chat)
+            if asks(press.action):
+                return await self._ask(press, spot)
+            under = UnderMessage(
+                house.posts, spot, message.message_id if is_group(spot.chat) else 0
+            )
+            answering: Answering[Shape] = under
+            if press.toasted:
+                answering = AboveButton(house.bot, press.query.id, under)
+            incoming = self._incoming(press, channel, spot)
+            await house.take(incoming, answering, prompt=press.toasted)
         return None
 
-    async def _ask(self, action: Action, person: telegram.User, spot: Spot, under: int) -> None:
+    async def _ask(self, press: _Press, spot: Spot) -> None:
+        """Ask for words, once for two presses of which the second is a slip."""
+        key = (spot.chat, press.person.id, press.action.pack())
+        before = self._asked.get(key)
+        if before is not None and abs(press.came - before) <= TWICE:
+            return
+        self._asked[key] = press.came
+        while len(self._asked) > MOST:
+            self._asked.popitem(last=False)
+        under = press.message.message_id
         try:
-            await ask(self.house, action, person, spot, under)
+            await ask(self.house, press.action, press.person, spot, under)
         except EaselError as error:
             await self.house.posts.say(spot, shape(sorry(error)), under)
         except PlaceClosed:
             return
 
-    async def _incoming(
-        self, query: telegram.CallbackQuery, action: Action, channel: Channel, spot: Spot
-    ) -> Incoming:
-        house, toasted = self.house, action.verb in TOASTED
-        parts, person = house.parts, query.from_user
+    async def _incoming(self, press: _Press, channel: Channel, spot: Spot) -> Incoming:
+        house, toasted, person = self.house, press.toasted, press.person
         return Incoming(
-            key=query.id,
+            key=press.query.id,
             channel=channel.id,
             person=await house.places.person(person),
             platform=PLATFORM,
-            action=action.pack(),
+            action=press.action.pack(),
+            came=press.came,
             # Only these are for others than the one who asked, if they look after the group.
             moderates=toasted and await house.looks_after(spot.chat, person.id),
             # What one began may be ended anywhere, whatever was set since.
-            manner=PLAIN if toasted else await manner(spot.chat, parts.customs, parts.catalogue),
+            manner=PLAIN if toasted else await house.manner(spot.chat),
         )
 
     async def _where(self, action: Action, chat: telegram.Chat) -> tuple[Channel, Spot]:

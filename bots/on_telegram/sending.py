@@ -14,6 +14,7 @@ from bots.on_telegram.outgoing import Enclosed, Shape
 
 Bot = ExtBot[Any]
 ALBUM = 10  # files of one album
+MIXED = ("photo", "video")  # kinds that may share one; documents have their own
 # What Telegram's sentences contain.
 NO_TOPIC = ("message thread not found",)
 # Where the file is the trouble, and not the place:
@@ -69,17 +70,42 @@ async def _sent(bot: Bot, target: Target, shape: Shape) -> telegram.Message:
             return await bot.send_document(document=file.input(), **params)
 
 
-async def send_more(bot: Bot, target: Target, shape: Shape) -> None:
-    """What did not go into the message itself: further files, as albums, and further text."""
-    rest = list(shape.enclosed[1:])
-    while rest:
-        part, rest = rest[:ALBUM], rest[ALBUM:]
-        if len(part) == 1:
-            await send(bot, target, Shape("", enclosed=(part[0],)))
+Part = Sequence[Enclosed] | str  # an album or a file; HTML
+
+
+def rest_of(shape: Shape) -> list[Part]:
+    """What does not go into the message itself: further files, as albums, and further text."""
+    albums: list[list[Enclosed]] = []
+    for file in shape.enclosed[1:]:
+        kind = "album" if file.kind in MIXED else file.kind
+        last = albums[-1] if albums else []
+        fits = last and kind == ("album" if last[0].kind in MIXED else last[0].kind)
+        if fits and len(last) < ALBUM and kind != "animation":
+            last.append(file)
         else:
-            await bot.send_media_group(media=[as_media(one) for one in part], **target.params)
-    for text in shape.texts[1:]:
-        await bot.send_message(text=text, parse_mode=ParseMode.HTML, **target.params)
+            albums.append([file])
+    return [*albums, *shape.texts[1:]]
+
+
+async def send_part(bot: Bot, target: Target, part: Part) -> None:
+    """Send what follows a message."""
+    if isinstance(part, str):
+        await bot.send_message(text=part, parse_mode=ParseMode.HTML, **target.params)
+    elif len(part) == 1:
+        await send(bot, target, Shape("", enclosed=(part[0],)))
+    else:
+        await _send_album(bot, target, part)
+
+
+async def _send_album(bot: Bot, target: Target, files: Sequence[Enclosed]) -> None:
+    """Files as an album; where Telegram shows one of them not as what it is, each by itself."""
+    try:
+        await bot.send_media_group(media=[as_media(one) for one in files], **target.params)
+    except BadRequest as error:
+        if not says(error, UNFIT):
+            raise
+        for one in files:
+            await send(bot, target, Shape("", enclosed=(one,)))
 
 
 async def edit(bot: Bot, target: Target, shape: Shape, known: str) -> telegram.Message:

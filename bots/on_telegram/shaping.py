@@ -1,27 +1,44 @@
 """A reply as a message of Telegram, with each file sent as what Telegram takes of it."""
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 
 from bots.fitting import ending_of, fit
 from bots.on_telegram.outgoing import Enclosed, Shape, shape
 from bots.parts import Parts
 from bots.ticking import bar
-from core.replies import Picture, Progress, Reply
+from core.catalogue import Intent
+from core.replies import Kind, Picture, Progress, Reply
 
 MEGABYTE = 1_000_000
 UPLOAD, PHOTO = 50 * MEGABYTE, 10 * MEGABYTE  # bytes of any file, and of a photo
 MOST_SIDES = 10_000  # px of width and height of a photo together
 MOST_RATIO = 20  # of its longer side to the shorter
 TOO_LARGE = "more than can be sent here"
+FOLLOWS = "photos here are made smaller and have no transparency: the files follow"
 WHOLE = "sent as a file, because Telegram shows no photo of that size or shape"
 
 
 async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
     """The message for a reply; each of its files has at most `limit` bytes."""
     found = [await _enclosed(picture, parts, limit) for picture in reply.shown]
-    notes = tuple(note for _, note in found if note)
+    whole = await _whole(reply, parts, [one for one, _ in found if one is not None])
+    found += [await _enclosed(picture, parts, limit) for picture in whole]
+    notes = (*(note for _, note in found if note), *([FOLLOWS] if whole else []))
     told = Reply(reply.kind, reply.text, (*reply.lines, *notes), rows=reply.rows)
     return shape(told, [one for one, _ in found if one is not None])
+
+
+async def _whole(reply: Reply, parts: Parts, shown: Sequence[Enclosed]) -> list[Picture]:
+    """Pictures of a result whose files follow, because a photo is not what was asked for."""
+    job = await parts.ledger.job(reply.job) if reply.kind is Kind.RESULT else None
+    if job is None:
+        return []
+    sent = {one.name.rpartition(".")[0] for one in shown if one.kind == "document"}
+    wanted = [one for one in reply.files if one.name not in sent and not one.asset.seconds]
+    large = job.spec.intent is Intent.UPSCALE
+    return [replace(one, exact=True) for one in wanted if large or one.asset.alpha]
 
 
 async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclosed | None, str]:

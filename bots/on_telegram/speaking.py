@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import NamedTuple
 
 import telegram
 from telegram.error import TelegramError
@@ -10,14 +12,24 @@ from telegram.error import TelegramError
 from bots.desk import Answering, PlaceClosed, sorry
 from bots.on_telegram.albums import Album, Albums
 from bots.on_telegram.answering import InPlace, UnderMessage
-from bots.on_telegram.asking import ask
+from bots.on_telegram.asking import EDIT, IMAGINE, ask, ask_what, asked_by
 from bots.on_telegram.commands import HELP, KNOWN, MODELS, REQUESTS, SETTINGS, START
 from bots.on_telegram.house import House
-from bots.on_telegram.incoming import Spoken, copied, pictures_of, replied_to, spoken
+from bots.on_telegram.incoming import (
+    Spoken,
+    copied,
+    is_empty,
+    is_foreign,
+    pictures_of,
+    replied_to,
+    speaker,
+    spoken,
+)
+from bots.on_telegram.joining import Requested, TooLate, request_of
 from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
-from bots.on_telegram.setting import manner, settings
+from bots.on_telegram.setting import settings
 from core.actions import Action, Verb
 from core.conversation import Incoming
 from core.errors import EaselError, NotPermitted
@@ -26,7 +38,18 @@ from core.postings import Posting
 from core.replies import Kind, Reply
 from core.telling import help_on, models
 
+FOREIGN = "I work with words and pictures: write what you would like, or send a picture. /help"
 UNKNOWN = "I do not know /{name}: /help says what you can say."
+
+
+class Asked(NamedTuple):
+    """A request, as far as Telegram's side of it is known."""
+
+    said: Spoken
+    person: telegram.User
+    target: Posting | None
+    channel: str  # id in the ledger
+    request: Requested
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,52 +59,96 @@ class Speaking:
     house: House
     albums: Albums
 
-    async def heard(self, message: telegram.Message) -> None:
-        """Answer a message that is meant for us."""
-        person = message.from_user
+    async def heard(self, message: telegram.Message, came: datetime) -> None:
+        """Answer a message that is meant for us, and that came then."""
+        person = speaker(message)
         # What was shared through us comes back as a message of the one who shared it.
-        if person is None or person.is_bot or message.via_bot is not None:
+        if person is None or message.via_bot is not None:
             return
         if message.media_group_id is None:
-            album = Album(str(message.message_id), (message,))
             async with self.house.in_turn(message.chat.id, person.id):
-                await self._answered(album, person)
+                await self._answered(Album("", (message,), came), person)
             return
-        async with self.albums.joined(message) as album:
+        async with self.albums.joined(message, came) as album:
             if album is not None:
                 async with self.house.in_turn(message.chat.id, person.id):
-                    album.job = await self._answered(album, person)
+                    await self._answered(album, person)
+        await self.albums.over(message)
 
-    async def _answered(self, album: Album, person: telegram.User) -> str:
-        """Answer a message or an album; gives the id of the job that it began."""
+    async def _answered(self, album: Album, person: telegram.User) -> None:
+        """Answer a message or an album."""
         first = album.messages[0]
         said = spoken(album.messages, self.house.bot.bot)
-        if not said.ours:
-            return ""
+        if not said.ours or is_empty(album.messages):
+            return
         await self.house.places.open(first.chat.id)
         under = first.message_id if is_group(first.chat.id) else 0
-        answering: Answering[Shape] = UnderMessage(self.house.posts, Spot.of(first), under)
+        answering = UnderMessage(self.house.posts, Spot.of(first), under)
         if said.command and said.command not in REQUESTS:
             await self._told(said, first, person, answering)
-            return ""
+            return
+        if is_foreign(album.messages):
+            await self._say(answering, Reply(Kind.NOTICE, FOREIGN))
+            return
         target = await self._target(album.messages)
-        if said.command == "edit" and not said.words and target and not pictures_of(album.messages):
-            action = Action(Verb.EDIT, target.job, target.variant or 1)
-            await ask(self.house, action, person, Spot.of(first), first.message_id)
-            return ""
-        if album.before and (earlier := await self._taken_back(album.before)):
-            answering = InPlace(self.house.posts, earlier)
-        turn = await self.house.take(self._incoming(album, said, person, target), answering)
-        if turn is None or turn.job is None:
-            return ""
-        with suppress(TelegramError, Dropped):
-            await self.house.posts.act(first.chat.id, turn.job, Spot.of(first).topic)
-        return turn.job.id
+        said, target = self._answering(said, target, first)
+        if await self._asked(said, album, person, target):
+            return
+        channel = (await self.house.channel(Spot.of(first), first.chat)).id
+        request = await request_of(self.house.parts, album, channel, self.albums.late)
+        if isinstance(request, TooLate):
+            await self._say(answering, Reply(Kind.NOTICE, request.sentence))
+            return
+        if request is None:
+            request = Requested(await self.house.places.key(first))
+        await self._taken(album, Asked(said, person, target, channel, request), answering)
 
-    async def _incoming(
-        self, album: Album, said: Spoken, person: telegram.User, target: Posting | None
-    ) -> Incoming:
-        first, parts, places = album.messages[0], self.house.parts, self.house.places
+    def _answering(
+        self, said: Spoken, target: Posting | None, message: telegram.Message
+    ) -> tuple[Spoken, Posting | None]:
+        """What is said as an answer to a command that asked, which then is that command."""
+        if said.command:
+            return said, target
+        if target is not None and target.asks.startswith("/"):
+            return said._replace(command=target.asks[1:]), replace(target, asks="")
+        command = asked_by(replied_to(message), self.house.bot.bot)
+        return (said._replace(command=command) if command else said), target
+
+    async def _asked(
+        self, said: Spoken, album: Album, person: telegram.User, target: Posting | None
+    ) -> bool:
+        """Whether a command came without the words that it needs, so that they were asked for."""
+        first = album.messages[0]
+        replied = replied_to(first)
+        pictured = pictures_of((*album.messages, *((replied,) if replied else ())))
+        if said.command not in (EDIT, IMAGINE) or said.words or (pictured and target is None):
+            return False
+        spot, under = Spot.of(first), first.message_id
+        with suppress(PlaceClosed):
+            if said.command == EDIT and target is not None:
+                action = Action(Verb.EDIT, target.job, target.variant or 1)
+                await ask(self.house, action, person, spot, under)
+                return True
+            channel = (await self.house.channel(spot, first.chat)).id
+            job = await self.house.parts.history.latest(channel) if said.command == EDIT else None
+            await ask_what(self.house, said.command, job, person, spot, under)
+        return True
+
+    async def _taken(self, album: Album, asked: Asked, under: UnderMessage) -> None:
+        """Hand a request to the conversation, and show what comes of it."""
+        if not asked.request.again and asked.request.instead is None:
+            draft = self.house.drafting.begin(under.spot, album.messages[0].message_id)
+            under = replace(under, draft=draft)
+        answering: Answering[Shape] = under
+        if asked.request.instead is not None:
+            answering = InPlace(self.house.posts, asked.request.instead, under)
+        turn = await self.house.take(self._incoming(album, asked), answering)
+        if turn is not None and turn.job is not None:
+            with suppress(TelegramError, Dropped):
+                await self.house.posts.act(under.spot.chat, turn.job, under.spot.topic)
+
+    async def _incoming(self, album: Album, what: Asked) -> Incoming:
+        first, places, said, target = album.messages[0], self.house.places, what.said, what.target
         pictures = pictures_of(album.messages)
         replied = replied_to(first)
         if replied is not None and target is None:
@@ -90,9 +157,9 @@ class Speaking:
         asked = REQUESTS.get(said.command)
         answers = bool(target and target.asks and not asked)
         return Incoming(
-            key=album.key,
-            channel=(await self.house.channel(Spot.of(first), first.chat)).id,
-            person=await places.person(person),
+            key=what.request.key,
+            channel=what.channel,
+            person=await places.person(what.person),
             platform=PLATFORM,
             words=said.words or (asked.words if asked else ""),
             attachments=copies.attachments,
@@ -101,7 +168,9 @@ class Speaking:
             variant=target.variant if target and not answers else 0,
             left_out=copies.left_out,
             intent=asked.intent if asked else None,
-            manner=await manner(first.chat.id, parts.customs, parts.catalogue),
+            manner=await self.house.manner(first.chat.id),
+            notes=what.request.notes,
+            came=album.came,
         )
 
     async def _target(self, messages: Sequence[telegram.Message]) -> Posting | None:
@@ -112,18 +181,6 @@ class Speaking:
         place, id = str(replied.chat.id), str(replied.message_id)
         return await self.house.parts.postings.at(PLATFORM, place, id)
 
-    async def _taken_back(self, id: str) -> Posting | None:
-        """The message of a job that was begun with a part of an album, once that has been ended.
-
-        None where it had ended already: then its result stays, and there is another answer.
-        """
-        parts = self.house.parts
-        if not await parts.ledger.cancel(id):
-            return None
-        await parts.ledger.delivered(id)  # nobody is told of its end
-        await parts.queue.cancel(id)
-        return await parts.postings.of(id)
-
     async def _told(
         self,
         said: Spoken,
@@ -133,11 +190,14 @@ class Speaking:
     ) -> None:
         """Answer a command that needs no conversation."""
         try:
-            await answering.say(shape(await self._reply(said, message.chat.id, person)))
+            reply = await self._reply(said, message.chat.id, person)
         except EaselError as error:
-            await answering.say(shape(sorry(error)))
-        except PlaceClosed:
-            return
+            reply = sorry(error)
+        await self._say(answering, reply)
+
+    async def _say(self, answering: Answering[Shape], reply: Reply) -> None:
+        with suppress(PlaceClosed):
+            await answering.say(shape(reply))
 
     async def _reply(self, said: Spoken, chat: int, person: telegram.User) -> Reply:
         parts = self.house.parts
@@ -149,7 +209,8 @@ class Speaking:
             case name if name == SETTINGS:
                 if said.words and not await self.house.looks_after(chat, person.id):
                     raise NotPermitted(what="/settings")
-                return await settings(said.words, chat, parts.customs, parts.catalogue)
+                first = await self.house.places.first(chat)
+                return await settings(said.words, first, parts.customs, parts.catalogue)
             case name:
                 assert name not in KNOWN, name
                 return Reply(Kind.ERROR, UNKNOWN.format(name=name))

@@ -131,6 +131,16 @@ async def test_an_answer_can_be_amended(store: Store) -> None:
     assert (await store.history.page(store.channel.id)).turns == (replace(new, reply=gone),)
 
 
+async def test_turns_are_found_by_their_keys(store: Store) -> None:
+    other = await store.history.channel("web", "another place")
+    turns = [said(store, key) for key in ("k1", "k2", "k3")]
+    for one in (*turns, replace(said(store, "k1"), channel=other.id)):
+        await store.history.open_turn(one)
+    found = await store.history.called_so(store.channel.id, ["k3", "k1", "k4"])
+    assert found == (turns[0], turns[2])
+    assert await store.history.called_so(store.channel.id, []) == ()
+
+
 async def test_no_turn_began_an_unknown_job(store: Store) -> None:
     assert await store.history.turn_of(store.clock.new_id()) is None
 

@@ -7,6 +7,7 @@ import pytest
 
 from core.actions import Action, Verb
 from core.attachments import MOST_ATTACHMENTS
+from core.conversation import TWICE
 from core.errors import NoRedis
 from core.ports import Fleet
 from core.prompts import MOST_CHARACTERS
@@ -329,6 +330,16 @@ class TestRedelivery:
         second = job_of(await talk.press(Verb.MORE, grid))
         assert await talk.waiting() == [first.id, second.id]
         assert first.spec.seed != second.spec.seed
+
+    async def test_presses_count_from_when_they_came_however_long_the_first_one_took(
+        self, talk: Talk
+    ) -> None:
+        grid, came = await talk.made(), talk.clock.now()
+        first = await talk.press(Verb.MORE, grid, came=came)
+        talk.clock.move(60)
+        second = await talk.press(Verb.MORE, grid, came=came + TWICE)
+        third = await talk.press(Verb.MORE, grid, came=came + 2 * TWICE)
+        assert job_of(first).id == job_of(second).id != job_of(third).id
 
     async def test_presses_on_two_variants_are_two_jobs(self, talk: Talk) -> None:
         grid = await talk.made()

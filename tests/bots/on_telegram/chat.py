@@ -30,6 +30,7 @@ class Running:
     bot: Bot
     front: Front
     receiving: Receiving
+    albums: Albums
     polling: asyncio.Task[None]
 
     async def end(self, killed: bool = False) -> None:
@@ -61,13 +62,22 @@ class Chat:
     async def settled(self) -> None:
         """Until everything that came in was answered."""
         await until(lambda: not self.server.updates)
-        await until(lambda: all(one is None for one in self.home.memory.updates.values()))
+        await until(lambda: self.unanswered() == self.running.albums.waiting)
+
+    def unanswered(self) -> int:
+        """Updates that were not dealt with yet."""
+        return sum(one is not None for one in self.home.memory.updates.values())
 
     async def say(self, text: str = "", **more: object) -> Json:
         """Somebody writes, and is answered."""
         message = self.server.say(text, **more)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
         await self.settled()
         return message
+
+    async def announce(self, what: Json, chat: int = ADA) -> None:
+        """Something without text happens in a chat."""
+        self.server.announce(what, chat)
+        await self.settled()
 
     async def click(self, label: str, **more: int) -> None:
         """Somebody presses a button, and is answered."""
@@ -108,7 +118,10 @@ def words(message: Json) -> str:
 
 @asynccontextmanager
 async def chat(
-    page: str = "", allowances: Allowances = PLENTY, server: Telegram | None = None
+    page: str = "",
+    allowances: Allowances = PLENTY,
+    server: Telegram | None = None,
+    late: float = LATE,
 ) -> AsyncGenerator[Chat]:
     """Easel in Telegram; `page` is where the studio page would be."""
     server, home = server or Telegram(), await house(page)
@@ -117,10 +130,12 @@ async def chat(
         async def start() -> Running:
             bot = bot_of(TOKEN, origin, Limiter(allowances, SOON))
             await bot.initialize()
-            front = Front(bot, home.parts, Albums(QUIET, LATE))
-            receiving = Receiving(bot, MemoryInbox(home.memory), front.handle)
+            albums = Albums(QUIET, late)
+            front = Front(bot, home.parts, albums)
+            receiving = Receiving(bot, MemoryInbox(home.memory), home.parts.clock, front.handle)
             await receiving.resume()
-            return Running(bot, front, receiving, asyncio.create_task(receiving.poll()))
+            polling = asyncio.create_task(receiving.poll())
+            return Running(bot, front, receiving, albums, polling)
 
         begin: Callable[[], asyncio.Future[Running]] = lambda: asyncio.ensure_future(start())  # noqa: E731
         easel = Chat(server, home, begin, await begin())

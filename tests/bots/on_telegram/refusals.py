@@ -14,6 +14,10 @@ Json = dict[str, Any]
 MEGABYTE = 1024 * 1024
 MOST_TEXT, MOST_CAPTION, MOST_TOAST = 4096, 1024, 200  # characters
 MOST_DATA = 64  # bytes of a button
+MOST_IN_ALBUM = 10
+MOST_PLACEHOLDER, MOST_DESCRIPTION = 64, 256  # characters
+MOST_COMMANDS, MOST_RESULTS = 100, 50
+ACTIONS = frozenset({"typing", "upload_photo", "upload_video", "upload_document", "find_location"})
 MOST_IN_ROW, MOST_BUTTONS = 8, 100
 PHOTO_BYTES, UPLOAD_BYTES, DOWNLOAD_BYTES = 10 * MEGABYTE, 50 * MEGABYTE, 20 * MEGABYTE
 MOST_SIDES, MOST_RATIO = 10_000, 20  # px of width and height together; of the longer to the shorter
@@ -81,8 +85,10 @@ def check_caption(caption: str) -> None:
         raise Refused("Bad Request: message caption is too long")
 
 
-def check_markup(markup: Json | None) -> None:
-    """Buttons: how many, and what they carry."""
+def check_markup(markup: Json | None, private: bool) -> None:
+    """Buttons: how many, and what they carry; the field that asks for an answer."""
+    if not 1 <= len((markup or {}).get("input_field_placeholder", "x")) <= MOST_PLACEHOLDER:
+        raise Refused("Bad Request: REPLY_MARKUP_PLACEHOLDER_INVALID")
     rows = (markup or {}).get("inline_keyboard", [])
     if any(len(row) > MOST_IN_ROW for row in rows) or sum(map(len, rows)) > MOST_BUTTONS:
         raise Refused("Bad Request: reply markup is too long")
@@ -91,6 +97,56 @@ def check_markup(markup: Json | None) -> None:
             raise Refused("Bad Request: inline keyboard button text is empty")
         if not 1 <= len(button.get("callback_data", "x").encode()) <= MOST_DATA:
             raise Refused("Bad Request: BUTTON_DATA_INVALID")
+        _check_button(button, private)
+
+
+def _check_button(button: Json, private: bool) -> None:
+    if set(button) == {"text"}:
+        raise Refused("Bad Request: text buttons are unallowed in the inline keyboard")
+    if "url" in button and not re.match(r"(https?|tg)://[\w.-]+", button["url"]):
+        raise Refused("Bad Request: inline keyboard button URL is invalid: wrong HTTP URL")
+    if "web_app" in button and not private:
+        raise Refused("Bad Request: BUTTON_TYPE_INVALID")
+
+
+def check_webhook(url: str, secret: str | None, local: bool) -> None:
+    """Where updates are brought: only a server of one's own takes any address."""
+    found = re.fullmatch(r"(https?)://[\w.-]+(?::(\d+))?(/.*)?", url)
+    if found is None or (found[1] == "http" and not local):
+        raise Refused("Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+    if found[2] not in (None, "80", "88", "443", "8443") and not local:
+        told = "Webhook can be set up only on ports 80, 88, 443 or 8443"
+        raise Refused(f"Bad Request: bad webhook: {told}")
+    if secret is not None and not re.fullmatch(r"[\w-]{1,256}", secret, re.ASCII):
+        raise Refused("Bad Request: secret token contains unallowed characters")
+
+
+def check_action(action: str) -> None:
+    """What may be said to be under way."""
+    if action not in ACTIONS:
+        raise Refused("Bad Request: wrong parameter action in request")
+
+
+def check_commands(commands: list[Json]) -> None:
+    """What commands may be called."""
+    if len(commands) > MOST_COMMANDS:
+        raise Refused("Bad Request: BOT_COMMANDS_TOO_MUCH")
+    for one in commands:
+        if not re.fullmatch(r"[a-z0-9_]{1,32}", one["command"]):
+            raise Refused("Bad Request: BOT_COMMAND_INVALID")
+        if not 1 <= len(one["description"]) <= MOST_DESCRIPTION:
+            raise Refused("Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
+
+
+def check_results(results: list[Json]) -> None:
+    """What an inline query may be answered with."""
+    ids = [one["id"] for one in results]
+    if len(ids) > MOST_RESULTS:
+        raise Refused("Bad Request: RESULTS_TOO_MUCH")
+    if len(set(ids)) < len(ids):
+        raise Refused("Bad Request: RESULT_ID_DUPLICATE")
+    if not all(1 <= len(one.encode()) <= MOST_DATA for one in ids):
+        raise Refused("Bad Request: RESULT_ID_INVALID")
 
 
 def check_photo(data: bytes) -> tuple[int, int]:
@@ -106,6 +162,23 @@ def check_photo(data: bytes) -> tuple[int, int]:
     if width + height > MOST_SIDES or ratio > MOST_RATIO:
         raise Refused("Bad Request: PHOTO_INVALID_DIMENSIONS")
     return width, height
+
+
+def check_draft(params: Json) -> None:
+    """A preview: in private chats, with a number."""
+    if int(params["chat_id"]) < 0:
+        raise Refused("Bad Request: PEER_ID_INVALID")
+    if not int(params["draft_id"]):
+        raise Refused("Bad Request: RANDOM_ID_INVALID")
+
+
+def check_album(media: list[Json]) -> None:
+    """How many files share an album, and of which kinds."""
+    kinds = {one["type"] for one in media}
+    if not 2 <= len(media) <= MOST_IN_ALBUM:
+        raise Refused("Bad Request: wrong number of media")
+    if "animation" in kinds or ("document" in kinds and len(kinds) > 1):
+        raise Refused("Bad Request: can't use the media of the specified type in the album")
 
 
 def check_upload(files: dict[str, bytes]) -> None:

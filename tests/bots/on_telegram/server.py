@@ -20,8 +20,10 @@ from tests.bots.on_telegram import refusals
 from tests.bots.on_telegram.refusals import Refused
 
 TOKEN = "100:a-token-of-the-tests"
-ME, ADA, BOB = 100, 400, 401
+ME, ADA, BOB, ANONYMOUS = 100, 400, 401, 1087968824
 GROUP, FORUM, TOPIC = -500, -1001, 7
+DELETABLE = 48 * 3600  # s
+MOST_A_MINUTE = 20  # messages to a group
 LATEST = 15.0  # s in which a press must be answered
 
 Json = dict[str, Any]
@@ -51,6 +53,8 @@ class Fault:
     description: str = "a fault of the tests"
     parameters: dict[str, int] = field(default_factory=dict[str, int])
     chat: int = 0  # 0 is any
+    done: bool = False  # whether the call is done all the same
+    after: int = 0  # calls that get through before
 
 
 @dataclass
@@ -69,14 +73,22 @@ class Telegram:
     migrated: dict[int, int] = field(default_factory=dict[int, int])
     updates: list[Json] = field(default_factory=list[Json])  # not confirmed yet
     given: list[Json] = field(default_factory=list[Json])  # all that there were
+    drafts: dict[int, str] = field(default_factory=dict[int, str])  # previews that are shown
     presses: dict[str, float] = field(default_factory=dict[str, float])  # not answered, since
     answered: dict[str, float] = field(default_factory=dict[str, float])  # s that it took
     commands: dict[str, list[Json]] = field(default_factory=dict[str, list[Json]])  # by language
+    typed: set[str] = field(default_factory=set[str])  # inline queries without an answer
+    started: set[int] = field(default_factory=lambda: {ADA})  # who may be written to
+    sent: dict[int, list[float]] = field(default_factory=dict[int, list[float]])  # when, by chat
+    now: int = 1_700_000_000  # s; the clock of the messages
+    local: bool = False  # whether it is a Bot API server of one's own, which hooks up anywhere
     revoked: bool = False  # whether the token was taken back
     webhook: str = ""
     secret: str = ""
     holds: asyncio.Event = field(default_factory=asyncio.Event)  # set where calls go through
+    held: str = ""  # part of the names of those that wait for it
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    _numbers: dict[int, int] = field(default_factory=dict[int, int])  # of messages, by chat
     _last: int = 1000
 
     def __post_init__(self) -> None:
@@ -87,6 +99,11 @@ class Telegram:
         self.chats[FORUM] = {"id": FORUM, "type": "supergroup", "title": "Forum", "is_forum": True}
         self.topics[FORUM] = {TOPIC}
 
+    def hold(self, method: str = "") -> None:
+        """Let no call of that method through until `holds` is set."""
+        self.held = method
+        self.holds.clear()
+
     # What people do.
 
     def say(self, text: str = "", chat: int = ADA, by: int = ADA, **more: Any) -> Json:
@@ -94,6 +111,7 @@ class Telegram:
         file, document = more.pop("file", None), more.pop("document", None)
         reply_to, topic = more.pop("reply_to", None), more.pop("topic", 0)
         message = self._message(chat, user(by))
+        self.started |= {chat} & self.chats.keys()
         message |= {"text": text} if file is None and document is None else {}
         if file is not None:
             message |= {"photo": self._sizes(file)} | ({"caption": text} if text else {})
@@ -116,6 +134,10 @@ class Telegram:
         message |= more
         self.update(message=message)
         return message
+
+    def announce(self, what: Json, chat: int = ADA, by: int = ADA) -> None:
+        """A message that has no text."""
+        self.update(message=self._message(chat, user(by)) | what)
 
     def press(self, chat: int, message: int, data: str, by: int = ADA, **more: Any) -> str:
         """Somebody presses a button; gives the id of the query. `old`: as long ago as a month."""
@@ -141,6 +163,7 @@ class Telegram:
     def ask_inline(self, words: str, by: int = ADA) -> None:
         """Somebody types our name and words in some chat."""
         id = f"inline-{self._new()}"
+        self.typed.add(id)
         self.update(inline_query={"id": id, "from": user(by), "query": words, "offset": ""})
 
     def grow(self, old: int, new: int) -> None:
@@ -156,11 +179,12 @@ class Telegram:
         begun["forum_topic_created"] = {"name": "Seven", "icon_color": 7322096}
         return begun
 
-    def leave(self, chat: int) -> None:
-        """The bot is thrown out of a group."""
+    def leave(self, chat: int, status: str = "left") -> None:
+        """The bot is thrown out of a group, or blocked by a person."""
         was, now = (
             {"user": user(ME), "status": "member"},
-            {"user": user(ME), "status": "left"},
+            {"user": user(ME), "status": status}
+            | ({"until_date": 0} if status == "kicked" else {}),
         )
         changed = {"chat": self.chats[chat], "from": user(BOB), "date": 1_700_000_000}
         members = {"old_chat_member": was, "new_chat_member": now}
@@ -193,10 +217,13 @@ class Telegram:
         if method == "getUpdates":
             return await self._updates(call)
         self.calls.append(call)
-        await self.holds.wait()
+        if self.held in method:
+            await self.holds.wait()
         try:
-            self._faulty(call)
+            late = self._faulty(call)
             call.answer = self._answered(call)
+            if late is not None:
+                raise late
         except KeyError as error:
             call.refused = f"Bad Request: parameter {error} is missing"
             return _refused(Refused(call.refused))
@@ -225,12 +252,19 @@ class Telegram:
         limit = int(call.params.get("limit", 100))
         return _reply(200, {"ok": True, "result": self.updates[:limit]})
 
-    def _faulty(self, call: Call) -> None:
+    def _faulty(self, call: Call) -> Refused | None:
+        """Raises what the tests want, or gives it where the call is done before."""
         chat = int(call.params.get("chat_id", 0))
         for fault in self.faults:
             if fault.times and fault.method in call.method and fault.chat in (0, chat):
+                if fault.after:
+                    fault.after -= 1
+                    continue
                 fault.times -= 1
-                raise Refused(fault.description, fault.code, **fault.parameters)
+                refused = Refused(fault.description, fault.code, **fault.parameters)
+                if fault.done:
+                    return refused
+                raise refused
         if chat in self.migrated:
             new = self.migrated[chat]
             told = "Bad Request: group chat was upgraded to a supergroup chat"
@@ -239,15 +273,19 @@ class Telegram:
             raise Refused(self.blocked[chat], 403)
         if chat and chat not in self.chats:
             raise Refused("Bad Request: chat not found")
+        if chat > 0 and chat not in self.started:
+            raise Refused("Forbidden: bot can't initiate conversation with a user", 403)
+        return None
 
     def _answered(self, call: Call) -> Any:
         refusals.check_upload(call.files)
         known: dict[str, Callable[[Json], Any]] = {
             "getMe": lambda _: user(ME) | ME_CAN,
             "setMyCommands": self._commanded,
-            "setWebhook": lambda params: self._hooked(params["url"], params.get("secret_token")),
+            "setWebhook": self._hooks,
             "deleteWebhook": lambda _: self._hooked("", None),
-            "sendChatAction": self._check_topic,
+            "sendChatAction": self._acted,
+            "sendMessageDraft": self._drafted,
             "getFile": lambda params: self._file(params["file_id"]),
             "getChatMember": lambda params: _member(int(params["user_id"]), self.admins),
             "answerCallbackQuery": self._press_answered,
@@ -264,7 +302,16 @@ class Telegram:
             return self._edited(call)
         raise Refused("Not Found", 404)
 
+    def _hooks(self, params: Json) -> bool:
+        refusals.check_webhook(params["url"], params.get("secret_token"), self.local)
+        return self._hooked(params["url"], params.get("secret_token"))
+
+    def _acted(self, params: Json) -> bool:
+        refusals.check_action(params["action"])
+        return self._check_topic(params)
+
     def _commanded(self, params: Json) -> bool:
+        refusals.check_commands(params["commands"])
         self.commands[params.get("language_code", "")] = params["commands"]
         return True
 
@@ -272,8 +319,15 @@ class Telegram:
         self.webhook, self.secret = url, secret or ""
         return True
 
+    def _drafted(self, params: Json) -> bool:
+        refusals.check_draft(params)
+        self.drafts[int(params["chat_id"])] = params.get("text", "") or "Thinking…"
+        return True
+
     def _deleted(self, params: Json) -> bool:
-        self._found(params, "delete")
+        message = self._found(params, "delete")
+        if self.now - message["date"] > DELETABLE:
+            raise Refused("Bad Request: message can't be deleted for everyone")
         del self.messages[int(params["chat_id"]), int(params["message_id"])]
         return True
 
@@ -289,18 +343,24 @@ class Telegram:
         return True
 
     def _inline_answered(self, params: Json) -> bool:
-        if len(params["results"]) > 50:
-            raise Refused("Bad Request: RESULTS_TOO_MUCH")
-        ids = [one[name] for one in params["results"] for name in one if name.endswith("_file_id")]
-        if len(ids) != len(params["results"]) or not self.files.keys() >= set(ids):
-            raise Refused("Bad Request: WEBDOCUMENT_INVALID")
+        if params["inline_query_id"] not in self.typed:
+            raise Refused("Bad Request: query is too old and response timeout expired")
+        self.typed.discard(params["inline_query_id"])
+        refusals.check_results(params["results"])
+        for one in params["results"]:
+            kind = "animation" if one["type"] == "mpeg4_gif" else one["type"]
+            files = [one[name] for name in one if name.endswith("_file_id")]
+            if not files or kind not in self.shows.get(files[0], {}):
+                raise Refused("Bad Request: WEBDOCUMENT_INVALID")
         return True
 
     def _sent(self, call: Call) -> Json:
         params, kind = call.params, call.method.removeprefix("send").lower()
         chat = int(params["chat_id"])
         self._check_topic(params)
+        self._check_flood(chat)
         message = self._message(chat, user(ME))
+        self.drafts.pop(chat, None)
         if params.get("message_thread_id"):
             topic = {"message_thread_id": params["message_thread_id"], "is_topic_message": True}
             message |= topic
@@ -310,8 +370,8 @@ class Telegram:
         return message
 
     def _album(self, call: Call) -> list[Json]:
-        if not 2 <= len(call.params["media"]) <= 10:
-            raise Refused("Bad Request: wrong number of media")
+        refusals.check_album(call.params["media"])
+        self._check_flood(int(call.params["chat_id"]), len(call.params["media"]))
         self._check_topic(call.params)
         id, sent = f"album-{self._new()}", list[Json]()
         for media in call.params["media"]:
@@ -390,7 +450,7 @@ class Telegram:
         raise Refused("Bad Request: wrong file identifier/HTTP URL specified")
 
     def _keep(self, message: Json, content: Json, markup: Json | None) -> None:
-        refusals.check_markup(markup)
+        refusals.check_markup(markup, private=message["chat"]["type"] == "private")
         message |= content
         if markup and "inline_keyboard" in markup:
             message["reply_markup"] = markup
@@ -406,6 +466,15 @@ class Telegram:
         if replied is not None:
             shown = {name: one for name, one in replied.items() if name != "reply_to_message"}
             message["reply_to_message"] = shown
+
+    def _check_flood(self, chat: int, count: int = 1) -> None:
+        """Of a group a minute has room for so many messages."""
+        now = time.monotonic()
+        times = [one for one in self.sent.get(chat, ()) if one > now - 60]
+        if chat < 0 and len(times) + count > MOST_A_MINUTE:
+            wait = round(times[0] + 60 - now)
+            raise Refused(f"Too Many Requests: retry after {wait}", 429, retry_after=wait)
+        self.sent[chat] = [*times, *([now] * count)]
 
     def _check_topic(self, params: Json) -> bool:
         topic = params.get("message_thread_id")
@@ -445,8 +514,8 @@ class Telegram:
         return _described(id, data) | {"file_name": name} | kind
 
     def _message(self, chat: int, by: Json) -> Json:
-        id = self._new()
-        message = {"message_id": id, "date": 1_700_000_000, "chat": self.chats[chat], "from": by}
+        id = self._numbers[chat] = self._numbers.get(chat, 0) + 1  # each chat counts by itself
+        message = {"message_id": id, "date": self.now, "chat": self.chats[chat], "from": by}
         self.messages[chat, id] = message
         return message
 
@@ -472,6 +541,8 @@ def user(id: int) -> Json:
     """Somebody, or the bot itself."""
     if id == ME:
         return {"id": ME, "is_bot": True, "first_name": "Easel", "username": "easel_bot"}
+    if id == ANONYMOUS:  # whom an administrator speaks through who hides
+        return {"id": id, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
     return {"id": id, "is_bot": False, "first_name": NAMES[id], "language_code": "en"}
 
 

@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bots.on_telegram import albums
 from core.catalogue import Intent
 from core.jobs import State
 from tests.bots.on_telegram.chat import QUIET, Chat, chat, words
@@ -11,6 +12,11 @@ from tests.bots.on_telegram.server import GROUP, until
 from tests.core.talk import photo
 
 COLOURS = ("teal", "red", "blue", "green", "gold", "pink", "grey", "navy", "tan", "lime", "plum")
+
+
+def test_siblings_that_come_as_late_as_they_were_seen_to_come_are_waited_for() -> None:
+    assert albums.QUIET >= 1
+    assert albums.LATE > 11
 
 
 def send(easel: Chat, count: int, text: str = "", album: str = "a1", **more: int) -> None:
@@ -79,6 +85,61 @@ async def test_a_picture_that_comes_after_the_result_is_another_request() -> Non
         await easel.settled()
         assert len((await easel.owed()).spec.inputs) == 3
         assert len(easel.texts()) == 2
+        assert "1 of its 3 pictures came after the first result" in words(easel.last)
+
+
+async def test_a_late_picture_joins_after_a_restart() -> None:
+    async with chat() as easel:
+        send(easel, 2, "turn these into watercolours")
+        await easel.settled()
+        await easel.restart()
+        await easel.settled()
+        assert len((await easel.owed()).spec.inputs) == 2
+        easel.server.say(file=photo("gold"), media_group_id="a1")
+        await easel.settled()
+        assert len((await easel.owed()).spec.inputs) == 3
+        assert len(easel.texts()) == 1
+
+
+async def test_a_late_picture_joins_that_comes_while_nobody_is_there() -> None:
+    async with chat() as easel:
+        send(easel, 2, "turn these into watercolours")
+        await easel.settled()
+        await easel.running.end()
+        easel.server.say(file=photo("gold"), media_group_id="a1")
+        easel.running = await easel.start()
+        await easel.settled()
+        assert len((await easel.owed()).spec.inputs) == 3
+        assert len(easel.texts()) == 1
+
+
+async def test_an_answered_album_is_not_answered_again_after_a_restart() -> None:
+    async with chat() as easel:
+        send(easel, 2, "turn these into watercolours")
+        await easel.settled()
+        easel.server.say(file=photo("gold"), media_group_id="a1")
+        await easel.settled()
+        await easel.finish()
+        await easel.restart()
+        await easel.settled()
+        assert [text.partition(":")[0] for text in easel.texts()] == ["Restyled"]
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["", "after a restart"])
+async def test_a_picture_that_comes_much_too_late_is_told_so(again: bool) -> None:
+    async with chat(late=0.1) as easel:
+        send(easel, 2, "turn these into watercolours")
+        await until(lambda: easel.texts())
+        await until(lambda: not easel.unanswered())
+        if again:
+            await easel.restart()
+        easel.server.say(file=photo("gold"), media_group_id="a1")
+        await until(lambda: len(easel.texts()) == 2)
+        assert words(easel.last) == (
+            "That picture came too late for “turn these into watercolours”: "
+            "please send it again, with its words."
+        )
+        assert len((await easel.owed()).spec.inputs) == 2
 
 
 async def test_an_album_that_calls_nobody_is_left_alone() -> None:

@@ -1,8 +1,11 @@
 """Commands: in four languages, alone, under pictures and in replies; and the chat's settings."""
 
+from typing import Any
+
 import pytest
 
 from bots.on_telegram.commands import LANGUAGES, NAMES, announce, descriptions, written
+from bots.on_telegram.speaking import FOREIGN
 from core.catalogue import Intent
 from tests.bots.on_telegram.chat import chat, words
 from tests.bots.on_telegram.server import ADA, BOB, GROUP
@@ -80,6 +83,57 @@ async def test_edit_alone_in_reply_to_a_result_asks_what_should_change() -> None
         assert (await easel.owed()).spec.prompt.words == "make it blue"
 
 
+@pytest.mark.parametrize("where", [ADA, GROUP], ids=["in private", "in a group"])
+async def test_imagine_alone_asks_what_to_draw(where: int) -> None:
+    async with chat() as easel:
+        await easel.draw("/imagine a fox", chat=where)
+        await easel.say("/imagine", chat=where)
+        question = easel.server.shown(where)[-1]
+        assert "What shall I draw? For instance: “a lighthouse" in words(question)
+        assert easel.server.calls[-1].params["reply_markup"]["force_reply"] is True
+        await easel.restart()
+        await easel.say("make it blue", chat=where, reply_to=question["message_id"])
+        spec = (await easel.owed()).spec
+        assert (spec.intent, spec.prompt.words) == (Intent.IMAGINE, "make it blue")
+
+
+@pytest.mark.parametrize(
+    ("text", "variant"), [("make it blue", 1), ("2, make it blue", 2)], ids=["the first", "named"]
+)
+async def test_edit_alone_asks_what_should_change_in_the_latest_result(
+    text: str, variant: int
+) -> None:
+    async with chat() as easel:
+        job = await easel.draw()
+        await easel.say("/edit")
+        question = easel.last
+        assert words(question).startswith("What should change in the latest result, and in which")
+        await easel.draw("a fox")
+        await easel.say(text, reply_to=question["message_id"])
+        lineage = (await easel.owed()).spec.lineage
+        assert lineage is not None
+        assert (lineage.job, lineage.variants) == (job.id, (variant,))
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        pytest.param({"voice": {"file_id": "x", "file_unique_id": "y", "duration": 1}}, 1, id="v"),
+        pytest.param({"location": {"latitude": 1.0, "longitude": 1.0}}, 1, id="location"),
+        pytest.param({"contact": {"phone_number": "1", "first_name": "B"}}, 1, id="contact"),
+        pytest.param({"dice": {"emoji": "🎲", "value": 1}}, 1, id="dice"),
+        pytest.param({"write_access_allowed": {}}, 0, id="access"),
+        pytest.param(
+            {"message_auto_delete_timer_changed": {"message_auto_delete_time": 60}}, 0, id="timer"
+        ),
+    ],
+)
+async def test_what_is_neither_words_nor_a_picture(what: dict[str, Any], told: int) -> None:
+    async with chat() as easel:
+        await easel.announce(what)
+        assert easel.texts() == [FOREIGN] * told
+
+
 @pytest.mark.parametrize(
     ("text", "begins"),
     [
@@ -89,7 +143,7 @@ async def test_edit_alone_in_reply_to_a_result_asks_what_should_change() -> None
         ("/history", "Nothing has been made in this channel yet."),
         ("/recall fox", "Nothing has been made in this channel yet."),
         ("/dance", "⚠️ I do not know /dance: /help says what you can say."),
-        ("/imagine", "⚠️ Please say what you would like"),
+        ("/edit", "There is no result here yet: send me a picture with what should change"),
     ],
     ids=lambda value: str(value)[:8].replace("/", ""),
 )

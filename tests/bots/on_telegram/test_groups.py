@@ -4,7 +4,7 @@ import pytest
 
 from core.catalogue import Intent
 from tests.bots.on_telegram.chat import chat, words
-from tests.bots.on_telegram.server import ADA, BOB, FORUM, GROUP, ME, TOPIC, user
+from tests.bots.on_telegram.server import ADA, ANONYMOUS, BOB, FORUM, GROUP, ME, NAMES, TOPIC, user
 from tests.core.talk import photo
 
 
@@ -15,12 +15,14 @@ from tests.core.talk import photo
         pytest.param("/imagine@easel_bot a lighthouse", id="command with our name"),
         pytest.param("@easel_bot a lighthouse", id="mention"),
         pytest.param("a lighthouse @Easel_Bot", id="mention behind, in capitals"),
+        pytest.param("@easel_bot /imagine a lighthouse", id="mention before a command"),
     ],
 )
 async def test_who_calls_is_answered(text: str) -> None:
     async with chat() as easel:
         sent = await easel.say(text, chat=GROUP)
-        assert (await easel.owed()).spec.prompt.words == "a lighthouse"
+        spec = (await easel.owed()).spec
+        assert (spec.prompt.words, "/imagine" in spec.reason) == ("a lighthouse", "/" in text)
         (work,) = easel.server.shown(GROUP)
         assert work["reply_to_message"]["message_id"] == sent["message_id"]
 
@@ -37,6 +39,23 @@ async def test_who_calls_is_answered(text: str) -> None:
 async def test_who_calls_nobody_is_left_alone(text: str) -> None:
     async with chat() as easel:
         await easel.say(text, chat=GROUP)
+        assert easel.texts(GROUP) == []
+
+
+async def test_an_administrator_who_is_anonymous_is_answered() -> None:
+    async with chat() as easel:
+        as_group = {"from": user(ANONYMOUS), "sender_chat": easel.server.chats[GROUP]}
+        for text in ("/imagine a lighthouse", "/settings count 2", "/imagine"):
+            await easel.say(text, chat=GROUP, **as_group)
+        drawing, settings, question = easel.texts(GROUP)
+        assert drawing.startswith("Drawing: “a lighthouse”")
+        assert settings.startswith("Set for this chat")
+        assert question.startswith("What shall I draw?")
+
+
+async def test_another_bot_is_not_answered() -> None:
+    async with chat() as easel:
+        await easel.say("/imagine a lighthouse", chat=GROUP, **{"from": user(ANONYMOUS)})
         assert easel.texts(GROUP) == []
 
 
@@ -128,6 +147,14 @@ async def test_others_cancel_only_if_they_look_after_the_group(admin: bool, told
         (answered,) = easel.server.of("answerCallbackQuery")
         assert answered.params["text"].startswith(told)
         assert len(easel.texts(GROUP)) == 1
+
+
+async def test_a_name_is_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(NAMES, BOB, "<b>&Bob")
+    async with chat() as easel:
+        await easel.draw("/imagine a lighthouse", chat=GROUP)
+        await easel.click("1 Edit", chat=GROUP, by=BOB)
+        assert easel.texts(GROUP)[-1].startswith("<b>&Bob, Edit 1: what should change?")
 
 
 async def test_a_question_in_a_group_names_whom_it_asks() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import httpx
 import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 
@@ -13,6 +14,13 @@ ADA, BOB, GROUP = 1, 2, -3
 RESULT, ANSWER, PROGRESS = Urgency.RESULT, Urgency.ANSWER, Urgency.PROGRESS
 WINDOW = 0.15  # s
 FEW = Allowances(Allowance(3, WINDOW, reserve=1), Allowance(1, WINDOW), Allowance(2, 3 * WINDOW))
+
+
+def unreached() -> NetworkError:
+    """What the client raises where there is no connection."""
+    error = NetworkError("httpx.ConnectError")
+    error.__cause__ = httpx.ConnectError("nobody is there")
+    return error
 
 
 class Calls:
@@ -109,6 +117,17 @@ async def test_flood_is_waited_out_by_all_that_goes_to_the_chat() -> None:
     assert sorted(calls.made[2:]) == ["after", "flooded"]
 
 
+async def test_a_flooded_chat_stops_no_other() -> None:
+    calls = Calls(Limiter(FEW), RetryAfter(3600))
+    flooded = asyncio.create_task(calls.make("flooded", ADA))
+    while not calls.made:
+        await asyncio.sleep(0)
+    async with asyncio.timeout(10):
+        await calls.make("bob", BOB)
+    flooded.cancel()
+    assert calls.made == ["flooded", "bob"]
+
+
 async def test_flooded_progress_is_dropped() -> None:
     calls = Calls(Limiter(FEW), RetryAfter(1))
     with pytest.raises(Dropped):
@@ -119,7 +138,9 @@ async def test_flooded_progress_is_dropped() -> None:
 @pytest.mark.parametrize(
     ("error", "endpoint", "urgency", "tries"),
     [
-        pytest.param(NetworkError("502"), "sendMessage", ANSWER, 3, id="a bad gateway"),
+        pytest.param(NetworkError("502"), "editMessageText", ANSWER, 3, id="a bad gateway"),
+        pytest.param(NetworkError("502"), "sendMessage", ANSWER, 1, id="sent before a bad gateway"),
+        pytest.param(unreached(), "sendMessage", ANSWER, 3, id="not even sent"),
         pytest.param(BadRequest("no"), "sendMessage", ANSWER, 1, id="a bad request"),
         pytest.param(TimedOut(), "sendMessage", ANSWER, 1, id="sent, perhaps"),
         pytest.param(TimedOut(), "editMessageText", ANSWER, 3, id="edited, perhaps"),
@@ -130,6 +151,6 @@ async def test_what_is_tried_again(
     error: TelegramError, endpoint: str, urgency: Urgency, tries: int
 ) -> None:
     calls = Calls(Limiter(FEW, again=(0.0, 0.0)), *([error] * 9))
-    with pytest.raises(type(error)):
+    with pytest.raises(NetworkError):
         await calls.make("call", ADA, urgency, endpoint)
     assert len(calls.made) == tries

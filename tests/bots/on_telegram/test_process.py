@@ -85,7 +85,7 @@ class Station:
 
 @pytest.fixture
 async def station(tmp_path: Path) -> AsyncGenerator[Station]:
-    server, home = Telegram(), tmp_path / "home"
+    server, home = Telegram(local=True), tmp_path / "home"
     make_home(home)
     with RedisServer(home) as redis:
         async with serving(server) as origin:
@@ -113,6 +113,13 @@ async def test_it_answers_and_ends_when_told_to(station: Station, hooked: bool) 
         assert bool(station.server.secret) is hooked
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0
+
+
+async def test_a_webhook_of_yesterday_keeps_nothing_from_it(station: Station) -> None:
+    station.server.webhook = "http://127.0.0.1:1/nobody"
+    async with station.easel() as process:
+        await said(process, "Easel is in Telegram as @easel_bot.")
+        assert station.server.webhook == ""
 
 
 async def test_it_can_be_started_again_at_once(station: Station) -> None:

@@ -1,12 +1,17 @@
 """Progress: told in the message, seldom, and never where it costs a result."""
 
+from dataclasses import replace
+from datetime import datetime, timedelta
+
 import pytest
 
 from bots.on_telegram.budgets import Allowance, Allowances
+from bots.parts import Parts
 from core.postings import Posting
 from core.replies import Progress
+from storage.clock import SystemClock
 from tests.bots.on_telegram.chat import PLENTY, Chat, chat, words
-from tests.bots.on_telegram.server import GROUP, Fault
+from tests.bots.on_telegram.server import ADA, FORUM, GROUP, TOPIC, Fault
 
 
 def report(job: str, fraction: float = 0.5) -> Progress:
@@ -33,12 +38,58 @@ async def test_progress_is_told_in_the_message_with_an_action() -> None:
         assert action.params["action"] == "upload_photo"
 
 
+async def test_the_action_is_told_in_the_topic() -> None:
+    async with chat() as easel:
+        await easel.say("/imagine a lighthouse", chat=FORUM, topic=TOPIC)
+        job = await easel.owed()
+        await easel.running.front.ticker.tell(report(job.id))
+        actions = easel.server.of("sendChatAction")
+        assert [one.params["message_thread_id"] for one in actions] == [TOPIC, TOPIC]
+
+
 async def test_progress_is_told_seldom() -> None:
     async with chat() as easel:
+        clock = easel.home.parts.clock
+        now, passed = clock.now(), [0.0]
+        object.__setattr__(easel.running.front.ticker, "_parts", at(easel, now, passed))
         job = await begun(easel)
-        for number in range(10):
+        for number in range(10):  # one a second
+            passed[0] = float(number)
             await easel.running.front.ticker.tell(report(job, number / 10))
-        assert len(easel.server.of("editMessageText")) == 1
+        told = [one.params["text"] for one in easel.server.of("editMessageText")]
+        assert len(told) == 4, "at most every three seconds"
+
+
+def at(easel: Chat, now: datetime, passed: list[float]) -> Parts:
+    """The parts, with a clock that shows what the test wants."""
+
+    class Shown(SystemClock):
+        def now(self) -> datetime:
+            return now + timedelta(seconds=passed[0])
+
+    return replace(easel.home.parts, clock=Shown())
+
+
+async def test_who_blocked_the_bot_meanwhile_is_told_nothing_more() -> None:
+    async with chat() as easel:
+        job = await begun(easel)
+        easel.server.blocked[ADA] = "Forbidden: bot was blocked by the user"
+        await easel.running.front.ticker.tell(report(job))
+        assert await easel.running.front.places.closed(ADA)
+        easel.server.calls.clear()
+        await easel.restart()
+        await easel.running.front.ticker.tell(report(job))
+        await easel.finish()
+        assert [one.method for one in easel.server.calls] == ["getMe"]
+
+
+async def test_who_is_told_to_have_blocked_the_bot_is_told_nothing_more() -> None:
+    async with chat() as easel:
+        await begun(easel)
+        easel.server.leave(ADA, "kicked")
+        await easel.settled()
+        await easel.finish()
+        assert easel.server.calls == []
 
 
 async def test_after_its_end_nothing_more_is_told() -> None:

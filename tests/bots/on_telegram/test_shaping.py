@@ -10,10 +10,14 @@ import pytest
 from PIL import Image
 
 from bots.on_telegram import shaping
+from bots.on_telegram.outgoing import Enclosed, Shape
+from bots.on_telegram.sending import rest_of
 from core.catalogue import Intent
 from core.jobs import Asset, Job
+from tests.bots.on_telegram import refusals, server
 from tests.bots.on_telegram.chat import Chat, chat, words
 from tests.bots.on_web.painter import Painter
+from tests.core.talk import photo
 
 PAGE = "https://easel.example.org"
 
@@ -59,6 +63,31 @@ async def test_a_picture_is_sent_as_what_telegram_shows(how: dict[str, Any], kin
         await easel.draw("a lighthouse --n 1")
         assert kind in easel.last
         assert (shaping.WHOLE in words(easel.last)) is (kind == "document" and "mode" not in how)
+
+
+@pytest.mark.parametrize(
+    ("text", "how", "kinds"),
+    [
+        pytest.param("remove the background --n 2", {"mode": "RGBA"}, "pdd", id="a cut-out"),
+        pytest.param("upscale to 2K", {}, "pd", id="larger"),
+        pytest.param("remove the background --n 1", {"mode": "RGBA"}, "d", id="a single cut-out"),
+        pytest.param("upscale to 2K", {"size": (9000, 1200)}, "d", id="too large for a photo"),
+        pytest.param("turn this into a watercolour --n 2", {}, "p", id="a look"),
+    ],
+)
+async def test_what_a_photo_would_spoil_follows_as_a_file(
+    text: str, how: dict[str, Any], kinds: str
+) -> None:
+    async with chat() as easel:
+        paints(easel, **how)
+        await easel.draw(text, file=photo())
+        found = [next(one for one in server.MEDIA if one in each) for each in easel.server.shown()]
+        assert "".join(one[0] for one in found) == kinds
+        assert (shaping.FOLLOWS in easel.texts()[0]) is ("pd" in kinds)
+        for one in easel.server.shown():
+            if "document" in one:
+                data = easel.server.files[one["document"]["file_id"]]
+                assert Image.open(BytesIO(data)).mode == how.get("mode", "RGB")
 
 
 async def test_a_photo_of_too_many_bytes_is_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,6 +152,39 @@ async def test_several_clips_are_one_message_and_an_album() -> None:
         assert [one["media_group_id"] for one in album] == [album[0]["media_group_id"]] * 2
         await easel.show(ended)
         assert len(easel.server.shown()) == 3
+
+
+def test_an_album_holds_what_telegram_lets_share_one() -> None:
+    kinds = ("photo", "photo", "video", "document", "document", "animation", "animation", "photo")
+    files = tuple(Enclosed(kind, str(at), b"") for at, kind in enumerate(("photo", *kinds)))
+    albums = [
+        [one.kind for one in part if isinstance(one, Enclosed)]
+        for part in rest_of(Shape("", enclosed=files))
+    ]
+    assert albums == [
+        ["photo", "photo", "video"],
+        ["document", "document"],
+        ["animation"],
+        ["animation"],
+        ["photo"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "kind"),
+    [
+        pytest.param(shaping.MEGABYTE * 10, "photo", id="10 MB"),
+        pytest.param(shaping.MEGABYTE * 10 + 1, "document", id="more"),
+    ],
+)
+def test_a_photo_has_at_most_ten_megabytes(size: int, kind: str) -> None:
+    asset = Asset("0" * 64, "image/png", size, 80, 80)
+    assert shaping.kind_of(shaping.Picture(asset, "a"), size) == kind
+
+
+def test_no_file_is_larger_than_telegram_takes() -> None:
+    assert refusals.UPLOAD_BYTES * 0.9 < shaping.UPLOAD <= refusals.UPLOAD_BYTES
+    assert refusals.PHOTO_BYTES * 0.9 < shaping.PHOTO <= refusals.PHOTO_BYTES
 
 
 def test_a_gif_moves() -> None:

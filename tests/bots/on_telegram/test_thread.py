@@ -1,10 +1,13 @@
 """The thread in a private chat: words, a grid, and on from there by buttons, questions, replies."""
 
+import asyncio
+from datetime import timedelta
+
 import pytest
 
 from core.catalogue import Intent
 from tests.bots.on_telegram.chat import Chat, chat, words
-from tests.bots.on_telegram.server import ADA, GROUP, labels
+from tests.bots.on_telegram.server import ADA, GROUP, Fault, labels, until
 from tests.core.talk import photo
 
 
@@ -117,10 +120,38 @@ async def test_a_button_works_a_month_later_in_another_process() -> None:
 async def test_a_press_is_answered_before_what_it_asks_for() -> None:
     async with chat() as easel:
         await easel.draw()
-        easel.server.calls.clear()
-        await easel.click("More")
+        easel.server.hold("sendMessage")
+        easel.server.click("More")
+        await until(lambda: easel.server.of("sendMessage")[1:])
+        await until(lambda: easel.server.presses == {})
+        easel.server.holds.set()
+        await easel.settled()
         assert easel.server.of("answerCallbackQuery")[0].answer is True
-        assert easel.server.presses == {}
+
+
+@pytest.mark.parametrize("label", ["Cancel", "Delete"])
+async def test_what_ends_something_waits_for_nothing_that_was_asked_before(label: str) -> None:
+    async with chat() as easel:
+        await easel.draw("a lighthouse")
+        await easel.say("a lighthouse, slow")
+        easel.server.hold("Message")  # Telegram shows nothing new and changes nothing
+        easel.server.say("a fox")
+        await until(lambda: easel.server.calls[-1].params.get("text", "").count("a fox"))
+        easel.server.click(label)
+        await until(lambda: easel.server.of("answerCallbackQuery"))
+        (answer,) = easel.server.of("answerCallbackQuery")
+        assert answer.params["text"] in ("Cancelled.", "Deleted.")
+        easel.server.holds.set()
+
+
+async def test_what_still_shows_a_deleted_result_is_told_in_a_message() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        refused = Fault("editMessageText", 400, 9, "Bad Request: nobody foresaw it")
+        easel.server.faults.append(refused)
+        await easel.click("Delete")
+        assert easel.server.of("answerCallbackQuery")[0].params["text"] == "Deleted."
+        assert words(easel.last).startswith("Deleted.\nIt is still to be seen where I may not")
 
 
 async def test_a_double_press_makes_one_job() -> None:
@@ -131,6 +162,34 @@ async def test_a_double_press_makes_one_job() -> None:
         await easel.settled()
         assert len(await easel.home.owed()) == 1
         assert words(easel.last).startswith("Already asked for, a moment ago: the answer is above.")
+
+
+async def test_a_double_press_makes_one_job_however_late_it_is_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("core.conversation.TWICE", timedelta(milliseconds=300))
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.hold()
+        easel.server.click("More")
+        easel.server.click("More")
+        await until(lambda: not easel.server.updates)
+        await easel.running.end()
+        await asyncio.sleep(0.4)
+        easel.server.holds.set()
+        easel.running = await easel.start()
+        await easel.settled()
+        assert len(await easel.home.owed()) == 1
+
+
+async def test_a_double_press_asks_once() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.click("1 Refine")
+        easel.server.click("1 Refine")
+        await easel.settled()
+        await easel.click("2 Refine")
+        assert [text.partition(":")[0] for text in easel.texts()[1:]] == ["Refine 1", "Refine 2"]
 
 
 @pytest.mark.parametrize("data", ["", "e1:edit:nonsense", "e2:more:AZ"], ids=["none", "bad", "old"])
@@ -162,6 +221,45 @@ async def test_delete_takes_the_result_out_of_the_chat() -> None:
         await easel.click("Delete")
         assert easel.server.shown() == []
         assert easel.server.of("answerCallbackQuery")[0].params["text"] == "Deleted."
+
+
+async def test_delete_of_an_old_message_takes_its_words_and_buttons() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        easel.server.now += 49 * 3600
+        await easel.click("Delete")
+        (left,) = easel.server.shown()
+        assert "photo" in left, "Telegram lets nobody take that away"
+        assert words(left) == "This result was deleted."
+        assert labels(left) == []
+
+
+async def test_an_answer_to_a_deleted_message_stands_alone() -> None:
+    async with chat() as easel:
+        easel.server.hold("send")
+        sent = easel.server.say("/imagine a lighthouse", chat=GROUP)
+        await until(lambda: easel.home.memory.jobs)
+        del easel.server.messages[GROUP, sent["message_id"]]
+        easel.server.holds.set()
+        await easel.settled()
+        assert easel.texts(GROUP)[0].startswith("Drawing: “a lighthouse”")
+
+
+MEGABYTES_21 = b"x" * 21_000_000
+
+
+@pytest.mark.parametrize("told", [True, False], ids=["told", "not told"])
+async def test_a_file_that_telegram_gives_to_no_bot_is_named(told: bool) -> None:
+    async with chat() as easel:
+        id = "large"
+        easel.server.files[id] = MEGABYTES_21
+        size = {"file_size": len(MEGABYTES_21)} if told else {}
+        document = {"file_id": id, "file_unique_id": "u", "file_name": "cat.png"} | size
+        await easel.announce({"document": document, "caption": "make it blue"})
+        asked = [one for one in easel.server.of("getFile") if one.params["file_id"] == id]
+        assert len(asked) == (0 if told else 1)
+        assert words(easel.last).startswith("⚠️ cat.png")
+        assert "20 MB" in words(easel.last)
 
 
 async def test_a_clip_is_a_video() -> None:

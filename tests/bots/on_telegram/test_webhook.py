@@ -20,6 +20,7 @@ SECRET = "a-secret_of-the-tests"
 async def hooked() -> AsyncGenerator[tuple[Chat, str]]:
     """Easel with a webhook, and its address."""
     async with chat() as easel:
+        easel.server.local = True
         easel.running.polling.cancel()
         await asyncio.gather(easel.running.polling, return_exceptions=True)
         listener = listen("127.0.0.1", 0)
