@@ -18,6 +18,7 @@ from core.conversation import Incoming
 from core.errors import EaselError, ForgedAction, NoRedis
 from core.jobs import Job
 from core.postings import Posting
+from core.presses import DELETED
 from core.replies import Channel, Kind, Reply, Turn
 from core.waiting import in_line
 
@@ -262,7 +263,7 @@ class Desk(Generic[Shape]):
             return []
         if action.verb is not Verb.DELETE or await self._parts.ledger.job(action.job) is not None:
             return []
-        gone = await self._posts.shaped(Reply(Kind.NOTICE, "This result was deleted."))
+        gone = await self._posts.shaped(DELETED)
         shown = await self._parts.postings.every(action.job)
         ours = [one for one in shown if one.platform == self._platform]
         return [one for one in ours if not await self._blank(one, gone)]

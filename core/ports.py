@@ -119,6 +119,10 @@ class History(Protocol):
         """The latest `limit` turns before the key `before`, with their jobs."""
         ...
 
+    async def showing(self, channel: str, job: str) -> tuple[Turn, ...]:
+        """The turns of a channel that show pictures of a job which they did not begin."""
+        ...
+
     async def turn_of(self, job: str) -> Turn | None:
         """The turn that began a job."""
         ...

@@ -43,6 +43,9 @@ INTENTS = {
 }
 
 
+DELETED = Reply(Kind.NOTICE, "This result was deleted.")
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """A button with the job that it belongs to, by somebody, with words where it asked for them."""
@@ -199,10 +202,10 @@ class Presses:
     async def _delete(self, press: Press) -> Reply:
         _allowed(press)
         turn = await self._history.turn_of(press.job.id)
+        shown = await self._history.showing(press.place.channel, press.job.id)
         await self._ledger.delete(press.job.id)
-        if turn is not None:
-            gone = Reply(Kind.NOTICE, "This result was deleted.")
-            await self._history.amend(turn.id, gone)
+        for one in (*filter(None, (turn,)), *shown):
+            await self._history.amend(one.id, DELETED)
         return Reply(Kind.NOTICE, "Deleted.")
 
 

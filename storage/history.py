@@ -107,6 +107,14 @@ class SqlHistory:
         turns = to_turns(reversed(rows[:limit]))
         return Page(turns, turns[0].id if len(rows) > limit else None)
 
+    async def showing(self, channel: str, job: str) -> tuple[Turn, ...]:
+        """The turns of a channel that show pictures of a job which they did not begin."""
+        about = TURN.c.reply["job"].as_string() == job
+        query = ENTRIES.where(TURN.c.channel == channel, TURN.c.job.is_(None), about)
+        async with self._database.reading() as connection:
+            turns = to_turns(await connection.execute(query.order_by(TURN.c.id)))
+        return tuple(turn for turn in turns if turn.reply and turn.reply.shown)
+
     async def turn_of(self, job: str) -> Turn | None:
         """The turn that began a job."""
         async with self._database.reading() as connection:

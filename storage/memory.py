@@ -91,6 +91,13 @@ class MemoryHistory:
         """Replace the answer of a turn."""
         self._memory.turns[turn] = replace(self._memory.turns[turn], reply=reply, job=None)
 
+    async def showing(self, channel: str, job: str) -> tuple[Turn, ...]:
+        """The turns of a channel that show pictures of a job which they did not begin."""
+        here = (turn for turn in self._memory.turns.values() if turn.channel == channel)
+        answered = [turn for turn in here if turn.reply and not turn.job and turn.reply.shown]
+        about = [turn for turn in answered if turn.reply and turn.reply.job == job]
+        return tuple(sorted(about, key=lambda turn: turn.id))
+
     async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
         """The latest `limit` turns before the key `before`, with their jobs."""
         found = sorted(

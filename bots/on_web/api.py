@@ -18,6 +18,7 @@ from core.actions import Action
 from core.conversation import Incoming
 from core.errors import BadRequest, ForgedAction, Gone, TargetGone
 from core.jobs import Job
+from core.presses import DELETED
 from core.replies import Channel, Kind, Reply, Turn
 
 PLATFORM = "web"
@@ -87,10 +88,15 @@ class Api:
                 left_out=upload.left_out,
             )
             target = await self._target(upload.action)
+            job = target.job if target else None
+            shown = await self.parts.history.showing(channel.id, job.id) if job else ()
             turn = await self.parts.conversation.receive(incoming)
         self.hub.publish(turn)
-        if target and target.job:
-            self.hub.publish(await self._fresh(target, target.job))
+        if target and job:
+            self.hub.publish(await self._fresh(target, job))
+            if shown and await self.parts.ledger.job(job.id) is None:
+                for one in shown:
+                    self.hub.publish(replace(one, reply=DELETED))
         return JSONResponse(self.rendering.turn(turn))
 
     async def events(self, request: Request) -> Response:

@@ -289,3 +289,17 @@ async def test_what_a_platform_calls_a_person(store: Store) -> None:
     assert await store.history.called(bob) == "4711"
     assert await store.history.called(store.person) == "ada"
     assert await store.history.called("nobody") == ""
+
+
+async def test_what_shows_pictures_of_a_job_is_found(store: Store) -> None:
+    job, picture = asked(store), Picture(asset("one"), "one", "One", variant=1)
+    begun, opened, details, other = (said(store, f"k{number}") for number in range(4))
+    for one in (begun, opened, details, other):
+        await store.history.open_turn(one)
+    await store.history.answer(begun.id, job=job)
+    shown = Reply(Kind.NOTICE, "1 of 4", shown=(picture,), job=job.id)
+    await store.history.answer(opened.id, reply=shown)
+    await store.history.answer(details.id, reply=replace(shown, shown=()))
+    await store.history.answer(other.id, reply=replace(shown, job="another"))
+    assert await store.history.showing(begun.channel, job.id) == (replace(opened, reply=shown),)
+    assert await store.history.showing("another", job.id) == ()

@@ -7,7 +7,10 @@ export const isClip = (file) => file.media_type.startsWith("video/");
 
 export function shownElement(reply, look) {
   const see = (files, index) => look(files, index, reply.rows.flat());
-  return h("div", { class: "shown" }, reply.shown.map((file) => figure(file, reply, see)));
+  const beside = reply.shown.length > 1 && !reply.shown.some(isClip);
+  const element = h("div", { class: beside ? "shown beside" : "shown" }, reply.shown.map((file) => figure(file, reply, see)));
+  element.style.setProperty("--columns", Math.min(reply.shown.length, 3));
+  return element;
 }
 
 function figure(file, reply, see) {

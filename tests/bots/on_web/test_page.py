@@ -61,6 +61,40 @@ async def test_a_cell_opens_its_variant_large(visit: Visit, photo: bytes) -> Non
     await expect(box).to_be_hidden()
 
 
+async def test_a_long_caption_pushes_nothing_off_the_screen(visit: Visit, photo: bytes) -> None:
+    await visit.grid(photo)
+    box, page = visit.page.locator("#lightbox"), visit.page
+    await page.get_by_role("button", name="See variant 2 large").click()
+    await box.locator(".about").evaluate(
+        "one => { one.textContent = 'a long caption '.repeat(40); }"
+    )
+    assert await box.evaluate("one => one.scrollWidth") <= await page.evaluate("innerWidth")
+    await expect(box.get_by_role("button", name="Close")).to_be_in_viewport()
+
+
+async def test_variants_that_are_named_lie_side_by_side(visit: Visit, photo: bytes) -> None:
+    await visit.grid(photo)
+    await visit.say("1 and 3 side by side")
+    figures = visit.last.locator(".shown figure")
+    await expect(figures).to_have_count(2)
+    places = [await figures.nth(number).bounding_box() for number in range(2)]
+    one, three = (place for place in places if place is not None)
+    assert abs(one["y"] - three["y"]) < 2
+    assert one["x"] + one["width"] <= three["x"]
+
+
+async def test_what_is_deleted_is_seen_nowhere_any_more(visit: Visit, photo: bytes) -> None:
+    await visit.grid(photo)
+    await visit.page.get_by_role("button", name="Open 2", exact=True).click()
+    await expect(visit.page.locator(".shown figure")).to_have_count(2)
+    await visit.page.get_by_role("button", name="Delete", exact=True).click()
+    await visit.page.get_by_role("button", name="Delete", exact=True).last.click()
+    await expect(visit.page.locator(".shown figure")).to_have_count(0)
+    await visit.page.reload()
+    await expect(visit.page.locator(".turn")).to_have_count(3)
+    await expect(visit.page.locator(".shown figure")).to_have_count(0)
+
+
 async def test_a_variant_can_be_edited_from_its_large_picture(desk: Visit, photo: bytes) -> None:
     await desk.grid(photo)
     await desk.page.get_by_role("button", name="See variant 3 large").click()

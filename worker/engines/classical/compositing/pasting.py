@@ -7,7 +7,7 @@ import numpy as np
 
 from worker.engines.classical.editing.edits import composited
 from worker.engines.classical.finding.cutout import cut_out, names_a_colour
-from worker.engines.classical.finding.doubts import doubt
+from worker.engines.classical.finding.doubts import BEHIND, doubt
 from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.saliency import salient
 from worker.engines.classical.painting.chance import Draw
@@ -109,7 +109,7 @@ def subject_of(source: Layers, words: str) -> Subject:
         cut, _ = cut_out(source, words, Draw(0))
         rgba, horizon = cut, _horizon(sky_mask(source.colour))
         found = to_float(cut[..., 3])
-        unsure = doubt(source.colour, found, guessed=not names_a_colour(words))
+        unsure = doubt(source.colour, found, guessed=not names_a_colour(words), marked=BEHIND)
     else:
         rgba, horizon, unsure = np.dstack([source.colour, source.alpha]), _HORIZON, ""
     alpha = to_float(rgba[..., 3])

@@ -17,7 +17,7 @@ from worker.engines.classical.words.wording import Rewording, rewording
 
 ABILITIES = (
     "It can take out (“remove the red cup”), recolour (“make the red car blue”), relight, change "
-    "lettering, light, the sky or the background"
+    "lettering, brightness, the sky or the background"
 )
 WITHIN_A_MASK = (
     "Within a mask it can take out (“remove it”), recolour (“make it blue”), blur, darken, warm, "
@@ -86,7 +86,7 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         if not more:
             left.append(part)
     if not requests:
-        raise Beyond(f"it does not know that edit; others need a diffusion model. {abilities}.")
+        raise Beyond(f"it does not know that edit. {abilities}.")
     return Wishes(tuple(requests), _told(words, left))
 
 

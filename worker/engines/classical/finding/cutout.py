@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.finding.contours import is_clear
-from worker.engines.classical.finding.doubts import doubt
+from worker.engines.classical.finding.doubts import KEPT, doubt
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.finding.masks import subject_mask
 from worker.engines.classical.finding.things import window_of
@@ -53,7 +53,8 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
     result = np.dstack([_kept_inside(layers.colour, to_bytes(colour), solid), solid])
     soft = f"{_TITLES[which]}, edges {softness(solid):.0f} px soft"
     said = f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words)}"
-    unsure = doubt(layers.colour, mask, guessed=not names_a_colour(words))
+    guessed = not names_a_colour(words)
+    unsure = doubt(layers.colour, mask, guessed=guessed, marked=KEPT)
     return result, ", ".join(filter(None, (said, unsure)))
 
 

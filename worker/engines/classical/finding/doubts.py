@@ -20,24 +20,25 @@ _BIN = 8.0  # CIE76 units along each axis, that count as one colour
 _SHARED = 0.35  # of the colours of a subject and of the rest: as much in common tells nothing apart
 _GLANCE = 224  # px, the long side of the second search
 _AGREED = 0.6  # of what either of two searches finds, that both find
-_EDGE = "the edge is uncertain: look at it closely"
-_BITTEN = "a part of the body may be missing: look at its edge"
-_MIXED = (
-    "what belongs to the subject is unsure here: if it looks wrong, send a mask of what to keep"
-)
+_EDGE = "the edge is uncertain (look at it closely)"
+_BITTEN = "a part of the body may be missing (look at its edge)"
+_MIXED = "what belongs to the subject is unsure here (if it looks wrong send a mask of {marked})"
+# What a mask marks: in a cut-out what stays, in an edit what changes.
+KEPT, CHANGED, BEHIND = "what to keep", "what should change", "the background"
 
 
-def doubt(colour: Colour8, mask: Plane, *, guessed: bool = True) -> str:
+def doubt(colour: Colour8, mask: Plane, *, guessed: bool = True, marked: str = CHANGED) -> str:
     """What is doubtful about the subject that `mask` shows, or nothing.
 
-    `guessed`: it was found by contrast, and by no colour that a person named.
+    `guessed`: it was found by contrast, and by no colour that a person named. `marked`: what a
+    mask from the person would mark.
     """
     shown = tuple(face for face in faces(colour) if _shows(mask, face))
     body = bodies(mask.shape, shown)
     if body.any() and float(mask[body > 0].mean()) < _BODY:
         return _BITTEN
     if guessed and (shared(colour, mask) > _SHARED or agreement(colour, mask) < _AGREED):
-        return _MIXED
+        return _MIXED.format(marked=marked)
     return _EDGE if closedness(colour, mask) < _UNSURE else ""
 
 
