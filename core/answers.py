@@ -7,7 +7,7 @@ from itertools import takewhile
 from core.actions import Verb
 from core.buttons import Rows, button, under_each, under_failure, under_result, under_work
 from core.catalogue import Catalogue, Intent, ModelCard
-from core.errors import EaselError, UnknownModel
+from core.errors import EaselError, HelpAsked, NothingAsked, UnknownModel
 from core.jobs import Job, State, Variant
 from core.replies import Kind, Picture, Reply
 
@@ -67,8 +67,9 @@ def answer(job: Job, catalogue: Catalogue) -> Reply:
 
 
 def refusal(error: EaselError) -> Reply:
-    """The reply to what cannot be done."""
-    return Reply(Kind.ERROR, error.sentence, error=error.name)
+    """The reply to what cannot be done; to a greeting or a cry for help, which is no mistake."""
+    friendly = isinstance(error, (NothingAsked, HelpAsked))
+    return Reply(Kind.NOTICE if friendly else Kind.ERROR, error.sentence, error=error.name)
 
 
 def unsure(job: Job) -> Reply:
