@@ -37,10 +37,8 @@ BY_MASK = "Edit by a mask"
 def question_of(region: str) -> tuple[str, str]:
     """What is asked before an edit of a region, with room for {which} one; and an answer."""
     if region == MASK:
-        rule = RULE[0].lower() + RULE[1:]
-        return f"Edit a part of {{which}}: send its mask and say what should change. {rule}.", (
-            "make it blue"
-        )
+        asked = f"Edit a part of {{which}}: attach its mask and say what should change. {RULE}."
+        return asked, "make it blue"
     return f"Edit {REGIONS[region].words} of {{which}}: what should become of it?", "darker"
 
 

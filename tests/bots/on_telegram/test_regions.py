@@ -42,7 +42,7 @@ async def test_the_words_that_answer_are_of_the_region() -> None:
 async def test_a_picture_that_answers_is_the_mask(how: str) -> None:
     async with chat() as easel:
         await asked(easel, "Edit by a mask")
-        assert "white changes, black stays" in words(easel.last)
+        assert "White changes, black stays" in words(easel.last)
         mask = photo("white", SHAPE)
         sent = {"file": mask} if how == "photo" else {"document": ("mask.png", mask)}
         await easel.say("make it blue", reply_to=easel.last["message_id"], **sent)

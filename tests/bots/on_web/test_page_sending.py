@@ -138,7 +138,7 @@ async def test_a_mask_is_attached_to_the_words_of_its_button(visit: Visit, photo
     await visit.grid(photo)
     await visit.page.get_by_role("button", name="Open 2", exact=True).click()
     await visit.button("Edit by a mask").click()
-    await expect(visit.page.locator(".composer")).to_contain_text("send its mask")
+    await expect(visit.page.locator(".composer")).to_contain_text("attach its mask")
     await visit.choose(photo, "mask.png")
     await visit.say("make it blue")
     await expect(visit.page.locator(".turn")).to_have_count(3)
