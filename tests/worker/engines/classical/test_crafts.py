@@ -252,8 +252,8 @@ def test_a_cut_that_would_run_across_the_subject_is_declined() -> None:
 @pytest.mark.parametrize(
     ("picture", "says"),
     [
-        (carried("rocket"), "the edge is uncertain: look at it closely"),
-        (portrait(), "a part of the body may be missing: look at its edge"),
+        (carried("rocket"), "the edge is uncertain (look at it closely)"),
+        (portrait(), "a part of the body may be missing (look at its edge)"),
     ],
     ids=["a dark tip", "a helmet before an arm"],
 )

@@ -86,7 +86,7 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         if not more:
             left.append(part)
     if not requests:
-        raise Beyond(f"it does not know that edit. {abilities}.")
+        raise Beyond(f"it does not know that edit, which may need a diffusion model. {abilities}.")
     return Wishes(tuple(requests), _told(words, left))
 
 
