@@ -16,6 +16,8 @@ from core.jobs import Job
 from core.replies import Progress
 from tests.bots.house import House, house
 
+PATIENCE = 30.0  # s that an answer may take, on machines that do other things
+
 
 @dataclass
 class Guild:
@@ -107,7 +109,7 @@ def button(message: Any, label: str) -> str:
 async def guild(reads_all: bool = False) -> AsyncGenerator[Guild]:
     """Easel in a guild of a simulated Discord; `reads_all` with the message-content intent."""
     home = await house()
-    async with simcord.run(EaselClient(home.parts, reads_all)) as env:
+    async with simcord.run(EaselClient(home.parts, reads_all), settle_timeout=PATIENCE) as env:
         place = env.create_guild("Studio")
         channel = place.create_text_channel("pictures")
         keeps = place.create_role("keepers", permissions=discord.Permissions(manage_messages=True))
