@@ -1,4 +1,4 @@
-"""Commands with a slash where a chat has none of its own: each is a request in words."""
+"""Commands with a slash: each is a request in words, also where a chat has none of its own."""
 
 import re
 from collections.abc import Mapping
@@ -17,16 +17,22 @@ class Spoken(NamedTuple):
     alone: bool = False  # whether it is about Easel, so that it goes on from no result
 
 
-# Of requests with nothing behind them these words are meant.
-_REQUESTS: Mapping[str, tuple[Intent, str]] = {
-    "imagine": (Intent.IMAGINE, ""),
-    "edit": (Intent.EDIT, ""),
-    "animate": (Intent.ANIMATE, "animate it"),
-    "upscale": (Intent.UPSCALE, "upscale"),
-    "compare": (Intent.COMPARE, "compare looks"),
-    "describe": (Intent.DESCRIBE, "describe this"),
-    "history": (Intent.RECALL, "history"),
-    "recall": (Intent.RECALL, "history"),
+class Request(NamedTuple):
+    """What a command asks for."""
+
+    intent: Intent
+    words: str = ""  # where none were given
+
+
+REQUESTS: Mapping[str, Request] = {
+    "imagine": Request(Intent.IMAGINE),
+    "edit": Request(Intent.EDIT),
+    "animate": Request(Intent.ANIMATE, "animate it"),
+    "upscale": Request(Intent.UPSCALE, "upscale"),
+    "compare": Request(Intent.COMPARE, "compare looks"),
+    "describe": Request(Intent.DESCRIBE, "describe this"),
+    "history": Request(Intent.RECALL, "history"),
+    "recall": Request(Intent.RECALL, "history"),
 }
 _QUESTIONS: Mapping[str, str] = {
     "help": "help",
@@ -46,7 +52,7 @@ def spoken(words: str) -> Spoken:
     if found is None:
         return Spoken(words)
     name, more = found["name"].lower(), found["words"] or ""
-    if name in _REQUESTS:
-        intent, meant = _REQUESTS[name]
-        return Spoken(more or meant, intent)
+    if name in REQUESTS:
+        asked = REQUESTS[name]
+        return Spoken(more or asked.words, asked.intent)
     return Spoken(_QUESTIONS.get(name, words), alone=True)

@@ -8,29 +8,12 @@ from typing import NamedTuple
 from telegram import BotCommand
 
 from bots.on_telegram.sending import Bot
-from core.catalogue import Intent
+from bots.slashes import REQUESTS
 
 LANGUAGES = ("en", "de", "fr", "es")
 WRITTEN = re.compile(r"^/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+|$)")
 
 
-class Request(NamedTuple):
-    """What a command asks for."""
-
-    intent: Intent
-    words: str = ""  # where none were given
-
-
-REQUESTS = {
-    "imagine": Request(Intent.IMAGINE),
-    "edit": Request(Intent.EDIT),
-    "animate": Request(Intent.ANIMATE, "animate it"),
-    "upscale": Request(Intent.UPSCALE, "upscale"),
-    "compare": Request(Intent.COMPARE, "compare looks"),
-    "describe": Request(Intent.DESCRIBE, "describe this"),
-    "history": Request(Intent.RECALL, "history"),
-    "recall": Request(Intent.RECALL, "history"),
-}
 MODELS, SETTINGS, HELP, START = "models", "settings", "help", "start"
 NAMES = (*REQUESTS, MODELS, SETTINGS, HELP)  # as people see them
 KNOWN = frozenset((*NAMES, START))

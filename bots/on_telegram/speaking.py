@@ -13,7 +13,7 @@ from bots.desk import Answering, PlaceClosed, sorry
 from bots.on_telegram.albums import Album, Albums
 from bots.on_telegram.answering import InPlace, UnderMessage
 from bots.on_telegram.asking import EDIT, IMAGINE, ask, ask_what, asked_by
-from bots.on_telegram.commands import HELP, KNOWN, MODELS, REQUESTS, SETTINGS, START
+from bots.on_telegram.commands import HELP, KNOWN, MODELS, SETTINGS, START
 from bots.on_telegram.house import House
 from bots.on_telegram.incoming import (
     Spoken,
@@ -30,6 +30,7 @@ from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
 from bots.on_telegram.setting import settings
+from bots.slashes import REQUESTS
 from core.actions import Action, Verb
 from core.conversation import Incoming
 from core.errors import EaselError, NotPermitted

@@ -14,7 +14,7 @@ from bots.on_web.rendering import Rendering, channel_json, progress_json
 from bots.on_web.uploads import MEGABYTE, bounded, uploaded
 from bots.on_web.visitors import Visitors
 from bots.slashes import spoken
-from core.actions import Action
+from core.actions import Action, Verb
 from core.conversation import Incoming
 from core.errors import BadRequest, ForgedAction, Gone, TargetGone
 from core.jobs import Job
@@ -88,15 +88,14 @@ class Api:
                 left_out=upload.left_out,
             )
             target = await self._target(upload.action)
-            job = target.job if target else None
-            shown = await self.parts.history.showing(channel.id, job.id) if job else ()
+            shown = await self._to_go(upload.action, channel)
             turn = await self.parts.conversation.receive(incoming)
         self.hub.publish(turn)
-        if target and job:
-            self.hub.publish(await self._fresh(target, job))
-            if shown and await self.parts.ledger.job(job.id) is None:
-                for one in shown:
-                    self.hub.publish(replace(one, reply=DELETED))
+        if target and target.job:
+            self.hub.publish(await self._fresh(target, target.job))
+            gone = shown and await self.parts.ledger.job(target.job.id) is None
+            for one in shown if gone else ():
+                self.hub.publish(replace(one, reply=DELETED))
         return JSONResponse(self.rendering.turn(turn))
 
     async def events(self, request: Request) -> Response:
@@ -124,6 +123,16 @@ class Api:
             return await self.parts.history.turn_of(Action.unpack(packed).job)
         except ForgedAction:
             return None
+
+    async def _to_go(self, packed: str, channel: Channel) -> tuple[Turn, ...]:
+        """What else shows the result that a press deletes; of other presses nothing goes."""
+        try:
+            action = Action.unpack(packed)
+        except ForgedAction:
+            return ()
+        if action.verb is not Verb.DELETE:
+            return ()
+        return await self.parts.history.showing(channel.id, action.job)
 
     async def _fresh(self, turn: Turn, job: Job) -> Turn:
         """A turn after a press on its job, which may have cancelled or deleted that job."""

@@ -89,12 +89,7 @@ def reworded(
     if found and not meant:
         raise Beyond(f"it finds no text within your mask. The picture reads: {listed(found)}.")
     line = chosen(meant, wish)
-    seen = lettering(colour, line)
-    if seen is None or not _covers(seen, line):
-        raise Beyond(
-            f"the ink of “{line.text}” cannot be told from its ground here. A larger or sharper "
-            "picture may help, or a mask of the letters alone."
-        )
+    seen = _ink_of(colour, line)
     way = _like_its_neighbours(draw.one_of(WAYS), aligned(line, found))
     start, text = _places(line.text, wish, from_the_word=way.in_place)
     faces = _faces(seen, line.text, text)
@@ -109,20 +104,23 @@ def reworded(
     new, mask = _printed(bare, seen, soft, type_)
     if marks is not None and float(mask[marks == 0].sum()) > _SPILT * float(mask.sum()):
         raise Beyond(f"“{text}” reaches beyond your mask: mark more room around it.")
-    whole = line.text[:start] + text
-    unlike = (
-        ("no face here is like the old one: this is the nearest",)
-        if faces[0].likeness < _UNLIKE
-        else ()
-    )
-    shadow = ("the shadow of the old letters is not set again",) if bare.shaded else ()
+    read = _read_again(new, line, seen, type_, line.text[:start] + text)
     return Change(
         new,
         mask,
         title=f"set in {match.face.title}, {way.title}",
         place=f"“{line.text}” replaced",
-        note=", ".join((_read_again(new, line, seen, type_, whole), *unlike, *shadow)),
+        note=", ".join((read, *_shortcomings(faces[0], bare))),
         whole=True,
+    )
+
+
+def _shortcomings(nearest: Match, bare: Wiped) -> tuple[str, ...]:
+    """What a person should know of letters that could not be set as the old ones were."""
+    unlike = nearest.likeness < _UNLIKE
+    return (
+        *(("no face here is like the old one: this is the nearest",) if unlike else ()),
+        *(("the shadow of the old letters is not set again",) if bare.shaded else ()),
     )
 
 
@@ -138,6 +136,17 @@ def _like_its_neighbours(way: Way, edge: str) -> Way:
     title = f"{stands} like the lines around it{more}"
     stays = way.in_place and edge == LEFT
     return way._replace(title=title, fit=fit, in_place=stays)
+
+
+def _ink_of(colour: Colour8, line: Line) -> Lettering:
+    """The ink of a line; raises Beyond where it cannot be told from its ground."""
+    seen = lettering(colour, line)
+    if seen is None or not _covers(seen, line):
+        raise Beyond(
+            f"the ink of “{line.text}” cannot be told from its ground here. A larger or sharper "
+            "picture may help, or a mask of the letters alone."
+        )
+    return seen
 
 
 def _covers(seen: Lettering, line: Line) -> bool:
