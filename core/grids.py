@@ -6,8 +6,11 @@ from math import ceil
 MOST_CELLS = 9
 LONGEST_SIDE = 2048  # px: what chats show without scaling it down once more
 GAP = 0.006  # of the grid's longer side
-BADGE = 0.048  # of the grid's width: 18 px where a phone shows it 380 px wide
-LABEL = 0.055  # likewise: letters of 13 px
+WINDOW = (
+    4 / 3
+)  # width to height of what a chat leaves a grid, at a desk and, at the tallest, on a phone
+BADGE = 0.048  # of the grid's longer side: 18 px where a chat gives it 380 px
+LABEL = 0.055  # of the grid's width: letters of 13 px where a phone shows it 380 px wide
 MOST_MARK = 0.2  # of a cell's shorter side, which a badge or a label never exceeds
 
 
@@ -50,25 +53,21 @@ class Layout:
 
 
 def columns_of(count: int, ratio: float) -> int:
-    """How many columns `count` cells of width to height `ratio` take, for a grid that is compact.
+    """How many columns `count` cells of width to height `ratio` take: at most three.
 
-    At most three columns, and the number whose grid is nearest to a square, where an empty cell
-    counts as much as a longer grid: four are 2x2; two wide ones are stacked, two tall ones stand
-    side by side.
+    The number whose cells are seen largest in a WINDOW; of those that show them alike, the one
+    with the fewest empty places, then the one nearest to a square. Four are 2x2; two wide ones are
+    stacked, two tall ones stand side by side; of three wide ones the third has a row of its own.
     """
     assert 1 <= count <= MOST_CELLS, count
 
-    def cost(columns: int) -> tuple[int, float]:
+    def worth(columns: int) -> tuple[float, int, float]:
         rows = ceil(count / columns)
+        seen = min(WINDOW / columns, ratio / rows)
         shape = columns * ratio / rows
-        return columns * rows - count, max(shape, 1 / shape)
+        return round(seen, 9), count - columns * rows, -max(shape, 1 / shape)
 
-    return min(range(1, min(count, 3) + 1), key=lambda columns: _weigh(*cost(columns)))
-
-
-def _weigh(empty: int, shape: float) -> float:
-    """An empty cell is as bad as a grid that is 1.5 times longer."""
-    return shape * 1.5**empty
+    return max(range(1, min(count, 3) + 1), key=worth)
 
 
 def layout(count: int, width: int, height: int, labelled: bool = False) -> Layout:
@@ -85,10 +84,12 @@ def layout(count: int, width: int, height: int, labelled: bool = False) -> Layou
     grid_width = columns * cell_width + (columns - 1) * gap
     most = round(min(cell_width, cell_height) * MOST_MARK)
     label = max(18, min(round(grid_width * LABEL), most)) if labelled else 0
+    across, down = cell_width + gap, cell_height + label + gap
+    indent = (rows * columns - count) * across // 2  # of the last row, which is centred
     cells = tuple(
         Box(
-            left=(index % columns) * (cell_width + gap),
-            top=(index // columns) * (cell_height + label + gap),
+            left=index % columns * across + (indent if index // columns == rows - 1 else 0),
+            top=index // columns * down,
             width=cell_width,
             height=cell_height,
         )
@@ -98,16 +99,17 @@ def layout(count: int, width: int, height: int, labelled: bool = False) -> Layou
         width=grid_width,
         height=rows * (cell_height + label) + (rows - 1) * gap,
         cells=cells,
-        badge=max(14, min(round(grid_width * BADGE), most)),
+        badge=max(14, min(round(max(grid_width, rows * cell_height) * BADGE), most)),
         label=label,
         gap=gap,
     )
 
 
 def fitted(box: Box, width: int, height: int) -> Box:
-    """Where a picture of `width` x `height` px lies inside a box: whole, centred, not enlarged."""
-    scale = min(1.0, box.width / width, box.height / height)
-    inner_width, inner_height = max(1, round(width * scale)), max(1, round(height * scale))
+    """Where a picture of `width` x `height` px lies in a box: whole, centred, as large as fits."""
+    scale = min(box.width / width, box.height / height)
+    inner_width = min(box.width, max(1, round(width * scale)))
+    inner_height = min(box.height, max(1, round(height * scale)))
     left = box.left + (box.width - inner_width) // 2
     top = box.top + (box.height - inner_height) // 2
     return Box(left, top, inner_width, inner_height)

@@ -29,18 +29,20 @@ class Cell(NamedTuple):
 def compose(cells: Sequence[Cell], swapped: bool = False) -> Pixels:
     """The grid of one to nine pictures; (height, width, 3) uint8.
 
-    Pictures of other shapes than the largest are shown whole, centred in their cell; transparency
-    is shown over a checkerboard. `swapped` gives BGR instead of RGB, as the encoder takes it:
-    exchanging the channels while copying costs nothing, doing it afterwards a tenth of the encode.
+    Pictures of other sizes or shapes than the cells are shown whole, centred, as large as fits, and
+    carry their badge in their own corner; transparency is shown over a checkerboard. `swapped`
+    gives BGR instead of RGB, as the encoder takes it: exchanging the channels while copying costs
+    nothing, doing it afterwards a tenth of the encode.
     """
     height = max(cell.pixels.shape[0] for cell in cells)
     width = max(cell.pixels.shape[1] for cell in cells)
     plan = layout(len(cells), width, height, labelled=any(cell.label for cell in cells))
     sheet = _paper(plan, cells)
     for box, cell in zip(plan.cells, cells, strict=True):
-        _draw(sheet, box, opaque(cell.pixels), swapped)
+        place = _place(box, cell)
+        _draw(sheet, place, opaque(cell.pixels), swapped)
         if cell.badge:
-            _stamp(sheet, box, badge(cell.badge, plan.badge))
+            _stamp(sheet, place, badge(cell.badge, plan.badge))
         if plan.label:
             _label(sheet, box, plan.label, cell.label)
     return sheet
@@ -64,13 +66,13 @@ def _place(box: Box, cell: Cell) -> Box:
     return fitted(box, cell.pixels.shape[1], cell.pixels.shape[0])
 
 
-def _draw(sheet: Pixels, box: Box, pixels: Pixels, swapped: bool) -> None:
+def _draw(sheet: Pixels, place: Box, pixels: Pixels, swapped: bool) -> None:
     height, width = pixels.shape[:2]
-    place = fitted(box, width, height)
     target = sheet[place.top : place.bottom, place.left : place.right]
     if (place.width, place.height) != (width, height):
+        way = cv2.INTER_CUBIC if place.width > width else cv2.INTER_AREA
         size = (place.width, place.height)
-        pixels = cv2.resize(pixels, size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        pixels = cv2.resize(pixels, size, interpolation=way).astype(np.uint8)
     if swapped:
         cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR, dst=target)
     else:
@@ -105,7 +107,7 @@ def badge(text: str, height: int) -> Pixels:
 
 
 def _stamp(sheet: Pixels, box: Box, mark: Pixels) -> None:
-    """Lay a badge into the upper left corner of a cell."""
+    """Lay a badge into the upper left corner of a picture."""
     inset = max(2, mark.shape[0] // 4)
     height = min(mark.shape[0], box.height - inset)
     width = min(mark.shape[1], box.width - inset)
