@@ -27,7 +27,7 @@ LABELS = {
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),
-    Verb.EDIT: ("Edit {which}: what should change?", "make the sky purple"),
+    Verb.EDIT: ("Edit {which}: what should change?", "make the background blue"),
     Verb.REFRAME: ("Reframe {which}: which shape?", "16:9, square, story"),
 }
 Rows = tuple[tuple[Button, ...], ...]

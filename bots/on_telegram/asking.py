@@ -15,7 +15,7 @@ from core.jobs import Job
 
 IMAGINE, EDIT = "imagine", "edit"
 DRAWN = ("What shall I draw?", "a lighthouse at dusk, as a linocut")
-EDITED = ("What should change in the latest result?", "make the sky purple")
+EDITED = ("What should change in the latest result?", "make the background blue")
 EDITED_OF = "What should change in the latest result, and in which of its {count} variants?"
 PICTURE = (
     "There is no result here yet: send me a picture with what should change as its words, "

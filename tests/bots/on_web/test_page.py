@@ -16,7 +16,7 @@ async def test_from_a_picture_to_an_edit_and_back_after_a_reload(
     assert await picture.evaluate("image => image.decode().then(() => image.naturalWidth)") > 400
     await visit.button("Edit 2").click()
     await expect(visit.page.locator(".chip")).to_contain_text("Edit 2: what should change?")
-    assert await visit.page.get_attribute("#words", "placeholder") == "make the sky purple"
+    assert await visit.page.get_attribute("#words", "placeholder") == "make the background blue"
     await visit.say("make the jacket green")
     await expect(visit.last.locator(".pressed")).to_have_text("Edit 2")
     await expect(visit.last.locator(".reply.result .shown img").first).to_be_visible()

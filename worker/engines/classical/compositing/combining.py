@@ -3,7 +3,7 @@
 from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.compositing.palettes import with_palette
 from worker.engines.classical.compositing.pasting import pasted
-from worker.engines.classical.compositing.references import Use, Wish
+from worker.engines.classical.compositing.references import Use, Wish, names_pictures
 from worker.engines.classical.framing.reframe import in_ratio
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.painting.chance import Draw
@@ -46,6 +46,9 @@ def _besides(order: Order, wish: Wish) -> tuple[str, ...]:
     if wish.use is Use.PASTE:  # its other nouns name what is pasted, and where
         things = tuple(thing for thing in asked.things if thing.lead in ("with", "role"))
         asked = asked._replace(things=things, others=())
+    elif asked.others:  # “on the first” was heeded: it says which picture is meant
+        others = tuple(other for other in asked.others if not names_pictures(other.left))
+        asked = asked._replace(others=others)
     return asked.notes
 
 

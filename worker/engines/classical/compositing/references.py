@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -44,6 +44,13 @@ def wished(words: str, count: int) -> Wish | None:
         _refuse_missing(named, count)
         return _paste(text, named, count)._replace(thing=_thing(text))
     return None
+
+
+def names_pictures(words: Iterable[str]) -> bool:
+    """Whether folded `words` name nothing but pictures of the request: “first”, “image 2”."""
+    text = " ".join(words)
+    named = sum(hit.end - hit.start for hit, _ in _named(text, 1))
+    return bool(text) and named >= len(text.replace(" ", ""))
 
 
 @cache

@@ -1,13 +1,14 @@
 """Edits places of a picture; everything outside the place stays identical to the bit."""
 
-from typing import NamedTuple, assert_never
+from typing import assert_never
 
 import numpy as np
 
 from worker.engines.classical.editing.backdrop import defocused
 from worker.engines.classical.editing.backgrounds import restaged
 from worker.engines.classical.editing.changes import Change
-from worker.engines.classical.editing.marked import confined, narrowed, of_all_marked
+from worker.engines.classical.editing.marked import confined
+from worker.engines.classical.editing.places import Located, located, sure
 from worker.engines.classical.editing.recolour import recoloured
 from worker.engines.classical.editing.relighting import relit
 from worker.engines.classical.editing.removal import erased, removed
@@ -16,15 +17,9 @@ from worker.engines.classical.editing.retexting import reworded
 from worker.engines.classical.editing.skies import painted_sky
 from worker.engines.classical.editing.stages import Stage
 from worker.engines.classical.editing.untexting import untexted
-from worker.engines.classical.finding.contours import closedness, is_clear
 from worker.engines.classical.finding.doubts import doubt
-from worker.engines.classical.finding.faces import face_mask
-from worker.engines.classical.finding.grounds import grass_mask, water_mask
-from worker.engines.classical.finding.masks import colour_mask, subject_mask
 from worker.engines.classical.finding.matting import Matte, plate
-from worker.engines.classical.finding.outdoors import sky_mask, sky_matte, sky_of_look
-from worker.engines.classical.finding.things import window_of
-from worker.engines.classical.finding.tinted import EVERY, tinted_mask
+from worker.engines.classical.finding.outdoors import sky_matte, sky_of_look
 from worker.engines.classical.lettering.reading import marked_lines, says
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.grading import changed
@@ -44,16 +39,6 @@ from worker.engines.classical.words.lamps import Lamp
 from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.wording import Rewording, rewording, unmarked
 
-_LEAST = 0.002  # of the picture: a smaller place counts as not found
-_ABSENT = {
-    "sky": "a sky runs from the upper edge to the ground. A wall or a studio backdrop is none: say "
-    "“the background”.",
-    "grass": "grass and leaves are green, and cover more than a spot. Name another colour, or “the "
-    "background”.",
-    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour, or "
-    "“the background”.",
-}
-_CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
 _GREY = 4.0  # CIE76 chroma, of a sky that only its tone tells from the ground
 _BY_TONE = "a grey sky ends where its tone does: look at the skyline"
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
@@ -119,54 +104,6 @@ def _said(done: list[Change]) -> tuple[str, ...]:
     return tuple(" and ".join(words) for words in (titles, places) if any(words))
 
 
-def place_mask(colour: Colour8, request: Request) -> Plane:
-    """Where the place of `request` is, 0 to 1; raises Beyond when it is nowhere."""
-    return _sure(colour, _found(colour, request), request)
-
-
-def _sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
-    if request.place == "face" and not mask.any():
-        raise Beyond("it finds no face that looks at the camera in this picture.")
-    if float(mask.mean()) < _LEAST:
-        why = _ABSENT.get(request.place, "to recognise it needs a diffusion model.")
-        raise Beyond(
-            f"it finds no place for {request.title} in this picture by colour and position: {why}"
-        )
-    if request.named is not None and closedness(colour, mask) < _CLOSED:
-        raise Beyond(
-            f"what is {request.named.name} here runs over into what is beside it, so that "
-            f"{request.title} has no clear edge. Name another colour, “the background”, or “the "
-            "whole picture”."
-        )
-    return mask
-
-
-def _found(colour: Colour8, request: Request) -> Plane:
-    if request.named is not None:
-        window = window_of(request.where)
-        if request.one or request.where:
-            return tinted_mask(colour, request.named, window)
-        every = tinted_mask(colour, request.named, window, EVERY)
-        return every if every.any() else colour_mask(colour, request.named)
-    if request.place in ("background", "subject"):
-        subject = _clear_subject(colour)
-        return subject if request.place == "subject" else 1 - subject
-    finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
-    if request.place in finders:
-        return finders[request.place](colour)
-    return np.ones(colour.shape[:2], np.float32)
-
-
-def _clear_subject(colour: Colour8) -> Plane:
-    subject = subject_mask(colour)
-    if not is_clear(colour, subject):
-        raise Beyond(
-            "it finds no clear edge between the subject and the background here, and would tear "
-            "it. Name a colour (“the red car”), or change the whole picture."
-        )
-    return subject
-
-
 def _performed(
     colour: Colour8,
     picture: Picture,
@@ -187,41 +124,19 @@ def _performed(
         case Lamp() as lamp:
             return relit(colour, picture, lamp, draw)
         case Stage() as stage:
-            place = _located(colour, request, marks)
+            place = located(colour, request, marks)
             change = restaged(picture, 1 - place.mask, stage, draw)
             return change if marks is not None else _told(colour, 1 - place.mask, change)
         case None if marks is None and request.place == "sky":
             return _resky(colour, picture, request, draw, traced)
         case None:
-            place = _located(colour, request, marks)
+            place = located(colour, request, marks)
             if place.request.place == "sky":
                 return _resky(colour, picture, request, draw, traced)
             change = _repainted(picture, place.mask, place.request, draw)
             return change if marks is not None else _doubted(colour, place, change)
         case _ as never:
             assert_never(never)
-
-
-class _Located(NamedTuple):
-    """Where an edit happens, and the edit of that place."""
-
-    mask: Plane
-    request: Request
-
-
-def _located(colour: Colour8, request: Request, marks: Plane | None) -> _Located:
-    """The place of `request`; of what is marked as much as is in it, or all where that is nothing.
-
-    Raises Beyond when it is nowhere and nothing is marked.
-    """
-    if marks is None:
-        return _Located(place_mask(colour, request), request)
-    try:
-        found = None if request.place == "whole" else _found(colour, request)
-    except Beyond:
-        found = None
-    place = None if found is None else narrowed(found, marks)
-    return _Located(marks, of_all_marked(request)) if place is None else _Located(place, request)
 
 
 def _lettering(colour: Colour8, pointer: Pointer, marks: Plane) -> bool:
@@ -234,7 +149,7 @@ def _lettering(colour: Colour8, pointer: Pointer, marks: Plane) -> bool:
         return False
 
 
-def _doubted(colour: Colour8, place: _Located, change: Change) -> Change:
+def _doubted(colour: Colour8, place: Located, change: Change) -> Change:
     apart = {"subject": place.mask, "background": 1 - place.mask}.get(place.request.place)
     return change if apart is None else _told(colour, apart, change)
 
@@ -252,7 +167,8 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
     if request.verb is Verb.RECOLOUR:
         assert request.colour is not None, request
         new, shade = recoloured(picture, mask, request.colour, draw)
-        return Change(new, mask, shade, f"{request.title} recoloured {request.colour.name}")
+        done = f"{request.title} recoloured {request.colour.name}"
+        return Change(new, mask, shade, done, _sought(request))
     place = "" if request.place in ("whole", "marked") else request.title
     if request.what == "blurred" and request.place != "whole":
         return Change(defocused(picture, mask, draw), mask, "blurred", place)
@@ -260,12 +176,19 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
     return Change(new, mask, title, place)
 
 
+def _sought(request: Request) -> str:
+    """What was gone by, where a thing is known by its colour alone: a red spoon may be the cup."""
+    if request.place != "colour" or request.named is None:
+        return ""
+    return f"found as what is {request.named.name}"
+
+
 def _resky(
     colour: Colour8, picture: Picture, request: Request, draw: Draw, traced: Pixels8 | None
 ) -> Change:
     """The sky behind all that stands before it is changed; what shines before it shines on."""
     matte = sky_matte(colour) if traced is None else sky_of_look(colour, traced)
-    _sure(colour, matte.share, request)
+    sure(colour, matte.share, request)
     old = plate(picture, matte)
     change = _repainted(old, matte.share, request, draw)
     # Of a pixel of two colours only the sky's share moves, so that no fringe of the old one stays.

@@ -31,6 +31,8 @@ SHADES = (
 _TONES = np.linspace(0, 100, 201, dtype=np.float32)  # L*
 _LOST = 3.0  # CIE76 units, that clipping may take
 _DEEPEST = 1.35  # times the target's chroma
+_PURPLES = (290.0, 335.0)  # degrees of hue in CIELAB, which lets these turn blue as they darken
+_BEND = 0.5  # degrees, for each unit of L* by which they are darkened
 _BLOCKS = 14.0  # design px: JPEG's blocks of colour at usual sizes
 _BLOCKY = 0.07  # of the target's chroma, that blocks of one colour differ by
 
@@ -77,7 +79,9 @@ def _fullest(target: NDArray[Any]) -> NDArray[Any]:
 def _target(colour: Colour, shade: Shade, draw: Draw) -> NDArray[Any]:
     red, green, blue = colour.rgb
     lab = to_lab(np.array([[[red, green, blue]]], np.float32) / 255)[0, 0]
-    angle = np.deg2rad(shade.turn + draw.between(-5, 5, 1))
+    hue = float(np.rad2deg(np.arctan2(lab[2], lab[1]))) % 360
+    bend = _BEND * max(0.0, -shade.lighter) if _PURPLES[0] < hue < _PURPLES[1] else 0.0
+    angle = np.deg2rad(shade.turn + bend + draw.between(-5, 5, 1))
     a, b = float(lab[1]) * shade.chroma, float(lab[2]) * shade.chroma
     light = float(np.clip(lab[0] + shade.lighter + draw.between(-3, 3, 2), 4, 96))
     turned = a * np.cos(angle) - b * np.sin(angle), a * np.sin(angle) + b * np.cos(angle)

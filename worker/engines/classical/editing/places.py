@@ -1,0 +1,94 @@
+"""Where in a picture an edit happens: its place, found as the words name it, or as it is marked."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from worker.engines.classical.editing.marked import narrowed, of_all_marked
+from worker.engines.classical.editing.request import Request
+from worker.engines.classical.finding.contours import closedness, is_clear
+from worker.engines.classical.finding.faces import face_mask
+from worker.engines.classical.finding.grounds import grass_mask, water_mask
+from worker.engines.classical.finding.masks import colour_mask, subject_mask
+from worker.engines.classical.finding.outdoors import sky_mask
+from worker.engines.classical.finding.things import window_of
+from worker.engines.classical.finding.tinted import EVERY, tinted_mask
+from worker.engines.classical.painting.pixels import Colour8, Plane
+from worker.engines.classical.words.beyond import Beyond
+
+_LEAST = 0.002  # of the picture: a smaller place counts as not found
+_ABSENT = {
+    "sky": "a sky runs from the upper edge to the ground. A wall or a studio backdrop is none: say "
+    "“the background”.",
+    "grass": "grass and leaves are green, and cover more than a spot. Name another colour, or “the "
+    "background”.",
+    "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour, or "
+    "“the background”.",
+}
+_CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
+
+
+class Located(NamedTuple):
+    """Where an edit happens, and the edit of that place."""
+
+    mask: Plane
+    request: Request
+
+
+def located(colour: Colour8, request: Request, marks: Plane | None) -> Located:
+    """The place of `request`; of what is marked as much as is in it, or all where that is nothing.
+
+    Raises Beyond when it is nowhere and nothing is marked.
+    """
+    if marks is None:
+        return Located(sure(colour, _found(colour, request), request), request)
+    try:
+        found = None if request.place == "whole" else _found(colour, request)
+    except Beyond:
+        found = None
+    place = None if found is None else narrowed(found, marks)
+    return Located(marks, of_all_marked(request)) if place is None else Located(place, request)
+
+
+def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
+    """`mask`, the place of `request`, 0 to 1; raises Beyond where it is nowhere or has no edge."""
+    if request.place == "face" and not mask.any():
+        raise Beyond("it finds no face that looks at the camera in this picture.")
+    if float(mask.mean()) < _LEAST:
+        why = _ABSENT.get(request.place, "to recognise it needs a diffusion model.")
+        raise Beyond(
+            f"it finds no place for {request.title} in this picture by colour and position: {why}"
+        )
+    if request.named is not None and closedness(colour, mask) < _CLOSED:
+        raise Beyond(
+            f"what is {request.named.name} here runs over into what is beside it, so that "
+            f"{request.title} has no clear edge. Name another colour, “the background”, or “the "
+            "whole picture”."
+        )
+    return mask
+
+
+def _found(colour: Colour8, request: Request) -> Plane:
+    if request.named is not None:
+        window = window_of(request.where)
+        if request.one or request.where:
+            return tinted_mask(colour, request.named, window)
+        every = tinted_mask(colour, request.named, window, EVERY)
+        return every if every.any() else colour_mask(colour, request.named)
+    if request.place in ("background", "subject"):
+        subject = _clear_subject(colour)
+        return subject if request.place == "subject" else 1 - subject
+    finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
+    if request.place in finders:
+        return finders[request.place](colour)
+    return np.ones(colour.shape[:2], np.float32)
+
+
+def _clear_subject(colour: Colour8) -> Plane:
+    subject = subject_mask(colour)
+    if not is_clear(colour, subject):
+        raise Beyond(
+            "it finds no clear edge between the subject and the background here, and would tear "
+            "it. Name a colour (“the red car”), or change the whole picture."
+        )
+    return subject
