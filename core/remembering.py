@@ -34,7 +34,7 @@ def recalled(
     latest.sort(key=lambda job: -shared[job.id])
     found = tuple(enumerate(latest[:SHOWN], 1))
     lines = tuple(
-        f"{number}. {_asked(job, results)} · {catalogue.title(job.spec.model)} · "
+        f"{number}. {_asked(job, results)}{_shape(job)} · {catalogue.title(job.spec.model)} · "
         f"{when(job.created)}"
         for number, job in found
     )
@@ -65,6 +65,12 @@ def _asked(job: Job, known: dict[str, Job]) -> str:
     lineage = job.spec.lineage
     before = known.get(lineage.job) if lineage and not job.spec.prompt.words else None
     return f"{_asked(before, known)} → {answers.step(job)}" if before else answers.step(job)
+
+
+def _shape(job: Job) -> str:
+    """The ratio, where one was asked for: it can be all that sets two results apart."""
+    ratio = job.spec.prompt.ratio
+    return f", {ratio.title}" if ratio else ""
 
 
 def _buttons(number: int, job: Job) -> tuple[Button, ...]:

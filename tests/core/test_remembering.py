@@ -11,6 +11,7 @@ from core.actions import Action
 from core.catalogue import Intent
 from core.jobs import Job, Lineage
 from core.prompts import Prompt
+from core.ratios import Ratio
 from core.remembering import NOTHING, SHOWN, recalled, when
 from core.replies import Reply
 from storage.opening import read_lexicon
@@ -45,6 +46,11 @@ def test_the_latest_few() -> None:
     ]
     actions = [Action.unpack(row[0].action).job for row in reply.rows]
     assert actions == [job.id for job in jobs[:2:-1]]
+
+
+def test_a_ratio_that_was_asked_for_is_told() -> None:
+    tall = done(prompt=Prompt("a fox", ratio=Ratio(9, 16)))
+    assert told([tall]).lines[0].startswith("1. restyle “a fox”, 9:16 · ")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ from worker.engines.classical.painting.pixels import (
     together,
 )
 from worker.engines.classical.posters.poster import drawn
+from worker.engines.classical.posters.redrawing import anew
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.speaking import as_said
@@ -196,9 +197,21 @@ def _edit(order: Order) -> Made:
         return Made(*lifted(_layers(order, EDIT_SIDE), craft))
     except Beyond:
         # To add snow is no edit of a place: it is a mood of the whole picture.
-        if not only_a_mood(order.words):
-            raise
-        return _restyle(order)
+        if only_a_mood(order.words):
+            return _restyle(order)
+        _suggest_drawing_anew(order)
+        raise
+
+
+def _suggest_drawing_anew(order: Order) -> None:
+    """Raises Beyond with the words for it, where an own poster can be drawn with what is asked."""
+    drawn = order.drawn
+    words = anew(drawn.words, drawn.seed, order.words) if drawn else ""
+    if words:
+        raise Beyond(
+            "it adds nothing to a finished picture, but it can draw this one again with more in "
+            f"it, composed alike: say “{words}”."
+        )
 
 
 def _cutout(order: Order) -> Made:
