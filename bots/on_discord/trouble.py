@@ -18,7 +18,12 @@ T = TypeVar("T")
 # Whatever a request may raise: a refusal, a limit, a connection that is cut or never comes about.
 TROUBLE = (discord.HTTPException, discord.RateLimited, aiohttp.ClientError, OSError)
 
-GONE = frozenset({10008})  # unknown message
+GONE = frozenset(  # no message that can be edited
+    {
+        10008,  # unknown message
+        30046,  # it is over an hour old, and was edited as often as such may be
+    }
+)
 CLOSED = frozenset(
     {
         10003,  # no such channel
@@ -70,7 +75,7 @@ def spent(error: discord.HTTPException) -> bool:
 def passes(error: Exception) -> bool:
     """Whether trouble may be over with the next attempt."""
     if isinstance(error, discord.HTTPException):
-        return error.status == LIMITED or error.status >= 500
+        return error.code not in GONE and (error.status == LIMITED or error.status >= 500)
     return isinstance(error, TROUBLE)
 
 

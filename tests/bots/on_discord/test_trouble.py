@@ -30,6 +30,18 @@ async def test_a_result_whose_message_was_deleted_comes_anew_once(place: Guild) 
     assert len(place.messages) == count
 
 
+@pytest.mark.parametrize("status", [400, 429])
+@in_guild
+async def test_where_an_old_message_takes_no_more_edits_a_new_one_comes_at_once(
+    place: Guild, status: int
+) -> None:
+    await place.call("a lighthouse")
+    route = f"/channels/{place.channel.id}/messages/*"
+    place.env.inject_error("PATCH", route, status=status, code=30046, times=None)
+    await place.finish()
+    assert place.last.content.startswith("Drawn: “a lighthouse”")
+
+
 @in_guild
 async def test_a_result_comes_after_a_restart(place: Guild) -> None:
     await place.ada.slash(place.channel, "imagine", prompt="a lighthouse")
