@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.lexicon import Language, Scope, Signal
+from core.language import Language
 from core.phrases import fold
 from core.quoting import HIDDEN, Passage
+from core.signals import Scope, Signal
 
 _END = re.compile(r"[.!?;]+(?=\s|$)|\s*\n\s*|\s+[-–—]+\s+")
 _SYMBOLS = "\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"  # arrows, signs and pictographs

@@ -4,9 +4,10 @@ import re
 from typing import NamedTuple
 
 from core.catalogue import Intent
-from core.lexicon import Language, Signal
+from core.language import Language
 from core.phrases import fold
 from core.quoting import Passage
+from core.signals import Signal
 from core.verdicts import ornate
 
 _SIZE = re.compile(r"\d|\bres")  # what a size or a resolution is said with

@@ -8,13 +8,15 @@ from core.catalogue import NATURAL, Intent, Role
 from core.clauses import Clause, clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
-from core.lexicon import Language, Lexicon, Scope, Signal
+from core.language import Language
+from core.lexicon import Lexicon
 from core.phrases import fold
 from core.picking import alone, pick
 from core.prompts import Prompt
 from core.quoting import Passage
 from core.reasons import reason
 from core.selections import Selected, select
+from core.signals import Scope, Signal
 from core.verdicts import Verdict, verdict_of
 
 __all__ = ["Context", "Replied", "Understanding", "understand"]

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from core.catalogue import Intent
 from core.clauses import Clause
 from core.contexts import Context
-from core.lexicon import Language, Scope, Signal
+from core.language import Language
+from core.signals import Scope, Signal
 
 # What is said most unmistakably comes first; an edit, which nearly any verb can be, last.
 _INTENTS: dict[Signal, Intent] = {

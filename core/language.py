@@ -1,0 +1,138 @@
+"""The phrases of one language: which signals a clause gives, and which buttons words name."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Self
+
+from core.actions import Verb
+from core.choosing import Chooser
+from core.phrases import Lists, entries, fold, pattern
+from core.quoting import HIDDEN
+from core.signals import Scope, Signal
+from core.wire import Mismatch
+
+_LONGEST_CHAIN = 120  # characters
+_ENTIRE = frozenset({Scope.WHOLE, Scope.BESIDE, Scope.CHAIN})
+_AT_START = frozenset({Scope.OPENS, Scope.UNLESS_OPENS})
+_TELLING = (Scope.WHOLE, Scope.BESIDE, Scope.OPENS, Scope.ENDS, Scope.ANYWHERE)
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The phrases of one language."""
+
+    code: str
+    assumed: bool  # the language of a text that tells nothing
+    common: frozenset[str]  # words by which the language is known
+    idle: frozenset[str]  # further words that tell nothing of a result
+    signals: Mapping[Signal, Mapping[Scope, str]]  # expressions
+    chooser: Chooser
+    buttons: Mapping[Verb, str]  # expressions for what people say in place of a press
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Self:
+        """Read one language's table; an unknown signal, scope or list raises Mismatch."""
+        try:
+            lists = lists_of(data)
+            tables = data["signals"].items()
+            return cls(
+                code=data["language"],
+                assumed=data.get("assumed", False),
+                common=frozenset(entries(fold(data["common"]))),
+                idle=frozenset(entries(fold(data["idle"]))),
+                signals={Signal(name): _scopes(table, lists) for name, table in tables},
+                chooser=Chooser(expressions(data["choosing"], lists)),
+                buttons={
+                    Verb(name): pattern(entries(text), lists)
+                    for name, text in data["buttons"].items()
+                },
+            )
+        except (KeyError, ValueError) as error:
+            raise Mismatch(f"words of {data.get('language')}: {error}") from error
+
+    def prepare(self) -> None:
+        """Compile all phrases."""
+        for scopes in self.signals.values():
+            for expression in scopes.values():
+                _regex(expression)
+        for expression in self.buttons.values():
+            _regex(expression)
+        self.chooser.prepare()
+
+    def find(self, signal: Signal, scope: Scope, text: str) -> re.Match[str] | None:
+        """Where the folded `text` has phrases of `signal` that stand in `scope`."""
+        expression = self.signals.get(signal, {}).get(scope)
+        return None if expression is None else _found(expression, scope, text)
+
+    def says(self, signal: Signal, clause: str) -> re.Match[str] | None:
+        """What in the folded `clause` gives `signal`."""
+        scopes = self.signals.get(signal, {})
+        for scope in _TELLING:
+            found = _found(scopes[scope], scope, clause) if scope in scopes else None
+            if found:
+                return None if self.denies(signal, clause) else found
+        return None
+
+    def hints(self, signal: Signal, clause: str) -> re.Match[str] | None:
+        """What in the folded `clause` hints at `signal`, where no verb of it says more."""
+        found = self.find(signal, Scope.HINTS, clause)
+        return None if found is None or self.denies(signal, clause) else found
+
+    def denies(self, signal: Signal, clause: str) -> bool:
+        """Whether the folded `clause` has phrases that take `signal` back."""
+        return any(self.find(signal, scope, clause) for scope in (Scope.UNLESS, Scope.UNLESS_OPENS))
+
+    def only(self, signal: Signal, text: str) -> bool:
+        """Whether the folded `text` is a chain of phrases of `signal` and nothing else."""
+        return len(text) <= _LONGEST_CHAIN and self.find(signal, Scope.CHAIN, text) is not None
+
+    def pressed(self, text: str) -> tuple[Verb, ...]:
+        """The buttons that the folded `text` names and nothing else."""
+        found = self.buttons.items()
+        return tuple(verb for verb, expression in found if _regex(expression).fullmatch(text))
+
+    def every(self, signal: Signal, text: str) -> Iterator[re.Match[str]]:
+        """The phrases of `signal` that the folded `text` has anywhere."""
+        expression = self.signals.get(signal, {}).get(Scope.ANYWHERE)
+        return _regex(expression).finditer(text) if expression else iter(())
+
+    def familiarity(self, words: Sequence[str]) -> int:
+        """How many of the folded `words` belong to the common words of the language."""
+        return sum(word in self.common for word in words)
+
+
+def lists_of(table: Mapping[str, Any]) -> Lists:
+    """The lists of words that a language's phrases may name."""
+    return {name: entries(text) for name, text in table["lists"].items()}
+
+
+def expressions(table: Mapping[str, str], lists: Lists) -> dict[str, str]:
+    """The expression of each of `table`, whose entries may name one another."""
+    own = {name: entries(text) for name, text in table.items()}
+    return {name: pattern(phrases, {**lists, **own}) for name, phrases in own.items()}
+
+
+def _scopes(table: Mapping[str, str], lists: Lists) -> dict[Scope, str]:
+    return {Scope(name): _expression(Scope(name), text, lists) for name, text in table.items()}
+
+
+def _expression(scope: Scope, text: str, lists: Lists) -> str:
+    phrase = rf"(?<!\w)(?:{pattern(entries(text), lists)})(?!\w)"
+    if scope is Scope.CHAIN:
+        return rf"(?:{phrase}[^\w{HIDDEN}]*+)+"
+    return phrase + (r"\s*$" if scope is Scope.ENDS else "")
+
+
+# Compiled when it is first needed: most requests need one language, and many signals never.
+@cache
+def _regex(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
+
+def _found(expression: str, scope: Scope, text: str) -> re.Match[str] | None:
+    compiled = _regex(expression)
+    if scope in _ENTIRE:
+        return compiled.fullmatch(text)
+    return compiled.match(text) if scope in _AT_START else compiled.search(text)
