@@ -123,6 +123,7 @@ class Pressing:
             platform=PLATFORM,
             action=press.action.pack(),
             came=press.came,
+            private=not is_group(spot.chat),
             # Only these are for others than the one who asked, if they look after the group.
             moderates=toasted and await house.looks_after(spot.chat, person.id),
             # What one began may be ended anywhere, whatever was set since.
