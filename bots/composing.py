@@ -61,6 +61,7 @@ def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
         ledger=storage.ledger,
         postings=storage.postings,
         customs=storage.customs,
+        links=storage.links,
         blobs=storage.blobs,
         queue=storage.queue,
         clock=storage.clock,

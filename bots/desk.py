@@ -14,6 +14,7 @@ from bots.parts import Parts
 from bots.pauses import Pauses
 from bots.yielding import shown
 from core.actions import Action, Verb
+from core.answers import step
 from core.conversation import Incoming
 from core.errors import EaselError, ForgedAction, NoRedis
 from core.jobs import Job
@@ -28,7 +29,7 @@ Shape = TypeVar("Shape")  # what a message of the platform should look like
 Told = TypeVar("Told", contravariant=True)
 
 ALREADY = "Already asked for, a moment ago: {link}"
-HERE = "the answer is above."  # where there is no link to it
+ALREADY_HERE = "Already on it: {step}. The answer is above."  # where there is no link to it
 REMAINS = (
     "It is still to be seen where I may not change it: {links}. "
     "Whoever may manage messages there can take it away."
@@ -253,7 +254,8 @@ class Desk(Generic[Shape]):
         """What the second of two presses is told: where the first one's job is."""
         posting = await self._parts.postings.of(job.id)
         link = self._link(posting) if posting else ""
-        return Reply(Kind.NOTICE, ALREADY.format(link=link or HERE), job=job.id, private=True)
+        told = ALREADY.format(link=link) if link else ALREADY_HERE.format(step=step(job))
+        return Reply(Kind.NOTICE, told, job=job.id, private=True)
 
     async def _blanked(self, incoming: Incoming) -> list[Posting]:
         """Take a result that was deleted out of all its messages; gives those that it stays in."""

@@ -7,6 +7,7 @@ from core.catalogue import Catalogue
 from core.conversation import Conversation
 from core.customs import Customs
 from core.jobs import Asset, Job
+from core.linking import Links
 from core.ports import Blobs, Clock, History, Ledger, Queue
 from core.postings import Postings
 from core.replies import Reply
@@ -21,6 +22,7 @@ class Parts:
     ledger: Ledger
     postings: Postings
     customs: Customs
+    links: Links
     blobs: Blobs
     queue: Queue
     clock: Clock

@@ -21,7 +21,7 @@ from core.presses import Press, Presses
 from core.prompts import Prompt, parse
 from core.reading import read
 from core.regions import MASK, marked_by_first
-from core.remembering import REACH, recalled
+from core.remembering import made_before, recalled
 from core.replies import Reply, Turn
 from core.routing import Request
 from core.serving import Serving
@@ -53,6 +53,7 @@ class Incoming:
     left_out: int = 0  # further attachments that the front end did not even read
     intent: Intent | None = None  # where a command says what is wanted
     moderates: bool = False  # whether the person looks after the channel
+    private: bool = False  # whether nobody else reads the channel
     local: bool = False  # whether the words name the part of the picture that they change
     manner: Manner = PLAIN  # how this person's requests are taken there
     taken: Looked | None = None  # what intake made of the attachments, where it saw them before
@@ -174,21 +175,23 @@ class Conversation:
         return await self._asked(incoming, prompt, looked, target)
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
-        press = await self._presses.read(incoming.action, incoming.place, incoming.words)
+        press = await self._presses.read(
+            incoming.action, incoming.place, incoming.words, incoming.private
+        )
         local = incoming.local or press.local
         press = replace(press, moderates=incoming.moderates, local=local)
         reply = await self._presses.reply(press, self._parts.catalogue, self._serving)
         if reply is not None:
             return reply
         if press.repeats:
-            return self._job(await self._repeated(press, incoming.manner))
+            return await self._job(await self._repeated(press, incoming.manner))
         if press.action.option == MASK:
             looked = marked_by_first(looked)
         prompt = parse(press.said, self._parts.lexicon.asides)
         context = Context(reply=Replied.SINGLE, mask=looked.mask is not None)
         words = understand(prompt, context, self._parts.lexicon)
         request = self._presses.request(press, prompt, words, looked)
-        return self._job(await self._routed(request, incoming.manner))
+        return await self._job(await self._routed(request, incoming.manner))
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """The answer where the words are those of a button: "open 2", "details", "cancel".
@@ -221,7 +224,7 @@ class Conversation:
         if incoming.reply_to:
             needed = incoming.intent is not None
             job = await self._targets.replied_to(
-                prompt, incoming.reply_to, incoming.channel, needed
+                prompt, incoming.reply_to, incoming.place, incoming.private, needed
             )
             return Target(job, incoming.variant)
         if looked.pictures or incoming.intent in LITERAL:
@@ -240,9 +243,9 @@ class Conversation:
                 understood = replace(understood, words=prompt.words, selection=())
         if understood.intent is Intent.RECALL:
             incoming.manner.closed.check_intent(Intent.RECALL)
-            return await self._remembered(incoming.channel, understood.words)
+            return await self._remembered(incoming, understood.words)
         if job is not None and not looked.pictures and only_more(understood, prompt):
-            return self._job(await self._again(job, incoming, prompt))
+            return await self._job(await self._again(job, incoming, prompt))
         if understood.selection and opened:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
@@ -266,12 +269,12 @@ class Conversation:
             said=prompt.words if understood.words != prompt.words else "",
             listing=self._parts.lexicon.listing,
         )
-        return self._job(await self._routed(request, incoming.manner))
+        return await self._job(await self._routed(request, incoming.manner))
 
-    async def _remembered(self, channel: str, words: str) -> Reply:
-        page = await self._parts.history.page(channel, limit=REACH)
-        jobs = [turn.job for turn in page.turns if turn.job]
-        return recalled(jobs, words, self._parts.catalogue, self._parts.lexicon.idle)
+    async def _remembered(self, incoming: Incoming, words: str) -> Reply:
+        parts = self._parts
+        jobs, told = await made_before(incoming.place, incoming.private, parts.history)
+        return recalled(jobs, words, parts.catalogue, parts.lexicon.idle, told)
 
     def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
         context = context_of(len(looked.pictures), target, looked.mask is not None)
@@ -293,8 +296,11 @@ class Conversation:
     async def _routed(self, request: Request, manner: Manner) -> JobSpec:
         return await self._serving.decide(partial(manner.route, request, self._parts.catalogue))
 
-    def _job(self, spec: JobSpec) -> Job:
-        return Job(self._parts.clock.new_id(), spec, self._parts.clock.now())
+    async def _job(self, spec: JobSpec) -> Job:
+        place, clock = spec.place, self._parts.clock
+        accounts = await self._parts.history.accounts(place.person)
+        payer = accounts[0] if len(accounts) > 1 else ""  # for both accounts the same one
+        return Job(clock.new_id(), replace(spec, place=replace(place, payer=payer)), clock.now())
 
     async def _enqueue(self, job: Job) -> None:
         """Hand the job to the workers; if the transport is away, the reconciler does it later."""

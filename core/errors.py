@@ -17,6 +17,11 @@ EaselError
 │   ├── StillMaking         it goes on from a result that is not there yet
 │   ├── NothingToSelect
 │   ├── UnknownSet
+│   ├── WrongCode           it links no account
+│   ├── TooManyTries
+│   ├── SamePlatform
+│   ├── AlreadyLinked
+│   ├── NotInPublic
 │   └── CannotDo            the chosen model cannot do this
 ├── BadPicture              a file that came in is no picture that Easel can use
 │   ├── EmptyFile
@@ -163,6 +168,28 @@ class NothingToSelect(BadRequest):
 
 class UnknownSet(BadRequest):
     """There is no reference set called {names} here; attach its pictures instead."""
+
+
+class WrongCode(BadRequest):
+    """That code is wrong, used, or older than ten minutes; write /link with your other account
+    for a new one."""
+
+
+class TooManyTries(BadRequest):
+    """Too many wrong codes; please try again in an hour."""
+
+
+class SamePlatform(BadRequest):
+    """That code is from {platform} too; write it to me on the other platform."""
+
+
+class AlreadyLinked(BadRequest):
+    """Linked already, with {account}; /unlink takes that back."""
+
+
+class NotInPublic(BadRequest):
+    """Please write {what} to me in a private chat, where nobody else reads the code; one that was
+    written here is good no longer."""
 
 
 class CannotDo(BadRequest):

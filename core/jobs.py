@@ -55,6 +55,12 @@ class Place:
     platform: str  # discord, telegram, web, cli
     channel: str  # id of the channel in the ledger
     person: str  # id of the person in the ledger
+    payer: str = ""  # id of the account whose turn it takes, where accounts are linked
+
+    @property
+    def charged(self) -> str:
+        """Whose turn it takes."""
+        return self.payer or self.person
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,10 @@ class History(Protocol):
         """What the platform calls the person of that id; empty where nobody has it."""
         ...
 
+    async def accounts(self, person: str) -> tuple[str, ...]:
+        """Ids of all accounts of the one whose account this is, in order; this one among them."""
+        ...
+
     async def open_turn(self, turn: Turn) -> Turn | None:
         """Keep what came in, without its answer; a turn of the same key and channel that exists
         already is returned instead, and nothing is kept."""
@@ -136,7 +140,8 @@ class History(Protocol):
         ...
 
     async def made_by(self, person: str, limit: int = 50) -> tuple[Job, ...]:
-        """The latest `limit` jobs of a person that gave a picture, anywhere, newest first."""
+        """The latest `limit` jobs that gave a picture, newest first: those of a person, anywhere,
+        with all accounts that are linked."""
         ...
 
 

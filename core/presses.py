@@ -23,6 +23,7 @@ from core.lexicon import Lexicon
 from core.options import CINEMATIC, called, under_opened, worded
 from core.ports import Clock, History, Ledger, Queue
 from core.prompts import Prompt
+from core.reaching import is_of, reaches
 from core.regions import REGIONS
 from core.replies import Kind, Reply
 from core.routing import Request
@@ -80,18 +81,19 @@ class Presses:
         self._clock = clock
         self._lexicon = lexicon
 
-    async def read(self, packed: str, place: Place, words: str) -> Press:
-        """The press of a packed action.
+    async def read(self, packed: str, place: Place, words: str, private: bool = False) -> Press:
+        """The press of a packed action; `private` where nobody else reads the place.
 
-        Raises ForgedAction, TargetGone, NotYours where the job is another channel's, and
-        NothingToSelect where it has no such variant.
+        Raises ForgedAction, TargetGone, NotYours where the job is another channel's, unless the
+        person asked for it and presses in private, and NothingToSelect where it has no such
+        variant.
         """
         action = Action.unpack(packed)
         called(action)  # an option that there is not is none of ours
         job = await self._ledger.job(action.job)
         if job is None:
             raise TargetGone
-        if job.spec.place.channel != place.channel:
+        if not await reaches(place, job, self._history, private):
             raise NotYours
         if action.variant and job.variant(action.variant) is None:
             raise NothingToSelect(index=action.variant, count=counted(len(job.variants)))
@@ -185,8 +187,13 @@ class Presses:
             job = parent
         return chain
 
+    async def _check_allowed(self, press: Press) -> None:
+        """Raises NotAllowed for others than the one who asked and who looks after the channel."""
+        if not press.moderates and not await is_of(press.place.person, press.job, self._history):
+            raise NotAllowed
+
     async def _cancel(self, press: Press) -> Reply:
-        _allowed(press)
+        await self._check_allowed(press)
         if not await self._ledger.cancel(press.job.id):
             return Reply(Kind.NOTICE, "That had already ended.", job=press.job.id)
         ended = await self._ledger.job(press.job.id)
@@ -200,7 +207,7 @@ class Presses:
         return Reply(Kind.NOTICE, "Cancelled.", job=press.job.id)
 
     async def _delete(self, press: Press) -> Reply:
-        _allowed(press)
+        await self._check_allowed(press)
         turn = await self._history.turn_of(press.job.id)
         shown = await self._history.showing(press.place.channel, press.job.id)
         await self._ledger.delete(press.job.id)
@@ -229,9 +236,3 @@ def _variant(press: Press) -> Variant:
     if variant is None:
         raise TargetGone
     return variant
-
-
-def _allowed(press: Press) -> None:
-    """Raises NotAllowed for others than the one who asked and those who look after the channel."""
-    if press.place.person != press.job.spec.place.person and not press.moderates:
-        raise NotAllowed

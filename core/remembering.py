@@ -4,22 +4,62 @@ import re
 from collections.abc import Sequence, Set
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from core import answers
 from core.actions import Verb
 from core.buttons import button
 from core.catalogue import Catalogue
-from core.jobs import Job
+from core.jobs import Job, Place
 from core.phrases import fold
+from core.ports import History
 from core.replies import Button, Kind, Reply
 
 REACH = 200  # turns back in which results are looked for
-NOTHING = "Nothing here was made with those words."
 SHOWN = 5  # results at a time
 
 
+class Told(NamedTuple):
+    """What is said above results."""
+
+    none: str  # where there are none at all
+    latest: str
+    missed: str  # where none fits the words
+
+
+HERE = Told(
+    "Nothing has been made in this channel yet.",
+    "The latest results here:",
+    "Nothing here was made with those words. The latest results here:",
+)
+OWN = Told(
+    "You have made nothing yet.",
+    "Your latest results:",
+    "You made nothing with those words. Your latest results:",
+)
+
+
+class Before(NamedTuple):
+    """What was made before, within reach of a place."""
+
+    jobs: Sequence[Job]  # oldest first
+    told: Told
+
+
+async def made_before(place: Place, private: bool, history: History) -> Before:
+    """What was made in a channel; in `private`, where nobody else reads it, what one made."""
+    if private:
+        return Before((await history.made_by(place.person, limit=REACH))[::-1], OWN)
+    page = await history.page(place.channel, limit=REACH)
+    return Before([turn.job for turn in page.turns if turn.job], HERE)
+
+
 def recalled(
-    jobs: Sequence[Job], words: str, catalogue: Catalogue, idle: Set[str] = frozenset()
+    jobs: Sequence[Job],
+    words: str,
+    catalogue: Catalogue,
+    idle: Set[str] = frozenset(),
+    told: Told = HERE,
 ) -> Reply:
     """The latest of `jobs` (oldest first) that gave a result.
 
@@ -27,7 +67,7 @@ def recalled(
     """
     results = {job.id: job for job in jobs if job.variants}
     if not results:
-        return Reply(Kind.NOTICE, "Nothing has been made in this channel yet.")
+        return Reply(Kind.NOTICE, told.none)
     wanted = telling(words) - idle
     latest = sorted(results.values(), key=lambda job: job.id, reverse=True)
     shared = {job.id: _in_common(wanted, telling(_asked(job, results))) for job in latest}
@@ -40,8 +80,7 @@ def recalled(
     )
     rows = tuple(_buttons(number, job) for number, job in found)
     missed = bool(wanted) and not any(shared.values())
-    text = f"{NOTHING} The latest results here:" if missed else "The latest results here:"
-    return Reply(Kind.NOTICE, text, lines, rows=rows)
+    return Reply(Kind.NOTICE, told.missed if missed else told.latest, lines, rows=rows)
 
 
 def _in_common(wanted: Set[str], told: Set[str]) -> int:

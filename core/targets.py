@@ -8,12 +8,13 @@ from core.actions import Verb
 from core.catalogue import Catalogue, Intent
 from core.errors import EaselError, StillMaking, TargetGone
 from core.intents import Context, Understanding, understand
-from core.jobs import Asset, Job
+from core.jobs import Asset, Job, Place
 from core.lexicon import Lexicon, Said
 from core.masks import BadMask
 from core.phrases import fold
 from core.ports import History, Ledger
 from core.prompts import Prompt
+from core.reaching import reaches
 from core.replies import Kind, Turn
 from core.sources import context_of
 
@@ -66,13 +67,15 @@ class Targets:
         self._ledger = ledger
         self._lexicon = lexicon
 
-    async def replied_to(self, prompt: Prompt, job: str, channel: str, needed: bool = False) -> Job:
+    async def replied_to(
+        self, prompt: Prompt, job: str, place: Place, private: bool, needed: bool = False
+    ) -> Job:
         """The result that a message replies to; `needed` where something is done to it for sure.
 
         Raises TargetGone where it is not there, and StillMaking where it is needed too early.
         """
         found = await self._ledger.job(job)
-        if found is None or found.spec.place.channel != channel:
+        if found is None or not await reaches(place, found, self._history, private):
             raise TargetGone
         if not found.state.ended and (needed or self._replying(prompt, found).needs_picture):
             raise _still_making(found)

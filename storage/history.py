@@ -26,9 +26,11 @@ from storage.rows import (
     to_turn,
     to_turns,
 )
-from storage.tables import PersonRow
+from storage.tables import LinkRow, PersonRow
 
 PERSON = table(PersonRow)
+LINK = table(LinkRow)
+OTHER = sa.select(LINK.c.other).where(LINK.c.person == sa.bindparam("person"))
 LAST = "~"  # sorts after every id
 
 
@@ -39,6 +41,7 @@ class SqlHistory:
         self._database = database
         self._clock = clock
         self._page = database.driver_query(PAGE)
+        self._other = database.driver_query(OTHER)
 
     async def channel(self, platform: str, external: str, title: str = "") -> Channel:
         """The channel that the platform calls `external`; made when it is new."""
@@ -67,6 +70,11 @@ class SqlHistory:
         query = sa.select(PERSON.c.external).where(PERSON.c.id == person)
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar() or ""
+
+    async def accounts(self, person: str) -> tuple[str, ...]:
+        """Ids of all accounts of the one whose account this is, in order; this one among them."""
+        found = await self._database.fetch(self._other, {"person": person})
+        return tuple(sorted((person, *(row[0] for row in found))))
 
     async def open_turn(self, turn: Turn) -> Turn | None:
         """Keep what came in; an existing turn of the same key and channel is returned instead."""
@@ -140,9 +148,10 @@ class SqlHistory:
         return to_job(row) if row else None
 
     async def made_by(self, person: str, limit: int = 50) -> tuple[Job, ...]:
-        """The latest `limit` jobs of a person that gave a picture, anywhere, newest first."""
+        """The latest `limit` jobs of a person, with any of their accounts, that gave a picture."""
+        accounts = await self.accounts(person)
         query = (
-            JOBS.where(JOB.c.person == person, JOB.c.state == str(State.DONE))
+            JOBS.where(JOB.c.person.in_(accounts), JOB.c.state == str(State.DONE))
             .where(JOB.c.shown, JOB.c.deleted.is_(None))
             .order_by(JOB.c.id.desc())
             .limit(limit)

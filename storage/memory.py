@@ -18,6 +18,8 @@ class Memory:
 
     channels: dict[tuple[str, str], Channel] = field(default_factory=dict[tuple[str, str], Channel])
     people: dict[tuple[str, str], str] = field(default_factory=dict[tuple[str, str], str])
+    names: dict[str, str] = field(default_factory=dict[str, str])  # of people
+    links: dict[str, str] = field(default_factory=dict[str, str])  # pairs of people, both ways
     turns: dict[str, Turn] = field(default_factory=dict[str, Turn])
     jobs: dict[str, Job] = field(default_factory=dict[str, Job])
     deleted: set[str] = field(default_factory=set[str])
@@ -60,12 +62,18 @@ class MemoryHistory:
 
     async def person(self, platform: str, external: str, name: str = "") -> str:
         """Id of the person whom the platform calls `external`; made when new."""
-        return self._memory.people.setdefault((platform, external), self._clock.new_id())
+        id = self._memory.people.setdefault((platform, external), self._clock.new_id())
+        self._memory.names.setdefault(id, name)
+        return id
 
     async def called(self, person: str) -> str:
         """What the platform calls the person of that id; empty where nobody has it."""
         names = (external for (_, external), id in self._memory.people.items() if id == person)
         return next(names, "")
+
+    async def accounts(self, person: str) -> tuple[str, ...]:
+        """Ids of all accounts of the one whose account this is, in order; this one among them."""
+        return tuple(sorted({person, self._memory.links.get(person, person)}))
 
     async def open_turn(self, turn: Turn) -> Turn | None:
         """Keep what came in; an existing turn of the same key and channel is returned instead."""
@@ -136,11 +144,12 @@ class MemoryHistory:
         return max(found, key=lambda job: job.id, default=None)
 
     async def made_by(self, person: str, limit: int = 50) -> tuple[Job, ...]:
-        """The latest `limit` jobs of a person that gave a picture, anywhere, newest first."""
+        """The latest `limit` jobs of a person, with any of their accounts, that gave a picture."""
+        accounts = await self.accounts(person)
         found = [
             job
             for job in self._memory.jobs.values()
-            if job.spec.place.person == person
+            if job.spec.place.person in accounts
             and job.state is State.DONE
             and job.variants
             and job.id not in self._memory.deleted

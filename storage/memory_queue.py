@@ -203,7 +203,7 @@ class _FairLine(_Line):
         kept = sorted(self._started.items(), key=lambda item: item[1])[-_KEPT_STARTS:]
         self._started = dict(kept)
         virtual_now = kept[-1][1] / 1000 if kept else 0.0
-        person = job.spec.place.person
+        person = job.spec.place.charged
         tags = fairness.tags(virtual_now, self._finish.get(person, 0.0), job.spec.estimate)
         self._finish = {who: tag for who, tag in self._finish.items() if tag > virtual_now}
         self._finish[person] = tags.finish

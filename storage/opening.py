@@ -19,6 +19,7 @@ from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.intake_process import IntakeProcess
 from storage.ledger import SqlLedger
+from storage.links import SqlLinks
 from storage.postings import SqlPostings
 from storage.queue import RedisQueue
 from storage.reception import Reception
@@ -40,6 +41,7 @@ class Storage:
     customs: SqlCustoms
     inbox: SqlInbox
     renditions: KeptRenditions
+    links: SqlLinks
 
 
 @asynccontextmanager
@@ -68,6 +70,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 customs=customs,
                 inbox=inbox,
                 renditions=KeptRenditions(small.make, blobs),
+                links=SqlLinks(database, clock),
             )
         finally:
             intake.close()

@@ -73,6 +73,28 @@ class PersonRow(SQLModel, table=True):
     created: datetime = Field(sa_type=Moment)
 
 
+class LinkRow(SQLModel, table=True):
+    """That two accounts are one person's; each pair is there from both ends."""
+
+    __tablename__ = "link"  # pyright: ignore[reportAssignmentType]
+
+    person: str = Field(primary_key=True, foreign_key="person.id")
+    other: str = Field(foreign_key="person.id", unique=True)
+    made: datetime = Field(sa_type=Moment)
+
+
+class LinkingRow(SQLModel, table=True):
+    """The code that an account was given to be linked with, and the wrong ones that it tried."""
+
+    __tablename__ = "linking"  # pyright: ignore[reportAssignmentType]
+
+    person: str = Field(primary_key=True, foreign_key="person.id")
+    code: str | None = Field(default=None, unique=True)  # None once it was used
+    until: datetime | None = Field(default=None, sa_type=Moment)
+    wrong: int = 0
+    since: datetime | None = Field(default=None, sa_type=Moment)  # the first of the wrong ones
+
+
 class AssetRow(SQLModel, table=True):
     """What is known of a stored file."""
 

@@ -197,6 +197,7 @@ class EaselClient(discord.Client):
             left_out=copies.left_out,
             intent=wish.intent,
             moderates=heard.moderates,
+            private=interaction.context.dm_channel,
             local=wish.local,
             manner=manner,
             taken=copies.taken,
@@ -230,6 +231,7 @@ class EaselClient(discord.Client):
             variant=target.variant if target else 0,
             left_out=files.left_out,
             moderates=heard.moderates,
+            private=message.guild is None,
             manner=manner,
         )
 

@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bots.on_discord.choosing import choose
 from bots.on_discord.incoming import Wish, copied
+from bots.on_discord.linking import link_, unlink_
 from bots.on_discord.setting import set_
 from bots.on_discord.suggesting import earlier_results, running_models
 from core.catalogue import Intent
@@ -161,6 +162,8 @@ COMMANDS = (
     recall,
     models,
     set_,
+    link_,
+    unlink_,
     help_,
     use,
     edit_this,

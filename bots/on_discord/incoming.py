@@ -72,7 +72,7 @@ class Registry:
         return Heard(
             key=str(key),
             channel=await self.channel(channel),
-            person=await self._person(person),
+            person=await self.person(person),
             moderates=_moderates(channel, person),
         )
 
@@ -84,7 +84,8 @@ class Registry:
             self._channels[id] = known.id
         return self._channels[id]
 
-    async def _person(self, person: discord.abc.User) -> str:
+    async def person(self, person: discord.abc.User) -> str:
+        """Id of a person in the ledger."""
         if person.id not in self._people:
             known = await self.history.person(PLATFORM, str(person.id), person.display_name)
             self._people[person.id] = known

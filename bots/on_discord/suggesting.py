@@ -1,6 +1,6 @@
 """What Discord offers while somebody types: models that run, and earlier results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import discord
@@ -8,6 +8,7 @@ from discord import app_commands
 
 from core.answers import step
 from core.errors import NoRedis
+from core.jobs import Job
 from core.ports import models_of
 from core.remembering import when
 
@@ -29,16 +30,21 @@ async def running_models(interaction: Interaction, typed: str) -> list[Choice]:
 
 
 async def earlier_results(interaction: Interaction, typed: str) -> list[Choice]:
-    """The latest results of the channel, by their words, newest first."""
-    parts = interaction.client.parts
-    channel = await interaction.client.registry.channel(interaction.channel)
-    page = await parts.history.page(channel, limit=REACH)
-    jobs = [turn.job for turn in reversed(page.turns) if turn.job and turn.job.variants]
+    """The latest results that /recall finds there, by their words, newest first."""
     said: dict[str, str] = {}
-    for job in jobs:
+    for job in await _within_reach(interaction):
         if words := " ".join(job.spec.prompt.words.split())[:LONGEST]:
             said.setdefault(words, f"{when(job.created)}: {step(job)}")
     return offered(said, typed)
+
+
+async def _within_reach(interaction: Interaction) -> Sequence[Job]:
+    """Results of the channel; where nobody else reads it, those of the person."""
+    history, registry = interaction.client.parts.history, interaction.client.registry
+    if interaction.context.dm_channel:
+        return await history.made_by(await registry.person(interaction.user), REACH)
+    page = await history.page(await registry.channel(interaction.channel), limit=REACH)
+    return [turn.job for turn in reversed(page.turns) if turn.job and turn.job.variants]
 
 
 def offered(known: Mapping[str, str], typed: str) -> list[Choice]:

@@ -90,6 +90,28 @@ class AboveButton:
         return Said(TOAST, self.query)
 
 
+@dataclass(frozen=True, slots=True)
+class AboveSecond:
+    """The answer to what was pressed a moment before, too.
+
+    That it is under way is shown above the button; anything else is a message.
+    """
+
+    above: AboveButton
+
+    @property
+    def limit(self) -> int:
+        """Bytes that a file may have there."""
+        return self.above.later.limit
+
+    async def say(self, shape: Shape) -> Said:
+        """Answer the query, and send what others are to see."""
+        if shape.private:
+            return await self.above.say(shape)
+        await answer(self.above.bot, self.above.query)
+        return await self.above.later.say(shape)
+
+
 async def answer(bot: Bot, query: str, text: str = "") -> None:
     """Answer a press; where that fails, what it asked for is done all the same, and once."""
     try:

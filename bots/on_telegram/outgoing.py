@@ -46,6 +46,7 @@ class Shape:
     rows: tuple[tuple[Button, ...], ...] = ()
     asks: telegram.ForceReply | None = None
     calls: str = ""  # HTML that mentions the one who is asked
+    private: bool = False  # for nobody but the one who pressed, where that can be
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -73,7 +74,7 @@ class Shape:
 def shape(reply: Reply, enclosed: Sequence[Enclosed] = ()) -> Shape:
     """A reply as a message that shows `enclosed`."""
     first = MARKS.get(reply.kind, "") + reply.text
-    return Shape(first, reply.lines, tuple(enclosed), reply.rows)
+    return Shape(first, reply.lines, tuple(enclosed), reply.rows, private=reply.private)
 
 
 def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:

@@ -9,7 +9,7 @@ from datetime import datetime
 import telegram
 
 from bots.desk import Answering, PlaceClosed, sorry
-from bots.on_telegram.answering import AboveButton, UnderMessage, answer
+from bots.on_telegram.answering import AboveButton, AboveSecond, UnderMessage, answer
 from bots.on_telegram.asking import ask
 from bots.on_telegram.house import House
 from bots.on_telegram.outgoing import Shape, shape
@@ -23,7 +23,25 @@ from core.replies import Channel
 
 # What comes of these is told to the one who pressed alone; what they change is seen by all.
 TOASTED = frozenset({Verb.CANCEL, Verb.DELETE})
-MOST = 1000  # questions that are remembered
+LOOKING = frozenset({Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS})  # these begin no work
+MOST = 1000  # presses that are remembered
+
+
+class Lately:
+    """What was done, and when last."""
+
+    def __init__(self) -> None:
+        self._known = OrderedDict[tuple[int, int, str], datetime]()
+
+    def again(self, what: tuple[int, int, str], came: datetime) -> bool:
+        """Whether it was done a moment before, so that this is a slip, or somebody else's."""
+        before = self._known.get(what)
+        if before is not None and abs(came - before) <= TWICE:
+            return True
+        self._known[what] = came
+        while len(self._known) > MOST:
+            self._known.popitem(last=False)
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +52,7 @@ class _Press:
     action: Action
     message: telegram.MaybeInaccessibleMessage
     came: datetime
+    second: bool = False  # whether the same was pressed a moment before
 
     @property
     def person(self) -> telegram.User:
@@ -51,9 +70,8 @@ class Pressing:
     """Takes presses."""
 
     house: House
-    _asked: OrderedDict[tuple[int, int, str], datetime] = field(
-        default_factory=OrderedDict[tuple[int, int, str], datetime]
-    )  # when somebody was last asked for the words of a button
+    _asked: Lately = field(default_factory=Lately)  # of whom words were asked for, by which button
+    _begun: Lately = field(default_factory=Lately)  # what was pressed, by anybody
 
     async def pressed(self, query: telegram.CallbackQuery, came: datetime) -> None:
         """Do what a button means, or ask for the words that it needs.
@@ -67,8 +85,10 @@ class Pressing:
             return await answer(bot, query.id, error.sentence)
         if message is None:
             return await answer(bot, query.id)
-        press = _Press(query, action, message, came)
-        if action.verb in TOASTED:
+        begins = not asks(action) and action.verb not in LOOKING
+        again = begins and self._begun.again((message.chat.id, 0, action.pack()), came)
+        press = _Press(query, action, message, came, second=again)
+        if action.verb in TOASTED or press.second:
             return await self._taken(press)
         answered = asyncio.create_task(answer(bot, query.id))
         try:
@@ -80,10 +100,10 @@ class Pressing:
             await answered
 
     async def _taken(self, press: _Press) -> None:
-        """Do it in its turn; what ends something waits for nothing that was asked for before."""
+        """Do it in its turn; what ends or repeats something waits for nothing before it."""
         house, message = self.house, press.message
         in_turn = house.in_turn(message.chat.id, press.person.id)
-        async with nullcontext() if press.toasted else in_turn:
+        async with nullcontext() if press.toasted or press.second else in_turn:
             channel, spot = await self._where(press.action, message.chat)
             if asks(press.action):
                 return await self._ask(press, spot)
@@ -91,21 +111,19 @@ class Pressing:
                 house.posts, spot, message.message_id if is_group(spot.chat) else 0
             )
             answering: Answering[Shape] = under
+            above = AboveButton(house.bot, press.query.id, under)
             if press.toasted:
-                answering = AboveButton(house.bot, press.query.id, under)
+                answering = above
+            elif press.second:
+                answering = AboveSecond(above)
             incoming = self._incoming(press, channel, spot)
             await house.take(incoming, answering, prompt=press.toasted)
         return None
 
     async def _ask(self, press: _Press, spot: Spot) -> None:
         """Ask for words, once for two presses of which the second is a slip."""
-        key = (spot.chat, press.person.id, press.action.pack())
-        before = self._asked.get(key)
-        if before is not None and abs(press.came - before) <= TWICE:
+        if self._asked.again((spot.chat, press.person.id, press.action.pack()), press.came):
             return
-        self._asked[key] = press.came
-        while len(self._asked) > MOST:
-            self._asked.popitem(last=False)
         under = press.message.message_id
         try:
             await ask(self.house, press.action, press.person, spot, under)
@@ -123,6 +141,7 @@ class Pressing:
             platform=PLATFORM,
             action=press.action.pack(),
             came=press.came,
+            private=not is_group(spot.chat),
             # Only these are for others than the one who asked, if they look after the group.
             moderates=toasted and await house.looks_after(spot.chat, person.id),
             # What one began may be ended anywhere, whatever was set since.

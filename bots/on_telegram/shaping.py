@@ -26,7 +26,7 @@ async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
     whole = await _whole(reply, parts, [one for one, _ in found if one is not None])
     found += [await _enclosed(picture, parts, limit) for picture in whole]
     notes = (*(note for _, note in found if note), *([FOLLOWS] if whole else []))
-    told = Reply(reply.kind, reply.text, (*reply.lines, *notes), rows=reply.rows)
+    told = replace(reply, lines=(*reply.lines, *notes))
     return shape(told, [one for one, _ in found if one is not None])
 
 

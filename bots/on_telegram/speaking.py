@@ -34,6 +34,7 @@ from bots.slashes import REQUESTS
 from core.actions import Action, Verb
 from core.conversation import Incoming
 from core.errors import EaselError, NotPermitted
+from core.linking import LINK, UNLINK, Account, link, unlink
 from core.ports import models_of
 from core.postings import Posting
 from core.replies import Kind, Reply
@@ -169,6 +170,7 @@ class Speaking:
             variant=target.variant if target and not answers else 0,
             left_out=copies.left_out,
             intent=asked.intent if asked else None,
+            private=not is_group(first.chat.id),
             manner=await self.house.manner(first.chat.id),
             notes=what.request.notes,
             came=album.came,
@@ -212,6 +214,14 @@ class Speaking:
                     raise NotPermitted(what="/settings")
                 first = await self.house.places.first(chat)
                 return await settings(said.words, first, parts.customs, parts.catalogue)
+            case name if name == LINK:
+                who, private = await self._account(person), not is_group(chat)
+                return await link(said.words, who, parts.links, parts.clock, private)
+            case name if name == UNLINK:
+                return await unlink(await self._account(person), parts.links)
             case name:
                 assert name not in KNOWN, name
                 return Reply(Kind.ERROR, UNKNOWN.format(name=name))
+
+    async def _account(self, person: telegram.User) -> Account:
+        return Account(await self.house.places.person(person), PLATFORM, person.full_name)

@@ -136,7 +136,7 @@ class FairLine(Line):
         # Beside the watching connection, where each command would be a journey of its own.
         async with self._redis.pipeline(transaction=False) as pipe:
             pipe.zscore(self.queue, job.id)
-            pipe.zscore(self._finish, job.spec.place.person)
+            pipe.zscore(self._finish, job.spec.place.charged)
             pipe.zrevrange(self._started, 0, 0, withscores=True)
             score, finish_before, latest = await pipe.execute()
         virtual_now = (latest[0][1] - 1) / 1000 if latest else 0.0
@@ -147,5 +147,5 @@ class FairLine(Line):
         pipe.multi()
         pipe.zremrangebyscore(self._finish, "-inf", now.virtual_now)
         pipe.zremrangebyrank(self._started, 0, -1 - _KEPT_STARTS)
-        pipe.zadd(self._finish, {job.spec.place.person: tags.finish})
+        pipe.zadd(self._finish, {job.spec.place.charged: tags.finish})
         self._write(pipe, job, score=round(tags.start * 1000) + 1)

@@ -13,6 +13,7 @@ from core.ports import Announcement
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, MemoryPostings
+from storage.memory_links import MemoryLinks
 from storage.memory_queue import MemoryQueue
 from storage.reception import Reception, in_thread
 from tests.bots.on_web.painter import Painter
@@ -82,6 +83,7 @@ async def house(page: str = "") -> House:
         ledger=ledger,
         postings=MemoryPostings(memory),
         customs=MemoryCustoms(memory),
+        links=MemoryLinks(memory, clock),
         blobs=blobs,
         queue=queue,
         clock=clock,

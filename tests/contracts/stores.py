@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from core.customs import Customs
 from core.inbox import Inbox
+from core.linking import Links
 from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
@@ -17,6 +18,7 @@ from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.ledger import SqlLedger
+from storage.links import SqlLinks
 from storage.memory import (
     Memory,
     MemoryCustoms,
@@ -25,6 +27,7 @@ from storage.memory import (
     MemoryLedger,
     MemoryPostings,
 )
+from storage.memory_links import MemoryLinks
 from storage.postings import SqlPostings
 from tests.values import SetClock
 
@@ -40,6 +43,7 @@ class Store(NamedTuple):
     person: str
     customs: Customs
     inbox: Inbox
+    links: Links
 
 
 class Ports(NamedTuple):
@@ -50,13 +54,14 @@ class Ports(NamedTuple):
     postings: Postings
     customs: Customs
     inbox: Inbox
+    links: Links
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox = ports
+    history, ledger, postings, customs, inbox, links = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
-    return Store(history, ledger, postings, clock, channel, person, customs, inbox)
+    return Store(history, ledger, postings, clock, channel, person, customs, inbox, links)
 
 
 async def in_memory() -> Store:
@@ -64,7 +69,8 @@ async def in_memory() -> Store:
     clock, memory = SetClock(), Memory()
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
-    ports = Ports(history, ledger, postings, customs, MemoryInbox(memory))
+    inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
+    ports = Ports(history, ledger, postings, customs, inbox, links)
     return await _store(ports, clock)
 
 
@@ -75,11 +81,12 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
     async with Database(url) as database:
         if not database.is_sqlite:
             async with database.writing() as connection:
-                every = "asset, channel, person, turn, posting, custom, job, received"
+                every = "asset, channel, person, custom, received"  # and all that names them
                 await connection.execute(sa.text(f"TRUNCATE {every} CASCADE"))
         history, ledger = SqlHistory(database, clock), SqlLedger(database, clock)
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
-        ports = Ports(history, ledger, postings, customs, SqlInbox(database, clock))
+        inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
+        ports = Ports(history, ledger, postings, customs, inbox, links)
         yield await _store(ports, clock)
 
 

@@ -23,6 +23,7 @@ NAMES = {found.__name__: found for found in CLASSES}
 OURS = ("bots", "core", "storage", "worker")
 VALUES: dict[str, object] = {
     "names": "@mia or @brand",  # what the fields look like that errors are raised with
+    "account": "Ada on Discord",
     "attempts": 3,
     "command": "dance",
     "count": "4 pictures",

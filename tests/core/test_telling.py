@@ -74,7 +74,10 @@ async def test_help_is_what_the_command_gives(talk: Talk, words: str) -> None:
 
 @pytest.mark.parametrize("words", ["history", "show me the history"])
 async def test_history_is_what_the_command_gives(talk: Talk, words: str) -> None:
+    await talk.worker()
+    await talk.made()
     given = reply_of(await talk.say("history", intent=Intent.RECALL))
+    assert given.text == "The latest results here:"
     assert reply_of(await talk.say(words)) == given
 
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 
 from core.catalogue import Intent
+from core.ports import Announcement
 from tests.bots.on_telegram.chat import Chat, chat, words
-from tests.bots.on_telegram.server import ADA, GROUP, Fault, labels, until
+from tests.bots.on_telegram.server import ADA, BOB, GROUP, Fault, labels, until
 from tests.core.talk import photo
 
 
@@ -161,7 +162,44 @@ async def test_a_double_press_makes_one_job() -> None:
         easel.server.click("More")
         await easel.settled()
         assert len(await easel.home.owed()) == 1
-        assert words(easel.last).startswith("Already asked for, a moment ago: the answer is above.")
+        told = [one.params.get("text", "") for one in easel.server.of("answerCallbackQuery")]
+        first, second = sorted(told)
+        assert first == ""
+        assert second == "Already on it: imagine “a lighthouse at dusk”. The answer is above."
+        assert len(easel.texts()) == 2, "in private"
+
+
+async def test_the_second_of_two_who_press_at_once_is_told_alone() -> None:
+    async with chat() as easel:
+        await easel.draw("/imagine a fox", chat=GROUP)
+        for by in (ADA, BOB):
+            easel.server.click("More", chat=GROUP, by=by)
+        await easel.settled()
+        assert len(await easel.home.owed()) == 1
+        assert len(easel.texts(GROUP)) == 2
+        told = [one.params.get("text", "") for one in easel.server.of("answerCallbackQuery")]
+        assert ["Already on it" in one for one in sorted(told)] == [False, True]
+
+
+async def test_what_only_shows_something_is_shown_again() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        for _ in range(2):
+            await easel.click("1 Open")
+        assert [one.params.get("text") for one in easel.server.of("answerCallbackQuery")] == [
+            None
+        ] * 2
+        assert len(easel.texts()) == 3
+
+
+async def test_what_was_refused_a_moment_before_is_refused_again_for_all_to_see() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.home.queue.announce(Announcement("painter", (), "here", ()), seconds=0)
+        for _ in range(2):
+            await easel.click("More")
+        assert len(easel.texts()) == 3
+        assert all(text.startswith("⚠️") for text in easel.texts()[1:])
 
 
 async def test_a_double_press_makes_one_job_however_late_it_is_answered(
