@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
-from bots.composing import talk_on
+from bots.composing import Talk, talk_on
 from bots.delivery import deliver
+from bots.on_web.api import PLATFORM
 from bots.on_web.app import WebFront, build
 from bots.on_web.links import Links
 from bots.on_web.parts import Parts
 from bots.on_web.serving import listen, serve
+from bots.resuming import keep_answered
 from bots.settings import BotSettings, secret
 from bots.welcome import announce
 from core.errors import BadSettings
@@ -32,18 +34,21 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
     port = listener.getsockname()[1]
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
-            parts = _parts(settings, storage)
+            talk = talk_on(settings, storage)
+            parts = _parts(settings, storage, talk)
             front = WebFront(parts)
             await until_signal(
                 serve(build(parts), parts.hub.close, listener),
-                deliver("web", front, storage.ledger, storage.queue),
+                deliver(PLATFORM, front, storage.ledger, storage.queue),
                 keep_reconciled(storage.ledger, storage.queue),
+                keep_answered(
+                    PLATFORM, talk.conversation, storage.history, storage.clock, parts.hub.publish
+                ),
                 announce(settings.web_host, port, say),
             )
 
 
-def _parts(settings: BotSettings, storage: Storage) -> Parts:
-    talk = talk_on(settings, storage)
+def _parts(settings: BotSettings, storage: Storage, talk: Talk) -> Parts:
     return Parts(
         conversation=talk.conversation,
         history=storage.history,

@@ -103,6 +103,25 @@ class Conversation:
         async with lock:
             return await self._under_way(incoming) or await self._receive(incoming)
 
+    async def resume(self, turn: Turn, platform: str) -> Turn:
+        """Answer a turn that a process kept, and ended before it was answered.
+
+        What says how a platform takes requests in a place is not kept: it is for those without.
+        """
+        incoming = Incoming(
+            key=turn.key,
+            channel=turn.channel,
+            person=turn.person,
+            platform=platform,
+            words=turn.words,
+            action=turn.action,
+            reply_to=turn.reply_to,
+            intent=turn.intent,
+            taken=Looked(turn.pictures),
+            came=turn.created,
+        )
+        return await self.receive(incoming)
+
     def looking(self, count: int) -> Looking:
         """Takes in `count` attachments ahead of the request that they are for."""
         return Looking(self._parts.intake, count)
@@ -156,6 +175,8 @@ class Conversation:
             created=incoming.came or clock.now(),
             words=incoming.words,
             action=incoming.action,
+            reply_to=incoming.reply_to,
+            intent=incoming.intent,
             pictures=pictures,
         )
 

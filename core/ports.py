@@ -119,6 +119,10 @@ class History(Protocol):
         """Replace the answer of a turn."""
         ...
 
+    async def unanswered(self, platform: str, before: datetime) -> tuple[Turn, ...]:
+        """The turns of a platform that came in before a moment and have no answer, oldest first."""
+        ...
+
     async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
         """The latest `limit` turns before the key `before`, with their jobs."""
         ...

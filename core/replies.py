@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.catalogue import Intent
 from core.jobs import Asset, Job
 
 
@@ -86,5 +87,7 @@ class Turn:
     words: str = ""
     pictures: tuple[Asset, ...] = ()
     action: str = ""
+    reply_to: str = ""  # id of the job whose result it replies to
+    intent: Intent | None = None  # where a command said what is wanted
     reply: Reply | None = None
     job: Job | None = None

@@ -1,6 +1,7 @@
 """The history in SQL: channels, people, and what was said and answered."""
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -31,6 +32,7 @@ from storage.tables import LinkRow, PersonRow
 PERSON = table(PersonRow)
 LINK = table(LinkRow)
 OTHER = sa.select(LINK.c.other).where(LINK.c.person == sa.bindparam("person"))
+OPEN_TURN = TURN.c.job.is_(None) & TURN.c.reply.is_(None)
 LAST = "~"  # sorts after every id
 
 
@@ -92,7 +94,7 @@ class SqlHistory:
         values: dict[str, Any] = {"job": job.id if job else None}
         if reply is not None:
             values["reply"] = plain(reply)
-        open_turn = (TURN.c.id == turn) & TURN.c.job.is_(None) & TURN.c.reply.is_(None)
+        open_turn = OPEN_TURN & (TURN.c.id == turn)
         async with self._database.writing() as connection:
             if job is not None:
                 await connection.execute(self._insert_once(JOB, from_job(job)))
@@ -107,6 +109,13 @@ class SqlHistory:
         values = {"job": None, "reply": plain(reply)}
         async with self._database.writing() as connection:
             await connection.execute(sa.update(TURN).where(TURN.c.id == turn).values(values))
+
+    async def unanswered(self, platform: str, before: datetime) -> tuple[Turn, ...]:
+        """The turns of a platform that came in before a moment and have no answer, oldest first."""
+        places = sa.select(CHANNEL.c.id).where(CHANNEL.c.platform == platform)
+        query = ENTRIES.where(OPEN_TURN, TURN.c.created < before, TURN.c.channel.in_(places))
+        async with self._database.reading() as connection:
+            return to_turns(await connection.execute(query.order_by(TURN.c.id)))
 
     async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
         """The latest `limit` turns before the key `before`, with their jobs."""

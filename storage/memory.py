@@ -5,6 +5,7 @@ They pass the same contract tests as the real ones, so a test that uses them pro
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from core.jobs import Asset, Failure, Job, Outcome, State
 from core.ports import Clock, Page
@@ -105,6 +106,15 @@ class MemoryHistory:
         answered = [turn for turn in here if turn.reply and not turn.job and turn.reply.shown]
         about = [turn for turn in answered if turn.reply and turn.reply.job == job]
         return tuple(sorted(about, key=lambda turn: turn.id))
+
+    async def unanswered(self, platform: str, before: datetime) -> tuple[Turn, ...]:
+        """The turns of a platform that came in before a moment and have no answer, oldest first."""
+        places = {one.id for one in await self.channels(platform)}
+        return tuple(
+            turn
+            for turn in sorted(self._memory.turns.values(), key=lambda turn: turn.id)
+            if turn.channel in places and turn.created < before and not (turn.reply or turn.job)
+        )
 
     async def page(self, channel: str, before: str | None = None, limit: int = 50) -> Page:
         """The latest `limit` turns before the key `before`, with their jobs."""

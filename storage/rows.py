@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 import msgspec
 import sqlalchemy as sa
 
+from core.catalogue import Intent
 from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.replies import Channel, Reply, Turn
 from core.wire import plain, read
@@ -126,6 +127,8 @@ def from_turn(turn: Turn) -> dict[str, Any]:
         "created": turn.created,
         "words": turn.words,
         "action": turn.action,
+        "reply_to": turn.reply_to,
+        "intent": turn.intent or "",
         "pictures": plain(turn.pictures),
     }
 
@@ -143,6 +146,8 @@ class Entry(NamedTuple):
     turn_created: int
     turn_words: str
     turn_action: str
+    turn_reply_to: str
+    turn_intent: str
     turn_pictures: str
     turn_reply: str | None
     id: str  # this and all below are None where the turn began no job
@@ -190,6 +195,8 @@ def to_turn(row: Sequence[Any], make: Makers = STRICT) -> Turn:
         created=to_moment(entry.turn_created),
         words=entry.turn_words,
         action=entry.turn_action,
+        reply_to=entry.turn_reply_to,
+        intent=Intent(entry.turn_intent) if entry.turn_intent else None,
         pictures=make.pictures(entry.turn_pictures) if entry.turn_pictures != "[]" else (),
         reply=make.reply(entry.turn_reply) if entry.turn_reply else None,
         job=to_job(entry, make),

@@ -109,6 +109,9 @@ class AssetRow(SQLModel, table=True):
     alpha: bool
 
 
+OPEN = sa.text("job IS NULL AND reply IS NULL")  # of a turn: it has no answer yet
+
+
 class TurnRow(SQLModel, table=True):
     """Something that came in, and its answer."""
 
@@ -116,6 +119,7 @@ class TurnRow(SQLModel, table=True):
     __table_args__ = (
         sa.UniqueConstraint("channel", "key"),
         sa.Index("ix_turn_channel_id", "channel", "id"),
+        sa.Index("ix_turn_open", "id", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: str = Field(primary_key=True)
@@ -125,6 +129,8 @@ class TurnRow(SQLModel, table=True):
     created: datetime = Field(sa_type=Moment)
     words: str
     action: str
+    reply_to: str = ""
+    intent: str = ""
     pictures: list[Any] = Field(sa_type=Json)
     reply: dict[str, Any] | None = Field(default=None, sa_type=Json)
     job: str | None = Field(default=None, foreign_key="job.id", index=True)

@@ -2,9 +2,11 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from core.catalogue import Intent
 from core.jobs import Failure, Job, Lane, Lineage, Outcome, Place, Variant
 from core.prompts import parse
 from core.replies import Button, Kind, Picture, Reply, Turn
@@ -139,6 +141,20 @@ async def test_turns_are_found_by_their_keys(store: Store) -> None:
     found = await store.history.called_so(store.channel.id, ["k3", "k1", "k4"])
     assert found == (turns[0], turns[2])
     assert await store.history.called_so(store.channel.id, []) == ()
+
+
+async def test_what_has_no_answer_is_found_after_a_while(store: Store) -> None:
+    elsewhere = await store.history.channel("discord", "studio")
+    named = {"reply_to": store.clock.new_id(), "intent": Intent.RECALL}
+    turns = [said(store, "open", **named), said(store, "answered"), said(store, "worked on")]
+    for one in (*turns, replace(said(store, "another"), channel=elsewhere.id)):
+        await store.history.open_turn(one)
+    await store.history.answer(turns[1].id, reply=Reply(Kind.NOTICE, "Here."))
+    await store.history.answer(turns[2].id, job=asked(store))
+    came = turns[0].created
+    found = await store.history.unanswered("web", came + timedelta(microseconds=1))
+    assert found == (turns[0],)
+    assert await store.history.unanswered("web", came) == ()
 
 
 async def test_no_turn_began_an_unknown_job(store: Store) -> None:

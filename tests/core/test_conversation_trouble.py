@@ -9,6 +9,7 @@ from core.actions import Action, Verb
 from core.attachments import MOST_ATTACHMENTS
 from core.conversation import TWICE
 from core.errors import NoRedis
+from core.jobs import Lineage
 from core.ports import Fleet
 from core.prompts import MOST_CHARACTERS
 from core.reconciler import reconcile
@@ -345,6 +346,28 @@ class TestRedelivery:
         grid = await talk.made()
         jobs = [job_of(await talk.press(Verb.UPSCALE, grid, variant)) for variant in (1, 2)]
         assert jobs[0].id != jobs[1].id
+
+    async def test_a_turn_is_taken_up_with_all_that_was_kept_of_it(self, talk: Talk) -> None:
+        grid = await talk.made()
+        kept = replace(
+            Turn(talk.clock.new_id(), "cut off", "studio", "ada", talk.clock.now()),
+            words="2 as noir",
+            reply_to=grid.id,
+        )
+        await talk.history.open_turn(kept)
+        turn = await talk.conversation.resume(kept, "web")
+        spec = job_of(turn).spec
+        assert turn.id == kept.id
+        assert spec.lineage == Lineage(grid.id, (2,), "restyle")
+        again = await talk.conversation.resume(kept, "web")
+        assert job_of(again).id == job_of(turn).id
+
+    async def test_pictures_of_a_turn_that_was_cut_off_are_used(self, talk: Talk) -> None:
+        sent = await talk.say("make it noir", photo())
+        kept = replace(sent, id=talk.clock.new_id(), key="cut off", job=None)
+        await talk.history.open_turn(kept)
+        turn = await talk.conversation.resume(kept, "web")
+        assert job_of(turn).spec.inputs == sent.pictures
 
     async def test_a_turn_that_was_cut_off_is_answered_now(self, talk: Talk) -> None:
         sent = talk.incoming("make it a watercolour", photo(), key="cut off")
