@@ -3,15 +3,20 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from core.replies import Turn
 from storage.redis_server import RedisServer
+from tests.acceptance.installation import installed
 from tests.acceptance.processes import answers, demo, free_port, said, until
 
 pytestmark = pytest.mark.timeout(240)
@@ -62,6 +67,28 @@ def test_a_part_that_dies_comes_back(tmp_path: Path, part: str) -> None:
         until(lambda: answers(port))
         process.send_signal(signal.SIGTERM)
         assert process.wait(30) == 0
+
+
+async def test_what_a_page_kept_and_died_before_answering_is_answered(tmp_path: Path) -> None:
+    home, port = tmp_path / "home", free_port()
+    home.mkdir()
+    async with installed(home) as easel:
+        history, clock = easel.storage.history, easel.storage.clock
+        place, ada = await history.channel("web", "studio"), await history.person("web", "ada")
+        came = clock.now() - timedelta(minutes=1)
+        await history.open_turn(Turn(clock.new_id(), "k", place.id, ada, came, "a lighthouse"))
+    with demo(home, port) as process:
+        said(process, "Easel is at")
+        until(lambda: _answers_kept(home) == 1)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+
+
+def _answers_kept(home: Path) -> int:
+    """How many turns of the ledger have their answer."""
+    with closing(sqlite3.connect(home / "easel.db")) as ledger:
+        query = "SELECT count(*) FROM turn WHERE job IS NOT NULL OR reply IS NOT NULL"
+        return int(ledger.execute(query).fetchone()[0])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends orphans")

@@ -367,6 +367,11 @@ class TestButtonsThatAreSaid:
             pytest.param("edit 3", Kind.QUESTION, "Edit 3: what should change?", id="edit"),
             pytest.param("Refine 1!", Kind.QUESTION, "Refine 1: what", id="refine"),
             pytest.param("show me the details", Kind.NOTICE, "Details", id="details"),
+            pytest.param("what settings did you use?", Kind.NOTICE, "Details", id="settings"),
+            pytest.param("which seed was that", Kind.NOTICE, "Details", id="seed"),
+            pytest.param(
+                "welche Einstellungen waren das?", Kind.NOTICE, "Details", id="German ones"
+            ),
             pytest.param("open 7", Kind.ERROR, "There is no 7 here", id="one that is not there"),
         ],
     )

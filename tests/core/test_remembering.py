@@ -110,6 +110,26 @@ IDLE = read_lexicon().idle
 
 
 @pytest.mark.parametrize(
+    "words",
+    [
+        "history",
+        "/history",
+        "show my history",
+        "my gallery",
+        "my pictures from last night",
+        "what did we do last tuesday?",
+        "show my last pics",
+        "Verlauf",
+        "was habe ich am montag gemacht",
+        "mon historique de la semaine passée",
+        "qué hice la semana pasada",
+    ],
+)
+def test_who_asks_for_everything_is_not_told_that_nothing_was_found(words: str) -> None:
+    assert recalled(results("a lighthouse"), words, CATALOGUE, IDLE).text == HERE.latest
+
+
+@pytest.mark.parametrize(
     ("asked", "first", "missed"),
     [
         pytest.param("what did we make earlier?", "boat", False, id="no word tells"),
