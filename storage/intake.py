@@ -233,4 +233,4 @@ def _note_privacy(exif: Exif, remarks: bool) -> str:
         return "location and camera data removed"
     if exif.camera:
         return "camera data removed"
-    return "embedded notes removed" if remarks else ""
+    return "metadata removed" if remarks else ""

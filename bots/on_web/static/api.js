@@ -2,7 +2,7 @@
 
 export class Refused extends Error {}
 
-const OFFLINE = "Easel cannot be reached; your message is kept here.";
+export const OFFLINE = "Easel cannot be reached; your message is kept here.";
 const BROKEN = "Something broke here; nothing is lost, please try it again.";
 
 async function ask(path, options = {}) {

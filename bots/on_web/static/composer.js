@@ -120,6 +120,11 @@ export class Composer {
     box.replaceChildren(...(sentence ? [icon("error"), h("p", {}, sentence), this.#dismiss()] : []));
   }
 
+  // What was complained of is no longer so.
+  over(sentence) {
+    if (byId("complaint").textContent === sentence) this.complain("");
+  }
+
   #dismiss() {
     return h("button", { type: "button", class: "round small-round", "aria-label": "Dismiss",
       onclick: () => this.complain("") }, icon("close"));

@@ -83,6 +83,7 @@ async function refresh() {
   try {
     const page = await api.turns(channel);
     if (channel !== current) return;
+    composer.over(api.OFFLINE);
     page.turns.forEach((turn) => composer.arrived(turn));
     feed.latest(page);
   } catch (error) {
