@@ -17,6 +17,7 @@ from core.jobs import Asset, Job
 from tests.bots.on_telegram import refusals, server
 from tests.bots.on_telegram.chat import Chat, chat, words
 from tests.bots.on_web.painter import Painter
+from tests.clips_made import clip
 from tests.core.talk import photo
 
 PAGE = "https://easel.example.org"
@@ -137,6 +138,34 @@ async def test_a_clip_that_is_too_large_is_linked(
         object.__setattr__(ended, "variants", ended.variants[:1])
         await easel.show(ended)
         assert f"has 60 MB, more than can be sent here: {where}" in words(easel.last)
+
+
+@pytest.mark.parametrize(
+    ("page", "where"),
+    [
+        pytest.param(PAGE, f"; the original: {PAGE}/files/", id="with a page"),
+        pytest.param("", "; the original: ask those who run Easel for ", id="without"),
+    ],
+)
+async def test_a_clip_that_is_too_large_is_encoded_anew(
+    monkeypatch: pytest.MonkeyPatch, page: str, where: str
+) -> None:
+    monkeypatch.setattr("bots.on_telegram.posts.UPLOAD", 260_000)
+    async with chat(page) as easel:
+        await easel.say("a lighthouse")
+        (job,) = await easel.home.owed()
+        ended, data = await easel.home.render(job), clip()
+        sha256 = await easel.home.parts.blobs.put(data)
+        object.__setattr__(
+            ended.variants[0], "asset", Asset(sha256, "video/mp4", len(data), 320, 240, 2.0)
+        )
+        object.__setattr__(ended, "grid", None)
+        object.__setattr__(ended, "variants", ended.variants[:1])
+        await easel.show(ended)
+        assert f"encoded anew to fit 0.25 MB{where}" in words(easel.last)
+        (sent,) = easel.server.of("editMessageMedia")[-1].files.values()
+        assert len(sent) <= 250_000
+        assert "video" in easel.last
 
 
 async def test_several_clips_are_one_message_and_an_album() -> None:
