@@ -14,8 +14,9 @@ from bots.on_telegram.outgoing import Enclosed, Shape
 from bots.on_telegram.sending import rest_of
 from core.catalogue import Intent
 from core.jobs import Asset, Job
-from tests.bots.on_telegram import refusals, server
+from tests.bots.on_telegram import refusals
 from tests.bots.on_telegram.chat import Chat, chat, words
+from tests.bots.on_telegram.state import MEDIA
 from tests.bots.on_web.painter import Painter
 from tests.clips_made import clip
 from tests.core.talk import photo
@@ -82,7 +83,7 @@ async def test_what_a_photo_would_spoil_follows_as_a_file(
     async with chat() as easel:
         paints(easel, **how)
         await easel.draw(text, file=photo())
-        found = [next(one for one in server.MEDIA if one in each) for each in easel.server.shown()]
+        found = [next(one for one in MEDIA if one in each) for each in easel.server.shown()]
         assert "".join(one[0] for one in found) == kinds
         assert (shaping.FOLLOWS in easel.texts()[0]) is ("pd" in kinds)
         for one in easel.server.shown():
