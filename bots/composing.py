@@ -63,6 +63,7 @@ def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
         customs=storage.customs,
         links=storage.links,
         blobs=storage.blobs,
+        clips=storage.clips,
         queue=storage.queue,
         clock=storage.clock,
         catalogue=talk.catalogue,

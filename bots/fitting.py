@@ -1,14 +1,20 @@
-"""Pictures made to fit what a place takes: as they are, encoded anew, or smaller."""
+"""Pictures and clips made to fit what a place takes: as they are, encoded anew, or smaller."""
 
+import asyncio
 from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
 
+from bots.parts import Parts
+from core.jobs import Asset
+from core.renditions import Clip
+
 QUALITIES = (92, 82)  # of a lossy encoding at full size
 SHRINK = 0.8  # of both sides, until it fits
 LEAST = 500  # bytes; no picture of the smallest size has less, so none is tried
 SMALLEST = 64  # px of the shorter side
+CLIP_STEP = 250_000  # bytes; limits of clips are multiples of it, so that few are made
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,22 @@ class Fitted:
     data: bytes
     ending: str
     note: str = ""
+
+
+async def fitted(asset: Asset, data: bytes, limit: int, parts: Parts) -> Fitted | None:
+    """A stored picture or clip, whose bytes are `data`, in at most `limit` bytes.
+
+    None where it cannot be made to fit. A clip takes long, and is kept for the next time.
+    """
+    if len(data) <= limit or not asset.media_type.startswith("video/"):
+        return await asyncio.to_thread(fit, data, asset.media_type, limit)
+    if (room := limit - limit % CLIP_STEP) == 0:
+        return None
+    key = await parts.clips.made(asset.sha256, Clip(room))
+    if key is None:
+        return None
+    megabytes = room / 1_000_000
+    return Fitted(await parts.blobs.get(key), "mp4", f"encoded anew to fit {megabytes:g} MB")
 
 
 def fit(data: bytes, media_type: str, limit: int) -> Fitted | None:

@@ -10,6 +10,7 @@ from core.jobs import Asset, Job
 from core.linking import Links
 from core.ports import Blobs, Clock, History, Ledger, Queue
 from core.postings import Postings
+from core.renditions import Renditions
 from core.replies import Reply
 
 
@@ -24,6 +25,7 @@ class Parts:
     customs: Customs
     links: Links
     blobs: Blobs
+    clips: Renditions
     queue: Queue
     clock: Clock
     catalogue: Catalogue

@@ -67,7 +67,7 @@ async def _present(
     settings: BotSettings, storage: Storage, bot: Bot, front: Front, say: Callable[[str], object]
 ) -> None:
     """Take what comes in and show results; `say` hears once the bot is there."""
-    receiving = Receiving(bot, storage.inbox, storage.clock, front.handle)
+    receiving = Receiving(bot, storage.inbox, storage.clock, front.handle, front.greet)
     try:
         takes = await _taken(settings, bot, receiving)
         await receiving.resume()

@@ -70,12 +70,24 @@ def rendition_of(asset: Asset, fit: Fit) -> Rendition | None:
     return Rendition(fit, asset.alpha)
 
 
-class Renditions(Protocol):
-    """Makes small versions of stored pictures."""
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A clip in few bytes."""
 
-    async def made(self, sha256: str, rendition: Rendition) -> str | None:
+    limit: int  # bytes
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return f"clip-{self.limit}.mp4"
+
+
+class Renditions(Protocol):
+    """Makes small versions of stored pictures and clips."""
+
+    async def made(self, sha256: str, rendition: Rendition | Clip) -> str | None:
         """What Blobs calls the small version, which is made when it is first asked for.
 
-        None where it cannot be made. Raises TargetGone where there is no such picture.
+        None where it cannot be made. Raises TargetGone where there is no such file.
         """
         ...

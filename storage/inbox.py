@@ -1,6 +1,7 @@
 """What platforms sent, in SQL, until it was dealt with."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import cast
 
@@ -24,6 +25,8 @@ class SqlInbox:
         self._database = database
         self._clock = clock
         self._untidy = 0  # updates since
+        self._ended = set[tuple[str, int]]()  # dealt with, and not written yet
+        self._writing = asyncio.Lock()
 
     async def receive(self, platform: str, updates: Mapping[int, str]) -> tuple[int, ...]:
         """Keep what came in; gives the numbers that were never there before, in order."""
@@ -56,9 +59,22 @@ class SqlInbox:
             return {row.number: row.content for row in await connection.execute(query)}
 
     async def done(self, platform: str, number: int) -> None:
-        """It was dealt with; its number is remembered for two days."""
+        """It was dealt with; its number is remembered for two days.
+
+        What ends while others are being written is written with the next: each transaction waits
+        for the disk.
+        """
+        self._ended.add((platform, number))
+        async with self._writing:
+            if (platform, number) not in self._ended:
+                return  # it was written with another
+            ended = {one for where, one in self._ended if where == platform}
+            await self._write_done(platform, ended)
+            self._ended -= {(platform, one) for one in ended}
+
+    async def _write_done(self, platform: str, numbers: Collection[int]) -> None:
         values = {"content": "", "done": self._clock.now()}
-        where = (RECEIVED.c.platform == platform) & (RECEIVED.c.number == number)
+        where = (RECEIVED.c.platform == platform) & RECEIVED.c.number.in_(numbers)
         async with self._database.writing() as connection:
             await connection.execute(sa.update(RECEIVED).where(where).values(values))
 

@@ -41,6 +41,7 @@ class Storage:
     customs: SqlCustoms
     inbox: SqlInbox
     renditions: KeptRenditions
+    clips: KeptRenditions  # in a process of their own: they take long
     links: SqlLinks
 
 
@@ -58,6 +59,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
         customs, inbox = SqlCustoms(database), SqlInbox(database, clock)
         intake, small = IntakeProcess(settings.blob_store), RenditionProcess(settings.blob_store)
+        short = RenditionProcess(settings.blob_store)
         try:
             yield Storage(
                 history=history,
@@ -70,11 +72,13 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 customs=customs,
                 inbox=inbox,
                 renditions=KeptRenditions(small.make, blobs),
+                clips=KeptRenditions(short.make, blobs),
                 links=SqlLinks(database, clock),
             )
         finally:
             intake.close()
             small.close()
+            short.close()
 
 
 def read_catalogue(settings: StorageSettings) -> Catalogue:

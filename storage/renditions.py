@@ -8,11 +8,11 @@ from functools import partial
 
 from core.errors import TargetGone
 from core.ports import Blobs
-from core.renditions import Rendition
+from core.renditions import Clip, Rendition
 from storage.blobs import ObjectBlobs, open_store
 from storage.picture_process import PictureProcess
 
-Make = Callable[[str, Rendition], Awaitable[str]]
+Make = Callable[[str, Rendition | Clip], Awaitable[str]]
 _log = logging.getLogger("easel.renditions")
 
 
@@ -29,7 +29,7 @@ class KeptRenditions:
         self._blobs = blobs
         self._making: dict[str, asyncio.Task[str | None]] = {}  # by key: each is made once
 
-    async def made(self, sha256: str, rendition: Rendition) -> str | None:
+    async def made(self, sha256: str, rendition: Rendition | Clip) -> str | None:
         """What Blobs calls the small version; None where it cannot be made. Raises TargetGone."""
         key = key_of(sha256, rendition)
         if key not in self._making:
@@ -38,7 +38,7 @@ class KeptRenditions:
         # Who no longer waits takes nothing from the others.
         return await asyncio.shield(self._making[key])
 
-    async def _found_or_made(self, sha256: str, rendition: Rendition) -> str | None:
+    async def _found_or_made(self, sha256: str, rendition: Rendition | Clip) -> str | None:
         key = key_of(sha256, rendition)
         try:
             await self._blobs.size(key)
@@ -58,7 +58,7 @@ class RenditionProcess:
         """`location` is a folder or a URL, as `storage.blobs.open_store` has it."""
         self._process = PictureProcess(location)
 
-    async def make(self, sha256: str, rendition: Rendition) -> str:
+    async def make(self, sha256: str, rendition: Rendition | Clip) -> str:
         """Make and store one; as `Make` says."""
         return await self._process.run(_make, sha256, rendition, self._process.location)
 
@@ -77,25 +77,34 @@ def in_thread(blobs: ObjectBlobs) -> Make:
     return partial(_made, blobs=blobs)
 
 
-def key_of(sha256: str, rendition: Rendition) -> str:
+def key_of(sha256: str, rendition: Rendition | Clip) -> str:
     """What Blobs calls a small version of a file."""
     return f"{sha256}.{rendition.name}"
 
 
-def _make(sha256: str, rendition: Rendition, location: str) -> str:
+def _make(sha256: str, rendition: Rendition | Clip, location: str) -> str:
     """Runs in the process."""
     return asyncio.run(_made(sha256, rendition, ObjectBlobs(open_store(location))))
 
 
-async def _made(sha256: str, rendition: Rendition, blobs: ObjectBlobs) -> str:
-    from storage.shrinking import shrink  # brings the picture libraries along
-
+async def _made(sha256: str, rendition: Rendition | Clip, blobs: ObjectBlobs) -> str:
     key = key_of(sha256, rendition)
     try:
         data = await blobs.get(sha256)
-        await blobs.put_as(key, await asyncio.to_thread(shrink, data, rendition))
+        await blobs.put_as(key, await asyncio.to_thread(_small, data, rendition))
     except TargetGone:
         raise
     except Exception as error:  # a disk that is full takes nobody's picture away
         raise Unmade(f"{type(error).__name__}: {error}") from error
     return key
+
+
+def _small(data: bytes, rendition: Rendition | Clip) -> bytes:
+    # These bring the libraries of pictures and clips along.
+    if isinstance(rendition, Clip):
+        from storage.reencoding import reencode
+
+        return reencode(data, rendition.limit)
+    from storage.shrinking import shrink
+
+    return shrink(data, rendition)

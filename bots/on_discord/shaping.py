@@ -1,10 +1,9 @@
 """A reply as a message of Discord, with its pictures made to fit the place."""
 
-import asyncio
 import base64
 from dataclasses import replace
 
-from bots.fitting import Fitted, ending_of, fit
+from bots.fitting import Fitted, ending_of, fitted
 from bots.keyboards import without_regions
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.parts import Parts
@@ -37,7 +36,7 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     whole = Fitted(data, ending_of(asset.media_type))
     found = whole if len(data) <= limit else None
     if not (found or picture.exact):
-        found = await asyncio.to_thread(fit, data, asset.media_type, limit)
+        found = await fitted(asset, data, limit, parts)
     if found is None:
         size = f"{asset.size / 1_000_000:.0f} MB"
         return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"

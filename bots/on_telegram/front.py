@@ -57,6 +57,11 @@ class Front:
         self._speaking = Speaking(self._house, albums)
         self._pressing = Pressing(self._house)
 
+    def greet(self, update: telegram.Update, came: datetime) -> None:
+        """Say that a press came, before it is kept: whoever pressed waits for that."""
+        if update.callback_query is not None:
+            self._pressing.greet(update.callback_query, came)
+
     async def handle(self, update: telegram.Update, came: datetime) -> None:
         """Answer an update that `came` then, perhaps in an earlier process.
 

@@ -73,6 +73,28 @@ class Pressing:
     _asked: Lately = field(default_factory=Lately)  # of whom words were asked for, by which button
     _begun: Lately = field(default_factory=Lately)  # what was pressed, by anybody
 
+    _greeted: OrderedDict[str, asyncio.Task[None]] = field(
+        default_factory=OrderedDict[str, "asyncio.Task[None]"]
+    )  # answers that are under way, or were given
+
+    def greet(self, query: telegram.CallbackQuery, came: datetime) -> None:
+        """Answer a press at once, unless there will be more to say above its button."""
+        try:
+            action = Action.unpack(query.data or "")
+        except ForgedAction:
+            return
+        if query.message is None or action.verb in TOASTED or self._again(query, action, came):
+            return
+        self._greeted[query.id] = asyncio.create_task(answer(self.house.bot, query.id))
+        while len(self._greeted) > MOST:
+            self._greeted.popitem(last=False)
+
+    def _again(self, query: telegram.CallbackQuery, action: Action, came: datetime) -> bool:
+        """Whether the work that a press begins was begun by the same one a moment before."""
+        if asks(action) or action.verb in LOOKING or query.message is None:
+            return False
+        return self._begun.again((query.message.chat.id, 0, action.pack()), came)
+
     async def pressed(self, query: telegram.CallbackQuery, came: datetime) -> None:
         """Do what a button means, or ask for the words that it needs.
 
@@ -85,12 +107,12 @@ class Pressing:
             return await answer(bot, query.id, error.sentence)
         if message is None:
             return await answer(bot, query.id)
-        begins = not asks(action) and action.verb not in LOOKING
-        again = begins and self._begun.again((message.chat.id, 0, action.pack()), came)
+        answered = self._greeted.pop(query.id, None)
+        again = answered is None and self._again(query, action, came)
         press = _Press(query, action, message, came, second=again)
         if action.verb in TOASTED or press.second:
             return await self._taken(press)
-        answered = asyncio.create_task(answer(bot, query.id))
+        answered = answered or asyncio.create_task(answer(bot, query.id))
         try:
             await self._taken(press)
         except asyncio.CancelledError:

@@ -24,6 +24,7 @@ AGAIN = (5.0, 30.0, 120.0)  # s before an update is taken up again that could no
 PAUSES = (1.0, 2.0, 5.0, 15.0)  # s before Telegram is asked again that was not there
 
 Handle = Callable[[telegram.Update, datetime], Awaitable[None]]
+Greet = Callable[[telegram.Update, datetime], None]
 
 
 class Arrived(NamedTuple):
@@ -40,8 +41,12 @@ class Arrived(NamedTuple):
 class Receiving:
     """Takes updates in, and has them handled side by side."""
 
-    def __init__(self, bot: Bot, inbox: Inbox, clock: Clock, handle: Handle) -> None:
+    def __init__(
+        self, bot: Bot, inbox: Inbox, clock: Clock, handle: Handle, greet: Greet | None = None
+    ) -> None:
+        """`greet` hears of an update before it is kept: it says that it came, and no more."""
         self._bot = bot
+        self._greet = greet
         self._inbox = inbox
         self._clock = clock
         self._handle = handle
@@ -50,6 +55,9 @@ class Receiving:
     async def take(self, updates: Sequence[telegram.Update]) -> None:
         """Keep updates, then begin to answer those that are new."""
         came = self._clock.now()
+        if self._greet is not None:
+            for one in updates:
+                self._greet(one, came)
         arrived = {one.update_id: Arrived(one, came) for one in updates}
         texts = {number: one.packed() for number, one in arrived.items()}
         for number in await self._inbox.receive(PLATFORM, texts):

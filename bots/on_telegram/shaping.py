@@ -1,10 +1,9 @@
 """A reply as a message of Telegram, with each file sent as what Telegram takes of it."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bots.fitting import ending_of, fit
+from bots.fitting import ending_of, fitted
 from bots.on_telegram.outgoing import Enclosed, Shape, shape
 from bots.parts import Parts
 from bots.ticking import bar
@@ -49,12 +48,12 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     if kind == "document" and not (picture.exact or asset.alpha):
         note = f"{picture.name}: {WHOLE}"
     if len(data) > limit:
-        fitting = None if picture.exact else await asyncio.to_thread(_fitted, picture, data, limit)
-        if fitting is None:
+        found = None if picture.exact else await fitted(asset, data, limit, parts)
+        if found is None:
             size = f"{asset.size / MEGABYTE:.0f} MB"
             return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
-        data, ending, note = fitting
-        note = f"{note}; the original: {_where(picture, parts)}"
+        data, ending = found.data, found.ending
+        note = f"{found.note}; the original: {_where(picture, parts)}"
     name = f"{picture.name}.{ending}"
     return Enclosed(kind, name, data, asset.width, asset.height, asset.seconds), note
 
@@ -70,11 +69,6 @@ def kind_of(picture: Picture, size: int) -> str:
     ratio = max(asset.width, asset.height) / max(1, min(asset.width, asset.height))
     shown = size <= PHOTO and sides <= MOST_SIDES and ratio <= MOST_RATIO
     return "photo" if shown and not asset.alpha else "document"
-
-
-def _fitted(picture: Picture, data: bytes, limit: int) -> tuple[bytes, str, str] | None:
-    found = fit(data, picture.asset.media_type, limit)
-    return (found.data, found.ending, found.note) if found else None
 
 
 def _where(picture: Picture, parts: Parts) -> str:

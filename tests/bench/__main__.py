@@ -36,7 +36,7 @@ def main() -> None:
         ("memory", bench_memory.measure, bench_memory.table),
         ("queue", lambda: asyncio.run(bench_queue.measure()), bench_queue.table),
         ("discord", lambda: asyncio.run(bench_discord.measure()), bench_discord.table),
-        ("telegram", lambda: asyncio.run(bench_telegram.measure()), bench_telegram.table),
+        ("telegram", bench_telegram.measure, bench_telegram.table),
         ("grid", bench_grid.measure, bench_grid.table),
         ("looks", bench_looks.measure, bench_looks.table),
         ("clips", bench_clips.measure, bench_clips.table),

@@ -16,6 +16,8 @@ from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, M
 from storage.memory_links import MemoryLinks
 from storage.memory_queue import MemoryQueue
 from storage.reception import Reception, in_thread
+from storage.renditions import KeptRenditions
+from storage.renditions import in_thread as small_in_thread
 from tests.bots.on_web.painter import Painter
 from tests.bots.on_web.studio import CARD, SECRET
 from tests.core.talk import lexicon
@@ -85,6 +87,7 @@ async def house(page: str = "") -> House:
         customs=MemoryCustoms(memory),
         links=MemoryLinks(memory, clock),
         blobs=blobs,
+        clips=KeptRenditions(small_in_thread(blobs), blobs),
         queue=queue,
         clock=clock,
         catalogue=catalogue,

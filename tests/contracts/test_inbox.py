@@ -1,5 +1,6 @@
 """The Inbox port: what every one of its implementations does."""
 
+import asyncio
 from datetime import timedelta
 
 from tests.contracts.stores import Store
@@ -35,3 +36,9 @@ async def test_platforms_have_numbers_of_their_own(store: Store) -> None:
     await store.inbox.done("other", 11)
     assert await store.inbox.receive("other", {11: "x"}) == (11,)
     assert await store.inbox.pending("telegram") == {11: "a"}
+
+
+async def test_what_ends_at_once_is_all_dealt_with(store: Store) -> None:
+    await store.inbox.receive("telegram", dict.fromkeys(range(30), "a"))
+    await asyncio.gather(*(store.inbox.done("telegram", number) for number in range(29)))
+    assert await store.inbox.pending("telegram") == {29: "a"}

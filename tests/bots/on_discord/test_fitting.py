@@ -17,6 +17,7 @@ from tests.bots.on_discord.server import CHANNEL, Fault, Given, until
 from tests.bots.on_discord.wire import Connected, connected, drawn
 from tests.bots.on_web.painter import Painter
 from tests.bots.on_web.studio import SECRET
+from tests.clips_made import clip
 
 MEBIBYTE = 1024 * 1024
 PAGE = "https://easel.example.org"
@@ -142,6 +143,17 @@ async def test_what_discord_refuses_for_good_is_tried_no_more(
         assert message["content"].startswith(begins)
         assert len(message["attachments"]) == files
         assert bool(LINK.search(message["content"])) == (status == 413)
+
+
+async def test_a_clip_is_encoded_anew_and_the_original_is_linked_to() -> None:
+    parts, data = (await house(PAGE)).parts, clip()
+    asset = Asset(await parts.blobs.put(data), "video/mp4", len(data), 320, 240, 2.0)
+    for exact, limit, sent in ((False, 300_000, 1), (True, 300_000, 0), (False, 1000, 0)):
+        reply = Reply(Kind.RESULT, "Animated", shown=(Picture(asset, "a", exact=exact),))
+        made = await shaped(reply, parts, limit)
+        assert [len(one.data) <= limit for one in made.enclosed] == [True] * sent
+        assert ("encoded anew to fit 0.25 MB; the original: <" in made.text) == bool(sent)
+        assert len(LINK.findall(made.text)) == 1
 
 
 async def test_all_files_of_a_message_fit_into_a_request() -> None:

@@ -132,7 +132,9 @@ async def chat(
             await bot.initialize()
             albums = Albums(QUIET, late)
             front = Front(bot, home.parts, albums)
-            receiving = Receiving(bot, MemoryInbox(home.memory), home.parts.clock, front.handle)
+            receiving = Receiving(
+                bot, MemoryInbox(home.memory), home.parts.clock, front.handle, front.greet
+            )
             await receiving.resume()
             polling = asyncio.create_task(receiving.poll())
             return Running(bot, front, receiving, albums, polling)

@@ -14,9 +14,11 @@ from bots.on_telegram.outgoing import Enclosed, Shape
 from bots.on_telegram.sending import rest_of
 from core.catalogue import Intent
 from core.jobs import Asset, Job
-from tests.bots.on_telegram import refusals, server
+from tests.bots.on_telegram import refusals
 from tests.bots.on_telegram.chat import Chat, chat, words
+from tests.bots.on_telegram.state import MEDIA
 from tests.bots.on_web.painter import Painter
+from tests.clips_made import clip
 from tests.core.talk import photo
 
 PAGE = "https://easel.example.org"
@@ -81,7 +83,7 @@ async def test_what_a_photo_would_spoil_follows_as_a_file(
     async with chat() as easel:
         paints(easel, **how)
         await easel.draw(text, file=photo())
-        found = [next(one for one in server.MEDIA if one in each) for each in easel.server.shown()]
+        found = [next(one for one in MEDIA if one in each) for each in easel.server.shown()]
         assert "".join(one[0] for one in found) == kinds
         assert (shaping.FOLLOWS in easel.texts()[0]) is ("pd" in kinds)
         for one in easel.server.shown():
@@ -137,6 +139,34 @@ async def test_a_clip_that_is_too_large_is_linked(
         object.__setattr__(ended, "variants", ended.variants[:1])
         await easel.show(ended)
         assert f"has 60 MB, more than can be sent here: {where}" in words(easel.last)
+
+
+@pytest.mark.parametrize(
+    ("page", "where"),
+    [
+        pytest.param(PAGE, f"; the original: {PAGE}/files/", id="with a page"),
+        pytest.param("", "; the original: ask those who run Easel for ", id="without"),
+    ],
+)
+async def test_a_clip_that_is_too_large_is_encoded_anew(
+    monkeypatch: pytest.MonkeyPatch, page: str, where: str
+) -> None:
+    monkeypatch.setattr("bots.on_telegram.posts.UPLOAD", 260_000)
+    async with chat(page) as easel:
+        await easel.say("a lighthouse")
+        (job,) = await easel.home.owed()
+        ended, data = await easel.home.render(job), clip()
+        sha256 = await easel.home.parts.blobs.put(data)
+        object.__setattr__(
+            ended.variants[0], "asset", Asset(sha256, "video/mp4", len(data), 320, 240, 2.0)
+        )
+        object.__setattr__(ended, "grid", None)
+        object.__setattr__(ended, "variants", ended.variants[:1])
+        await easel.show(ended)
+        assert f"encoded anew to fit 0.25 MB{where}" in words(easel.last)
+        (sent,) = easel.server.of("editMessageMedia")[-1].files.values()
+        assert len(sent) <= 250_000
+        assert "video" in easel.last
 
 
 async def test_several_clips_are_one_message_and_an_album() -> None:
