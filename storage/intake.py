@@ -27,9 +27,12 @@ from storage import png
 from storage.colour import eight_bit, to_srgb
 from storage.containers import Contents, Size, media_type, unwrap
 from storage.containers.gif import MOST_FRAMES
+from storage.damage import damaged
 from storage.exif import Exif, read_exif
 from storage.limits import STANDARD, Limits
 from storage.untrusted_text import file_name
+
+DAMAGED = "the file is damaged, so parts of it may look wrong: send another copy if they do"
 
 
 class CleanPicture(NamedTuple):
@@ -50,6 +53,7 @@ class _Decoded(NamedTuple):
     image: Image.Image  # any mode, not yet upright
     size: Size  # of the file; a JPEG's pixels may come at a half or a quarter of it
     contents: Contents
+    damaged: bool = False  # although it could be decoded
 
 
 class _Cleaned(NamedTuple):
@@ -153,10 +157,10 @@ def _decode(file: str, found: str, data: bytes, limits: Limits) -> _Decoded:
     if isinstance(image, JpegImageFile):
         image.draft(None, _fitting(size, limits.longest))
         image.load()
-    else:
-        image.load()
-        size = Size(*image.size)  # HEIC tells its size only when it is decoded
-        _measure(file, size, limits)
+        return _Decoded(image, size, contents, damaged(contents.essence))
+    image.load()
+    size = Size(*image.size)  # HEIC tells its size only when it is decoded
+    _measure(file, size, limits)
     return _Decoded(image, size, contents)
 
 
@@ -181,6 +185,7 @@ def _clean(shown: Image.Image, decoded: _Decoded, limits: Limits) -> _Cleaned:
     if exif.orientation in _UPRIGHT:
         image = image.transpose(_UPRIGHT[exif.orientation])
     notes = (
+        DAMAGED if decoded.damaged else "",
         _note_frames(decoded),
         "turned upright" if image is not converted.image else "",
         converted.note,
