@@ -12,7 +12,8 @@ from core.jobs import Job, Lane
 from core.ports import Announcement
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
-from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, MemoryPostings
+from storage.memory import Memory, MemoryCustoms, MemoryLedger, MemoryPostings
+from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_queue import MemoryQueue
 from storage.reception import Reception, in_thread

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from bots.delivery import deliver
 from core.jobs import Job, Outcome, Place
 from core.reconciler import reconcile
-from storage.memory import Memory, MemoryHistory, MemoryLedger
+from storage.memory import Memory, MemoryLedger
+from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
 from tests.values import SetClock, spec, turn
 

@@ -19,14 +19,8 @@ from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
-from storage.memory import (
-    Memory,
-    MemoryCustoms,
-    MemoryHistory,
-    MemoryInbox,
-    MemoryLedger,
-    MemoryPostings,
-)
+from storage.memory import Memory, MemoryCustoms, MemoryInbox, MemoryLedger, MemoryPostings
+from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.postings import SqlPostings
 from tests.values import SetClock

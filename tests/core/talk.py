@@ -17,7 +17,8 @@ from core.jobs import Job, Lane, Outcome, Variant
 from core.ports import Announcement, Fleet
 from core.replies import Progress, Reply, Turn
 from storage.blobs import ObjectBlobs
-from storage.memory import Memory, MemoryHistory, MemoryLedger
+from storage.memory import Memory, MemoryLedger
+from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
 from storage.reception import Reception, in_thread

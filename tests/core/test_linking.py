@@ -9,7 +9,8 @@ from core.actions import Verb
 from core.errors import AlreadyLinked, NotInPublic, TargetGone, WrongCode
 from core.linking import ALPHABET, Account, link, new_code, read_code, unlink
 from storage.clock import SystemClock
-from storage.memory import Memory, MemoryHistory
+from storage.memory import Memory
+from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from tests.core.talk import Talk, job_of, reply_of
 from tests.values import SetClock

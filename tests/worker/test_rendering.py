@@ -15,7 +15,8 @@ from core.errors import Cancelled, CannotDo
 from core.jobs import Asset, Job, Place, State, Traced
 from core.ports import Elsewhere
 from storage.blobs import ObjectBlobs
-from storage.memory import Memory, MemoryHistory, MemoryLedger
+from storage.memory import Memory, MemoryLedger
+from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_catalogue
 from storage.settings import StorageSettings

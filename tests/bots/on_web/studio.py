@@ -18,7 +18,8 @@ from core.jobs import Lane
 from core.ports import Announcement
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
-from storage.memory import Memory, MemoryHistory, MemoryLedger
+from storage.memory import Memory, MemoryLedger
+from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
 from storage.reception import Reception, in_thread
