@@ -191,7 +191,7 @@ def test_a_line_that_was_read_in_two_pieces_is_replaced_whole() -> None:
     ("read", "meant", "may"),
     [
         ("IOO BAR", "100 Bar", True),
-        ("Hotel Centrel", "Hotel Central", True),
+        ("Hotel Cemtral", "Hotel Central", True),
         ("Summer Breaka", "Summer Break", False),
         ("y Dinner", "Dinner", False),
         ("arty", "Dinner", False),

@@ -23,6 +23,7 @@ from worker.engines.classical.lettering.typesetting import (
     matches,
     setting,
     softness,
+    steadied,
 )
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
@@ -85,8 +86,8 @@ def reworded(
     start, text = placed(line.text, old, wish, from_the_word=way.in_place)
     faces = _faces(seen, line.text, text)
     near = [face for face in faces if face.likeness > faces[0].likeness - _NEARLY]
-    match = near[-1] if way.other else near[0]
-    left = begins(match, line.text, start)
+    match = steadied(near[-1] if way.other else near[0], seen)
+    left = begins(match, line.text, start) if start else min(match.box.left, seen.box.left)
     wipe = Wipe(start=gap_before(seen, left) if start else 0.0)
     bare = wiped(picture, seen, wipe, draw.noise(3))
     if spilt(bare.hole, line):

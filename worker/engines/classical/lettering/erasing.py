@@ -17,6 +17,7 @@ from worker.engines.classical.painting.tone import luma, to_lab
 
 _INKED = 0.12  # from here on a pixel counts as lettering
 _SMOOTH = 0.03  # of tone: a ground that varies less within a letter's height is smooth
+_GRAIN = 0.7  # px: what is as fine is set again as noise
 _SHADED = 20.0  # in L*: of a ground that is as uneven, one part cannot stand for another
 _UNLIKE = 20.0  # CIE76 units from the ground of the line: what differs by more is not of it
 _MOST_NOISE = 0.03  # of tone
@@ -97,7 +98,8 @@ def _known_mean(part: Picture, known: Plane, sigma: float) -> tuple[Picture, Pla
 
 
 def _texture(part: Picture, ground: Hole, height: float) -> float:
-    """How much the ground varies about its mean within a letter's height."""
+    """How much the ground varies about its mean within a letter's height, its grain apart."""
+    part = blurred(part, _GRAIN)
     light, share = _known_mean(part, ground.astype(np.float32), 0.4 * height)
     rest = (part - light / np.maximum(share, 1e-4)[..., None])[ground]
     return float(np.median(np.abs(rest))) * 1.48  # the deviation, were it noise
