@@ -11,8 +11,8 @@ from tests.pictures.signs import ASLANT, FACE, FRONT, ROUGH, Sign, signed
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
 from worker.engines.classical.editing.request import Verb, understood
-from worker.engines.classical.editing.retexting import surroundings
 from worker.engines.classical.lettering.line import lettering
+from worker.engines.classical.lettering.proofreading import surroundings
 from worker.engines.classical.lettering.reading import lines
 from worker.engines.classical.lettering.typefaces import Typeface, typefaces
 from worker.engines.classical.lettering.typesetting import Setting, matches
@@ -40,6 +40,18 @@ from worker.engines.classical.words.wording import rewording
         ("ersetze den Text SALE durch OPEN", "SALE", "OPEN"),
         ("remplace le texte SALE par OPEN", "SALE", "OPEN"),
         ("cambia el texto SALE por OPEN", "SALE", "OPEN"),
+        ("change STOP to GO!", "STOP", "GO!"),
+        ("“OPEN” instead of “SALE”!", "SALE", "OPEN"),
+        ("make the sign say OPEN, please!", "", "OPEN"),
+        ("change the sign to say Pizza", "", "Pizza"),
+        ("change the sign to Pizza", "", "Pizza"),
+        ("change the label so it reads fresh milk", "", "fresh milk"),
+        ("change the date to Friday 12 June", "", "Friday 12 June"),
+        ("change the price from 2.50 to 3.00", "2.50", "3.00"),
+        ("change the text", "", ""),
+        ("please edit the headline", "", ""),
+        ("Change the sign!", "", ""),
+        ("change the writing on the board", "", ""),
     ],
     ids=lambda value: value,
 )
@@ -47,6 +59,20 @@ def test_words_name_old_and_new(words: str, old: str, new: str) -> None:
     wish = rewording(words)
     assert wish is not None
     assert (wish.old, wish.new) == (old, new)
+
+
+@pytest.mark.parametrize(
+    ("words", "beside", "new"),
+    [
+        ("change the price of Espresso to 3.00", "Espresso", "3.00"),
+        ("ändere den Preis von Espresso zu 3,00", "Espresso", "3,00"),
+        ("change the price for the “Hot Dog” to 3.00", "Hot Dog", "3.00"),
+    ],
+)
+def test_words_name_what_a_price_belongs_to(words: str, beside: str, new: str) -> None:
+    wish = rewording(words)
+    assert wish is not None
+    assert (wish.old, wish.beside, wish.new, wish.number) == ("", beside, new, True)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +87,9 @@ def test_words_name_old_and_new(words: str, old: str, new: str) -> None:
         "replace the cup with “a glass”",
         "replace HELLO with a flower",
         "make it show more",
+        "change the shirt",
+        "change the label to red",
+        "change the sign to a tree",
     ],
 )
 def test_other_changes_are_not_taken_for_lettering(words: str) -> None:
@@ -203,9 +232,9 @@ def test_letters_that_no_face_has_are_declined() -> None:
         made(signed("coffee", FRONT), "replace “SALE” with “A\U0010fffe”", Intent.EDIT)
 
 
-def test_words_that_are_read_otherwise_are_owned_up_to() -> None:
-    did = made(signed("coffee", FRONT), "replace “SALE” with “IlIl1lI”", Intent.EDIT).did
-    assert "is not what you asked" in did or "cannot be read" in did
+def test_words_that_do_not_come_out_legible_are_declined() -> None:
+    with pytest.raises(Beyond, match="“IlIl1lI” does not come out legible here: it would read “"):
+        made(signed("coffee", FRONT), "replace “SALE” with “IlIl1lI”", Intent.EDIT)
 
 
 @pytest.mark.parametrize(

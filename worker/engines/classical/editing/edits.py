@@ -20,6 +20,7 @@ from worker.engines.classical.editing.untexting import untexted
 from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.matting import Matte, plate
 from worker.engines.classical.finding.outdoors import sky_matte, sky_of_look
+from worker.engines.classical.lettering.joining import whole_rows
 from worker.engines.classical.lettering.reading import marked_lines, says
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.grading import changed
@@ -86,7 +87,7 @@ def _lettered(colour: Colour8, words: str, marks: Plane | None) -> Wishes | None
         found = marked_lines(colour, marks)
     except Beyond:  # it cannot read here, so it is no text that was meant
         return None
-    if not any(says(line.text, wish.old) for line in found):
+    if not any(says(line.text, wish.old) for line in (*found, *whole_rows(found))):
         return None
     return Wishes((Request(Verb.REWORD, "text", "the text", detail=wish),), ())
 

@@ -1,6 +1,5 @@
 """Puts other words in the place of a line of lettering: wiped, set alike, and read again."""
 
-import re
 from typing import NamedTuple
 
 import cv2
@@ -8,18 +7,11 @@ import numpy as np
 
 from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.lettering.alignment import CENTRE, LEFT, RIGHT, aligned
-from worker.engines.classical.lettering.erasing import Wipe, Wiped, room, wiped
-from worker.engines.classical.lettering.line import Lettering, lettering, upright
-from worker.engines.classical.lettering.reading import (
-    ALIKE,
-    Line,
-    likeness,
-    line_in,
-    lines,
-    listed,
-    marked_lines,
-    plain,
-)
+from worker.engines.classical.lettering.choosing import chosen, placed
+from worker.engines.classical.lettering.erasing import Wipe, Wiped, room, spilt, wiped
+from worker.engines.classical.lettering.line import Lettering, lettering
+from worker.engines.classical.lettering.proofreading import Stand, proofread
+from worker.engines.classical.lettering.reading import Line, lines, listed, marked_lines
 from worker.engines.classical.lettering.typefaces import typefaces
 from worker.engines.classical.lettering.typesetting import (
     Fit,
@@ -31,6 +23,7 @@ from worker.engines.classical.lettering.typesetting import (
     matches,
     setting,
     softness,
+    steadied,
 )
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
@@ -39,7 +32,6 @@ from worker.engines.classical.painting.pixels import (
     Plane,
     filled,
     mixed,
-    to_bytes,
 )
 from worker.engines.classical.painting.smoothing import blurred, widely_blurred
 from worker.engines.classical.painting.tone import luma, percentiles
@@ -47,7 +39,6 @@ from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.wording import Rewording
 
 _SPILT = 0.02  # of what is set anew, that may lie outside of what was marked
-_LARGER = 1.8  # times the second largest, that the largest line is meant without a name
 _NEARLY = 0.02  # of likeness: a face that is less like the best by no more is as good
 _COVERED = 0.85  # of a line that its ink reaches over: of less, something was not seen
 _CORE = 0.93  # from here on a pixel is all ink
@@ -72,7 +63,7 @@ class Way(NamedTuple):
 WAYS = (
     Way("from where the old words began", Fit(), in_place=True),
     Way("centred on the old words", Fit(centred=True)),
-    Way("a hair larger and crisper", Fit(size=1.04), crispness=1.5, other=True),
+    Way("a hair smaller and crisper", Fit(size=0.97), crispness=1.5, other=True),
     Way("a hair smaller and bolder about the middle", Fit(centred=True, size=0.95, bolder=0.25)),
 )
 
@@ -88,23 +79,26 @@ def reworded(
     found, meant = lines(colour), marked_lines(colour, marks)
     if found and not meant:
         raise Beyond(f"it finds no text within your mask. The picture reads: {listed(found)}.")
-    line = chosen(meant, wish)
+    line, parts, old = chosen(meant, wish)
+    others = tuple(one for one in found if not any(one is part for part in parts))
     seen = _ink_of(colour, line)
-    way = _like_its_neighbours(draw.one_of(WAYS), aligned(line, found))
-    start, text = _places(line.text, wish, from_the_word=way.in_place)
+    way = _like_its_neighbours(draw.one_of(WAYS), aligned(line, others))
+    start, text = placed(line.text, old, wish, from_the_word=way.in_place)
     faces = _faces(seen, line.text, text)
     near = [face for face in faces if face.likeness > faces[0].likeness - _NEARLY]
-    match = near[-1] if way.other else near[0]
-    left = begins(match, line.text, start)
+    match = steadied(near[-1] if way.other else near[0], seen)
+    left = begins(match, line.text, start) if start else min(match.box.left, seen.box.left)
     wipe = Wipe(start=gap_before(seen, left) if start else 0.0)
     bare = wiped(picture, seen, wipe, draw.noise(3))
-    free = _between(found, line, seen, room(bare, seen, left if start else -np.inf))
+    if spilt(bare.hole, line):
+        raise Beyond(f"“{line.text}” cannot be taken off here without what is around it.")
+    free = _between(others, seen, room(bare, seen, left if start else -np.inf))
     type_ = setting(match, line.text, text, left, free, way.fit)
     soft = softness(seen, match, line.text) / way.crispness
     new, mask = _printed(bare, seen, soft, type_)
     if marks is not None and float(mask[marks == 0].sum()) > _SPILT * float(mask.sum()):
         raise Beyond(f"“{text}” reaches beyond your mask: mark more room around it.")
-    read = _read_again(new, line, seen, type_, line.text[:start] + text)
+    read = proofread(new, _stand(others, line, seen, type_), line.text[:start] + text)
     return Change(
         new,
         mask,
@@ -158,23 +152,50 @@ def _covers(seen: Lettering, line: Line) -> bool:
     return both > _COVERED * (right - left - 0.5 * box.height)
 
 
-def _between(found: tuple[Line, ...], line: Line, seen: Lettering, free: Room) -> Room:
-    """`free` without what the words beside it need: the spaces between words stay as they are."""
-    box, (left, right) = seen.box, free
-    for other in found:
-        if other is line:
-            continue
+class _Beside(NamedTuple):
+    """Another line of the same row, in the upright line."""
+
+    text: str
+    first: float  # px
+    last: float
+
+
+def _row(others: tuple[Line, ...], seen: Lettering) -> tuple[list[_Beside], list[_Beside]]:
+    """What stands in the row of the line, to the left and to the right of it."""
+    box = seen.box
+    before, after = list[_Beside](), list[_Beside]()
+    for other in others:
         corners = cv2.perspectiveTransform(other.corners[None], seen.upright.there)[0]
         (first, top), (last, bottom) = corners.min(axis=0).tolist(), corners.max(axis=0).tolist()
         middle = (top + bottom) / 2
         if not box.top - _ROW * box.height < middle < box.top + (1 + _ROW) * box.height:
             continue
-        end = box.left + box.width
+        beside = _Beside(other.text, first, last)
         if last < box.left + box.width / 2:
-            left = max(left, min(box.left, last + min(box.left - last, _SPACE * box.height)))
+            before.append(beside)
         elif first > box.left + box.width / 2:
-            right = min(right, max(end, first - min(first - end, _SPACE * box.height)))
+            after.append(beside)
+    before.sort(key=lambda one: one.last)
+    return before, sorted(after, key=lambda one: one.first)
+
+
+def _between(others: tuple[Line, ...], seen: Lettering, free: Room) -> Room:
+    """`free` without what the words beside it need: the spaces between words stay as they are."""
+    box, (left, right) = seen.box, free
+    end, space = box.left + box.width, _SPACE * box.height
+    before, after = _row(others, seen)
+    for other in before:
+        left = max(left, min(box.left, other.last + min(box.left - other.last, space)))
+    for other in after:
+        right = min(right, max(end, other.first - min(other.first - end, space)))
     return Room(left, right)
+
+
+def _stand(others: tuple[Line, ...], line: Line, seen: Lettering, type_: Setting) -> Stand:
+    """Where the new words stand, between the words on either side."""
+    before, after = _row(others, seen)
+    texts = (before[-1].text if before else "", after[0].text if after else "")
+    return Stand(line, seen, type_, *texts)
 
 
 def _faces(seen: Lettering, old: str, new: str) -> tuple[Match, ...]:
@@ -189,39 +210,6 @@ def _faces(seen: Lettering, old: str, new: str) -> tuple[Match, ...]:
         f"the ink of “{old}” is not like that of any typeface here: condensed, outlined and drawn "
         f"letters are not among them. It can take them out (“remove the text {old}”)."
     )
-
-
-def chosen(found: tuple[Line, ...], wish: Rewording) -> Line:
-    """The line that `wish` means: the one it names, or that its new words correct, or the only."""
-    if not found:
-        raise Beyond("it finds no text in this picture.")
-    named = wish.old or wish.new
-    best = max(found, key=lambda line: likeness(line.text, named))
-    if likeness(best.text, named) >= ALIKE:
-        return best
-    if wish.old:
-        raise Beyond(f"it finds no “{wish.old}” in this picture. It reads: {listed(found)}.")
-    return _largest(found)
-
-
-def _largest(found: tuple[Line, ...]) -> Line:
-    order = sorted(found, key=lambda line: -line.height)
-    if len(order) > 1 and order[0].height < _LARGER * order[1].height:
-        raise Beyond(
-            f"it cannot tell which line is meant. It reads: {listed(found)}. Say which "
-            f"(“change the text {order[0].text} to …”)."
-        )
-    return order[0]
-
-
-def _places(text: str, wish: Rewording, *, from_the_word: bool) -> tuple[int, str]:
-    """From which character on the line is set anew, and what then stands there."""
-    new = wish.new.upper() if text.isupper() and not wish.quoted else wish.new
-    part = re.search(re.escape(wish.old), text, re.IGNORECASE) if wish.old else None
-    if part is None:
-        return 0, new
-    start = part.start() if from_the_word else 0
-    return start, text[start : part.start()] + new + text[part.end() :]
 
 
 def _printed(bare: Wiped, seen: Lettering, soft: float, type_: Setting) -> tuple[Picture, Plane]:
@@ -255,28 +243,3 @@ def _lit(bare: Wiped, seen: Lettering) -> Picture:
     share = np.clip(light / max(usual, 0.05), 0.6, 1.5)
     share = 1 + (share - 1) * (0.5 if bare.smooth else 1.0)
     return np.array(seen.colour, np.float32) * share[..., None].astype(np.float32)
-
-
-def _read_again(new: Picture, line: Line, seen: Lettering, type_: Setting, meant: str) -> str:
-    """What now stands where the old line was and where the new one is, as a clause."""
-    read = line_in(to_bytes(upright(to_bytes(new), surroundings(line, seen, type_)).picture))
-    if plain(read) == plain(meant):
-        apart = len(read.split()) >= len(meant.split())
-        return f"it now reads “{meant}”" + ("" if apart else f" (or “{read}”: the words are close)")
-    if not read:
-        return f"it should read “{meant}”, but cannot be read"
-    return f"it now reads “{read}”, which is not what you asked"
-
-
-def surroundings(line: Line, seen: Lettering, type_: Setting) -> Line:
-    """The old line and the new one with a little air, in the whole picture."""
-    old, new = seen.box, type_.box
-    air = 0.15 * old.height
-    ends = cv2.perspectiveTransform(line.corners[None], seen.upright.there)[0][:, 0]
-    left = min(old.left, new.left, float(ends.min()) + air) - air
-    right = max(old.left + old.width, new.left + new.width, float(ends.max()) - air) + air
-    top = min(old.top, new.top) - air
-    bottom = max(old.top + old.height, new.top + new.height) + air
-    corners = np.array([[[left, top], [right, top], [right, bottom], [left, bottom]]], np.float32)
-    back = np.linalg.inv(seen.upright.there)
-    return Line("", cv2.perspectiveTransform(corners, back)[0].astype(np.float32), 1.0)

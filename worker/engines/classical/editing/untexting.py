@@ -4,7 +4,7 @@ import numpy as np
 
 from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.finding.things import window_of
-from worker.engines.classical.lettering.erasing import Wipe, wiped
+from worker.engines.classical.lettering.erasing import Wipe, spilt, wiped
 from worker.engines.classical.lettering.line import lettering
 from worker.engines.classical.lettering.reading import ALIKE, Line, likeness, listed, marked_lines
 from worker.engines.classical.painting.chance import Draw
@@ -35,6 +35,8 @@ def untexted(
         if seen is None:
             raise Beyond(f"the ink of “{line.text}” cannot be told from its ground here.")
         bare = wiped(picture, seen, wipe, draw.noise(10 + number))
+        if spilt(bare.hole, line):
+            raise Beyond(f"“{line.text}” cannot be taken off here without what is around it.")
         picture, mask = bare.picture, np.maximum(mask, bare.hole)
         ways["smoothed over" if bare.smooth else "patched"] = None
     title = f"{' and '.join(ways)}, {wipe.margin} margin"

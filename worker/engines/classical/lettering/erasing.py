@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from worker.engines.classical.inpainting.patchmatch import Hole, filled_in
 from worker.engines.classical.lettering.line import Lettering
+from worker.engines.classical.lettering.reading import Line
 from worker.engines.classical.lettering.typesetting import Room
 from worker.engines.classical.painting.pixels import Picture, Plane
 from worker.engines.classical.painting.smoothing import blurred
@@ -16,6 +17,7 @@ from worker.engines.classical.painting.tone import luma, to_lab
 
 _INKED = 0.12  # from here on a pixel counts as lettering
 _SMOOTH = 0.03  # of tone: a ground that varies less within a letter's height is smooth
+_GRAIN = 0.7  # px: what is as fine is set again as noise
 _SHADED = 20.0  # in L*: of a ground that is as uneven, one part cannot stand for another
 _UNLIKE = 20.0  # CIE76 units from the ground of the line: what differs by more is not of it
 _MOST_NOISE = 0.03  # of tone
@@ -28,6 +30,8 @@ _BEYOND = 0.3  # of what departs from the ground, that a shadow has farther away
 _DARKER = 0.04  # of tone, that a shadow is at least
 _SHADOW = 0.05  # of what is wiped, from where on there was a shadow
 _RADIUS = 3  # px of a patch
+_AROUND = 0.5  # of the height of a line, around it, where accents and shadows of its are
+_SPILT = 0.05  # of what is wiped, that may lie farther away
 
 
 class Wipe(NamedTuple):
@@ -41,7 +45,7 @@ class Wipe(NamedTuple):
 class Wiped(NamedTuple):
     """A picture without its lettering."""
 
-    picture: Picture
+    picture: Picture  # may reach a little beyond 0 to 1, by its grain
     hole: Hole  # what was wiped
     smooth: bool
     shaded: bool = False  # whether the lettering had a shadow or a glow, and it was wiped too
@@ -94,7 +98,8 @@ def _known_mean(part: Picture, known: Plane, sigma: float) -> tuple[Picture, Pla
 
 
 def _texture(part: Picture, ground: Hole, height: float) -> float:
-    """How much the ground varies about its mean within a letter's height."""
+    """How much the ground varies about its mean within a letter's height, its grain apart."""
+    part = blurred(part, _GRAIN)
     light, share = _known_mean(part, ground.astype(np.float32), 0.4 * height)
     rest = (part - light / np.maximum(share, 1e-4)[..., None])[ground]
     return float(np.median(np.abs(rest))) * 1.48  # the deviation, were it noise
@@ -167,6 +172,18 @@ def _interpolated(
     return np.where(hole[..., None], light + grain, part)
 
 
+def spilt(hole: Hole, line: Line) -> bool:
+    """Whether what was wiped for `line` goes far beyond it: no letters of its are there."""
+    middle = line.corners.mean(axis=0)
+    axes = line.corners[[1, 3]] - line.corners[0]
+    long = np.maximum(np.linalg.norm(axes, axis=1), 1.0)
+    more = 1 + 2 * _AROUND * line.height / long
+    apart = np.linalg.solve(axes.T, (line.corners - middle).T).T * more
+    around = np.zeros(hole.shape, np.uint8)
+    cv2.fillConvexPoly(around, np.round(apart @ axes + middle).astype(np.int32), 1)
+    return float((hole & (around == 0)).sum()) > _SPILT * float(hole.sum())
+
+
 def room(bare: Wiped, lettering: Lettering, start: float) -> Room:
     """How far the ground of the line reaches to either side, from `start` px on in the line.
 
@@ -177,11 +194,11 @@ def room(bare: Wiped, lettering: Lettering, start: float) -> Room:
     aside = np.array([[1, 0, beyond], [0, 1, 0], [0, 0, 1]], np.float64)
     there = aside @ lettering.upright.there
     size = width + 2 * beyond, height
-    outside = cv2.BORDER_CONSTANT
-    wide = cv2.warpPerspective(bare.picture, there, size, borderMode=outside, borderValue=(-1,) * 3)
-    band = wide[round(box.top) : round(box.top + box.height)]
-    shades = to_lab(band).mean(axis=0)
-    shades[(band < 0).any(axis=(0, 2))] = np.inf
+    rows = slice(round(box.top), round(box.top + box.height))
+    wide = cv2.warpPerspective(bare.picture, there, size)[rows]
+    inside = cv2.warpPerspective(np.ones(bare.hole.shape, np.float32), there, size)[rows]
+    shades = to_lab(np.clip(wide, 0, 1)).mean(axis=0)
+    shades[inside.min(axis=0) < 1] = np.inf
     first, last = round(beyond + box.left), min(round(beyond + box.left + box.width), size[0]) - 1
     air = _AIR * box.height
     left = _reach(shades[: first + 1][::-1]) - air
@@ -192,8 +209,11 @@ def room(bare: Wiped, lettering: Lettering, start: float) -> Room:
 def _reach(shades: NDArray[Any]) -> float:
     """How many columns go on as the first ones do; a gradient may drift."""
     usual = shades[:_COLUMNS].mean(axis=0)
+    if not np.isfinite(usual).all():  # the picture ends there
+        return 0.0
     for column in range(1, len(shades)):
-        if not np.linalg.norm(shades[column] - usual) < _OTHER:
+        off = shades[column] - usual
+        if not (np.isfinite(off).all() and np.linalg.norm(off) < _OTHER):
             return float(column)
         usual = usual + (shades[column] - usual) * _DRIFT
     return float(len(shades))

@@ -6,7 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from worker.engines.classical.lettering.pieces import own_ink
 from worker.engines.classical.lettering.reading import Line
+from worker.engines.classical.lettering.straightness import course
 from worker.engines.classical.painting.pixels import Colour8, Picture, Plane, to_float
 from worker.engines.classical.painting.smoothing import blurred, widely_blurred
 from worker.engines.classical.painting.tone import to_lab
@@ -14,12 +16,11 @@ from worker.engines.classical.painting.tone import to_lab
 _TALL = 96  # px, the height that a line is worked at, where it is smaller
 _ENLARGED = 4.0  # times at most
 _MARGIN = 0.35  # of its height, around the line
-_OWN = 0.5  # of a piece of ink that lies within its line
+_SOLID = 0.5  # of a pixel, from where on it is ink
 _RIM = 0.06  # of the height of a line, where there is hardly any ink
 _PADDING = 0.15  # of the height of the ink, around it: the rim has to show the ground
 _STROKE = 0.3  # of the height of a line: half of what no stroke is wider than
 _UNEVEN = 9.0  # in L*: what the ground of a line differs by, from where on it is in shadow
-_FEWEST = 3  # letters that show how a line slants
 _TELLING = 20  # px of ink at least
 _RNG = 1
 
@@ -93,17 +94,24 @@ def inked(flat: Upright) -> Lettering | None:
     ground, dark = _two_colours(lab, flat)
     between = dark - ground
     share = ((lab - ground) * between).sum(axis=2) / max(float((between**2).sum()), 1e-3)
-    ink = _lines_own(np.clip(share, 0, 1).astype(np.float32), flat)
-    rows, columns = np.nonzero(ink > 0.5)
-    if rows.size < _TELLING:
+    ink = own_ink(np.clip(share, 0, 1).astype(np.float32), flat.margin)
+    solid = ink > _SOLID
+    if solid.sum() < _TELLING:
         return None
-    top, bottom = np.percentile(rows, [0.3, 99.7])
-    left, right = np.percentile(columns, [0.2, 99.8])
-    box = Box(float(left), float(top), float(right - left + 1), float(bottom - top + 1))
-    solid = flat.picture[ink > 0.85]
-    shade = np.median(solid if len(solid) > _TELLING else flat.picture[ink > 0.5], axis=0)
+    # A single accent is little of all ink, so that no share of it tells where the line ends.
+    (top, bottom), (left, right) = (_ends(solid, axis) for axis in (1, 0))
+    box = Box(left, top, right - left + 1, bottom - top + 1)
+    core = flat.picture[ink > 0.85]
+    shade = np.median(core if len(core) > _TELLING else flat.picture[solid], axis=0)
     colour = float(shade[0]), float(shade[1]), float(shade[2])
     return Lettering(flat, ink, box, colour, ground, uneven)
+
+
+def _ends(inked: NDArray[np.bool_], axis: int) -> tuple[float, float]:
+    """The first and the last of the rows or the columns that hold more than a stray pixel."""
+    held = np.flatnonzero(inked.sum(axis=axis) > 1)
+    held = held if held.size else np.flatnonzero(inked.any(axis=axis))
+    return float(held[0]), float(held[-1])
 
 
 def _evened(lab: NDArray[Any], flat: Upright) -> tuple[NDArray[Any], float]:
@@ -127,54 +135,33 @@ def _evened(lab: NDArray[Any], flat: Upright) -> tuple[NDArray[Any], float]:
 
 
 def _straight(line: Line, seen: Lettering) -> Line:
-    """The line with corners that run along its baseline, and along its capitals' tops."""
-    letters = _letters(seen)
-    if len(letters) < _FEWEST:
+    """The line with corners that run along its baseline, and square to it or plumb."""
+    letters, back = _letters(seen), np.linalg.inv(seen.upright.there)
+    runs = course(letters, seen.ink, back)
+    if runs is None:
         return line
-    middle, bottom = letters[:, 0] + letters[:, 2] / 2, letters[:, 1] + letters[:, 3]
-    low = _slope(middle, bottom)
-    high = _slope(middle, letters[:, 1]) if line.text.upper() == line.text else low
+    rows, columns = np.nonzero(seen.ink > _SOLID)
     box, air = seen.box, _PADDING * seen.box.height
     ends = np.array([box.left - air, box.left + box.width + air])
-    centre = float(np.median(middle))
-    tops = float(np.median(letters[:, 1])) - air + high * (ends - centre)
-    bottoms = float(np.median(bottom)) + air + low * (ends - centre)
-    corners = [(ends[0], tops[0]), (ends[1], tops[1]), (ends[1], bottoms[1]), (ends[0], bottoms[0])]
-    back = np.linalg.inv(seen.upright.there)
+    centre, middle = box.left + box.width / 2, box.top + box.height / 2
+    apart = columns - centre
+    top = float(np.percentile(rows - runs.high * apart, 0.1)) - air
+    bottom = float(np.percentile(rows - runs.low * apart, 99.9)) + 1 + air
+    corners = [
+        (end + runs.lean * (level - middle), level + slope * (end - centre))
+        for level, slope, order in ((top, runs.high, ends), (bottom, runs.low, ends[::-1]))
+        for end in order
+    ]
     there = cv2.perspectiveTransform(np.array([corners], np.float32), back)[0]
     return line._replace(corners=there.astype(np.float32))
 
 
 def _letters(seen: Lettering) -> NDArray[Any]:
     """The boxes (letters, 4) of what is as tall as a letter: left, top, width, height."""
-    solid = (seen.ink > 0.5).astype(np.uint8)
+    solid = (seen.ink > _SOLID).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
     tall = stats[1:][stats[1:, cv2.CC_STAT_HEIGHT] > 0.4 * seen.box.height]
     return tall[:, :4].astype(np.float64)
-
-
-def _slope(across: NDArray[Any], down: NDArray[Any]) -> float:
-    """The median slope between any two points (Theil 1950): descenders do not move it."""
-    first, second = np.triu_indices(len(across), 1)
-    apart = across[second] - across[first]
-    far = np.abs(apart) > 0.1 * float(np.ptp(across))
-    return float(np.median((down[second] - down[first])[far] / apart[far])) if far.any() else 0.0
-
-
-def _lines_own(ink: Plane, flat: Upright) -> Plane:
-    """`ink` without what only reaches into the line: the edge of a board, the next line."""
-    solid = (ink > 0.4).astype(np.uint8)
-    _, labels = cv2.connectedComponents(solid, connectivity=8)
-    inside = np.zeros(ink.shape, bool)
-    # A reader's box often cuts the first and the last letter.
-    inside[flat.core[0], flat.margin // 3 : ink.shape[1] - flat.margin // 3] = True
-    every = np.bincount(labels.ravel())
-    own = np.bincount(labels[inside], minlength=len(every)) >= _OWN * every
-    own[0] = False
-    reach = 2 * max(1, round(0.04 * ink.shape[0])) + 1
-    kept = own[np.asarray(labels, np.int32)].astype(np.uint8)
-    kept = cv2.dilate(kept, np.ones((reach, reach), np.uint8))
-    return ink * blurred(kept.astype(np.float32), 1.0)
 
 
 def _two_colours(lab: NDArray[Any], flat: Upright) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 from functools import cache
 from math import sqrt
 from typing import Any, NamedTuple
@@ -129,8 +130,8 @@ def listed(found: tuple[Line, ...]) -> str:
 
 
 def likeness(text: str, named: str) -> float:
-    """How much `text` may be what a person `named`, 0 to 1, whatever the case and the spaces."""
-    first, second = plain(text), plain(named)
+    """How much `text` may be what a person `named`, 0 to 1; case, spaces, accents do not count."""
+    first, second = plain(unaccented(text)), plain(unaccented(named))
     if second and second in first:
         return max(_PART, len(second) / len(first))
     return difflib.SequenceMatcher(None, first, second).ratio()
@@ -145,6 +146,11 @@ def says(text: str, phrase: str) -> bool:
 def plain(text: str) -> str:
     """Its letters and digits alone, in lower case."""
     return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def unaccented(text: str) -> str:
+    """`text` with each letter as long as it was, without its accent."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
 @cache

@@ -23,6 +23,7 @@ _ALIGNED = 6  # faces that are looked at more closely
 _LEANING = 0.8  # of likeness lost for each px aside in a px up
 _ADRIFT = 0.3  # of likeness, lost by what cannot be laid on the ink
 _GAP = 0.4  # of the height of the ink, by which a word may begin before it is thought to
+_AS_WIDE = 0.12  # of the width of the ink, by which printed words may be wider or narrower
 _NARROWEST = 0.72  # times the width that is natural
 
 
@@ -137,6 +138,17 @@ def _aligned(seen: _Seen, match: Match, text: str) -> Match:
     high, low = cv2.perspectiveTransform(ends, np.asarray(there, np.float32))[0]
     lean = abs(float(high[0] - low[0])) / max(1.0, 2 * half)
     return match._replace(likeness=float(alike) - _LEANING * lean)
+
+
+def steadied(match: Match, lettering: Lettering) -> Match:
+    """`match` in the middle of the ink, where both are about as wide.
+
+    In perspective the old words printed flat lie on some of their letters better than on others.
+    """
+    box, ink = match.box, lettering.box
+    if abs(box.width - ink.width) > _AS_WIDE * ink.width:
+        return match
+    return match._replace(box=box._replace(left=ink.left + (ink.width - box.width) / 2))
 
 
 def softness(lettering: Lettering, match: Match, text: str) -> float:

@@ -10,6 +10,8 @@ from core.quoting import HIDDEN, Passage
 from worker.engines.classical.words.phrases import folded
 from worker.engines.classical.words.vocabulary import vocabulary
 
+_THE = r"(?:(?:the|this|that|den|das|die|der|le|la|les|l’|l'|el|los|las)\s*)?"
+_ON = r"\s+(?:on|in|auf|im|sur|dans|en)\s+"
 _SHORTEST = 3  # letters of a phrase that may be a text though nobody calls it one
 
 
@@ -17,9 +19,11 @@ class Rewording(NamedTuple):
     """Other words for a line of lettering."""
 
     old: str  # empty where the person only says what it should become
-    new: str
+    new: str  # empty where the person says nothing of that either
     quoted: bool  # whether `new` stood in quotes, and so keeps its capitals
     rest: str = ""  # what else was asked
+    number: bool = False  # whether it is a line with figures in it: a price, a date
+    beside: str = ""  # the line that it belongs to: “the price of Espresso”
 
 
 class _Value(NamedTuple):
@@ -33,20 +37,31 @@ class _Value(NamedTuple):
         letters = [letter for letter in self.text if letter.isalpha()]
         return self.quoted or (len(letters) > 1 and all(letter.isupper() for letter in letters))
 
+    @property
+    def titled(self) -> bool:
+        """Whether it is written as lettering is: “Pizza”, and not “a tree”."""
+        words = self.text.split()
+        begins = bool(words) and words[0][0].isupper()
+        return begins and folded(words[0]) not in _known()["no_text"]
+
 
 def rewording(words: str) -> Rewording | None:
     """What `words` want a text in the picture to become; None where they want no such thing."""
-    passage = Passage.of(words.strip().rstrip(".!"))
+    passage = Passage.of(words.strip().rstrip("."))
+    if alone := _bare().search(passage.masked):
+        return Rewording("", "", quoted=False, number=alone["number"] is not None)
     for pattern in _patterns():
         match = pattern.search(passage.masked)
         if match is None:
             continue
         old, new = _value(passage, match, "old"), _value(passage, match, "new")
         # “Change the sky to blue” has the same form: without a word for lettering, both must be it.
-        named = bool(match.groupdict().get("noun"))
-        sure = named or (new.certain and (old.certain or not old.text))
+        named, number = _group(match, "noun"), _group(match, "number")
+        title = bool(_group(match, "bearer")) and new.titled
+        sure = bool(named or number) or title or (new.certain and (old.certain or not old.text))
         if new.text and sure and not _is_colour(new):
-            return Rewording(old.text, new.text, new.quoted, new.rest)
+            beside = _value(passage, match, "beside").text
+            return Rewording(old.text, new.text, new.quoted, new.rest, bool(number), beside)
     return None
 
 
@@ -55,10 +70,10 @@ def unmarked(words: str) -> Rewording | None:
 
     It is meant only where the first phrase stands in the picture.
     """
-    passage = Passage.of(words.strip().rstrip(".!"))
+    passage = Passage.of(words.strip().rstrip("."))
     for pattern in _patterns():
         match = pattern.search(passage.masked)
-        if match is None or match.groupdict().get("noun"):
+        if match is None or _group(match, "noun") or _group(match, "number"):
             continue
         old, new = _value(passage, match, "old"), _value(passage, match, "new")
         known = _known()["no_text"]
@@ -68,16 +83,23 @@ def unmarked(words: str) -> Rewording | None:
     return None
 
 
+def _group(match: re.Match[str], name: str) -> str:
+    """A group of the match; empty where the pattern has no such group."""
+    return (match[name] or "") if name in match.re.groupindex else ""
+
+
 def _value(passage: Passage, match: re.Match[str], name: str) -> _Value:
     """A group of the match: what stands in quotes at its beginning, or all of it."""
-    if name not in match.re.groupindex or match[name] is None:
+    if not _group(match, name):
         return _Value("")
     start, end = match.span(name)
     hidden = len(match[name]) - len(match[name].lstrip(HIDDEN))
     if not hidden:
-        return _Value(_plea().sub("", passage.part((start, end))).strip())
+        text = _plea().sub("", passage.part((start, end))).strip()
+        # A mark at the very end is of the new words, where they stand there: “GO!”.
+        return _Value(text if name == "new" else text.rstrip("!"))
     quotation = Passage.of(passage.part((start, start + hidden))).quotations()[0]
-    return _Value(quotation, True, passage.part((start + hidden, end)).strip())
+    return _Value(quotation, True, passage.part((start + hidden, end)).strip(" !"))
 
 
 def _is_colour(value: _Value) -> bool:
@@ -91,28 +113,42 @@ def _known() -> dict[str, list[str]]:
 
 @cache
 def _plea() -> re.Pattern[str]:
-    return re.compile(rf"[,\s]+{_either('please')}$", re.IGNORECASE)
+    return re.compile(rf"[,\s]+{_either('please')}[.!]*$", re.IGNORECASE)
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     change, into, bearers = _either("change"), _either("into"), _either("bearers")
-    the = r"(?:(?:the|this|that|den|das|die|der|le|la|les|l’|l'|el|los|las)\s*)?"
-    on = rf"(?:\s+(?:on|in|auf|im|sur|dans|en)\s+{the}(?:{bearers}|{_either('pictures')}))?"
+    the = _THE
+    on = rf"(?:{_ON}{the}(?:{bearers}|{_either('pictures')}))?"
     that = r"(?:\s+(?:that\s+says|saying|that\s+reads|reading|from|von|de)\b)?\s*:?"
-    noun = rf"(?P<noun>{_either('nouns')}){on}{that}"
+    number = rf"(?P<number>{_either('numbers')})"
+    noun = rf"(?:(?P<noun>{_either('nouns')})|{number}){on}{that}"
     old, new = rf"(?P<old>.+?){on}", r"(?P<new>.+)"
     told = (
+        rf"\b{change}\s+{the}{number}\s+{_either('of')}\s+(?P<beside>.+?){on}\s+{into}\s+{new}",
+        rf"\b{change}\s+{the}(?P<noun>{bearers})\s+{_either('to_say')}\s*:?\s*{new}",
         rf"(?:\b{change}\s+{the}{noun}\s*)?{old}\s+{_either('should')}\s+{new}",
         rf"(?:\b\w+\s+)?(?P<new>\S+)\s+{_either('instead')}\s+(?P<old>.+)",
         rf"\b{change}\s+{the}{noun}\s*(?:\b{into}\s|:)\s*{new}",
         rf"\b{change}\s+{the}{noun}\s+{old}\s+{into}\s+{new}",
-        rf"\b{change}\s+{the}{bearers}{that}(?:\s*{old})?\s+{into}\s+{new}",
+        rf"\b{change}\s+{the}(?P<bearer>{bearers}){that}(?:\s*{old})?\s+{into}\s+{new}",
         rf"\b{change}\s+{old}\s+{into}\s+{new}",
         rf"\b(?:make|let|have)\s+{the}(?:(?P<noun>{_either('nouns')}|{bearers})|it)\s+"
         rf"{_either('say')}\s*:?\s*{new}",
     )
     return tuple(re.compile(rf"{pattern}$", re.IGNORECASE) for pattern in told)
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    """“Change the text”, and no word of what it should become."""
+    the, where = _THE, f"(?:{_either('bearers')}|{_either('pictures')})"
+    what = f"(?:(?P<number>{_either('numbers')})|{_either('nouns')}|{_either('signs')})"
+    on = rf"(?:{_ON}{the}{where})?"
+    polite = rf"(?:[,\s]+{_either('please')})?"
+    begins = rf"^\W*(?:{_either('please')}[,\s]+)?{_either('change')}\s+"
+    return re.compile(rf"{begins}{the}{what}{on}{polite}\W*$", re.IGNORECASE)
 
 
 def _either(name: str) -> str:
