@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import Any, Self
@@ -20,20 +20,18 @@ from bots.on_discord.contexts import BY_ALL, EVERYWHERE, intents
 from bots.on_discord.customs import House
 from bots.on_discord.dots import typing
 from bots.on_discord.holding import Holding
-from bots.on_discord.incoming import PLATFORM, Copied, Registry, Wish, copied, without_mention
-from bots.on_discord.media import pictures_of
+from bots.on_discord.incoming import PLATFORM, Copied, Registry, Wish, copied
 from bots.on_discord.outgoing import Shape, shape
 from bots.on_discord.posts import Posts
 from bots.on_discord.pressing import Press, known
+from bots.on_discord.reading import Fetch, Reader, deleted
 from bots.on_discord.translating import Translator
 from bots.on_discord.trouble import Unsaid
 from bots.parts import Parts
 from bots.ticking import Ticker
 from bots.yielding import Refused, TooLarge
-from core.actions import Verb
 from core.buttons import asks
 from core.conversation import Incoming
-from core.customs import PLAIN
 from core.errors import EaselError, ForgedAction, UnknownQuestion
 from core.ports import models_of
 from core.replies import Kind, Progress, Reply
@@ -47,7 +45,6 @@ STRANGE = Reply(Kind.NOTICE, "I do not know that command in this form; reload Di
 
 Interaction = discord.Interaction["EaselClient"]
 Answers = Answering[Shape]
-Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged
 
 
 class EaselClient(discord.Client):
@@ -63,6 +60,7 @@ class EaselClient(discord.Client):
         self.house = House(parts.customs, parts.catalogue)
         self.holding = Holding(parts.conversation.looking)
         self.posts = Posts(self, parts)
+        self.reader = Reader(self.registry, self.house, self.posts, self.http)
         self.desk = Desk(parts, self.posts, PLATFORM, self.posts.link)
         self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
         self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
@@ -120,10 +118,10 @@ class EaselClient(discord.Client):
     async def take(self, interaction: Interaction, wish: Wish, fetch: Fetch | None = None) -> None:
         """Acknowledge an interaction first, then answer it."""
         answering = await self._acknowledged(
-            interaction, wish.private, changes=_deleted(interaction, wish) is not None
+            interaction, wish.private, changes=deleted(interaction, wish) is not None
         )
         if answering is not None:
-            await self._kindly(answering, self._interaction(interaction, wish, fetch))
+            await self._kindly(answering, self.reader.interaction(interaction, wish, fetch))
 
     async def tell_models(self, interaction: Interaction) -> None:
         """Show which models run, to the one who asked."""
@@ -171,69 +169,14 @@ class EaselClient(discord.Client):
         except (Unsaid, Refused, TooLarge) as error:
             log.warning("an answer could not be shown: %r", error.__cause__)
 
-    async def _interaction(
-        self, interaction: Interaction, wish: Wish, fetch: Fetch | None
-    ) -> Incoming:
-        if (message := _deleted(interaction, wish)) is not None:
-            await self.posts.renewed(message, interaction.token)
-        heard = await self.registry.heard(interaction.id, interaction.channel, interaction.user)
-        who = interaction.user
-        # What one began may be ended anywhere, whatever was set since.
-        manner = PLAIN if wish.private else await self.house.manner(interaction.channel, who)
-        copies = await fetch() if fetch else Copied(())
-        place, of = interaction.channel_id, wish.message
-        meant = await self.posts.shown_in(place, of) if of else None
-        return Incoming(
-            key=heard.key,
-            channel=heard.channel,
-            person=heard.person,
-            platform=PLATFORM,
-            words=wish.words,
-            attachments=copies.attachments,
-            mask=copies.mask,
-            action=wish.action,
-            reply_to=meant.job if meant else "",
-            variant=wish.variant or (meant.variant if meant else 0),
-            left_out=copies.left_out,
-            intent=wish.intent,
-            moderates=heard.moderates,
-            private=interaction.context.dm_channel,
-            local=wish.local,
-            manner=manner,
-            taken=copies.taken,
-        )
-
     async def _answer_message(self, message: discord.Message) -> None:
+        assert self.user is not None
         dots = asyncio.create_task(typing(message.channel))
         try:
-            await self._kindly(UnderMessage(message, self.posts), self._message(message))
+            incoming = self.reader.message(message, self.user.id)
+            await self._kindly(UnderMessage(message, self.posts), incoming)
         finally:
             dots.cancel()
-
-    async def _message(self, message: discord.Message) -> Incoming:
-        assert self.user is not None
-        target = await self.posts.replied_to(message)
-        heard = await self.registry.heard(message.id, message.channel, message.author)
-        manner = await self.house.manner(message.channel, message.author)
-        pictures = pictures_of(message, self.http.get_from_cdn)
-        replied = message.reference.resolved if message.reference else None
-        if isinstance(replied, discord.Message) and not target:
-            pictures += pictures_of(replied, self.http.get_from_cdn)
-        files = await copied(pictures)
-        return Incoming(
-            key=heard.key,
-            channel=heard.channel,
-            person=heard.person,
-            platform=PLATFORM,
-            words=without_mention(message.content, self.user.id),
-            attachments=files.attachments,
-            reply_to=target.job if target else "",
-            variant=target.variant if target else 0,
-            left_out=files.left_out,
-            moderates=heard.moderates,
-            private=message.guild is None,
-            manner=manner,
-        )
 
     async def _kindly(self, answering: Answers, incoming: Coroutine[Any, Any, Incoming]) -> None:
         """Answer; whatever is wrong becomes a sentence in the same place."""
@@ -286,8 +229,3 @@ class EaselClient(discord.Client):
     async def tell(self, progress: Progress) -> None:
         """Show how far a job is, unless it was told a moment ago."""
         await self.ticker.tell(progress)
-
-
-def _deleted(interaction: Interaction, wish: Wish) -> discord.Message | None:
-    """The message whose result is to be deleted, where that was pressed in one."""
-    return interaction.message if wish.verb is Verb.DELETE else None
