@@ -132,9 +132,11 @@ class Desk(Generic[Shape]):
 
         `prompt`: whether the answer cannot wait until messages were changed.
         """
+        conversation = self._parts.conversation
         async with self._being_answered(incoming.key):
+            incoming = await conversation.looked_at(incoming)  # nobody waits for others' pictures
             async with self._pauses:
-                turn = await self._parts.conversation.receive(incoming)
+                turn = await conversation.receive(incoming)
             job = turn.job
             if job is None or turn.key != incoming.key:
                 if prompt:

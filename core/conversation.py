@@ -103,13 +103,20 @@ class Conversation:
         async with lock:
             return await self._under_way(incoming) or await self._receive(incoming)
 
+    async def looked_at(self, incoming: Incoming) -> Incoming:
+        """The same with its files taken in, which may take a while; then `receive` is quick."""
+        if not (incoming.attachments or incoming.left_out or incoming.mask):
+            return incoming
+        taken = await self._look_at(incoming)
+        return replace(incoming, attachments=(), mask=None, left_out=0, taken=taken)
+
     def looking(self, count: int) -> Looking:
         """Takes in `count` attachments ahead of the request that they are for."""
         return Looking(self._parts.intake, count)
 
     async def _under_way(self, incoming: Incoming) -> Turn | None:
         """The turn of the same press a moment before, if it began a job: that is made once."""
-        if not incoming.action or incoming.words or incoming.attachments:
+        if not incoming.action or incoming.words or incoming.attachments or incoming.taken:
             return None
         page = await self._parts.history.page(incoming.channel, limit=RECENT)
         came = incoming.came or self._parts.clock.now()
@@ -117,10 +124,7 @@ class Conversation:
         return next((one for one in twins if one.job and abs(came - one.created) <= TWICE), None)
 
     async def _receive(self, incoming: Incoming) -> Turn:
-        attachments, left_out = incoming.attachments, incoming.left_out
-        looked = await look_at(
-            attachments, left_out, self._parts.intake, incoming.mask, incoming.taken
-        )
+        looked = await self._look_at(incoming)
         turn = self._turn(incoming, looked.pictures)
         before = await self._parts.history.open_turn(turn)
         if before is not None and (before.reply or before.job):
@@ -135,6 +139,10 @@ class Conversation:
             await self._keep(turn, answers.refusal(Unforeseen()))
             raise
         return await self._keep(turn, answer)
+
+    async def _look_at(self, incoming: Incoming) -> Looked:
+        files, left_out, mask = incoming.attachments, incoming.left_out, incoming.mask
+        return await look_at(files, left_out, self._parts.intake, mask, incoming.taken)
 
     async def _keep(self, turn: Turn, answer: Reply | Job) -> Turn:
         """Keep the answer, unless another process answered the same turn before."""

@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import Any, Self
+from weakref import WeakValueDictionary
 
 import discord
 from discord import app_commands
@@ -60,6 +61,7 @@ class EaselClient(discord.Client):
         self.house = House(parts.customs, parts.catalogue)
         self.holding = Holding(parts.conversation.looking)
         self.posts = Posts(self, parts)
+        self._saying = WeakValueDictionary[tuple[int, int], asyncio.Lock]()  # by channel, person
         self.reader = Reader(self.registry, self.house, self.posts, self.http)
         self.desk = Desk(parts, self.posts, PLATFORM, self.posts.link)
         self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
@@ -172,9 +174,11 @@ class EaselClient(discord.Client):
     async def _answer_message(self, message: discord.Message) -> None:
         assert self.user is not None
         dots = asyncio.create_task(typing(message.channel))
+        lock = self._saying.setdefault((message.channel.id, message.author.id), asyncio.Lock())
         try:
-            incoming = self.reader.message(message, self.user.id)
-            await self._kindly(UnderMessage(message, self.posts), incoming)
+            async with lock:  # what one person says is taken in the order in which it came
+                incoming = self.reader.message(message, self.user.id)
+                await self._kindly(UnderMessage(message, self.posts), incoming)
         finally:
             dots.cancel()
 

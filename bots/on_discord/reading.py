@@ -62,10 +62,14 @@ class Reader:
             local=wish.local,
             manner=manner,
             taken=copies.taken,
+            came=interaction.created_at,
         )
 
     async def message(self, message: discord.Message, me: int) -> Incoming:
-        """What somebody says to us, whose id is `me`; raises NotPermitted, FileTooLarge, NotFetched."""
+        """What somebody says to us, whose id is `me`.
+
+        Raises NotPermitted, and FileTooLarge and NotFetched for what came with it.
+        """
         target = await self.posts.replied_to(message)
         heard = await self.registry.heard(message.id, message.channel, message.author)
         manner = await self.house.manner(message.channel, message.author)
@@ -86,6 +90,7 @@ class Reader:
             left_out=files.left_out,
             moderates=heard.moderates,
             private=message.guild is None,
+            came=message.created_at,
             manner=manner,
         )
 

@@ -9,9 +9,10 @@ from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue
 from core.jobs import Job, Lane
-from core.ports import Announcement
+from core.ports import Announcement, Received, Spooled
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
+from storage.limits import Limits
 from storage.memory import Memory, MemoryCustoms, MemoryHistory, MemoryLedger, MemoryPostings
 from storage.memory_links import MemoryLinks
 from storage.memory_queue import MemoryQueue
@@ -31,6 +32,8 @@ class House:
     memory: Memory
     queue: MemoryQueue
     painter: Painter
+    intake: asyncio.Event  # while it is not set, no picture is taken in
+    handed: list[str]  # the files that came so far, by name
 
     async def owed(self) -> list[Job]:
         """Jobs that have not ended, oldest first."""
@@ -72,10 +75,17 @@ async def house(page: str = "") -> House:
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
     catalogue, queue = Catalogue((CARD,)), MemoryQueue()
     await queue.announce(Announcement("painter", (CARD.name,), "here", tuple(Lane)), seconds=YEARS)
+    quickly, open_, handed = in_thread(blobs), asyncio.Event(), list[str]()
+    open_.set()
+
+    async def taken(name: str, data: bytes | Spooled, limits: Limits) -> Received:
+        handed.append(name)
+        await open_.wait()
+        return await quickly(name, data, limits)
+
+    intake = Reception(taken, ledger)
     talk = conversation.Conversation(
-        conversation.Parts(
-            history, ledger, queue, Reception(in_thread(blobs), ledger), clock, catalogue, lexicon()
-        )
+        conversation.Parts(history, ledger, queue, intake, clock, catalogue, lexicon())
     )
     parts = Parts(
         conversation=talk,
@@ -91,4 +101,6 @@ async def house(page: str = "") -> House:
         answer=lambda job: answer(job, catalogue),
         link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
     )
-    return House(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
+    return House(
+        parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()), open_, handed
+    )
