@@ -28,6 +28,7 @@ from bots.on_discord.pressing import Press, known
 from bots.on_discord.reading import Fetch, Reader, deleted
 from bots.on_discord.translating import Translator
 from bots.on_discord.trouble import Unsaid
+from bots.on_discord.under_way import UnderWay
 from bots.parts import Parts
 from bots.ticking import Ticker
 from bots.yielding import Refused, TooLarge
@@ -57,6 +58,7 @@ class EaselClient(discord.Client):
         )
         self.parts = parts
         self.arrived = asyncio.Event()  # set once Discord has told us where we are
+        self.under_way = UnderWay()
         self.registry = Registry(parts.history)
         self.house = House(parts.customs, parts.catalogue)
         self.holding = Holding(parts.conversation.looking)
@@ -77,6 +79,11 @@ class EaselClient(discord.Client):
         """Tell Discord which commands there are."""
         await self.tree.set_translator(Translator())
         await self.tree.sync()
+
+    async def close(self) -> None:
+        """Answer what was acknowledged, then leave."""
+        await self.under_way.over()
+        await super().close()
 
     async def on_ready(self) -> None:
         """The gateway has told everything that there is."""
@@ -159,7 +166,7 @@ class EaselClient(discord.Client):
 
     async def ask(self, interaction: Interaction, modal: discord.ui.Modal) -> None:
         """Ask for words; where it is too late for that, say so."""
-        if await asked(interaction, modal) is First.LATE:
+        if self.under_way.joined() and await asked(interaction, modal) is First.LATE:
             await self._say(InChannel(interaction, self.posts), LATE)
 
     async def _say(self, answering: Answers | None, reply: Reply) -> None:
@@ -173,6 +180,8 @@ class EaselClient(discord.Client):
 
     async def _answer_message(self, message: discord.Message) -> None:
         assert self.user is not None
+        if not self.under_way.joined():
+            return
         dots = asyncio.create_task(typing(message.channel))
         lock = self._saying.setdefault((message.channel.id, message.author.id), asyncio.Lock())
         try:
@@ -213,10 +222,12 @@ class EaselClient(discord.Client):
     async def _acknowledged(
         self, interaction: Interaction, private: bool, changes: bool = False
     ) -> Answers | None:
-        """Tell Discord, at once, that an answer comes; None where another process has done so.
+        """Tell Discord, at once, that an answer comes; None where we leave, or another answers.
 
         `changes`: whether what was pressed is changed itself.
         """
+        if not self.under_way.joined():
+            return None
         first = await deferred(interaction, private, changes)
         if first is First.TAKEN:
             return None
