@@ -120,14 +120,19 @@ async def test_what_is_private_is_never_told_in_public(monkeypatch: pytest.Monke
         assert not [one for one in public if one.path == f"/channels/{CHANNEL}/messages"]
 
 
-@pytest.mark.parametrize("status", [500, 502, 503])
+HTML = {"Content-Type": "text/html"}  # a proxy's, not Discord's
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"), [(500, {}), (502, {}), (503, {}), pytest.param(403, HTML, id="a proxy")]
+)
 async def test_while_discord_is_down_the_result_is_owed(
-    monkeypatch: pytest.MonkeyPatch, status: int
+    monkeypatch: pytest.MonkeyPatch, status: int, headers: dict[str, str]
 ) -> None:
     async with connected(monkeypatch) as easel:
         await drawn(easel)
         ended = await easel.home.render((await easel.home.owed())[0])
-        easel.server.faults.append(Fault("messages", status, 100, {"message": "down"}))
+        easel.server.faults.append(Fault("messages", status, 100, {"message": "down"}, headers))
         monkeypatch.setattr(asyncio, "sleep", _at_once)
         with pytest.raises(discord.HTTPException):
             await easel.client.desk.show(ended)
