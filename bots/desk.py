@@ -10,12 +10,14 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+from bots.elsewhere import directly, for_all_ages
 from bots.parts import Parts
 from bots.pauses import Pauses
 from bots.yielding import shown
 from core.actions import Action, Verb
 from core.answers import step
 from core.conversation import Incoming
+from core.customs import adult_maker
 from core.errors import EaselError, ForgedAction, NoRedis
 from core.jobs import Job
 from core.postings import Posting
@@ -34,8 +36,6 @@ REMAINS = (
     "It is still to be seen where I may not change it: {links}. "
     "Whoever may manage messages there can take it away."
 )
-ELSEWHERE = "You asked for this in {place}, where I cannot write any more."
-KEPT = "It is kept: /history shows it there, once I may write again."
 
 
 class MessageGone(Exception):
@@ -115,9 +115,14 @@ class Desk(Generic[Shape]):
         posts: Posts[Shape],
         platform: str,
         link: Callable[[Posting], str] = lambda _: "",
+        restricted: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`link`: where a message can be looked at; empty where that cannot be said."""
+        """`link`: where a message can be looked at; empty where that cannot be said.
+
+        `restricted`: whether a place, as the platform calls it, is age-restricted.
+        """
         self._link = link
+        self._restricted = restricted
         self._parts = parts
         self._posts = posts
         self._platform = platform
@@ -213,7 +218,14 @@ class Desk(Generic[Shape]):
             if now is None or not await self._changed(now, made):
                 await self._send(job, form, made, place)
 
-        await shown(self._parts.answer(job), posting.limit if posting else 0, show)
+        await shown(self._result(job, place), posting.limit if posting else 0, show)
+
+    def _result(self, job: Job, place: Channel) -> Reply:
+        """What a place may see of a job that has ended."""
+        reply, adult = self._parts.answer(job), adult_maker(job.spec, self._parts.catalogue)
+        if adult is None or not reply.shown or self._restricted(place.external):
+            return reply
+        return for_all_ages(reply, adult)
 
     async def _changed(self, posting: Posting, made: Shape) -> bool:
         """Change a message; False where it is no longer there, or cannot be reached."""
@@ -239,8 +251,8 @@ class Desk(Generic[Shape]):
     async def _tell_person(self, job: Job, reply: Reply, place: Channel) -> None:
         """Tell the one who asked, once, in a direct message; buttons belong to the channel."""
         person = await self._parts.history.called(job.spec.place.person)
-        notes = (ELSEWHERE.format(place=place.title), *([KEPT] if job.variants else []))
-        told = Reply(reply.kind, reply.text, notes, shown=reply.shown)
+        adult = adult_maker(job.spec, self._parts.catalogue)
+        told = directly(job, self._parts.answer(job) if adult else reply, place, adult)
         try:
             said = await self._posts.tell(person, await self._posts.shaped(told), nonce_of(job))
         except PlaceClosed:

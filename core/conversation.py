@@ -180,6 +180,8 @@ class Conversation:
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
         target = await self._target(incoming, prompt, looked, turn)
+        if target is not None:
+            incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
         return await self._asked(incoming, prompt, looked, target)
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
@@ -188,6 +190,8 @@ class Conversation:
         )
         local = incoming.local or press.local
         press = replace(press, moderates=incoming.moderates, local=local)
+        if press.shows:
+            incoming.manner.closed.check_seen(press.job.spec, self._parts.catalogue)
         reply = await self._presses.reply(press, self._parts.catalogue, self._serving)
         if reply is not None:
             return reply

@@ -64,6 +64,11 @@ class Press:
         return worded(self.action, self.words)
 
     @property
+    def shows(self) -> bool:
+        """Whether pictures come of it, of the result or made from it."""
+        return self.action.verb not in (Verb.CANCEL, Verb.DELETE, Verb.DETAILS)
+
+    @property
     def repeats(self) -> bool:
         """Whether it asks for the earlier job once more."""
         return self.action.verb in (Verb.MORE, Verb.RETRY)

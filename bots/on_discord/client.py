@@ -60,12 +60,12 @@ class EaselClient(discord.Client):
         self.arrived = asyncio.Event()  # set once Discord has told us where we are
         self.under_way = UnderWay()
         self.registry = Registry(parts.history)
-        self.house = House(parts.customs, parts.catalogue)
+        self.house = House(parts.customs, parts.catalogue, self.get_channel)
         self.holding = Holding(parts.conversation.looking)
-        self.posts = Posts(self, parts)
+        self.posts = Posts(self, parts, self.house.restricted)
         self._saying = WeakValueDictionary[tuple[int, int], asyncio.Lock]()  # by channel, person
         self.reader = Reader(self.registry, self.house, self.posts, self.http)
-        self.desk = Desk(parts, self.posts, PLATFORM, self.posts.link)
+        self.desk = Desk(parts, self.posts, PLATFORM, self.posts.link, self.house.restricted)
         self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
         self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
             self, allowed_contexts=EVERYWHERE, allowed_installs=BY_ALL

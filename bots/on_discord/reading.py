@@ -13,7 +13,6 @@ from bots.on_discord.media import pictures_of
 from bots.on_discord.posts import Posts
 from core.actions import Verb
 from core.conversation import Incoming
-from core.customs import PLAIN
 
 Interaction = discord.Interaction[Any]
 Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged
@@ -40,7 +39,8 @@ class Reader:
         heard = await self.registry.heard(interaction.id, interaction.channel, interaction.user)
         who = interaction.user
         # What one began may be ended anywhere, whatever was set since.
-        manner = PLAIN if wish.private else await self.house.manner(interaction.channel, who)
+        where, house = interaction.channel, self.house
+        manner = house.always(where) if wish.private else await house.manner(where, who)
         copies = await fetch() if fetch else Copied(())
         place, of = interaction.channel_id, wish.message
         meant = await self.posts.shown_in(place, of) if of else None

@@ -105,9 +105,16 @@ async def test_where_the_channel_is_gone_the_person_is_told_once(
     await place.show(ended)
     (told,) = direct(place)
     assert told.content.startswith("Drawn: “a lighthouse”\n-# You asked for this in Studio #pict")
-    assert told.content.endswith("/history shows it there, once I may write again.")
+    assert told.content.endswith("It is kept: /history shows it here.")
     assert [one.filename[-9:] for one in told.attachments] == ["-grid.png"]
     assert told.components == []
+    await place.ada.send_dm("history")
+    *_, listed = direct(place)
+    assert listed.content.startswith("Your latest results:\n-# 1. imagine “a lighthouse”")
+    await place.click("Open 1", by=place.ada.user, on=listed)
+    *_, opened = direct(place)
+    assert opened.content.startswith("1 of 4: “a lighthouse”")
+    assert len(opened.attachments) == 1
 
 
 @pytest.mark.parametrize(
