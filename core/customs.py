@@ -89,6 +89,10 @@ class Closed:
         if card.name in self.models:
             raise NotPermitted(what=card.title)
 
+    def opens(self, card: ModelCard) -> bool:
+        """Whether a model may be used for something."""
+        return card.name not in self.models | self.adult and not self.roles.issuperset(card.roles)
+
     def check_seen(self, spec: JobSpec, catalogue: Catalogue) -> None:
         """Raises AdultsOnly where a result may not be seen in the place."""
         for card in makers(spec, catalogue):

@@ -55,7 +55,7 @@ async def imagine(  # noqa: PLR0913 - each is an option that people see
 
 @imagine.autocomplete("model")
 async def _models(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    return await running_models(interaction, typed)
+    return await running_models(interaction, typed, Intent.IMAGINE)
 
 
 @app_commands.command(name="edit", description="Change something in a picture")
