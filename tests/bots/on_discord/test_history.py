@@ -22,3 +22,23 @@ async def test_who_asks_for_the_history_gets_the_latest_first(place: Guild, aske
         "a lighthouse",
         f"a lesson in the {words} of ships",
     ]
+
+
+@in_guild
+async def test_a_result_of_the_history_is_made_again(place: Guild) -> None:
+    for prompt in ("a fox", "a lighthouse"):
+        await place.call(prompt)
+        await place.finish()
+    await place.ada.slash(place.channel, "history")
+    await place.click("More of 2")
+    (job,) = await place.house.owed()
+    assert job.spec.prompt.words == "a fox"
+
+
+@in_guild
+async def test_what_failed_is_tried_again(place: Guild) -> None:
+    await place.call("a lighthouse, fail")
+    failed = await place.finish()
+    await place.click("Try again")
+    (job,) = await place.house.owed()
+    assert (job.spec.prompt, job.spec.seed) == (failed.spec.prompt, failed.spec.seed)
