@@ -12,7 +12,7 @@ import discord
 from discord import app_commands
 
 from bots.desk import Answering, Desk, sorry
-from bots.on_discord.acknowledging import First, asked, deferred
+from bots.on_discord.acknowledging import First, asked, deferred, told
 from bots.on_discord.answering import AfterDeferring, BesidePressed, InChannel, UnderMessage
 from bots.on_discord.asking import Answered, Ask, answered, several
 from bots.on_discord.choosing import DOES
@@ -43,6 +43,7 @@ log = logging.getLogger("easel.discord")
 
 SELDOM = 2.5  # s between two edits of a message for progress
 LATE = Reply(Kind.NOTICE, "I was too slow to take that; please do it once more.")
+NOWHERE = "I do not know this kind of place; please ask in a channel, or write to me directly."
 STRANGE = Reply(Kind.NOTICE, "I do not know that command in this form; reload Discord, please.")
 
 Interaction = discord.Interaction["EaselClient"]
@@ -156,17 +157,17 @@ class EaselClient(discord.Client):
             await self._say(answering and InChannel(interaction, self.posts), LATE)
             return
         try:
-            told = await reply
+            made = await reply
         except EaselError as error:
-            told = sorry(error)
+            made = sorry(error)
         except Exception:
             log.exception("a command failed")
-            told = sorry()
-        await self._say(answering, told)
+            made = sorry()
+        await self._say(answering, made)
 
     async def ask(self, interaction: Interaction, modal: discord.ui.Modal) -> None:
         """Ask for words; where it is too late for that, say so."""
-        if self.under_way.joined() and await asked(interaction, modal) is First.LATE:
+        if await self._begun(interaction) and await asked(interaction, modal) is First.LATE:
             await self._say(InChannel(interaction, self.posts), LATE)
 
     async def _say(self, answering: Answers | None, reply: Reply) -> None:
@@ -226,7 +227,7 @@ class EaselClient(discord.Client):
 
         `changes`: whether what was pressed is changed itself.
         """
-        if not self.under_way.joined():
+        if not await self._begun(interaction):
             return None
         first = await deferred(interaction, private, changes)
         if first is First.TAKEN:
@@ -236,6 +237,17 @@ class EaselClient(discord.Client):
         if changes:
             return BesidePressed(interaction, self.posts)
         return AfterDeferring(interaction, self.posts, private)
+
+    async def _begun(self, interaction: Interaction) -> bool:
+        """Whether an interaction can be dealt with: not while we leave, nor from nowhere."""
+        if not self.under_way.joined():
+            return False
+        if interaction.channel is None:
+            # A kind of channel that discord.py does not know: it keeps not even the id, and edits
+            # no answer there.
+            await told(interaction, NOWHERE)
+            return False
+        return True
 
     async def watch(self) -> None:
         """Show progress until cancelled."""

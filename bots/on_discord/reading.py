@@ -8,7 +8,14 @@ import discord
 from discord.http import HTTPClient
 
 from bots.on_discord.customs import House
-from bots.on_discord.incoming import PLATFORM, Copied, Registry, Wish, copied, without_mention
+from bots.on_discord.incoming import (
+    PLATFORM,
+    Copied,
+    Registry,
+    Wish,
+    copied,
+    without_mention,
+)
 from bots.on_discord.media import pictures_of
 from bots.on_discord.posts import Posts
 from core.actions import Verb
@@ -36,10 +43,9 @@ class Reader:
         """
         if (message := deleted(interaction, wish)) is not None:
             await self.posts.renewed(message, interaction.token)
-        heard = await self.registry.heard(interaction.id, interaction.channel, interaction.user)
-        who = interaction.user
+        where, who, house = interaction.channel, interaction.user, self.house
+        heard = await self.registry.heard(interaction.id, where, who)
         # What one began may be ended anywhere, whatever was set since.
-        where, house = interaction.channel, self.house
         manner = house.always(where) if wish.private else await house.manner(where, who)
         copies = await fetch() if fetch else Copied(())
         place, of = interaction.channel_id, wish.message

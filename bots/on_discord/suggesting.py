@@ -55,6 +55,8 @@ async def earlier_results(interaction: Interaction, typed: str) -> list[Choice]:
 async def _closed(interaction: Interaction, intent: Intent | None) -> Closed | None:
     """What the person who types may not use; None where the command itself is among it."""
     house = interaction.client.house
+    if interaction.channel is None:
+        return None  # of a kind that discord.py does not know
     try:
         manner = await house.manner(interaction.channel, interaction.user)
         if intent is not None:
