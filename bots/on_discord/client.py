@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 import discord
 from discord import app_commands
 
-from bots.desk import Answering, Desk, sorry
+from bots.desk import Desk, sorry
 from bots.on_discord.acknowledging import First, asked, deferred, told
 from bots.on_discord.answering import AfterDeferring, BesidePressed, InChannel, UnderMessage
 from bots.on_discord.asking import Answered, Ask, answered, several
@@ -30,11 +30,12 @@ from bots.on_discord.translating import Translator
 from bots.on_discord.trouble import Unsaid
 from bots.on_discord.under_way import UnderWay
 from bots.parts import Parts
+from bots.posting import Answering
 from bots.ticking import Ticker
 from bots.yielding import Refused, TooLarge
 from core.buttons import asks
-from core.conversation import Incoming
 from core.errors import EaselError, ForgedAction, UnknownQuestion
+from core.incoming import Incoming
 from core.ports import models_of
 from core.replies import Kind, Progress, Reply
 from core.telling import models

@@ -8,12 +8,12 @@ from typing import Any
 
 import discord
 
-from bots.desk import MessageGone, PlaceClosed, Said
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.outgoing import Shape
 from bots.on_discord.shaping import FILE_LIMIT, drawn, shaped
 from bots.on_discord.trouble import TROUBLE, meaning, spent
 from bots.parts import Parts
+from bots.posting import MessageGone, PlaceClosed, Said
 from core.customs import adult_maker
 from core.errors import TargetGone
 from core.jobs import Job

@@ -19,7 +19,7 @@ from bots.on_discord.incoming import (
 from bots.on_discord.media import pictures_of
 from bots.on_discord.posts import Posts
 from core.actions import Verb
-from core.conversation import Incoming
+from core.incoming import Incoming
 
 Interaction = discord.Interaction[Any]
 Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged

@@ -8,7 +8,7 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bots.desk import MessageGone, PlaceClosed
+from bots.posting import MessageGone, PlaceClosed
 from bots.yielding import Refused, TooLarge
 
 log = logging.getLogger("easel.discord")

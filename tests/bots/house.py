@@ -8,6 +8,7 @@ from bots.parts import Parts
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue
+from core.incoming import Incoming
 from core.jobs import Job, Lane
 from core.ports import Announcement, Received, Spooled
 from storage.blobs import ObjectBlobs
@@ -39,9 +40,9 @@ class House:
         """Jobs that have not ended, oldest first."""
         return list(await self.parts.ledger.owed())
 
-    def said(self, key: str, channel: str, person: str) -> conversation.Incoming:
+    def said(self, key: str, channel: str, person: str) -> Incoming:
         """A request for a picture, by ids of the ledger."""
-        return conversation.Incoming(key, channel, person, "discord", "a lighthouse")
+        return Incoming(key, channel, person, "discord", "a lighthouse")
 
     async def serve_one(self) -> None:
         """Let a worker take the first job out of the line, make it and be gone."""
