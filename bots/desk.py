@@ -5,18 +5,20 @@ import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import datetime
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic
 from uuid import UUID
 from weakref import WeakValueDictionary
 
+from bots.elsewhere import directly, for_all_ages
 from bots.parts import Parts
 from bots.pauses import Pauses
+from bots.posting import Answering, MessageGone, PlaceClosed, Posts, Said, Shape
 from bots.yielding import shown
 from core.actions import Action, Verb
 from core.answers import step
-from core.conversation import Incoming
+from core.customs import adult_maker
 from core.errors import EaselError, ForgedAction, NoRedis
+from core.incoming import Incoming
 from core.jobs import Job
 from core.postings import Posting
 from core.presses import DELETED
@@ -25,85 +27,12 @@ from core.waiting import in_line
 
 log = logging.getLogger("easel.desk")
 
-Shape = TypeVar("Shape")  # what a message of the platform should look like
-Told = TypeVar("Told", contravariant=True)
-
 ALREADY = "Already asked for, a moment ago: {link}"
 ALREADY_HERE = "Already on it: {step}. The answer is above."  # where there is no link to it
 REMAINS = (
     "It is still to be seen where I may not change it: {links}. "
     "Whoever may manage messages there can take it away."
 )
-ELSEWHERE = "You asked for this in {place}, where I cannot write any more."
-KEPT = "It is kept: /history shows it there, once I may write again."
-
-
-class MessageGone(Exception):
-    """The message was deleted."""
-
-
-class PlaceClosed(Exception):
-    """Nothing can be written there any more."""
-
-
-class Said(NamedTuple):
-    """A message that was sent."""
-
-    place: str  # what the platform calls it
-    message: str
-    limit: int = 0  # bytes that a file may have there; 0 where that is not known
-    token: str = ""  # by which it can be edited until `expires`
-    expires: datetime | None = None
-    file: str = ""  # what the platform calls the picture in it
-
-    def posting(self, platform: str, job: str, variant: int = 0) -> Posting:
-        """The record that it shows `job`, or one of its variants."""
-        told = self.token, self.expires, self.limit
-        return Posting(job, platform, self.place, self.message, variant, *told, file=self.file)
-
-
-class Answering(Protocol[Told]):
-    """How something that came in is answered."""
-
-    @property
-    def limit(self) -> int:
-        """Bytes that a file may have there."""
-        ...
-
-    async def say(self, shape: Told) -> Said:
-        """Show the answer."""
-        ...
-
-
-class Posts(Protocol[Shape]):
-    """Messages of a platform: shaped, written, changed and found again."""
-
-    async def shaped(self, reply: Reply, limit: int = 0) -> Shape:
-        """The message for a reply; its files have at most `limit` bytes, 0 is the usual limit."""
-        ...
-
-    async def change(self, posting: Posting, shape: Shape) -> Posting:
-        """Make a message look like `shape`; gives what it shows now.
-
-        Raises MessageGone, PlaceClosed, TooLarge and Refused, and what the platform raises for
-        what may pass.
-        """
-        ...
-
-    async def send(self, place: Channel, shape: Shape, nonce: str) -> Said:
-        """A new message, once for a `nonce` where the platform can tell.
-
-        Raises PlaceClosed, TooLarge and Refused.
-        """
-        ...
-
-    async def tell(self, person: str, shape: Shape, nonce: str) -> Said:
-        """A message to the person alone. Raises PlaceClosed where they take none."""
-        ...
-
-    async def at_home(self, posting: Posting, place: Channel) -> bool:
-        """Whether a message is in the place that was asked in."""
-        ...
 
 
 class Desk(Generic[Shape]):
@@ -115,9 +44,14 @@ class Desk(Generic[Shape]):
         posts: Posts[Shape],
         platform: str,
         link: Callable[[Posting], str] = lambda _: "",
+        restricted: Callable[[str], bool] = lambda _: False,
     ) -> None:
-        """`link`: where a message can be looked at; empty where that cannot be said."""
+        """`link`: where a message can be looked at; empty where that cannot be said.
+
+        `restricted`: whether a place, as the platform calls it, is age-restricted.
+        """
         self._link = link
+        self._restricted = restricted
         self._parts = parts
         self._posts = posts
         self._platform = platform
@@ -132,9 +66,11 @@ class Desk(Generic[Shape]):
 
         `prompt`: whether the answer cannot wait until messages were changed.
         """
+        conversation = self._parts.conversation
         async with self._being_answered(incoming.key):
+            incoming = await conversation.looked_at(incoming)  # nobody waits for others' pictures
             async with self._pauses:
-                turn = await self._parts.conversation.receive(incoming)
+                turn = await conversation.receive(incoming)
             job = turn.job
             if job is None or turn.key != incoming.key:
                 if prompt:
@@ -211,7 +147,14 @@ class Desk(Generic[Shape]):
             if now is None or not await self._changed(now, made):
                 await self._send(job, form, made, place)
 
-        await shown(self._parts.answer(job), posting.limit if posting else 0, show)
+        await shown(self._result(job, place), posting.limit if posting else 0, show)
+
+    def _result(self, job: Job, place: Channel) -> Reply:
+        """What a place may see of a job that has ended."""
+        reply, adult = self._parts.answer(job), adult_maker(job.spec, self._parts.catalogue)
+        if adult is None or not reply.shown or self._restricted(place.external):
+            return reply
+        return for_all_ages(reply, adult)
 
     async def _changed(self, posting: Posting, made: Shape) -> bool:
         """Change a message; False where it is no longer there, or cannot be reached."""
@@ -237,8 +180,8 @@ class Desk(Generic[Shape]):
     async def _tell_person(self, job: Job, reply: Reply, place: Channel) -> None:
         """Tell the one who asked, once, in a direct message; buttons belong to the channel."""
         person = await self._parts.history.called(job.spec.place.person)
-        notes = (ELSEWHERE.format(place=place.title), *([KEPT] if job.variants else []))
-        told = Reply(reply.kind, reply.text, notes, shown=reply.shown)
+        adult = adult_maker(job.spec, self._parts.catalogue)
+        told = directly(job, self._parts.answer(job) if adult else reply, place, adult)
         try:
             said = await self._posts.tell(person, await self._posts.shaped(told), nonce_of(job))
         except PlaceClosed:

@@ -17,8 +17,9 @@ from bots.result_files import make_folder, write, write_refusal
 from bots.settings import BotSettings, local_person
 from core.answers import answer, refusal
 from core.attachments import MOST_ATTACHMENTS, Attachment
-from core.conversation import Conversation, Incoming, Parts
+from core.conversation import Conversation, Parts
 from core.errors import BadRequest, EmptyRequest, NoRedis
+from core.incoming import Incoming
 from core.jobs import Job, State
 from core.lexicon import Lexicon
 from core.prompts import parse

@@ -13,7 +13,7 @@ from storage.child import with_parent
 from storage.redis_server import RedisServer
 from storage.until_signal import until_signal
 
-GRACE = 10.0  # s that a part gets to end by itself
+GRACE = 25.0  # s that a part gets to end by itself
 FIRST_DELAY, LONGEST_DELAY = 0.5, 30.0  # s before a part that ended is started again
 STEADY = 60.0  # s after which a part counts as running well
 GIVE_UP = 78  # EX_CONFIG of sysexits.h: its settings keep a part from running

@@ -2,19 +2,20 @@
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from weakref import WeakValueDictionary
 
 from core import answers
 from core.actions import Action, Verb
-from core.attachments import Attachment, Looked, Looking, look_at
+from core.attachments import Looked, Looking, look_at
 from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
-from core.customs import PLAIN, Manner
+from core.customs import Manner
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
+from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
-from core.jobs import Asset, Job, JobSpec, Place
+from core.jobs import Asset, Job, JobSpec
 from core.lexicon import Lexicon
 from core.ports import Clock, History, Intake, Ledger, Queue
 from core.presses import Press, Presses
@@ -34,36 +35,6 @@ from core.waiting import in_line
 LITERAL = frozenset({Intent.IMAGINE, Intent.RECALL})
 RECENT = 20  # turns among which a press is looked for that was made a moment before
 TWICE = timedelta(seconds=5)  # within which the same press again is a slip, or somebody else's
-
-
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """One message or one press of a button, in the words of no platform."""
-
-    key: str  # what the platform calls it, unique in the channel: redelivery changes nothing
-    channel: str  # id of the channel in the ledger
-    person: str  # id of the person in the ledger
-    platform: str
-    words: str = ""
-    attachments: tuple[Attachment, ...] = ()
-    mask: Attachment | None = None  # marks a part of the picture, as core.masks says
-    action: str = ""  # of the button that was pressed
-    reply_to: str = ""  # id of the job whose result it replies to
-    variant: int = 0  # 1-based: the one of that result that is meant; 0 for none in particular
-    left_out: int = 0  # further attachments that the front end did not even read
-    intent: Intent | None = None  # where a command says what is wanted
-    moderates: bool = False  # whether the person looks after the channel
-    private: bool = False  # whether nobody else reads the channel
-    local: bool = False  # whether the words name the part of the picture that they change
-    manner: Manner = PLAIN  # how this person's requests are taken there
-    taken: Looked | None = None  # what intake made of the attachments, where it saw them before
-    notes: tuple[str, ...] = ()  # what there is to say of how it came in
-    came: datetime | None = None  # when, where the front end kept it; else it is this moment
-
-    @property
-    def place(self) -> Place:
-        """Where the answer goes."""
-        return Place(self.platform, self.channel, self.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +88,17 @@ class Conversation:
             action=turn.action,
             reply_to=turn.reply_to,
             intent=turn.intent,
-            taken=Looked(turn.pictures),
+            taken=Looked(turn.pictures) if turn.pictures else None,
             came=turn.created,
         )
         return await self.receive(incoming)
+
+    async def looked_at(self, incoming: Incoming) -> Incoming:
+        """The same with its files taken in, which may take a while; then `receive` is quick."""
+        if not (incoming.attachments or incoming.left_out or incoming.mask):
+            return incoming
+        taken = await self._look_at(incoming)
+        return replace(incoming, attachments=(), mask=None, left_out=0, taken=taken)
 
     def looking(self, count: int) -> Looking:
         """Takes in `count` attachments ahead of the request that they are for."""
@@ -128,7 +106,7 @@ class Conversation:
 
     async def _under_way(self, incoming: Incoming) -> Turn | None:
         """The turn of the same press a moment before, if it began a job: that is made once."""
-        if not incoming.action or incoming.words or incoming.attachments:
+        if not incoming.action or incoming.words or incoming.attachments or incoming.taken:
             return None
         page = await self._parts.history.page(incoming.channel, limit=RECENT)
         came = incoming.came or self._parts.clock.now()
@@ -136,10 +114,7 @@ class Conversation:
         return next((one for one in twins if one.job and abs(came - one.created) <= TWICE), None)
 
     async def _receive(self, incoming: Incoming) -> Turn:
-        attachments, left_out = incoming.attachments, incoming.left_out
-        looked = await look_at(
-            attachments, left_out, self._parts.intake, incoming.mask, incoming.taken
-        )
+        looked = await self._look_at(incoming)
         turn = self._turn(incoming, looked.pictures)
         before = await self._parts.history.open_turn(turn)
         if before is not None and (before.reply or before.job):
@@ -154,6 +129,10 @@ class Conversation:
             await self._keep(turn, answers.refusal(Unforeseen()))
             raise
         return await self._keep(turn, answer)
+
+    async def _look_at(self, incoming: Incoming) -> Looked:
+        files, left_out, mask = incoming.attachments, incoming.left_out, incoming.mask
+        return await look_at(files, left_out, self._parts.intake, mask, incoming.taken)
 
     async def _keep(self, turn: Turn, answer: Reply | Job) -> Turn:
         """Keep the answer, unless another process answered the same turn before."""
@@ -193,6 +172,8 @@ class Conversation:
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
         target = await self._target(incoming, prompt, looked, turn)
+        if target is not None:
+            incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
         return await self._asked(incoming, prompt, looked, target)
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
@@ -201,6 +182,8 @@ class Conversation:
         )
         local = incoming.local or press.local
         press = replace(press, moderates=incoming.moderates, local=local)
+        if press.shows:
+            incoming.manner.closed.check_seen(press.job.spec, self._parts.catalogue)
         reply = await self._presses.reply(press, self._parts.catalogue, self._serving)
         if reply is not None:
             return reply

@@ -89,15 +89,35 @@ class Closed:
         if card.name in self.models:
             raise NotPermitted(what=card.title)
 
+    def opens(self, card: ModelCard) -> bool:
+        """Whether a model may be used for something."""
+        return card.name not in self.models | self.adult and not self.roles.issuperset(card.roles)
+
+    def check_seen(self, spec: JobSpec, catalogue: Catalogue) -> None:
+        """Raises AdultsOnly where a result may not be seen in the place."""
+        for card in makers(spec, catalogue):
+            if card.name in self.adult:
+                raise AdultsOnly(model=card.title)
+
     def check(self, spec: JobSpec, catalogue: Catalogue) -> JobSpec:
         """The spec; raises NotPermitted or AdultsOnly where it needs what is closed."""
         self.check_intent(spec.intent)
         if spec.role in self.roles:
             raise NotPermitted(what=f"models for {spec.role}")
-        for card in catalogue:
-            if card.name == spec.model or card.name in spec.contenders:
-                self.check_model(card)
+        for card in makers(spec, catalogue):
+            self.check_model(card)
         return spec
+
+
+def makers(spec: JobSpec, catalogue: Catalogue) -> tuple[ModelCard, ...]:
+    """The models that make a result."""
+    names = {spec.model, *spec.contenders}
+    return tuple(card for card in catalogue if card.name in names)
+
+
+def adult_maker(spec: JobSpec, catalogue: Catalogue) -> ModelCard | None:
+    """The model that makes a result, where that is for age-restricted places only."""
+    return next((card for card in makers(spec, catalogue) if card.adult), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,11 @@ class Press:
         return worded(self.action, self.words)
 
     @property
+    def shows(self) -> bool:
+        """Whether pictures come of it, of the result or made from it."""
+        return self.action.verb not in (Verb.CANCEL, Verb.DELETE, Verb.DETAILS)
+
+    @property
     def repeats(self) -> bool:
         """Whether it asks for the earlier job once more."""
         return self.action.verb in (Verb.MORE, Verb.RETRY)
@@ -162,7 +167,7 @@ class Presses:
             raise PictureNeeded
         if verb in (Verb.VARY, Verb.COMPARE):
             prompt = replace(prompt, words=prompt.words or job.spec.prompt.words)
-        understood = _meant(press, index, words)
+        understood = _meant(press, index, words, looked.mask is not None)
         return Request(
             understood=understood,
             prompt=prompt,
@@ -216,12 +221,17 @@ class Presses:
         return Reply(Kind.NOTICE, "Deleted.")
 
 
-def _meant(press: Press, index: int, words: Understanding) -> Understanding:
-    """What a press on variant `index` means, where its words alone would mean `words`."""
-    verb, intent = press.action.verb, INTENTS[press.action.verb]
+def _meant(press: Press, index: int, words: Understanding, masked: bool) -> Understanding:
+    """What a press on variant `index` means, where its words alone would mean `words`.
+
+    To refine a part that is named or `masked` is an edit: refining is of the whole.
+    """
+    verb = press.action.verb
+    within = verb is Verb.REFINE and (press.local or masked)
+    intent = Intent.EDIT if within else INTENTS[verb]
     which = f" on {index}" if len(press.job.variants) > 1 and press.action.variant else ""
     reason = f"you pressed {called(press.action)}{which}"
-    exact = LOCAL if press.local else EXACT
+    exact = LOCAL if press.local or within else EXACT
     if verb in (Verb.REFINE, Verb.EDIT) and words.intent in exact:
         return replace(words, reason=f"{reason}, and {words.reason}")
     role = words.role if words.intent is intent else NATURAL[intent]

@@ -19,7 +19,7 @@ def _leave(number: int, _: object) -> NoReturn:
     raise SystemExit(128 + number)
 
 
-LOST = 15.0  # s after which a cancellation counts as lost; longer than the end of a part takes
+LOST = 25.0  # s after which a cancellation counts as lost; longer than the end of a part takes
 
 
 async def ended(*tasks: asyncio.Task[Any]) -> list[Any]:

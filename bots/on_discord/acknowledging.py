@@ -46,6 +46,15 @@ async def asked(interaction: Interaction, modal: discord.ui.Modal) -> First:
     return await _first(interaction, send)
 
 
+async def told(interaction: Interaction, text: str) -> First:
+    """Say no more than this, to the asker alone."""
+
+    async def send() -> None:
+        await interaction.response.send_message(text, ephemeral=True)
+
+    return await _first(interaction, send)
+
+
 async def _first(interaction: Interaction, answer: Callable[[], Awaitable[None]]) -> First:
     """Try until it is given or too late: limits and cut connections may pass in time."""
     loop = asyncio.get_running_loop()

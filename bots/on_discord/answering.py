@@ -9,11 +9,11 @@ from typing import Any, TypeVar
 
 import discord
 
-from bots.desk import PlaceClosed, Said
 from bots.on_discord.outgoing import Shape
 from bots.on_discord.posts import Posts
 from bots.on_discord.shaping import FILE_LIMIT
 from bots.on_discord.trouble import TROUBLE, Unsaid, patiently, refusal
+from bots.posting import PlaceClosed, Said
 
 log = logging.getLogger("easel.discord")
 

@@ -35,7 +35,8 @@ class Ask(discord.ui.Modal):
         asked, example = question(action, several)
         super().__init__(title=LABELS[action.verb], custom_id=f"{PRESS}{packed}", timeout=None)
         self.add_item(_question(asked, example))
-        _add_choices(self, action.verb is Verb.EDIT, action.verb in (Verb.EDIT, Verb.REFINE))
+        if action.verb in (Verb.EDIT, Verb.REFINE):
+            _add_choices(self)
 
 
 class AskAbout(discord.ui.Modal):
@@ -59,7 +60,7 @@ class AskAbout(discord.ui.Modal):
             self.add_item(_which(numbers))
         if words:
             self.add_item(_question("What should become of it?", "make it a watercolour"))
-            _add_choices(self, place=intent is Intent.EDIT, strength=True)
+            _add_choices(self)
 
 
 def _which(numbers: Sequence[int]) -> discord.ui.Label[discord.ui.Modal]:
@@ -68,13 +69,11 @@ def _which(numbers: Sequence[int]) -> discord.ui.Label[discord.ui.Modal]:
     return discord.ui.Label(text="Which one?", component=select)
 
 
-def _add_choices(modal: discord.ui.Modal, place: bool, strength: bool) -> None:
-    """Questions that may be left: where, and how strongly."""
-    if place:
-        modal.add_item(_choice("Where?", PLACE, PLACES, "wherever the words say"))
-        modal.add_item(_mask())
-    if strength:
-        modal.add_item(_choice("How strongly?", STRENGTH, STRENGTHS, "as usual"))
+def _add_choices(modal: discord.ui.Modal) -> None:
+    """Questions that may be left: where, and how strongly; with two others all that has room."""
+    modal.add_item(_choice("Where?", PLACE, PLACES, "wherever the words say"))
+    modal.add_item(_mask())
+    modal.add_item(_choice("How strongly?", STRENGTH, STRENGTHS, "as usual"))
 
 
 def _choice(
@@ -157,7 +156,8 @@ def answered(data: dict[str, Any], http: HTTPClient) -> Answered | None:
     if not ABOUT.fullmatch(custom_id):
         return None
     kind, name, key = custom_id.split(":")
-    about = replace(filled, intent=Intent(name) if name else None)
+    within = Intent.EDIT if filled.local or filled.mask else None  # of the whole it may be anything
+    about = replace(filled, intent=Intent(name) if name else within)
     if HELD.startswith(kind):
         return replace(about, held=key)
     return replace(about, message=int(key), variant=int(_chosen(values.get(WHICH, {})) or 0))

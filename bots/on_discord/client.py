@@ -2,16 +2,17 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Coroutine
 from dataclasses import replace
 from functools import partial
 from typing import Any, Self
+from weakref import WeakValueDictionary
 
 import discord
 from discord import app_commands
 
-from bots.desk import Answering, Desk, sorry
-from bots.on_discord.acknowledging import First, asked, deferred
+from bots.desk import Desk, sorry
+from bots.on_discord.acknowledging import First, asked, deferred, told
 from bots.on_discord.answering import AfterDeferring, BesidePressed, InChannel, UnderMessage
 from bots.on_discord.asking import Answered, Ask, answered, several
 from bots.on_discord.choosing import DOES
@@ -20,21 +21,21 @@ from bots.on_discord.contexts import BY_ALL, EVERYWHERE, intents
 from bots.on_discord.customs import House
 from bots.on_discord.dots import typing
 from bots.on_discord.holding import Holding
-from bots.on_discord.incoming import PLATFORM, Copied, Registry, Wish, copied, without_mention
-from bots.on_discord.media import pictures_of
+from bots.on_discord.incoming import PLATFORM, Copied, Registry, Wish, copied
 from bots.on_discord.outgoing import Shape, shape
 from bots.on_discord.posts import Posts
 from bots.on_discord.pressing import Press, known
+from bots.on_discord.reading import Fetch, Reader, deleted
 from bots.on_discord.translating import Translator
 from bots.on_discord.trouble import Unsaid
+from bots.on_discord.under_way import UnderWay
 from bots.parts import Parts
+from bots.posting import Answering
 from bots.ticking import Ticker
 from bots.yielding import Refused, TooLarge
-from core.actions import Verb
 from core.buttons import asks
-from core.conversation import Incoming
-from core.customs import PLAIN
 from core.errors import EaselError, ForgedAction, UnknownQuestion
+from core.incoming import Incoming
 from core.ports import models_of
 from core.replies import Kind, Progress, Reply
 from core.telling import models
@@ -43,11 +44,11 @@ log = logging.getLogger("easel.discord")
 
 SELDOM = 2.5  # s between two edits of a message for progress
 LATE = Reply(Kind.NOTICE, "I was too slow to take that; please do it once more.")
+NOWHERE = "I do not know this kind of place; please ask in a channel, or write to me directly."
 STRANGE = Reply(Kind.NOTICE, "I do not know that command in this form; reload Discord, please.")
 
 Interaction = discord.Interaction["EaselClient"]
 Answers = Answering[Shape]
-Fetch = Callable[[], Awaitable[Copied]]  # of what was attached; only once we have acknowledged
 
 
 class EaselClient(discord.Client):
@@ -59,11 +60,14 @@ class EaselClient(discord.Client):
         )
         self.parts = parts
         self.arrived = asyncio.Event()  # set once Discord has told us where we are
+        self.under_way = UnderWay()
         self.registry = Registry(parts.history)
-        self.house = House(parts.customs, parts.catalogue)
+        self.house = House(parts.customs, parts.catalogue, self.get_channel)
         self.holding = Holding(parts.conversation.looking)
-        self.posts = Posts(self, parts)
-        self.desk = Desk(parts, self.posts, PLATFORM, self.posts.link)
+        self.posts = Posts(self, parts, self.house.restricted)
+        self._saying = WeakValueDictionary[tuple[int, int], asyncio.Lock]()  # by channel, person
+        self.reader = Reader(self.registry, self.house, self.posts, self.http)
+        self.desk = Desk(parts, self.posts, PLATFORM, self.posts.link, self.house.restricted)
         self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
         self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
             self, allowed_contexts=EVERYWHERE, allowed_installs=BY_ALL
@@ -77,6 +81,11 @@ class EaselClient(discord.Client):
         """Tell Discord which commands there are."""
         await self.tree.set_translator(Translator())
         await self.tree.sync()
+
+    async def close(self) -> None:
+        """Answer what was acknowledged, then leave."""
+        await self.under_way.over()
+        await super().close()
 
     async def on_ready(self) -> None:
         """The gateway has told everything that there is."""
@@ -120,10 +129,10 @@ class EaselClient(discord.Client):
     async def take(self, interaction: Interaction, wish: Wish, fetch: Fetch | None = None) -> None:
         """Acknowledge an interaction first, then answer it."""
         answering = await self._acknowledged(
-            interaction, wish.private, changes=_deleted(interaction, wish) is not None
+            interaction, wish.private, changes=deleted(interaction, wish) is not None
         )
         if answering is not None:
-            await self._kindly(answering, self._interaction(interaction, wish, fetch))
+            await self._kindly(answering, self.reader.interaction(interaction, wish, fetch))
 
     async def tell_models(self, interaction: Interaction) -> None:
         """Show which models run, to the one who asked."""
@@ -149,17 +158,17 @@ class EaselClient(discord.Client):
             await self._say(answering and InChannel(interaction, self.posts), LATE)
             return
         try:
-            told = await reply
+            made = await reply
         except EaselError as error:
-            told = sorry(error)
+            made = sorry(error)
         except Exception:
             log.exception("a command failed")
-            told = sorry()
-        await self._say(answering, told)
+            made = sorry()
+        await self._say(answering, made)
 
     async def ask(self, interaction: Interaction, modal: discord.ui.Modal) -> None:
         """Ask for words; where it is too late for that, say so."""
-        if await asked(interaction, modal) is First.LATE:
+        if await self._begun(interaction) and await asked(interaction, modal) is First.LATE:
             await self._say(InChannel(interaction, self.posts), LATE)
 
     async def _say(self, answering: Answers | None, reply: Reply) -> None:
@@ -171,69 +180,18 @@ class EaselClient(discord.Client):
         except (Unsaid, Refused, TooLarge) as error:
             log.warning("an answer could not be shown: %r", error.__cause__)
 
-    async def _interaction(
-        self, interaction: Interaction, wish: Wish, fetch: Fetch | None
-    ) -> Incoming:
-        if (message := _deleted(interaction, wish)) is not None:
-            await self.posts.renewed(message, interaction.token)
-        heard = await self.registry.heard(interaction.id, interaction.channel, interaction.user)
-        who = interaction.user
-        # What one began may be ended anywhere, whatever was set since.
-        manner = PLAIN if wish.private else await self.house.manner(interaction.channel, who)
-        copies = await fetch() if fetch else Copied(())
-        place, of = interaction.channel_id, wish.message
-        meant = await self.posts.shown_in(place, of) if of else None
-        return Incoming(
-            key=heard.key,
-            channel=heard.channel,
-            person=heard.person,
-            platform=PLATFORM,
-            words=wish.words,
-            attachments=copies.attachments,
-            mask=copies.mask,
-            action=wish.action,
-            reply_to=meant.job if meant else "",
-            variant=wish.variant or (meant.variant if meant else 0),
-            left_out=copies.left_out,
-            intent=wish.intent,
-            moderates=heard.moderates,
-            private=interaction.context.dm_channel,
-            local=wish.local,
-            manner=manner,
-            taken=copies.taken,
-        )
-
     async def _answer_message(self, message: discord.Message) -> None:
+        assert self.user is not None
+        if not self.under_way.joined():
+            return
         dots = asyncio.create_task(typing(message.channel))
+        lock = self._saying.setdefault((message.channel.id, message.author.id), asyncio.Lock())
         try:
-            await self._kindly(UnderMessage(message, self.posts), self._message(message))
+            async with lock:  # what one person says is taken in the order in which it came
+                incoming = self.reader.message(message, self.user.id)
+                await self._kindly(UnderMessage(message, self.posts), incoming)
         finally:
             dots.cancel()
-
-    async def _message(self, message: discord.Message) -> Incoming:
-        assert self.user is not None
-        target = await self.posts.replied_to(message)
-        heard = await self.registry.heard(message.id, message.channel, message.author)
-        manner = await self.house.manner(message.channel, message.author)
-        pictures = pictures_of(message, self.http.get_from_cdn)
-        replied = message.reference.resolved if message.reference else None
-        if isinstance(replied, discord.Message) and not target:
-            pictures += pictures_of(replied, self.http.get_from_cdn)
-        files = await copied(pictures)
-        return Incoming(
-            key=heard.key,
-            channel=heard.channel,
-            person=heard.person,
-            platform=PLATFORM,
-            words=without_mention(message.content, self.user.id),
-            attachments=files.attachments,
-            reply_to=target.job if target else "",
-            variant=target.variant if target else 0,
-            left_out=files.left_out,
-            moderates=heard.moderates,
-            private=message.guild is None,
-            manner=manner,
-        )
 
     async def _kindly(self, answering: Answers, incoming: Coroutine[Any, Any, Incoming]) -> None:
         """Answer; whatever is wrong becomes a sentence in the same place."""
@@ -266,10 +224,12 @@ class EaselClient(discord.Client):
     async def _acknowledged(
         self, interaction: Interaction, private: bool, changes: bool = False
     ) -> Answers | None:
-        """Tell Discord, at once, that an answer comes; None where another process has done so.
+        """Tell Discord, at once, that an answer comes; None where we leave, or another answers.
 
         `changes`: whether what was pressed is changed itself.
         """
+        if not await self._begun(interaction):
+            return None
         first = await deferred(interaction, private, changes)
         if first is First.TAKEN:
             return None
@@ -279,6 +239,17 @@ class EaselClient(discord.Client):
             return BesidePressed(interaction, self.posts)
         return AfterDeferring(interaction, self.posts, private)
 
+    async def _begun(self, interaction: Interaction) -> bool:
+        """Whether an interaction can be dealt with: not while we leave, nor from nowhere."""
+        if not self.under_way.joined():
+            return False
+        if interaction.channel is None:
+            # A kind of channel that discord.py does not know: it keeps not even the id, and edits
+            # no answer there.
+            await told(interaction, NOWHERE)
+            return False
+        return True
+
     async def watch(self) -> None:
         """Show progress until cancelled."""
         await self.ticker.watch()
@@ -286,8 +257,3 @@ class EaselClient(discord.Client):
     async def tell(self, progress: Progress) -> None:
         """Show how far a job is, unless it was told a moment ago."""
         await self.ticker.tell(progress)
-
-
-def _deleted(interaction: Interaction, wish: Wish) -> discord.Message | None:
-    """The message whose result is to be deleted, where that was pressed in one."""
-    return interaction.message if wish.verb is Verb.DELETE else None

@@ -6,14 +6,17 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bots.desk import sorry
 from bots.on_discord.choosing import choose
 from bots.on_discord.incoming import Wish, copied
 from bots.on_discord.linking import link_, unlink_
 from bots.on_discord.setting import set_
 from bots.on_discord.suggesting import earlier_results, running_models
-from core.catalogue import Intent
+from core.catalogue import Catalogue, Intent
+from core.errors import BadFlag, EaselError
 from core.flags import MOST_VARIANTS
 from core.masks import RULE
+from core.ratios import Ratio
 from core.telling import help_on
 
 Interaction = discord.Interaction[Any]  # its client is ours
@@ -46,7 +49,12 @@ async def imagine(  # noqa: PLR0913 - each is an option that people see
     seed: app_commands.Range[int, 0, MOST_SEED] | None = None,
 ) -> None:
     """Draw a picture from words, or go on from pictures."""
-    words = with_flags(prompt, {"ar": ratio, "n": count, "model": model, "seed": seed})
+    try:
+        chosen = _chosen(interaction.client.parts.catalogue, ratio, model)
+    except EaselError as error:
+        await interaction.client.tell_privately(interaction, sorry(error))
+        return
+    words = with_flags(prompt, {**chosen, "n": count, "seed": seed})
     pictures = [one for one in (image1, image2, image3, image4) if one is not None]
     await interaction.client.take(
         interaction, Wish(words, intent=Intent.IMAGINE), partial(copied, pictures)
@@ -55,7 +63,7 @@ async def imagine(  # noqa: PLR0913 - each is an option that people see
 
 @imagine.autocomplete("model")
 async def _models(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
-    return await running_models(interaction, typed)
+    return await running_models(interaction, typed, Intent.IMAGINE)
 
 
 @app_commands.command(name="edit", description="Change something in a picture")
@@ -174,6 +182,20 @@ COMMANDS = (
 
 async def _on(interaction: Interaction, intent: Intent, image: Picture, words: str) -> None:
     await interaction.client.take(interaction, Wish(words, intent=intent), partial(copied, [image]))
+
+
+def _chosen(catalogue: Catalogue, ratio: str, model: str) -> dict[str, str]:
+    """What was typed as options, as values of flags and nothing more.
+
+    Raises BadFlag and UnknownModel.
+    """
+    shape = Ratio.read(ratio) if ratio.strip() else None
+    if ratio.strip() and shape is None:
+        raise BadFlag(flag="ratio", needs="a ratio such as 16:9", given=f"“{ratio}”")
+    return {
+        "ar": f"{shape.width}:{shape.height}" if shape else "",
+        "model": catalogue.card(model.strip()).name if model.strip() else "",
+    }
 
 
 def with_flags(words: str, flags: dict[str, Any]) -> str:

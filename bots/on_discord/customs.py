@@ -1,7 +1,7 @@
 """What is set for a channel and for a server, and what that means for one person there."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 
 import discord
 
@@ -48,15 +48,30 @@ class House:
 
     customs: Customs
     catalogue: Catalogue
+    known: Callable[[int], object | None]  # a channel by its id, where we are a member
+    _restricted: set[int] = field(default_factory=set[int])  # of the others, as last seen
+
+    def restricted(self, place: str) -> bool:
+        """Whether a channel is age-restricted, as far as that is known."""
+        channel = self.known(int(place))
+        return int(place) in self._restricted if channel is None else _of_age(channel)
+
+    def always(self, channel: object) -> Manner:
+        """What holds in a channel for everybody, whatever was set."""
+        place, of_age = int(getattr(channel, "id", 0)), _of_age(channel)
+        (self._restricted.add if of_age else self._restricted.discard)(place)
+        adult = frozenset(card.name for card in self.catalogue if card.adult)
+        return PLAIN if of_age or not adult else Manner(closed=Closed(adult=adult))
 
     async def manner(self, channel: object, person: discord.abc.User) -> Manner:
         """How a person's requests are taken in a channel.
 
         Raises NotPermitted where the channel itself is closed to them.
         """
-        adult = frozenset[str]() if _of_age(channel) else self._adult()
+        always = self.always(channel)
         if not isinstance(person, discord.Member):
-            return Manner(closed=Closed(adult=adult)) if adult else PLAIN
+            return always
+        adult = always.closed.adult
         place, above = places(channel)
         usual = await self._usual(place, above)
         rules = Rules(await self.customs.of(PLATFORM, guild_key(person.guild.id)))
@@ -83,9 +98,6 @@ class House:
             ),
             adult=adult,
         )
-
-    def _adult(self) -> frozenset[str]:
-        return frozenset(card.name for card in self.catalogue if card.adult)
 
 
 def looks_after(person: discord.Member) -> bool:

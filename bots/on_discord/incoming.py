@@ -79,6 +79,7 @@ class Registry:
     async def channel(self, channel: object) -> str:
         """Id of a channel in the ledger."""
         id = int(getattr(channel, "id", 0))
+        assert id, "all that come from nowhere would share a history"
         if id not in self._channels:
             known = await self.history.channel(PLATFORM, str(id), _title(channel))
             self._channels[id] = known.id

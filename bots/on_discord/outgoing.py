@@ -8,12 +8,11 @@ import discord
 
 from bots.keyboards import numbered
 from bots.on_discord.pressing import Press
+from bots.on_discord.wording import LONGEST_TEXT, text_of
 from core.actions import Action, Verb
-from core.replies import Button, Kind, Reply
+from core.replies import Button, Reply
 
-LONGEST_TEXT = 2000  # characters of a message
 MOST_ROWS, MOST_IN_ROW = 5, 5
-MARKS = {Kind.ERROR: "⚠️ ", Kind.QUESTION: "❓ "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +54,9 @@ class Shape:
         return [one.file() for one in self.enclosed]
 
 
-def shape(reply: Reply, enclosed: Sequence[Enclosed] = ()) -> Shape:
-    """A reply as a message that shows `enclosed`."""
-    return Shape(text_of(reply), tuple(enclosed), reply.rows, reply.private)
-
-
-def text_of(reply: Reply) -> str:
-    """The sentence first, then the small print; cut where Discord takes no more."""
-    first = MARKS.get(reply.kind, "") + _plain(reply.text)
-    small = (f"-# {_plain(line)}" for line in reply.lines)
-    text = "\n".join((first, *small))
-    return text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - 1] + "…"
-
-
-def _plain(text: str) -> str:
-    """Text whose signs mean nothing to Discord, and that calls nobody."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+def shape(reply: Reply, enclosed: Sequence[Enclosed] = (), most: int = LONGEST_TEXT) -> Shape:
+    """A reply as a message that shows `enclosed`, with `most` characters of text."""
+    return Shape(text_of(reply, most), tuple(enclosed), reply.rows, reply.private)
 
 
 def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:

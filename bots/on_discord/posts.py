@@ -1,18 +1,20 @@
 """Messages that Discord shows: written, changed and found again, whatever has happened to them."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import discord
 
-from bots.desk import MessageGone, PlaceClosed, Said
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.outgoing import Shape
 from bots.on_discord.shaping import FILE_LIMIT, drawn, shaped
 from bots.on_discord.trouble import TROUBLE, meaning, spent
 from bots.parts import Parts
+from bots.posting import MessageGone, PlaceClosed, Said
+from core.customs import adult_maker
 from core.errors import TargetGone
 from core.jobs import Job
 from core.postings import Posting
@@ -26,7 +28,11 @@ TOKEN_LIVES = timedelta(minutes=14, seconds=30)  # Discord says 15 minutes
 class Posts:
     """Edits and sends messages for a client."""
 
-    def __init__(self, client: discord.Client, parts: Parts) -> None:
+    def __init__(
+        self, client: discord.Client, parts: Parts, restricted: Callable[[str], bool]
+    ) -> None:
+        """`restricted`: whether a channel is age-restricted, by its id."""
+        self._restricted = restricted
         self._client = client
         self._parts = parts
 
@@ -94,6 +100,8 @@ class Posts:
 
     async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
         """Show how far a job is; what cannot be shown is lost."""
+        if adult_maker(job.spec, self._parts.catalogue) and not self._restricted(posting.place):
+            progress = replace(progress, preview="")
         try:
             await self.change(posting, drawn(self._parts.answer(job), progress))
         except (MessageGone, PlaceClosed, *TROUBLE) as error:

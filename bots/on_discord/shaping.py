@@ -6,6 +6,7 @@ from dataclasses import replace
 from bots.fitting import Fitted, ending_of, fitted
 from bots.keyboards import without_regions
 from bots.on_discord.outgoing import Enclosed, Shape, shape
+from bots.on_discord.wording import LONGEST_TEXT
 from bots.parts import Parts
 from bots.ticking import bar
 from core.replies import Picture, Progress, Reply
@@ -53,9 +54,10 @@ def _where(picture: Picture, parts: Parts) -> str:
 
 def drawn(reply: Reply, progress: Progress) -> Shape:
     """The message of a job under way, with a bar, the stage and the preview."""
-    begun = shape(reply)
+    line = f"`{bar(progress)}` {progress.stage}"
+    begun = shape(reply, most=LONGEST_TEXT - len(line) - 1)
     first, *rest = begun.text.split("\n")
-    text = "\n".join((first, f"`{bar(progress)}` {progress.stage}", *rest))
+    text = "\n".join((first, line, *rest))
     if not progress.preview:
         return replace(begun, text=text)
     preview = Enclosed("preview.jpg", base64.b64decode(progress.preview), "A preview")

@@ -7,7 +7,9 @@ import discord
 from discord import app_commands
 
 from core.answers import step
-from core.errors import NoRedis
+from core.catalogue import Intent
+from core.customs import Closed
+from core.errors import NoRedis, NotPermitted
 from core.jobs import Job
 from core.ports import models_of
 from core.remembering import when
@@ -18,24 +20,50 @@ MOST, LONGEST = 25, 100  # choices; characters of a choice
 REACH = 50  # turns back in which results are offered
 
 
-async def running_models(interaction: Interaction, typed: str) -> list[Choice]:
-    """The models that live workers announce; none where nobody can be asked."""
-    parts = interaction.client.parts
+async def running_models(
+    interaction: Interaction, typed: str, intent: Intent | None = None
+) -> list[Choice]:
+    """The models that live workers announce and that are open to the person.
+
+    None where nobody can be asked, or where the command, which is for `intent`, is closed to them.
+    """
+    parts, closed = interaction.client.parts, await _closed(interaction, intent)
+    if closed is None:
+        return []
     try:
         running = models_of((await parts.queue.fleet()).live)
     except NoRedis:
         return []
-    cards = [card for card in parts.catalogue if card.name in running]
+    cards = [card for card in parts.catalogue if card.name in running and closed.opens(card)]
     return offered({card.name: f"{card.title}: {card.strength}" for card in cards}, typed)
 
 
 async def earlier_results(interaction: Interaction, typed: str) -> list[Choice]:
-    """The latest results that /recall finds there, by their words, newest first."""
+    """The latest results that /recall finds there, by their words, newest first.
+
+    None where the person may not use it.
+    """
+    if await _closed(interaction, Intent.RECALL) is None:
+        return []
     said: dict[str, str] = {}
     for job in await _within_reach(interaction):
         if words := " ".join(job.spec.prompt.words.split())[:LONGEST]:
             said.setdefault(words, f"{when(job.created)}: {step(job)}")
     return offered(said, typed)
+
+
+async def _closed(interaction: Interaction, intent: Intent | None) -> Closed | None:
+    """What the person who types may not use; None where the command itself is among it."""
+    house = interaction.client.house
+    if interaction.channel is None:
+        return None  # of a kind that discord.py does not know
+    try:
+        manner = await house.manner(interaction.channel, interaction.user)
+        if intent is not None:
+            manner.closed.check_intent(intent)
+    except NotPermitted:
+        return None
+    return manner.closed
 
 
 async def _within_reach(interaction: Interaction) -> Sequence[Job]:

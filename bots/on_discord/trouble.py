@@ -8,7 +8,7 @@ from typing import TypeVar
 import aiohttp
 import discord
 
-from bots.desk import MessageGone, PlaceClosed
+from bots.posting import MessageGone, PlaceClosed
 from bots.yielding import Refused, TooLarge
 
 log = logging.getLogger("easel.discord")
@@ -36,6 +36,7 @@ CLOSED = frozenset(
         50278,  # no server in common
     }
 )
+FORBIDDEN = frozenset({403, 404})
 SPENT = frozenset({10015, 50027})  # unknown webhook, invalid webhook token
 TWICE = 40060  # the interaction was acknowledged before
 LIMITED = 429
@@ -62,9 +63,17 @@ def meaning(error: discord.HTTPException) -> Exception:
     """What Discord's refusal means for us; the error itself where it may pass."""
     if error.code in GONE:
         return MessageGone()
-    if error.code in CLOSED:
+    if error.code in CLOSED or _forbids(error):
         return PlaceClosed()
     return refusal(error) or error
+
+
+def _forbids(error: discord.HTTPException) -> bool:
+    """Whether it is no passing trouble, though we know no such code: new ones come every year."""
+    headers = getattr(error.response, "headers", {})
+    # What stands between us and Discord, and may pass, answers in HTML.
+    discords = "json" in headers.get("Content-Type", "json")
+    return discords and error.status in FORBIDDEN and error.code not in SPENT
 
 
 def spent(error: discord.HTTPException) -> bool:

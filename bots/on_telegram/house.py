@@ -19,9 +19,9 @@ from bots.on_telegram.posts import Posts
 from bots.on_telegram.sending import Bot
 from bots.on_telegram.setting import manner
 from bots.parts import Parts
-from core.conversation import Incoming
 from core.customs import Manner
 from core.errors import EaselError
+from core.incoming import Incoming
 from core.replies import Channel, Turn
 
 log = logging.getLogger("easel.telegram")

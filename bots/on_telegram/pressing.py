@@ -16,9 +16,10 @@ from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
 from core.actions import Action, Verb
 from core.buttons import asks
-from core.conversation import TWICE, Incoming
+from core.conversation import TWICE
 from core.customs import PLAIN
 from core.errors import EaselError, ForgedAction
+from core.incoming import Incoming
 from core.replies import Channel
 
 # What comes of these is told to the one who pressed alone; what they change is seen by all.

@@ -32,8 +32,8 @@ from bots.on_telegram.places import PLATFORM, Spot, is_group
 from bots.on_telegram.setting import settings
 from bots.slashes import REQUESTS
 from core.actions import Action, Verb
-from core.conversation import Incoming
 from core.errors import EaselError, NotPermitted
+from core.incoming import Incoming
 from core.linking import LINK, UNLINK, Account, link, unlink
 from core.ports import models_of
 from core.postings import Posting

@@ -15,8 +15,8 @@ from bots.on_web.uploads import MEGABYTE, bounded, uploaded
 from bots.on_web.visitors import Visitors
 from bots.slashes import spoken
 from core.actions import Action, Verb
-from core.conversation import Incoming
 from core.errors import BadRequest, ForgedAction, Gone, TargetGone
+from core.incoming import Incoming
 from core.jobs import Job
 from core.presses import DELETED
 from core.replies import Channel, Kind, Reply, Turn

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bots.on_web.events import Hub
 from bots.on_web.links import Links
-from core.conversation import Incoming
+from core.incoming import Incoming
 from core.jobs import Job
 from core.ports import Blobs, Clock, History, Ledger, Queue
 from core.renditions import Renditions

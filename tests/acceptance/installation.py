@@ -13,7 +13,8 @@ from typing import Any
 
 from bots.delivery import deliver
 from core.attachments import Attachment
-from core.conversation import Conversation, Incoming, Parts
+from core.conversation import Conversation, Parts
+from core.incoming import Incoming
 from core.jobs import Job
 from core.replies import Turn
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon

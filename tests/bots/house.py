@@ -8,10 +8,12 @@ from bots.parts import Parts
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue
+from core.incoming import Incoming
 from core.jobs import Job, Lane
-from core.ports import Announcement
+from core.ports import Announcement, Received, Spooled
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
+from storage.limits import Limits
 from storage.memory import Memory, MemoryCustoms, MemoryLedger, MemoryPostings
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
@@ -34,14 +36,16 @@ class House:
     memory: Memory
     queue: MemoryQueue
     painter: Painter
+    intake: asyncio.Event  # while it is not set, no picture is taken in
+    handed: list[str]  # the files that came so far, by name
 
     async def owed(self) -> list[Job]:
         """Jobs that have not ended, oldest first."""
         return list(await self.parts.ledger.owed())
 
-    def said(self, key: str, channel: str, person: str) -> conversation.Incoming:
+    def said(self, key: str, channel: str, person: str) -> Incoming:
         """A request for a picture, by ids of the ledger."""
-        return conversation.Incoming(key, channel, person, "discord", "a lighthouse")
+        return Incoming(key, channel, person, "discord", "a lighthouse")
 
     async def serve_one(self) -> None:
         """Let a worker take the first job out of the line, make it and be gone."""
@@ -75,10 +79,17 @@ async def house(page: str = "") -> House:
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
     catalogue, queue = Catalogue((CARD,)), MemoryQueue()
     await queue.announce(Announcement("painter", (CARD.name,), "here", tuple(Lane)), seconds=YEARS)
+    quickly, open_, handed = in_thread(blobs), asyncio.Event(), list[str]()
+    open_.set()
+
+    async def taken(name: str, data: bytes | Spooled, limits: Limits) -> Received:
+        handed.append(name)
+        await open_.wait()
+        return await quickly(name, data, limits)
+
+    intake = Reception(taken, ledger)
     talk = conversation.Conversation(
-        conversation.Parts(
-            history, ledger, queue, Reception(in_thread(blobs), ledger), clock, catalogue, lexicon()
-        )
+        conversation.Parts(history, ledger, queue, intake, clock, catalogue, lexicon())
     )
     parts = Parts(
         conversation=talk,
@@ -95,4 +106,6 @@ async def house(page: str = "") -> House:
         answer=lambda job: answer(job, catalogue),
         link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
     )
-    return House(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
+    return House(
+        parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()), open_, handed
+    )

@@ -5,8 +5,8 @@ import asyncio
 import pytest
 
 from bots.ticking import Ticker
-from core.conversation import Incoming
 from core.errors import NoDatabase
+from core.incoming import Incoming
 from core.jobs import Job
 from core.postings import Posting
 from core.replies import Progress

@@ -11,8 +11,9 @@ from PIL import Image
 from core.actions import Action, Verb
 from core.attachments import Attachment
 from core.catalogue import Catalogue
-from core.conversation import Conversation, Incoming, Parts
+from core.conversation import Conversation, Parts
 from core.errors import NoRedis
+from core.incoming import Incoming
 from core.jobs import Job, Lane, Outcome, Variant
 from core.ports import Announcement, Fleet
 from core.replies import Progress, Reply, Turn

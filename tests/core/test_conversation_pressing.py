@@ -6,10 +6,12 @@ import pytest
 
 from core.actions import Action, Verb
 from core.catalogue import Intent, Role
+from core.customs import Closed, Manner
 from core.jobs import Lineage, Place, Traced
 from core.replies import Kind
 from core.sources import drawn_from
 from core.targets import TAKEN
+from tests.core.cards import EVERY
 from tests.core.talk import Talk, job_of, labels, photo, reply_of
 
 
@@ -317,3 +319,24 @@ class TestRegions:
         refused = reply_of(await talk.say("make it blue", action=packed))
         assert refused.error == "MaskNeeded"
         assert refused.text.startswith("Please send a mask with your words")
+
+
+class TestForAdults:
+    """What a model for adults made is shown, and gone on from, where such models are open."""
+
+    CLOSED = Manner(closed=Closed(adult=frozenset(EVERY)))
+
+    @pytest.mark.parametrize("verb", [Verb.OPEN, Verb.ORIGINAL, Verb.COMPARE, Verb.EDIT, Verb.MORE])
+    async def test_elsewhere_no_press_shows_it(self, talk: Talk, verb: Verb) -> None:
+        reply = reply_of(await talk.press(verb, await talk.made(), 1, manner=self.CLOSED))
+        assert reply.error == "AdultsOnly"
+
+    @pytest.mark.parametrize("verb", [Verb.DETAILS, Verb.CANCEL, Verb.DELETE])
+    async def test_words_and_an_end_are_open_to_all(self, talk: Talk, verb: Verb) -> None:
+        reply = reply_of(await talk.press(verb, await talk.made(), manner=self.CLOSED))
+        assert reply.kind is Kind.NOTICE
+
+    async def test_a_reply_makes_nothing_of_it(self, talk: Talk) -> None:
+        grid = await talk.made()
+        said = await talk.say("2 but at night", reply_to=grid.id, manner=self.CLOSED)
+        assert reply_of(said).error == "AdultsOnly"

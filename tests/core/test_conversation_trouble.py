@@ -14,7 +14,7 @@ from core.ports import Fleet
 from core.prompts import MOST_CHARACTERS
 from core.reconciler import reconcile
 from core.replies import Kind, Turn
-from tests.core.talk import CutQueue, Talk, job_of, photo, reply_of
+from tests.core.talk import CutQueue, Talk, attachments, job_of, photo, reply_of
 
 
 @pytest.fixture
@@ -341,6 +341,17 @@ class TestRedelivery:
         second = await talk.press(Verb.MORE, grid, came=came + TWICE)
         third = await talk.press(Verb.MORE, grid, came=came + 2 * TWICE)
         assert job_of(first).id == job_of(second).id != job_of(third).id
+
+    async def test_what_was_taken_in_before_is_not_taken_in_again(self, talk: Talk) -> None:
+        sent = talk.incoming("make it blue", photo(), mask=attachments(photo("white"))[0])
+        ahead = await talk.conversation.looked_at(sent)
+        assert (ahead.attachments, ahead.mask) == ((), None)
+        spec = job_of(await talk.conversation.receive(ahead)).spec
+        assert (len(spec.inputs), spec.mask is not None) == (1, True)
+
+    async def test_a_press_without_files_has_nothing_to_take_in(self, talk: Talk) -> None:
+        sent = talk.incoming("make it a watercolour")
+        assert await talk.conversation.looked_at(sent) is sent
 
     async def test_presses_on_two_variants_are_two_jobs(self, talk: Talk) -> None:
         grid = await talk.made()

@@ -137,3 +137,17 @@ def test_an_earlier_job_is_no_way_around() -> None:
 def test_every_intent_belongs_to_one_command() -> None:
     intents = [intent for command in COMMANDS.values() for intent in command]
     assert sorted(intents) == sorted(Intent)
+
+
+@pytest.mark.parametrize(
+    ("closed", "opens"),
+    [
+        pytest.param(Closed(), True, id="nothing"),
+        pytest.param(Closed(models=frozenset({"painter"})), False, id="the model"),
+        pytest.param(Closed(adult=frozenset({"painter"})), False, id="for adults"),
+        pytest.param(Closed(roles=frozenset(PAINTER.roles)), False, id="all that it is for"),
+        pytest.param(Closed(roles=frozenset(PAINTER.roles[:1])), True, id="one thing of several"),
+    ],
+)
+def test_a_model_that_is_open_for_something_is_open(closed: Closed, opens: bool) -> None:
+    assert closed.opens(PAINTER) is opens

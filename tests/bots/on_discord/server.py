@@ -19,6 +19,7 @@ TOKEN = "a token of the tests"
 ME, GUILD, CHANNEL, ADA, APPLICATION, DIRECT = 100, 200, 300, 400, 100, 500
 LIMIT = 10 * 1024 * 1024  # bytes of a file
 CUT = 0  # instead of a status: the connection is cut
+EPOCH = 1_420_070_400_000  # ms from 1970 to the first moment of Discord's
 LATEST = 3.0  # s in which an interaction must be acknowledged
 
 Json = dict[str, Any]
@@ -77,12 +78,12 @@ class Discord:
     identified: asyncio.Event = field(default_factory=asyncio.Event)
     limit: int = LIMIT
     cdn: dict[str, bytes] = field(default_factory=dict[str, bytes])  # files by their paths
-    _last: int = 10_000
+    _last: int = 0
     _sequence: int = 0
 
     def new_id(self) -> int:
-        """The next snowflake."""
-        self._last += 1
+        """The next snowflake, of this moment: its upper bits are ms since 2015."""
+        self._last = max(self._last + 1, (time.time_ns() // 1_000_000 - EPOCH) << 22)
         return self._last
 
     async def dispatch(self, name: str, data: Json) -> None:

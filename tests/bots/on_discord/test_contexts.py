@@ -106,3 +106,22 @@ async def test_commands_are_there_for_people_and_for_servers(
             assert sorted(one["contexts"]) == [0, 1, 2], one["name"]
         assert (settings["integration_types"], settings["contexts"]) == ([0], [0])
         assert settings["default_member_permissions"] == 1 << 4
+
+
+@pytest.mark.parametrize(
+    ("name", "options"), [("imagine", PROMPT), ("models", [])], ids=["a request", "a question"]
+)
+async def test_a_kind_of_channel_that_discord_py_does_not_know_is_told(
+    monkeypatch: pytest.MonkeyPatch, name: str, options: list[Json]
+) -> None:
+    async with connected(monkeypatch) as easel:
+        where = {"channel_id": "7001", "channel": {"id": "7001", "type": 99}, "context": 2}
+        given = await easel.server.command(name, options, **where, **ALONE)
+        await until(lambda: bool(said(easel, given)))
+        assert said(easel, given).startswith("I do not know this kind of place; please ask")
+        assert not easel.home.memory.channels, "two such would share a history"
+
+
+def said(easel: Connected, given: Given) -> str:
+    """What an interaction is answered with so far."""
+    return str(easel.server.messages.get(given.message, {}).get("content", ""))

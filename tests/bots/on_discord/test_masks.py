@@ -16,11 +16,11 @@ SIDE = (64, 64)  # px, of what the painter of these tests gives back
 MASK = ("mask.png", photo("white", SIDE))
 
 
-async def asked(place: Guild) -> Any:
-    """The question that Edit asks about a variant of a grid."""
+async def asked(place: Guild, label: str = "1 Edit") -> Any:
+    """The question that a button asks about a variant of a grid."""
     await place.call("a lighthouse at dusk")
     await place.finish()
-    return await place.click("1 Edit")
+    return await place.click(label)
 
 
 def question(pressed: Any) -> dict[str, Any]:
@@ -37,9 +37,10 @@ async def test_the_question_says_what_a_mask_is(place: Guild) -> None:
     assert field["component"]["required"] is False
 
 
+@pytest.mark.parametrize("label", ["1 Edit", "1 Refine"])
 @in_guild
-async def test_an_uploaded_mask_makes_an_edit_within_it(place: Guild) -> None:
-    pressed = await asked(place)
+async def test_an_uploaded_mask_makes_an_edit_within_it(place: Guild, label: str) -> None:
+    pressed = await asked(place, label)
     await place.ada.submit_modal(pressed, {"words": "as a watercolour", "mask": [MASK]})
     (job,) = await place.house.owed()
     assert job.spec.intent is Intent.EDIT, "a look would change the whole picture"
@@ -66,11 +67,12 @@ async def test_a_mask_outlives_a_restart_of_the_bot(place: Guild) -> None:
     assert job.spec.mask is not None
 
 
+@pytest.mark.parametrize("menu", ["Edit", "Use in Easel"])
 @in_guild
-async def test_a_menu_takes_a_mask_too(place: Guild) -> None:
+async def test_a_menu_takes_a_mask_too(place: Guild, menu: str) -> None:
     cat = ("cat.png", photo(size=SIDE))
     theirs = await place.bob.send(place.channel, "my cat", attachments=[cat])
-    shown = await place.ada.context_menu(place.channel, "Edit", theirs)
+    shown = await place.ada.context_menu(place.channel, menu, theirs)
     await place.ada.submit_modal(shown, {"words": "remove it", "mask": [MASK]})
     (job,) = await place.house.owed()
     assert job.spec.mask is not None

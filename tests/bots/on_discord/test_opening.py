@@ -78,15 +78,34 @@ async def test_what_nothing_here_can_do_has_no_button(place: Guild) -> None:
     assert labels(place.last) == [["Vary"], ["Original", "Details"]]
 
 
+@pytest.mark.parametrize(
+    ("label", "strength"),
+    [("Vary subtly", 0.3), ("Vary strongly", 0.9)],
+    ids=["subtly", "strongly"],
+)
 @in_guild
-async def test_degrees_of_variation_where_a_model_knows_them(place: Guild) -> None:
+async def test_degrees_of_variation_where_a_model_knows_them(
+    place: Guild, label: str, strength: float
+) -> None:
     knows = replace(CARD, name="knows", title="Knows", degrees=True)
     place.cards(knows)
     await place.house.queue.announce(Announcement("both", ("knows",), "here", ()), seconds=YEARS)
     await opened(place)
-    await place.click("Vary strongly")
+    await place.click(label)
     (job,) = await place.house.owed()
-    assert (job.spec.intent, job.spec.strength) == (Intent.VARY, 0.9)
+    assert (job.spec.intent, job.spec.strength) == (Intent.VARY, strength)
+
+
+@pytest.mark.parametrize("size", ["2K", "4K"])
+@in_guild
+async def test_a_size_is_enlarged_to(place: Guild, size: str) -> None:
+    place.cards(replace(CARD, size=1024))
+    await place.ada.slash(place.channel, "imagine", prompt="a lighthouse", count=1)
+    await place.finish()
+    await place.click("Open")
+    await place.click(f"Upscale to {size}")
+    (job,) = await place.house.owed()
+    assert (job.spec.intent, job.spec.prompt.words) == (Intent.UPSCALE, size)
 
 
 @in_guild

@@ -61,6 +61,36 @@ async def test_earlier_results_of_the_channel(place: Guild) -> None:
     assert await place.ada.autocomplete(elsewhere, "recall", "words", "") == []
 
 
+@pytest.mark.parametrize("what", ["command history", "channel here"])
+@in_guild
+async def test_results_are_not_offered_to_whom_they_are_closed(place: Guild, what: str) -> None:
+    await place.call("a secret lighthouse")
+    await place.finish()
+    closed = what.replace("here", str(place.channel.id))
+    await place.owner.slash(place.channel, "set only", what=closed)
+    for person, count in ((place.bob, 0), (place.owner, 1)):
+        found = await person.autocomplete(place.channel, "recall", "words", "")
+        assert len(found) == count
+
+
+@pytest.mark.parametrize(
+    ("what", "values"),
+    [
+        pytest.param("model second", ["tints"], id="a model"),
+        pytest.param("command imagine", [], id="the command"),
+        pytest.param("command edit", ["tints", "second"], id="another command"),
+    ],
+)
+@in_guild
+async def test_models_are_not_offered_to_whom_they_are_closed(
+    place: Guild, what: str, values: list[str]
+) -> None:
+    await two_models(place)
+    await place.owner.slash(place.channel, "set only", what=what)
+    found = await place.bob.autocomplete(place.channel, "imagine", "model", "")
+    assert [one["value"] for one in found] == values
+
+
 @in_guild
 async def test_long_words_are_cut_to_what_discord_takes(place: Guild) -> None:
     await place.call("a lighthouse " * 30)

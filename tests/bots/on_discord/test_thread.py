@@ -4,6 +4,7 @@ import pytest
 
 from core.catalogue import Intent
 from core.jobs import State
+from core.ratios import Ratio
 from core.replies import Progress
 from tests.bots.on_discord.guild import Guild, guild, in_guild
 from tests.core.talk import photo
@@ -283,6 +284,42 @@ async def test_imagine_takes_its_options(place: Guild) -> None:
     (job,) = await place.house.owed()
     assert (job.spec.count, job.spec.seed, job.spec.model) == (2, 7, "tints")
     assert job.spec.width / job.spec.height == pytest.approx(16 / 9, rel=0.05)
+
+
+@pytest.mark.parametrize(
+    ("given", "ratio"),
+    [
+        pytest.param({"model": "Tints"}, None, id="a title"),
+        pytest.param({"model": "TINTS "}, None, id="in capitals"),
+        pytest.param({"ratio": "16 : 9"}, Ratio(16, 9), id="spaces"),
+        pytest.param({"ratio": "portrait"}, Ratio(2, 3), id="a name"),
+    ],
+)
+@in_guild
+async def test_options_may_be_typed(
+    place: Guild, given: dict[str, str], ratio: Ratio | None
+) -> None:
+    await place.ada.slash(place.channel, "imagine", prompt="a fox", **given)
+    (job,) = await place.house.owed()
+    assert (job.spec.model, job.spec.prompt.ratio) == ("tints", ratio)
+    assert job.spec.prompt.words == "a fox"
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        pytest.param({"model": "tints --n 9"}, "There is no model called tints --n 9", id="model"),
+        pytest.param({"ratio": "16:9 --n 9"}, "needs a ratio such as 16:9; you gave", id="ratio"),
+    ],
+)
+@in_guild
+async def test_an_option_is_no_more_than_that(
+    place: Guild, given: dict[str, str], says: str
+) -> None:
+    told = await place.ada.slash(place.channel, "imagine", prompt="a fox", **given)
+    assert told.ephemeral
+    assert says in told.response.content
+    assert not await place.house.owed()
 
 
 @in_guild

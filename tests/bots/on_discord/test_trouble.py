@@ -76,10 +76,10 @@ def direct(place: Guild) -> list[Any]:
     return place.ada.user.dm_channel.history()
 
 
-def shut(place: Guild, channel: Any, code: int) -> None:
+def shut(place: Guild, channel: Any, code: int, status: int = 403) -> None:
     """From now on Discord refuses what Easel writes to a channel."""
     for route in (f"/channels/{channel.id}/messages", f"/channels/{channel.id}/messages/*"):
-        place.env.inject_error("*", route, status=403, code=code, times=None)
+        place.env.inject_error("*", route, status=status, code=code, times=None)
 
 
 def open_again(place: Guild) -> None:
@@ -105,9 +105,16 @@ async def test_where_the_channel_is_gone_the_person_is_told_once(
     await place.show(ended)
     (told,) = direct(place)
     assert told.content.startswith("Drawn: “a lighthouse”\n-# You asked for this in Studio #pict")
-    assert told.content.endswith("/history shows it there, once I may write again.")
+    assert told.content.endswith("It is kept: /history shows it here.")
     assert [one.filename[-9:] for one in told.attachments] == ["-grid.png"]
     assert told.components == []
+    await place.ada.send_dm("history")
+    *_, listed = direct(place)
+    assert listed.content.startswith("Your latest results:\n-# 1. imagine “a lighthouse”")
+    await place.click("Open 1", by=place.ada.user, on=listed)
+    *_, opened = direct(place)
+    assert opened.content.startswith("1 of 4: “a lighthouse”")
+    assert len(opened.attachments) == 1
 
 
 @pytest.mark.parametrize(
@@ -127,6 +134,27 @@ async def test_history_shows_what_could_not_be_posted(place: Guild, code: int) -
     open_again(place)
     await place.ada.slash(place.channel, "history")
     assert "1. imagine “a lighthouse”" in place.last.content
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        pytest.param(403, 160005, id="a locked thread"),
+        pytest.param(403, 0, id="forbidden"),
+        pytest.param(404, 0, id="not found"),
+    ],
+)
+@in_guild
+async def test_a_refusal_that_nobody_knows_closes_the_place(
+    place: Guild, status: int, code: int
+) -> None:
+    await place.call("a lighthouse")
+    shut(place, place.channel, code, status)
+    ended = await place.finish()
+    (told,) = direct(place)
+    assert told.content.startswith("Drawn: “a lighthouse”\n-# You asked for this in Studio #pict")
+    await place.show(ended)
+    assert len(direct(place)) == 1, "once"
 
 
 @in_guild

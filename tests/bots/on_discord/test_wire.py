@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import aiohttp
 import discord
 import pytest
 from discord import http
@@ -10,7 +11,7 @@ from discord import http
 from bots.on_discord import client
 from core.actions import Action, Verb
 from core.replies import Progress
-from tests.bots.on_discord.server import CHANNEL, DIRECT, ME, Fault, channel, person, until
+from tests.bots.on_discord.server import CHANNEL, CUT, DIRECT, ME, Fault, channel, person, until
 from tests.bots.on_discord.wire import PROMPT, connected, drawn
 from tests.bots.on_web.studio import CARD
 
@@ -106,6 +107,23 @@ async def test_a_message_that_comes_again_much_later_is_answered_once(
         assert len(easel.server.messages) == count + 2
 
 
+async def test_a_result_whose_arrival_was_not_heard_of_is_one_message(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with connected(monkeypatch) as easel:
+        given = await drawn(easel)
+        del easel.server.messages[given.message]  # somebody deleted it
+        ended = await easel.home.render((await easel.home.owed())[0])
+        easel.server.faults.append(Fault(f"/channels/{CHANNEL}/messages", CUT, 1, done=True))
+        with pytest.raises(aiohttp.ServerDisconnectedError):
+            await easel.client.desk.show(ended)
+        await easel.client.desk.show(ended)
+        (message,) = easel.server.messages.values()
+        assert message["content"].startswith("Drawn: “a lighthouse”")
+        sent = [one for one in easel.server.requests if one.method == "POST" and one.files]
+        assert len(sent) == 2, "it was sent twice, and Discord knew the second"
+
+
 async def test_what_is_private_is_never_told_in_public(monkeypatch: pytest.MonkeyPatch) -> None:
     async with connected(monkeypatch) as easel:
         given = await drawn(easel)
@@ -120,14 +138,19 @@ async def test_what_is_private_is_never_told_in_public(monkeypatch: pytest.Monke
         assert not [one for one in public if one.path == f"/channels/{CHANNEL}/messages"]
 
 
-@pytest.mark.parametrize("status", [500, 502, 503])
+HTML = {"Content-Type": "text/html"}  # a proxy's, not Discord's
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"), [(500, {}), (502, {}), (503, {}), pytest.param(403, HTML, id="a proxy")]
+)
 async def test_while_discord_is_down_the_result_is_owed(
-    monkeypatch: pytest.MonkeyPatch, status: int
+    monkeypatch: pytest.MonkeyPatch, status: int, headers: dict[str, str]
 ) -> None:
     async with connected(monkeypatch) as easel:
         await drawn(easel)
         ended = await easel.home.render((await easel.home.owed())[0])
-        easel.server.faults.append(Fault("messages", status, 100, {"message": "down"}))
+        easel.server.faults.append(Fault("messages", status, 100, {"message": "down"}, headers))
         monkeypatch.setattr(asyncio, "sleep", _at_once)
         with pytest.raises(discord.HTTPException):
             await easel.client.desk.show(ended)

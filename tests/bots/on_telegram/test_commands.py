@@ -153,6 +153,26 @@ async def test_what_needs_no_model_is_answered_at_once(text: str, begins: str) -
         assert words(easel.last).startswith(begins)
 
 
+@pytest.mark.parametrize(
+    ("chat_id", "says"),
+    [
+        pytest.param(ADA, "Your latest results:", id="alone"),
+        pytest.param(GROUP, "The latest results here:", id="in a group"),
+    ],
+)
+@pytest.mark.parametrize("asked", ["/history", "/recall"])
+async def test_who_asks_for_the_history_gets_the_latest_first(
+    chat_id: int, says: str, asked: str
+) -> None:
+    async with chat() as easel:
+        await easel.draw("/imagine a lesson in the history of ships", chat=chat_id)
+        await easel.draw("/imagine a lighthouse", chat=chat_id)
+        await easel.say(asked, chat=chat_id)
+        first, latest, *_ = easel.texts(chat_id)[-1].splitlines()
+        assert first == says
+        assert "1. imagine “a lighthouse”" in latest
+
+
 async def test_history_has_buttons_that_open() -> None:
     async with chat() as easel:
         await easel.draw()

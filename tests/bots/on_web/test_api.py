@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from bots.on_web.app import build
-from core.conversation import Incoming
+from core.incoming import Incoming
 from core.jobs import State
 from core.replies import Turn
 from tests.bots.on_web.conftest import HEADERS

@@ -10,7 +10,7 @@ import pytest
 from bots.on_web import uploads
 from bots.on_web.app import build
 from bots.on_web.multipart import Bounds
-from core.conversation import Incoming
+from core.incoming import Incoming
 from core.ports import Spooled
 from core.replies import Turn
 from tests.bots.on_web.studio import Studio

@@ -15,7 +15,7 @@ from playwright.async_api import (
     expect,
 )
 
-from core.conversation import Incoming
+from core.incoming import Incoming
 from tests.bots.on_web.studio import Studio, running, studio
 
 DESK = ViewportSize(width=1280, height=800)
