@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 
 from telegram.error import TelegramError
 
-from bots.desk import MessageGone, PlaceClosed, Said
 from bots.on_telegram.drafting import Draft
 from bots.on_telegram.outgoing import Shape
 from bots.on_telegram.places import Spot
 from bots.on_telegram.posts import Posts
 from bots.on_telegram.sending import Bot
 from bots.on_telegram.shaping import UPLOAD
+from bots.posting import MessageGone, PlaceClosed, Said
 from core.postings import Posting
 
 log = logging.getLogger("easel.telegram")

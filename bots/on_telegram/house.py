@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 import telegram
 from telegram.error import TelegramError
 
-from bots.desk import Answering, Desk, PlaceClosed, sorry
+from bots.desk import Desk, sorry
 from bots.on_telegram.drafting import Drafting
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import Places, Spot, is_group, title_of
@@ -19,6 +19,7 @@ from bots.on_telegram.posts import Posts
 from bots.on_telegram.sending import Bot
 from bots.on_telegram.setting import manner
 from bots.parts import Parts
+from bots.posting import Answering, PlaceClosed
 from core.customs import Manner
 from core.errors import EaselError
 from core.incoming import Incoming

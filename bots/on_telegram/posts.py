@@ -8,7 +8,6 @@ from typing import TypeVar
 from telegram.constants import ChatAction, ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bots.desk import MessageGone, PlaceClosed, Said
 from bots.on_telegram.budgets import Urgency
 from bots.on_telegram.following import Following
 from bots.on_telegram.limiting import Dropped
@@ -17,6 +16,7 @@ from bots.on_telegram.places import Places, Spot
 from bots.on_telegram.sending import Bot, Target, edit, rest_of, says, send
 from bots.on_telegram.shaping import UPLOAD, drawn, shaped
 from bots.parts import Parts
+from bots.posting import MessageGone, PlaceClosed, Said
 from core.jobs import Job, Lane
 from core.postings import Posting
 from core.replies import Channel, Progress, Reply

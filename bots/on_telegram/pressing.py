@@ -8,12 +8,13 @@ from datetime import datetime
 
 import telegram
 
-from bots.desk import Answering, PlaceClosed, sorry
+from bots.desk import sorry
 from bots.on_telegram.answering import AboveButton, AboveSecond, UnderMessage, answer
 from bots.on_telegram.asking import ask
 from bots.on_telegram.house import House
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
+from bots.posting import Answering, PlaceClosed
 from core.actions import Action, Verb
 from core.buttons import asks
 from core.conversation import TWICE

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import telegram
 from telegram.error import TelegramError
 
-from bots.desk import Answering, PlaceClosed, sorry
+from bots.desk import sorry
 from bots.on_telegram.albums import Album, Albums
 from bots.on_telegram.answering import InPlace, UnderMessage
 from bots.on_telegram.asking import EDIT, IMAGINE, ask, ask_what, asked_by
@@ -30,6 +30,7 @@ from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
 from bots.on_telegram.setting import settings
+from bots.posting import Answering, PlaceClosed
 from bots.slashes import REQUESTS
 from core.actions import Action, Verb
 from core.errors import EaselError, NotPermitted
