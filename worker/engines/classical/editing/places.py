@@ -7,6 +7,7 @@ import numpy as np
 from worker.engines.classical.editing.marked import narrowed, of_all_marked
 from worker.engines.classical.editing.request import Request
 from worker.engines.classical.finding.contours import closedness, is_clear
+from worker.engines.classical.finding.doubts import told_apart
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.grounds import grass_mask, water_mask
 from worker.engines.classical.finding.masks import colour_mask, subject_mask
@@ -90,5 +91,11 @@ def _clear_subject(colour: Colour8) -> Plane:
         raise Beyond(
             "it finds no clear edge between the subject and the background here, and would tear "
             "it. Name a colour (“the red car”), or change the whole picture."
+        )
+    if not told_apart(colour, subject):
+        raise Beyond(
+            "the colours of the subject and of what is behind it are alike here, and it would tear "
+            "it. Send a mask of what should change, name its colour (“the red car”), or change the "
+            "whole picture."
         )
     return subject
