@@ -10,6 +10,7 @@ from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
 from worker.engines.classical.words.phrases import Hit, folded, hits
 from worker.engines.classical.words.pointing import Pointer, marked_pointer, pointer, removes
+from worker.engines.classical.words.positions import unheeded
 from worker.engines.classical.words.sentences import parts, says_something
 from worker.engines.classical.words.sizes import resizing
 from worker.engines.classical.words.vocabulary import Colour, vocabulary
@@ -72,11 +73,10 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
     whole, words = _of_the_whole(words)
     if whole and not words:
         return Wishes(whole, ())
-    requests = list(whole)
+    requests, left, unused = list(whole), list[str](), list[str]()
     text, known = folded(words), vocabulary()
     if not _swaps_sky(text) and hits(text, known.beyond):
         raise Beyond(f"adding and replacing things needs a diffusion model. {abilities}.")
-    left = list[str]()
     for part in parts(words):
         if requests and (lit := _toned(requests[-1], part)):
             requests[-1] = lit
@@ -85,9 +85,11 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         requests.extend(one for one in more if one not in requests)
         if not more:
             left.append(part)
+        elif not (marked or any(one.where or one.detail for one in more)):
+            unused += unheeded(part, more[0].title)
     if not requests:
         raise Beyond(f"it does not know that edit, which may need a diffusion model. {abilities}.")
-    return Wishes(tuple(requests), _told(words, left))
+    return Wishes(tuple(requests), (*_told(words, left), *unused))
 
 
 def _of_the_whole(words: str) -> tuple[tuple[Request, ...], str]:
@@ -253,8 +255,8 @@ def _refuse_new_things(text: str, found: tuple[Hit, ...]) -> None:
         raise Beyond(f"it cannot take “{colour}” back; “less colour” and “cooler” it knows.")
     following = next(iter(text[last.end :].split()), "")
     owner = _SOME.search(before)
-    plain = {*_FILLERS, *known.polite, *known.alone}
-    if owner is None and (not following or following in plain or _known(last.end + 1, found)):
+    plain = {"", *_FILLERS, *known.polite, *known.alone}
+    if owner is None and (following in plain or _known(last.end + 1, found)):
         return
     thing = f"{owner[1]} {colour}" if owner else f"{colour} {following}"
     raise Beyond(
@@ -287,7 +289,7 @@ def _thing(text: str, hit: Hit) -> _Thing:
     """The colour with its noun, which stands before it in some languages."""
     colour = text[hit.start : hit.end]
     before = next((noun for noun in _NOUN.finditer(text) if noun.end() + 1 == hit.start), None)
-    if before is not None:
+    if before is not None and before[1] not in vocabulary().where:
         return _Thing(f"the {before[1]} {colour}", _single(before[1]))
     following, known = text[hit.end :].split(), vocabulary()
     noun = following[0] if following and following[0] not in _FILLERS else ""

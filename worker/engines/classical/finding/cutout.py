@@ -7,7 +7,7 @@ from worker.engines.classical.finding.contours import is_clear
 from worker.engines.classical.finding.doubts import KEPT, doubt, worth_a_look
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.finding.masks import subject_mask
-from worker.engines.classical.finding.things import window_of
+from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import held_mask
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
