@@ -48,6 +48,13 @@ def _is(request: Request) -> tuple[str, str, str]:
         ("make the red car darker", ("change", "the red car", "darker")),
         ("replace the sky with a starry sky", ("sky", "the sky", "starry")),
         ("sunset sky please", ("sky", "the sky", "sunset")),
+        ("replace the sky with a dramatic sunset", ("sky", "the sky", "sunset")),
+        ("replace the sky with a stormy night", ("sky", "the sky", "starry")),
+        ("replace the sky with a dramatic one", ("sky", "the sky", "stormy")),
+        (
+            "ersetze den Himmel durch einen dramatischen Sonnenuntergang",
+            ("sky", "the sky", "sunset"),
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

@@ -13,6 +13,7 @@ from worker.engines.classical.words.pointing import Pointer, marked_pointer, poi
 from worker.engines.classical.words.positions import unheeded
 from worker.engines.classical.words.sentences import parts, says_something
 from worker.engines.classical.words.sizes import resizing
+from worker.engines.classical.words.skies import sky_named
 from worker.engines.classical.words.vocabulary import Colour, vocabulary
 from worker.engines.classical.words.wording import Rewording, rewording
 
@@ -155,17 +156,15 @@ def _found(text: str) -> tuple[Hit, ...]:
 
 
 def _swaps_sky(text: str) -> bool:
-    known = vocabulary()
-    skies = hits(text, known.skies)
-    return bool(skies) and any(known.places.get(hit.phrase) == "sky" for hit in _found(text))
+    places = (vocabulary().places.get(hit.phrase) for hit in _found(text))
+    return bool(sky_named(text)) and "sky" in places
 
 
 def _requests(text: str, found: tuple[Hit, ...], before: Request | None) -> tuple[Request, ...]:
     """The edits of one part; none where it names none. A part without a place goes on `before`."""
     known = vocabulary()
     if _swaps_sky(text):
-        kind = known.skies[hits(text, known.skies)[0].phrase]
-        return (Request(Verb.SKY, "sky", "the sky", what=kind),)
+        return (Request(Verb.SKY, "sky", "the sky", what=sky_named(text)),)
     colours = [hit for hit in found if hit.phrase in known.colours]
     changes = _changes(found)
     named = [known.places[hit.phrase] for hit in found if hit.phrase in known.places]
