@@ -13,7 +13,7 @@ from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import Picture, mixed
 from worker.engines.classical.styles.cel import soft_cel
 from worker.engines.classical.styles.comic import comic
-from worker.engines.classical.styles.film import cinematic, vintage
+from worker.engines.classical.styles.film import cinematic, old_print, vintage
 from worker.engines.classical.styles.impressionist import impressionist
 from worker.engines.classical.styles.light import golden_hour, moonlit
 from worker.engines.classical.styles.lowpoly import low_poly, stained_glass
@@ -57,7 +57,7 @@ PAINTS: Mapping[str, Paint] = {
 }
 
 # What words near to a look get instead of it, because it has a way of its own for them.
-WAYS: Mapping[str, Paint] = {"stained glass": stained_glass}
+WAYS: Mapping[str, Paint] = {"stained glass": stained_glass, "old print": old_print}
 
 _KNOWN_BY_ALL = ("watercolour", "oil", "pencil", "comic", "noir", "vintage", "pixel art", "snow")
 
@@ -172,6 +172,11 @@ def _way(found: Found) -> str | None:
     """The name of the look's own way to do what was asked for, where it has one."""
     ways: Mapping[str, list[str]] = _data()["way"]
     return next((name for name, phrases in ways.items() if found.phrase in phrases), None)
+
+
+def looked_for(phrase: str, name: str) -> str:
+    """What leads to the look called `name` as `phrase` does: the phrase, where that has a way."""
+    return phrase if any(phrase in phrases for phrases in _data()["way"].values()) else name
 
 
 def _paint(found: Found) -> Paint:
