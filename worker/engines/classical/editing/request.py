@@ -174,8 +174,7 @@ def _requests(text: str, found: tuple[Hit, ...], before: Request | None) -> tupl
         return tuple(replace(aim, verb=Verb.CHANGE, colour=None, what=what) for what in changes)
     if not places and before is not None and not changes:
         return ()
-    aims = places or (_WHOLE,)
-    if changes:
+    if (aims := places or (_WHOLE,)) and changes:
         return tuple(replace(aim, what=what) for aim in aims for what in changes)
     # A single colour beside its noun says which thing is meant, not what to paint it.
     if not colours or (len(colours) == 1 and not places and _describes(text, colours[0])):

@@ -51,6 +51,6 @@ def _sharp(colour: Colour8) -> Plane:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_BRIDGED, _BRIDGED))
     closed = cv2.morphologyEx(sharp, cv2.MORPH_CLOSE, kernel)
     # Where nearly all is sharp, what is not is no distance: a bare wall, whose edge tells nothing.
-    everywhere = step(*_CLUTTER, np.float32(closed.mean()))
+    everywhere = step(*_CLUTTER, np.full((1, 1), closed.mean(), np.float32))
     near = blurred(closed, 2.5)
     return near + (widely_blurred(near, _WALL) - near) * everywhere
