@@ -22,8 +22,8 @@ from worker.engines.classical.words.beyond import Beyond
 PORTRAIT = portrait()
 SMALL = fitted(PORTRAIT, 320)
 FACE = slice(44, 106), slice(109, 171)  # rows and columns of SMALL
-CLOSE = cv2.resize(PORTRAIT[5:205, 120:320], (400, 400), interpolation=cv2.INTER_CUBIC)
-CLOSE = np.asarray(CLOSE, np.uint8)
+_HEAD = cv2.resize(PORTRAIT[5:205, 120:320], (400, 400), interpolation=cv2.INTER_CUBIC)
+CLOSE = np.asarray(_HEAD, np.uint8)
 CLOSE_FACE = slice(100, 327), slice(107, 313)  # rows and columns of CLOSE
 STYLES = [look.name for look in looks() if look.kind == "style"]
 
