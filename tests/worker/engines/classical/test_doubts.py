@@ -1,14 +1,17 @@
 """Whether a person is told that a subject may be wrong, and only then."""
 
 import cv2
+import numpy as np
 import pytest
 
 from core.catalogue import Intent
 from tests.pictures.scenes import carried, landscape, motorcycle, portrait, still_life
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
+from worker.engines.classical.finding import doubts
 from worker.engines.classical.finding.doubts import agreement, doubt, shared
 from worker.engines.classical.finding.masks import subject_mask
+from worker.engines.classical.words.beyond import Beyond
 
 _UNSURE = "what belongs to the subject is unsure"
 
@@ -41,6 +44,42 @@ def test_a_whole_subject_is_not(picture: Pixels, says: str) -> None:
     told = doubt(picture, subject_mask(picture))
     assert told.startswith(says)
     assert bool(told) == bool(says)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "advice"),
+    [
+        ("blur the background", Intent.EDIT, "Send a mask of what should change"),
+        ("make the background blue", Intent.EDIT, "Send a mask of what should change"),
+        ("replace the background with a beach", Intent.EDIT, "Send a mask of what should change"),
+        ("darken the subject", Intent.EDIT, "Send a mask of what should change"),
+        ("cut out the motorcycle", Intent.CUTOUT, "Send a mask of what to keep"),
+    ],
+)
+def test_a_subject_that_would_be_torn_is_left_whole(
+    words: str, intent: Intent, advice: str
+) -> None:
+    with pytest.raises(Beyond, match=f"it would tear it. {advice}"):
+        made(motorcycle(), words, intent)
+
+
+def test_a_mask_from_the_person_is_acted_on() -> None:
+    marks = np.zeros(motorcycle().shape[:2], np.uint8)
+    marks[:, :200] = 255
+    result = made(motorcycle(), "blur the background", Intent.EDIT, marks=marks).pixels
+    assert np.array_equal(result[:, 200:], motorcycle()[:, 200:])
+    assert not np.array_equal(result[:, :200], motorcycle()[:, :200])
+
+
+@pytest.mark.parametrize("picture", [carried("coffee"), still_life(), portrait()])
+@pytest.mark.parametrize("words", ["blur the background", "plain white background"])
+def test_a_subject_that_stands_apart_is_acted_on(picture: Pixels, words: str) -> None:
+    assert "changed" in made(picture, words, Intent.EDIT).did
+
+
+def test_a_cut_out_that_may_be_right_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doubts, "_SHARED", 0.1)
+    assert _UNSURE in made(carried("coffee"), "cut out the subject", Intent.CUTOUT).did
 
 
 def test_what_a_named_colour_finds_is_no_guess() -> None:

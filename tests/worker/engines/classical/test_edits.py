@@ -6,7 +6,7 @@ import pytest
 
 from core.catalogue import Intent
 from core.ratios import Ratio
-from tests.pictures.scenes import carried, landscape, photograph, portrait, still_life
+from tests.pictures.scenes import carried, landscape, motorcycle, photograph, portrait, still_life
 from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
@@ -48,6 +48,13 @@ def _is(request: Request) -> tuple[str, str, str]:
         ("make the red car darker", ("change", "the red car", "darker")),
         ("replace the sky with a starry sky", ("sky", "the sky", "starry")),
         ("sunset sky please", ("sky", "the sky", "sunset")),
+        ("replace the sky with a dramatic sunset", ("sky", "the sky", "sunset")),
+        ("replace the sky with a stormy night", ("sky", "the sky", "starry")),
+        ("replace the sky with a dramatic one", ("sky", "the sky", "stormy")),
+        (
+            "ersetze den Himmel durch einen dramatischen Sonnenuntergang",
+            ("sky", "the sky", "sunset"),
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -247,6 +254,65 @@ def test_a_place_says_which_thing_of_a_colour_is_meant(words: str, left: bool, r
     assert bool(changed[70:100, 40:110].mean() > 0.99) is left
     assert bool(changed[70:100, 210:280].mean() > 0.99) is right
     assert changed[120:].mean() < 0.02
+
+
+def _four_boxes() -> Pixels:
+    """Red boxes: two on the left, one in the middle, one on the right above it."""
+    picture = np.full((200, 320, 3), (90, 110, 90), np.uint8)
+    for top, left in ((20, 20), (130, 20), (120, 180), (40, 250)):
+        picture[top : top + 40, left : left + 50] = (205, 28, 34)
+    return picture
+
+
+@pytest.mark.parametrize("verb", ["make {} blue", "remove {}"])
+@pytest.mark.parametrize(
+    ("thing", "place"),
+    [
+        ("the red box on the right", (40, 250)),
+        ("the right red box", (40, 250)),
+        ("the red box at the bottom left", (130, 20)),
+        ("the red box at the top right", (40, 250)),
+    ],
+)
+def test_recolouring_and_removing_mean_the_same_thing_by_a_place(
+    verb: str, thing: str, place: tuple[int, int]
+) -> None:
+    source = _four_boxes()
+    changed = (made(source, verb.format(thing), Intent.EDIT).pixels != source).any(axis=2)
+    (top, left), red = place, (source == (205, 28, 34)).all(axis=2)
+    box = changed[top : top + 40, left : left + 50]
+    assert box.mean() > 0.9
+    assert int((changed & red).sum()) == int(box.sum())
+
+
+@pytest.mark.parametrize("verb", ["make {} blue", "remove {}"])
+def test_where_a_place_does_not_tell_things_apart_it_is_asked_for_more(verb: str) -> None:
+    with pytest.raises(Beyond, match=r"finds 2 red places on the left .* Say more closely"):
+        made(_four_boxes(), verb.format("the red box on the left"), Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("make the red motorcycle blue", "2 other red places were left: say “everything red”"),
+        ("make the red box at the top right blue", "the red box at the top right recoloured"),
+        ("darken the picture on the left", "“on the left” is not heeded"),
+    ],
+)
+def test_the_reply_says_which_place_was_meant_and_what_was_left(words: str, says: str) -> None:
+    assert says in made(motorcycle(), words, Intent.EDIT).did
+
+
+def test_everything_of_a_colour_is_not_the_largest_thing_alone() -> None:
+    source = motorcycle()
+    changed = (made(source, "make everything red blue", Intent.EDIT).pixels != source).any(axis=2)
+    fender, box, wood = changed[280:295, 570:610], changed[195:235, 565:610], changed[:100, :250]
+    assert min(fender.mean(), box.mean()) > 0.5
+    assert wood.mean() < 0.02
+
+
+def test_one_of_one_leaves_none() -> None:
+    assert "left" not in made(photograph("coffee"), "make the red cup blue", Intent.EDIT).did
 
 
 _COFFEES = [

@@ -22,6 +22,9 @@ from worker.engines.classical.words.beyond import Beyond
 PORTRAIT = portrait()
 SMALL = fitted(PORTRAIT, 320)
 FACE = slice(44, 106), slice(109, 171)  # rows and columns of SMALL
+_HEAD = cv2.resize(PORTRAIT[5:205, 120:320], (400, 400), interpolation=cv2.INTER_CUBIC)
+CLOSE = np.asarray(_HEAD, np.uint8)
+CLOSE_FACE = slice(100, 327), slice(107, 313)  # rows and columns of CLOSE
 STYLES = [look.name for look in looks() if look.kind == "style"]
 
 
@@ -105,11 +108,46 @@ def _nobody(colour: Pixels, tilted: bool = False) -> tuple[Face, ...]:
 LEAST = {"pencil": 0.5, "linocut": 0.55, "impressionist": 0.62, "neon": 0.65}
 
 
+def _close(name: str, seed: int = 0) -> float:
+    """The same of a portrait whose face fills half of the picture."""
+    return _alike(CLOSE[CLOSE_FACE], made(CLOSE, name, seed=seed).pixels[CLOSE_FACE])
+
+
 @pytest.mark.parametrize("name", STYLES)
 def test_features_stay_legible_in_every_recipe(name: str) -> None:
     first = 4 * STYLES.index(name)
     worst = min(_legibility(name, seed=seed) for seed in range(first, first + 4))
     assert worst > LEAST.get(name, 0.75)
+
+
+TILES_AND_STROKES = {
+    "watercolour": 0.9,
+    "oil": 0.9,
+    "impressionist": 0.88,
+    "linocut": 0.6,
+    "pixel art": 0.86,
+    "low poly": 0.9,
+    "stained glass": 0.62,
+}
+
+
+@pytest.mark.parametrize("seeds", [(0, 2), (1, 3)], ids=["even", "odd"])
+@pytest.mark.parametrize("name", TILES_AND_STROKES)
+def test_features_of_a_close_portrait_stay_legible(name: str, seeds: tuple[int, int]) -> None:
+    assert min(_close(name, seed) for seed in seeds) > TILES_AND_STROKES[name]
+
+
+def _flat(part: Pixels) -> float:
+    """The share of pixels that are as those above them: the larger facets, the more."""
+    return float((part[1:] == part[:-1]).all(axis=2).mean())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_eyes_are_cut_finer_than_cheeks(seed: int) -> None:
+    large = np.asarray(cv2.resize(CLOSE, (800, 800), interpolation=cv2.INTER_CUBIC), np.uint8)
+    folded = made(large, "low poly", seed=seed).pixels
+    eye, cheek = folded[345:400, 295:355], folded[425:485, 300:360]
+    assert _flat(cheek) > _flat(eye) + 0.15
 
 
 @pytest.mark.parametrize(
@@ -188,9 +226,16 @@ def test_the_background_of_a_portrait_leaves_the_face_alone() -> None:
     assert difference(result[:60, 195:220], SMALL[:60, 195:220]) > 10
 
 
+def _dimmed(pixels: Pixels) -> Pixels:
+    """As in a badly lit room: a third of the light, and noise."""
+    noise = np.random.default_rng(1).normal(0, 8, pixels.shape)
+    return np.clip(pixels * 0.35 + noise, 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("source", [PORTRAIT, _dimmed(PORTRAIT)], ids=["lit", "dim"])
 @pytest.mark.parametrize("seed", range(4))
-def test_a_close_portrait_keeps_its_mouth_as_a_linocut(seed: int) -> None:
-    close = cv2.resize(portrait()[5:205, 120:320], (600, 600), interpolation=cv2.INTER_CUBIC)
+def test_a_close_portrait_keeps_its_mouth_as_a_linocut(seed: int, source: Pixels) -> None:
+    close = cv2.resize(source[5:205, 120:320], (600, 600), interpolation=cv2.INTER_CUBIC)
     print_ = made(np.asarray(close, np.uint8), "linocut", seed=seed).pixels
     mouth = print_[395:450, 255:370].mean(axis=2)
     middle = (float(print_.min()) + float(print_.max())) / 2

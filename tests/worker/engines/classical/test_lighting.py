@@ -55,6 +55,19 @@ def test_light_comes_from_its_side(side: str, seed: int) -> None:
     assert variant.did.endswith(f"light from the {side}, the whole picture")
 
 
+def _tones(picture: Pixels) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    return np.log2(cv2.GaussianBlur(grey, (0, 0), 3) + 1).astype(np.float32)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_light_has_no_edge_where_a_thing_has_none(seed: int) -> None:
+    coffee, cup = photograph("coffee"), (slice(60, 140), slice(220, 340))
+    lit = made(coffee, "light from the left", Intent.EDIT, seed=seed).pixels
+    stops = (_tones(lit) - _tones(coffee))[cup]
+    assert float(np.abs(np.diff(stops, axis=1)).max()) < 0.03
+
+
 def test_warm_light_is_warm_and_cool_light_cool() -> None:
     warm, cool = (
         cv2.cvtColor(

@@ -13,16 +13,31 @@ from core.catalogue import Intent
 from core.ratios import Ratio
 from tests.pictures.scenes import landscape, photograph
 from tests.worker.engines.classical.requests import difference, made
-from worker.engines.classical.styles.looks import FULL_STRENGTH, PAINTS, looks, recognised
+from worker.engines.classical.styles.looks import (
+    FULL_STRENGTH,
+    Look,
+    looks,
+    painter,
+    recognised,
+    ways,
+)
 from worker.engines.classical.words.beyond import Beyond
 
-NAMES = sorted(PAINTS)
+NAMES = sorted(look.name for look in looks())
 _CARDS = tomllib.loads((Path(core.__file__).parent / "models.toml").read_text(encoding="utf-8"))
 CARD_LOOKS = next(card["looks"] for card in _CARDS["model"] if card["name"] == "classical")
 
 
-def test_each_look_of_the_file_is_painted_and_the_other_way_round() -> None:
-    assert {look.name for look in looks()} == set(PAINTS)
+@pytest.mark.parametrize("paint", [one.paint for one in (*looks(), *ways())])
+def test_each_look_and_way_of_the_file_names_the_function_that_paints_it(paint: str) -> None:
+    assert painter(paint).__name__ == paint.partition(".")[2]
+
+
+@pytest.mark.parametrize("look", looks(), ids=lambda look: look.name)
+def test_each_name_of_a_look_leads_to_it(look: Look) -> None:
+    wishes = [recognised(name) for name in (look.name, *look.names)]
+    found = [wish.mood if look.kind == "mood" else wish.style for wish in wishes]
+    assert {one.look.name if one else None for one in found} == {look.name}
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,6 @@ def test_without_a_look_it_is_declined_with_the_reason() -> None:
 
 
 @pytest.mark.parametrize("words", ["put it in front of a beach", "put it on a beach at night"])
-def test_a_subject_that_may_be_torn_is_owned_up_to(words: str) -> None:
-    did = made(motorcycle(), words, Intent.EDIT).did
-    assert did.endswith("unsure here (if it looks wrong send a mask of the background)")
+def test_a_subject_that_would_be_torn_is_put_nowhere(words: str) -> None:
+    with pytest.raises(Beyond, match="it would tear it"):
+        made(motorcycle(), words, Intent.EDIT)

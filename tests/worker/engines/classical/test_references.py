@@ -8,12 +8,14 @@ import pytest
 
 from core.catalogue import Intent
 from core.ratios import Ratio
-from tests.pictures.scenes import carried, landscape, photograph
+from tests.pictures.scenes import carried, landscape, photograph, portrait
 from tests.worker.engines.classical.requests import difference
 from worker.engine import Pixels
 from worker.engines.classical.compositing.references import Use, wished
+from worker.engines.classical.finding.faces import faces_of
 from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.order import Made, Order
+from worker.engines.classical.painting.pixels import to_float
 from worker.engines.classical.variant import make
 from worker.engines.classical.words.beyond import Beyond
 
@@ -237,3 +239,18 @@ def test_nothing_is_pasted_onto_the_sky(seed: int) -> None:
     foot = int(rows[-1]) + 1
     assert foot == len(scene) or sky[foot:].mean() < 0.1
     assert not changed[: len(scene) // 2].any()
+
+
+CLOSE = cv2.resize(portrait()[5:205, 120:320], (300, 300), interpolation=cv2.INTER_AREA)
+
+
+@pytest.mark.parametrize(
+    "scene", [portrait(), CLOSE.astype(np.uint8)], ids=["half length", "close"]
+)
+@pytest.mark.parametrize("seed", range(4))
+def test_a_pasted_subject_hides_no_face(scene: Pixels, seed: int) -> None:
+    words = "put the cup from the first picture in the second"
+    result = _made(words, [photograph("coffee"), scene], seed).pixels
+    face = faces_of(to_float(scene)).mask > 0.9
+    assert float((result != scene).any(axis=2)[face].mean()) < 0.1
+    assert (result != scene).any(axis=2).mean() > 0.05

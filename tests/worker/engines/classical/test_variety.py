@@ -15,9 +15,9 @@ from tests.pictures.scenes import night, photograph, portrait
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical.painting.pixels import fitted
-from worker.engines.classical.styles.looks import PAINTS
+from worker.engines.classical.styles.looks import looks
 
-NAMES = sorted(PAINTS)
+NAMES = sorted(look.name for look in looks())
 PHOTOS = ("cat", "coffee", "astronaut")
 SEEDS = range(40, 44)
 # First seeds of requests: a way to vary what a recipe gives may bring two recipes together.

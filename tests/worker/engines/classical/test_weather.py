@@ -1,13 +1,16 @@
 """Weather: it shows in every recipe, and fog leaves whoever is close standing before it."""
 
+from itertools import combinations
+
 import cv2
 import numpy as np
 import pytest
 
-from tests.pictures.scenes import photograph, portrait
-from tests.worker.engines.classical.requests import made
+from tests.pictures.scenes import motorcycle, photograph, portrait
+from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
-from worker.engines.classical.painting.pixels import fitted
+from worker.engines.classical.finding.foreground import standing
+from worker.engines.classical.painting.pixels import fitted, to_float
 
 PORTRAIT = fitted(portrait(), 320)
 RECIPES = range(8, 12)
@@ -15,6 +18,19 @@ RECIPES = range(8, 12)
 
 def _grey(pixels: Pixels) -> Pixels:
     return cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY).astype(np.uint8)
+
+
+def test_fog_has_no_edge_before_a_bare_wall() -> None:
+    wall = standing(to_float(motorcycle()))[:150, :250]
+    steps = [float(np.abs(np.diff(wall, axis=axis)).max()) for axis in (0, 1)]
+    assert max(steps) < 0.01
+
+
+@pytest.mark.parametrize("first", [0, 4, 1353417275])
+def test_snowfalls_differ_where_there_is_no_distance(first: int) -> None:
+    garage = fitted(motorcycle(), 512)
+    variants = [made(garage, "snow", seed=first + number).pixels for number in range(4)]
+    assert min(difference(*pair) for pair in combinations(variants, 2)) >= 11
 
 
 def _bright_specks(pixels: Pixels) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 from worker.engines.classical.editing.edits import composited
 from worker.engines.classical.finding.cutout import cut_out, names_a_colour
 from worker.engines.classical.finding.doubts import BEHIND, doubt
+from worker.engines.classical.finding.faces import faces_of
 from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.saliency import salient
 from worker.engines.classical.painting.chance import Draw
@@ -34,6 +35,9 @@ _WIDEST = 0.8  # of the scene's width
 _SIZES = (1.0, 0.8, 0.9, 1.15)  # times that, by seed
 _APART = 0.16  # of the width, between the places of variants
 _WORSE = 2.0  # times what the best place hides: more is no place for a variant
+_FACED = 8.0  # what hiding a face counts, where hiding what catches the eye counts 1
+_SMALLER = (1.0, 0.8, 0.64, 0.5, 0.4)  # times as large, where it would hide a face
+_HIDDEN = 0.02  # of the faces of a scene, that it may hide
 _PIECE = 0.03  # of a subject: what lies apart from it and is larger tells that more is missing
 
 
@@ -92,7 +96,7 @@ def pasted(scene: Colour8, source: Layers, words: str, draw: Draw) -> tuple[Colo
 
 def stood(background: Picture, subject: Subject, ground: Ground, draw: Draw) -> Standing:
     """`background` with `subject` on its ground, in its light."""
-    spot, title = _spot(background, subject, ground, draw)
+    spot, title = _free_spot(background, subject, ground, draw)
     colour, alpha = _placed(subject, spot, background.shape)
     shadow = _shadow(alpha, spot, subject)
     shaded = background * (1 - shadow[..., None])
@@ -157,9 +161,25 @@ def _grounded(foot: float, sky: Plane) -> float:
     return ground + _STRIP if ground + 2 * _STRIP < 1 else 1.0
 
 
-def _spot(scene: Picture, subject: Subject, ground: Ground, draw: Draw) -> tuple[Spot, str]:
+def _free_spot(scene: Picture, subject: Subject, ground: Ground, draw: Draw) -> tuple[Spot, str]:
+    """Where it stands, as large as it can be there without hiding a face of the scene."""
+    faces = faces_of(scene).mask
+    for smaller in _SMALLER:
+        spot, title = _spot(scene, subject, ground, draw, draw.one_of(_SIZES) * smaller)
+        hidden = _placed(subject, spot, scene.shape)[1][faces > 0.5]
+        if float(hidden.sum()) <= _HIDDEN * hidden.size:
+            return spot, title
+    raise Beyond(
+        "wherever it stood it would hide the face in that picture. Send a scene with more room "
+        "beside the face, or name one: “on a beach”."
+    )
+
+
+def _spot(
+    scene: Picture, subject: Subject, ground: Ground, draw: Draw, size: float
+) -> tuple[Spot, str]:
     height, width = scene.shape[:2]
-    foot, tall = _stance(ground, subject, draw.one_of(_SIZES))
+    foot, tall = _stance(ground, subject, size)
     high = max(8, round(tall * height))
     wide = max(8, round(high * subject.alpha.shape[1] / subject.alpha.shape[0]))
     if wide > _WIDEST * width:
@@ -196,7 +216,7 @@ def _quiet_places(scene: Picture, rows: slice, wide: float, margin: float) -> li
 
     It covers `rows` of the scene, and is `wide`, in shares of its width, as is `margin`.
     """
-    weights = (salient(scene)[rows] ** 2).mean(axis=0)
+    weights = (salient(scene) ** 2 + _FACED * faces_of(scene).mask)[rows].mean(axis=0)
     reach = max(1, round(wide * len(weights)))
     padded = np.pad(weights, reach // 2, "edge")
     hidden = np.convolve(padded, np.ones(reach) / reach, "valid")[: len(weights)]

@@ -20,6 +20,8 @@ from worker.engines.classical.editing.untexting import untexted
 from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.matting import Matte, plate
 from worker.engines.classical.finding.outdoors import sky_matte, sky_of_look
+from worker.engines.classical.finding.positions import told
+from worker.engines.classical.finding.tinted import others
 from worker.engines.classical.lettering.joining import whole_rows
 from worker.engines.classical.lettering.reading import marked_lines, says
 from worker.engines.classical.painting.chance import Draw
@@ -150,9 +152,22 @@ def _lettering(colour: Colour8, pointer: Pointer, marks: Plane) -> bool:
         return False
 
 
+def _counted(colour: Colour8, place: Located, change: Change) -> Change:
+    """`change` with what else of that colour was left, where one thing was named by it alone."""
+    request = place.request
+    if request.named is None or not request.one or request.where:
+        return change
+    name, count = request.named.name, others(colour, request.named, place.mask)
+    if not count:
+        return change
+    left = f"another {name} place was" if count == 1 else f"{count} other {name} places were"
+    note = f"{left} left: say “everything {name}” for all, or where the one is that you mean"
+    return change._replace(note=", ".join(filter(None, (change.note, note))))
+
+
 def _doubted(colour: Colour8, place: Located, change: Change) -> Change:
     apart = {"subject": place.mask, "background": 1 - place.mask}.get(place.request.place)
-    return change if apart is None else _told(colour, apart, change)
+    return _counted(colour, place, change) if apart is None else _told(colour, apart, change)
 
 
 def _told(colour: Colour8, subject: Plane, change: Change) -> Change:
@@ -168,7 +183,7 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
     if request.verb is Verb.RECOLOUR:
         assert request.colour is not None, request
         new, shade = recoloured(picture, mask, request.colour, draw)
-        done = f"{request.title} recoloured {request.colour.name}"
+        done = f"{request.title}{told(request.where)} recoloured {request.colour.name}"
         return Change(new, mask, shade, done, _sought(request))
     place = "" if request.place in ("whole", "marked") else request.title
     if request.what == "blurred" and request.place != "whole":

@@ -7,12 +7,13 @@ import numpy as np
 from worker.engines.classical.editing.marked import narrowed, of_all_marked
 from worker.engines.classical.editing.request import Request
 from worker.engines.classical.finding.contours import closedness, is_clear
+from worker.engines.classical.finding.doubts import told_apart
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.grounds import grass_mask, water_mask
 from worker.engines.classical.finding.masks import colour_mask, subject_mask
 from worker.engines.classical.finding.outdoors import sky_mask
-from worker.engines.classical.finding.things import window_of
-from worker.engines.classical.finding.tinted import EVERY, tinted_mask
+from worker.engines.classical.finding.positions import window_of
+from worker.engines.classical.finding.tinted import every_mask, placed_mask, tinted_mask
 from worker.engines.classical.painting.pixels import Colour8, Plane
 from worker.engines.classical.words.beyond import Beyond
 
@@ -70,10 +71,11 @@ def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
 
 def _found(colour: Colour8, request: Request) -> Plane:
     if request.named is not None:
-        window = window_of(request.where)
+        if request.one and request.where:
+            return placed_mask(colour, request.named, request.where, request.title)
         if request.one or request.where:
-            return tinted_mask(colour, request.named, window)
-        every = tinted_mask(colour, request.named, window, EVERY)
+            return tinted_mask(colour, request.named, window_of(request.where))
+        every = every_mask(colour, request.named)
         return every if every.any() else colour_mask(colour, request.named)
     if request.place in ("background", "subject"):
         subject = _clear_subject(colour)
@@ -90,5 +92,11 @@ def _clear_subject(colour: Colour8) -> Plane:
         raise Beyond(
             "it finds no clear edge between the subject and the background here, and would tear "
             "it. Name a colour (“the red car”), or change the whole picture."
+        )
+    if not told_apart(colour, subject):
+        raise Beyond(
+            "the colours of the subject and of what is behind it are alike here, and it would tear "
+            "it. Send a mask of what should change, name its colour (“the red car”), or change the "
+            "whole picture."
         )
     return subject

@@ -31,6 +31,7 @@ WAYS = (
     Way("dramatic", 2.4, 5.2, 1.1),
 )
 _LIT, _SHADED = 0.3, 1.15  # how much of the stops the lit and the shaded sides take
+_ROUNDED = 0.13  # of a subject's size, over which its guessed shape is rounded
 # Shifts of a*, b* where the lamp shines, and in its shadow.
 _TONES = {"warm": ((8, 40), (2, -4)), "cool": ((-5, -30), (0, -4)), "": ((0, 3), (0, -3))}
 
@@ -66,6 +67,8 @@ def _facing(colour: Colour8, picture: Picture, towards: Plane) -> Plane:
         return facing
     depth = cv2.distanceTransform((subject > 0.5).astype(np.uint8), cv2.DIST_L2, 5)
     bulge = np.sqrt(depth / max(float(depth.max()), 1.0))
+    # The ridge of the distances is an edge that no rounded thing has.
+    bulge = widely_blurred(bulge.astype(np.float32), _ROUNDED * float(np.sqrt(subject.sum())))
     return np.clip(facing + _slope(bulge, towards, scale), -1, 1) * subject
 
 

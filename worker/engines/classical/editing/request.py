@@ -10,8 +10,10 @@ from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
 from worker.engines.classical.words.phrases import Hit, folded, hits
 from worker.engines.classical.words.pointing import Pointer, marked_pointer, pointer, removes
+from worker.engines.classical.words.positions import unheeded
 from worker.engines.classical.words.sentences import parts, says_something
 from worker.engines.classical.words.sizes import resizing
+from worker.engines.classical.words.skies import sky_named
 from worker.engines.classical.words.vocabulary import Colour, vocabulary
 from worker.engines.classical.words.wording import Rewording, rewording
 
@@ -72,11 +74,10 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
     whole, words = _of_the_whole(words)
     if whole and not words:
         return Wishes(whole, ())
-    requests = list(whole)
+    requests, left, unused = list(whole), list[str](), list[str]()
     text, known = folded(words), vocabulary()
     if not _swaps_sky(text) and hits(text, known.beyond):
         raise Beyond(f"adding and replacing things needs a diffusion model. {abilities}.")
-    left = list[str]()
     for part in parts(words):
         if requests and (lit := _toned(requests[-1], part)):
             requests[-1] = lit
@@ -85,9 +86,11 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         requests.extend(one for one in more if one not in requests)
         if not more:
             left.append(part)
+        elif not (marked or any(one.where or one.detail for one in more)):
+            unused += unheeded(part, more[0].title)
     if not requests:
         raise Beyond(f"it does not know that edit, which may need a diffusion model. {abilities}.")
-    return Wishes(tuple(requests), _told(words, left))
+    return Wishes(tuple(requests), (*_told(words, left), *unused))
 
 
 def _of_the_whole(words: str) -> tuple[tuple[Request, ...], str]:
@@ -153,17 +156,15 @@ def _found(text: str) -> tuple[Hit, ...]:
 
 
 def _swaps_sky(text: str) -> bool:
-    known = vocabulary()
-    skies = hits(text, known.skies)
-    return bool(skies) and any(known.places.get(hit.phrase) == "sky" for hit in _found(text))
+    places = (vocabulary().places.get(hit.phrase) for hit in _found(text))
+    return bool(sky_named(text)) and "sky" in places
 
 
 def _requests(text: str, found: tuple[Hit, ...], before: Request | None) -> tuple[Request, ...]:
     """The edits of one part; none where it names none. A part without a place goes on `before`."""
     known = vocabulary()
     if _swaps_sky(text):
-        kind = known.skies[hits(text, known.skies)[0].phrase]
-        return (Request(Verb.SKY, "sky", "the sky", what=kind),)
+        return (Request(Verb.SKY, "sky", "the sky", what=sky_named(text)),)
     colours = [hit for hit in found if hit.phrase in known.colours]
     changes = _changes(found)
     named = [known.places[hit.phrase] for hit in found if hit.phrase in known.places]
@@ -173,8 +174,7 @@ def _requests(text: str, found: tuple[Hit, ...], before: Request | None) -> tupl
         return tuple(replace(aim, verb=Verb.CHANGE, colour=None, what=what) for what in changes)
     if not places and before is not None and not changes:
         return ()
-    aims = places or (_WHOLE,)
-    if changes:
+    if (aims := places or (_WHOLE,)) and changes:
         return tuple(replace(aim, what=what) for aim in aims for what in changes)
     # A single colour beside its noun says which thing is meant, not what to paint it.
     if not colours or (len(colours) == 1 and not places and _describes(text, colours[0])):
@@ -253,8 +253,8 @@ def _refuse_new_things(text: str, found: tuple[Hit, ...]) -> None:
         raise Beyond(f"it cannot take “{colour}” back; “less colour” and “cooler” it knows.")
     following = next(iter(text[last.end :].split()), "")
     owner = _SOME.search(before)
-    plain = {*_FILLERS, *known.polite, *known.alone}
-    if owner is None and (not following or following in plain or _known(last.end + 1, found)):
+    plain = {"", *_FILLERS, *known.polite, *known.alone}
+    if owner is None and (following in plain or _known(last.end + 1, found)):
         return
     thing = f"{owner[1]} {colour}" if owner else f"{colour} {following}"
     raise Beyond(
@@ -287,7 +287,7 @@ def _thing(text: str, hit: Hit) -> _Thing:
     """The colour with its noun, which stands before it in some languages."""
     colour = text[hit.start : hit.end]
     before = next((noun for noun in _NOUN.finditer(text) if noun.end() + 1 == hit.start), None)
-    if before is not None:
+    if before is not None and before[1] not in vocabulary().where:
         return _Thing(f"the {before[1]} {colour}", _single(before[1]))
     following, known = text[hit.end :].split(), vocabulary()
     noun = following[0] if following and following[0] not in _FILLERS else ""

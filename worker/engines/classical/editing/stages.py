@@ -7,6 +7,7 @@ from worker.engines.classical.posters.scenery import scene_named
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.phrases import hits
 from worker.engines.classical.words.pointing import removes
+from worker.engines.classical.words.skies import sky_named
 from worker.engines.classical.words.vocabulary import Colour, Vocabulary, vocabulary
 
 
@@ -77,9 +78,9 @@ def _asks(clause: str, place: int, colours: tuple[Colour, ...], known: Vocabular
 def _stage(clause: str, end: int, colours: tuple[Colour, ...], known: Vocabulary) -> Stage:
     if hits(clause, known.stage.gradient):
         return Stage("a gradient", colours, gradient=True)
-    skies, wanted = hits(clause, known.skies), _wanted(clause[end:], known)
-    if skies and not wanted:
-        return Stage("", sky=known.skies[skies[0].phrase])
+    sky, wanted = sky_named(clause), _wanted(clause[end:], known)
+    if sky and not wanted:
+        return Stage("", sky=sky)
     if colours and not wanted:
         return Stage(colours[-1].name, colours[-1:])
     if scene_named(clause[end:]):

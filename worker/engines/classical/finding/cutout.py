@@ -4,10 +4,10 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.finding.contours import is_clear
-from worker.engines.classical.finding.doubts import KEPT, doubt
+from worker.engines.classical.finding.doubts import KEPT, doubt, worth_a_look
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.finding.masks import subject_mask
-from worker.engines.classical.finding.things import window_of
+from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import held_mask
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
@@ -41,8 +41,13 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
     almost everything or nothing with a clear edge is found.
     """
     mask = _subject(layers.colour, words)
-    share = float(mask.mean())
+    share, guessed = float(mask.mean()), not names_a_colour(words)
     _refuse_doubtful(layers.colour, mask, share)
+    if guessed and not worth_a_look(layers.colour, mask):
+        raise Beyond(
+            "the colours of the subject and of what is behind it are alike here, and it would tear "
+            "it. Send a mask of what to keep, or name the subject's colour (“cut out the red car”)."
+        )
     which = draw.seed % len(_EDGES)
     low, high, feather = _EDGES[which]
     alpha = step(low, high, blurred(mask, feather * unit(mask))) if which else mask
@@ -53,7 +58,6 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
     result = np.dstack([_kept_inside(layers.colour, to_bytes(colour), solid), solid])
     soft = f"{_TITLES[which]}, edges {softness(solid):.0f} px soft"
     said = f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words)}"
-    guessed = not names_a_colour(words)
     unsure = doubt(layers.colour, mask, guessed=guessed, marked=KEPT)
     return result, ", ".join(filter(None, (said, unsure)))
 

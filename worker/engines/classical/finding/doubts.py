@@ -18,8 +18,10 @@ _BODY = 0.88  # of where a body is below a face, that a subject covers
 _SIDE = 320  # px, the long side that colours are counted at
 _BIN = 8.0  # CIE76 units along each axis, that count as one colour
 _SHARED = 0.35  # of the colours of a subject and of the rest: as much in common tells nothing apart
+_MINGLED = 0.42  # the same, of a guess that is not even worth a look
 _GLANCE = 224  # px, the long side of the second search
 _AGREED = 0.6  # of what either of two searches finds, that both find
+_APART = 0.45  # the same, of searches that do not find the same thing
 _EDGE = "the edge is uncertain (look at it closely)"
 _BITTEN = "a part of the body may be missing (look at its edge)"
 _MIXED = "what belongs to the subject is unsure here (if it looks wrong send a mask of {marked})"
@@ -37,9 +39,19 @@ def doubt(colour: Colour8, mask: Plane, *, guessed: bool = True, marked: str = C
     body = bodies(mask.shape, shown)
     if body.any() and float(mask[body > 0].mean()) < _BODY:
         return _BITTEN
-    if guessed and (shared(colour, mask) > _SHARED or agreement(colour, mask) < _AGREED):
+    if guessed and not told_apart(colour, mask):
         return _MIXED.format(marked=marked)
     return _EDGE if closedness(colour, mask) < _UNSURE else ""
+
+
+def told_apart(colour: Colour8, mask: Plane) -> bool:
+    """Whether what `mask` shows, found by contrast, is the subject and not a guess at it."""
+    return shared(colour, mask) <= _SHARED and agreement(colour, mask) >= _AGREED
+
+
+def worth_a_look(colour: Colour8, mask: Plane) -> bool:
+    """Whether a person who sees `mask`, found by contrast, may find it right after all."""
+    return shared(colour, mask) <= _MINGLED and agreement(colour, mask) >= _APART
 
 
 def shared(colour: Colour8, mask: Plane) -> float:

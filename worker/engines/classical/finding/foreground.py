@@ -15,11 +15,13 @@ from worker.engines.classical.painting.pixels import (
     unit,
 )
 from worker.engines.classical.painting.remembering import remembered
-from worker.engines.classical.painting.smoothing import blurred
+from worker.engines.classical.painting.smoothing import blurred, widely_blurred
 from worker.engines.classical.painting.tone import luma, step, stretched
 
 _PERSON_SIDE = 320  # px, the long side that people are cut out at
 _SHARP_SIDE = 160  # px, the long side that sharpness is known at
+_CLUTTER = (0.48, 0.58)  # of a picture that is sharp, from where on the rest of it is a wall
+_WALL = 26.0  # px there, that fog before one goes over within
 _BRIDGED = 13  # px there: what lies between sharp parts of a thing belongs to it
 
 
@@ -47,4 +49,8 @@ def _sharp(colour: Colour8) -> Plane:
     small = blurred(reduced((fine * 255 * 8).clip(0, 255).astype(np.uint8), _SHARP_SIDE), 4.0)
     sharp = step(0.2, 0.5, stretched(small.astype(np.float32), 10, 98))
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_BRIDGED, _BRIDGED))
-    return blurred(cv2.morphologyEx(sharp, cv2.MORPH_CLOSE, kernel), 2.5)
+    closed = cv2.morphologyEx(sharp, cv2.MORPH_CLOSE, kernel)
+    # Where nearly all is sharp, what is not is no distance: a bare wall, whose edge tells nothing.
+    everywhere = step(*_CLUTTER, np.full((1, 1), closed.mean(), np.float32))
+    near = blurred(closed, 2.5)
+    return near + (widely_blurred(near, _WALL) - near) * everywhere

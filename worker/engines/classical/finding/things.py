@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from worker.engines.classical.finding.contours import closedness
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.masks import colour_mask, reduced, refined, subject_mask
+from worker.engines.classical.finding.positions import Window, inside, meant, told, window_of
 from worker.engines.classical.inpainting.surroundings import disagreement, unevenness
 from worker.engines.classical.painting.pixels import Colour8, Mask8, resized
 from worker.engines.classical.painting.remembering import remembered
@@ -36,19 +36,6 @@ _RIVAL = 0.4  # of the largest: a second thing of this size makes it unsure whic
 _BESIDE = 0.02  # of the long side: what lies as near goes on
 _ALONG = 0.15  # of what lies so near, that the rest of a torn thing has
 _SEARCHED = 0.12  # of the picture by which a place is searched beyond its bounds
-
-
-class Window(NamedTuple):
-    """A part of the picture, 0 to 1."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    def holds(self, across: float, down: float) -> bool:
-        """Whether a point lies in it."""
-        return self.left <= across <= self.right and self.top <= down <= self.bottom
 
 
 @remembered
@@ -129,29 +116,14 @@ def _easily_filled(colour: Colour8, found: Mask8) -> bool:
     return disagreement(colour, found) <= _PLAIN
 
 
-def window_of(where: tuple[str, ...]) -> Window:
-    """The part of the picture that position words mean."""
-    near = 0.42 if "corner" in where else 0.5
-    spans = [_span(where, "left", "right", near), _span(where, "top", "bottom", near)]
-    if where == ("middle",):
-        spans = [(0.25, 0.75), (0.25, 0.75)]
-    return Window(*spans[0], *spans[1])
-
-
-def _span(where: tuple[str, ...], low: str, high: str, near: float) -> tuple[float, float]:
-    if low in where:
-        return 0.0, near
-    if high in where:
-        return 1 - near, 1.0
-    return (0.25, 0.75) if "middle" in where else (0.0, 1.0)
-
-
 def _clear_parts(colour: Colour8, pointer: Pointer) -> list[Mask8]:
     """What has the colour, lies in the place and ends at edges, the largest first."""
     assert pointer.colour is not None, pointer
     every = _parts((colour_mask(colour, pointer.colour) > 0.4).astype(np.uint8))
-    parts = [part for part in every if _inside(part, window_of(pointer.where))]
-    return [part for part in parts if _outlined(colour, part) and not _torn(part, every)]
+    clear = [part for part in every if _outlined(colour, part) and not _torn(part, every)]
+    if pointer.several:
+        return [part for part in clear if inside(part, window_of(pointer.where))]
+    return meant(clear, pointer.where)
 
 
 def _torn(part: Mask8, every: list[Mask8]) -> bool:
@@ -177,12 +149,22 @@ def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:
             f"{pointer.colour.name} ends at edges all around. {_offer(colour, pointer)}"
         )
     if not pointer.several and _rivals(parts):
-        raise Beyond(
-            f"it finds {len(parts)} {pointer.colour.name} places and cannot tell which of them "
-            f"is {pointer.title}. Say where it is: left, right, top, bottom, middle."
-        )
+        raise Beyond(unclear(len(parts), pointer.colour.name, pointer.where, pointer.title))
     kept = parts if pointer.several else [_whole(colour, parts[0])]
     return np.asarray(np.max(kept, axis=0), np.uint8)
+
+
+def unclear(count: int, name: str, where: tuple[str, ...], title: str) -> str:
+    """Why `count` places of the colour `name` are too many, and what to say."""
+    more = (
+        "more closely where it is: top right, bottom left"
+        if where
+        else ("where it is: left, right, top, bottom, middle")
+    )
+    return (
+        f"it finds {count} {name} places{told(where)} and cannot tell which of them is {title}. "
+        f"Say {more}."
+    )
 
 
 def _outlined(colour: Colour8, part: Mask8) -> bool:
@@ -233,13 +215,6 @@ def _solid(part: Mask8) -> Mask8:
     return np.asarray(cv2.drawContours(part, outlines, -1, 1, cv2.FILLED), np.uint8)
 
 
-def _inside(part: Mask8, window: Window) -> bool:
-    down, across = (
-        float(axis.mean()) / side for axis, side in zip(np.nonzero(part), part.shape, strict=True)
-    )
-    return window.holds(across, down)
-
-
 def _by_contrast(colour: Colour8, pointer: Pointer) -> Mask8:
     """What stands out in a place, if it does so however the place is cut, all around its edge."""
     window, small = window_of(pointer.where), reduced(colour, _SIDE)
@@ -282,7 +257,7 @@ def _standing_out(
     mask = np.zeros((height, width), np.uint8)
     part = np.ascontiguousarray(colour[rows, columns])
     mask[rows, columns] = subject_mask(part, rounds=rounds) > 0.5
-    parts = [part for part in _parts(mask) if _inside(part, window)]
+    parts = [part for part in _parts(mask) if inside(part, window)]
     parts = [part for part in parts if not _at_edge(part[rows, columns])]
     return None if not parts or _rivals(parts) else parts[0]
 

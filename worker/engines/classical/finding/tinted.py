@@ -7,18 +7,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.finding.masks import colour_mask, cut, reduced, refined
-from worker.engines.classical.finding.things import Window
+from worker.engines.classical.finding.positions import Window, meant, reaching
+from worker.engines.classical.finding.things import unclear
 from worker.engines.classical.painting.pixels import Colour8, Mask8, Plane, resized, to_float
 from worker.engines.classical.painting.tone import to_lab
+from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.vocabulary import Colour
 
 _SIDE = 448  # px, the long side that it is looked for at
 _DEEPEST = 0.85  # of the most chroma: from there on a pixel surely belongs to what was meant
 _CORE = 6.0  # degrees of hue about theirs that the core of the thing has
 _LIKELY = 8.0  # degrees that the rest of it probably has
-EVERY = 0.01  # of the largest part: where several things are meant, all from here on
+_EVERY = 0.01  # of the largest part: where several things are meant, all from here on
 _OTHER = 0.25  # of the largest part: a smaller one is something else
 _WITHIN = 0.9  # of a part that has to lie between the others
+_ANYWHERE = Window(0, 1, 0, 1)
+_PLACE = 0.002  # of the picture: what is smaller, nobody misses
+_AS_MUCH = 0.7  # of the chroma of the most coloured place: less is another colour to the eye
 _LEAST = 32  # px of a core
 _KINDRED = 13.0  # degrees about its hue that what a strap or a fold parts from it has
 _STRONG = 0.4  # of the chroma of its core that this has
@@ -57,6 +62,77 @@ def tinted_mask(colour: Colour8, named: Colour, window: Window, other: float = _
     mask = colour_mask(colour, named)
     small = reduced(colour, _SIDE)
     coarse = resized(mask, small.shape[1], small.shape[0]) > 0.5
+    return _tinted(colour, named, mask, coarse, window, other)
+
+
+def placed_mask(colour: Colour8, named: Colour, where: tuple[str, ...], title: str) -> Plane:
+    """The one thing of a named colour that lies `where` the words say, 0 to 1; empty if none does.
+
+    Raises Beyond where several do.
+    """
+    pieces = _pieces(colour, named)
+    found = meant(pieces, where) or reaching(pieces, where)
+    if len(found) > 1:
+        raise Beyond(unclear(len(found), named.name, where, title))
+    if not found:
+        return np.zeros(colour.shape[:2], np.float32)
+    return _around(colour, named, found[0])
+
+
+def every_mask(colour: Colour8, named: Colour) -> Plane:
+    """All that has a named colour as much as what has it most, 0 to 1."""
+    main = tinted_mask(colour, named, _ANYWHERE, _EVERY)
+    more = [_around(colour, named, piece) for piece in _left(colour, named, main)]
+    return np.max([main, *more], axis=0)
+
+
+def others(colour: Colour8, named: Colour, mask: Plane) -> int:
+    """How many places of a named colour `mask` (0 to 1) leaves, of those that have it as much."""
+    return len(_left(colour, named, mask))
+
+
+def _left(colour: Colour8, named: Colour, mask: Plane) -> list[Mask8]:
+    """What has the colour as much as what has it most, and lies outside `mask`; in a small copy."""
+    pieces = _alike(colour, _pieces(colour, named))
+    return [piece for piece in pieces if resized(mask, *piece.shape[::-1])[piece > 0].max() <= 0.5]
+
+
+def _pieces(colour: Colour8, named: Colour) -> list[Mask8]:
+    """The connected parts of a named colour in a small copy."""
+    small = reduced(colour, _SIDE)
+    coarse = resized(colour_mask(colour, named), small.shape[1], small.shape[0]) > 0.5
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(coarse.astype(np.uint8))
+    kept = [at for at in range(1, count) if stats[at, cv2.CC_STAT_AREA] >= _PLACE * coarse.size]
+    return [(np.asarray(labels) == label).astype(np.uint8) for label in kept]
+
+
+def _alike(colour: Colour8, pieces: list[Mask8]) -> list[Mask8]:
+    """Those of `pieces` that are about as much of the colour as the most coloured: no red wood."""
+    tint = _tint(reduced(colour, _SIDE))
+    depth = [float(np.median(tint.chroma[piece > 0])) for piece in pieces]
+    return [
+        piece for piece, deep in zip(pieces, depth, strict=True) if deep >= _AS_MUCH * max(depth)
+    ]
+
+
+def _around(colour: Colour8, named: Colour, piece: Mask8) -> Plane:
+    """The thing that `piece` of a small copy is of."""
+    mask = colour_mask(colour, named)
+    own = cv2.dilate(piece, np.ones((9, 9), np.uint8))
+    near = resized(own.astype(np.float32), mask.shape[1], mask.shape[0])
+    coarse = resized(mask, piece.shape[1], piece.shape[0]) > 0.5
+    return _tinted(colour, named, mask * near, coarse & (own > 0), _ANYWHERE, _OTHER)
+
+
+def _tinted(
+    colour: Colour8,
+    named: Colour,
+    mask: Plane,
+    coarse: NDArray[np.bool_],
+    window: Window,
+    other: float,
+) -> Plane:
+    small = reduced(colour, _SIDE)
     if named.hue is None:
         near = cv2.dilate(
             _main_parts(coarse.astype(np.uint8), window, other), np.ones((5, 5), np.uint8)
@@ -97,7 +173,7 @@ def held_mask(colour: Colour8, named: Colour, window: Window) -> Plane:
     trimap[seed > 0] = cv2.GC_FGD
     found = cut(small, trimap, 5)
     opened = cv2.morphologyEx(found, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    whole = _main_parts(np.asarray(opened, np.uint8) | seed, Window(0, 1, 0, 1))
+    whole = _main_parts(np.asarray(opened, np.uint8) | seed, _ANYWHERE)
     return refined(colour, whole | _holes(whole, 1.0))
 
 

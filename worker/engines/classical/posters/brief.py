@@ -42,10 +42,13 @@ class Brief:
     without: frozenset[str] = frozenset()  # what must not appear
     unknown: tuple[str, ...] = ()  # what cannot be drawn
     fixed: tuple[str, ...] = ()  # what must not appear and belongs to what is drawn
+    likeness: str = ""  # the person or the portrait that is all that is asked for
 
     @property
     def known(self) -> bool:
         """Whether the words name anything to draw; light alone will do if nothing is missed."""
+        if self.likeness:
+            return False
         if self.scenes or self.props or self.kinds:
             return True
         return bool(self.light or self.weather or self.colours) and not self.unknown

@@ -90,6 +90,21 @@ def parts_of(name: str) -> frozenset[str]:
     return frozenset(_data()["parts"].get(name, ()))
 
 
+class People(NamedTuple):
+    """The words for people, as vocabulary.toml explains them."""
+
+    likeness: frozenset[str]
+    plain: frozenset[str]
+    untold: frozenset[str]
+    traits: frozenset[str]
+
+
+@cache
+def people() -> People:
+    """What is said of people."""
+    return People(**{name: frozenset(words) for name, words in _data()["people"].items()})
+
+
 @cache
 def nouns_in_ly() -> frozenset[str]:
     """Nouns that end as adverbs do: “butterfly”."""
@@ -153,4 +168,12 @@ def _styled() -> Iterator[tuple[str, Term]]:
         for look in looks()
         if look.kind == "style"
         for name in look.names
+        if not _of_colours(name)
     )
+
+
+def _of_colours(name: str) -> bool:
+    """Whether a look is called by hues: “teal and orange” are the colours of a poster."""
+    colours = vocabulary().colours
+    hues = [colours[word].hue for word in folded(name).split() if word in colours]
+    return len(hues) > 1 and None not in hues

@@ -15,8 +15,9 @@ from worker.engines.classical.posters.lexicon import (
     scene_of_kind,
     term,
 )
+from worker.engines.classical.posters.persons import PERSONS, called_person, is_trait, likeness
 from worker.engines.classical.posters.tokens import CONTENT, NOUNS, Token, tokens
-from worker.engines.classical.styles.looks import recognised
+from worker.engines.classical.styles.looks import looked_for, recognised
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _CUT = re.compile(r"[,;.!?\n()]+(?!\d)|:(?!\d)|[-–—]{2,}")
@@ -24,23 +25,7 @@ _JOINTS = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o"})
 _SIZES = {"small": 0.66, "large": 1.36}
 _ARTICLES = frozenset({"a", "an", "the", "my", "our", "your", "his", "her", "their"})
 _ELSEWHERE = frozenset(
-    {
-        "in",
-        "on",
-        "at",
-        "by",
-        "under",
-        "over",
-        "am",
-        "im",
-        "bei",
-        "auf",
-        "unter",
-        "sur",
-        "sous",
-        "dans",
-    }
-    | {"en", "sobre"}
+    "in on at by under over am im bei auf unter sur sous dans en sobre".split()  # noqa: SIM905
 )
 _MANY = 3  # how many a plural is
 _SHORTEST_ACTION = 6  # letters: “riding”, not “king”
@@ -65,6 +50,7 @@ class _Waiting:
     again: bool = False  # “another”
     size: float = 1.0
     strange: list[str] = field(default_factory=list)  # words in a row that are not known
+    traits: list[str] = field(default_factory=list)  # what only a person up close would show
 
 
 @dataclass(slots=True)
@@ -80,6 +66,7 @@ class _Reader:
     look: tuple[str, str] = ("", "")  # its name, and how it was called
     without: dict[str, str] = field(default_factory=dict)  # phrases with what they mean
     unknown: list[str] = field(default_factory=list)
+    persons: list[str] = field(default_factory=list)  # as they were called: “old woman”
     waiting: _Waiting = field(default_factory=_Waiting)
 
     def brief(self) -> Brief:
@@ -92,6 +79,7 @@ class _Reader:
             lights.remove("storm")
             weather.append("storm")
         scenes, others = roomed(merged(item for item in self.scenes if item.name not in out))
+        alone = not (self.kinds or self.lights or self.weather)
         things, more = roomed(merged(item for item in self.props if item.name not in out))
         return Brief(
             scenes=scenes,
@@ -106,6 +94,7 @@ class _Reader:
             without=out,
             unknown=tuple(dict.fromkeys((*self.unknown, *others, *more))),
             fixed=fixed,
+            likeness=likeness(self.unknown, self.persons, [*self.scenes, *self.props], alone),
         )
 
     def _fixed(self) -> tuple[str, ...]:
@@ -157,7 +146,8 @@ class _Reader:
         wish = recognised(rest).style
         if wish is None:
             return False
-        self.look = (wish.look.name, "" if wish.exact else wish.phrase)
+        name = wish.look.name
+        self.look = (looked_for(wish.phrase, name), "") if wish.exact else (name, wish.phrase)
         start = rest.find(wish.phrase)
         named = set(rest[start : start + len(wish.phrase)].split())
         clause[:] = [token for token in clause if not any(
@@ -175,6 +165,7 @@ class _Reader:
             case "scene":
                 self.scenes.append(self._item(token.term))
             case "prop":
+                self._take_person(token)
                 self.props.append(self._item(token.term))
             case "kind":
                 self.kinds.append(name)
@@ -187,13 +178,24 @@ class _Reader:
             case "carrier":
                 self._spread()
             case "look":
-                self.look = (name, "")
+                self.look = (looked_for(" ".join(token.phrase), name), "")
             case _:
                 self._describe(token, name)
+
+    def _take_person(self, token: Token) -> None:
+        """Take how a person is called, and name what a small figure does not show of it."""
+        assert token.term is not None
+        if token.term.name not in PERSONS:
+            return
+        called, untold = called_person(" ".join(token.phrase), self.waiting.traits)
+        self.persons.append(called)
+        self.unknown += untold
 
     def _describe(self, token: Token, name: str) -> None:
         """Take what waits for its noun, or what ends the waiting."""
         word = token.phrase[0]
+        if is_trait(word):
+            self.waiting.traits.append(word)
         match token.sort:
             case "colour":
                 self.waiting.shades.append(word)

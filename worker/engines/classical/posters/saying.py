@@ -52,6 +52,11 @@ def _named(brief: Brief, name: str) -> str:
 
 def refusal(brief: Brief) -> str:
     """Why nothing is drawn, what would be needed, and what can be asked instead."""
+    if brief.likeness:
+        return (
+            f"it cannot draw {brief.likeness}: that needs a diffusion model. It draws people as "
+            "small figures in a landscape: “a couple on a beach at sunset”."
+        )
     things = " or ".join(f"“{thing}”" for thing in brief.unknown[:_QUOTED])
     reason = f"it cannot draw {things}" if things else "it finds nothing to draw in these words"
     return f"{reason} without a diffusion model. {abilities()}, or “an abstract in red and blue”."

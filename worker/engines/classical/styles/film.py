@@ -119,9 +119,24 @@ PRINTS = (
 )
 
 
+_POSTERS = tuple(
+    print_._replace(title="pale print", frame=False) if print_.frame else print_
+    for print_ in PRINTS
+)
+
+
 def vintage(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Age `picture`: lifted blacks, crossed curves, dust, light that leaked in."""
-    print_, scale = draw.one_of(PRINTS), unit(picture)
+    return _aged(picture, draw.one_of(PRINTS), draw)
+
+
+def old_print(picture: Picture, draw: Draw) -> tuple[Picture, str]:
+    """Age `picture` as a poster is: it has no frame of an instant photograph."""
+    return _aged(picture, draw.one_of(_POSTERS), draw)
+
+
+def _aged(picture: Picture, print_: Print, draw: Draw) -> tuple[Picture, str]:
+    scale = unit(picture)
     base = saturated(levelled(picture, 0.5), print_.chroma * draw.between(0.88, 1.12, 1))
     base = base ** np.float32(draw.between(0.88, 1.12, 0))
     curves = (print_.red, print_.green, print_.blue)

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -11,53 +12,10 @@ import numpy as np
 
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import Picture, mixed
-from worker.engines.classical.styles.cel import soft_cel
-from worker.engines.classical.styles.comic import comic
-from worker.engines.classical.styles.film import cinematic, vintage
-from worker.engines.classical.styles.impressionist import impressionist
-from worker.engines.classical.styles.light import golden_hour, moonlit
-from worker.engines.classical.styles.lowpoly import low_poly, stained_glass
-from worker.engines.classical.styles.neon import neon
-from worker.engines.classical.styles.noir import noir
-from worker.engines.classical.styles.oil import oil
-from worker.engines.classical.styles.pencil import pencil
-from worker.engines.classical.styles.pixelart import pixel_art
-from worker.engines.classical.styles.popart import pop_art
-from worker.engines.classical.styles.prints import linocut, riso
-from worker.engines.classical.styles.storm import storm
-from worker.engines.classical.styles.watercolour import watercolour
-from worker.engines.classical.styles.weather import fog, rain, snow
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.phrases import folded, hits
 
 Paint = Callable[[Picture, Draw], tuple[Picture, str]]  # gives the picture and the recipe's title
-
-PAINTS: Mapping[str, Paint] = {
-    "watercolour": watercolour,
-    "oil": oil,
-    "impressionist": impressionist,
-    "pencil": pencil,
-    "comic": comic,
-    "soft cel": soft_cel,
-    "noir": noir,
-    "cinematic": cinematic,
-    "vintage": vintage,
-    "neon": neon,
-    "pop art": pop_art,
-    "riso print": riso,
-    "linocut": linocut,
-    "pixel art": pixel_art,
-    "low poly": low_poly,
-    "golden hour": golden_hour,
-    "moonlit": moonlit,
-    "fog": fog,
-    "snow": snow,
-    "rain": rain,
-    "storm": storm,
-}
-
-# What words near to a look get instead of it, because it has a way of its own for them.
-WAYS: Mapping[str, Paint] = {"stained glass": stained_glass}
 
 _KNOWN_BY_ALL = ("watercolour", "oil", "pencil", "comic", "noir", "vintage", "pixel art", "snow")
 
@@ -69,6 +27,7 @@ class Look(NamedTuple):
 
     name: str
     kind: str  # style or mood
+    paint: str  # the module and the function that paints it: “comic.comic”
     names: tuple[str, ...]
     near: tuple[str, ...]
 
@@ -100,7 +59,13 @@ def _data() -> Mapping[str, Any]:
 def looks() -> tuple[Look, ...]:
     """The looks of looks.toml, in its order."""
     return tuple(
-        Look(entry["name"], entry["kind"], tuple(entry["names"]), tuple(entry["near"]))
+        Look(
+            entry["name"],
+            entry["kind"],
+            entry["paint"],
+            tuple(entry["names"]),
+            tuple(entry["near"]),
+        )
         for entry in _data()["look"]
     )
 
@@ -168,21 +133,47 @@ def strength_said(strength: float) -> tuple[str, ...]:
     return ("full strength: more than 0.6 changes nothing",) if strength > FULL_STRENGTH else ()
 
 
-def _way(found: Found) -> str | None:
-    """The name of the look's own way to do what was asked for, where it has one."""
-    ways: Mapping[str, list[str]] = _data()["way"]
-    return next((name for name, phrases in ways.items() if found.phrase in phrases), None)
+class Way(NamedTuple):
+    """A way of its own that a look has for some of its words."""
+
+    name: str
+    paint: str
+    words: tuple[str, ...]
+
+
+@cache
+def ways() -> tuple[Way, ...]:
+    """The ways of looks.toml."""
+    return tuple(
+        Way(entry["name"], entry["paint"], tuple(entry["words"])) for entry in _data()["way"]
+    )
+
+
+def _way(phrase: str) -> Way | None:
+    return next((way for way in ways() if phrase in way.words), None)
+
+
+def looked_for(phrase: str, name: str) -> str:
+    """What leads to the look called `name` as `phrase` does: the phrase, where that has a way."""
+    return phrase if _way(phrase) else name
+
+
+@cache
+def painter(paint: str) -> Paint:
+    """The function that `paint`, “comic.comic”, names."""
+    module, _, function = paint.partition(".")
+    return getattr(import_module(f"{__package__}.{module}"), function)
 
 
 def _paint(found: Found) -> Paint:
-    way = _way(found)
-    return WAYS[way] if way else PAINTS[found.look.name]
+    way = _way(found.phrase)
+    return painter(way.paint if way else found.look.paint)
 
 
 def _said(found: Found, title: str, words: str) -> str:
-    way = _way(found)
+    way = _way(found.phrase)
     if way:
-        return f"{way}, {title}"
+        return f"{way.name}, {title}"
     if found.exact:
         return f"{found.look.name}, {title}"
     return f"{found.look.name} (nearest to “{asked(words)}”), {title}"

@@ -85,6 +85,7 @@ class Block(NamedTuple):
 
 
 _AROUND = 0.11  # of a face: what is around a feature
+_LIT = 0.62  # of green light, that skin has in a good light
 _SKIN, _FEATURES = 0.17, 2.6  # of tone: how far skin is above the cut, and what a feature counts
 
 BLOCKS = (
@@ -129,6 +130,8 @@ def _featured(tones: Plane, picture: Picture, found: Faces, cut: float) -> Plane
         return tones
     green = blurred(np.ascontiguousarray(picture[..., 1]), 0.012 * found.side)
     apart = green - widely_blurred(green, _AROUND * found.side)
+    # In dim light features differ as much from skin as its lightness allows.
+    apart *= np.float32(_LIT / max(0.06, float(np.median(green[found.mask > 0.5]))))
     drawn = np.clip(cut + _SKIN + _FEATURES * apart, 0, 1)
     return mixed(tones, np.minimum(tones, drawn), found.mask)
 

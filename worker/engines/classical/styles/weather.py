@@ -73,8 +73,8 @@ class Snowfall(NamedTuple):
 
 
 SNOWFALLS = (
-    Snowfall("light snow", 900, 0.6, 7, 1.0, 0.3),
-    Snowfall("blizzard", 2600, 0.3, 4, 1.12, 0.85),
+    Snowfall("light snow", 900, 0.66, 8, 0.95, 0.25),
+    Snowfall("blizzard", 2800, 0.26, 3, 1.15, 0.9),
     Snowfall("snow at dusk", 1200, 0.55, 20, 0.66, 0.35),
     Snowfall("crisp winter morning", 1500, 0.72, -8, 1.08, 0.2),
 )

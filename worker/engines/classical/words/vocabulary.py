@@ -58,6 +58,7 @@ class Vocabulary(NamedTuple):
     places: Mapping[str, str]
     changes: Mapping[str, str]
     skies: Mapping[str, str]
+    describing: tuple[str, ...]  # those of skies that describe what another one names
     beyond: tuple[str, ...]
     polite: tuple[str, ...]  # words that ask for nothing
     alone: tuple[str, ...]  # words behind a colour that is no thing's
@@ -77,6 +78,7 @@ def vocabulary() -> Vocabulary:
         _names(data["place"]),
         _names(data["change"]),
         _names(data["sky"]),
+        tuple(data["skies"]["describing"]),
         tuple(data["beyond"]["words"]),
         tuple(data["polite"]["words"]),
         tuple(data["alone"]["words"]),

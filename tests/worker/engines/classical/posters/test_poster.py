@@ -181,3 +181,11 @@ def test_sunflowers_in_a_field_have_dark_hearts() -> None:
         return int((apart < 40).sum())
 
     assert hearts("a field of sunflowers") > 5 * max(hearts("a field of daisies"), 20)
+
+
+@pytest.mark.parametrize("words", ["vintage travel poster of a castle", "a castle, retro poster"])
+@pytest.mark.parametrize("seed", range(4))
+def test_an_old_poster_has_no_frame_of_an_instant_photograph(words: str, seed: int) -> None:
+    poster = drawn(words, SMALL, Draw(seed))
+    assert "; old print, " in poster.did
+    assert float(poster.picture[-3:].mean()) < 0.85  # the frame is nearly white

@@ -5,7 +5,7 @@ import pytest
 from worker.engines.classical.posters.brief import Brief
 from worker.engines.classical.posters.lexicon import numbers, props, scene_of_kind, scenes, term
 from worker.engines.classical.posters.reading import read
-from worker.engines.classical.posters.saying import said
+from worker.engines.classical.posters.saying import refusal, said
 from worker.engines.classical.posters.scenes.planning import planned
 from worker.engines.classical.words.phrases import folded
 
@@ -52,6 +52,11 @@ def test_what_is_known_is_read_in_any_language(words: str, names: list[str], lig
         ("kids at a bowling alley by the sea", ("kids", "bowling alley")),
         ("an astronaut on the moon", ("astronaut", "on the moon")),
         ("a boat on the moon", ("on the moon",)),
+        ("an old woman in a forest", ("old woman (only a small figure)",)),
+        ("eine Frau am Strand", ("frau (only a small figure)",)),
+        ("a man on a beach", ()),
+        ("a rainbow after rain", ()),
+        ("a cherry tree in full bloom", ()),
         ("House on fire", ("on fire",)),
         ("ein Haus in Flammen", ("in flammen",)),
         ("two variants of a lake", ()),
@@ -61,6 +66,40 @@ def test_what_is_known_is_read_in_any_language(words: str, names: list[str], lig
 )
 def test_what_is_not_known_is_named(words: str, unknown: tuple[str, ...]) -> None:
     assert read(words).unknown == unknown
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ("portrait of a woman", "a portrait"),
+        ("portrait of a woman on a beach", "a portrait"),
+        ("Porträt einer alten Frau", "a portrait"),
+        ("an old man with a beard", "“old man” up close"),
+        ("a woman", "“woman” up close"),
+    ],
+)
+def test_a_person_as_the_whole_subject_is_declined(words: str, what: str) -> None:
+    brief = read(words)
+    assert not brief.known
+    assert refusal(brief).startswith(f"it cannot draw {what}: that needs a diffusion model.")
+
+
+@pytest.mark.parametrize(
+    "words", ["a hiker", "a woman on a beach", "a couple at sunset", "portrait of a cat"]
+)
+def test_a_figure_in_its_surroundings_is_drawn(words: str) -> None:
+    assert read(words).known
+
+
+@pytest.mark.parametrize("words", ["cherry blossom tree", "a blossoming cherry tree"])
+def test_a_cherry_tree_is_one_tree(words: str) -> None:
+    assert [item.name for item in read(words).props] == ["cherry tree"]
+
+
+def test_two_hues_are_the_colours_of_a_poster_and_no_look() -> None:
+    brief = read("abstract geometric composition in teal and orange")
+    assert ([name for name, _ in brief.colours], brief.look) == (["teal", "orange"], "")
+    assert read("black and white mountains").look == "noir"
 
 
 @pytest.mark.parametrize(
