@@ -3,7 +3,7 @@
 import numpy as np
 
 from worker.engines.classical.editing.changes import Change
-from worker.engines.classical.finding.things import window_of
+from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.lettering.erasing import Wipe, spilt, wiped
 from worker.engines.classical.lettering.line import lettering
 from worker.engines.classical.lettering.reading import ALIKE, Line, likeness, listed, marked_lines
