@@ -13,6 +13,7 @@ from core.errors import CannotDo
 from tests.gallery.exhibits import PHOTOS, Exhibit, exhibits
 from tests.gallery.page import Shown, page, strip, titles
 from tests.gallery.pictures import enlarged, frames, picture
+from tests.worker.engines.alone import alone
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Pixels, Rendered, Step
 from worker.engines.classical.engine import ClassicalEngine
@@ -82,7 +83,7 @@ def _variants(engine: ClassicalEngine, exhibit: Exhibit) -> list[Rendered]:
         contenders=exhibit.contenders,
     )
     job = replace(job, inputs=tuple(sources))
-    return sorted(engine.render(job, _ignore), key=lambda variant: variant.index)
+    return sorted(alone(engine, job, _ignore), key=lambda variant: variant.index)
 
 
 def _ignore(step: Step) -> None:

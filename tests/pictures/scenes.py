@@ -26,6 +26,13 @@ def portrait() -> Pixels:
     return carried("astronaut")
 
 
+def bitten() -> Pixels:
+    """The portrait, with a plain grey board before a half of the body."""
+    picture = portrait()
+    picture[300:, 225:] = (198, 188, 184)
+    return picture
+
+
 def carried(name: str) -> Pixels:
     """A photograph that scikit-image carries in its package: rocket, coffee, chelsea, page."""
     from skimage import data

@@ -7,7 +7,7 @@ from dataclasses import replace
 from core.catalogue import Intent
 from core.jobs import Drawn
 from worker.engines.classical.asking import besides_the_look, only_a_mood
-from worker.engines.classical.compositing.combining import combined
+from worker.engines.classical.compositing.combining import combined, not_used
 from worker.engines.classical.compositing.placing import Placing, placed, placing
 from worker.engines.classical.compositing.references import wished
 from worker.engines.classical.describe import described
@@ -151,6 +151,13 @@ def _refine(order: Order) -> Made:
     wish = wished(order.words, len(order.pictures))
     if wish is not None:
         return combined(order, wish)
+    made = _of_the_first(order)
+    spare = not_used(order, (0,))
+    return replace(made, did=", ".join((made.did, *spare)))
+
+
+def _of_the_first(order: Order) -> Made:
+    """A look or another place for the first picture."""
     look = recognised(order.words)
     place = placing(order.words)
     named = any(found and found.exact for found in look)

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
+from tests.pictures.screens import COLUMNS, screen
 from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.menus import menu
 from tests.worker.engines.classical.requests import made
@@ -69,9 +70,56 @@ def _line(left: float, top: float, width: float, height: float = 20) -> Line:
         ([_line(-90, 40, 60), _line(70, 80, 140)], ""),
         ([_line(0, 40, 60, 60), _line(0, 200, 60)], ""),
         ([_line(120, 0, 60), _line(200, 0, 60)], ""),
+        ([_line(0, y, 60) for y in (40, 80)] + [_line(200, y, 90) for y in (30, 60, 90)], "left"),
+        ([_line(40, y, 60) for y in (40, 80)] + [_line(110, y, 90) for y in (30, 60, 90)], "right"),
+        ([_line(-150, y, 160) for y in (40, 80)], ""),
+        ([_line(0, 65, 60), _line(0, 130, 140)], "left"),
     ],
-    ids=["left", "right", "centre", "block", "one", "strewn", "title and far", "one row"],
+    ids=[
+        "left",
+        "right",
+        "centre",
+        "block",
+        "one",
+        "strewn",
+        "title and far",
+        "one row",
+        "another column at the right",
+        "right before another column",
+        "another column that laps over",
+        "last row of a wide table",
+    ],
 )
 def test_neighbours_tell_the_edge(others: list[Line], edge: str) -> None:
     line = _line(0, 0, 100)
     assert aligned(line, (line, *others)) == edge
+
+
+def test_the_box_of_a_short_word_may_lean() -> None:
+    """Two px aside in forty are six in the row that is 120 px above it."""
+    leaning = _line(0, 120, 40)._replace(
+        corners=np.array([(1, 119), (41, 121), (40, 141), (0, 139)], np.float32)
+    )
+    found = (_line(0, 0, 50), _line(0, 60, 48), leaning, _line(100, 60, 200))
+    assert aligned(leaning, found) == "left"
+
+
+def test_each_cell_of_a_table_keeps_to_its_column() -> None:
+    found = lines(screen())
+    cells = [line for line in found if line.text != "New invoice"]
+    assert {aligned(line, found) for line in cells} == {"left"}
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(("old", "new"), [("Greenleaf", "Redwood Inc"), ("$310.50", "$999.00")])
+def test_a_cell_is_set_anew_where_its_column_begins(old: str, new: str, seed: int) -> None:
+    source = screen()
+    variant = made(source, f"replace “{old}” with “{new}”", Intent.EDIT, seed=seed)
+    assert "flush left like the lines around it" in variant.did
+    left = COLUMNS[old.startswith("$")]
+    row = slice(80, 115) if old.startswith("$") else slice(200, 235)
+    begins = [
+        np.flatnonzero((one[row, left - 20 : left + 60].min(axis=2) < 150).any(axis=0))[0]
+        for one in (source, variant.pixels)
+    ]
+    assert abs(int(begins[0]) - int(begins[1])) <= 1

@@ -232,6 +232,20 @@ def _dimmed(pixels: Pixels) -> Pixels:
     return np.clip(pixels * 0.35 + noise, 0, 255).astype(np.uint8)
 
 
+def _lips(print_: Pixels) -> float:
+    """How much of the width of the mouth has ink, 0 to 1."""
+    mouth = print_[276:300, 412:474].mean(axis=2)
+    middle = (float(print_.min()) + float(print_.max())) / 2
+    return float((mouth < middle).any(axis=0).mean())
+
+
+@pytest.mark.parametrize("light", [0.35, 0.12], ids=["dark", "very dark"])
+def test_a_dark_portrait_keeps_its_lips_as_a_linocut(light: float) -> None:
+    large = cv2.resize(PORTRAIT, (1024, 1024), interpolation=cv2.INTER_CUBIC)
+    dark = (large * light).astype(np.uint8)
+    assert _lips(made(dark, "linocut", seed=0).pixels) > 0.9
+
+
 @pytest.mark.parametrize("source", [PORTRAIT, _dimmed(PORTRAIT)], ids=["lit", "dim"])
 @pytest.mark.parametrize("seed", range(4))
 def test_a_close_portrait_keeps_its_mouth_as_a_linocut(seed: int, source: Pixels) -> None:

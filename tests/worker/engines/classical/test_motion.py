@@ -148,6 +148,29 @@ def test_the_subject_is_rigid_and_what_is_far_moves_otherwise(words: str) -> Non
     assert _astray(footage, CLOUDS) > 2
 
 
+def _mast() -> Pixels:
+    """The landscape with a thin magenta mast beside the house, from its sky down to its meadow."""
+    picture = SOURCE.copy()
+    picture[24:226, 251:254] = (255, 0, 255)
+    return picture
+
+
+def _bend(frame: Pixels) -> float:
+    """How far the mast is from a straight line, in px, at most."""
+    red, green, blue = np.moveaxis(frame.astype(np.float64), 2, 0)
+    light = np.clip(np.minimum(red, blue) - green - 60, 0, None)[60:190, 180:]
+    middles = (light * np.arange(light.shape[1])).sum(axis=1) / light.sum(axis=1)
+    rows = np.arange(len(middles))
+    return float(np.abs(middles - np.polyval(np.polyfit(rows, middles, 1), rows)).max())
+
+
+@pytest.mark.parametrize("words", ["push in", "pan right", "orbit", "zoom out"])
+def test_what_is_straight_stays_straight(words: str) -> None:
+    footage = _footage(words, _mast())
+    assert len(footage.scenery.flats) == 2
+    assert max(_bend(footage.frame(share)) for share in (0.0, 0.5, 1.0)) < 0.5
+
+
 @pytest.fixture(scope="module")
 def scenery() -> Scenery:
     """The landscape in relief."""

@@ -1,5 +1,6 @@
 """The sky, grass and water are found where they are, and declined where they are not."""
 
+import cv2
 import numpy as np
 import pytest
 
@@ -129,6 +130,41 @@ def test_nothing_of_the_old_sky_is_left_between_the_bars_of_a_tower(columns: sli
     assert _blue(pink)[200:420, columns].mean() < 0.03
     dark = pink[200:330, columns].max(axis=2) < 90
     assert dark.mean() > 0.02  # the bars are still there
+
+
+def _grainy(source: Pixels, sigma: float) -> Pixels:
+    """`source` with grain of `sigma` (of 255) as a phone takes dusk, kept as JPEG."""
+    grain = np.random.default_rng(1).normal(0, 1, source.shape[:2]).astype(np.float32)
+    grain = cv2.GaussianBlur(grain, (0, 0), 0.8)
+    noisy = source + sigma * (grain / grain.std())[..., None]
+    kept = cv2.imencode(".jpg", np.clip(noisy, 0, 255).astype(np.uint8)[..., ::-1])[1]
+    decoded = cv2.imdecode(kept, cv2.IMREAD_COLOR)
+    assert decoded is not None
+    return np.ascontiguousarray(decoded[..., ::-1], np.uint8)
+
+
+def _specks(shown: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> int:
+    return cv2.connectedComponents(shown.astype(np.uint8))[0] - 1
+
+
+@pytest.mark.parametrize("sigma", [3, 6])
+def test_a_grainy_sky_is_found_whole_and_no_thing_before_it_is_bitten(sigma: float) -> None:
+    clear = sky_mask(carried("rocket"))
+    mask = sky_mask(_grainy(carried("rocket"), sigma))
+    inner = cv2.erode((clear > 0.99).astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
+    assert _specks((mask < 0.7) & inner) < 25
+    assert _specks((mask < 0.7)[:300, 215:300]) == 0
+    assert mask[135:180, 316:326].mean() < 0.04  # the rocket's nose
+    assert (mask < 0.5)[0:400, 565:640].mean() > 0.15  # a tower of thin bars
+
+
+def test_a_new_sky_keeps_the_grain_of_the_picture_and_the_doubt_is_told() -> None:
+    source = _grainy(carried("rocket"), 6)
+    result = made(source, "swap the sky for a sunset", Intent.EDIT)
+    for one in (source, result.pixels):
+        tones = cv2.cvtColor(one, cv2.COLOR_RGB2GRAY)[100:300, 220:300].astype(np.float32)
+        assert 2.5 < np.abs(tones - cv2.GaussianBlur(tones, (0, 0), 1.5)).mean() < 6
+    assert "grainy: look at thin things" in result.did
 
 
 def test_the_rays_of_a_lamp_shine_on_before_the_new_sky() -> None:

@@ -224,6 +224,14 @@ def test_what_is_left_of_the_request_is_done_or_said() -> None:
     assert variant.did.endswith("cropped to 1:1, picture 3 not used")
 
 
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, ""), (2, ", picture 2 not used"), (4, ", pictures 2, 3 and 4 not used")]
+)
+def test_what_is_made_of_the_first_picture_alone_says_so(count: int, said: str) -> None:
+    _, *spare = _made("a single watercolour of these", [CAT] * count).did.partition(", pictur")
+    assert "".join(spare) == said
+
+
 def test_a_new_scene_is_declined_with_what_can_be_asked() -> None:
     with pytest.raises(Beyond, match="in the colours of the second picture"):
         _made("keep her face", (MEADOW, COFFEE))
@@ -254,3 +262,10 @@ def test_a_pasted_subject_hides_no_face(scene: Pixels, seed: int) -> None:
     face = faces_of(to_float(scene)).mask > 0.9
     assert float((result != scene).any(axis=2)[face].mean()) < 0.1
     assert (result != scene).any(axis=2).mean() > 0.05
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_catches_the_eye_is_not_hidden(seed: int) -> None:
+    pasted = _made("put the cup from the first picture into the second", (COFFEE, CAT), seed)
+    for eye in ((slice(60, 94), slice(102, 134)), (slice(72, 106), slice(200, 226))):
+        assert np.array_equal(pasted.pixels[eye], CAT[eye])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.pictures.scenes import landscape, photograph
+from tests.pictures.scenes import landscape, motorcycle, photograph
 from tests.worker.engines.classical.requests import difference
 from worker.engine import Pixels
 from worker.engines.classical.finding.completing import completed
@@ -38,10 +38,24 @@ def test_what_is_not_hidden_stays_and_the_rest_continues_its_surroundings() -> N
     assert difference(behind[84:108, 72:88], np.full((24, 16, 3), (30, 70, 90), np.uint8)) < 8
 
 
+def test_grain_goes_on_where_a_camera_uncovers_it() -> None:
+    noise = np.random.default_rng(2).normal(128, 30, (200, 240, 1))
+    picture = np.repeat(np.clip(noise, 0, 255), 3, axis=2).astype(np.uint8)
+    alpha = np.zeros((200, 240), np.float32)
+    alpha[50:150, 60:180] = 1
+    uncovered = filled_in(picture, alpha)[70:130, 61:71]
+    assert uncovered.std() > 0.7 * picture.std()
+
+
 @pytest.mark.parametrize(
     ("picture", "flats", "sky"),
-    [(landscape(), 2, True), (photograph("coffee"), 2, False), (photograph("cat"), 1, False)],
-    ids=["house", "coffee", "no clear edge"],
+    [
+        (landscape(), 2, True),
+        (photograph("coffee"), 2, False),
+        (photograph("cat"), 1, False),
+        (motorcycle(), 1, False),
+    ],
+    ids=["house", "coffee", "no clear edge", "colours alike"],
 )
 def test_only_a_subject_with_a_clear_edge_is_cut_out(
     picture: Pixels, flats: int, sky: bool

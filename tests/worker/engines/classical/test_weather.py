@@ -46,16 +46,26 @@ def test_flakes_and_drops_show_on_a_portrait(name: str, seed: int) -> None:
     assert _bright_specks(weather) > _bright_specks(PORTRAIT) + 0.0125
 
 
+@pytest.mark.parametrize("seed", RECIPES)
+def test_snow_that_lies_nowhere_is_not_promised(seed: int) -> None:
+    dark = np.full((240, 320, 3), 40, np.uint8)
+    snowy = made(dark, "snow", seed=seed)
+    rows = np.median(_grey(snowy.pixels)[10:-4].astype(float), axis=1)
+    assert rows[-10:].mean() < rows[-60:-50].mean() + 12
+    assert "falling and not lying" in snowy.did
+
+
 @pytest.mark.parametrize(
-    ("picture", "head", "left"),
+    ("picture", "top", "left"),
     [
         pytest.param(PORTRAIT, (slice(5, 120), slice(92, 192)), 0.4, id="head and hair"),
         pytest.param(photograph("cat"), (slice(0, 110), slice(90, 330)), 0.5, id="a cat's brow"),
+        pytest.param(photograph("coffee"), (slice(15, 110), slice(170, 410)), 0.4, id="a rim"),
     ],
 )
 @pytest.mark.parametrize("seed", RECIPES)
-def test_fog_leaves_the_head_of_a_close_subject(
-    picture: Pixels, head: tuple[slice, slice], left: float, seed: int
+def test_fog_leaves_the_top_of_a_close_subject(
+    picture: Pixels, top: tuple[slice, slice], left: float, seed: int
 ) -> None:
     foggy = made(picture, "fog", seed=seed).pixels
-    assert _grey(foggy[head]).std() > left * _grey(picture[head]).std()
+    assert _grey(foggy[top]).std() > left * _grey(picture[top]).std()

@@ -1,5 +1,7 @@
 """Several pictures into one: a palette handed on, or a subject pasted into a scene."""
 
+from collections.abc import Collection
+
 from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.compositing.palettes import with_palette
 from worker.engines.classical.compositing.pasting import pasted
@@ -30,13 +32,14 @@ def combined(order: Order, wish: Wish) -> Made:
     if order.ratio is not None:
         pixels, did = in_ratio(pixels, order.ratio)
         said.append(did)
-    spare = [
-        number for number in range(len(order.pictures)) if number not in (wish.kept, *wish.givers)
-    ]
-    if spare:
-        said.append(f"{_pictures(tuple(spare))} not used")
-    said += _besides(order, wish)
+    said += (*not_used(order, (wish.kept, *wish.givers)), *_besides(order, wish))
     return Made(pixels, ", ".join(said))
+
+
+def not_used(order: Order, used: Collection[int]) -> tuple[str, ...]:
+    """What to say of the pictures of `order` that are not among those `used`, from 0."""
+    spare = tuple(number for number in range(len(order.pictures)) if number not in used)
+    return (f"{_pictures(spare)} not used",) if spare else ()
 
 
 def _besides(order: Order, wish: Wish) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from worker.engines.classical.editing.edits import composited
 from worker.engines.classical.finding.cutout import cut_out, names_a_colour
@@ -37,7 +38,8 @@ _APART = 0.16  # of the width, between the places of variants
 _WORSE = 2.0  # times what the best place hides: more is no place for a variant
 _FACED = 8.0  # what hiding a face counts, where hiding what catches the eye counts 1
 _SMALLER = (1.0, 0.8, 0.64, 0.5, 0.4)  # times as large, where it would hide a face
-_HIDDEN = 0.02  # of the faces of a scene, that it may hide
+_PRIZED = 0.7  # of saliency: what has more should be seen, as the eyes of a cat
+_HIDDEN = 0.02  # of the faces of a scene, and of what is prized there, that it may hide
 _PIECE = 0.03  # of a subject: what lies apart from it and is larger tells that more is missing
 
 
@@ -162,17 +164,34 @@ def _grounded(foot: float, sky: Plane) -> float:
 
 
 def _free_spot(scene: Picture, subject: Subject, ground: Ground, draw: Draw) -> tuple[Spot, str]:
-    """Where it stands, as large as it can be there without hiding a face of the scene."""
-    faces = faces_of(scene).mask
+    """Where it stands, as large as it can be there without hiding what the scene shows.
+
+    A face is never hidden. Where none is, as little as can be of what catches the eye: the eyes
+    of a cat, or a cup.
+    """
+    faces = faces_of(scene).mask > 0.5
+    prized = (salient(scene) > _PRIZED) & ~faces.any()
+    size, found = draw.one_of(_SIZES), list[tuple[float, Spot, str]]()
     for smaller in _SMALLER:
-        spot, title = _spot(scene, subject, ground, draw, draw.one_of(_SIZES) * smaller)
-        hidden = _placed(subject, spot, scene.shape)[1][faces > 0.5]
-        if float(hidden.sum()) <= _HIDDEN * hidden.size:
-            return spot, title
-    raise Beyond(
-        "wherever it stood it would hide the face in that picture. Send a scene with more room "
-        "beside the face, or name one: “on a beach”."
-    )
+        spot, title = _spot(scene, subject, ground, draw, size * smaller)
+        cover = _placed(subject, spot, scene.shape)[1]
+        if _hidden(faces, cover) > _HIDDEN:
+            continue
+        found.append((_hidden(prized, cover), spot, title))
+        if found[-1][0] <= _HIDDEN:
+            break
+    if not found:
+        raise Beyond(
+            "wherever it stood it would hide the face in that picture. Send a scene with more room "
+            "beside the face, or name one: “on a beach”."
+        )
+    _, spot, title = min(found, key=lambda one: one[0])
+    return spot, title
+
+
+def _hidden(shown: NDArray[np.bool_], cover: Plane) -> float:
+    """How much of what a scene has shown is covered, 0 to 1."""
+    return float(cover[shown].sum()) / max(1, int(shown.sum()))
 
 
 def _spot(

@@ -44,6 +44,7 @@ from worker.engines.classical.words.wording import Rewording, rewording, unmarke
 
 _GREY = 4.0  # CIE76 chroma, of a sky that only its tone tells from the ground
 _BY_TONE = "a grey sky ends where its tone does: look at the skyline"
+_IN_GRAIN = "the picture is grainy: look at thin things before the sky"
 _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 
 
@@ -216,7 +217,8 @@ def _resky(
 
 def _doubt(sky: Picture, matte: Matte) -> str:
     lab = to_lab(sky)[matte.share > 0.5]
-    return _BY_TONE if float(np.hypot(lab[:, 1], lab[:, 2]).mean()) < _GREY else ""
+    grey = float(np.hypot(lab[:, 1], lab[:, 2]).mean()) < _GREY
+    return _BY_TONE if grey else _IN_GRAIN if matte.grainy else ""
 
 
 def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:

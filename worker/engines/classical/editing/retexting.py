@@ -135,7 +135,7 @@ def _like_its_neighbours(way: Way, edge: str) -> Way:
 def _ink_of(colour: Colour8, line: Line) -> Lettering:
     """The ink of a line; raises Beyond where it cannot be told from its ground."""
     seen = lettering(colour, line)
-    if seen is None or not _covers(seen, line):
+    if seen is None or not covers(seen, line):
         raise Beyond(
             f"the ink of “{line.text}” cannot be told from its ground here. A larger or sharper "
             "picture may help, or a mask of the letters alone."
@@ -143,13 +143,16 @@ def _ink_of(colour: Colour8, line: Line) -> Lettering:
     return seen
 
 
-def _covers(seen: Lettering, line: Line) -> bool:
+def covers(seen: Lettering, line: Line) -> bool:
     """Whether the ink that was told from its ground reaches over the line that was read."""
     there = cv2.perspectiveTransform(line.corners[None], seen.upright.there)[0]
     left, right = float(there[[0, 3], 0].mean()), float(there[[1, 2], 0].mean())
+    top, bottom = float(there[[0, 1], 1].mean()), float(there[[2, 3], 1].mean())
     box = seen.box
     both = min(right, box.left + box.width) - max(left, box.left)
-    return both > _COVERED * (right - left - 0.5 * box.height)
+    # A reader leaves as much air at the ends as above and below: of a short word that is a lot.
+    air = max(0.5 * box.height, bottom - top - box.height)
+    return both > _COVERED * (right - left - air)
 
 
 class _Beside(NamedTuple):

@@ -6,7 +6,8 @@ from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.lettering.erasing import Wipe, spilt, wiped
 from worker.engines.classical.lettering.line import lettering
-from worker.engines.classical.lettering.reading import ALIKE, Line, likeness, listed, marked_lines
+from worker.engines.classical.lettering.naming import named_lines
+from worker.engines.classical.lettering.reading import Line, listed, marked_lines
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import Colour8, Picture, Plane
 from worker.engines.classical.words.beyond import Beyond
@@ -48,12 +49,11 @@ def _meant(colour: Colour8, pointer: Pointer, marks: Plane | None) -> tuple[Line
     if not found:
         raise Beyond("it finds no text in this picture.")
     window = window_of(pointer.where)
-    placed = [line for line in found if window.holds(*_centre(colour, line))]
-    named = [line for line in placed if likeness(line.text, pointer.words) >= ALIKE]
-    meant = named if pointer.words else placed
+    placed = tuple(line for line in found if window.holds(*_centre(colour, line)))
+    meant = named_lines(placed, pointer.words) if pointer.words else placed
     if not meant:
         raise Beyond(f"it finds no such text in this picture. It reads: {listed(found)}.")
-    return tuple(meant)
+    return meant
 
 
 def _centre(colour: Colour8, line: Line) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 import cv2
 import numpy as np
 
+from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.finding.masks import reduced, subject_mask
 from worker.engines.classical.finding.saliency import nearness
@@ -33,9 +34,15 @@ def standing(picture: Picture) -> Plane:
 @remembered
 def _foreground(colour: Colour8) -> Plane:
     height, width = colour.shape[:2]
-    people = bool(faces(colour, tilted=True))
-    small = subject_mask(reduced(colour, _PERSON_SIDE)) if people else _sharp(colour)
-    return np.clip(blurred(resized(small, width, height), 5 * unit(colour)), 0, 1)
+    small = reduced(colour, _PERSON_SIDE)
+    subject = resized(subject_mask(small), width, height)
+    if faces(colour, tilted=True):
+        near = subject
+    else:
+        # A thing on a table is near as a whole, its smooth parts too; a doubtful one may be a hill.
+        near = resized(_sharp(colour), width, height)
+        near = near if doubt(small, subject_mask(small)) else np.maximum(near, subject)
+    return np.clip(blurred(near, 5 * unit(colour)), 0, 1)
 
 
 def _sharp(colour: Colour8) -> Plane:

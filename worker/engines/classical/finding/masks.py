@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.finding.completing import completed
+from worker.engines.classical.finding.completing import completed, missed
 from worker.engines.classical.finding.faces import Face, faces
-from worker.engines.classical.finding.people import collars, likely_people
+from worker.engines.classical.finding.people import collars, laps, likely_people
 from worker.engines.classical.finding.plain import on_plain_ground
 from worker.engines.classical.finding.saliency import salient
 from worker.engines.classical.painting.pixels import (
@@ -28,6 +28,7 @@ _CUT_SIDE = 448  # px, the long side that GrabCut works at
 _COARSE = 128  # px of the short side from which the cut begins at half the size
 _EDGE = 9  # px about the rough cut's edge that are looked at again
 _FEWEST = 32  # px on either side that GrabCut can learn colours from
+_POSSIBLE = 0.12  # chance of being the subject: what has less is never cut out
 _HOLE = 0.06  # of the picture: what a subject encloses up to here belongs to it
 _WIDER = 24.0  # degrees of hue that a name may reach further: one’s green is another’s yellow
 _FOUND = 0.002  # of the picture, from where on a colour is there
@@ -94,11 +95,13 @@ def neutral_mask(colour: Colour8, darkest: float, lightest: float) -> Plane:
     return tidied(colour, mask.astype(np.float32))
 
 
-def subject_mask(colour: Colour8, likely: Plane | None = None, rounds: int = 5) -> Plane:
+def subject_mask(
+    colour: Colour8, likely: Plane | None = None, rounds: int = 5, *, whole: bool = True
+) -> Plane:
     """The subject, 0 to 1: GrabCut (Rother et al. 2004) from saliency or from `likely`.
 
     `rounds` are GrabCut's; where only a glance is needed, fewer do. On a plain ground it is all
-    that is not the ground.
+    that is not the ground. `whole`: with the tips that the cut has missed.
     """
     plain = on_plain_ground(colour) if likely is None else None
     if plain is not None:
@@ -108,20 +111,37 @@ def subject_mask(colour: Colour8, likely: Plane | None = None, rounds: int = 5) 
         likely = _likely_subject(colour, found)
     small = reduced(colour, _CUT_SIDE)
     chance = resized(likely, small.shape[1], small.shape[0])
-    trimap = np.full(small.shape[:2], cv2.GC_PR_BGD, np.uint8)
-    trimap[chance < 0.12] = cv2.GC_BGD
-    trimap[chance > 0.42] = cv2.GC_PR_FGD
-    trimap[chance > 0.8] = cv2.GC_FGD
-    solid = _cleaned(cut(small, trimap, rounds), hole=_HOLE)
+    solid = _cleaned(cut(small, _trimap(chance), rounds), hole=_HOLE)
     if found:
-        solid = _dressed(small, solid, found, small.shape[1] / colour.shape[1])
+        scale = small.shape[1] / colour.shape[1]
+        solid = _dressed(small, solid, chance, tuple(face.scaled(scale) for face in found), rounds)
+    elif whole:
+        solid = solid | missed(small, solid)
     return refined(colour, solid)
 
 
-def _dressed(small: Colour8, solid: Mask8, found: tuple[Face, ...], scale: float) -> Mask8:
-    """`solid` with the collars of people: grey before grey, colours do not tell them apart."""
+def _trimap(chance: Plane) -> Mask8:
+    trimap = np.full(chance.shape, cv2.GC_PR_BGD, np.uint8)
+    trimap[chance < _POSSIBLE] = cv2.GC_BGD
+    trimap[chance > 0.42] = cv2.GC_PR_FGD
+    trimap[chance > 0.8] = cv2.GC_FGD
+    return trimap
+
+
+def _dressed(
+    small: Colour8, solid: Mask8, chance: Plane, found: tuple[Face, ...], rounds: int
+) -> Mask8:
+    """`solid` with what people hold, and with their collars.
+
+    Grey before grey, colours do not tell collars apart.
+    """
+    region = laps(solid, found)
+    if region.any():
+        wider = np.where(region > 0, np.maximum(chance, _POSSIBLE), chance)
+        solid = solid | (_cleaned(cut(small, _trimap(wider), rounds), hole=_HOLE) & region)
+        solid = _cleaned(solid | (missed(small, solid) & region), hole=_HOLE)
     whole = (completed(small, solid.astype(np.float32)) > 0.5).astype(np.uint8)
-    return solid | (whole & collars(solid.shape, tuple(face.scaled(scale) for face in found)))
+    return solid | (whole & collars(solid.shape, found))
 
 
 def reduced(colour: Colour8, side: int) -> Colour8:

@@ -38,6 +38,7 @@ _BRIGHT = 1.2  # of tone that a lamp adds beside it; farther off less
 _DUSK = 0.6  # of tone, of a sky that rays can be seen before
 _ROPE = 0.02  # of the long side: ropes and lattices before the sky are thinner
 _ROUNDS = 6  # of growing into the gaps
+_LIGHTER = 0.05  # of tone, than the sky around: a pale thing whose edge grain has blurred
 _RAYS = 7.0  # times a lamp's radius, as far as its light is seen before the sky
 
 
@@ -46,6 +47,7 @@ class Matte(NamedTuple):
 
     share: Plane  # 0 to 1: how much of a pixel’s colour is the sky’s
     own: Plane  # 0 to 1: how far a pixel shows the sky alone; under a lamp’s rays it does not
+    grainy: bool = False  # whether grain lies over it, which another sky is to keep
 
 
 class _Found(NamedTuple):
@@ -58,14 +60,15 @@ class _Found(NamedTuple):
     light: Plane  # 0 to 1: a lamp’s rays before it
 
 
-def matted(colour: Colour8, sky: Mask8, banned: Plane) -> Matte:
+def matted(colour: Colour8, sky: Mask8, banned: Plane, *, wary: bool = False) -> Matte:
     """The matte of a small, hard `sky` at the size of `colour`; nothing where `banned` is 1.
 
     With the colour B of the bare sky known at each pixel, a pixel I holds as much of it as it is
     near to B on the line to what stands before it, the most unlike colour within a few pixels
     (as in difference matting; Smith and Blinn 1996). A lamp’s rays add to the sky and hide none.
+    If `wary`, for grain that blurs edges, it does not grow into what is lighter than the sky.
     """
-    found, (height, width) = _searched(colour, sky, banned), colour.shape[:2]
+    found, (height, width) = _searched(colour, sky, banned, wary=wary), colour.shape[:2]
     picture, bare = to_float(colour), _wide(found.bare, width, height)
     zone, clear, light = (_wide(p, width, height) for p in (found.zone, found.clear, found.light))
     share = np.maximum(_share(_apart(picture, bare), found.noise, unit(colour)) * zone, clear)
@@ -74,7 +77,7 @@ def matted(colour: Colour8, sky: Mask8, banned: Plane) -> Matte:
     return Matte(_clean(np.maximum(share, light)), own.astype(np.float32))
 
 
-def _searched(colour: Colour8, sky: Mask8, banned: Plane) -> _Found:
+def _searched(colour: Colour8, sky: Mask8, banned: Plane, *, wary: bool) -> _Found:
     """The sky grown, by its colour, into the gaps between what stands before it."""
     picture = to_float(reduced(colour, _SEARCHED))
     height, width = picture.shape[:2]
@@ -83,8 +86,12 @@ def _searched(colour: Colour8, sky: Mask8, banned: Plane) -> _Found:
     bare = _bare(picture, clear)
     noise = _noise(picture, bare, clear)
     zone = _zone(sky, banned, width, height)
+    lighter = (picture - bare).max(axis=2)
+    spared = step(1.5 * _LIGHTER, _LIGHTER, lighter) if wary else np.float32(1)
     for _ in range(_ROUNDS):
-        alike = np.maximum(step(3 * noise, 1.5 * noise, _apart(picture, bare)) * zone, clear)
+        alike = np.maximum(
+            step(3 * noise, 1.5 * noise, _apart(picture, bare)) * spared * zone, clear
+        )
         zone = np.maximum(zone, _onward(alike, sky) * (1 - _wide(banned, width, height)))
         bare = _bare(picture, alike)
     return _Found(bare, noise, zone, clear, _lamplight(picture, bare, noise) * zone)
@@ -95,7 +102,9 @@ def _wide(plane: NDArray[Any], width: int, height: int) -> Plane:
 
 
 def plate(picture: Picture, matte: Matte) -> Picture:
-    """The sky as it would be if nothing stood before it."""
+    """The sky as it would be if nothing stood before it, and without its grain."""
+    if matte.grainy:
+        return _bare(picture, matte.own)
     return mixed(_bare(picture, matte.own), picture, matte.own)
 
 

@@ -1,12 +1,13 @@
 """Where the sky is: grown from the upper edge, and only if it looks like one."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.finding.faces import face_mask, faces
+from worker.engines.classical.finding.grain import degrained, grain, matted_in_grain, roughness
 from worker.engines.classical.finding.masks import reduced
 from worker.engines.classical.finding.matting import Matte, matted
 from worker.engines.classical.painting.pixels import (
@@ -19,7 +20,7 @@ from worker.engines.classical.painting.pixels import (
     to_float,
 )
 from worker.engines.classical.painting.smoothing import blurred
-from worker.engines.classical.painting.tone import luma, to_lab
+from worker.engines.classical.painting.tone import to_lab
 
 _SIDE = 320  # px, the long side that the sky is looked for at
 _LEAST = 0.03  # of the picture that a sky covers
@@ -34,6 +35,7 @@ _GENTLE = 1.8  # the same: whatever changes less than this runs on, to any colou
 _ROUGH = 0.012  # of tone: whatever is rougher is no sky
 _ROUGHER = 5.0  # times the sky at the upper edge: the same, of a painted or noisy one
 _FEWEST = 32  # px that a surface can be fitted to
+_GRAIN = 1.0  # of 255: the grain from which the sky is looked for in a smoothed copy
 _ROUNDS = 6  # of fitting and growing
 _MARGIN = 0.12  # of the height that a paper border reaches down
 _ALIKE = 9.0  # CIE76 units within which a border is of one colour
@@ -53,17 +55,43 @@ def sky_mask(colour: Colour8) -> Plane:
 
 def sky_matte(colour: Colour8) -> Matte:
     """The sky as `sky_mask` finds it, and where nothing else is mixed with it."""
-    lab = blurred(to_lab(to_float(reduced(colour, _SIDE))), 1.0)
-    paper = _paper(lab)
-    sky = _grown(lab, paper, _roughness(colour))
     nothing = np.zeros(colour.shape[:2], np.float32)
-    if not _credible(lab, sky) or _is_backdrop(colour, lab, sky):
+    found = _found(colour, roughness(colour, _SIDE), grainy=False)
+    if found is None:
         return Matte(nothing, nothing)
-    # A cheek may have the colour of the evening behind it.
-    banned = np.maximum(paper, face_mask(reduced(colour, _SIDE)))
-    matte = matted(colour, _with_gaps(lab, sky, paper), banned)
+    amount = grain(colour, found.sky)
+    photographed = amount > _GRAIN and not found.paper  # paint is rough in its own way
+    matte = _in_grain(colour, amount) if photographed else None
+    matte = matte or matted(colour, found.sky, found.banned)
     grounded = matte.share.mean() <= _MOST and (matte.share[-3:] > 0.5).mean() <= _FLOOR
     return matte if grounded else Matte(nothing, nothing)
+
+
+def _in_grain(colour: Colour8, amount: float) -> Matte | None:
+    """The sky as a copy shows it that is smoothed of so much grain; None where it shows none."""
+    calm = degrained(colour, amount)
+    found = _found(calm, roughness(colour, _SIDE), grainy=True)
+    return found and matted_in_grain(colour, calm, found.sky, found.banned)
+
+
+class _Search(NamedTuple):
+    """A sky at the size that it is looked for at."""
+
+    sky: Mask8
+    banned: Plane  # 1 where none can be
+    paper: bool  # whether bare paper lies around the picture
+
+
+def _found(colour: Colour8, rough: Plane, *, grainy: bool) -> _Search | None:
+    lab = blurred(to_lab(to_float(reduced(colour, _SIDE))), 1.0)
+    paper = _paper(lab)
+    sky = _grown(lab, paper, rough, grainy=grainy)
+    if not _credible(lab, sky) or _is_backdrop(colour, lab, sky):
+        return None
+    # A cheek may have the colour of the evening behind it.
+    banned = np.maximum(paper, face_mask(reduced(colour, _SIDE)))
+    whole = _with_gaps(lab, sky, paper)
+    return _Search(whole, banned.astype(np.float32), bool(paper.any()))
 
 
 def sky_of_look(look: Colour8, traced: Pixels8) -> Matte:
@@ -132,26 +160,16 @@ def _seeds(border: Mask8, open_: NDArray[np.bool_]) -> Mask8:
     return (near & open_).astype(np.uint8)
 
 
-def _roughness(colour: Colour8) -> Plane:
-    """How rough the picture is at the size of the search: lawns and walls are, skies are not.
-
-    Opened, so that the edge of a thing or a rope does not make the sky beside it rough.
-    """
-    fine = luma(to_float(reduced(colour, 3 * _SIDE)))
-    rough = blurred(np.abs(fine - blurred(fine, 1.2)), 3.0)
-    small = reduced(colour, _SIDE)
-    rough = cv2.resize(rough, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_AREA)
-    return np.asarray(cv2.morphologyEx(rough, cv2.MORPH_OPEN, np.ones((11, 11))), np.float32)
-
-
-def _grown(lab: Lab, paper: Mask8, rough: Plane) -> Mask8:
+def _grown(lab: Lab, paper: Mask8, rough: Plane, *, grainy: bool) -> Mask8:
     """The sky from the upper edge on: what changes gently, or as a quadratic surface foretells."""
     border = np.asarray(cv2.dilate(paper, np.ones((9, 9), np.uint8)), np.uint8)
     steep = _steepness(lab)
     open_ = (steep < _STEEPEST) & (border == 0)
     above = rough[_seeds(border, open_) > 0]
     if above.size:
-        open_ &= rough < max(_ROUGH, _ROUGHER * float(np.median(above)))
+        usual = float(np.median(above))
+        # Grain adds as variances do; that of paint is coarser in places.
+        open_ &= rough < (np.hypot(_ROUGH, usual) if grainy else max(_ROUGH, _ROUGHER * usual))
     gentle = open_ & (steep < _GENTLE)
     seeds = _seeds(border, open_)
     sky = seeds

@@ -13,6 +13,8 @@ _TORSO = ((0.45, 1.0), (1.5, 2.0), (1.9, 2.0))
 _CHEST = ((0.4, 1.45), (0.85, 2.2), (0.85, 3.1), (0.5, 3.4), (0.6, 3.4))
 _TRUNK = ((0.9, 2.0), (1.3, 2.4), (1.3, 2.4))
 _ASIDE = 1.6  # faces beside a face: arms reach as far, and what stands farther off is another thing
+_WHOLE = 0.88  # of either side of a trunk: where less is found, something is held before it
+_HELD = (3.0, 2.4)  # faces aside, and down from the brows, that it may reach
 _COLLAR = ((-1.15, 1.15), (0.9, 2.4))  # across from the middle and down from the brows, in faces
 
 
@@ -45,6 +47,21 @@ def bodies(shape: tuple[int, ...], found: tuple[Face, ...]) -> Mask8:
     for face in found:
         cv2.fillPoly(mask, [_outline(face, _TRUNK, len(mask))], 1)
     return mask
+
+
+def laps(solid: Mask8, found: tuple[Face, ...]) -> Mask8:
+    """Where people hold something, 1: beside whatever hides a side of a trunk, missing in `solid`.
+
+    A helmet in somebody's arms goes with them, though it is none of their colours.
+    """
+    region = np.zeros_like(solid)
+    for face in found:
+        body, middle = bodies(solid.shape, (face,)) > 0, round(face.x + face.side / 2)
+        top, reach = round(face.y + _HELD[1] * face.side), round((0.5 + _HELD[0]) * face.side)
+        for columns in (slice(max(0, middle - reach), middle), slice(middle, middle + reach)):
+            if body[:, columns].any() and solid[:, columns][body[:, columns]].mean() < _WHOLE:
+                region[top:, columns] = 1
+    return region
 
 
 def collars(shape: tuple[int, ...], found: tuple[Face, ...]) -> Mask8:

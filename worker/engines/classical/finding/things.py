@@ -190,7 +190,7 @@ def _whole(colour: Colour8, part: Mask8) -> Mask8:
     reach = max(3, round(0.5 * float(np.sqrt(seed.sum()))))
     near = cv2.dilate(seed, np.ones((reach, reach), np.uint8))
     likely = np.clip(0.9 * seed + 0.3 * near + 0.05, 0, 1)
-    found = (subject_mask(small, likely) > 0.5).astype(np.uint8)
+    found = (subject_mask(small, likely, whole=False) > 0.5).astype(np.uint8)
     grown = [whole for whole in _parts(found) if (whole * seed).sum() > 0.9 * seed.sum()]
     if not grown or not 1 < grown[0].sum() / seed.sum() <= _GROWN or not _outlined(small, grown[0]):
         return part
@@ -256,7 +256,7 @@ def _standing_out(
     columns = _bounds(window.left, window.right, grow, width)
     mask = np.zeros((height, width), np.uint8)
     part = np.ascontiguousarray(colour[rows, columns])
-    mask[rows, columns] = subject_mask(part, rounds=rounds) > 0.5
+    mask[rows, columns] = subject_mask(part, rounds=rounds, whole=False) > 0.5
     parts = [part for part in _parts(mask) if inside(part, window)]
     parts = [part for part in parts if not _at_edge(part[rows, columns])]
     return None if not parts or _rivals(parts) else parts[0]

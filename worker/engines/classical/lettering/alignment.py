@@ -1,5 +1,7 @@
 """How the lines of a menu or a list stand to each other: flush left, flush right, or centred."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,7 +10,9 @@ from worker.engines.classical.lettering.reading import Line
 LEFT, RIGHT, CENTRE = "left", "right", "centre"
 
 _ALIKE = (0.6, 1.7)  # times the height of a line, that its neighbours have
-_NEAR = 5.0  # heights of a line, above or below, up to which another is its neighbour
+_NEAR = 9.0  # heights of a line, above or below, up to which another is its neighbour
+_UNDER = 0.5  # of the shorter of two lines, that the other covers where they share a column
+_PARALLEL = 0.98  # cosine of the angle by which lines of one list run apart at most
 _FLUSH = 0.35  # heights by which edges that stand under each other may miss
 _FEWEST = 2  # neighbours that tell
 
@@ -18,33 +22,55 @@ def aligned(line: Line, found: tuple[Line, ...]) -> str:
 
     Where more than one is, as in lines of one length, the left one counts.
     """
-    spans = [_span(other, line) for other in found if other is not line and _beside(line, other)]
-    if len(spans) < _FEWEST:
+    axes = _axes(line, found)
+    own = _span(line, axes)
+    others = [other for other in found if other is not line and _beside(line, other, axes)]
+    if len(others) < _FEWEST:
         return ""
-    apart = np.abs(np.array(spans) - np.array(_span(line, line))) / line.height
+    apart = np.abs(np.array([_span(other, axes) for other in others]) - np.array(own)) / line.height
     shared = dict(zip((LEFT, RIGHT, CENTRE), np.median(apart, axis=0).tolist(), strict=True))
     best = min(shared, key=lambda edge: shared[edge] if edge != LEFT else shared[edge] - _FLUSH / 2)
     return best if shared[best] <= _FLUSH else ""
 
 
-def _axes(line: Line) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Along the line and down from it, of length 1."""
-    along = (line.corners[1] - line.corners[0]).astype(np.float64)
-    along /= max(1e-6, float(np.linalg.norm(along)))
-    return along, np.array((-along[1], along[0]))
+class _Axes(NamedTuple):
+    """Along lines and down from them, of length 1."""
+
+    along: NDArray[np.float64]
+    down: NDArray[np.float64]
 
 
-def _span(other: Line, line: Line) -> tuple[float, float, float]:
-    """Where `other` begins, ends and has its middle, px along `line`."""
-    places = other.corners @ _axes(line)[0]
+def _axes(line: Line, found: tuple[Line, ...]) -> _Axes:
+    """Those of `line` and of what runs as it does: a reader's box of a short word leans."""
+    own = _run(line)
+    runs = [run for run in map(_run, found) if run @ own > _PARALLEL * _length(run) * _length(own)]
+    along = np.sum([own, *runs], axis=0)
+    along /= max(1e-6, _length(along))
+    return _Axes(along, np.array((-along[1], along[0])))
+
+
+def _run(line: Line) -> NDArray[np.float64]:
+    """From the beginning of a line to its end, px."""
+    return (line.corners[[1, 2]].mean(axis=0) - line.corners[[0, 3]].mean(axis=0)).astype(float)
+
+
+def _length(run: NDArray[np.float64]) -> float:
+    return float(np.linalg.norm(run))
+
+
+def _span(line: Line, axes: _Axes) -> tuple[float, float, float]:
+    """Where `line` begins, ends and has its middle, px along the axes."""
+    places = line.corners @ axes.along
     first, last = float(places[[0, 3]].mean()), float(places[[1, 2]].mean())
     return first, last, (first + last) / 2
 
 
-def _beside(line: Line, other: Line) -> bool:
-    """Whether `other` is of the size of `line`, and stands above or below it."""
+def _beside(line: Line, other: Line, axes: _Axes) -> bool:
+    """Whether `other` is of the size of `line`, and stands above or below it in its column."""
     if not _ALIKE[0] < other.height / line.height < _ALIKE[1]:
         return False
-    down = _axes(line)[1]
-    away = abs(float((other.corners.mean(axis=0) - line.corners.mean(axis=0)) @ down))
+    (begins, ends, _), (first, last, _) = _span(line, axes), _span(other, axes)
+    if min(ends, last) - max(begins, first) < _UNDER * min(ends - begins, last - first):
+        return False
+    away = abs(float((other.corners.mean(axis=0) - line.corners.mean(axis=0)) @ axes.down))
     return 0.7 * line.height < away < _NEAR * line.height

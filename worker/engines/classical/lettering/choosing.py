@@ -48,11 +48,29 @@ def chosen(found: tuple[Line, ...], wish: Rewording) -> Chosen:
         named = wish.old or wish.new
         best = max(every, key=lambda one: (likeness(one.line.text, named), -len(one.parts)))
         if likeness(best.line.text, named) >= ALIKE and _long_enough(best.line, wish.old):
-            return _as_told(best)
+            return _as_told(_one_of([one for one in every if _equal(one, best)], wish))
     if wish.old:
         raise Beyond(f"it finds no “{wish.old}” in this picture. It reads: {listed(found)}.")
     whole = _largest(_of_figures(whole_rows(found)) if wish.number else whole_rows(found), wish)
     return next(one for one in reversed(every) if one.line.text == whole.text)
+
+
+def _equal(one: Chosen, best: Chosen) -> bool:
+    return plain(one.line.text) == plain(best.line.text) and len(one.parts) == len(best.parts)
+
+
+def _one_of(equal: list[Chosen], wish: Rewording) -> Chosen:
+    """The one of `equal` lines, from the top down, that `wish` counts; raises Beyond without."""
+    order = sorted(equal, key=lambda one: tuple(one.line.corners.mean(axis=0)[::-1].tolist()))
+    if wish.nth:
+        if wish.nth <= len(order):
+            return order[wish.nth - 1]
+        raise Beyond(f"“{order[0].line.text}” stands there {len(order)} times only.")
+    if len(order) == 1:
+        return order[0]
+    text = order[0].line.text
+    example = f"“change the second {text} to {wish.new or '…'}”"
+    raise Beyond(f"“{text}” stands there {len(order)} times. Say which, from the top: {example}.")
 
 
 def _of_figures(found: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -153,9 +153,11 @@ def _off(part: Picture, hole: Hole, plain: Surface, height: float) -> _Off:
 def _shaded(part: Picture, hole: Hole, shadow: Hole, plain: Surface, seen: Lettering) -> bool:
     """Whether some of the wiped was a shadow: outside the letters, or unlike light ones dark."""
     ground = luma(plain.picture)
-    darker = (ground - luma(part) > _DARKER) & hole
+    darker = ground - luma(part)
     light = luma(np.array(seen.colour, np.float32)) > ground[hole].mean()
-    return bool((darker if light else shadow).sum() > _SHADOW * hole.sum())
+    # What lies off the surface was found in a blur of it, where the letters themselves reach.
+    cast = (darker > _DARKER) & hole if light else (np.abs(darker) > _DARKER) & shadow
+    return bool(cast.sum() > _SHADOW * hole.sum())
 
 
 def _interpolated(

@@ -21,6 +21,8 @@ _SOFTNESS = (0.0, 0.4, 0.6, 0.8, 1.0, 1.3, 1.7, 2.2, 3.0)  # px of blur in the w
 _SLANTED = ("Italic", "Oblique")
 _ALIGNED = 6  # faces that are looked at more closely
 _LEANING = 0.8  # of likeness lost for each px aside in a px up
+_STRETCHED = 0.3  # of likeness lost for letters wider or narrower by e: another cut has them so
+_SMALL = 3.0  # times that a line is enlarged, from where on its type is small
 _ADRIFT = 0.3  # of likeness, lost by what cannot be laid on the ink
 _GAP = 0.4  # of the height of the ink, by which a word may begin before it is thought to
 _AS_WIDE = 0.12  # of the width of the ink, by which printed words may be wider or narrower
@@ -45,6 +47,7 @@ class _Seen:
     top: int
     width: float  # px, of the box of the ink
     height: float
+    stretched: float  # of likeness lost for letters wider or narrower by e
 
 
 def matches(lettering: Lettering, text: str, needed: str = "") -> tuple[Match, ...]:
@@ -76,8 +79,12 @@ def _seen(lettering: Lettering) -> _Seen:
     top, left = max(0, round(box.top * scale) - margin), max(0, round(box.left * scale) - margin)
     bottom = round((box.top + box.height) * scale) + margin
     right = round((box.left + box.width) * scale) + margin
+    # In perspective nobody knows how wide letters were: of small type on a screen one does.
+    stretched = _STRETCHED if lettering.upright.scale >= _SMALL else 0.0
     part = np.ascontiguousarray(small[top:bottom, left:right])
-    return _Seen(blurred(part, 0.9), scale, left, top, box.width * scale, box.height * scale)
+    return _Seen(
+        blurred(part, 0.9), scale, left, top, box.width * scale, box.height * scale, stretched
+    )
 
 
 def _matched(seen: _Seen, face: Typeface, text: str) -> Match | None:
@@ -122,7 +129,9 @@ def _aligned(seen: _Seen, match: Match, text: str) -> Match:
     left, top, across, down = match.box
     first = round(left * seen.scale) - seen.left, round(top * seen.scale) - seen.top
     size = max(1, round(across * seen.scale)), max(1, round(down * seen.scale))
-    printed = cv2.resize(match.face.ink(text, _PRINTED).alpha, size, interpolation=cv2.INTER_AREA)
+    printed = match.face.ink(text, _PRINTED).alpha
+    printed_height, printed_width = printed.shape
+    printed = cv2.resize(printed, size, interpolation=cv2.INTER_AREA)
     laid = np.zeros_like(seen.ink)
     part = laid[first[1] : first[1] + size[1], first[0] : first[0] + size[0]]
     part[:] = printed[: part.shape[0], : part.shape[1]]
@@ -137,7 +146,9 @@ def _aligned(seen: _Seen, match: Match, text: str) -> Match:
     ends = np.array([[[middle, first[1]], [middle, first[1] + 2 * half]]], np.float32)
     high, low = cv2.perspectiveTransform(ends, np.asarray(there, np.float32))[0]
     lean = abs(float(high[0] - low[0])) / max(1.0, 2 * half)
-    return match._replace(likeness=float(alike) - _LEANING * lean)
+    stretch = (across / down) / (printed_width / printed_height)
+    against = _LEANING * lean + seen.stretched * abs(float(np.log(stretch)))
+    return match._replace(likeness=float(alike) - against)
 
 
 def steadied(match: Match, lettering: Lettering) -> Match:
@@ -158,11 +169,22 @@ def softness(lettering: Lettering, match: Match, text: str) -> float:
     printed = match.face.ink(text, _PRINTED).alpha
     printed = cv2.resize(printed, size, interpolation=cv2.INTER_AREA)
     seen = _steepness(lettering.ink[top : top + down, left : left + across])
+    scale = lettering.upright.scale
     apart = {
-        soft: abs(_steepness(blurred(printed, soft * lettering.upright.scale)) - seen)
+        soft: abs(_steepness(_sampled(blurred(printed, soft * scale), scale)) - seen)
         for soft in _SOFTNESS
     }
     return min(apart, key=lambda soft: apart[soft])
+
+
+def _sampled(ink: Plane, scale: float) -> Plane:
+    """`ink` as it looks enlarged from a picture where it is `scale` times smaller."""
+    if scale <= 1:
+        return ink
+    height, width = ink.shape
+    size = max(1, round(width / scale)), max(1, round(height / scale))
+    small = cv2.resize(ink, size, interpolation=cv2.INTER_AREA)
+    return cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC)
 
 
 def _steepness(ink: Plane) -> float:

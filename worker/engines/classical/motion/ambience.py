@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.motion.clips import RATE, Samples
+from worker.media.clips import RATE, Samples
 
 Wave = NDArray[np.float64]  # (count,)
 

@@ -8,7 +8,6 @@ import numpy as np
 from worker.engine import Clip
 from worker.engines.classical.motion.ambience import ambience
 from worker.engines.classical.motion.camera import Camera, camera_of
-from worker.engines.classical.motion.clips import FPS, Samples, encoded
 from worker.engines.classical.motion.direction import Direction, loudness_of, title_of
 from worker.engines.classical.motion.particles import Particles
 from worker.engines.classical.motion.projection import backdrop, laid_over, sky_seen
@@ -17,6 +16,7 @@ from worker.engines.classical.order import Heed
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import Colour8, Layers, resized, to_float
 from worker.engines.classical.painting.tone import luma
+from worker.media.clips import FPS, Samples, encoded
 
 _SIDE = 1280  # px, the long side at most
 _AREA = 1024 * 768  # px at most: what two cores encode in time
@@ -52,7 +52,10 @@ class Footage(NamedTuple):
     def _behind(self, frame: Colour8, share: float) -> Colour8:
         """`frame` with the particles that fly behind the subject."""
         swarms, sky = self.particles.behind, self.scenery.sky
-        seen = sky_seen(sky, self.camera, share, self.size) if swarms and sky is not None else None
+        first = self.scenery.flats[0]
+        seen = None
+        if swarms and sky is not None:
+            seen = sky_seen(sky, first, self.camera, share, self.size)
         return self.particles.drawn(frame, swarms, share, seen)
 
 

@@ -1,4 +1,4 @@
-"""A picture as scenery with depth: a ground that comes nearer downwards, and a rigid subject."""
+"""A picture as scenery with depth: one plane that comes nearer downwards, and a rigid subject."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -7,23 +7,26 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from worker.engines.classical.finding.completing import completed
-from worker.engines.classical.finding.contours import separation
+from worker.engines.classical.finding.contours import is_clear
+from worker.engines.classical.finding.doubts import worth_a_look
+from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.finding.masks import ended, reduced, subject_mask
 from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.saliency import salient
 from worker.engines.classical.inpainting.filling import filled_in
 from worker.engines.classical.painting.pixels import Colour8, Picture, Plane, resized, to_float
-from worker.engines.classical.painting.smoothing import blurred, colour_guided
+from worker.engines.classical.painting.smoothing import colour_guided
 from worker.engines.classical.painting.tone import step
 
 _MASK_SIDE = 448  # px, the long side that the subject is looked for at
-_CLEAR = 20.0  # CIE76 units across its edge: below, a cut would show
 _LEAST, _MOST = 0.015, 0.68  # of the picture that a subject covers
 _SKY = 0.06  # of the picture
-_GRID = 160  # cells along the long side
-_PROUD = 0.06  # how much nearer a subject is than the ground that it stands on
-_ALONG = 0.5  # of the way that the ground beside a subject goes with it
+_FAR = 0.22  # nearness at the upper edge
+_SLOPE, _GROUND = 0.34, 0.6  # how much nearer the lower edge is, where as much of it is ground
+_TABLE, _WALL = 0.3, 0.1  # the same, of what a thing lies on and of what a person stands before
+_UNKNOWN = (0.4, 0.1)  # nearness and slope where nothing tells what is near
+_PROUD = 0.08  # how much nearer a subject is than the ground that it stands on
+_CLOSE, _CUT = 0.2, 0.5  # the same, where the lower edge cuts it on so much of its width
 _RIM = 0.009  # of the long side
 _MARGIN = 3  # px around a flat that show nothing
 
@@ -38,7 +41,8 @@ class Flat(NamedTuple):
 
     colour: Colour8  # (height, width, 3), premultiplied
     through: NDArray[np.uint8] | None  # how much shows of what is behind; None: nothing
-    near: NDArray[np.float64]  # 0 infinitely far, 1 nearest: (1, 1) where it is rigid, else a grid
+    near: float  # of its upper edge: 0 infinitely far, 1 nearest
+    slope: float = 0.0  # how much nearer the lower edge of the plate is: a plane that lies back
     top: int = 0  # px
     left: int = 0  # px
 
@@ -64,8 +68,7 @@ class Scenery(NamedTuple):
     @property
     def subject(self) -> float:
         """How near the subject is."""
-        flat = self.flats[-1]
-        return float(flat.near[0, 0]) if len(self.flats) > 1 else 0.5
+        return self.flats[-1].near if len(self.flats) > 1 else 0.5
 
 
 def scenery_of(colour: Colour8) -> Scenery:
@@ -76,20 +79,18 @@ def scenery_of(colour: Colour8) -> Scenery:
     """
     height, width = colour.shape[:2]
     small = reduced(colour, _MASK_SIDE)
-    sky, coarse = sky_mask(small), completed(small, subject_mask(small))
-    has_sky = float(sky.mean()) > _SKY
-    clear = _is_clear(small, coarse)
-    ground = _ground(_grid(colour), _horizon(sky) if has_sky else 0.4, flat=not (clear or has_sky))
+    sky, coarse = sky_mask(small), subject_mask(small)
+    clear, has_sky = _is_clear(small, coarse), float(sky.mean()) > _SKY
+    ground = _ground(small, sky if has_sky else None, clear=clear)
     seen = resized(sky, width, height) if has_sky else None
     focus = _focus(coarse if clear else salient(to_float(small)) ** 2)
     if not clear:
-        return Scenery((Flat(colour, None, ground),), (width, height), focus, None, seen)
-    near = float(ground[_foot(coarse) * len(ground) // len(coarse), 0]) + _PROUD
+        return Scenery((Flat(colour, None, *ground),), (width, height), focus, None, seen)
     alpha = _feathered(_matte(to_float(colour), resized(coarse, width, height)))
     behind = filled_in(colour, alpha)
-    backdrop = Flat(behind, None, _drawn_along(ground, coarse, near))
-    subject = _subject(colour, behind, alpha, near)
-    return Scenery((backdrop, subject), (width, height), focus, _box(coarse), seen)
+    subject = _subject(colour, behind, alpha, _nearness(coarse, ground))
+    flats = (Flat(behind, None, *ground), subject)
+    return Scenery(flats, (width, height), focus, _box(coarse), seen)
 
 
 def scenery_from(layers: Painted) -> Scenery:
@@ -103,14 +104,17 @@ def scenery_from(layers: Painted) -> Scenery:
 def _painted(rgba: NDArray[np.float32], near: float) -> Flat:
     premultiplied = (rgba[..., :3] * rgba[..., 3:] * 255 + 0.5).astype(np.uint8)
     through = (255.5 - rgba[..., 3] * 255).astype(np.uint8)
-    return Flat(premultiplied, through, np.array([[near]]))
+    return Flat(premultiplied, through, near)
 
 
 def _is_clear(small: Colour8, mask: Plane) -> bool:
     share = float(mask.mean())
     # What hangs from the upper edge all along is a background.
     hangs = float((mask[:2] > 0.5).mean()) > 0.4
-    return _LEAST < share < _MOST and not hangs and separation(small, mask) >= _CLEAR
+    if not _LEAST < share < _MOST or hangs:
+        return False
+    # A part of a thing that goes another way than the rest of it is worse than no depth.
+    return is_clear(small, mask) and worth_a_look(small, mask)
 
 
 def _horizon(sky: Plane) -> float:
@@ -119,33 +123,26 @@ def _horizon(sky: Plane) -> float:
     return float(np.clip(np.median(ends) / len(sky), 0.1, 0.8))
 
 
-def _grid(colour: Colour8) -> tuple[int, int]:
-    """Rows and columns at which depth is known: it is smooth."""
-    height, width = colour.shape[:2]
-    scale = _GRID / max(height, width)
-    return max(4, round(height * scale)), max(4, round(width * scale))
+def _ground(small: Colour8, sky: Plane | None, *, clear: bool) -> tuple[float, float]:
+    """How near the upper edge of what is behind a subject is, and how much nearer the lower one.
 
-
-def _ground(grid: tuple[int, int], horizon: float, *, flat: bool) -> NDArray[np.float64]:
-    """How near the ground is: far down to the horizon, then coming nearer."""
-    rows = (np.arange(grid[0]) + 0.5) / grid[0]
-    below = np.clip((rows - horizon) / (1 - horizon), 0, 1)
-    # Where nothing tells what is near, hardly any depth: a face would be pulled long.
-    near = 0.4 + 0.1 * rows if flat else 0.22 + 0.38 * below**1.5
-    return np.repeat(near[:, None], grid[1], axis=1)
-
-
-def _drawn_along(ground: NDArray[np.float64], mask: Plane, near: float) -> NDArray[np.float64]:
-    """`ground` that goes most of the way with the subject close to it.
-
-    What a mask has missed of the subject stays with it so, and less is uncovered behind it.
+    One plane, whose straight edges stay straight whatever the camera does. A hinge at the horizon
+    would bend every mast that rises above it, so what has little ground lies back only a little.
     """
-    height, width = ground.shape
-    reach = max(3, 2 * round(0.04 * max(height, width)) + 1)
-    coarse = resized(mask, width, height).astype(np.float32)
-    wide = cv2.dilate((coarse > 0.3).astype(np.float32), np.ones((reach, reach), np.uint8))
-    share = _ALONG * blurred(wide, reach * 0.6)
-    return ground + (near - ground) * share
+    if sky is not None:
+        return _FAR, _SLOPE * min(1.0, (1 - _horizon(sky)) / _GROUND)
+    if not clear:
+        # Hardly any depth: a face would be pulled long.
+        return _UNKNOWN
+    return _FAR, _WALL if faces(small) else _TABLE
+
+
+def _nearness(mask: Plane, ground: tuple[float, float]) -> float:
+    """How near a subject is that stands on `ground`, or that the lower edge cuts."""
+    wide = (mask > 0.5).sum(axis=1)
+    proud = _CLOSE if wide[-1] > _CUT * wide.max() else _PROUD
+    foot = int(np.flatnonzero(wide > 0.12 * wide.max())[-1])  # the row that it stands on
+    return ground[0] + ground[1] * foot / len(mask) + proud
 
 
 def _focus(weights: Plane) -> tuple[float, float]:
@@ -197,10 +194,4 @@ def _subject(colour: Colour8, behind: Colour8, alpha: Plane, near: float) -> Fla
     own = colour[place] - (1 - share) * behind[place]
     premultiplied = np.clip(own + 0.5, 0, 255 * share).astype(np.uint8)
     through = (255.5 - alpha[place] * 255).astype(np.uint8)
-    return Flat(premultiplied, through, np.array([[near]]), int(top), int(left))
-
-
-def _foot(mask: Plane) -> int:
-    """The row that the subject stands on."""
-    wide = (mask > 0.5).sum(axis=1)
-    return int(np.flatnonzero(wide > 0.12 * wide.max())[-1])
+    return Flat(premultiplied, through, near, 0.0, int(top), int(left))

@@ -8,6 +8,7 @@ from worker.engines.classical.painting.pixels import Picture, Pixels8, to_bytes
 from worker.engines.classical.posters.patches import Patch
 from worker.engines.classical.posters.shapes import Points, Size, covered
 
+_SMALL = "birds"  # the sheet of things that are as small as the marks of a look
 Paint = Any  # a colour (R, G, B), or an array that broadcasts to (height, width, 3) of its patch
 
 
@@ -67,6 +68,7 @@ class Painting:
     def __init__(self, width: int, height: int, *, keep: bool = False) -> None:
         self.seen: Picture = np.zeros((height, width, 3), np.float32)
         self.layers: list[Layer] = []
+        self.small: tuple[Patch, ...] = ()  # what a look may swallow: birds
         self._keep = keep
 
     def lay(self, sheet: Sheet) -> None:
@@ -74,6 +76,8 @@ class Painting:
         for patch, paint in sheet.parts:
             seen = self.seen[patch.place]
             seen += (paint - seen) * patch.cover[..., None]
+        if sheet.name == _SMALL:
+            self.small = tuple(patch for patch, _ in sheet.parts)
         if self._keep and sheet.parts:
             self.layers.append(sheet.layer())
 

@@ -75,10 +75,13 @@ def palettes(light: str) -> tuple[Palette, ...]:
 
 
 def coloured(palette: Palette, colours: Sequence[RGB]) -> Palette:
-    """`palette` in `colours`: the first rules the sky's upper half, the last its lower one."""
+    """`palette` in `colours`: the first rules the sky's upper half, the last its lower one.
+
+    What stands before the sky hides that lower half, so it is in the last colour itself.
+    """
     if not colours:
         return palette
     models = (colours[0], colours[0], colours[-1], colours[-1])
     sky = tuple(rehued(own, model, _TAKEN) for own, model in zip(palette.sky, models, strict=True))
-    near = rehued(palette.near, colours[0], 0.7)
+    near = rehued(palette.near, colours[-1], 0.7)
     return replace(palette, sky=sky, near=near, sun=rehued(palette.sun, colours[-1], 0.25))

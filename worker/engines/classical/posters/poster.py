@@ -13,6 +13,7 @@ from worker.engines.classical.posters.layers import Layer, Painting
 from worker.engines.classical.posters.layout import laid_out
 from worker.engines.classical.posters.lexicon import light_of_weather, props
 from worker.engines.classical.posters.palette import Palette, coloured, palettes
+from worker.engines.classical.posters.patches import Patch
 from worker.engines.classical.posters.reading import read
 from worker.engines.classical.posters.saying import refusal, repainted, said
 from worker.engines.classical.posters.scenes.abstract import abstract
@@ -20,12 +21,14 @@ from worker.engines.classical.posters.scenes.flowers import flowers
 from worker.engines.classical.posters.scenes.landscape import landscape
 from worker.engines.classical.posters.scenes.planning import Plan, planned
 from worker.engines.classical.posters.scenes.space import space
+from worker.engines.classical.posters.small import cut_again, unseen
 from worker.engines.classical.posters.stage import Stage
 from worker.engines.classical.styles.looks import FULL_STRENGTH, restyled
 from worker.engines.classical.words.beyond import Beyond
 
 # Lights that take turns where the words name none.
 _LIGHTS = ("sunset", "day", "dusk", "dawn")
+_CUT = ("linocut",)  # looks in one ink: small things are cut out of it
 _LOW = ("sunset", "dawn", "dusk", "neon")
 
 
@@ -35,6 +38,7 @@ class Poster(NamedTuple):
     picture: Picture  # (height, width, 3), float32, sRGB
     did: str  # what was drawn, what could not be, and how
     layers: tuple[Layer, ...] = ()  # back to front, where they were kept
+    small: tuple[Patch, ...] = ()  # where the things are that a look may swallow
 
 
 def drawn(
@@ -51,7 +55,9 @@ def drawn(
     if not style:
         return poster
     picture, how = restyled(poster.picture, style, draw, FULL_STRENGTH)
-    how += repainted(brief, how)
+    if how.startswith(_CUT):
+        picture = cut_again(picture, poster.small)
+    how += repainted(brief, how) + _swallowed(brief, picture, poster.small)
     if brief.look_words and not look:
         how = how.replace(style, f"{style} (nearest to “{brief.look_words}”)", 1)
     return Poster(picture, f"{poster.did.rpartition('; ')[0]}; {how}")
@@ -68,7 +74,15 @@ def _drawn(brief: Brief, size: tuple[int, int], draw: Draw, *, keep: bool) -> Po
     plan = planned(brief)
     stage, title = staged(brief, plan, size, draw, keep=keep)
     did = f"{said(brief, plan)}; poster, {title}"
-    return Poster(printed(stage.painting.seen, stage), did, tuple(stage.painting.layers))
+    painting = stage.painting
+    return Poster(printed(painting.seen, stage), did, tuple(painting.layers), painting.small)
+
+
+def _swallowed(brief: Brief, picture: Picture, small: tuple[Patch, ...]) -> str:
+    """What to say of birds that were asked for and that a look left hard to see."""
+    birds = brief.prop("birds")
+    lost = unseen(picture, small) if birds is not None else 0
+    return ", in which the birds are hard to see" if lost else ""
 
 
 def staged(

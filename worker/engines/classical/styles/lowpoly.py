@@ -31,6 +31,8 @@ _AROUND = 0.11  # of a face: what is around a feature
 _LASH = 0.012  # of a face: what is smaller than a feature
 _NEAR, _FAR = 0.4, 2.6  # distances of corners on an edge and on an even area; 1 is usual
 _RIM = 12  # corners along the short side of the picture, at least
+_PULL = 0.6  # of the distance between corners, that one is moved to an edge over
+_STEEP = 0.25  # of the steepest: what is less is no edge
 _FEATURED = 1.2  # of the density, that features add to
 _TRIES = 12  # candidates for each corner
 _FINE = 2  # times the size that triangles are drawn at, so that their edges are smooth
@@ -134,11 +136,30 @@ def _corners(
         fine = found.side / _FACE * (_CHEEK - (_CHEEK - _FEATURE) * features)
         distance = np.where(found.mask > 0.35, np.maximum(fine, 2), distance)
     taken, corners = np.zeros((height, width), np.uint8), _rim(height, width, usual)
+    edges = _edges(ready)
     for y, x in zip(*np.divmod(tries, width), strict=True):
         if not taken[y, x]:
-            cv2.circle(taken, (int(x), int(y)), max(1, int(distance[y, x])), 1, -1)
-            corners.append((int(x), int(y)))
+            apart = max(1, int(distance[y, x]))
+            cv2.circle(taken, (int(x), int(y)), apart, 1, -1)
+            corners.append(_on_edge(edges, int(x), int(y), int(_PULL * apart)))
     return np.unique(np.array(corners, np.int32), axis=0)
+
+
+def _edges(ready: Picture) -> Plane:
+    """How steep the tones of each pixel are, 0 to 1."""
+    tones = blurred(luma(ready), unit(ready))
+    across, down = cv2.Sobel(tones, cv2.CV_32F, 1, 0), cv2.Sobel(tones, cv2.CV_32F, 0, 1)
+    return stretched(np.hypot(across, down), 5, 99)
+
+
+def _on_edge(edges: Plane, x: int, y: int, reach: int) -> tuple[int, int]:
+    """The steepest pixel within `reach` px, so that triangles end where things do."""
+    top, left = max(0, y - reach), max(0, x - reach)
+    window = edges[top : y + reach + 1, left : x + reach + 1]
+    row, column = divmod(int(window.argmax()), window.shape[1])
+    if window[row, column] < _STEEP:
+        return x, y
+    return left + column, top + row
 
 
 def _density(ready: Picture, found: Faces) -> Plane:

@@ -86,6 +86,7 @@ class Block(NamedTuple):
 
 _AROUND = 0.11  # of a face: what is around a feature
 _LIT = 0.62  # of green light, that skin has in a good light
+_BRIGHTEST = 12.0  # times as light as it is, that a face is exposed
 _SKIN, _FEATURES = 0.17, 2.6  # of tone: how far skin is above the cut, and what a feature counts
 
 BLOCKS = (
@@ -99,11 +100,12 @@ BLOCKS = (
 def linocut(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     """Cut `picture` into a block and print it once."""
     block, scale = draw.one_of(BLOCKS), unit(picture)
+    found = faces_of(picture)
+    picture = _exposed(picture, found)
     tones = balanced(separated(levelled(picture)))
     tones = stretched(tones + 0.35 * (tones - widely_blurred(tones, 50 * scale)))
     flow = flow_of(picture, max(1.0, 5 * scale), 40 * scale)
     cut = block.cut + draw.between(-0.04, 0.04, 1)
-    found = faces_of(picture)
     tones = _featured(tones, picture, found, cut)
     # The burin leaves a face alone: its lines draw it.
     gouges = _gouges(tones, flow, block, draw, scale) * (1 - 0.75 * found.mask)
@@ -119,6 +121,15 @@ def linocut(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     printed = mixed(filled(picture, block.ink), filled(picture, block.paper), bare)
     texture = paper(picture.shape, draw.noise(3), max(0.5, scale)).light
     return printed * texture[..., None], block.title
+
+
+def _exposed(picture: Picture, found: Faces) -> Picture:
+    """`picture` exposed for its faces, where they are dark: lines tell lips from skin by tone."""
+    if not found.side:
+        return picture
+    usual = float(np.median(picture[..., 1][found.mask > 0.5]))
+    gain = float(np.clip(_LIT / max(usual, 0.02), 1, _BRIGHTEST))
+    return np.clip(picture * np.float32(gain), 0, 1)
 
 
 def _featured(tones: Plane, picture: Picture, found: Faces, cut: float) -> Plane:

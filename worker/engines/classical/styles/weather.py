@@ -73,7 +73,7 @@ class Snowfall(NamedTuple):
 
 
 SNOWFALLS = (
-    Snowfall("light snow", 900, 0.66, 8, 0.95, 0.25),
+    Snowfall("light snow", 1300, 0.66, 8, 0.95, 0.25),
     Snowfall("blizzard", 2800, 0.26, 3, 1.15, 0.9),
     Snowfall("snow at dusk", 1200, 0.55, 20, 0.66, 0.35),
     Snowfall("crisp winter morning", 1500, 0.72, -8, 1.08, 0.2),
@@ -81,8 +81,8 @@ SNOWFALLS = (
 
 
 def snow(picture: Picture, draw: Draw) -> tuple[Picture, str]:
-    """Cold light and falling flakes of four sizes."""
-    fall, (down, _) = draw.one_of(SNOWFALLS), positions(picture)
+    """Cold light and falling flakes of four sizes; none lies, which edges alone cannot place."""
+    fall = draw.one_of(SNOWFALLS)
     lab = to_lab(picture)
     lab[..., 1:] *= fall.chroma
     lab[..., 2] -= fall.blue
@@ -90,14 +90,11 @@ def snow(picture: Picture, draw: Draw) -> tuple[Picture, str]:
     lab[..., 0] = np.clip(light * 100 * fall.exposure * draw.between(0.94, 1.06, 1), 0, 98)
     cold = from_lab(lab)
     white = np.array((0.93, 0.95, 0.98), np.float32) * min(1.0, fall.exposure + 0.1)
-    lying = step(
-        0.84, 1.04, down + 0.03 * clouds(picture.shape, draw.noise(1), 120 * unit(picture))
-    )
-    cold = mixed(cold, filled(picture, tuple(white)), lying * 0.7)
     far = np.clip((1 - standing(picture)) * fall.mist, 0, 1)
     cold = mixed(cold, filled(picture, tuple(white * 0.94)), far)
     flying = flakes(picture, int(fall.flakes * draw.between(0.8, 1.2, 2)), draw.noise(2))
-    return developed(screened(cold, flying[..., None] * 0.95), draw, 0.25, 6.0), fall.title
+    title = f"{fall.title}, falling and not lying"
+    return developed(screened(cold, flying[..., None] * 0.95), draw, 0.25, 6.0), title
 
 
 class Shower(NamedTuple):

@@ -24,6 +24,7 @@ class Rewording(NamedTuple):
     rest: str = ""  # what else was asked
     number: bool = False  # whether it is a line with figures in it: a price, a date
     beside: str = ""  # the line that it belongs to: “the price of Espresso”
+    nth: int = 0  # which of several equal lines, from 1; 0 where none is told
 
 
 class _Value(NamedTuple):
@@ -77,10 +78,28 @@ def unmarked(words: str) -> Rewording | None:
             continue
         old, new = _value(passage, match, "old"), _value(passage, match, "new")
         known = _known()["no_text"]
+        if counted := _counted(old.text):
+            text = counted["text"]
+            return Rewording(text, new.text, new.quoted, new.rest, nth=_place(counted["which"]))
         if len(old.text) < _SHORTEST or folded(old.text).split()[0] in known or _is_colour(new):
             return None
         return Rewording(old.text, new.text, new.quoted, new.rest) if new.text else None
     return None
+
+
+@cache
+def _ordinals() -> re.Pattern[str]:
+    return re.compile(rf"^{_THE}(?P<which>{'|'.join(_known()['ordinals'])})\s+(?P<text>.+)$", re.I)
+
+
+def _counted(text: str) -> re.Match[str] | None:
+    """“The second Paid”, where no noun of lettering says so."""
+    return _ordinals().match(text)
+
+
+def _place(which: str) -> int:
+    every = _known()["ordinals"]
+    return next(n for n, one in enumerate(every, 1) if which.casefold() in one.split("|"))
 
 
 def _group(match: re.Match[str], name: str) -> str:

@@ -2,6 +2,7 @@
 
 from itertools import combinations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -12,6 +13,7 @@ from worker.engines.classical.painting.pixels import to_bytes
 from worker.engines.classical.posters.layers import composited
 from worker.engines.classical.posters.lexicon import props, scene_of_kind, scenes
 from worker.engines.classical.posters.poster import drawn, in_layers
+from worker.engines.classical.posters.small import unseen
 from worker.engines.classical.words.beyond import Beyond
 
 SMALL = (128, 128)
@@ -43,6 +45,29 @@ def _did(words: str, seed: int = 0, **more: str) -> str:
 )
 def test_the_reply_says_what_was_drawn_and_what_was_not(words: str, says: str) -> None:
     assert _did(words).startswith(says)
+
+
+_BIRDS = "a red sailing boat on a calm sea at dawn with two birds"
+
+
+@pytest.mark.parametrize("look", ["", "linocut"])
+@pytest.mark.parametrize("seed", range(4))
+def test_two_birds_are_two_that_stand_out(seed: int, look: str) -> None:
+    size = (512, 512)
+    poster = drawn(_BIRDS, size, Draw(seed), look=look)
+    small = drawn(_BIRDS, size, Draw(seed)).small
+    cover = np.zeros(size, np.uint8)
+    for patch in small:
+        cover[patch.place] = patch.cover > 0.2
+    assert cv2.connectedComponents(cover)[0] - 1 == 2
+    assert unseen(poster.picture, small) == 0
+    assert "2 × birds" in poster.did
+    assert "hard to see" not in poster.did
+
+
+def test_birds_that_are_not_to_be_seen_are_counted() -> None:
+    small = drawn(_BIRDS, (512, 512), Draw(2)).small
+    assert unseen(np.full((512, 512, 3), 0.5, np.float32), small) == 2
 
 
 def test_what_must_not_appear_is_said() -> None:
@@ -189,3 +214,13 @@ def test_an_old_poster_has_no_frame_of_an_instant_photograph(words: str, seed: i
     poster = drawn(words, SMALL, Draw(seed))
     assert "; old print, " in poster.did
     assert float(poster.picture[-3:].mean()) < 0.85  # the frame is nearly white
+
+
+@pytest.mark.parametrize("words", ["a teal and orange city", "a city in orange and teal"])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_city_of_two_colours_shows_both(words: str, seed: int) -> None:
+    lab = cv2.cvtColor(_drawn(words, seed).astype(np.float32) / 255, cv2.COLOR_RGB2Lab)
+    hues = np.degrees(np.arctan2(lab[..., 2], lab[..., 1]))
+    coloured = np.hypot(lab[..., 1], lab[..., 2]) > 8
+    teal, orange = (np.abs((hues - hue + 180) % 360 - 180) < 45 for hue in (205, 60))
+    assert min((teal & coloured).mean(), (orange & coloured).mean()) > 0.08

@@ -58,21 +58,27 @@ def _gore(spot: Spot, inner: float, outer: float) -> Points:
 
 
 def birds(stage: Stage, item: Item | None, spot: Spot) -> None:
-    """A loose flock, each a pair of curved wings."""
-    rng = stage.rng(340)
-    count = item.count if item is not None and item.count > 1 else 7
+    """A loose flock, each a pair of curved wings; those that are counted keep apart."""
+    counted = item is not None and item.count > 1
+    count = item.count if item is not None and counted else 7
     colour = blend(stage.palette.near, stage.palette.sky[1], 0.15)
     if item is not None and item.colour:
         colour = stage.palette.lit(item.colour)
     sheet = stage.sheet("birds", 0.6)
-    wings = list[Points]()
-    for number in range(count):
-        s = spot.size * rng.uniform(0.5, 1.1)
-        x = spot.x + (number - count / 2) * 1.35 * spot.size * stage.layout.side
-        y = spot.y + rng.normal(0, 0.9) * spot.size + abs(number - count / 2) * 0.3 * spot.size
-        wings.append(_wings(x + rng.normal(0, 0.5) * spot.size, y, s, rng.uniform(-0.25, 0.25)))
-    sheet.shape(colour, *wings)
+    sheet.shape(colour, *_flock(stage, spot, count, apart=counted))
     stage.lay(sheet)
+
+
+def _flock(stage: Stage, spot: Spot, count: int, *, apart: bool) -> list[Points]:
+    """The wings of `count` birds; where they are to stand `apart`, none covers another."""
+    rng, wings = stage.rng(340), list[Points]()
+    step, drift, least = (2.5, 0.1, 0.75) if apart else (1.35, 0.5, 0.5)
+    for number in range(count):
+        s = spot.size * rng.uniform(least, 1.1)
+        x = spot.x + (number - count / 2) * step * spot.size * stage.layout.side
+        y = spot.y + rng.normal(0, 0.9) * spot.size + abs(number - count / 2) * 0.3 * spot.size
+        wings.append(_wings(x + rng.normal(0, drift) * spot.size, y, s, rng.uniform(-0.25, 0.25)))
+    return wings
 
 
 def _wings(x: float, y: float, s: float, tilt: float) -> Points:

@@ -1,0 +1,55 @@
+"""Subjects found by contrast: whole, with their tips and what they hold, and without shadows."""
+
+import numpy as np
+import pytest
+
+from tests.pictures.scenes import carried, portrait
+from worker.engine import Pixels
+from worker.engines.classical.finding.completing import missed
+from worker.engines.classical.finding.masks import subject_mask
+
+Place = tuple[slice, slice]
+
+
+@pytest.mark.parametrize(
+    ("picture", "inside"),
+    [
+        (carried("rocket"), (slice(134, 150), slice(316, 327))),
+        (carried("coffee"), (slice(70, 92), slice(404, 418))),
+        (portrait(), (slice(380, 505), slice(310, 450))),
+        (portrait(), (slice(360, 372), slice(420, 444))),
+        (portrait(), (slice(440, 500), slice(30, 150))),
+    ],
+    ids=["nose cone", "end of a spoon", "helmet in the arms", "its white rim", "right sleeve"],
+)
+def test_a_part_belongs_to_its_subject(picture: Pixels, inside: Place) -> None:
+    assert subject_mask(picture)[inside].mean() > 0.9
+
+
+@pytest.mark.parametrize(
+    ("picture", "outside"),
+    [
+        (carried("rocket"), (slice(130, 300), slice(345, 430))),
+        (carried("coffee"), (slice(330, 400), slice(80, 130))),
+        (portrait(), (slice(100, 420), slice(0, 14))),
+        (portrait(), (slice(0, 300), slice(375, 512))),
+    ],
+    ids=["sky", "shadow on a table", "flag", "shuttle on a table"],
+)
+def test_what_is_beside_a_subject_does_not(picture: Pixels, outside: Place) -> None:
+    assert subject_mask(picture)[outside].mean() < 0.03
+
+
+@pytest.mark.parametrize(
+    ("colour", "height", "found"),
+    [((60, 20, 20), 5, True), ((60, 80, 110), 5, False), ((60, 20, 20), 38, False)],
+    ids=["a tip", "a shadow", "what goes on"],
+)
+def test_only_a_whole_part_that_is_no_shadow_was_missed(
+    colour: tuple[int, int, int], height: int, found: bool
+) -> None:
+    picture = np.full((120, 160, 3), (120, 160, 220), np.uint8)
+    picture[40:110, 74:86], picture[40 - height : 40, 74:86] = (240, 230, 210), colour
+    mask = np.zeros((120, 160), np.uint8)
+    mask[40:110, 74:86] = 1
+    assert (missed(picture, mask)[36:39, 76:84].mean() > 0.8) == found
