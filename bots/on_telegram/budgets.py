@@ -46,17 +46,20 @@ class _Spent:
     times: deque[float] = field(default_factory=deque[float])
     held: float = 0.0  # until then nothing goes
 
-    def ready(self, urgency: Urgency) -> float:
-        """When the next one may go."""
-        reserve = self.allowance.reserve if urgency is Urgency.PROGRESS else 0
-        room = self.allowance.most - reserve
-        if len(self.times) < room:
-            return self.held
-        return max(self.held, self.times[-room] + self.allowance.seconds)
+    def ready(self, urgency: Urgency, messages: int = 1) -> float:
+        """When so many may go at once.
 
-    def spend(self, now: float) -> None:
-        self.times.append(now)
-        while self.times[0] <= now - self.allowance.seconds:
+        What is more than was ever to be spent goes where nothing was spent lately.
+        """
+        reserve = self.allowance.reserve if urgency is Urgency.PROGRESS else 0
+        over = min(len(self.times) + messages - (self.allowance.most - reserve), len(self.times))
+        if over <= 0:
+            return self.held
+        return max(self.held, self.times[over - 1] + self.allowance.seconds)
+
+    def spend(self, now: float, messages: int) -> None:
+        self.times.extend([now] * messages)
+        while self.times and self.times[0] <= now - self.allowance.seconds:
             self.times.popleft()
 
 
@@ -72,10 +75,21 @@ class Budgets:
         """When the next message to a chat may go; 0 is none in particular."""
         return max(one.ready(urgency) for one in self._of(chat))
 
-    def spend(self, chat: int, now: float) -> None:
-        """A message goes to a chat."""
+    def own(self, chat: int, messages: int) -> float:
+        """When a chat itself has room for so many; whether all together have is another question.
+
+        This and `shared` are not for progress, which waits for nothing.
+        """
+        return max(one.ready(Urgency.ANSWER, messages) for one in self._of(chat)[1:])
+
+    def shared(self, messages: int) -> float:
+        """When all chats together have room for so many."""
+        return self._everywhere.ready(Urgency.ANSWER, messages)
+
+    def spend(self, chat: int, now: float, messages: int = 1) -> None:
+        """Messages go to a chat; an album is as many as it has files."""
         for one in self._of(chat):
-            one.spend(now)
+            one.spend(now, messages)
 
     def hold(self, chat: int, until: float) -> None:
         """Telegram wants nothing more for a chat until then; for 0, nothing at all."""

@@ -1,4 +1,4 @@
-"""“Thinking …” in a private chat, from a message until the first one of its answer."""
+"""What is done in a private chat with pictures that came, until the first message of the answer."""
 
 import asyncio
 import logging
@@ -12,6 +12,7 @@ from bots.on_telegram.sending import Bot
 
 log = logging.getLogger("easel.telegram")
 
+READING = "Reading {what} …"
 PATIENCE = 1.0  # s that an answer waits for the preview, which would outlive it if it came later
 
 
@@ -22,17 +23,22 @@ class Drafting:
         self._bot = bot
         self._taken = True  # until Telegram refuses it
 
-    def begin(self, spot: Spot, number: int) -> "Draft":
-        """The preview of an answer; `number` is one of its own for each."""
-        if is_group(spot.chat) or not self._taken:
-            return Draft(None)
-        return Draft(asyncio.create_task(self._shown(spot, number)))
+    def begin(self, spot: Spot, number: int, pictures: int) -> "Draft":
+        """The preview of an answer; `number` is one of its own for each.
 
-    async def _shown(self, spot: Spot, number: int) -> None:
+        Words alone are answered at once, and have none.
+        """
+        if is_group(spot.chat) or not pictures or not self._taken:
+            return Draft(None)
+        what = "the picture" if pictures == 1 else f"{pictures} pictures"
+        return Draft(asyncio.create_task(self._shown(spot, number, READING.format(what=what))))
+
+    async def _shown(self, spot: Spot, number: int, text: str) -> None:
         try:
             await self._bot.send_message_draft(
                 spot.chat,
                 number,
+                text=text,
                 message_thread_id=spot.topic or None,
                 rate_limit_args=Urgency.PROGRESS,
             )

@@ -52,7 +52,7 @@ class Front:
         self.places = Places(parts.customs, parts.history)
         self.posts = Posts(bot, parts, self.places)
         self.desk = Desk(parts, self.posts, PLATFORM)
-        self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
+        self.ticker = Ticker(parts, self.desk, SELDOM, PLATFORM)
         self._house = House(bot, parts, self.places, self.posts, self.desk, Drafting(bot))
         self._speaking = Speaking(self._house, albums)
         self._pressing = Pressing(self._house)

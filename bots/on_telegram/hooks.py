@@ -33,9 +33,12 @@ def hooks(receiving: Receiving, bot: Bot, secret: str) -> Starlette:
             if len(body) > MOST_BYTES:
                 return Response(status_code=413)
         try:
-            update = telegram.Update.de_json(json.loads(body), bot)
-        except (ValueError, KeyError, TypeError, AttributeError):
-            log.exception("an update could not be read")
+            data = json.loads(body)
+            update = telegram.Update.de_json(data, bot)
+            if not isinstance(data["update_id"], int):
+                raise TypeError(data["update_id"])
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            log.error("an update could not be read: %.200r", error)
             return Response(status_code=400)
         await receiving.take((update,))  # only what is kept is told to be here
         return Response()

@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import telegram
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
 
 from bots.on_telegram.commands import KNOWN, Written, written
 from bots.on_telegram.sending import Bot, says
 from core.attachments import MOST_ATTACHMENTS, Attachment
-from core.errors import BrokenPicture, FileTooLarge, NotAPicture
+from core.errors import FileTooLarge, NotAPicture, NotFetched
 
 log = logging.getLogger("easel.telegram")
 
 MOST_MEGABYTES = 20  # of a file that Telegram gives to bots
 MEGABYTE = 1_000_000
+AGAIN = (0.5, 2.0)  # s before a file is fetched again that did not get through; its link may be old
 
 
 class Spoken(NamedTuple):
@@ -130,11 +131,30 @@ class Copied:
     left_out: int = 0
 
 
-async def copied(bot: Bot, pictures: Sequence[Picture]) -> Copied:
-    """Fetch pictures; raises FileTooLarge, NotAPicture, and BrokenPicture where one is gone."""
+async def copied(bot: Bot, pictures: Sequence[Picture], last: bool = False) -> Copied:
+    """Fetch pictures; raises FileTooLarge, NotAPicture, and NotFetched where one is gone.
+
+    Raises TelegramError where Telegram gives them perhaps later; with `last` that is too late.
+    """
     if len(pictures) > MOST_ATTACHMENTS:
         return Copied((), len(pictures))
-    return Copied(tuple(await asyncio.gather(*(_fetched(bot, one) for one in pictures))))
+    return Copied(tuple(await asyncio.gather(*(_patiently(bot, one, last) for one in pictures))))
+
+
+async def _patiently(bot: Bot, picture: Picture, last: bool) -> Attachment:
+    for pause in AGAIN:
+        try:
+            return await _fetched(bot, picture)
+        except TelegramError as error:
+            log.info("a picture did not get through: %s", error)
+            await asyncio.sleep(pause)
+    try:
+        return await _fetched(bot, picture)
+    except TelegramError as error:
+        log.warning("a picture could not be fetched: %s", error)
+        if isinstance(error, NetworkError | RetryAfter) and not last:
+            raise
+        raise NotFetched(file=picture.name) from error
 
 
 async def _fetched(bot: Bot, picture: Picture) -> Attachment:
@@ -148,10 +168,7 @@ async def _fetched(bot: Bot, picture: Picture) -> Attachment:
     except BadRequest as error:
         if says(error, ("too big",)):
             raise _too_large(picture) from error
-        raise BrokenPicture(file=picture.name) from error
-    except TelegramError as error:
-        log.warning("a picture could not be fetched: %s", error)
-        raise BrokenPicture(file=picture.name) from error
+        raise NotFetched(file=picture.name) from error
 
 
 def _too_large(picture: Picture) -> FileTooLarge:

@@ -5,7 +5,9 @@ from typing import NamedTuple
 from bots.on_telegram.albums import Album
 from bots.parts import Parts
 from core.attachments import MOST_ATTACHMENTS
+from core.jobs import State
 from core.postings import Posting
+from core.presses import DELETED
 from core.replies import Turn
 
 AFTERWARDS = "{late} of its {count} pictures came after the first result: this is made of all"
@@ -27,13 +29,17 @@ class TooLate(NamedTuple):
     sentence: str
 
 
+class Unwanted(NamedTuple):
+    """A picture whose album was a request that somebody took back: it begins nothing."""
+
+
 async def request_of(
     parts: Parts, album: Album, channel: str, late: float
-) -> Requested | TooLate | None:
+) -> Requested | TooLate | Unwanted | None:
     """The request of an album; None for a message alone. `late` in s."""
     if not album.id:
         return None
-    count = len(album.messages)
+    count = album.count
     keys = [_key(album, one) for one in range(1, max(count, MOST_ATTACHMENTS) + 1)]
     turns = await parts.history.called_so(channel, keys)
     if not turns:
@@ -47,19 +53,25 @@ async def request_of(
     return await _joined(parts, before, Requested(_key(album, count)), count)
 
 
-async def _joined(parts: Parts, before: Turn, request: Requested, count: int) -> Requested:
+async def _joined(
+    parts: Parts, before: Turn, request: Requested, count: int
+) -> Requested | Unwanted:
     """The request with a late picture: work that was begun without it is ended for this.
 
-    What had ended already stays, and there is another answer, which says why.
+    A result that is there stays, and there is another answer, which says why.
     """
     if before.job is None:
+        return Unwanted() if before.reply == DELETED else request
+    if await parts.ledger.cancel(before.job.id):
+        await parts.ledger.delivered(before.job.id)  # nobody is told of its end
+        await parts.queue.cancel(before.job.id)
+        return request._replace(instead=await parts.postings.of(before.job.id))
+    ended = await parts.ledger.job(before.job.id)
+    if ended is None or ended.state is State.CANCELLED:
+        return Unwanted()
+    if ended.state is State.FAILED:
         return request
-    if not await parts.ledger.cancel(before.job.id):
-        note = AFTERWARDS.format(late=count - _count(before), count=count)
-        return request._replace(notes=(note,))
-    await parts.ledger.delivered(before.job.id)  # nobody is told of its end
-    await parts.queue.cancel(before.job.id)
-    return request._replace(instead=await parts.postings.of(before.job.id))
+    return request._replace(notes=(AFTERWARDS.format(late=count - _count(before), count=count),))
 
 
 def _key(album: Album, count: int) -> str:

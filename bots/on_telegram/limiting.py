@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -12,6 +11,7 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bots.on_telegram.budgets import Allowances, Budgets, Urgency
+from bots.on_telegram.turns import Turns
 
 log = logging.getLogger("easel.telegram")
 
@@ -19,6 +19,7 @@ UNSENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 AGAIN = (0.5, 2.0, 5.0)  # s
 # These show nothing by themselves: there is no budget for them but that of all calls.
 DRAFT = "sendMessageDraft"  # leaves a chat its room: it is no message
+ALBUM = "sendMediaGroup"
 FREE = ("get", "set", "answer", "delete", "sendChatAction")
 
 
@@ -30,16 +31,6 @@ class Dropped(Exception):
     """There was nothing to spare for this."""
 
 
-@dataclass(order=True)
-class _Waiting:
-    """Somebody who waits for their turn."""
-
-    urgency: Urgency
-    number: int
-    chat: int = field(compare=False)
-    turn: asyncio.Future[None] = field(compare=False)
-
-
 class Limiter(BaseRateLimiter[Urgency]):
     """Lets calls go when there is room for them."""
 
@@ -47,9 +38,7 @@ class Limiter(BaseRateLimiter[Urgency]):
         """`again`: s before a call is tried again that did not get through."""
         self._again = again
         self._budgets = Budgets(allowances)
-        self._waiting: list[_Waiting] = []
-        self._number = 0
-        self._wake: asyncio.TimerHandle | None = None
+        self._turns = Turns(self._budgets)
 
     async def initialize(self) -> None:
         """There is nothing to begin."""
@@ -76,7 +65,7 @@ class Limiter(BaseRateLimiter[Urgency]):
         tries = 0
         while True:
             if chat and not endpoint.startswith(FREE):
-                await self._turn(chat, urgency, endpoint == DRAFT)
+                await self._turn(chat, urgency, _messages(endpoint, data))
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
@@ -100,44 +89,21 @@ class Limiter(BaseRateLimiter[Urgency]):
             raise Dropped from error
         await asyncio.sleep(seconds)
 
-    async def _turn(self, chat: int, urgency: Urgency, draft: bool = False) -> None:
-        """Wait until it is the turn of a call."""
-        if urgency is Urgency.PROGRESS:
-            taken = any(one.chat == chat for one in self._waiting)
-            if taken or self._budgets.ready(chat, urgency) > _now():
-                raise Dropped
-            self._budgets.spend(0 if draft else chat, _now())
-            return
-        self._number += 1
-        turn = asyncio.get_running_loop().create_future()
-        mine = _Waiting(urgency, self._number, chat, turn)
-        self._waiting.append(mine)
-        self._go()
-        try:
-            await turn
-        finally:
-            if mine in self._waiting:
-                self._waiting.remove(mine)
+    async def _turn(self, chat: int, urgency: Urgency, messages: int) -> None:
+        """Wait until it is the turn of a call for so many messages; a draft is none."""
+        if urgency is not Urgency.PROGRESS:
+            await self._turns.take(chat, urgency, messages)
+        elif self._turns.wanted(chat) or self._budgets.ready(chat, urgency) > _now():
+            raise Dropped
+        else:
+            self._budgets.spend(chat if messages else 0, _now())
 
-    def _go(self) -> None:
-        """Let those go for whom there is room, the most urgent first."""
-        now = _now()
-        for one in sorted(self._waiting):
-            if not one.turn.done() and self._budgets.ready(one.chat, one.urgency) <= now:
-                self._budgets.spend(one.chat, now)
-                self._waiting.remove(one)
-                one.turn.set_result(None)
-        self._wake_later(now)
 
-    def _wake_later(self, now: float) -> None:
-        if self._wake is not None:
-            self._wake.cancel()
-            self._wake = None
-        if self._waiting:
-            soonest = min(self._budgets.ready(one.chat, one.urgency) for one in self._waiting)
-            # A moment more than needed: the loop's clock may be coarser than what was computed.
-            later = max(0.0, soonest - now) + 0.001
-            self._wake = asyncio.get_running_loop().call_later(later, self._go)
+def _messages(endpoint: str, data: dict[str, Any]) -> int:
+    """How many messages a call is for Telegram, which counts the files of an album."""
+    if endpoint == DRAFT:
+        return 0
+    return len(data["media"]) if endpoint == ALBUM else 1
 
 
 def seconds_of(error: RetryAfter) -> float:

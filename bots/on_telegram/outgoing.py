@@ -118,7 +118,7 @@ def _packed_lines(lines: Sequence[str]) -> list[str]:
         if size + units(line) > LONGEST_TEXT:
             packed.append([])
         packed[-1].append(line)
-    return ["\n".join(map(html.escape, lines)) for lines in packed]
+    return [html.escape("\n".join(lines), quote=False) for lines in packed]
 
 
 def _html(first: str, small: Sequence[str]) -> str:

@@ -88,7 +88,16 @@ def rest_of(shape: Shape) -> list[Part]:
 
 
 async def send_part(bot: Bot, target: Target, part: Part) -> None:
-    """Send what follows a message."""
+    """Send what follows a message, in the topic while that is there."""
+    try:
+        await _send_part(bot, target, part)
+    except BadRequest as error:
+        if not (says(error, NO_TOPIC) and target.topic):
+            raise
+        await _send_part(bot, target._replace(topic=0), part)
+
+
+async def _send_part(bot: Bot, target: Target, part: Part) -> None:
     if isinstance(part, str):
         await bot.send_message(text=part, parse_mode=ParseMode.HTML, **target.params)
     elif len(part) == 1:

@@ -25,7 +25,7 @@ def key(chat: int) -> str:
 async def manner(chat: int, customs: Customs, catalogue: Catalogue) -> Manner:
     """How requests of a chat are taken; Telegram has no places for adults only."""
     adult = frozenset(card.name for card in catalogue if card.adult)
-    return Manner(usual(await customs.of(PLATFORM, key(chat))), Closed(adult=adult))
+    return Manner(usual(await customs.of(PLATFORM, key(chat))), Closed(adult=adult), HOW)
 
 
 async def settings(words: str, chat: int, customs: Customs, catalogue: Catalogue) -> Reply:

@@ -7,6 +7,7 @@ from bots.fitting import ending_of, fitted
 from bots.on_telegram.outgoing import Enclosed, Shape, shape
 from bots.parts import Parts
 from bots.ticking import bar
+from core.answers import file_size
 from core.catalogue import Intent
 from core.replies import Kind, Picture, Progress, Reply
 
@@ -50,7 +51,7 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     if len(data) > limit:
         found = None if picture.exact else await fitted(asset, data, limit, parts)
         if found is None:
-            size = f"{asset.size / MEGABYTE:.0f} MB"
+            size = file_size(asset.size)
             return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
         data, ending = found.data, found.ending
         note = f"{found.note}; the original: {_where(picture, parts)}"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import telegram
@@ -25,7 +25,7 @@ from bots.on_telegram.incoming import (
     speaker,
     spoken,
 )
-from bots.on_telegram.joining import Requested, TooLate, request_of
+from bots.on_telegram.joining import Requested, TooLate, Unwanted, request_of
 from bots.on_telegram.limiting import Dropped
 from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
@@ -41,6 +41,9 @@ from core.postings import Posting
 from core.replies import Kind, Reply
 from core.telling import help_on, models
 
+# Whoever waits so long for their pictures to be fetched is told that they could not be; until then
+# the request is taken up again.
+PATIENCE = timedelta(seconds=100)
 FOREIGN = "I work with words and pictures: write what you would like, or send a picture. /help"
 UNKNOWN = "I do not know /{name}: /help says what you can say."
 
@@ -68,15 +71,15 @@ class Speaking:
         # What was shared through us comes back as a message of the one who shared it.
         if person is None or message.via_bot is not None:
             return
-        if message.media_group_id is None:
-            async with self.house.in_turn(message.chat.id, person.id):
+        turn = self.house.in_turn(message.chat.id, person.id)
+        if not (id := self.albums.of(message)):
+            async with turn:
                 await self._answered(Album("", (message,), came), person)
             return
-        async with self.albums.joined(message, came) as album:
+        async with self.albums.joined(id, message, came, turn) as album:
             if album is not None:
-                async with self.house.in_turn(message.chat.id, person.id):
-                    await self._answered(album, person)
-        await self.albums.over(message)
+                await self._answered(album, person)
+        await self.albums.over(id)
 
     async def _answered(self, album: Album, person: telegram.User) -> None:
         """Answer a message or an album."""
@@ -101,6 +104,8 @@ class Speaking:
         request = await request_of(self.house.parts, album, channel, self.albums.late)
         if isinstance(request, TooLate):
             await self._say(answering, Reply(Kind.NOTICE, request.sentence))
+            return
+        if isinstance(request, Unwanted):
             return
         if request is None:
             request = Requested(await self.house.places.key(first))
@@ -140,7 +145,8 @@ class Speaking:
     async def _taken(self, album: Album, asked: Asked, under: UnderMessage) -> None:
         """Hand a request to the conversation, and show what comes of it."""
         if not asked.request.again and asked.request.instead is None:
-            draft = self.house.drafting.begin(under.spot, album.messages[0].message_id)
+            number, pictures = album.messages[0].message_id, len(pictures_of(album.messages))
+            draft = self.house.drafting.begin(under.spot, number, pictures)
             under = replace(under, draft=draft)
         answering: Answering[Shape] = under
         if asked.request.instead is not None:
@@ -156,7 +162,8 @@ class Speaking:
         replied = replied_to(first)
         if replied is not None and target is None:
             pictures += pictures_of((replied,))
-        copies = await copied(self.house.bot, pictures)
+        waited = self.house.parts.clock.now() - album.came
+        copies = await copied(self.house.bot, pictures, last=waited > PATIENCE)
         asked = REQUESTS.get(said.command)
         answers = bool(target and target.asks and not asked)
         return Incoming(

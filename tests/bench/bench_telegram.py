@@ -9,11 +9,9 @@ slower rate compares the two while it keeps up.
 
 import json
 import statistics
-import subprocess
-import sys
-from collections.abc import Generator
-from contextlib import contextmanager
 from typing import Any
+
+from tests.bench.processes import line, process, tell
 
 SECONDS = 30
 RATES = (100, 20)  # presses a second
@@ -36,13 +34,13 @@ def _at(rate: int) -> dict[str, Any]:
 
 def _measured(name: str, rate: int) -> dict[str, float]:
     """How long presses waited for the answer of a bot, and what dealing with them took it."""
-    with _process("telegram_server", str(rate), str(SECONDS)) as server:  # noqa: SIM117 - needed
-        with _process("telegram_bots", name, _line(server)) as bot:
-            _tell(server, _line(bot))
-            waited, behind, said = json.loads(_line(server))
+    with process("telegram_server", str(rate), str(SECONDS)) as server:  # noqa: SIM117 - needed
+        with process("telegram_bots", name, line(server)) as bot:
+            tell(server, line(bot))
+            waited, behind, said = json.loads(line(server))
             times = sorted(waited)
-            _tell(bot, "")
-            cpu = 1000 * float(_line(bot)) / len(times)
+            tell(bot, "")
+            cpu = 1000 * float(line(bot)) / len(times)
     return {
         "median_ms": round(statistics.median(times), 2),
         "p99_ms": round(times[int(len(times) * 0.99)], 2),
@@ -50,35 +48,6 @@ def _measured(name: str, rate: int) -> dict[str, float]:
         "behind_s": round(behind, 1),
         "said": said / len(times),
     }
-
-
-@contextmanager
-def _process(module: str, *arguments: str) -> Generator[subprocess.Popen[str]]:
-    """A process that ends with its input."""
-    command = [sys.executable, "-m", f"tests.bench.{module}", *arguments]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL, **pipes)
-    try:
-        yield process
-    finally:
-        try:
-            process.communicate(timeout=20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-
-
-def _line(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    line = process.stdout.readline().strip()
-    assert line, f"{process.args} ended before its time"
-    return line
-
-
-def _tell(process: subprocess.Popen[str], line: str) -> None:
-    assert process.stdin is not None
-    process.stdin.write(line + "\n")
-    process.stdin.flush()
 
 
 def table(result: dict[str, Any]) -> str:

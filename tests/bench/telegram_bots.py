@@ -3,7 +3,7 @@
 `python -m tests.bench.telegram_bots (easel | bare) ORIGIN`: prints what its button says once it is
 there, and at the end of its input the CPU time in s that it took since. Easel works on SQLite, a
 folder and a Redis of its own, as one that is started does; its limits are set so high that both
-bots may say as much.
+bots may say as much. What they cost as shipped, `bench_turns` measures.
 """
 
 import asyncio

@@ -15,6 +15,7 @@ from bots.on_telegram.sending import Bot
 from core.jobs import Job
 from storage.memory import MemoryInbox
 from tests.bots.house import House, house
+from tests.bots.on_telegram.schema import all_violations
 from tests.bots.on_telegram.server import ADA, TOKEN, Json, Telegram, serving, until
 
 QUIET, LATE = 0.05, 5.0  # s
@@ -49,6 +50,7 @@ class Chat:
     home: House
     start: Callable[[], "asyncio.Future[Running]"]
     running: Running
+    origin: str
 
     @property
     def last(self) -> Json:
@@ -140,9 +142,11 @@ async def chat(
             return Running(bot, front, receiving, albums, polling)
 
         begin: Callable[[], asyncio.Future[Running]] = lambda: asyncio.ensure_future(start())  # noqa: E731
-        easel = Chat(server, home, begin, await begin())
+        easel = Chat(server, home, begin, await begin(), origin)
         try:
             yield easel
+            found = all_violations(server)
+            assert not found, "\n".join(found)
         finally:
             await easel.running.end()
 

@@ -1,11 +1,9 @@
 """Messages of a small Bot API server: sent, edited, deleted, as Telegram does or refuses it."""
 
-import time
-
 from tests.bots.on_telegram import refusals
 from tests.bots.on_telegram.files import Files, content_of
 from tests.bots.on_telegram.refusals import Refused
-from tests.bots.on_telegram.state import DELETABLE, ME, MEDIA, MOST_A_MINUTE, Call, Json, user
+from tests.bots.on_telegram.state import DELETABLE, ME, MEDIA, Call, Json, user
 
 
 class Messages(Files):
@@ -15,7 +13,7 @@ class Messages(Files):
         params, kind = call.params, call.method.removeprefix("send").lower()
         chat = int(params["chat_id"])
         self._check_topic(params)
-        self._check_flood(chat)
+        self.floods.check(chat)
         message = self._message(chat, user(ME))
         self.drafts.pop(chat, None)
         if params.get("message_thread_id"):
@@ -27,8 +25,8 @@ class Messages(Files):
         return message
 
     def _album(self, call: Call) -> list[Json]:
-        refusals.check_album(call.params["media"])
-        self._check_flood(int(call.params["chat_id"]), len(call.params["media"]))
+        refusals.check_album(call.params)
+        self.floods.check(int(call.params["chat_id"]), len(call.params["media"]))
         self._check_topic(call.params)
         id, sent = f"album-{self._new()}", list[Json]()
         for media in call.params["media"]:
@@ -41,6 +39,7 @@ class Messages(Files):
     def _edited(self, call: Call) -> Json:
         params = call.params
         message = self._found(params, "edit")
+        self.floods.check(int(params["chat_id"]))
         markup = params.get("reply_markup")
         match call.method:
             case "editMessageReplyMarkup":
@@ -91,15 +90,6 @@ class Messages(Files):
         if replied is not None:
             shown = {name: one for name, one in replied.items() if name != "reply_to_message"}
             message["reply_to_message"] = shown
-
-    def _check_flood(self, chat: int, count: int = 1) -> None:
-        """Of a group a minute has room for so many messages."""
-        now = time.monotonic()
-        times = [one for one in self.sent.get(chat, ()) if one > now - 60]
-        if chat < 0 and len(times) + count > MOST_A_MINUTE:
-            wait = round(times[0] + 60 - now)
-            raise Refused(f"Too Many Requests: retry after {wait}", 429, retry_after=wait)
-        self.sent[chat] = [*times, *([now] * count)]
 
     def _check_topic(self, params: Json) -> bool:
         topic = params.get("message_thread_id")

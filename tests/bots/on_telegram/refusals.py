@@ -56,7 +56,7 @@ def read(text: str, parse_mode: str | None) -> str:
     if parse_mode is None:
         return text
     assert parse_mode == "HTML", parse_mode
-    if re.search(r"<(?![/a-z])|&(?!(amp|lt|gt|quot|#\d+);)", text):
+    if re.search(r"<(?![/a-z])|&(?!(amp|lt|gt|quot|#\d+|#x[\da-fA-F]+);)", text):
         raise Refused("Bad Request: can't parse entities")
     tags = _Tags()
     tags.feed(text)
@@ -172,8 +172,11 @@ def check_draft(params: Json) -> None:
         raise Refused("Bad Request: RANDOM_ID_INVALID")
 
 
-def check_album(media: list[Json]) -> None:
-    """How many files share an album, and of which kinds."""
+def check_album(params: Json) -> None:
+    """How many files share an album, of which kinds, and that it has no buttons."""
+    media: list[Json] = params["media"]
+    if "reply_markup" in params:
+        raise Refused("Bad Request: an album has no reply markup")
     kinds = {one["type"] for one in media}
     if not 2 <= len(media) <= MOST_IN_ALBUM:
         raise Refused("Bad Request: wrong number of media")

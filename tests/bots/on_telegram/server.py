@@ -7,7 +7,7 @@ what it receives and answers for the schema test.
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import aiohttp
@@ -64,6 +64,10 @@ class Telegram(People, Calls):
 
     async def file(self, request: web.Request) -> web.StreamResponse:
         """The bytes of a file."""
+        try:
+            self._faulty(Call("file", {}))
+        except Refused as error:
+            return _refused(error)
         data = self.files.get(request.match_info["path"].removeprefix("photos/"))
         return web.Response(status=404) if data is None else web.Response(body=data)
 
@@ -72,13 +76,17 @@ class Telegram(People, Calls):
             return _refused(Refused("Conflict: can't use getUpdates while webhook is active", 409))
         offset = int(call.params.get("offset", 0))
         self.updates = [one for one in self.updates if one["update_id"] >= offset]
+        self.polls += 1
+        mine = self.polls
+        self._arrived.set()  # of two who ask, the earlier is told to go
+        self._arrived = asyncio.Event()
         if not self.updates:
-            self._arrived.clear()
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(float(call.params.get("timeout", 0))):
                     await self._arrived.wait()
-            except TimeoutError:
-                pass
+        if mine != self.polls:
+            told = "terminated by other getUpdates request; make sure that only one bot instance"
+            return _refused(Refused(f"Conflict: {told} is running", 409))
         limit = int(call.params.get("limit", 100))
         return _reply(200, {"ok": True, "result": self.updates[:limit]})
 

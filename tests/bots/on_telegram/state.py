@@ -4,11 +4,12 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.bots.on_telegram.floods import Floods
+
 TOKEN = "100:a-token-of-the-tests"
 ME, ADA, BOB, ANONYMOUS = 100, 400, 401, 1087968824
 GROUP, FORUM, TOPIC = -500, -1001, 7
 DELETABLE = 48 * 3600  # s
-MOST_A_MINUTE = 20  # messages to a group
 LATEST = 15.0  # s in which a press must be answered
 
 Json = dict[str, Any]
@@ -64,7 +65,7 @@ class State:
     commands: dict[str, list[Json]] = field(default_factory=dict[str, list[Json]])  # by language
     typed: set[str] = field(default_factory=set[str])  # inline queries without an answer
     started: set[int] = field(default_factory=lambda: {ADA})  # who may be written to
-    sent: dict[int, list[float]] = field(default_factory=dict[int, list[float]])  # when, by chat
+    floods: Floods = field(default_factory=Floods)
     now: int = 1_700_000_000  # s; the clock of the messages
     local: bool = False  # whether it is a Bot API server of one's own, which hooks up anywhere
     revoked: bool = False  # whether the token was taken back
@@ -75,6 +76,7 @@ class State:
     _arrived: asyncio.Event = field(default_factory=asyncio.Event)
     _numbers: dict[int, int] = field(default_factory=dict[int, int])  # of messages, by chat
     _last: int = 1000
+    polls: int = 0  # how often updates were asked for
 
     def __post_init__(self) -> None:
         self.holds.set()

@@ -1,6 +1,7 @@
 """Albums: up to ten pictures are one request, whenever they come."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from bots.on_telegram import albums
 from core.catalogue import Intent
 from core.jobs import State
 from tests.bots.on_telegram.chat import QUIET, Chat, chat, words
-from tests.bots.on_telegram.server import GROUP, until
+from tests.bots.on_telegram.server import ADA, BOB, GROUP, until
 from tests.core.talk import photo
 
 COLOURS = ("teal", "red", "blue", "green", "gold", "pink", "grey", "navy", "tan", "lime", "plum")
@@ -30,7 +31,7 @@ def send(easel: Chat, count: int, text: str = "", album: str = "a1", **more: int
     ("count", "note"),
     [
         pytest.param(2, "", id="two"),
-        pytest.param(10, "used the first 9 of 10 pictures", id="as many as there can be"),
+        pytest.param(10, "only the first 9 of 10 pictures", id="as many as there can be"),
     ],
 )
 async def test_an_album_is_one_request(count: int, note: str) -> None:
@@ -86,6 +87,32 @@ async def test_a_picture_that_comes_after_the_result_is_another_request() -> Non
         assert len((await easel.owed()).spec.inputs) == 3
         assert len(easel.texts()) == 2
         assert "1 of its 3 pictures came after the first result" in words(easel.last)
+
+
+@pytest.mark.parametrize("label", ["Cancel", "Delete"])
+async def test_a_late_picture_brings_back_nothing_that_was_taken_back(label: str) -> None:
+    async with chat() as easel:
+        send(easel, 2, "turn these into watercolours")
+        await easel.settled()
+        if label == "Delete":
+            await easel.finish()
+        await easel.click(label)
+        before = easel.texts()
+        easel.server.say(file=photo("gold"), media_group_id="a1")
+        await easel.settled()
+        assert list(await easel.home.owed()) == []
+        assert easel.texts() == before
+
+
+async def test_a_late_picture_after_a_failure_is_another_try_of_all() -> None:
+    async with chat() as easel:
+        send(easel, 2, "turn these into a watercolour that may fail")
+        await easel.settled()
+        await easel.finish()
+        easel.server.say(file=photo("gold"), media_group_id="a1")
+        await easel.settled()
+        assert len((await easel.owed()).spec.inputs) == 3
+        assert "after the first result" not in words(easel.last)
 
 
 async def test_a_late_picture_joins_after_a_restart() -> None:
@@ -160,3 +187,48 @@ async def test_an_album_survives_a_kill_before_it_was_whole() -> None:
         easel.running = await easel.start()
         await easel.settled()
         assert len((await easel.owed()).spec.inputs) == 3
+
+
+@pytest.mark.parametrize("killed", [False, True], ids=["", "also after a kill"])
+async def test_words_right_behind_an_album_are_its_words(killed: bool) -> None:
+    async with chat() as easel:
+        await easel.draw()
+        send(easel, 2)
+        easel.server.say("turn these into oil")
+        if killed:
+            await until(lambda: not easel.server.updates)
+            await easel.restart()
+        await easel.settled()
+        job = await easel.owed()
+        assert (job.spec.intent, len(job.spec.inputs)) == (Intent.RESTYLE, 2)
+        assert len(easel.texts()) == 2
+        easel.server.say(file=photo("gold"), media_group_id="a1")
+        await easel.settled()
+        assert len((await easel.owed()).spec.inputs) == 3, "a late picture still joins"
+
+
+@pytest.mark.parametrize(
+    ("caption", "text", "more"),
+    [
+        pytest.param("turn these into oil", "a red fox", {}, id="of an album that has words"),
+        pytest.param("", "/imagine a red fox", {}, id="a command"),
+        pytest.param("@easel_bot oil", "@easel_bot a fox", {"chat": GROUP}, id="in a group"),
+    ],
+)
+async def test_what_comes_behind_an_album_is_answered_behind_it(
+    caption: str, text: str, more: dict[str, Any]
+) -> None:
+    async with chat() as easel:
+        send(easel, 2, caption, **more)
+        easel.server.say(text, **more)
+        await easel.settled()
+        album, other = easel.server.shown(more.get("chat", ADA))
+        assert "fox" in words(other)
+        assert "fox" not in words(album)
+
+
+async def test_words_of_somebody_else_are_not_those_of_an_album() -> None:
+    async with chat() as easel:
+        send(easel, 2, chat=GROUP)
+        await easel.say("@easel_bot a red fox", chat=GROUP, by=BOB)
+        assert (await easel.owed()).spec.inputs == ()

@@ -1,5 +1,6 @@
 """Commands: in four languages, alone, under pictures and in replies; and the chat's settings."""
 
+import re
 from typing import Any
 
 import pytest
@@ -205,6 +206,13 @@ async def test_settings_are_told_and_set(text: str, told: str) -> None:
     async with chat() as easel:
         await easel.say(text)
         assert words(easel.last).startswith(told)
+
+
+async def test_words_for_the_settings_name_a_command_that_there_is() -> None:
+    async with chat() as easel:
+        await easel.say("settings")
+        assert set(re.findall(r"/(\w+)", words(easel.last))) == {"settings"}
+        assert "settings" in NAMES
 
 
 async def test_what_is_set_holds_until_it_is_taken_back() -> None:

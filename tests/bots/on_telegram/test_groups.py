@@ -3,9 +3,23 @@
 import pytest
 
 from core.catalogue import Intent
+from core.replies import Kind, Reply
 from tests.bots.on_telegram.chat import chat, words
-from tests.bots.on_telegram.server import ADA, ANONYMOUS, BOB, FORUM, GROUP, ME, NAMES, TOPIC, user
+from tests.bots.on_telegram.server import (
+    ADA,
+    ANONYMOUS,
+    BOB,
+    FORUM,
+    GROUP,
+    ME,
+    NAMES,
+    TOPIC,
+    Fault,
+    user,
+)
 from tests.core.talk import photo
+
+NO_TOPIC = "Bad Request: message thread not found"
 
 
 @pytest.mark.parametrize(
@@ -22,7 +36,8 @@ async def test_who_calls_is_answered(text: str) -> None:
     async with chat() as easel:
         sent = await easel.say(text, chat=GROUP)
         spec = (await easel.owed()).spec
-        assert (spec.prompt.words, "/imagine" in spec.reason) == ("a lighthouse", "/" in text)
+        chosen = spec.reason.startswith("you chose Imagine")
+        assert (spec.prompt.words, chosen) == ("a lighthouse", "/" in text)
         (work,) = easel.server.shown(GROUP)
         assert work["reply_to_message"]["message_id"] == sent["message_id"]
 
@@ -121,6 +136,36 @@ async def test_the_beginning_of_a_topic_is_not_what_one_replies_to() -> None:
         begun = easel.server.begin_topic(FORUM)
         await easel.say("hello", chat=FORUM, topic=TOPIC, reply_to=begun["message_id"])
         assert easel.home.memory.turns == {}
+
+
+@pytest.mark.parametrize(
+    ("count", "method"),
+    [
+        pytest.param(2, "sendPhoto", id="a file"),
+        pytest.param(3, "sendMediaGroup", id="an album"),
+    ],
+)
+async def test_what_follows_a_result_comes_where_its_topic_is_not_found(
+    count: int, method: str
+) -> None:
+    async with chat() as easel:
+        await easel.say(f"/imagine a lighthouse --n {count}", chat=FORUM, topic=TOPIC)
+        ended = await easel.home.render(await easel.owed())
+        object.__setattr__(ended, "grid", None)
+        easel.server.faults.append(Fault(method, 400, 1, NO_TOPIC))
+        await easel.show(ended)
+        assert ["photo" in one for one in easel.server.shown(FORUM)] == [True] * count
+
+
+async def test_what_follows_an_answer_comes_where_its_topic_is_not_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    told = Reply(Kind.NOTICE, " ".join(f"word{number}" for number in range(1200)))
+    monkeypatch.setattr("bots.on_telegram.speaking.help_on", lambda: told)
+    async with chat() as easel:
+        easel.server.faults.append(Fault("sendMessage", 400, 1, NO_TOPIC, after=1))
+        await easel.say("/help", chat=FORUM, topic=TOPIC)
+        assert " ".join(easel.texts(FORUM)).split() == told.text.split()
 
 
 async def test_a_topic_that_is_not_found_gets_its_result_in_the_chat() -> None:

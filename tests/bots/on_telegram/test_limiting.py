@@ -32,7 +32,12 @@ class Calls:
         self.made: list[str] = []
 
     async def make(
-        self, name: str, chat: int, urgency: Urgency = ANSWER, endpoint: str = "sendMessage"
+        self,
+        name: str,
+        chat: int,
+        urgency: Urgency = ANSWER,
+        endpoint: str = "sendMessage",
+        files: int = 0,
     ) -> None:
         """Make a call; the errors come first, one a try."""
 
@@ -43,6 +48,7 @@ class Calls:
             return True
 
         data: dict[str, Any] = {"chat_id": chat} if chat else {}
+        data |= {"media": [name] * files} if files else {}
         await self.limiter.process_request(call, (), {}, endpoint, data, urgency)
 
 
@@ -95,6 +101,33 @@ async def test_who_gives_up_takes_nobodys_turn() -> None:
     gone.cancel()
     await stays
     assert calls.made == ["first", "stays"]
+
+
+@pytest.mark.parametrize(
+    ("files", "goes"),
+    [
+        pytest.param((3, 0), True, id="an album and a message"),
+        pytest.param((3, 2), False, id="two albums"),
+        pytest.param((4, 0), False, id="an album that takes all of it"),
+        pytest.param((9,), True, id="an album of more than there ever is"),
+    ],
+)
+async def test_an_album_takes_the_room_of_its_files(files: tuple[int, ...], goes: bool) -> None:
+    plenty = Allowance(1000, 1.0)
+    calls = Calls(Limiter(Allowances(plenty, plenty, Allowance(4, 3600.0))))
+    album = "sendMediaGroup"
+    made = [
+        asyncio.create_task(
+            calls.make("to all", GROUP, endpoint=album if one else "sendMessage", files=one)
+        )
+        for one in files
+    ]
+    while len(calls.made) < len(files) - (not goes):
+        await asyncio.sleep(0)
+    await calls.make("bob", BOB)
+    assert [one.done() for one in made] == [*(True for _ in made[1:]), goes]
+    for one in made:
+        one.cancel()
 
 
 @pytest.mark.parametrize("endpoint", ["answerCallbackQuery", "getFile", "sendChatAction"])

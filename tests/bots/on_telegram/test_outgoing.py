@@ -29,6 +29,11 @@ def button(label: str, variant: int = 0) -> Button:
     return Button(label, Action(Verb.MORE, JOB, variant).pack(), variant=variant)
 
 
+def test_what_goes_on_in_the_next_message_is_escaped_as_the_first_is() -> None:
+    *_, rest = Shape("first", ('it\'s <b> & "so" ' * 60,) * 6).texts
+    assert 'it\'s &lt;b&gt; &amp; "so"' in rest
+
+
 @pytest.mark.parametrize(
     ("first", "small"),
     [

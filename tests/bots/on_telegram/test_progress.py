@@ -7,9 +7,11 @@ import pytest
 
 from bots.on_telegram.budgets import Allowance, Allowances
 from bots.parts import Parts
+from core.jobs import Job
 from core.postings import Posting
 from core.replies import Progress
 from storage.clock import SystemClock
+from storage.memory import MemoryLedger
 from tests.bots.on_telegram.chat import PLENTY, Chat, chat, words
 from tests.bots.on_telegram.server import ADA, FORUM, GROUP, TOPIC, Fault
 
@@ -45,6 +47,27 @@ async def test_the_action_is_told_in_the_topic() -> None:
         await easel.running.front.ticker.tell(report(job.id))
         actions = easel.server.of("sendChatAction")
         assert [one.params["message_thread_id"] for one in actions] == [TOPIC, TOPIC]
+
+
+class Stale(MemoryLedger):
+    """What is read of a job is what was there before it ended."""
+
+    before: Job
+
+    async def job(self, id: str) -> Job | None:
+        return self.before
+
+
+async def test_progress_that_was_under_way_does_not_overwrite_the_result() -> None:
+    async with chat() as easel:
+        parts, job = easel.home.parts, await begun(easel)
+        stale = Stale(easel.home.memory, parts.clock)
+        (stale.before,) = await easel.home.owed()
+        object.__setattr__(easel.running.front.ticker, "_parts", replace(parts, ledger=stale))
+        await easel.finish()
+        shown = len(easel.server.calls)
+        await easel.running.front.ticker.tell(report(job))
+        assert easel.server.calls[shown:] == []
 
 
 async def test_progress_is_told_seldom() -> None:

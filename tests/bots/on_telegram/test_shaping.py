@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -35,10 +34,7 @@ class Shaped(Painter):
         if self.noisy:
             noise = [Image.effect_noise(self.size, 80) for _ in range(3)]
             return Image.merge("RGB", noise)
-        return Image.new(self.mode, self.size, "teal")
-
-    async def _keep(self, picture: Image.Image) -> Asset:
-        return replace(await super()._keep(picture), alpha=picture.mode == "RGBA")
+        return Image.new(self.mode, self.size, "#00808040" if self.mode == "RGBA" else "teal")
 
 
 def paints(easel: Chat, **how: Any) -> None:
@@ -138,7 +134,7 @@ async def test_a_clip_that_is_too_large_is_linked(
         object.__setattr__(ended, "grid", None)
         object.__setattr__(ended, "variants", ended.variants[:1])
         await easel.show(ended)
-        assert f"has 60 MB, more than can be sent here: {where}" in words(easel.last)
+        assert f"has 60.0 MB, more than can be sent here: {where}" in words(easel.last)
 
 
 @pytest.mark.parametrize(

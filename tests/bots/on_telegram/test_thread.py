@@ -2,11 +2,13 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from core.catalogue import Intent
 from core.ports import Announcement
+from storage.memory import MemoryInbox
 from tests.bots.on_telegram.chat import Chat, chat, words
 from tests.bots.on_telegram.server import ADA, BOB, GROUP, Fault, labels, until
 from tests.core.talk import photo
@@ -320,3 +322,21 @@ async def test_a_failure_is_a_sentence_with_a_button() -> None:
         await easel.draw("a lighthouse, fail")
         assert words(easel.last).startswith("⚠️ This needs more memory than the worker has.")
         assert labels(easel.last) == [["Try again"]]
+
+
+async def test_a_press_is_answered_before_it_is_even_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    writing, receive = asyncio.Event(), MemoryInbox.receive
+
+    async def slow(self: MemoryInbox, *given: Any) -> Any:
+        await writing.wait()
+        return await receive(self, *given)
+
+    async with chat() as easel:
+        await easel.draw()
+        monkeypatch.setattr(MemoryInbox, "receive", slow)
+        easel.server.click("Details")
+        await until(lambda: easel.server.answered)
+        assert easel.unanswered() == 0, "the press is not kept yet"
+        writing.set()
+        await until(lambda: len(easel.texts()) == 2)
+        assert len(easel.server.of("answerCallbackQuery")) == 1

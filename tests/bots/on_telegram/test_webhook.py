@@ -49,6 +49,8 @@ async def test_an_update_that_is_brought_is_answered() -> None:
         pytest.param({HEADER: "another"}, b"{}", 403, id="another secret"),
         pytest.param({HEADER: SECRET}, b"nonsense", 400, id="no JSON"),
         pytest.param({HEADER: SECRET}, b"[1]", 400, id="no update"),
+        pytest.param({HEADER: SECRET}, b'{"update_id": "x"}', 400, id="no number"),
+        pytest.param({HEADER: SECRET}, b"[" * 200_000, 400, id="nested too deep"),
         pytest.param({HEADER: SECRET}, b" " * (MOST_BYTES + 1), 413, id="too large"),
     ],
 )
