@@ -13,6 +13,7 @@ from discord import app_commands
 
 from bots.desk import Desk, sorry
 from bots.on_discord.acknowledging import First, asked, deferred, told
+from bots.on_discord.admitting import Admission
 from bots.on_discord.answering import AfterDeferring, BesidePressed, InChannel, UnderMessage
 from bots.on_discord.asking import Answered, Ask, answered, several
 from bots.on_discord.choosing import DOES
@@ -20,8 +21,10 @@ from bots.on_discord.commands import COMMANDS
 from bots.on_discord.contexts import BY_ALL, EVERYWHERE, intents
 from bots.on_discord.customs import House
 from bots.on_discord.dots import typing
+from bots.on_discord.hearing import Hearing, Meant
 from bots.on_discord.holding import Holding
 from bots.on_discord.incoming import PLATFORM, Copied, Registry, Wish, copied
+from bots.on_discord.once import tracing
 from bots.on_discord.outgoing import Shape, shape
 from bots.on_discord.posts import Posts
 from bots.on_discord.pressing import Press, known
@@ -56,19 +59,24 @@ class EaselClient(discord.Client):
 
     def __init__(self, parts: Parts, reads_all: bool = False, **more: Any) -> None:
         super().__init__(
-            intents=intents(reads_all), allowed_mentions=discord.AllowedMentions.none(), **more
+            intents=intents(reads_all),
+            allowed_mentions=discord.AllowedMentions.none(),
+            http_trace=tracing(),
+            **more,
         )
         self.parts = parts
         self.arrived = asyncio.Event()  # set once Discord has told us where we are
         self.under_way = UnderWay()
+        self.admission = Admission()
         self.registry = Registry(parts.history)
         self.house = House(parts.customs, parts.catalogue, self.get_channel)
         self.holding = Holding(parts.conversation.looking)
         self.posts = Posts(self, parts, self.house.restricted)
         self._saying = WeakValueDictionary[tuple[int, int], asyncio.Lock]()  # by channel, person
+        self.hearing = Hearing(parts, self.posts, self.registry, reads_all)
         self.reader = Reader(self.registry, self.house, self.posts, self.http)
         self.desk = Desk(parts, self.posts, PLATFORM, self.posts.link, self.house.restricted)
-        self.ticker = Ticker(parts, self.posts, SELDOM, PLATFORM)
+        self.ticker = Ticker(parts, self.desk, SELDOM, PLATFORM)
         self.tree: app_commands.CommandTree[Self] = app_commands.CommandTree(
             self, allowed_contexts=EVERYWHERE, allowed_installs=BY_ALL
         )
@@ -93,11 +101,13 @@ class EaselClient(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer words that are meant for us: in direct messages, mentions and replies."""
-        if message.author.bot or self.user is None:
+        if self.user is None:
             return
-        meant = message.guild is None or self.user in message.mentions
-        if meant or await self.posts.replied_to(message):
+        meant = await self.hearing.meant(message, self.user.id)
+        if meant is Meant.ASKED:
             await self._answer_message(message)
+        elif meant is Meant.UNREAD and (hint := await self.hearing.hint(message, self.user.id)):
+            await self._say(UnderMessage(message, self.posts), Reply(Kind.NOTICE, hint))
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take a modal that came back, also to a process that did not send it."""
@@ -196,6 +206,7 @@ class EaselClient(discord.Client):
     async def _kindly(self, answering: Answers, incoming: Coroutine[Any, Any, Incoming]) -> None:
         """Answer; whatever is wrong becomes a sentence in the same place."""
         try:
+            await self.admission.turn()
             await self.desk.take(await incoming, answering)
         except EaselError as error:
             await self._say(answering, sorry(error))
@@ -205,6 +216,8 @@ class EaselClient(discord.Client):
         except Exception:
             log.exception("something that came in could not be answered")
             await self._say(answering, sorry())
+        finally:
+            incoming.close()  # where we were ended before it was read
 
     async def _command_failed(
         self, interaction: Interaction, error: app_commands.AppCommandError
@@ -243,6 +256,7 @@ class EaselClient(discord.Client):
         """Whether an interaction can be dealt with: not while we leave, nor from nowhere."""
         if not self.under_way.joined():
             return False
+        self.admission.came()
         if interaction.channel is None:
             # A kind of channel that discord.py does not know: it keeps not even the id, and edits
             # no answer there.

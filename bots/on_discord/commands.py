@@ -11,9 +11,10 @@ from bots.on_discord.choosing import choose
 from bots.on_discord.incoming import Wish, copied
 from bots.on_discord.linking import link_, unlink_
 from bots.on_discord.setting import set_
-from bots.on_discord.suggesting import earlier_results, running_models
+from bots.on_discord.suggesting import earlier_results, named_model, running_models
+from core.actions import Verb
 from core.catalogue import Catalogue, Intent
-from core.errors import BadFlag, EaselError
+from core.errors import BadOption, EaselError
 from core.flags import MOST_VARIANTS
 from core.masks import RULE
 from core.ratios import Ratio
@@ -114,8 +115,10 @@ async def history(interaction: Interaction) -> None:
 @app_commands.command(name="recall", description="Find a result again by its words")
 @app_commands.describe(words="What it showed, or what you asked for")
 async def recall(interaction: Interaction, words: str) -> None:
-    """Find a result again by its words."""
-    await interaction.client.take(interaction, Wish(words, intent=Intent.RECALL))
+    """Find a result again by its words, or open the one that was chosen."""
+    chosen = Wish(action=words)
+    wish = chosen if chosen.verb is Verb.OPEN else Wish(words, intent=Intent.RECALL)
+    await interaction.client.take(interaction, wish)
 
 
 @recall.autocomplete("words")
@@ -187,14 +190,14 @@ async def _on(interaction: Interaction, intent: Intent, image: Picture, words: s
 def _chosen(catalogue: Catalogue, ratio: str, model: str) -> dict[str, str]:
     """What was typed as options, as values of flags and nothing more.
 
-    Raises BadFlag and UnknownModel.
+    Raises BadOption.
     """
     shape = Ratio.read(ratio) if ratio.strip() else None
     if ratio.strip() and shape is None:
-        raise BadFlag(flag="ratio", needs="a ratio such as 16:9", given=f"“{ratio}”")
+        raise BadOption(option="ratio", needs="a ratio such as 16:9", given=f"“{ratio}”")
     return {
         "ar": f"{shape.width}:{shape.height}" if shape else "",
-        "model": catalogue.card(model.strip()).name if model.strip() else "",
+        "model": named_model(catalogue, model),
     }
 
 

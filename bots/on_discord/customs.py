@@ -14,6 +14,7 @@ from core.errors import NotPermitted
 EVERY = "*"  # in a rule: all of a kind that have no rule of their own
 COMMAND, ROLE, CHANNEL = "command", "role", "channel"  # kinds of rules
 MODEL = "model"  # another
+CHANGE = "/set defaults changes what is set."
 
 
 def channel_key(channel: int) -> str:
@@ -76,11 +77,11 @@ class House:
         usual = await self._usual(place, above)
         rules = Rules(await self.customs.of(PLATFORM, guild_key(person.guild.id)))
         if looks_after(person):
-            return Manner(usual, Closed(adult=adult))
+            return Manner(usual, Closed(adult=adult), CHANGE)
         roles = {person.guild.id, *(role.id for role in person.roles)}
         if not rules.opens(CHANNEL, str(place), roles, str(above)):
             raise NotPermitted(what="Easel")
-        return Manner(usual, self._closed(rules, roles, adult))
+        return Manner(usual, self._closed(rules, roles, adult), CHANGE)
 
     async def _usual(self, place: int, above: int) -> Usual:
         """A thread's own settings go before those of its channel."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from typing import Any
 
 import discord
 
@@ -36,6 +37,7 @@ class Shape:
     enclosed: tuple[Enclosed, ...] = ()
     rows: tuple[tuple[Button, ...], ...] = ()
     private: bool = False  # whether it only concerns the one who asked
+    keeps: bool = False  # whether the files that the message shows stay
 
     def view(self) -> discord.ui.View | None:
         """The buttons; a fresh view for each attempt."""
@@ -48,6 +50,11 @@ class Shape:
                 press.row = number
                 view.add_item(press)
         return view
+
+    def changes(self) -> dict[str, Any]:
+        """What an edit of a message sets."""
+        files = {} if self.keeps else {"attachments": self.files()}
+        return {"content": self.text, "view": self.view(), **files}
 
     def files(self) -> list[discord.File]:
         """The files; fresh handles for each attempt."""

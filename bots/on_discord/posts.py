@@ -1,5 +1,6 @@
 """Messages that Discord shows: written, changed and found again, whatever has happened to them."""
 
+import asyncio
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Any
 import discord
 
 from bots.on_discord.incoming import PLATFORM
+from bots.on_discord.once import GivenUp, once
 from bots.on_discord.outgoing import Shape
 from bots.on_discord.shaping import FILE_LIMIT, drawn, shaped
 from bots.on_discord.trouble import TROUBLE, meaning, spent
@@ -35,6 +37,7 @@ class Posts:
         self._restricted = restricted
         self._client = client
         self._parts = parts
+        self._quiet: dict[str, float] = {}  # until when (loop's s) a job's progress is not told
 
     async def shaped(self, reply: Reply, limit: int = 0) -> Shape:
         """The message for a reply, with its pictures made to fit."""
@@ -69,6 +72,8 @@ class Posts:
         reference = message.reference
         if reference is None or reference.message_id is None:
             return None
+        if reference.type is not discord.MessageReferenceType.default:
+            return None  # it was forwarded
         return await self._shown_in(reference.channel_id, reference.message_id)
 
     async def _shown_in(self, channel: int | None, message: int) -> Posting | None:
@@ -93,17 +98,26 @@ class Posts:
                     raise meaning(error) from error
         try:
             message = self._partial(posting)
-            await message.edit(content=shape.text, attachments=shape.files(), view=shape.view())
+            await message.edit(**shape.changes())
         except discord.HTTPException as error:
             raise meaning(error) from error
         return posting
 
     async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
-        """Show how far a job is; what cannot be shown is lost."""
+        """Show how far a job is, in one attempt; what cannot be shown is lost."""
+        now = asyncio.get_running_loop().time()
+        self._quiet = {one: until for one, until in self._quiet.items() if until > now}
+        if job.id in self._quiet:
+            return
+        made = drawn(self._parts.answer(job), progress)
         if adult_maker(job.spec, self._parts.catalogue) and not self._restricted(posting.place):
-            progress = replace(progress, preview="")
+            made = replace(made, enclosed=(), keeps=False)
         try:
-            await self.change(posting, drawn(self._parts.answer(job), progress))
+            with once():
+                await self.change(posting, made)
+        except GivenUp as error:
+            self._quiet[job.id] = now + error.pause
+            log.info("progress of job %s was not shown: %r", progress.job, error)
         except (MessageGone, PlaceClosed, *TROUBLE) as error:
             log.info("progress of job %s was not shown: %r", progress.job, error)
 
@@ -137,10 +151,7 @@ class Posts:
         application = self._client.application_id
         assert application is not None, "the client is logged in"
         hook = discord.Webhook.partial(application, posting.token, client=self._client)
-        view: Any = shape.view()
-        await hook.edit_message(
-            int(posting.message), content=shape.text, attachments=shape.files(), view=view
-        )
+        await hook.edit_message(int(posting.message), **shape.changes())
 
     def _partial(self, posting: Posting) -> discord.PartialMessage:
         id = int(posting.place)

@@ -17,6 +17,7 @@ from bots.on_discord.incoming import (
     without_mention,
 )
 from bots.on_discord.media import pictures_of
+from bots.on_discord.naming import named, names_of_interaction, names_of_message
 from bots.on_discord.posts import Posts
 from core.actions import Verb
 from core.incoming import Incoming
@@ -55,7 +56,7 @@ class Reader:
             channel=heard.channel,
             person=heard.person,
             platform=PLATFORM,
-            words=wish.words,
+            words=named(wish.words, names_of_interaction(interaction)),
             attachments=copies.attachments,
             mask=copies.mask,
             action=wish.action,
@@ -89,7 +90,7 @@ class Reader:
             channel=heard.channel,
             person=heard.person,
             platform=PLATFORM,
-            words=without_mention(message.content, me),
+            words=named(without_mention(message.content, me), names_of_message(message)),
             attachments=files.attachments,
             reply_to=target.job if target else "",
             variant=target.variant if target else 0,

@@ -17,11 +17,11 @@ from bots.on_discord.customs import (
     places,
 )
 from bots.on_discord.incoming import PLATFORM
-from bots.on_discord.suggesting import offered, running_models
+from bots.on_discord.suggesting import named_model, offered, running_models
 from bots.usual import COUNT, RATIO
 from core.catalogue import Catalogue, Role
 from core.customs import COMMANDS, Customs
-from core.errors import BadFlag, NotPermitted
+from core.errors import BadOption, NotPermitted
 from core.flags import MOST_VARIANTS
 from core.ratios import Ratio
 from core.replies import Kind, Reply
@@ -60,9 +60,9 @@ async def defaults(
 async def _defaults(interaction: Interaction, model: str, count: int | None, ratio: str) -> Reply:
     parts = interaction.client.parts
     if ratio and Ratio.read(ratio) is None:
-        raise BadFlag(flag="ratio", needs="a ratio such as 16:9", given=f"“{ratio}”")
+        raise BadOption(option="ratio", needs="a ratio such as 16:9", given=f"“{ratio}”")
     given = {
-        MODEL: parts.catalogue.card(model).name if model else "",
+        MODEL: named_model(parts.catalogue, model),
         COUNT: str(count or ""),
         RATIO: ratio,
     }
@@ -146,14 +146,16 @@ def things(catalogue: Catalogue, channel: object) -> dict[str, str]:
 
 
 async def _ruled(interaction: Interaction, what: str, roles: list[int]) -> Reply:
-    """Keep who may use something. Raises NotPermitted and BadFlag."""
+    """Keep who may use something. Raises NotPermitted and BadOption."""
     if not (isinstance(interaction.user, discord.Member) and looks_after(interaction.user)):
         raise NotPermitted(what="/set for the whole server")
     parts = interaction.client.parts
     known = things(parts.catalogue, interaction.channel)
     key = next((key for key, said in known.items() if what.strip() in (key, said)), None)
     if key is None:
-        raise BadFlag(flag="what", needs="one of the things that are offered", given=f"“{what}”")
+        raise BadOption(
+            option="what", needs="one of the things that are offered", given=f"“{what}”"
+        )
     place = guild_key(interaction.guild_id or 0)
     await parts.customs.keep(PLATFORM, place, key, " ".join(map(str, roles)))
     return await _shown(interaction)

@@ -9,6 +9,7 @@ from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.on_discord.wording import LONGEST_TEXT
 from bots.parts import Parts
 from bots.ticking import bar
+from core.answers import file_size
 from core.replies import Picture, Progress, Reply
 
 FILE_LIMIT = 10 * 1024 * 1024  # bytes that Discord takes where it does not say otherwise
@@ -39,7 +40,7 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     if not (found or picture.exact):
         found = await fitted(asset, data, limit, parts)
     if found is None:
-        size = f"{asset.size / 1_000_000:.0f} MB"
+        size = file_size(asset.size)
         return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
     note = f"{found.note}; the original: {_where(picture, parts)}" if found.note else ""
     return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), note
@@ -53,12 +54,15 @@ def _where(picture: Picture, parts: Parts) -> str:
 
 
 def drawn(reply: Reply, progress: Progress) -> Shape:
-    """The message of a job under way, with a bar, the stage and the preview."""
+    """The message of a job under way, with a bar, the stage and the preview.
+
+    Where there is no new preview, the one before stays.
+    """
     line = f"`{bar(progress)}` {progress.stage}"
     begun = shape(reply, most=LONGEST_TEXT - len(line) - 1)
     first, *rest = begun.text.split("\n")
     text = "\n".join((first, line, *rest))
     if not progress.preview:
-        return replace(begun, text=text)
+        return replace(begun, text=text, keeps=True)
     preview = Enclosed("preview.jpg", base64.b64decode(progress.preview), "A preview")
     return replace(begun, text=text, enclosed=(preview,))

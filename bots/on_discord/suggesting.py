@@ -6,10 +6,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from core.actions import Action, Verb
 from core.answers import step
-from core.catalogue import Intent
+from core.catalogue import Catalogue, Intent
 from core.customs import Closed
-from core.errors import NoRedis, NotPermitted
+from core.errors import BadOption, NoRedis, NotPermitted, UnknownModel
 from core.jobs import Job
 from core.ports import models_of
 from core.remembering import when
@@ -39,17 +40,18 @@ async def running_models(
 
 
 async def earlier_results(interaction: Interaction, typed: str) -> list[Choice]:
-    """The latest results that /recall finds there, by their words, newest first.
+    """The latest results that /recall finds there, newest first; what is chosen opens that one.
 
     None where the person may not use it.
     """
     if await _closed(interaction, Intent.RECALL) is None:
         return []
-    said: dict[str, str] = {}
+    wanted, said = typed.casefold().strip(), dict[str, str]()
     for job in await _within_reach(interaction):
-        if words := " ".join(job.spec.prompt.words.split())[:LONGEST]:
-            said.setdefault(words, f"{when(job.created)}: {step(job)}")
-    return offered(said, typed)
+        name = f"{when(job.created)}: {step(job)}"
+        if wanted in name.casefold() or wanted in job.spec.prompt.words.casefold():
+            said[Action(Verb.OPEN, job.id, job.variants[0].index).pack()] = name
+    return offered(said, "")
 
 
 async def _closed(interaction: Interaction, intent: Intent | None) -> Closed | None:
@@ -73,6 +75,15 @@ async def _within_reach(interaction: Interaction) -> Sequence[Job]:
         return await history.made_by(await registry.person(interaction.user), REACH)
     page = await history.page(await registry.channel(interaction.channel), limit=REACH)
     return [turn.job for turn in reversed(page.turns) if turn.job and turn.job.variants]
+
+
+def named_model(catalogue: Catalogue, model: str) -> str:
+    """The name of the card that an option names; empty where it is left out. Raises BadOption."""
+    try:
+        return catalogue.card(model.strip()).name if model.strip() else ""
+    except UnknownModel as error:
+        needs = "one of the models that are offered"
+        raise BadOption(option="model", needs=needs, given=f"“{model}”") from error
 
 
 def offered(known: Mapping[str, str], typed: str) -> list[Choice]:

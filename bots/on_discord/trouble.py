@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TypeVar
 
 import aiohttp
@@ -92,7 +92,11 @@ def pause_of(error: Exception) -> float:
     """How long Discord asks to wait, in s."""
     if isinstance(error, discord.RateLimited):
         return min(error.retry_after, LONG)
-    headers = getattr(getattr(error, "response", None), "headers", {})
+    return waited(getattr(getattr(error, "response", None), "headers", {}))
+
+
+def waited(headers: Mapping[str, str]) -> float:
+    """How long an answer with these headers asks to wait, in s."""
     try:
         return min(float(headers.get("Retry-After", SHORT)), LONG)
     except ValueError:  # it may also be a date

@@ -2,7 +2,7 @@
 
 It refuses what Discord refuses of what SimCord lets pass: an acknowledgement after 3 s (10062), a
 second one (40060), files above the limit (40005), a spent token (50027), and answers 429 or 5xx
-on demand. What it receives is kept for the schema test.
+on demand. It tells of its limits, as Discord does. What it receives is kept for the schema test.
 """
 
 import asyncio
@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import BodyPartReader, WSMsgType, web
+
+from tests.bots.on_discord.limits import Limits
 
 TOKEN = "a token of the tests"
 ME, GUILD, CHANNEL, ADA, APPLICATION, DIRECT = 100, 200, 300, 400, 100, 500
@@ -78,6 +80,7 @@ class Discord:
     identified: asyncio.Event = field(default_factory=asyncio.Event)
     limit: int = LIMIT
     cdn: dict[str, bytes] = field(default_factory=dict[str, bytes])  # files by their paths
+    limits: Limits = field(default_factory=Limits)
     _last: int = 0
     _sequence: int = 0
 
@@ -215,6 +218,11 @@ class Discord:
         """Keep a request, and answer it as Discord does."""
         asked = await _read(request)
         self.requests.append(asked)
+        answered = await self._answer(request, asked)
+        answered.headers.update(self.limits.headers(asked.method, asked.path))
+        return answered
+
+    async def _answer(self, request: web.Request, asked: Request) -> web.StreamResponse:
         fault = next((one for one in self.faults if one.times and one.path in asked.path), None)
         if fault is not None:
             fault.times -= 1

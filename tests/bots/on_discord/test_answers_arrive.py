@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.bots.on_discord.server import CHANNEL, ME, Discord, Fault, person, until
+from tests.bots.on_discord.server import CHANNEL, CUT, ME, Discord, Fault, person, until
 from tests.bots.on_discord.wire import PROMPT, connected
 
 MENTION = [person(ME, "easel", bot=True)]
@@ -58,6 +58,20 @@ async def test_a_command_is_answered(
         await until(lambda: any(said for said in ours(easel.server)))
         (said,) = ours(easel.server)
         assert said.startswith(NOTHING_YET)
+
+
+async def test_an_answer_whose_arrival_was_not_heard_of_is_one_message(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with connected(monkeypatch) as easel:
+        lost = Fault(f"{CHANNEL}/messages", CUT, 1, done=True)
+        easel.server.faults.append(lost)
+        await easel.server.say(f"<@{ME}> a lighthouse", mentions=MENTION)
+        await until(lambda: bool(easel.home.memory.postings))
+        assert not lost.times
+        assert [said.partition(" …")[0] for said in ours(easel.server)] == [
+            "Drawing: “a lighthouse”"
+        ]
 
 
 @pytest.mark.parametrize(("status", "body", "times"), TROUBLES[:2])

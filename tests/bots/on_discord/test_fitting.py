@@ -83,6 +83,7 @@ async def test_an_original_that_does_not_fit_is_linked_to(monkeypatch: pytest.Mo
     async with connected(monkeypatch, PAGE) as easel:
         given = await finished(easel, 100_000)
         message = await original(easel, given)
+        assert re.search(r" has \d\d\d kB, more than can be sent here", str(message["content"]))
         (job,) = easel.home.memory.jobs.values()
         found = LINK.search(str(message["content"]))
         assert message["attachments"] == []

@@ -58,7 +58,9 @@ async def test_what_is_set_stays_until_it_is_taken_back(place: Guild) -> None:
     ("options", "sentence"),
     [
         pytest.param({"ratio": "wide"}, "needs a ratio such as 16:9", id="ratio"),
-        pytest.param({"model": "nobody"}, "There is no model called nobody", id="model"),
+        pytest.param(
+            {"model": "nobody"}, "The option model needs one of the models that", id="model"
+        ),
     ],
 )
 @in_guild

@@ -54,10 +54,14 @@ async def test_earlier_results_of_the_channel(place: Guild) -> None:
     await place.call("never made")
     elsewhere = place.guild.create_text_channel("elsewhere")
     found = await place.ada.autocomplete(place.channel, "recall", "words", "")
-    assert [one["value"] for one in found] == ["a lighthouse", "a fox in the snow"]
-    assert "UTC: imagine “a lighthouse”" in found[0]["name"]
-    found = await place.ada.autocomplete(place.channel, "recall", "words", "snow")
-    assert [one["value"] for one in found] == ["a fox in the snow"]
+    told = [one["name"].partition(" UTC: ")[2] for one in found]
+    assert told == [
+        "imagine “a lighthouse”",
+        "imagine “a fox in the snow”",
+        "imagine “a lighthouse”",
+    ]
+    found = await place.ada.autocomplete(place.channel, "recall", "words", "SNOW")
+    assert [one["name"].partition(" UTC: ")[2] for one in found] == ["imagine “a fox in the snow”"]
     assert await place.ada.autocomplete(elsewhere, "recall", "words", "") == []
 
 
@@ -96,9 +100,30 @@ async def test_long_words_are_cut_to_what_discord_takes(place: Guild) -> None:
     await place.call("a lighthouse " * 30)
     await place.finish()
     (one,) = await place.ada.autocomplete(place.channel, "recall", "words", "")
-    assert (len(one["name"]), len(one["value"])) == (100, 100)
-    await place.ada.slash(place.channel, "recall", words=one["value"])
-    assert "1. imagine “a lighthouse" in place.last.content
+    assert len(one["name"]) == 100
+    assert len(one["value"]) <= 100
+
+
+@in_guild
+async def test_what_is_chosen_is_opened(place: Guild) -> None:
+    for words in ("a fox", "a lighthouse", "a fox"):
+        await place.call(words)
+        await place.finish()
+    found = await place.ada.autocomplete(place.channel, "recall", "words", "light")
+    await place.ada.slash(place.channel, "recall", words=found[0]["value"])
+    assert place.last.content.startswith("1 of 4: “a lighthouse”")
+    assert len(place.last.attachments) == 1
+
+
+@in_guild
+async def test_only_what_was_found_is_recalled(place: Guild) -> None:
+    for words in ("a fox", "a lighthouse"):
+        await place.call(words)
+        await place.finish()
+    await place.ada.slash(place.channel, "recall", words="fox")
+    above, *results = place.last.content.splitlines()
+    assert above == "Found for “fox”:"
+    assert len(results) == 1
 
 
 @in_guild

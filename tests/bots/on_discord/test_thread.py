@@ -273,7 +273,7 @@ async def test_commands_name_what_is_wanted(
     await place.ada.slash(place.channel, command, image=("cat.png", photo()), **said)
     (job,) = await place.house.owed()
     assert job.spec.intent is intent
-    assert f"you used /{command}" in job.spec.reason
+    assert f"you chose {command.capitalize()}" in job.spec.reason
 
 
 @in_guild
@@ -308,7 +308,11 @@ async def test_options_may_be_typed(
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        pytest.param({"model": "tints --n 9"}, "There is no model called tints --n 9", id="model"),
+        pytest.param(
+            {"model": "tints --n 9"},
+            "The option model needs one of the models that are offered; you gave “tints --n 9”.",
+            id="model",
+        ),
         pytest.param({"ratio": "16:9 --n 9"}, "needs a ratio such as 16:9; you gave", id="ratio"),
     ],
 )

@@ -13,7 +13,7 @@ from core.jobs import Job
 from core.postings import Posting
 from core.replies import Progress
 from tests.bots.on_discord.guild import House, house
-from tests.bots.on_discord.server import ME, Fault, person, until
+from tests.bots.on_discord.server import ME, Fault, Json, person, until
 from tests.bots.on_discord.wire import PROMPT, Connected, connected
 from tests.values import SetClock
 
@@ -50,15 +50,34 @@ async def test_the_third_in_line_reads_so(monkeypatch: pytest.MonkeyPatch, comma
         await until(lambda: shown(easel, "2 jobs before this one, about 40 s"))
 
 
+def ours(easel: Connected) -> Json:
+    """The one message that Easel wrote."""
+    (message,) = (one for one in easel.server.messages.values() if one["author"]["bot"])
+    return message
+
+
+async def begun(easel: Connected, command: bool) -> Job:
+    """A job that was asked for by a command, or else by a mention."""
+    if command:
+        await easel.server.command("imagine", PROMPT)
+    else:
+        await easel.server.say(f"<@{ME}> a lighthouse", mentions=US)
+    await until(lambda: bool(easel.home.memory.postings))
+    (job,) = await easel.home.owed()
+    return job
+
+
 class Told:
     """Messages that keep what they were told."""
 
     def __init__(self) -> None:
         self.stages: list[str] = []
+        self.previews: list[str] = []
 
     async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
         """Keep it."""
         self.stages.append(progress.stage)
+        self.previews.append(progress.preview)
 
 
 async def asked(home: House, count: int) -> list[Job]:
@@ -135,7 +154,7 @@ async def test_a_limited_message_does_not_hold_up_the_others(
         await until(lambda: shown(easel, "1 job before this one"))
         limited = {"message": "You are being rate limited.", "retry_after": 30, "global": False}
         easel.server.faults.append(Fault(first.token, 429, 1, limited, {"Via": "1.1 google"}))
-        easel.client.ticker = Ticker(easel.home.parts, easel.client.posts, 0.0)
+        easel.client.ticker = Ticker(easel.home.parts, easel.client.desk, 0.0)
         one, other = await easel.home.owed()
         async with watching(easel):
             await easel.home.queue.report(Progress(one.id, 0.5, "variant 2 of 4"))
@@ -152,3 +171,33 @@ async def test_a_preview_is_shown_while_it_is_made(monkeypatch: pytest.MonkeyPat
         (job,) = await easel.home.owed()
         await easel.client.tell(Progress(job.id, 0.5, "variant 2 of 4", preview="SlBFRw=="))
         assert easel.server.requests[-1].files == {"preview.jpg": b"JPEG"}
+
+
+@pytest.mark.parametrize("command", [True, False], ids=["command", "mention"])
+async def test_a_preview_stays_until_the_next_one(
+    monkeypatch: pytest.MonkeyPatch, command: bool
+) -> None:
+    async with connected(monkeypatch) as easel:
+        job = await begun(easel, command)
+        easel.client.ticker = Ticker(easel.home.parts, easel.client.desk, 0.0)
+        for stage, preview in (("variant 2 of 4", "SlBFRw=="), ("variant 2 of 4, 6 s so far", "")):
+            await easel.client.tell(Progress(job.id, 0.5, stage, preview))
+        message = ours(easel)
+        assert "variant 2 of 4, 6 s so far" in message["content"]
+        assert [one["filename"] for one in message["attachments"]] == ["preview.jpg"]
+        await easel.finish()
+        assert [one["filename"][-9:] for one in ours(easel)["attachments"]] == ["-grid.png"]
+
+
+async def test_a_preview_that_came_too_soon_is_shown_with_the_next_step() -> None:
+    home, clock, told = await house(), SetClock(), Told()
+    ticker = Ticker(replace(home.parts, clock=clock), told, SELDOM)
+    (job,) = await asked(home, 1)
+    for stage, preview in (("1", "one"), ("2", "two"), ("3", ""), ("4", ""), ("5", "")):
+        await ticker.tell(Progress(job.id, 0.5, stage, preview))
+        clock.move(1.3)
+    assert list(zip(told.stages, told.previews, strict=True)) == [
+        ("1", "one"),
+        ("3", "two"),
+        ("5", ""),
+    ]
