@@ -116,7 +116,7 @@ class JobSpec:
     estimate: float = 5.0  # s of work, as the card says; what the person's turn is charged
     drawn: Drawn | None = None  # what this model drew the one input from, where it did
     traced: Traced | None = None  # what this model gave a look, where all inputs are looks of it
-    notes: tuple[str, ...] = ()  # what a person should know: "used the first 4 of 6 pictures"
+    notes: tuple[str, ...] = ()  # what a person should know: "only the first 4 of 6 pictures"
     said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
 
     def __post_init__(self) -> None:
@@ -144,6 +144,31 @@ class JobSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class Recipe:
+    """What a model was run with, beside the request: all of it the same gives the same bytes."""
+
+    model: str  # source of the weights
+    revision: str  # of the weights: the publisher's, or a fingerprint of the files
+    pipeline: str  # its class
+    scheduler: str  # its class
+    bucket: int  # samples of the pass
+    precision: str  # "bfloat16"
+    device: str  # class of device: "cuda", "mps", "cpu"
+    versions: tuple[str, ...]  # of the libraries: "torch 2.13.0"
+    steps: int = 0
+    guidance: float | None = None
+
+    @property
+    def said(self) -> str:
+        """It all, in one line for people."""
+        steps = (f"{self.steps} steps",) if self.steps else ()
+        guidance = (f"guidance {self.guidance:g}",) if self.guidance is not None else ()
+        place = f"passes of {self.bucket}, {self.precision} on {self.device}"
+        how = ", ".join((*steps, *guidance, self.scheduler, place, *self.versions))
+        return f"{self.pipeline}, weights {self.revision}, {how}"
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One output of a job."""
 
@@ -152,6 +177,7 @@ class Variant:
     asset: Asset
     did: str = ""  # what was done, in words: "watercolour, wet wash"
     label: str = ""  # what the grid writes on it, where contenders are compared
+    recipe: Recipe | None = None  # where a model made it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-import os
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
-from importlib.util import find_spec
 
 from core.catalogue import Catalogue
 from core.errors import BadSettings, EaselError, NoRedis
@@ -16,9 +14,12 @@ from storage.redis_server import RedisServer
 from storage.settings import load, make_home
 from storage.until_signal import leave_on_sigterm, until_signal
 from storage.upkeep import keep_reconciled
+from worker.attempt import Bench
+from worker.batching import BATCHING
 from worker.device import Device
-from worker.engines import ENGINES, loader
-from worker.rendering import Bench, Renderer
+from worker.plant import Plant
+from worker.rendering import Renderer
+from worker.serving import Served, served
 from worker.settings import WorkerSettings
 
 log = logging.getLogger("easel.worker")
@@ -26,52 +27,52 @@ log = logging.getLogger("easel.worker")
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: starting again would not help
 ALIVE = 15.0  # s that an announcement holds
 AT_ONCE = {Lane.STILLS: 2, Lane.MOTION: 1}  # while one is stored, the next is rendered
-NEEDS = {"classical": ("cv2", "scipy", "av")}  # what must be installed for an engine
-
-
-def served(catalogue: Catalogue) -> tuple[str, ...]:
-    """Names of the cards whose engine is installed here."""
-    ready = {
-        name for name in ENGINES if all(find_spec(module) for module in NEEDS.get(name, ("torch",)))
-    }
-    return tuple(card.name for card in catalogue if card.engine in ready)
+IN_HAND = {Lane.STILLS: 24, Lane.MOTION: 6}  # where those that are alike share a pass
 
 
 async def main(settings: WorkerSettings) -> None:
     """Serve until SIGTERM or SIGINT; jobs in hand go back to their lanes then."""
     catalogue = read_catalogue(settings)
-    cards = served(catalogue)
     make_home(settings.home)
+    plant = Plant.of(settings)
+    serving = served(catalogue, plant.examiners)
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
             ports = (storage.ledger, storage.blobs, storage.queue)
-            bench = Bench(settings.worker_name, *ports, catalogue, cards)
-            loaders = {"classical": lambda: loader("classical")(settings.processes or None)}
-            # A device a lane: on a CPU a long clip then leaves the drafts their thread.
-            devices = {lane: Device(loaders) for lane in Lane}
+            bench = Bench(settings.worker_name, *ports, catalogue, serving.cards)
             try:
-                await _warm(devices[Lane.STILLS], catalogue, cards)
-                await _serve(storage, bench, devices)
+                await _warm(plant.devices(Lane.STILLS), catalogue, serving.cards)
+                _tell(bench.worker, plant, serving)
+                await _serve(storage, bench, plant)
             finally:
-                for device in devices.values():
-                    await asyncio.to_thread(device.close)
+                await asyncio.to_thread(plant.close)
 
 
-async def _warm(device: Device, catalogue: Catalogue, cards: tuple[str, ...]) -> None:
+async def _warm(
+    devices: Mapping[str, Device], catalogue: Catalogue, cards: tuple[str, ...]
+) -> None:
     """Start the classical engine's processes, so that the first person does not wait for them."""
     if "classical" in cards:
         card = catalogue.card("classical")
-        await device.warm(card.engine, lambda engine: engine.load(card))
+        await devices[card.engine].warm(card.engine, lambda engine: engine.load(card))
 
 
-async def _serve(storage: Storage, bench: Bench, devices: dict[Lane, Device]) -> None:
+def _tell(worker: str, plant: Plant, serving: Served) -> None:
+    """Say what is served; where models can run here, also what is not, and why."""
+    log.info("%s serves %s", worker, ", ".join(serving.cards) or "nothing")
+    if plant.machine is not None:
+        log.info("on %s:\n%s", plant.name, "\n".join(serving.table()))
+
+
+async def _serve(storage: Storage, bench: Bench, plant: Plant) -> None:
     queue = storage.queue
-    announcement = Announcement(bench.worker, tuple(bench.cards), _device(), tuple(Lane))
-    renderers = {lane: Renderer(bench, device) for lane, device in devices.items()}
-    log.info("%s serves %s", bench.worker, ", ".join(bench.cards) or "nothing")
+    announcement = Announcement(bench.worker, tuple(bench.cards), plant.name, tuple(Lane))
+    renderers = {lane: Renderer(bench, plant.devices(lane)) for lane in Lane}
+    engines = {bench.catalogue.card(name).engine for name in bench.cards}
+    at_once = IN_HAND if engines & BATCHING else AT_ONCE
     try:
         await until_signal(
-            *(queue.render(lane, renderers[lane].handle, AT_ONCE[lane]) for lane in Lane),
+            *(queue.render(lane, renderers[lane].handle, at_once[lane]) for lane in Lane),
             _announce(queue, announcement),
             _cancel(queue, renderers.values()),
             keep_reconciled(storage.ledger, queue),
@@ -92,10 +93,6 @@ async def _cancel(queue: Queue, renderers: Collection[Renderer]) -> None:
     async for job in queue.cancellations():
         for renderer in renderers:
             renderer.cancel(job)
-
-
-def _device() -> str:
-    return f"{os.cpu_count()} CPU cores"
 
 
 def run() -> int:

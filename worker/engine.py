@@ -1,6 +1,6 @@
 """The Engine protocol: what runs a model, and what rendering hands it and gets back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalogue import ModelCard
-from core.jobs import JobSpec
+from core.jobs import JobSpec, Recipe
 
 Pixels = NDArray[np.uint8]  # (height, width, 3 or 4), sRGB, straight alpha
 Marks = NDArray[np.uint8]  # (height, width), how much of each pixel may change, 0 to 255
@@ -32,6 +32,7 @@ class Rendered:
     did: str  # what was done, in words that a person reads
     clip: Clip | None = None
     text: str = ""  # the answer, where the job asks for words
+    recipe: Recipe | None = None  # what a model was run with
 
 
 class Step(NamedTuple):
@@ -59,21 +60,48 @@ class Task:
 Report = Callable[[Step], None]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Share:
+    """The variants of one job that are rendered together with those of others."""
+
+    task: Task
+    indices: tuple[int, ...]  # 1-based
+    report: Report
+
+
+class Piece(NamedTuple):
+    """A variant that is ready, and whose it is."""
+
+    share: int  # its place among the shares
+    rendered: Rendered
+
+
 class Engine(Protocol):
     """Runs the models of one kind; whoever owns the device calls it from one thread at a time.
 
-    Two methods do the work; `close` gives back what the engine holds.
+    `load` and `render` do the work; `unload` and `close` give back what the engine holds.
     """
+
+    def weigh(self, card: ModelCard) -> int:
+        """Bytes that `load` will take on the device; raises what it raises."""
+        ...
 
     def load(self, card: ModelCard) -> int:
         """Make `card` ready to render; returns the bytes that it now holds on the device."""
         ...
 
-    def render(self, task: Task, report: Report) -> Iterator[Rendered]:
-        """Render every variant of `task`, in any order.
+    def unload(self, card: str) -> None:
+        """Give up the room that the card of that name takes; nothing where it takes none."""
+        ...
 
-        Raises CannotDo with what would be needed when the model cannot do what the words ask.
-        The same task gives the same pixels, on any number of threads.
+    def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
+        """Render every variant of every share, in any order, as one pass of `bucket` samples.
+
+        Shares of several jobs come only to engines that batch (worker/batching.py); the others
+        get one whole job, and take no notice of the bucket. A variant's pixels depend on its task,
+        its index and the bucket, never on the other shares nor on the number of threads.
+        Raises CannotDo with what would be needed when the model cannot do what the words ask, and
+        OutOfMemory when `bucket` samples do not fit the device.
         """
         ...
 

@@ -3,95 +3,75 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Collection
-from contextlib import AsyncExitStack
-from dataclasses import dataclass, replace
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 
-from core.catalogue import Catalogue, Intent
-from core.errors import Cancelled, EaselError, NoRedis, Quarantined, RenderFailed
+from core.catalogue import Intent
+from core.errors import Cancelled, EaselError, NoRedis, RenderFailed
 from core.jobs import Asset, Failure, Job, JobSpec, Outcome, Variant
-from core.ports import Blobs, Elsewhere, Ledger, Queue
+from core.ports import Elsewhere
 from core.replies import Progress
-from worker.device import Device
-from worker.engine import Pixels, Rendered, Step, Task
-from worker.media.files import grid, master, pixels_of, preview
+from worker.attempt import Attempt, Bench, Ended, rivals_of
+from worker.device import Device, Wanted
+from worker.engine import Pixels, Rendered, Report, Step
+from worker.media.files import grid, master, preview, see_through
 from worker.media.grid import Cell
-from worker.media.marking import marks_of
 from worker.media.masks import KEPT, MASK, marked
 
 log = logging.getLogger("easel.worker")
 
-MOST_ATTEMPTS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What rendering is handed."""
-
-    worker: str  # name of this worker
-    ledger: Ledger
-    blobs: Blobs
-    queue: Queue
-    catalogue: Catalogue
-    cards: Collection[str]  # names of the cards that this worker serves
-
 
 class Renderer:
-    """Renders the jobs of one lane on one device."""
+    """Renders the jobs of one lane; `devices` says on what, by the engine of a card."""
 
-    def __init__(self, bench: Bench, device: Device) -> None:
+    def __init__(self, bench: Bench, devices: Mapping[str, Device]) -> None:
         self.bench = bench
-        self.device = device
+        self.devices = devices
         self._stops: dict[str, threading.Event] = {}
-        self._turn = asyncio.Lock()  # of the device
 
     async def handle(self, id: str) -> None:
         """Take job `id` from the lane to its delivery; whatever happens, it is answered once."""
         job = await self.bench.ledger.job(id)
-        if job is not None and not job.state.ended and not self._serves(job.spec):
-            raise Elsewhere
-        if job is not None and job.state.ended:
+        if job is None:
+            return  # it was deleted
+        if job.state.ended:
             await self._deliver(job)  # its worker died between the ledger and the delivery
             return
-        # What waits for the device has not started; while one is stored, the next is rendered.
-        async with AsyncExitStack() as device:
-            await device.enter_async_context(self._turn)
-            job = await self.bench.ledger.start(id, self.bench.worker)
-            if job is None:
-                return  # it ended or was deleted this very moment
-            try:
-                await self._end(job, await self._outcome(job, device))
-            except asyncio.CancelledError:
-                # This worker is asked to stop: the attempt does not count, another one takes it.
-                await asyncio.shield(self.bench.ledger.release(id))
-                raise
+        if not self._serves(job.spec):
+            raise Elsewhere
+        attempt = Attempt(self.bench, job)
+        try:
+            outcome = await self._outcome(attempt)
+            await self._end(job, outcome)
+        except Ended:
+            return
+        except asyncio.CancelledError:
+            await attempt.give_up()
+            raise
 
     def _serves(self, spec: JobSpec) -> bool:
-        models = self._rivals(spec) or (spec.model,)
+        models = rivals_of(spec, self.bench.catalogue) or (spec.model,)
         return all(model in self.bench.cards for model in models)
-
-    def _rivals(self, spec: JobSpec) -> tuple[str, ...]:
-        """The models that compete in a comparison; none where looks of one model do."""
-        known = {card.name for card in self.bench.catalogue}
-        return tuple(name for name in spec.contenders if name in known)
 
     def cancel(self, id: str) -> None:
         """Stop rendering a job that nobody wants any more."""
         if id in self._stops:
             self._stops[id].set()
 
-    async def _outcome(self, job: Job, device: AsyncExitStack) -> Outcome | Failure | None:
-        """What came of it, None where it was cancelled; `device` is left as soon as it can be."""
+    async def _outcome(self, attempt: Attempt) -> Outcome | Failure | None:
+        """What came of it, None where it was cancelled; raises Ended."""
         try:
-            if job.attempts > MOST_ATTEMPTS:
-                raise Quarantined(attempts=MOST_ATTEMPTS)
-            return await self._render(job, device)
+            return await self._render(attempt)
         except Cancelled:
             return None
+        except Ended:
+            raise
         except EaselError as error:
             return Failure(error.name, error.sentence)
         except Exception:  # an engine may raise anything; the person gets a sentence
-            log.exception("job %s failed", job.id)
+            log.exception("job %s failed", attempt.job.id)
             error = RenderFailed()
             return Failure(error.name, error.sentence)
 
@@ -112,60 +92,52 @@ class Renderer:
         except NoRedis:
             log.warning("job %s ended while Redis is away: it is delivered later", job.id)
 
-    async def _render(self, job: Job, device: AsyncExitStack) -> Outcome:
-        task = await self._task(job.spec)
-        rendered = await self._run(job, self._tasks(task))
-        await device.aclose()
+    async def _render(self, attempt: Attempt) -> Outcome:
+        rendered = await self._run(attempt)
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
+        job = attempt.job
         variants = [await self._keep(job, one) for one in rendered]
-        cells = _cells(job.spec, task.inputs, rendered)
+        cells = _cells(job.spec, attempt.inputs, rendered)
         return Outcome(tuple(variants), await self._grid(cells) if len(cells) > 1 else None)
 
-    async def _task(self, spec: JobSpec) -> Task:
-        inputs = tuple([await self._pixels(asset) for asset in spec.inputs])
-        mask = None if spec.mask is None else await self._pixels(spec.mask)
-        marks = None if mask is None else await asyncio.to_thread(marks_of, mask, inputs[0])
-        traced = None if spec.traced is None else await self._pixels(spec.traced.picture)
-        return Task(spec, self.bench.catalogue.card(spec.model), inputs, marks, traced)
+    async def _run(self, attempt: Attempt) -> list[Rendered]:
+        """Every variant, in order."""
+        turns, rendered = attempt.turns(), list[Rendered]()
+        rivals = len(turns) > 1
+        with self._stoppable(attempt.job.id) as stop:
+            for done, (spec, card) in enumerate(turns):
+                key = f"{attempt.job.id}/{card.name}"
+                report = self._reporter(attempt.job.id, stop, done, len(turns))
+                begin = partial(attempt.begin, spec, card)
+                made = await self.devices[card.engine].render(
+                    Wanted(key, spec, card, begin, report)
+                )
+                rendered += [replace(one, index=done + 1) for one in made] if rivals else made
+        return rendered
 
-    async def _pixels(self, asset: Asset) -> Pixels:
-        data = await self.bench.blobs.get(asset.sha256)
-        return await asyncio.to_thread(pixels_of, data)
+    @contextmanager
+    def _stoppable(self, id: str) -> Generator[threading.Event]:
+        """What stops the rendering of a job at its next step, once it is set."""
+        stop = self._stops[id] = threading.Event()
+        try:
+            yield stop
+        finally:
+            stop.set()  # where this was cancelled, the thread ends at its next step
+            del self._stops[id]
 
-    def _tasks(self, task: Task) -> list[Task]:
-        """One task for all variants; where models compete, one for each of them."""
-        spec, card = task.spec, self.bench.catalogue.card
-        rivals = self._rivals(spec)
-        if not rivals:
-            return [task]
-        intent = Intent.RESTYLE if task.inputs else Intent.IMAGINE
-        alone = replace(spec, intent=intent, count=1, contenders=())
-        return [Task(replace(alone, model=name), card(name), task.inputs) for name in rivals]
-
-    async def _run(self, job: Job, tasks: list[Task]) -> list[Rendered]:
-        """Every variant, in order, made in the device's thread."""
+    def _reporter(self, id: str, stop: threading.Event, done: int, turns: int) -> Report:
+        """What an engine calls at each step, in its own thread."""
         loop = asyncio.get_running_loop()
-        stop = self._stops[job.id] = threading.Event()
-        done = 0
 
         def report(step: Step) -> None:
             if stop.is_set():
                 raise Cancelled
             shown = preview(step.preview) if step.preview is not None else ""
-            progress = Progress(job.id, (done + step.fraction) / len(tasks), step.stage, shown)
+            progress = Progress(id, (done + step.fraction) / turns, step.stage, shown)
             asyncio.run_coroutine_threadsafe(self._tell(progress), loop)
 
-        rendered: list[Rendered] = []
-        rivals = len(tasks) > 1
-        try:
-            for done, task in enumerate(tasks):
-                made = await self.device.render(task, report)
-                rendered += [replace(one, index=done + 1) for one in made] if rivals else made
-            return rendered
-        finally:
-            stop.set()  # where this was cancelled, the thread ends at its next step
-            del self._stops[job.id]
+        return report
 
     async def _tell(self, progress: Progress) -> None:
         try:
@@ -177,22 +149,31 @@ class Renderer:
         if one.clip is None:
             data = await asyncio.to_thread(master, one.pixels)
             height, width = one.pixels.shape[:2]
-            asset = await self._store(data, "image/png", width, height)
+            clear = await asyncio.to_thread(see_through, one.pixels)
+            asset = await self._store(data, "image/png", width, height, alpha=clear)
         else:
             clip = one.clip
             asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
         label = job.spec.contenders[one.index - 1] if job.spec.contenders else ""
-        return Variant(one.index, job.spec.seed_of(one.index), asset, one.did, label)
+        seed = job.spec.seed_of(one.index)
+        return Variant(one.index, seed, asset, one.did, label, one.recipe)
 
     async def _grid(self, cells: list[Cell]) -> Asset:
         sheet = await asyncio.to_thread(grid, cells)
         return await self._store(sheet.data, "image/jpeg", sheet.width, sheet.height)
 
     async def _store(
-        self, data: bytes, media_type: str, width: int, height: int, seconds: float = 0.0
+        self,
+        data: bytes,
+        media_type: str,
+        width: int,
+        height: int,
+        seconds: float = 0.0,
+        *,
+        alpha: bool = False,
     ) -> Asset:
         sha256 = await self.bench.blobs.put(data)
-        asset = Asset(sha256, media_type, len(data), width, height, seconds)
+        asset = Asset(sha256, media_type, len(data), width, height, seconds, alpha)
         await self.bench.ledger.keep(asset)
         return asset
 

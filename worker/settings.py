@@ -2,6 +2,7 @@
 
 import os
 import platform
+from pathlib import Path
 
 from pydantic import Field
 
@@ -14,6 +15,14 @@ class WorkerSettings(StorageSettings):
     worker_name: str = Field(
         default=f"{platform.node()}-{os.getpid()}", description="what this worker calls itself"
     )
+    models: Path | None = Field(
+        default=None, description="the folder of the models' weights; empty is one in home"
+    )
     processes: int = Field(
         default=0, ge=0, description="processes of the classical engine; 0 takes one a core"
     )
+
+    @property
+    def weights(self) -> Path:
+        """The folder of the models' weights in use."""
+        return self.models or self.home / "models"

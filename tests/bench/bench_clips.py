@@ -15,10 +15,11 @@ from core.catalogue import Intent
 from core.jobs import Lane
 from tests.bench.bench_looks import PROCESSES, ROUNDS, enlarged, ignore, median, peak
 from tests.pictures.scenes import portrait
+from tests.worker.engines.alone import alone
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Pixels
 from worker.engines.classical.engine import ClassicalEngine
-from worker.engines.classical.motion.clips import FPS, encoded
+from worker.media.clips import FPS, encoded
 
 SECONDS, SIDE = 3.5, 886  # of the clip; px of its frames
 WORDS = {
@@ -56,7 +57,7 @@ def measure() -> dict[str, Any]:
 
 def _clip(engine: ClassicalEngine, words: str, picture: Pixels) -> None:
     spec = task(picture, words, intent=Intent.ANIMATE, lane=Lane.MOTION, count=1)
-    (made,) = engine.render(spec, ignore)
+    (made,) = alone(engine, spec, ignore)
     assert made is not None
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
@@ -22,10 +22,11 @@ from storage.opening import read_catalogue
 from storage.settings import StorageSettings
 from tests.pictures_made import as_png, landscape
 from tests.values import SetClock, spec, turn
+from worker.attempt import Bench
 from worker.device import Device
-from worker.engine import Clip, Rendered, Report, Step, Task
+from worker.engine import Clip, Piece, Rendered, Report, Share, Step, Task
 from worker.media.files import pixels_of
-from worker.rendering import Bench, Renderer
+from worker.rendering import Renderer
 
 Behaviour = Callable[[Task, Report], Iterator[Rendered]]
 
@@ -37,11 +38,18 @@ class ToldEngine:
     behaviour: Behaviour
     closed: bool = False
 
+    def weigh(self, card: ModelCard) -> int:
+        return 0
+
     def load(self, card: ModelCard) -> int:
         return card.need.memory
 
-    def render(self, task: Task, report: Report) -> Iterator[Rendered]:
-        return self.behaviour(task, report)
+    def unload(self, card: str) -> None:
+        pass
+
+    def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
+        (share,) = shares
+        return (Piece(0, one) for one in self.behaviour(share.task, share.report))
 
     def close(self) -> None:
         self.closed = True
@@ -104,7 +112,7 @@ async def shop(behaviour: Behaviour = inverted) -> AsyncGenerator[Shop]:
     engine = ToldEngine(behaviour)
     device = Device({"classical": lambda: engine})
     bench = Bench("w1", ledger, blobs, queue, catalogue(), ("classical",))
-    renderer = Renderer(bench, device)
+    renderer = Renderer(bench, {"classical": device})
     yield Shop(ledger, MemoryHistory(memory, clock), queue, blobs, renderer, clock)
     device.close()
     assert engine.closed or not device.engines
@@ -138,6 +146,28 @@ def left_half(task: Task, report: Report) -> Iterator[Rendered]:
     alpha[:, : source.shape[1] // 2] = 255
     for index in range(1, task.spec.count + 1):
         yield Rendered(index, np.dstack([source, alpha]), "left half")
+
+
+def opaque(task: Task, report: Report) -> Iterator[Rendered]:
+    """The source with an alpha channel that hides nothing."""
+    source = task.inputs[0][..., :3]
+    yield Rendered(1, np.dstack([source, np.full(source.shape[:2], 255, np.uint8)]), "all of it")
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "alpha"),
+    [
+        pytest.param(left_half, True, id="transparent somewhere"),
+        pytest.param(opaque, False, id="four channels, opaque"),
+        pytest.param(inverted, False, id="three channels"),
+    ],
+)
+async def test_what_is_transparent_is_kept_as_that(behaviour: Behaviour, alpha: bool) -> None:
+    async with shop(behaviour) as one:
+        done = await one.handled(await one.job(count=1))
+        asset = done.variants[0].asset
+        assert asset.alpha is alpha
+        assert await one.ledger.asset(asset.sha256) == asset
 
 
 async def test_a_cut_out_is_shown_beside_its_mask() -> None:
@@ -218,7 +248,7 @@ async def test_models_that_compete_each_make_their_variant() -> None:
         bench = one.renderer.bench
         both = Catalogue((*bench.catalogue, second))
         cards = ("classical", "second")
-        renderer = Renderer(replace(bench, catalogue=both, cards=cards), one.renderer.device)
+        renderer = Renderer(replace(bench, catalogue=both, cards=cards), one.renderer.devices)
         job = await one.job(intent=Intent.COMPARE, contenders=cards)
         await renderer.handle(job.id)
         done = await one.ledger.job(job.id)
@@ -432,7 +462,7 @@ async def test_while_one_is_stored_the_next_is_rendered() -> None:
         slow.go.set()
         await slow.put(as_png(landscape()))
         slow.go.clear()
-        renderer = Renderer(replace(one.renderer.bench, blobs=slow), one.renderer.device)
+        renderer = Renderer(replace(one.renderer.bench, blobs=slow), one.renderer.devices)
         tasks = [asyncio.create_task(renderer.handle(job.id)) for job in jobs]
         for _ in jobs:
             assert await asyncio.to_thread(rendered.acquire, timeout=20)

@@ -9,6 +9,7 @@ from worker.engine import Engine
 # Name of an engine, as a card gives it -> module and class.
 _PLACES: Mapping[str, tuple[str, str]] = {
     "classical": ("worker.engines.classical.engine", "ClassicalEngine"),
+    "diffusion": ("worker.engines.diffusion.engine", "DiffusionEngine"),
 }
 
 ENGINES = tuple(_PLACES)

@@ -58,6 +58,11 @@ def pixels_of(data: bytes) -> Pixels:
         return np.asarray(image.convert("RGBA" if image.has_transparency_data else "RGB"))
 
 
+def see_through(pixels: Pixels) -> bool:
+    """Whether a picture is transparent somewhere."""
+    return pixels.shape[2] == 4 and bool(pixels[..., 3].min() < 255)
+
+
 def _encode(ending: str, pixels: Pixels, settings: list[int]) -> bytes:
     order = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
     return _written(ending, cv2.cvtColor(pixels, order).astype(np.uint8), settings)

@@ -120,12 +120,22 @@ def _stamp(sheet: Pixels, box: Box, mark: Pixels) -> None:
     place[:] = ((mark[..., :3] * alpha + place * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
-def _label(sheet: Pixels, box: Box, height: int, text: str) -> None:
-    """Write a label into the strip below a cell, shortened to fit."""
-    font = ImageFont.load_default(size=height * 0.62)
-    room = box.width - height // 2
+def shortened(text: str, width: int, height: int) -> str:
+    """A label as far as there is room for it in a strip of that size, in px."""
+    font, room = _font(height), width - height // 2
     while len(text) > 1 and font.getlength(text) > room:
         text = text[:-2].rstrip() + "…"
+    return text
+
+
+def _font(height: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.load_default(size=height * 0.62)
+
+
+def _label(sheet: Pixels, box: Box, height: int, text: str) -> None:
+    """Write a label into the strip below a cell, shortened to fit."""
+    font = _font(height)
+    text = shortened(text, box.width, height)
     strip = Image.new("RGB", (box.width, height), (PAPER,) * 3)
     _, top, _, bottom = font.getbbox("Ag")
     at = (height // 4, (height - bottom - top) / 2)

@@ -10,7 +10,7 @@ _SIDE = 1600  # px, the long side that a mask is shown at, at most
 _AWAY = (34, 32, 60)  # the colour over what is cut away
 _SHARE = 0.66  # of that colour there
 _OUTLINE = (255, 214, 10)
-KEPT, MASK = "cut out", "mask: what is within the line is kept"
+KEPT, MASK = "cut out", "kept: within the line"
 
 
 def marked(source: Pixels, alpha: Pixels) -> Pixels:

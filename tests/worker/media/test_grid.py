@@ -5,7 +5,8 @@ import pytest
 
 from core.grids import layout
 from worker.engine import Pixels
-from worker.media.grid import PAPER, Cell, badge, compose, opaque
+from worker.media.grid import PAPER, Cell, badge, compose, opaque, shortened
+from worker.media.masks import KEPT, MASK
 
 
 def plain(colour: tuple[int, ...], width: int = 256, height: int = 256) -> Pixels:
@@ -104,3 +105,16 @@ def test_a_badge_has_clear_corners_and_a_dark_body() -> None:
     assert mark.shape == (40, 40, 4)
     assert mark[0, 0, 3] == 0
     assert mark[20, 6, 3] > 180
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(600, 871), (576, 1024), (500, 1000), (1024, 1024), (160, 120)]
+)
+@pytest.mark.parametrize("label", [KEPT, MASK])
+def test_the_labels_of_a_cut_out_are_whole(label: str, width: int, height: int) -> None:
+    plan = layout(2, width, height, labelled=True)
+    assert shortened(label, plan.cells[0].width, plan.label) == label
+
+
+def test_a_label_that_is_too_long_ends_in_dots() -> None:
+    assert shortened("a word " * 99, 600, 66).endswith("…")

@@ -1,13 +1,13 @@
 """The Engine protocol on image processing: one process a variant, the same bytes everywhere."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import monotonic
 
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, PictureNeeded
-from worker.engine import Pixels, Rendered, Report, Step, Task
+from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task
 from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.painting.pixels import fitted
 from worker.engines.classical.pool import Pool
@@ -30,6 +30,10 @@ class ClassicalEngine:
     def __init__(self, processes: int | None = None, *, inline: bool = False) -> None:
         self._pool = None if inline else Pool(processes or _cores())
 
+    def weigh(self, card: ModelCard) -> int:
+        """Nothing: the processes hold nothing on any device."""
+        return 0
+
     def load(self, card: ModelCard) -> int:
         """Start the processes; they hold nothing on any device, so this returns 0 bytes."""
         if self._pool is not None:
@@ -41,12 +45,20 @@ class ClassicalEngine:
         if self._pool is not None:
             self._pool.close()
 
-    def render(self, task: Task, report: Report) -> Iterator[Rendered]:
-        """Make every variant, each as soon as it is ready.
+    def unload(self, card: str) -> None:
+        """Nothing: the processes hold nothing on any device."""
+
+    def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
+        """Make every variant of the one job that there is, each as soon as it is ready.
 
         Raises CannotDo when the words ask for what needs a diffusion model, PictureNeeded when
         there is nothing to work on, RenderFailed when two pools broke, and what `report` raises.
         """
+        (share,) = shares
+        for rendered in self._rendered(share.task, share.report):
+            yield Piece(0, rendered)
+
+    def _rendered(self, task: Task, report: Report) -> Iterator[Rendered]:
         orders, declined = _orders(task), dict[int, str]()
         progress = _Progress(len(orders), report)
         try:

@@ -15,6 +15,7 @@ from core.errors import Cancelled, CannotDo, PictureNeeded
 from core.prompts import Prompt
 from core.ratios import Ratio
 from tests.pictures.scenes import landscape, portrait
+from tests.worker.engines.alone import alone
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Engine, Pixels, Rendered, Step, Task
 from worker.engines import ENGINES, loader
@@ -39,7 +40,7 @@ def _ignore(step: Step) -> None:
 
 
 def _rendered(engine: Engine, words: str, **more: object) -> dict[int, Rendered]:
-    rendered = engine.render(task(PICTURE, words, **more), _ignore)
+    rendered = alone(engine, task(PICTURE, words, **more), _ignore)
     return {variant.index: variant for variant in rendered}
 
 
@@ -74,7 +75,7 @@ def test_a_main_without_a_guard_does_not_hinder_the_processes() -> None:
     code = (
         "from tests.worker.engines.classical.test_engine import *\n"
         "engine = ClassicalEngine(2)\n"
-        "print(len(list(engine.render(task(PICTURE, 'noir'), lambda step: None))))\n"
+        "print(len(list(alone(engine, task(PICTURE, 'noir'), lambda step: None))))\n"
         "engine.close()\n"
     )
     found = subprocess.run(
@@ -85,7 +86,7 @@ def test_a_main_without_a_guard_does_not_hinder_the_processes() -> None:
 
 def test_progress_rises_to_the_end(engine: ClassicalEngine) -> None:
     steps: list[Step] = []
-    count = len(list(engine.render(task(PICTURE, "noir", count=3), steps.append)))
+    count = len(list(alone(engine, task(PICTURE, "noir", count=3), steps.append)))
     assert count == 3
     made = [step for step in steps if step.preview is not None]
     assert [step.fraction for step in made] == pytest.approx([1 / 3, 2 / 3, 1])
@@ -100,7 +101,7 @@ def test_a_cancelled_job_stops_and_the_engine_goes_on(engine: ClassicalEngine) -
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        list(engine.render(task(PICTURE, "noir"), stop))
+        list(alone(engine, task(PICTURE, "noir"), stop))
     assert sorted(_rendered(engine, "noir")) == [1, 2, 3, 4]
 
 
@@ -118,7 +119,7 @@ def test_a_long_variant_that_nobody_wants_any_more_is_given_up() -> None:
     try:
         large = landscape(2400, 1800)
         with pytest.raises(Cancelled):
-            list(engine.render(task(large, "as an oil painting", count=2), stop))
+            list(alone(engine, task(large, "as an oil painting", count=2), stop))
         assert sorted(_rendered(engine, "noir")) == [1, 2, 3, 4]
         assert busy
         assert not busy & _children()
@@ -129,7 +130,7 @@ def test_a_long_variant_that_nobody_wants_any_more_is_given_up() -> None:
 def test_closing_does_not_wait_for_what_is_under_way() -> None:
     engine = ClassicalEngine(1)
     before = _children()
-    rendering = engine.render(task(landscape(800, 600), "as an oil painting"), _ignore)
+    rendering = alone(engine, task(landscape(800, 600), "as an oil painting"), _ignore)
     assert next(iter(rendering)).index == 1
     engine.close()
     assert _children() <= before
@@ -139,7 +140,7 @@ def test_closing_does_not_wait_for_what_is_under_way() -> None:
 def test_a_clip_reports_how_far_it_is(engine: ClassicalEngine, pooled: bool) -> None:
     steps: list[Step] = []
     running = engine if pooled else ClassicalEngine(inline=True)
-    rendered = running.render(task(CLIP, "6 s", intent=Intent.ANIMATE, count=1), steps.append)
+    rendered = alone(running, task(CLIP, "6 s", intent=Intent.ANIMATE, count=1), steps.append)
     assert [variant.index for variant in rendered] == [1]
     fractions = [step.fraction for step in steps]
     assert fractions == sorted(fractions)
@@ -157,7 +158,7 @@ def test_a_clip_is_cancelled_half_way(engine: ClassicalEngine, pooled: bool) -> 
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        list(running.render(task(CLIP, "6 s", intent=Intent.ANIMATE, count=1), stop))
+        list(alone(running, task(CLIP, "6 s", intent=Intent.ANIMATE, count=1), stop))
     assert fractions[-1] < 1
     assert sorted(_rendered(running, "noir")) == [1, 2, 3, 4]
 
@@ -181,7 +182,7 @@ def test_a_child_that_dies_is_replaced() -> None:
     engine = ClassicalEngine(1)
     try:
         variants: list[int] = []
-        for variant in engine.render(task(PICTURE, "noir"), _ignore):
+        for variant in alone(engine, task(PICTURE, "noir"), _ignore):
             if not variants:
                 _kill_children()
             variants.append(variant.index)
@@ -214,18 +215,18 @@ def _kill_children() -> None:
 def test_what_it_cannot_do_is_said(words: str, intent: Intent, says: str) -> None:
     engine = ClassicalEngine(inline=True)
     with pytest.raises(CannotDo, match=says) as caught:
-        list(engine.render(task(PICTURE, words, intent=intent), _ignore))
+        list(alone(engine, task(PICTURE, words, intent=intent), _ignore))
     assert caught.value.fields["model"] == CARD.title
 
 
 def test_a_refusal_crosses_the_processes(engine: ClassicalEngine) -> None:
     with pytest.raises(CannotDo, match="dragon"):
-        list(engine.render(task(PICTURE, "wizard riding a dragon"), _ignore))
+        list(alone(engine, task(PICTURE, "wizard riding a dragon"), _ignore))
 
 
 def test_without_a_picture_one_is_asked_for() -> None:
     with pytest.raises(PictureNeeded):
-        list(ClassicalEngine(inline=True).render(task(None, "noir"), _ignore))
+        list(alone(ClassicalEngine(inline=True), task(None, "noir"), _ignore))
 
 
 def test_contenders_compete_on_one_seed() -> None:
@@ -241,7 +242,7 @@ def test_contenders_compete_on_one_seed() -> None:
 
 def _from_words(words: str, **more: object) -> dict[int, Rendered]:
     wanted: dict[str, object] = {"intent": Intent.IMAGINE, "width": 96, "height": 64, **more}
-    rendered = ClassicalEngine(inline=True).render(task(None, words, **wanted), _ignore)
+    rendered = alone(ClassicalEngine(inline=True), task(None, words, **wanted), _ignore)
     return {variant.index: variant for variant in rendered}
 
 
@@ -280,7 +281,7 @@ def test_each_input_has_its_own_variant() -> None:
     both = task(PICTURE, "noir", count=1)
     spec = replace(both.spec, inputs=both.spec.inputs * 2, each=True, count=2)
     wide = replace(both, spec=spec, inputs=(PICTURE, PICTURE[:40]))
-    rendered = list(ClassicalEngine(inline=True).render(wide, _ignore))
+    rendered = list(alone(ClassicalEngine(inline=True), wide, _ignore))
     assert [variant.pixels.shape[0] for variant in rendered] == [72, 40]
 
 
@@ -296,7 +297,7 @@ def _people(*pictures: Pixels) -> Task:
 def test_of_several_pictures_the_one_that_cannot_be_done_is_left_and_named(inline: bool) -> None:
     engine = ClassicalEngine(1, inline=inline)
     try:
-        first, second = engine.render(_people(portrait(), PICTURE), _ignore)
+        first, second = alone(engine, _people(portrait(), PICTURE), _ignore)
     finally:
         engine.close()
     assert first.pixels.shape[0] < portrait().shape[0]
@@ -306,4 +307,4 @@ def test_of_several_pictures_the_one_that_cannot_be_done_is_left_and_named(inlin
 
 def test_where_none_of_several_pictures_can_be_done_it_is_declined() -> None:
     with pytest.raises(CannotDo, match="cannot do that: it finds no face"):
-        list(ClassicalEngine(inline=True).render(_people(PICTURE, PICTURE), _ignore))
+        list(alone(ClassicalEngine(inline=True), _people(PICTURE, PICTURE), _ignore))

@@ -1,6 +1,6 @@
 """Frames and samples to an MP4 that plays in chats and browsers: H.264 and AAC, index in front."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +15,7 @@ from av.video.reformatter import ColorPrimaries, Colorspace, ColorTrc
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from worker.engines.classical.painting.pixels import Colour8
+from worker.engine import Pixels
 
 FPS = 24
 RATE = 48_000  # samples per s
@@ -27,8 +27,16 @@ _BLOCK = 1024  # samples of an AAC frame
 Samples = NDArray[np.float32]  # (2, count), -1 to 1
 
 
-def encoded(frames: Iterator[Colour8], size: tuple[int, int], sound: Samples | None) -> bytes:
+def encoded(
+    frames: Iterable[Pixels],
+    size: tuple[int, int],
+    sound: Samples | None,
+    fps: int = FPS,
+    rate: int = RATE,
+) -> bytes:
     """An MP4 of `frames`, each (height, width, 3) of the even `size` (width, height).
+
+    `fps` are frames and `rate` samples a second.
 
     H.264 in yuv420p, tagged BT.709, AAC where there is sound. Frames are encoded in a thread of
     their own while the next are made; what making them raises comes through.
@@ -37,12 +45,12 @@ def encoded(frames: Iterator[Colour8], size: tuple[int, int], sound: Samples | N
     with TemporaryDirectory() as folder:
         path = Path(folder) / "clip.mp4"
         with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
-            pictures = container.add_stream("libx264", rate=FPS)
+            pictures = container.add_stream("libx264", rate=fps)
             _set_up(pictures, size)
-            track = None if sound is None else _track(container)
+            track = None if sound is None else _track(container, rate)
             _encode(container, pictures, frames)
             if track is not None and sound is not None:
-                _encode_sound(container, track, sound)
+                _encode_sound(container, track, sound, rate)
         return path.read_bytes()
 
 
@@ -64,16 +72,16 @@ def _set_up(stream: VideoStream, size: tuple[int, int]) -> None:
     context.color_range = 1  # limited, as players expect
 
 
-def _track(container: OutputContainer) -> AudioStream:
-    track = container.add_stream("aac", rate=RATE, layout="stereo")
+def _track(container: OutputContainer, rate: int) -> AudioStream:
+    track = container.add_stream("aac", rate=rate, layout="stereo")
     track.bit_rate = _BITS
     return track
 
 
-def _encode(container: OutputContainer, stream: VideoStream, frames: Iterator[Colour8]) -> None:
+def _encode(container: OutputContainer, stream: VideoStream, frames: Iterable[Pixels]) -> None:
     waiting: list[Future[None]] = []
 
-    def encode(pixels: Colour8 | None) -> None:
+    def encode(pixels: Pixels | None) -> None:
         container.mux(stream.encode(None if pixels is None else _converted(pixels)))
 
     with ThreadPoolExecutor(1) as thread:
@@ -86,17 +94,19 @@ def _encode(container: OutputContainer, stream: VideoStream, frames: Iterator[Co
             future.result()
 
 
-def _converted(pixels: Colour8) -> av.VideoFrame:
+def _converted(pixels: Pixels) -> av.VideoFrame:
     frame = av.VideoFrame.from_ndarray(pixels, format="rgb24")
     return frame.reformat(
         format="yuv420p", src_colorspace=Colorspace.ITU709, dst_colorspace=Colorspace.ITU709
     )
 
 
-def _encode_sound(container: OutputContainer, track: AudioStream, sound: Samples) -> None:
+def _encode_sound(
+    container: OutputContainer, track: AudioStream, sound: Samples, rate: int
+) -> None:
     for start in range(0, sound.shape[1], _BLOCK):
         block: NDArray[Any] = np.ascontiguousarray(sound[:, start : start + _BLOCK])
         frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-        frame.sample_rate, frame.pts, frame.time_base = RATE, start, Fraction(1, RATE)
+        frame.sample_rate, frame.pts, frame.time_base = rate, start, Fraction(1, rate)
         container.mux(track.encode(frame))
     container.mux(track.encode(None))

@@ -1,0 +1,190 @@
+"""A device with several jobs in hand, and an engine that batches and does as it is told."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from core.catalogue import ModelCard
+from core.errors import Cancelled, OutOfMemory, TargetGone
+from core.prompts import Prompt
+from tests.values import spec
+from tests.worker.cards import diffusion_card
+from worker.device import Device, Wanted
+from worker.engine import Piece, Rendered, Share, Step, Task
+
+GRAY = np.zeros((8, 8, 3), np.uint8)
+SIZE = 100  # bytes of each model here
+A, B = diffusion_card("a"), diffusion_card("b")
+
+
+@dataclass
+class BatchingEngine:
+    """Notes each pass as the words of its samples; `trouble` may raise."""
+
+    trouble: Callable[[list[str]], None] = lambda words: None
+    passes: list[list[str]] = field(default_factory=list[list[str]])
+    moves: list[str] = field(default_factory=list[str])
+
+    def weigh(self, card: ModelCard) -> int:
+        return SIZE
+
+    def load(self, card: ModelCard) -> int:
+        self.moves.append(f"+{card.name}")
+        return SIZE
+
+    def unload(self, card: str) -> None:
+        self.moves.append(f"-{card}")
+
+    def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
+        words = [one.task.spec.prompt.words for one in shares for _ in one.indices]
+        self.trouble(words)
+        self.passes.append(words)
+        for number, share in enumerate(shares):
+            try:
+                share.report(Step(1.0, "done"))
+            except Cancelled:
+                continue
+            for index in share.indices:
+                yield Piece(number, Rendered(index, GRAY, share.task.spec.prompt.words))
+
+    def close(self) -> None:
+        pass
+
+
+def _ignore(step: Step) -> None:
+    pass
+
+
+def wanted(words: str, count: int = 1, card: ModelCard = A, **more: object) -> Wanted:
+    """A job of somebody; `words` tell it from the others."""
+    asked = spec(inputs=(), prompt=Prompt(words), count=count)
+
+    async def begin() -> Task:
+        return Task(asked, card, ())
+
+    values: dict[str, object] = {"begin": begin, "report": _ignore} | more
+    return Wanted(words, asked, card, **values)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+async def rendered(engine: BatchingEngine, *jobs: Wanted, capacity: int = SIZE) -> list[object]:
+    """What comes of jobs that came at once: the indices of what was made, or an error."""
+    device = Device({"diffusion": lambda: engine}, capacity)
+    found = await asyncio.gather(*map(device.render, jobs), return_exceptions=True)
+    device.close()
+    return [[one.index for one in made] if isinstance(made, list) else made for made in found]
+
+
+async def test_people_share_a_pass() -> None:
+    engine = BatchingEngine()
+    found = await rendered(engine, *(wanted(f"job {n}") for n in range(8)))
+    assert found == [[1]] * 8
+    assert [len(words) for words in engine.passes] == [8]
+
+
+async def test_a_job_of_nine_comes_whole_and_in_order() -> None:
+    engine = BatchingEngine()
+    assert await rendered(engine, wanted("nine", 9)) == [list(range(1, 10))]
+    assert [len(words) for words in engine.passes] == [8, 1]
+
+
+async def test_what_runs_out_of_memory_is_halved_and_stays_so() -> None:
+    def trouble(words: list[str]) -> None:
+        if len(words) > 2:
+            raise OutOfMemory
+
+    engine = BatchingEngine(trouble)
+    assert await rendered(engine, wanted("one", 4), wanted("two", 4)) == [[1, 2, 3, 4]] * 2
+    assert [len(words) for words in engine.passes] == [2, 2, 2, 2]
+
+
+async def test_what_does_not_fit_alone_says_so() -> None:
+    def trouble(words: list[str]) -> None:
+        raise OutOfMemory
+
+    (error,) = await rendered(BatchingEngine(trouble), wanted("one"))
+    assert isinstance(error, OutOfMemory)
+
+
+async def test_a_poisoned_job_fails_alone() -> None:
+    def trouble(words: list[str]) -> None:
+        if "poison" in words:
+            raise ZeroDivisionError
+
+    engine = BatchingEngine(trouble)
+    jobs = [wanted("good"), wanted("poison"), wanted("fine"), wanted("well")]
+    good, poison, *others = await rendered(engine, *jobs)
+    assert isinstance(poison, ZeroDivisionError)
+    assert [good, *others] == [[1]] * 3
+
+
+async def test_a_job_that_cannot_begin_is_alone_with_it() -> None:
+    async def begin() -> Task:
+        raise TargetGone
+
+    gone, fine = await rendered(BatchingEngine(), wanted("gone", begin=begin), wanted("fine"))
+    assert isinstance(gone, TargetGone)
+    assert fine == [1]
+
+
+async def test_a_job_begins_once() -> None:
+    begun = 0
+    asked = wanted("nine", 9)
+
+    async def begin() -> Task:
+        nonlocal begun
+        begun += 1
+        return await asked.begin()
+
+    await rendered(BatchingEngine(), wanted("nine", 9, begin=begin))
+    assert begun == 1
+
+
+async def test_one_of_a_pass_is_cancelled() -> None:
+    def stop(step: Step) -> None:
+        raise Cancelled
+
+    cancelled, fine = await rendered(BatchingEngine(), wanted("no", report=stop), wanted("yes"))
+    assert isinstance(cancelled, Cancelled)
+    assert fine == [1]
+
+
+@pytest.mark.parametrize(
+    ("capacity", "moves"),
+    [(SIZE, ["+a", "-a", "+b"]), (2 * SIZE, ["+a", "+b"])],
+    ids=["room for one", "room for both"],
+)
+async def test_a_model_leaves_where_another_needs_its_room(capacity: int, moves: list[str]) -> None:
+    engine = BatchingEngine()
+    await rendered(engine, wanted("one"), wanted("two", card=B), capacity=capacity)
+    assert engine.moves == moves
+
+
+async def test_a_device_takes_jobs_again_after_it_was_idle() -> None:
+    engine = BatchingEngine()
+    device = Device({"diffusion": lambda: engine}, SIZE)
+    for words in ("one", "two"):
+        (made,) = await device.render(wanted(words))
+        assert made.did == words
+    device.close()
+
+
+async def test_who_no_longer_waits_is_not_rendered() -> None:
+    engine, held = BatchingEngine(), asyncio.Event()
+
+    async def slow() -> Task:
+        await held.wait()
+        return Task(spec(inputs=(), prompt=Prompt("slow"), count=1), A, ())
+
+    device = Device({"diffusion": lambda: engine}, SIZE)
+    first = asyncio.create_task(device.render(wanted("slow", begin=slow)))
+    await asyncio.sleep(0)
+    second = asyncio.create_task(device.render(wanted("gone", card=B)))
+    await asyncio.sleep(0)
+    second.cancel()
+    held.set()
+    assert [one.did for one in await first] == ["slow"]
+    assert engine.passes == [["slow"]]
+    device.close()

@@ -1,0 +1,209 @@
+"""What a device renders next, on a clock that the tests move."""
+
+import random
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from core.catalogue import ModelCard
+from core.jobs import Place
+from tests.values import asset, spec
+from tests.worker.cards import diffusion_card
+from worker.batching import BUCKETS, Sample
+from worker.costs import Costs
+from worker.schedule import Pass, Schedule
+
+A, B, C = (diffusion_card(name) for name in "abc")
+
+
+def schedule(*jobs: tuple[str, ModelCard, int], costs: Costs | None = None) -> Schedule:
+    """A schedule with jobs that came at once: key, model, number of variants."""
+    made = Schedule(costs or Costs())
+    for key, card, count in jobs:
+        made.add(key, spec(inputs=(), count=count), card, now=0.0)
+    return made
+
+
+def keys(work: Pass | None) -> list[str]:
+    """Whose samples a pass has."""
+    assert work is not None
+    return [sample.job for sample in work.samples]
+
+
+def test_nothing_waits_at_first() -> None:
+    assert schedule().next(0.0, ()) is None
+
+
+def test_what_is_rendered_waits_no_more() -> None:
+    line = schedule(("one", A, 1))
+    assert keys(line.next(0.0, ())) == ["one"]
+    assert line.next(0.0, ("a",)) is None
+
+
+def test_people_share_a_pass_of_one_model() -> None:
+    line = schedule(*((f"job {n}", A, 1) for n in range(8)))
+    work = line.next(0.0, ())
+    assert work is not None
+    assert (len(set(keys(work))), work.bucket) == (8, 8)
+
+
+@pytest.mark.parametrize(
+    ("samples", "buckets"),
+    [(1, [1]), (3, [2, 1]), (4, [4]), (7, [4, 2, 1]), (9, [8, 1])],
+    ids=str,
+)
+def test_samples_fill_buckets_and_nothing_is_computed_in_vain(
+    samples: int, buckets: list[int]
+) -> None:
+    line = schedule(("one", A, samples))
+    found: list[int] = []
+    while (work := line.next(0.0, ())) is not None:
+        assert len(work.samples) == work.bucket
+        found.append(work.bucket)
+    assert found == buckets
+
+
+def test_a_job_with_pictures_shares_with_nobody() -> None:
+    line = schedule(("words", A, 1))
+    line.add("mine", spec(inputs=(asset(),), count=2), A, 0.0)
+    line.add("hers", spec(inputs=(asset(),), count=2), A, 0.0)
+    assert [keys(line.next(0.0, ("a",))) for _ in range(3)] == [
+        ["words"],
+        ["mine", "mine"],
+        ["hers", "hers"],
+    ]
+
+
+def test_other_sizes_are_other_passes() -> None:
+    line = schedule(("square", A, 1))
+    line.add("wide", spec(inputs=(), count=1, width=1344, height=768), A, 0.0)
+    assert keys(line.next(0.0, ())) == ["square"]
+
+
+def test_an_engine_that_does_not_batch_gets_a_job_whole() -> None:
+    classical = replace(A, engine="classical")
+    line = schedule(("one", classical, 9), ("two", classical, 1))
+    work = line.next(0.0, ())
+    assert work is not None
+    assert work.samples == tuple(Sample("one", index) for index in range(1, 10))
+
+
+def test_the_loaded_model_goes_first_while_the_others_can_wait() -> None:
+    line = schedule(("b", B, 1), ("a", A, 1))
+    assert keys(line.next(0.0, ("a",))) == ["a"]
+
+
+def test_nobody_waits_longer_for_the_loaded_model_than_the_order_allows() -> None:
+    line = schedule(("b", B, 1), ("a", A, 1))
+    assert keys(line.next(1000.0, ("a",))) == ["b"]
+
+
+def test_of_the_loaded_model_the_oldest_goes_first() -> None:
+    line = schedule(("one", A, 8), ("two", A, 1))
+    assert set(keys(line.next(0.0, ("a",)))) == {"one"}
+
+
+def test_nobody_waits_behind_all_jobs_of_another() -> None:
+    line = schedule(*((f"ada's {n}", A, 8) for n in range(5)))
+    line.add("bob's", spec(inputs=(), count=1, place=Place("web", "channel", "bob")), A, 0.0)
+    assert set(keys(line.next(0.0, ()))) == {"ada's 0"}
+    assert "bob's" in keys(line.next(0.0, ("a",)))
+
+
+def test_what_is_put_back_comes_first_again() -> None:
+    line = schedule(("one", A, 4))
+    work = line.next(0.0, ())
+    assert work is not None
+    line.put_back(work)
+    assert line.next(0.0, ("a",)) == work
+
+
+def test_what_does_not_fit_is_tried_in_halves() -> None:
+    line = schedule(("one", A, 4))
+    work = line.next(0.0, ())
+    assert work is not None
+    line.limit(work.shape, 2)
+    line.put_back(work)
+    assert [len(keys(line.next(0.0, ("a",)))) for _ in range(2)] == [2, 2]
+
+
+def test_what_does_not_fit_for_one_is_not_tried_for_the_next() -> None:
+    line = schedule()
+    line.add("mine", spec(inputs=(asset(),), count=4), A, 0.0)
+    work = line.next(0.0, ())
+    assert work is not None
+    line.limit(work.shape, 1)
+    line.add("hers", spec(inputs=(asset(),), count=4), A, 0.0)
+    assert keys(line.next(0.0, ("a",))) == ["hers"]
+
+
+def test_jobs_are_rendered_apart_once_they_are_told_to() -> None:
+    line = schedule(("one", A, 1), ("two", A, 1))
+    work = line.next(0.0, ())
+    assert work is not None
+    line.part(work)
+    line.put_back(work)
+    assert [keys(line.next(0.0, ("a",))) for _ in range(2)] == [["one"], ["two"]]
+
+
+def test_a_job_that_nobody_waits_for_is_gone() -> None:
+    line = schedule(("one", A, 1))
+    line.drop("one")
+    assert line.next(0.0, ()) is None
+
+
+# --- a backlog, in simulated time --------------------------------------------------------------
+
+
+def _backlog(seed: int) -> list[tuple[str, ModelCard]]:
+    cards = [A, B, C] * 20
+    random.Random(seed).shuffle(cards)
+    return [(f"job {n}", card) for n, card in enumerate(cards)]
+
+
+def _plain(jobs: list[tuple[str, ModelCard]], swap: float, render: float) -> dict[str, float]:
+    """How long each job waits where they are taken in their order."""
+    now, loaded, waits = 0.0, "", dict[str, float]()
+    for key, card in jobs:
+        now += swap if card.name != loaded else 0.0
+        loaded = card.name
+        waits[key] = now
+        now += render
+    return waits
+
+
+def _scheduled(
+    jobs: list[tuple[str, ModelCard]], swap: float, render: float
+) -> tuple[dict[str, float], int]:
+    """How long each job waits here, and how often another model is loaded; room for one."""
+    costs = Costs()
+    for card in (A, B, C):
+        costs.swapped(card, swap)
+        costs.rendered(card, 1, render)
+    line = schedule(*((key, card, 1) for key, card in jobs), costs=costs)
+    now, loaded, swaps, waits = 0.0, "", 0, dict[str, float]()
+    while (work := line.next(now, (loaded,))) is not None:
+        if work.shape.card != loaded:
+            loaded, swaps, now = work.shape.card, swaps + 1, now + swap
+        waits |= dict.fromkeys(keys(work), now)
+        now += render * len(work.samples)
+    return waits, swaps
+
+
+@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("swap", [1.0, 5.0, 30.0], ids=lambda swap: f"a swap of {swap:.0f}")
+def test_a_backlog_of_three_models_swaps_rarely_and_nobody_waits_long(
+    swap: float, seed: int
+) -> None:
+    jobs = _backlog(seed)
+    plain = _plain(jobs, swap, 1.0)
+    waits, swaps = _scheduled(jobs, swap, 1.0)
+    in_order = 1 + sum(one.name != other.name for (_, one), (_, other) in pairwise(jobs))
+    assert swaps <= in_order / 4
+    assert max(waits[key] - 2 * plain[key] for key in waits) <= 0.0
+
+
+def test_a_pass_is_no_larger_than_the_largest_bucket() -> None:
+    line = schedule(*((f"job {n}", A, 1) for n in range(20)))
+    assert len(keys(line.next(0.0, ()))) == BUCKETS[0]

@@ -1,0 +1,58 @@
+"""What a worker serves, and what it says of the rest."""
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from core.catalogue import Catalogue, ModelCard
+from tests.worker.cards import diffusion_card
+from tests.worker.engines.diffusion.tiny import saved
+from worker.engines.diffusion.examining import examine
+from worker.engines.diffusion.machine import Machine
+from worker.serving import served
+
+SMALL = Machine(torch.device("cpu"), torch.float32, "a small device", 1000)
+ROOMY = Machine(torch.device("cpu"), torch.float32, "a roomy device", 10**9)
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the weights of one model."""
+    folder = tmp_path_factory.mktemp("models")
+    saved("sdxl", folder / "org" / "tiny")
+    (folder / "empty").mkdir()
+    return folder
+
+
+CARD = diffusion_card(source="org/tiny")
+
+
+@pytest.mark.parametrize(
+    ("card", "machine", "against"),
+    [
+        (CARD, ROOMY, ""),
+        (CARD, SMALL, "a small device has 0 for models"),
+        (diffusion_card("absent"), ROOMY, "weights are not in"),
+        (diffusion_card("empty", source="empty"), ROOMY, "has no model_index.json"),
+    ],
+    ids=["fits", "too large", "not here", "no pipeline"],
+)
+def test_a_card_is_examined_before_anything_is_loaded(
+    models: Path, card: ModelCard, machine: Machine, against: str
+) -> None:
+    found = examine(card, machine, models)
+    assert found == "" if not against else against in found
+
+
+def test_the_table_names_what_is_served_and_what_is_not_and_why() -> None:
+    others = [diffusion_card(name) for name in ("big", "huge")]
+    strange = diffusion_card("strange", engine="abacus")
+    catalogue = Catalogue((CARD, *others, strange))
+    found = served(catalogue, {"diffusion": lambda card: "" if card is CARD else "is too large"})
+    assert found.cards == ("tiny",)
+    assert list(found.table()) == [
+        "  serves    tiny: explore, consistent",
+        "  left out  big, huge: is too large",
+        "  left out  strange: there is no engine called abacus here",
+    ]

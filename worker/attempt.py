@@ -1,0 +1,100 @@
+"""A job that this worker has in hand: it is counted and its pictures are fetched when it begins."""
+
+import asyncio
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from core.catalogue import Catalogue, Intent, ModelCard
+from core.errors import Quarantined
+from core.jobs import Asset, Job, JobSpec
+from core.ports import Blobs, Ledger, Queue
+from worker.engine import Pixels, Task
+from worker.media.files import pixels_of
+from worker.media.marking import marks_of
+
+MOST_ATTEMPTS = 3
+
+
+class Ended(Exception):
+    """The job ended, or was deleted, while it waited here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What rendering is handed."""
+
+    worker: str  # name of this worker
+    ledger: Ledger
+    blobs: Blobs
+    queue: Queue
+    catalogue: Catalogue
+    cards: Collection[str]  # names of the cards that this worker serves
+
+
+class Attempt:
+    """What waits for the device has not started: neither in the ledger nor in memory."""
+
+    def __init__(self, bench: Bench, job: Job) -> None:
+        self.job = job
+        self._bench = bench
+        self._task: Task | None = None
+        self._begun = self._given_up = False
+
+    @property
+    def inputs(self) -> tuple[Pixels, ...]:
+        """The pictures that it works on; none before it began."""
+        return self._task.inputs if self._task is not None else ()
+
+    def turns(self) -> list[tuple[JobSpec, ModelCard]]:
+        """What is rendered: all variants at once; where models compete, one by each of them."""
+        spec, card = self.job.spec, self._bench.catalogue.card
+        rivals = rivals_of(spec, self._bench.catalogue)
+        if not rivals:
+            return [(spec, card(spec.model))]
+        intent = Intent.RESTYLE if spec.inputs else Intent.IMAGINE
+        alone = replace(spec, intent=intent, count=1, contenders=())
+        return [(replace(alone, model=name), card(name)) for name in rivals]
+
+    async def begin(self, spec: JobSpec, card: ModelCard) -> Task:
+        """One of its turns, with its pictures; the first one counts the attempt.
+
+        Raises Ended, Quarantined, and TargetGone where a picture is no longer there.
+        """
+        if self._task is None:
+            await self._start()
+            self._task = await self._fetch(self.job.spec)
+        return replace(self._task, spec=spec, card=card)
+
+    async def give_up(self) -> None:
+        """This worker is asked to stop: the attempt does not count, another one takes it."""
+        self._given_up = True
+        if self._begun:
+            await asyncio.shield(self._bench.ledger.release(self.job.id))
+
+    async def _start(self) -> None:
+        started = await self._bench.ledger.start(self.job.id, self._bench.worker)
+        if started is None:
+            raise Ended
+        self.job, self._begun = started, True
+        if self._given_up:
+            await self.give_up()
+            raise Ended
+        if started.attempts > MOST_ATTEMPTS:
+            raise Quarantined(attempts=MOST_ATTEMPTS)
+
+    async def _fetch(self, spec: JobSpec) -> Task:
+        inputs = tuple([await self._pixels(asset) for asset in spec.inputs])
+        mask = None if spec.mask is None else await self._pixels(spec.mask)
+        marks = None if mask is None else await asyncio.to_thread(marks_of, mask, inputs[0])
+        traced = None if spec.traced is None else await self._pixels(spec.traced.picture)
+        return Task(spec, self._bench.catalogue.card(spec.model), inputs, marks, traced)
+
+    async def _pixels(self, asset: Asset) -> Pixels:
+        data = await self._bench.blobs.get(asset.sha256)
+        return await asyncio.to_thread(pixels_of, data)
+
+
+def rivals_of(spec: JobSpec, catalogue: Catalogue) -> tuple[str, ...]:
+    """The models that compete in a comparison; none where looks of one model do."""
+    known = {card.name for card in catalogue}
+    return tuple(name for name in spec.contenders if name in known)

@@ -1,0 +1,67 @@
+"""Which variants share one forward pass: those of one shape, in buckets of fixed sizes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from core.catalogue import Intent, ModelCard
+from core.jobs import JobSpec
+
+BUCKETS = (8, 4, 2, 1)  # samples of a pass; a compiled model is made once for each
+BATCHING = frozenset({"diffusion"})  # engines that render several jobs in one pass
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What variants must have in common to share a pass.
+
+    `job` is empty where jobs of different people may: what is made from pictures is one person's
+    own, and pipelines take one set of pictures for a whole batch.
+    """
+
+    card: str
+    width: int  # px
+    height: int  # px
+    craft: Intent
+    steps: int
+    job: str = ""
+    whole: bool = False  # whether its engine renders a job in one go, whatever its samples
+    bucket: int = 0  # samples that the pass must have, where an earlier result is made again
+
+
+class Sample(NamedTuple):
+    """One variant that waits."""
+
+    job: str  # key of its job
+    variant: int  # its index, 1-based
+
+
+def shape_of(job: str, spec: JobSpec, card: ModelCard) -> Shape:
+    """What the variants of the job called `job` must share with others of their pass."""
+    whole = card.engine not in BATCHING
+    private = whole or bool(spec.inputs)
+    return Shape(
+        card=card.name,
+        width=spec.width,
+        height=spec.height,
+        craft=spec.intent if private else Intent.IMAGINE,
+        steps=card.steps,
+        job=job if private else "",
+        whole=whole,
+    )
+
+
+def bucket_for(samples: int, most: int) -> int:
+    """The bucket that so many samples fill: the largest, so that nothing is computed in vain.
+
+    Five samples make a pass of four and one of one. `most` is what fits the device.
+    """
+    return next(size for size in BUCKETS if size <= max(1, min(samples, most)))
+
+
+def grouped(samples: Iterable[Sample]) -> dict[str, tuple[int, ...]]:
+    """The indices of each job's samples, jobs in the order in which they came."""
+    found: dict[str, tuple[int, ...]] = {}
+    for sample in samples:
+        found[sample.job] = (*found.get(sample.job, ()), sample.variant)
+    return found

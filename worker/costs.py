@@ -1,0 +1,34 @@
+"""How long a model takes to load and to render, measured; its card's estimate until then."""
+
+from core.catalogue import ModelCard
+
+SWAP = 8.0  # s that a model takes to load, before one was measured
+_WEIGHT = 0.3  # of the latest measurement in the running average
+
+
+class Costs:
+    """Running averages, by card."""
+
+    def __init__(self) -> None:
+        self._variants: dict[str, float] = {}
+        self._swaps: dict[str, float] = {}
+
+    def rendering(self, card: ModelCard, variants: int) -> float:
+        """Seconds that so many variants take."""
+        return variants * self._variants.get(card.name, card.seconds)
+
+    def swapping(self, card: ModelCard) -> float:
+        """Seconds until the card's model is on the device."""
+        return self._swaps.get(card.name, SWAP)
+
+    def rendered(self, card: ModelCard, variants: int, seconds: float) -> None:
+        """So many variants took `seconds`."""
+        self._variants[card.name] = _averaged(self._variants.get(card.name), seconds / variants)
+
+    def swapped(self, card: ModelCard, seconds: float) -> None:
+        """Loading took `seconds`."""
+        self._swaps[card.name] = _averaged(self._swaps.get(card.name), seconds)
+
+
+def _averaged(before: float | None, now: float) -> float:
+    return now if before is None else (1 - _WEIGHT) * before + _WEIGHT * now

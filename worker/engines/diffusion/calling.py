@@ -1,0 +1,128 @@
+"""What a pipeline is called with: the arguments that its call takes, for one pass."""
+
+from collections.abc import Mapping, Sequence
+from inspect import signature
+from typing import Any, NamedTuple
+
+import torch
+from PIL import Image
+
+from core.jobs import Recipe
+from worker.engine import Task
+from worker.engines.diffusion.canvas import Canvas, fitted
+from worker.engines.diffusion.families import Craft
+from worker.engines.diffusion.loading import Loaded, Pipeline
+
+WHITE = 255
+
+
+class Seat(NamedTuple):
+    """A variant in a pass."""
+
+    share: int  # whose it is
+    task: Task
+    variant: int  # its index, 1-based
+
+
+class Call(NamedTuple):
+    """A pipeline with what it is called with; `canvas` is None where no picture was given."""
+
+    pipeline: Pipeline
+    arguments: Mapping[str, Any]
+    canvas: Canvas | None
+    recipe: Recipe
+
+
+def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Call:
+    """One pass over `seats`, filled up to `bucket` with copies of the last one.
+
+    Each sample has a generator of its own, so that no picture depends on its companions.
+    """
+    pipeline = loaded.pipeline(craft)
+    filled = [*seats, *(seats[-1] for _ in range(bucket - len(seats)))]
+    canvas = _canvas(loaded, craft, seats[0])
+    wanted = _words(loaded, filled) | _numbers(loaded, craft, seats[0], canvas)
+    if canvas is not None:
+        wanted |= _pictures(loaded, craft, filled, canvas)
+    wanted |= loaded.family.fixed
+    wanted |= dict((loaded.card.extra or {}).get("call", {}))
+    taken = signature(pipeline.__call__).parameters
+    renamed = {loaded.family.renamed.get(name, name): value for name, value in wanted.items()}
+    arguments = {key: renamed[key] for key in renamed if key in taken}
+    return Call(pipeline, arguments, canvas, loaded.recipe(pipeline, arguments, bucket))
+
+
+def inputs_of(seat: Seat) -> tuple[Any, ...]:
+    """The pictures that a variant is made from."""
+    spec, inputs = seat.task.spec, seat.task.inputs
+    return (inputs[seat.variant - 1],) if spec.each else inputs
+
+
+def _canvas(loaded: Loaded, craft: Craft, seat: Seat) -> Canvas | None:
+    given = inputs_of(seat)
+    if not given:
+        return None
+    side, grain, marks = loaded.card.size, loaded.family.grain, seat.task.marks
+    if craft is Craft.INPAINT and marks is not None:
+        return Canvas.around(fitted(marks, given[0]), side, grain)
+    return Canvas.whole(given[0], side, grain)
+
+
+def _words(loaded: Loaded, seats: Sequence[Seat]) -> dict[str, Any]:
+    """Prompts and generators, one for each sample."""
+    device = loaded.machine.device
+    generators = [
+        torch.Generator(device).manual_seed(seat.task.spec.seed_of(seat.variant)) for seat in seats
+    ]
+    prompts = [seat.task.spec.words_of(seat.variant) for seat in seats]
+    if loaded.family.one_prompt:
+        several = {"num_images_per_prompt": len(seats)}
+        return {"prompt": prompts[0], "generator": generators, **several}
+    wanted: dict[str, Any] = {"prompt": prompts, "generator": generators}
+    negative = [seat.task.spec.prompt.negative for seat in seats]
+    return wanted | ({"negative_prompt": negative} if any(negative) else {})
+
+
+def _numbers(loaded: Loaded, craft: Craft, seat: Seat, canvas: Canvas | None) -> dict[str, Any]:
+    """Sizes, steps and the like; what the card leaves open is left to the pipeline."""
+    spec, card = seat.task.spec, loaded.card
+    width, height = (canvas.width, canvas.height) if canvas else (spec.width, spec.height)
+    if craft is Craft.REFERENCES and spec.width:
+        width, height = spec.width, spec.height  # a ratio that was asked for
+    width, height = width or card.size, height or card.size
+    wanted: dict[str, Any] = {
+        "width": width,
+        "height": height,
+        "max_area": width * height,
+        "strength": spec.strength,
+        "output_type": "pt",
+    }
+    extra = card.extra or {}
+    named = {
+        "num_inference_steps": card.steps or None,
+        "guidance_scale": card.guidance,
+        "num_frames": extra.get("frames"),
+        "frame_rate": extra.get("fps"),
+    }
+    return wanted | {name: value for name, value in named.items() if value is not None}
+
+
+def _pictures(
+    loaded: Loaded, craft: Craft, seats: Sequence[Seat], canvas: Canvas
+) -> dict[str, Any]:
+    """What is drawn from: one picture for each sample, or one set of references for all."""
+    given = inputs_of(seats[0])
+    if craft is Craft.REFERENCES:
+        references = [Image.fromarray(one[..., :3]) for one in given]
+        return {"image": references if loaded.card.references > 1 else references[0]}
+    drawn = [Image.fromarray(canvas.of(inputs_of(seat)[0])[..., :3]) for seat in seats]
+    pictures = drawn[0] if loaded.family.one_picture else drawn
+    marks = seats[0].task.marks
+    if craft is not Craft.INPAINT or marks is None:
+        return {"image": pictures}
+    share = canvas.of(fitted(marks, given[0]))
+    mask = Image.fromarray(((share > 0) * WHITE).astype("uint8"))
+    return {
+        "image": pictures,
+        "mask_image": mask if loaded.family.one_picture else [mask] * len(seats),
+    }

@@ -1,0 +1,104 @@
+"""The size that a model paints at, and what of a picture lies on it."""
+
+from typing import NamedTuple, Self
+
+import cv2
+import numpy as np
+
+from worker.engine import Marks, Pixels
+
+_AROUND = 0.35  # of a marked region's longer side: what the model sees beside it
+_FEATHER = 1 / 64  # of the canvas: a painted region is blended into the rest over so much
+
+
+class Canvas(NamedTuple):
+    """Where a model paints: a window of the picture, and the size that it is painted at."""
+
+    left: int  # px of the picture
+    top: int  # px
+    right: int  # px, exclusive
+    bottom: int  # px, exclusive
+    width: int  # px painted
+    height: int  # px
+
+    @classmethod
+    def whole(cls, picture: Pixels, side: int, grain: int) -> Self:
+        """The whole picture, with about as many pixels as a square of `side`.
+
+        Sides are multiples of `grain`, as latents and their patches need.
+        """
+        height, width = picture.shape[:2]
+        return cls(0, 0, width, height, *_suited(width, height, side, grain))
+
+    @classmethod
+    def around(cls, marks: Marks, side: int, grain: int) -> Self:
+        """What is marked with its surroundings, as large as the model paints.
+
+        `marks` has the size of the picture. So a small region gets all of the model's resolution.
+        """
+        height, width = marks.shape
+        rows, columns = np.flatnonzero(marks.any(1)), np.flatnonzero(marks.any(0))
+        top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+        around = max(grain, round(_AROUND * max(bottom - top, right - left)))
+        left, right = max(0, int(left) - around), min(width, int(right) + around)
+        top, bottom = max(0, int(top) - around), min(height, int(bottom) + around)
+        return cls(left, top, right, bottom, *_suited(right - left, bottom - top, side, grain))
+
+    def of(self, picture: Pixels | Marks) -> Pixels:
+        """What of a picture lies on it, in its size."""
+        window = picture[self.top : self.bottom, self.left : self.right]
+        return _resized(window, self.width, self.height)
+
+    def laid(self, painted: Pixels, picture: Pixels, marks: Marks) -> Pixels:
+        """`picture` with what was painted where `marks` has something; the rest to the bit."""
+        window = (slice(self.top, self.bottom), slice(self.left, self.right))
+        fresh = _resized(painted, self.right - self.left, self.bottom - self.top)
+        share = _feathered(marks[window], max(self.width, self.height))[..., None]
+        result = picture.copy()
+        mixed = picture[window][..., :3] * (1 - share) + fresh[..., :3] * share
+        kept = marks[window][..., None] == 0
+        result[(*window, slice(0, 3))] = np.where(
+            kept, picture[window][..., :3], (mixed + 0.5).astype(np.uint8)
+        )
+        return result
+
+
+def fitted(marks: Marks, picture: Pixels) -> Marks:
+    """Marks in the size of the picture that they are for; what is not marked stays at 0."""
+    height, width = picture.shape[:2]
+    if marks.shape == (height, width):
+        return marks
+    return _resized(marks, width, height)
+
+
+def changed(before: Pixels, after: Pixels) -> float:
+    """The share of pixels that are not what they were."""
+    return float((before[..., :3] != after[..., :3]).any(axis=2).mean())
+
+
+def _suited(width: int, height: int, side: int, grain: int) -> tuple[int, int]:
+    """Sides of that ratio with about as many pixels as a square of `side`."""
+    scale = side / (width * height) ** 0.5
+    return _grained(width * scale, grain), _grained(height * scale, grain)
+
+
+def _grained(side: float, grain: int) -> int:
+    return max(grain, round(side / grain) * grain)
+
+
+def _resized(picture: Pixels, width: int, height: int) -> Pixels:
+    if picture.shape[:2] == (height, width):
+        return picture
+    smaller = width * height < picture.shape[0] * picture.shape[1]
+    way = cv2.INTER_AREA if smaller else cv2.INTER_LANCZOS4
+    if picture.ndim == 2:
+        way = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=way), np.uint8)
+
+
+def _feathered(marks: Marks, side: int) -> np.ndarray:
+    """Marks from 0 to 1, soft inside of their edge: outside of it nothing may change."""
+    share = marks.astype(np.float32) / 255
+    radius = max(1.0, side * _FEATHER)
+    inside = cv2.distanceTransform((marks > 0).astype(np.uint8), cv2.DIST_L2, 3)
+    return share * np.clip(inside / radius, 0, 1)

@@ -1,0 +1,98 @@
+"""Families of models: which pipeline class does what, and what its call wants differently.
+
+A family that is not listed here is called by what its own pipeline's signature takes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.catalogue import Intent, ModelCard
+from worker.engine import Task
+
+
+class Craft(StrEnum):
+    """What a pipeline starts from."""
+
+    WORDS = "words"
+    REFERENCES = "references"  # pictures that the words speak of
+    REDRAW = "redraw"  # one picture, changed as far as a strength says
+    INPAINT = "inpaint"  # one picture, changed where a mask says
+    MOTION = "motion"  # a clip that begins with a picture
+    FILM = "film"  # a clip from words
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What is particular to the pipelines of one family."""
+
+    # Class of diffusers for each craft; an empty family takes the one that its folder names.
+    pipelines: Mapping[Craft, str] = field(default_factory=dict[Craft, str])
+    renamed: Mapping[str, str] = field(default_factory=dict[str, str])  # argument → its name here
+    fixed: Mapping[str, object] = field(default_factory=dict[str, object])  # always passed
+    one_prompt: bool = False  # a batch is one prompt several times: it takes no list of them
+    one_picture: bool = False  # a batch is made from one picture: it takes no list of them
+    grain: int = 16  # px: sides are multiples of it
+
+
+FAMILIES: Mapping[str, Family] = {
+    "flux2-klein": Family(
+        {
+            Craft.WORDS: "Flux2KleinPipeline",
+            Craft.REFERENCES: "Flux2KleinPipeline",
+            Craft.INPAINT: "Flux2KleinInpaintPipeline",
+        }
+    ),
+    "z-image": Family(
+        {
+            Craft.WORDS: "ZImagePipeline",
+            Craft.REDRAW: "ZImageImg2ImgPipeline",
+            Craft.INPAINT: "ZImageInpaintPipeline",
+        }
+    ),
+    "sdxl": Family(
+        {
+            Craft.WORDS: "StableDiffusionXLPipeline",
+            Craft.REDRAW: "StableDiffusionXLImg2ImgPipeline",
+            Craft.INPAINT: "StableDiffusionXLInpaintPipeline",
+        }
+    ),
+    "flux-fill": Family({Craft.INPAINT: "FluxFillPipeline"}),
+    "flux-kontext": Family(
+        {Craft.REFERENCES: "FluxKontextPipeline"},
+        fixed={"_auto_resize": False},  # to a size of its own choice
+    ),
+    "qwen-image-edit-plus": Family(
+        {
+            Craft.REFERENCES: "QwenImageEditPlusPipeline",
+            Craft.INPAINT: "QwenImageEditInpaintPipeline",
+        },
+        renamed={"guidance_scale": "true_cfg_scale"},
+        one_prompt=True,
+        one_picture=True,
+    ),
+    "wan": Family({Craft.MOTION: "WanImageToVideoPipeline"}, one_picture=True),
+    "ltx2": Family(
+        {Craft.MOTION: "LTX2ImageToVideoPipeline", Craft.FILM: "LTX2Pipeline"},
+        fixed={"image_crf": 0},  # a list of pictures is taken only without their compression
+        grain=32,
+    ),
+}
+
+
+def family_of(card: ModelCard) -> Family:
+    """The family of a card; one without particulars where nothing is known of it."""
+    return FAMILIES.get(card.family, Family())
+
+
+def craft_of(task: Task, family: Family) -> Craft:
+    """What a task starts from, with what its family can do of it."""
+    if task.spec.intent is Intent.ANIMATE:
+        return Craft.MOTION if task.inputs else Craft.FILM
+    if not task.inputs:
+        return Craft.WORDS
+    if task.marks is not None:
+        return Craft.INPAINT
+    if family.pipelines and Craft.REFERENCES not in family.pipelines:
+        return Craft.REDRAW
+    return Craft.REFERENCES

@@ -1,0 +1,31 @@
+"""From the frames and the sound that a pipeline gives to a clip that plays everywhere."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import torch
+
+from worker.engine import Clip, Pixels
+from worker.media.clips import FPS, Samples, encoded
+
+
+def as_bytes(pictures: torch.Tensor) -> list[Pixels]:
+    """Pictures of (count, 3, height, width) from 0 to 1, as (height, width, 3) of bytes."""
+    whole = (pictures.float().clamp(0, 1) * 255).round().to(torch.uint8)
+    return list(np.ascontiguousarray(whole.permute(0, 2, 3, 1).cpu().numpy()))
+
+
+def clip(frames: Sequence[Pixels], sound: Samples | None, pipeline: Any, fps: int = 0) -> Clip:
+    """The clip of these frames; `pipeline` knows how many samples its sound has in a second."""
+    height, width = frames[0].shape[:2]
+    rate = pipeline.vocoder.config.output_sampling_rate if sound is not None else 0
+    pace = fps or FPS
+    data = encoded(frames, (width, height), sound, pace, rate)
+    return Clip(data, width, height, len(frames) / pace)
+
+
+def heard(audio: torch.Tensor) -> Samples:
+    """Sound of (channels, samples) in stereo, from -1 to 1."""
+    samples = audio.float().clamp(-1, 1).cpu().numpy()
+    return np.ascontiguousarray(np.broadcast_to(samples, (2, samples.shape[-1])), np.float32)

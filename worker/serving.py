@@ -1,0 +1,70 @@
+"""What this worker serves: each card of the catalogue, or why it is left out."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import NamedTuple, Protocol
+
+from core.catalogue import Catalogue, ModelCard
+from worker.engines import ENGINES
+
+# What must be installed for an engine, and the extra that brings it.
+NEEDS: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "classical": (("cv2", "scipy", "av"), "classical"),
+    "diffusion": (("torch", "diffusers", "transformers"), "worker"),
+}
+
+
+class Examiner(Protocol):
+    """Looks at a card of one engine."""
+
+    def __call__(self, card: ModelCard) -> str:
+        """Why it cannot be served here; empty where it can."""
+        ...
+
+
+class Verdict(NamedTuple):
+    """Whether a card is served."""
+
+    card: ModelCard
+    against: str  # why not; empty where it is
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What came of all cards, best first."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """Names of the cards that are served."""
+        return tuple(card.name for card, against in self.verdicts if not against)
+
+    def table(self) -> Iterator[str]:
+        """For whoever starts the worker: what it serves, and what it left out and why."""
+        for card, against in self.verdicts:
+            if not against:
+                yield f"  serves    {card.name}: {', '.join(card.roles)}"
+        reasons = dict.fromkeys(against for _, against in self.verdicts if against)
+        for reason in reasons:
+            names = ", ".join(card.name for card, against in self.verdicts if against == reason)
+            yield f"  left out  {names}: {reason}"
+
+
+def installed(engine: str) -> bool:
+    """Whether what an engine needs is there."""
+    return all(find_spec(module) for module in NEEDS[engine][0])
+
+
+def served(catalogue: Catalogue, examiners: Mapping[str, Examiner]) -> Served:
+    """What a worker with these engines serves, by name of the engine."""
+    return Served(tuple(Verdict(card, _against(card, examiners)) for card in catalogue))
+
+
+def _against(card: ModelCard, examiners: Mapping[str, Examiner]) -> str:
+    if card.engine not in ENGINES:
+        return f"there is no engine called {card.engine} here"
+    if not installed(card.engine):
+        return f"pip install 'easel[{NEEDS[card.engine][1]}]'"
+    return examiners[card.engine](card) if card.engine in examiners else ""
