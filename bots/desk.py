@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Generic
 from uuid import UUID
@@ -22,11 +22,12 @@ from core.incoming import Incoming
 from core.jobs import Job
 from core.postings import Posting
 from core.presses import DELETED
-from core.replies import Channel, Kind, Reply, Turn
+from core.replies import Channel, Kind, Progress, Reply, Turn
 from core.waiting import in_line
 
 log = logging.getLogger("easel.desk")
 
+TICK = 10.0  # s for which a result waits for the progress that is being shown
 ALREADY = "Already asked for, a moment ago: {link}"
 ALREADY_HERE = "Already on it: {step}. The answer is above."  # where there is no link to it
 REMAINS = (
@@ -108,6 +109,16 @@ class Desk(Generic[Shape]):
         lock = self._jobs.setdefault(job.id, asyncio.Lock())
         async with lock:
             await self._show(job, turn)
+
+    async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
+        """Show how far a job is in its message, unless the result is there or on its way."""
+        lock = self._jobs.setdefault(job.id, asyncio.Lock())
+        async with lock:
+            now = await self._parts.ledger.job(job.id)
+            if now is not None and not now.state.ended:
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(TICK):
+                        await self._posts.tick(posting, now, progress)
 
     async def _reply(
         self, turn: Turn, answering: Answering[Shape], left: Sequence[Posting] = ()

@@ -22,7 +22,7 @@ PARTS = {  # what must be installed for a part, and how to get it
     "classical engine": (CLASSICAL, "pip install 'easel[classical]'"),
     "diffusion models": (
         ("torch", "diffusers", "transformers"),
-        "no engine for them is in this release",
+        "pip install 'easel[worker]'",
     ),
     "PostgreSQL": (("asyncpg",), "pip install 'easel[postgresql]'"),
 }
@@ -30,6 +30,7 @@ NEEDED = ("studio page", "classical engine")
 WORKERS = {  # settings that workers alone read; a bot knows only that they exist
     "worker_name": "what a worker calls itself; otherwise its host and process id",
     "processes": "of the classical engine; otherwise one a core",
+    "models": "the folder of the models' weights; otherwise one in home",
 }
 
 

@@ -24,6 +24,9 @@ CLASSICAL = ("cv2", "scipy", "av")  # what must be installed for the classical e
 _PLACE = Place("cli", "", "")
 _PICTURE = Asset("0" * 64, "image/png", 0, 0, 0)  # stands for one that comes with the words
 
+INSTALLED = "first of the models installed here"
+NO_WORKER = "no worker was found"
+
 
 class Explainer:
     """Explains utterances with the words and the catalogue of this installation."""
@@ -34,7 +37,7 @@ class Explainer:
         self._catalogue = read_catalogue(settings)
         live = asyncio.run(running(settings))
         self._available = live or self._installed()
-        self._first = FIRST if live else "no worker was found; first of the models installed here"
+        self._live = bool(live)
 
     def explain(self, said: Said | BadLine) -> dict[str, Any]:
         """Intent, role, model and reason; the model is null where none that runs can do it.
@@ -67,8 +70,12 @@ class Explainer:
         except (Unserved, BadRequest) as error:
             return answer | {"missing": error.sentence}
         competing = {"contenders": list(spec.contenders)} if spec.contenders else {}
-        reason = spec.reason.replace(FIRST, self._first)
-        return answer | {"model": spec.model, "reason": reason} | competing
+        return answer | {"model": spec.model, "reason": self._reason(spec)} | competing
+
+    def _reason(self, spec: JobSpec) -> str:
+        if self._live:
+            return spec.reason
+        return f"{spec.reason.replace(FIRST, INSTALLED)}; {NO_WORKER}"
 
     def _read(self, said: Said) -> Prompt:
         """The words; raises BadRequest in the order in which a conversation does."""

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import NamedTuple, Protocol, TypeVar
 
+from core.jobs import Job
 from core.postings import Posting
-from core.replies import Channel, Reply
+from core.replies import Channel, Progress, Reply
 
 Shape = TypeVar("Shape")  # what a message of the platform should look like
 Told = TypeVar("Told", contravariant=True)
@@ -71,6 +72,10 @@ class Posts(Protocol[Shape]):
 
     async def tell(self, person: str, shape: Shape, nonce: str) -> Said:
         """A message to the person alone. Raises PlaceClosed where they take none."""
+        ...
+
+    async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
+        """Show how far a job is, in one attempt; what cannot be shown is lost."""
         ...
 
     async def at_home(self, posting: Posting, place: Channel) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
+from dataclasses import replace
 from typing import Protocol
 
 from bots.parts import Parts
@@ -14,6 +15,7 @@ from core.waiting import in_line
 log = logging.getLogger("easel.ticking")
 
 MOST = 500  # jobs whose last edit is remembered
+MOST_UNSEEN = 100  # jobs whose next preview is kept, some kilobytes each
 MOST_WAITING = 50  # jobs whose place in line is told anew, those that waited longest
 LINES = 5.0  # s between two looks at the lines
 BAR = 12  # cells of the bar
@@ -24,7 +26,7 @@ class Shows(Protocol):
     """Shows the progress of a job in its message."""
 
     async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
-        """Show it; what cannot be shown is lost."""
+        """Show it; what cannot be shown is lost. Without a preview the one before stays."""
         ...
 
 
@@ -38,6 +40,7 @@ class Ticker:
         self._seldom = seldom
         self._platform = platform
         self._told: OrderedDict[str, float] = OrderedDict()
+        self._unseen: OrderedDict[str, str] = OrderedDict()  # the latest previews, by job
         self._telling: set[str] = set()  # jobs whose message is being edited
         self._waiting: dict[str, str] = {}  # what was told of places in line, by job
 
@@ -50,6 +53,7 @@ class Ticker:
 
     async def tell(self, progress: Progress) -> None:
         """Show it, unless the message was edited a moment ago or is being edited."""
+        self._remember(progress)
         now = self._parts.clock.now().timestamp()
         recently = now - self._told.get(progress.job, 0.0) < self._seldom
         if recently or progress.job in self._telling:
@@ -59,6 +63,14 @@ class Ticker:
             await self._tell(progress, now)
         finally:
             self._telling.discard(progress.job)
+
+    def _remember(self, progress: Progress) -> None:
+        """Keep its preview for the next edit, whichever step that tells of."""
+        if progress.preview:
+            self._unseen[progress.job] = progress.preview
+            self._unseen.move_to_end(progress.job)
+            while len(self._unseen) > MOST_UNSEEN:
+                self._unseen.popitem(last=False)
 
     async def lines(self) -> list[Progress]:
         """News of the places in line of those that wait."""
@@ -97,13 +109,14 @@ class Ticker:
     async def _tell(self, progress: Progress, now: float) -> None:
         job = await self._parts.ledger.job(progress.job)
         posting = await self._parts.postings.of(progress.job)
+        preview = self._unseen.pop(progress.job, "")
         if job is None or posting is None or job.state.ended or not self._ours(job):
             return  # nothing was told: what comes next may be told at once
         self._told[progress.job] = now
         self._told.move_to_end(progress.job)
         while len(self._told) > MOST:
             self._told.popitem(last=False)
-        await self._posts.tick(posting, job, progress)
+        await self._posts.tick(posting, job, replace(progress, preview=preview))
 
     def _waits(self, job: Job) -> bool:
         return job.state is State.QUEUED and self._ours(job)

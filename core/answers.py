@@ -106,9 +106,16 @@ def original(job: Job, variant: Variant) -> Reply:
     asset = variant.asset
     picture = replace(picture_of(job, variant), exact=True)
     which = f" of {variant.index}" if len(job.variants) > 1 else ""
-    size = f"{asset.width} x {asset.height} px, {asset.size / 1_000_000:.1f} MB"
+    size = f"{asset.width} x {asset.height} px, {file_size(asset.size)}"
     text = f"The original file{which}{_quoted(job)}"
     return Reply(Kind.NOTICE, text, (size,), (picture,), (picture,), job=job.id)
+
+
+def file_size(size: int) -> str:
+    """A number of bytes as people read it."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{size / 1_000_000:.1f} MB"
 
 
 def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
@@ -119,6 +126,7 @@ def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
         f"Intent: {spec.intent}, role: {spec.role}, because {spec.reason}",
         *_model_lines(spec.model, catalogue),
         _settings(job),
+        *_recipes(job),
         *((f"Mask: {spec.mask.width} x {spec.mask.height} px",) if spec.mask else ()),
     ]
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
@@ -129,13 +137,13 @@ def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
 
 def step(job: Job) -> str:
     """A job as one step of a lineage: what was done, with which words."""
-    words = _short(job.spec.prompt.words)
+    words = short(job.spec.prompt.words)
     return f"{job.spec.intent} “{words}”" if words else str(job.spec.intent)
 
 
 def picture_of(job: Job, variant: Variant) -> Picture:
     """A variant as something to show."""
-    said = variant.did or variant.label or _short(job.spec.words_of(variant.index))
+    said = variant.did or variant.label or short(job.spec.words_of(variant.index))
     return Picture(
         variant.asset,
         name=f"easel-{job.id[-6:]}-{variant.index}",
@@ -228,6 +236,12 @@ def _settings(job: Job) -> str:
     return ", ".join(settings)
 
 
+def _recipes(job: Job) -> list[str]:
+    """What a model was run with; the variants of a job may have had passes of different sizes."""
+    recipes = dict.fromkeys(variant.recipe for variant in job.variants if variant.recipe)
+    return [f"Run: {recipe.said}" for recipe in recipes]
+
+
 def _made(variant: Variant) -> str:
     size = f"{variant.asset.width} x {variant.asset.height} px"
     did = f"{variant.label or variant.did}, " if variant.label or variant.did else ""
@@ -235,10 +249,11 @@ def _made(variant: Variant) -> str:
 
 
 def _quoted(job: Job) -> str:
-    words = _short(job.spec.said or job.spec.prompt.words)
+    words = short(job.spec.said or job.spec.prompt.words)
     return f": “{words}”" if words else ""
 
 
-def _short(words: str) -> str:
+def short(words: str) -> str:
+    """Somebody's words in one line, cut to what a headline repeats."""
     line = " ".join(words.split())
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1].rstrip() + "…"

@@ -31,7 +31,7 @@ def commanded(
     ask for; "/edit" does something more exact where they do; if the change is `local`, to the part
     of the picture that they name.
     """
-    reason = f"you used /{intent}"
+    reason = f"you chose {str(intent).capitalize()}"  # by a command or a menu
     leaves_open = intent is Intent.IMAGINE and pictured
     if leaves_open or (intent is Intent.EDIT and words.intent in (LOCAL if local else EXACT)):
         return replace(words, reason=f"{reason}, and {words.reason}")

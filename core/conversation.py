@@ -1,6 +1,7 @@
 """The one use case: something came in, so jobs and replies go out."""
 
 import asyncio
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -99,6 +100,10 @@ class Conversation:
             return incoming
         taken = await self._look_at(incoming)
         return replace(incoming, attachments=(), mask=None, left_out=0, taken=taken)
+
+    def asks_nothing(self, words: str) -> bool:
+        """Whether words that came without a picture are small talk: "thanks!", "haha lovely"."""
+        return not re.search(r"\w", words) or self._parts.lexicon.courteous(words)
 
     def looking(self, count: int) -> Looking:
         """Takes in `count` attachments ahead of the request that they are for."""

@@ -126,6 +126,7 @@ class Manner:
 
     usual: Usual = Usual()
     closed: Closed = Closed()
+    change: str = ""  # how one changes there what is usual: a sentence that names the command
 
     def route(self, request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
         """The job for a request, as it is done here.

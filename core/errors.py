@@ -10,6 +10,7 @@ EaselError
 │   ├── TooManyWords
 │   ├── UnknownFlag
 │   ├── BadFlag
+│   ├── BadOption
 │   ├── OpenChoices
 │   ├── TooManyChoices
 │   ├── TooManyPictures
@@ -139,6 +140,10 @@ class UnknownFlag(BadRequest):
 
 class BadFlag(BadRequest):
     """The flag {flag} needs {needs}; you gave {given}."""
+
+
+class BadOption(BadRequest):
+    """The option {option} needs {needs}; you gave {given}."""
 
 
 class OpenChoices(BadRequest):

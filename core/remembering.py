@@ -24,18 +24,21 @@ class Told(NamedTuple):
 
     none: str  # where there are none at all
     latest: str
-    missed: str  # where none fits the words
+    missed: str  # where none fits the words; the latest follow
+
+
+FOUND = "Found for “{words}”:"
 
 
 HERE = Told(
     "Nothing has been made in this channel yet.",
     "The latest results here:",
-    "Nothing here was made with those words. The latest results here:",
+    "Nothing here was made with “{words}”. The latest results here:",
 )
 OWN = Told(
     "You have made nothing yet.",
     "Your latest results:",
-    "You made nothing with those words. Your latest results:",
+    "You made nothing with “{words}”. Your latest results:",
 )
 
 
@@ -63,24 +66,32 @@ def recalled(
 ) -> Reply:
     """The latest of `jobs` (oldest first) that gave a result.
 
-    Those that share most words with `words` come first; `idle` words tell nothing.
+    Where `words` tell something, which `idle` ones do not, only those that share some of it, the
+    nearest first; where none does, the reply says so.
     """
     results = {job.id: job for job in jobs if job.variants}
     if not results:
         return Reply(Kind.NOTICE, told.none)
-    wanted = telling(words) - idle
+    wanted = [word for word in re.findall(r"\w+", words) if telling(word) - idle]
     latest = sorted(results.values(), key=lambda job: job.id, reverse=True)
-    shared = {job.id: _in_common(wanted, telling(_asked(job, results))) for job in latest}
-    latest.sort(key=lambda job: -shared[job.id])
-    found = tuple(enumerate(latest[:SHOWN], 1))
+    fitting = _fitting(latest, telling(" ".join(wanted)), results)
+    found = tuple(enumerate((fitting or latest)[:SHOWN], 1))
     lines = tuple(
         f"{number}. {_asked(job, results)}{_shape(job)} · {catalogue.title(job.spec.model)} · "
         f"{when(job.created)}"
         for number, job in found
     )
     rows = tuple(_buttons(number, job) for number, job in found)
-    missed = bool(wanted) and not any(shared.values())
-    return Reply(Kind.NOTICE, told.missed if missed else told.latest, lines, rows=rows)
+    above = (FOUND if fitting else told.missed) if wanted else told.latest
+    return Reply(Kind.NOTICE, above.format(words=answers.short(" ".join(wanted))), lines, rows=rows)
+
+
+def _fitting(latest: Sequence[Job], wanted: Set[str], known: dict[str, Job]) -> list[Job]:
+    """Those that share at least half as many of the wanted words as the nearest, that first."""
+    shared = {job.id: _in_common(wanted, telling(_asked(job, known))) for job in latest}
+    least = max(1, max(shared.values(), default=0) / 2)
+    fitting = [job for job in latest if shared[job.id] >= least]
+    return sorted(fitting, key=lambda job: -shared[job.id])
 
 
 def _in_common(wanted: Set[str], told: Set[str]) -> int:

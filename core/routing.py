@@ -94,9 +94,10 @@ def choose(
     for role in dict.fromkeys((understood.role, NATURAL[intent], *Role)):
         card = catalogue.first(role, intent, available)
         if card is not None:
-            return Choice(card, role, _reason(understood, role))
+            alone = not _others(card, intent, _running(catalogue, available))
+            return Choice(card, role, _reason(understood, role, alone))
     if (card := catalogue.stopgap(intent, available)) is not None:
-        return Choice(card, NATURAL[intent], _reason(understood, NATURAL[intent]))
+        return Choice(card, NATURAL[intent], _reason(understood, NATURAL[intent], alone=True))
     serving = catalogue.serving(understood.role, intent) or catalogue.serving(
         NATURAL[intent], intent
     )
@@ -114,9 +115,15 @@ def _named(understood: Understanding, card: ModelCard, available: Collection[str
     return Choice(card, role, f"{understood.reason}; you chose this model")
 
 
-def _reason(understood: Understanding, role: Role) -> str:
+def _others(card: ModelCard, intent: Intent, running: Collection[ModelCard]) -> bool:
+    """Whether a model that runs beside the chosen one could do it, too."""
+    return any(other is not card and intent in other.intents for other in running)
+
+
+def _reason(understood: Understanding, role: Role, alone: bool) -> str:
+    """Why a model takes it; nothing needs to be said of one that is `alone` in what it can do."""
     if role is understood.role:
-        return f"{understood.reason}; {FIRST}"
+        return understood.reason if alone else f"{understood.reason}; {FIRST}"
     return f"{understood.reason}; no {understood.role} model is running here, so this one takes it"
 
 
@@ -194,7 +201,7 @@ def _inputs_for(request: Request, card: ModelCard) -> tuple[tuple[Asset, ...], t
 
 def _left_out(limit: int, given: int, why: str) -> str:
     used = "the first" if limit == 1 else f"the first {limit}"
-    return f"used {used} of {given} pictures: {why}"
+    return f"only {used} of {given} pictures: {why}"
 
 
 def _size(card: ModelCard, ratio: Ratio | None) -> tuple[int, int]:

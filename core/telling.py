@@ -24,7 +24,7 @@ EXAMPLES = (
 )
 MOST = f"One message may bring up to {MOST_ATTACHMENTS} pictures."
 COMMAND = re.compile(r"\s*/([a-z]\w{0,31})(?!\S)", re.IGNORECASE)  # which no chat took for itself
-OTHERWISE = "A request may say otherwise: “a fox, 2 variants, 16:9”. /set changes it, where it is."
+OTHERWISE = "A request may say otherwise: “a fox, 2 variants, 16:9”."
 
 
 def models(catalogue: Catalogue, running: Collection[str]) -> Reply:
@@ -62,7 +62,8 @@ def settings(manner: Manner, catalogue: Catalogue) -> Reply:
     ]
     lines += [f"not for you here: {', '.join(shut)}"] if shut else []
     text = "Set here:" if lines else "Nothing is set here."
-    return Reply(Kind.NOTICE, text, (*lines, OTHERWISE))
+    otherwise = " ".join(filter(None, (OTHERWISE, manner.change)))
+    return Reply(Kind.NOTICE, text, (*lines, otherwise))
 
 
 async def told(

@@ -15,9 +15,11 @@ from tests.bench import (
     bench_history,
     bench_looks,
     bench_memory,
+    bench_models,
     bench_queue,
     bench_start,
     bench_telegram,
+    bench_turns,
     bench_words,
 )
 
@@ -35,11 +37,13 @@ def main() -> None:
         ("words", bench_words.measure, bench_words.table),
         ("memory", bench_memory.measure, bench_memory.table),
         ("queue", lambda: asyncio.run(bench_queue.measure()), bench_queue.table),
-        ("discord", lambda: asyncio.run(bench_discord.measure()), bench_discord.table),
+        ("discord", bench_discord.measure, bench_discord.table),
         ("telegram", bench_telegram.measure, bench_telegram.table),
+        ("turns", lambda: asyncio.run(bench_turns.measure()), bench_turns.table),
         ("grid", bench_grid.measure, bench_grid.table),
         ("looks", bench_looks.measure, bench_looks.table),
         ("clips", bench_clips.measure, bench_clips.table),
+        ("models", bench_models.measure, bench_models.table),
         ("history", lambda: asyncio.run(bench_history.measure()), bench_history.table),
     ):
         figures[name] = measure()

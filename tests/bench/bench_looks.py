@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 
 from tests.pictures.scenes import portrait
+from tests.worker.engines.alone import alone
 from tests.worker.engines.classical.requests import CARD, task
 from worker.engine import Pixels, Step
 from worker.engines.classical.engine import ClassicalEngine
@@ -68,7 +69,7 @@ def _goal(name: str) -> float:
 
 
 def _grid(engine: ClassicalEngine, words: str, picture: Pixels) -> None:
-    made = list(engine.render(task(picture, words, seed=40), ignore))
+    made = list(alone(engine, task(picture, words, seed=40), ignore))
     assert len(made) == VARIANTS
 
 

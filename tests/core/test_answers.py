@@ -12,6 +12,7 @@ from core.answers import (
     WORKING,
     answer,
     details,
+    file_size,
     opened,
     original,
     refusal,
@@ -20,7 +21,7 @@ from core.answers import (
 from core.buttons import button
 from core.catalogue import Catalogue, Intent
 from core.errors import PictureNeeded
-from core.jobs import Failure, Job, Lineage, State, Variant
+from core.jobs import Failure, Job, Lineage, Recipe, State, Variant
 from core.prompts import Prompt
 from core.replies import Kind, Reply
 from tests.core.cards import CATALOGUE, SKETCHER
@@ -243,8 +244,22 @@ class TestOpening:
     def test_the_original_file(self, count: int, text: str) -> None:
         one = done(count)
         reply = original(one, one.variants[0])
-        assert (reply.text, reply.lines) == (text, ("64 x 48 px, 0.0 MB",))
+        assert (reply.text, reply.lines) == (text, ("64 x 48 px, 1 kB",))
         assert [picture.exact for picture in (*reply.shown, *reply.files)] == [True, True]
+
+
+RECIPE = Recipe(
+    model="maker/model",
+    revision="abc",
+    pipeline="SomePipeline",
+    scheduler="SomeScheduler",
+    bucket=8,
+    precision="bfloat16",
+    device="cuda",
+    versions=("torch 2.13.0",),
+    steps=4,
+    guidance=2.5,
+)
 
 
 class TestDetails:
@@ -274,6 +289,9 @@ class TestDetails:
             pytest.param(done(1, prompt=Prompt("")), "Words: none", id="no words"),
             pytest.param(replace(done(1), variants=(Variant(1, 7, asset(), "did", "noir"),)),
                          "1: noir, 64 x 48 px, seed 7", id="contender"),
+            pytest.param(replace(done(1), variants=(Variant(1, 7, asset(), recipe=RECIPE),)),
+                         "Run: SomePipeline, weights abc, 4 steps, guidance 2.5, SomeScheduler, "
+                         "passes of 8, bfloat16 on cuda, torch 2.13.0", id="model"),
         ],
     )  # fmt: skip
     def test_a_line(self, job: Job, line: str) -> None:
@@ -315,3 +333,11 @@ def test_what_waits_can_be_cancelled_and_what_failed_tried_again() -> None:
         State.CANCELLED: {Verb.RETRY},
         State.FAILED: {Verb.RETRY},
     }
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [(1, "1 kB"), (469_000, "469 kB"), (1_000_000, "1.0 MB"), (60_000_000, "60.0 MB")],
+)
+def test_sizes_are_told_as_people_read_them(size: int, told: str) -> None:
+    assert file_size(size) == told

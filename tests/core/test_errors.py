@@ -31,6 +31,7 @@ VALUES: dict[str, object] = {
     "extra": "discord",
     "file": "cat.png",
     "flag": "--n",
+    "option": "ratio",
     "given": "“many”",
     "height": 12_000,
     "help": "No worker is running: start one with `easel worker`, and ask again.",

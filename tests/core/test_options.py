@@ -111,7 +111,7 @@ async def pressed(verb: Verb, option: str) -> JobSpec:
     job = job_of(await talk.say(action=Action(verb, grid.id, 2, option).pack()))
     assert job.spec.inputs == (grid.variants[1].asset,)
     assert job.spec.lineage == Lineage(grid.id, (2,), verb.value)
-    assert "on 2; " in job.spec.reason
+    assert "on 2" in job.spec.reason
     return job.spec
 
 

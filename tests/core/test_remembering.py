@@ -54,16 +54,29 @@ def test_a_ratio_that_was_asked_for_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "order"),
+    ("asked", "order", "above"),
     [
-        pytest.param("what did we make?", ["boat", "fox", "castle"], id="nothing in common"),
-        pytest.param("the FOX, please", ["fox", "boat", "castle"], id="one word, folded"),
-        pytest.param("the castle above the sea", ["castle", "boat", "fox"], id="most words"),
+        pytest.param("FÓX", ["fox"], "Found for “FÓX”:", id="one word, folded"),
+        pytest.param("boats", ["boat"], "Found for “boats”:", id="the plural"),
+        pytest.param("sea", ["boat", "castle"], "Found for “sea”:", id="several"),
+        pytest.param("castle, sea", ["castle", "boat"], "Found for “castle sea”:", id="most words"),
+        pytest.param(
+            "castle above sea", ["castle"], "Found for “castle above sea”:", id="one near"
+        ),
+        pytest.param(
+            "a zebra",
+            ["boat", "fox", "castle"],
+            "Nothing here was made with “zebra”. The latest results here:",
+            id="nothing in common",
+        ),
     ],
 )
-def test_those_that_share_words_come_first(asked: str, order: list[str]) -> None:
+def test_what_is_found_is_shown_and_named(asked: str, order: list[str], above: str) -> None:
     reply = told(results("a castle above a sea", "a fox", "a boat at sea"), asked)
-    assert [next(name for name in order if name in line) for line in reply.lines] == order
+    shown = [
+        next(name for name in ("castle", "fox", "boat") if name in line) for line in reply.lines
+    ]
+    assert (shown, reply.text) == (order, above)
 
 
 def test_only_what_has_a_picture_counts() -> None:
@@ -130,16 +143,23 @@ def test_who_asks_for_everything_is_not_told_that_nothing_was_found(words: str) 
 
 
 @pytest.mark.parametrize(
-    ("asked", "first", "missed"),
+    ("asked", "first", "looked_for"),
     [
-        pytest.param("what did we make earlier?", "boat", False, id="no word tells"),
-        pytest.param("what did you do with the castle?", "castle", False, id="one tells"),
-        pytest.param("die Füchse von gestern? foxes", "fox", False, id="the plural"),
-        pytest.param("the zebra from last week", "boat", True, id="nothing like it"),
+        pytest.param("what did we make earlier?", "boat", "", id="no word tells"),
+        pytest.param("what did you do with the castle?", "castle", "castle", id="one tells"),
+        pytest.param("the foxes from yesterday?", "fox", "foxes", id="the plural"),
+        pytest.param("the zebra from last week", "boat", "zebra", id="nothing like it"),
     ],
 )
-def test_words_of_the_question_tell_nothing(asked: str, first: str, missed: bool) -> None:
+def test_words_of_the_question_tell_nothing(asked: str, first: str, looked_for: str) -> None:
     made = results("make a castle with a moat", "a fox", "a boat at sea")
     reply = recalled(made, asked, CATALOGUE, IDLE)
     assert first in reply.lines[0]
-    assert reply.text == (HERE.missed if missed else HERE.latest)
+    if looked_for:
+        assert f"“{looked_for}”" in reply.text
+    else:
+        assert reply.text == HERE.latest
+
+
+def test_what_is_told_of_long_words_is_short() -> None:
+    assert len(told(results("a castle"), "zebra " * 400).text) < 150

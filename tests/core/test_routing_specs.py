@@ -63,14 +63,14 @@ def test_several_pictures_one_by_one_or_together(
 @pytest.mark.parametrize(
     ("intent", "given", "note"),
     [
-        pytest.param(Intent.REFINE, 5, "used the first 3 of 5 pictures: Painter takes no more",
+        pytest.param(Intent.REFINE, 5, "only the first 3 of 5 pictures: Painter takes no more",
                      id="more references than the model takes"),
-        pytest.param(Intent.ANIMATE, 2, "used the first of 2 pictures: Mover takes no more",
+        pytest.param(Intent.ANIMATE, 2, "only the first of 2 pictures: Mover takes no more",
                      id="a model that takes one"),
-        pytest.param(Intent.EDIT, 10, "used the first 9 of 10 pictures: one request takes no more",
+        pytest.param(Intent.EDIT, 10, "only the first 9 of 10 pictures: one request takes no more",
                      id="one by one, more than a grid holds"),
         pytest.param(Intent.COMPARE, 2,
-                     "used the first of 2 pictures: contenders are compared on one",
+                     "only the first of 2 pictures: contenders are compared on one",
                      id="compared on one"),
     ],
 )  # fmt: skip

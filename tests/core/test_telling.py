@@ -67,6 +67,12 @@ async def test_where_nothing_is_set_it_says_so(talk: Talk) -> None:
     assert reply_of(await talk.say("settings")).text == "Nothing is set here."
 
 
+@pytest.mark.parametrize("change", ["", "/dial changes it."], ids=["nowhere", "by a command"])
+async def test_settings_say_how_they_are_changed_where_they_are(talk: Talk, change: str) -> None:
+    told = reply_of(await talk.say("settings", manner=Manner(change=change))).lines[-1]
+    assert told.endswith(change or "“a fox, 2 variants, 16:9”.")
+
+
 @pytest.mark.parametrize("words", ["help", "what can you do?"])
 async def test_help_is_what_the_command_gives(talk: Talk, words: str) -> None:
     assert reply_of(await talk.say(words)) == help_on()

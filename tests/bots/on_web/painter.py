@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import av
+import numpy as np
 from PIL import Image, ImageDraw, ImageOps
 
 from core.catalogue import Intent
@@ -13,6 +14,7 @@ from core.grids import layout
 from core.jobs import Asset, Failure, Job, Outcome, Variant
 from core.ports import Blobs, Ledger, Queue
 from core.replies import Progress
+from worker.media.files import see_through
 
 TINTS = (
     "#3b4cc0",
@@ -98,8 +100,8 @@ class Painter:
         target = BytesIO()
         picture.save(target, "PNG", compress_level=1)
         data = target.getvalue()
-        sha256 = await self.blobs.put(data)
-        return Asset(sha256, "image/png", len(data), *picture.size)
+        sha256, clear = await self.blobs.put(data), see_through(np.asarray(picture))
+        return Asset(sha256, "image/png", len(data), *picture.size, alpha=clear)
 
 
 def _mp4(picture: Image.Image, seconds: int) -> bytes:
