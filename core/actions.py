@@ -33,6 +33,7 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     DELETE = "delete"
     ORIGINAL = "original"
+    AGAIN = "again"
 
 
 @dataclass(frozen=True, slots=True)

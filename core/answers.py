@@ -9,6 +9,7 @@ from core.buttons import Rows, button, under_each, under_failure, under_result, 
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import EaselError, HelpAsked, NothingAsked, UnknownModel
 from core.jobs import Job, State, Variant
+from core.repeating import compared
 from core.replies import Kind, Picture, Reply
 
 WORKING = {
@@ -132,7 +133,8 @@ def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
     if chain:
         lines.append("Came from: " + " → ".join(step(one) for one in (*reversed(chain), job)))
-    return Reply(Kind.NOTICE, f"Details{_quoted(job)}", tuple(lines), job=job.id)
+    rows = ((button(Verb.AGAIN, job),),) if job.variants else ()
+    return Reply(Kind.NOTICE, f"Details{_quoted(job)}", tuple(lines), rows=rows, job=job.id)
 
 
 def step(job: Job) -> str:
@@ -181,7 +183,8 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     first = f"{spec.role} · {catalogue.title(spec.model)} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
     told = (_together(did),) if did else ()
-    return (first, *told, *spec.notes)
+    same = compared(job) if job.state is State.DONE else ""
+    return (first, *told, *((same,) if same else ()), *spec.notes)
 
 
 def _together(did: Sequence[str]) -> str:

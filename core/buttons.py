@@ -18,6 +18,7 @@ LABELS = {
     Verb.CUTOUT: "Cut out",
     Verb.REFRAME: "Reframe",
     Verb.MORE: "More",
+    Verb.AGAIN: "Same again",
     Verb.COMPARE: "Compare",
     Verb.DETAILS: "Details",
     Verb.ORIGINAL: "Original",

@@ -93,57 +93,6 @@ class Traced:
 
 
 @dataclass(frozen=True, slots=True)
-class JobSpec:
-    """The whole request: everything that a worker needs to render it, and nothing else."""
-
-    intent: Intent
-    role: Role
-    model: str  # name of a card
-    reason: str  # why this model, as a person reads it
-    prompt: Prompt
-    place: Place
-    seed: int  # of variant 1; variant n takes seed + n - 1
-    count: int  # variants
-    width: int = 0  # px asked for; 0 leaves it to the source picture
-    height: int = 0  # px
-    inputs: tuple[Asset, ...] = ()
-    mask: Asset | None = None  # marks where in each input something may change; of their ratio
-    each: bool = False  # one variant per input, instead of all inputs for every variant
-    strength: float = 0.6  # 0 keeps the picture, 1 changes it as far as the model goes
-    contenders: tuple[str, ...] = ()  # what variant n is made with, where models or looks compete
-    lineage: Lineage | None = None
-    lane: Lane = Lane.STILLS
-    estimate: float = 5.0  # s of work, as the card says; what the person's turn is charged
-    drawn: Drawn | None = None  # what this model drew the one input from, where it did
-    traced: Traced | None = None  # what this model gave a look, where all inputs are looks of it
-    notes: tuple[str, ...] = ()  # what a person should know: "only the first 4 of 6 pictures"
-    said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
-
-    def __post_init__(self) -> None:
-        assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
-        assert 0 <= self.seed < 2**32, f"seed {self.seed}"
-        assert 0.0 <= self.strength <= 1.0, f"strength {self.strength}"
-        assert not self.each or len(self.inputs) == self.count, "each needs one input a variant"
-        assert self.mask is None or self.inputs, "a mask marks a part of a picture"
-        assert not self.contenders or len(self.contenders) == self.count
-
-    def seed_of(self, index: int) -> int:
-        """Seed of variant `index` (1-based); contenders are compared on one seed."""
-        if self.contenders:
-            return self.seed
-        return (self.seed + index - 1) % 2**32
-
-    def inputs_of(self, index: int) -> tuple[Asset, ...]:
-        """Pictures that variant `index` (1-based) is made from."""
-        return (self.inputs[index - 1],) if self.each else self.inputs
-
-    def words_of(self, index: int) -> str:
-        """Words of variant `index` (1-based): permutations take turns."""
-        choices = self.prompt.permutations or (self.prompt.words,)
-        return choices[(index - 1) % len(choices)]
-
-
-@dataclass(frozen=True, slots=True)
 class Recipe:
     """What a model was run with, beside the request: all of it the same gives the same bytes."""
 
@@ -178,6 +127,63 @@ class Variant:
     did: str = ""  # what was done, in words: "watercolour, wet wash"
     label: str = ""  # what the grid writes on it, where contenders are compared
     recipe: Recipe | None = None  # where a model made it
+
+
+@dataclass(frozen=True, slots=True)
+class JobSpec:
+    """The whole request: everything that a worker needs to render it, and nothing else."""
+
+    intent: Intent
+    role: Role
+    model: str  # name of a card
+    reason: str  # why this model, as a person reads it
+    prompt: Prompt
+    place: Place
+    seed: int  # of variant 1; variant n takes seed + n - 1
+    count: int  # variants
+    width: int = 0  # px asked for; 0 leaves it to the source picture
+    height: int = 0  # px
+    inputs: tuple[Asset, ...] = ()
+    mask: Asset | None = None  # marks where in each input something may change; of their ratio
+    each: bool = False  # one variant per input, instead of all inputs for every variant
+    strength: float = 0.6  # 0 keeps the picture, 1 changes it as far as the model goes
+    contenders: tuple[str, ...] = ()  # what variant n is made with, where models or looks compete
+    lineage: Lineage | None = None
+    lane: Lane = Lane.STILLS
+    estimate: float = 5.0  # s of work, as the card says; what the person's turn is charged
+    drawn: Drawn | None = None  # what this model drew the one input from, where it did
+    traced: Traced | None = None  # what this model gave a look, where all inputs are looks of it
+    notes: tuple[str, ...] = ()  # what a person should know: "only the first 4 of 6 pictures"
+    said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
+    repeats: tuple[Variant, ...] = ()  # of an earlier job, where the same bytes are asked for
+
+    def __post_init__(self) -> None:
+        assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
+        assert 0 <= self.seed < 2**32, f"seed {self.seed}"
+        assert 0.0 <= self.strength <= 1.0, f"strength {self.strength}"
+        assert not self.each or len(self.inputs) == self.count, "each needs one input a variant"
+        assert self.mask is None or self.inputs, "a mask marks a part of a picture"
+        assert not self.contenders or len(self.contenders) == self.count
+
+    def seed_of(self, index: int) -> int:
+        """Seed of variant `index` (1-based); contenders are compared on one seed."""
+        if self.contenders:
+            return self.seed
+        return (self.seed + index - 1) % 2**32
+
+    def bucket_of(self, index: int) -> int:
+        """Samples of the pass that variant `index` (1-based) must have; 0 leaves it open."""
+        recipes = (one.recipe for one in self.repeats if one.index == index)
+        return next((recipe.bucket for recipe in recipes if recipe is not None), 0)
+
+    def inputs_of(self, index: int) -> tuple[Asset, ...]:
+        """Pictures that variant `index` (1-based) is made from."""
+        return (self.inputs[index - 1],) if self.each else self.inputs
+
+    def words_of(self, index: int) -> str:
+        """Words of variant `index` (1-based): permutations take turns."""
+        choices = self.prompt.permutations or (self.prompt.words,)
+        return choices[(index - 1) % len(choices)]
 
 
 @dataclass(frozen=True, slots=True)

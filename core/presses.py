@@ -25,6 +25,7 @@ from core.ports import Clock, History, Ledger, Queue
 from core.prompts import Prompt
 from core.reaching import is_of, reaches
 from core.regions import REGIONS
+from core.repeating import REASON
 from core.replies import Kind, Reply
 from core.routing import Request
 from core.serving import Serving
@@ -71,7 +72,7 @@ class Press:
     @property
     def repeats(self) -> bool:
         """Whether it asks for the earlier job once more."""
-        return self.action.verb in (Verb.MORE, Verb.RETRY)
+        return self.action.verb in (Verb.MORE, Verb.RETRY, Verb.AGAIN)
 
 
 class Presses:
@@ -132,9 +133,10 @@ class Presses:
                 return None
 
     def repeat(self, press: Press, models: frozenset[str], catalogue: Catalogue) -> JobSpec:
-        """The earlier job once more: for More with another seed, for Try again the same.
+        """The earlier job once more: for More with another seed, for the others the same.
 
-        Raises NotRunning where no worker has its model.
+        Same again also asks for the very same bytes. Raises NotRunning where no worker has its
+        model.
         """
         spec, verb = press.job.spec, press.action.verb
         assert press.repeats, verb
@@ -142,12 +144,17 @@ class Presses:
             raise NotRunning(model=catalogue.card(spec.model).title)
         if verb is Verb.RETRY:
             return replace(spec, place=press.place)
+        if verb is Verb.AGAIN:
+            lineage, made = Lineage(press.job.id, (), str(verb)), press.job.variants
+            place = press.place
+            return replace(spec, place=place, lineage=lineage, reason=REASON, repeats=made)
         return replace(
             spec,
             place=press.place,
             seed=self._clock.new_seed(),
             lineage=Lineage(press.job.id, (), str(verb)),
             reason="the same again, with another seed",
+            repeats=(),
             notes=tuple(note for note in spec.notes if not of_the_words(note)),
         )
 

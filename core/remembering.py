@@ -127,6 +127,7 @@ def _buttons(number: int, job: Job) -> tuple[Button, ...]:
     return (
         replace(button(Verb.OPEN, job, job.variants[0].index), label=f"Open {number}"),
         replace(button(Verb.MORE, job), label=f"More of {number}"),
+        replace(button(Verb.AGAIN, job), label=f"{number} again"),
     )
 
 

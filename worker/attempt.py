@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import Quarantined
-from core.jobs import Asset, Job, JobSpec
+from core.jobs import Asset, Job, JobSpec, Variant
 from core.ports import Blobs, Ledger, Queue
 from worker.engine import Pixels, Task
 from worker.media.files import pixels_of
@@ -52,8 +52,11 @@ class Attempt:
         if not rivals:
             return [(spec, card(spec.model))]
         intent = Intent.RESTYLE if spec.inputs else Intent.IMAGINE
-        alone = replace(spec, intent=intent, count=1, contenders=())
-        return [(replace(alone, model=name), card(name)) for name in rivals]
+        alone = replace(spec, intent=intent, count=1, contenders=(), repeats=())
+        return [
+            (replace(alone, model=name, repeats=_first_of(spec.repeats, index)), card(name))
+            for index, name in enumerate(rivals, 1)
+        ]
 
     async def begin(self, spec: JobSpec, card: ModelCard) -> Task:
         """One of its turns, with its pictures; the first one counts the attempt.
@@ -92,6 +95,11 @@ class Attempt:
     async def _pixels(self, asset: Asset) -> Pixels:
         data = await self._bench.blobs.get(asset.sha256)
         return await asyncio.to_thread(pixels_of, data)
+
+
+def _first_of(repeats: tuple[Variant, ...], index: int) -> tuple[Variant, ...]:
+    """What variant `index` (1-based) of a comparison was, as that of a job of its own."""
+    return tuple(replace(one, index=1) for one in repeats if one.index == index)
 
 
 def rivals_of(spec: JobSpec, catalogue: Catalogue) -> tuple[str, ...]:

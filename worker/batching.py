@@ -1,7 +1,7 @@
 """Which variants share one forward pass: those of one shape, in buckets of fixed sizes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.catalogue import Intent, ModelCard
@@ -36,11 +36,12 @@ class Sample(NamedTuple):
     variant: int  # its index, 1-based
 
 
-def shape_of(job: str, spec: JobSpec, card: ModelCard) -> Shape:
-    """What the variants of the job called `job` must share with others of their pass."""
+def shapes_of(job: str, spec: JobSpec, card: ModelCard) -> dict[Shape, tuple[int, ...]]:
+    """What the variants of the job called `job` must share with others of their pass, and the
+    indices of those that have each shape in common."""
     whole = card.engine not in BATCHING
     private = whole or bool(spec.inputs)
-    return Shape(
+    shape = Shape(
         card=card.name,
         width=spec.width,
         height=spec.height,
@@ -49,6 +50,11 @@ def shape_of(job: str, spec: JobSpec, card: ModelCard) -> Shape:
         job=job if private else "",
         whole=whole,
     )
+    found: dict[Shape, tuple[int, ...]] = {}
+    for index in range(1, spec.count + 1):
+        own = shape if whole else replace(shape, bucket=spec.bucket_of(index))
+        found[own] = (*found.get(own, ()), index)
+    return found
 
 
 def bucket_for(samples: int, most: int) -> int:

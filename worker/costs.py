@@ -1,34 +1,50 @@
-"""How long a model takes to load and to render, measured; its card's estimate until then."""
+"""How long a model takes to load and to render, measured; an estimate until then."""
+
+from collections import deque
+from collections.abc import Iterable
+from statistics import median, median_low
 
 from core.catalogue import ModelCard
 
-SWAP = 8.0  # s that a model takes to load, before one was measured
-_WEIGHT = 0.3  # of the latest measurement in the running average
+SWAP = 8.0  # s that a model takes to load, before any was measured
+_LATEST = 5  # measurements that count: the middle one, so that a slow first time does not
 
 
 class Costs:
-    """Running averages, by card."""
+    """The latest measurements, by card; of a new card, as those of the others were."""
 
     def __init__(self) -> None:
-        self._variants: dict[str, float] = {}
-        self._swaps: dict[str, float] = {}
+        self._variants: dict[str, deque[float]] = {}
+        self._swaps: dict[str, deque[float]] = {}
+        self._estimates: dict[str, float] = {}  # s for a variant, as its card says
 
     def rendering(self, card: ModelCard, variants: int) -> float:
         """Seconds that so many variants take."""
-        return variants * self._variants.get(card.name, card.seconds)
+        if card.name in self._variants:
+            return variants * median_low(self._variants[card.name])
+        return variants * card.seconds * self._pace()
 
     def swapping(self, card: ModelCard) -> float:
         """Seconds until the card's model is on the device."""
-        return self._swaps.get(card.name, SWAP)
+        if card.name in self._swaps:
+            return median_low(self._swaps[card.name])
+        return _middle((median_low(one) for one in self._swaps.values()), SWAP)
 
     def rendered(self, card: ModelCard, variants: int, seconds: float) -> None:
         """So many variants took `seconds`."""
-        self._variants[card.name] = _averaged(self._variants.get(card.name), seconds / variants)
+        self._estimates[card.name] = card.seconds
+        self._variants.setdefault(card.name, deque(maxlen=_LATEST)).append(seconds / variants)
 
     def swapped(self, card: ModelCard, seconds: float) -> None:
         """Loading took `seconds`."""
-        self._swaps[card.name] = _averaged(self._swaps.get(card.name), seconds)
+        self._swaps.setdefault(card.name, deque(maxlen=_LATEST)).append(seconds)
+
+    def _pace(self) -> float:
+        """How many times the estimates of their cards the measured models took here."""
+        measured = self._variants.items()
+        return _middle((median_low(one) / self._estimates[card] for card, one in measured), 1.0)
 
 
-def _averaged(before: float | None, now: float) -> float:
-    return now if before is None else (1 - _WEIGHT) * before + _WEIGHT * now
+def _middle(values: Iterable[float], otherwise: float) -> float:
+    found = list(values)
+    return median(found) if found else otherwise

@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from core.catalogue import ModelCard
 from core.jobs import JobSpec
-from worker.batching import BUCKETS, Sample, Shape, bucket_for, shape_of
+from worker.arrivals import Arrival, Arrivals
+from worker.batching import BUCKETS, Sample, Shape, bucket_for, shapes_of
 from worker.costs import Costs
 
 PATIENCE = 1.8  # times its wait in the order of arrival; estimates err, so it is below two
@@ -21,14 +22,16 @@ PATIENCE = 1.8  # times its wait in the order of arrival; estimates err, so it i
 
 @dataclass(slots=True, eq=False)
 class Waiting:
-    """A job in hand, with the variants that are still to be rendered."""
+    """Variants of one job and shape in hand, and those that are still to be rendered."""
 
     key: str
     turn: int  # virtual time: everybody's first job goes before anybody's second
     card: ModelCard
     shape: Shape
-    due: float  # s on the clock: when its first variant should begin
-    left: list[int] = field(default_factory=list[int])  # indices, 1-based
+    came: float  # s on the clock
+    variants: tuple[int, ...]  # indices, 1-based
+    due: float = 0.0  # s on the clock: when the first one should begin
+    left: list[int] = field(default_factory=list[int])
 
 
 class Pass(NamedTuple):
@@ -36,7 +39,7 @@ class Pass(NamedTuple):
 
     shape: Shape
     samples: tuple[Sample, ...]
-    bucket: int
+    bucket: int  # at least as many
 
 
 class Schedule:
@@ -49,27 +52,18 @@ class Schedule:
         self._turn = 0  # of the job that led the latest pass
         self._turns: dict[str, int] = {}  # person → the turn of their next job
         self._most: dict[Shape, int] = {}  # samples that fit, where more ran out of memory
-        # What a device that takes jobs in their order would do: when it is done, with what loaded.
-        self._plain_end = 0.0
-        self._plain_card = ""
+        self._arrivals = Arrivals(costs)
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     def add(self, key: str, spec: JobSpec, card: ModelCard, now: float) -> None:
         """Take a job in hand; `key` is its own alone."""
-        start = max(now, self._plain_end)
-        if card.name != self._plain_card:
-            start += self._costs.swapping(card)
-        self._plain_card = card.name
-        self._plain_end = start + self._costs.rendering(card, spec.count)
-        due = now + PATIENCE * (start - now)
-        left = list(range(1, spec.count + 1))
-        self._waiting.append(
-            Waiting(
-                key, self._turn_of(spec.place.charged), card, shape_of(key, spec, card), due, left
-            )
-        )
+        self._arrivals.add(Arrival(key, card, spec.count, now))
+        turn = self._turn_of(spec.place.charged)
+        for shape, variants in shapes_of(key, spec, card).items():
+            one = Waiting(key, turn, card, shape, now, variants, left=list(variants))
+            self._waiting.append(one)
 
     def _turn_of(self, person: str) -> int:
         turn = max(self._turn, self._turns.get(person, 0))
@@ -96,7 +90,7 @@ class Schedule:
     def put_back(self, work: Pass) -> None:
         """The samples of a pass that did not happen wait again, before all others of their job."""
         for one in self._waiting:
-            again = [sample.variant for sample in work.samples if sample.job == one.key]
+            again = [index for index in one.variants if Sample(one.key, index) in work.samples]
             one.left = [*again, *one.left]
 
     def next(self, now: float, loaded: Collection[str]) -> Pass | None:
@@ -104,9 +98,16 @@ class Schedule:
         ready = sorted((one for one in self._waiting if one.left), key=lambda one: one.turn)
         if not ready:
             return None
+        self._set_dues()
         first, samples = self._first(ready, now, loaded)
         self._turn = max(self._turn, first.turn)
         return self._take(first.shape, self._alike(first, ready)[:samples])
+
+    def _set_dues(self) -> None:
+        self._arrivals.keep({one.key for one in self._waiting})
+        starts = self._arrivals.starts()
+        for one in self._waiting:
+            one.due = one.came + PATIENCE * (starts[one.key] - one.came)
 
     def _first(
         self, ready: list[Waiting], now: float, loaded: Collection[str]
@@ -134,7 +135,7 @@ class Schedule:
             size = self._bucket(shape, left)
             if self._can_wait(others, now + self._costs.rendering(first.card, size)):
                 return size
-            left = 0 if shape.whole else size // 2
+            left = 0 if shape.whole or size == shape.bucket else size // 2
         return 0
 
     def _can_wait(self, others: list[Waiting], now: float) -> bool:
@@ -148,11 +149,11 @@ class Schedule:
         return True
 
     def _bucket(self, shape: Shape, samples: int) -> int:
-        return (
-            samples
-            if shape.whole
-            else bucket_for(samples, self._most.get(replace(shape, job=""), BUCKETS[0]))
-        )
+        """Samples of the pass that so many go through, its filling included."""
+        most = self._most.get(replace(shape, job=""), BUCKETS[0])
+        if shape.whole:
+            return samples
+        return shape.bucket if 0 < shape.bucket <= most else bucket_for(samples, most)
 
     def _alike(self, first: Waiting, ready: list[Waiting]) -> list[Sample]:
         """The samples of the first job's shape, its own before those of others."""
@@ -162,7 +163,7 @@ class Schedule:
     def _take(self, shape: Shape, samples: list[Sample]) -> Pass:
         for one in self._waiting:
             one.left = [index for index in one.left if Sample(one.key, index) not in samples]
-        return Pass(shape, tuple(samples), len(samples))
+        return Pass(shape, tuple(samples), self._bucket(shape, len(samples)))
 
 
 def _most_urgent(ready: list[Waiting]) -> list[Waiting]:

@@ -307,6 +307,17 @@ class TestDetails:
     def test_a_result_of_its_own_has_no_chain(self) -> None:
         assert "Came from" not in said(details(done(), (), CATALOGUE))
 
+    def test_the_same_can_be_asked_for_again(self) -> None:
+        assert [[one.label for one in row] for row in details(done(), (), CATALOGUE).rows] == [
+            ["Same again"]
+        ]
+        assert details(in_state(State.FAILED), (), CATALOGUE).rows == ()
+
+    def test_a_result_that_was_made_again_says_whether_it_is_the_same(self) -> None:
+        job = done()
+        again = replace(job, spec=replace(job.spec, repeats=job.variants))
+        assert answer(again, CATALOGUE).lines[-1] == "the same bytes as before"
+
     def test_steps_are_short(self) -> None:
         assert len(step(done(prompt=Prompt(LONG)))) < LONGEST_QUOTE + 20
 

@@ -228,7 +228,20 @@ class TestRepeating:
         assert job.spec == failed.spec
         assert job.id != failed.id
 
-    @pytest.mark.parametrize("verb", [Verb.MORE, Verb.RETRY], ids=str)
+    async def test_the_same_again_asks_for_the_same_bytes(self, talk: Talk) -> None:
+        grid = await talk.made()
+        job = job_of(await talk.press(Verb.AGAIN, grid))
+        lineage = Lineage(grid.id, (), "again")
+        assert job.spec == replace(
+            grid.spec, lineage=lineage, reason="exactly as before", repeats=grid.variants
+        )
+
+    async def test_more_of_what_was_made_again_is_new(self, talk: Talk) -> None:
+        grid = await talk.made()
+        again = await talk.end(job_of(await talk.press(Verb.AGAIN, grid)))
+        assert job_of(await talk.press(Verb.MORE, again)).spec.repeats == ()
+
+    @pytest.mark.parametrize("verb", [Verb.MORE, Verb.RETRY, Verb.AGAIN], ids=str)
     async def test_a_model_that_is_gone_is_told(self, verb: Verb) -> None:
         talk = Talk()
         await talk.worker("painter", name="large")
@@ -258,7 +271,7 @@ async def test_a_button_survives_a_restart(talk: Talk) -> None:
 async def test_a_result_that_is_recalled_is_opened(talk: Talk) -> None:
     grid = await talk.made()
     recalled = reply_of(await talk.say("show me what we made yesterday"))
-    assert labels(recalled) == [["Open 1", "More of 1"]]
+    assert labels(recalled) == [["Open 1", "More of 1", "1 again"]]
     opened = reply_of(await talk.say(action=recalled.rows[0][0].action))
     assert opened.shown[0].asset == grid.variants[0].asset
 

@@ -105,7 +105,7 @@ def test_a_line_is_short_whatever_was_asked() -> None:
 
 
 def test_each_can_be_opened_and_repeated() -> None:
-    assert labels(told(results("a castle"))) == [["Open 1", "More of 1"]]
+    assert labels(told(results("a castle"))) == [["Open 1", "More of 1", "1 again"]]
 
 
 @pytest.mark.parametrize(

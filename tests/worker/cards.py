@@ -1,6 +1,7 @@
 """Cards of models that tests make up."""
 
 from core.catalogue import Intent, ModelCard, Need, Role
+from core.jobs import Recipe
 
 
 def diffusion_card(name: str = "tiny", **more: object) -> ModelCard:
@@ -22,3 +23,17 @@ def diffusion_card(name: str = "tiny", **more: object) -> ModelCard:
         "seconds": 1.0,
     }
     return ModelCard(**values | more)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def recipe(bucket: int = 1) -> Recipe:
+    """What a model was run with, in passes of that size."""
+    return Recipe(
+        model="tests/tiny",
+        revision="1a2b",
+        pipeline="TinyPipeline",
+        scheduler="Euler",
+        bucket=bucket,
+        precision="float32",
+        device="cpu",
+        versions=("torch 2.13.0",),
+    )

@@ -7,9 +7,9 @@ from itertools import pairwise
 import pytest
 
 from core.catalogue import ModelCard
-from core.jobs import Place
+from core.jobs import JobSpec, Place, Variant
 from tests.values import asset, spec
-from tests.worker.cards import diffusion_card
+from tests.worker.cards import diffusion_card, recipe
 from worker.batching import BUCKETS, Sample
 from worker.costs import Costs
 from worker.schedule import Pass, Schedule
@@ -109,6 +109,44 @@ def test_nobody_waits_behind_all_jobs_of_another() -> None:
     line.add("bob's", spec(inputs=(), count=1, place=Place("web", "channel", "bob")), A, 0.0)
     assert set(keys(line.next(0.0, ()))) == {"ada's 0"}
     assert "bob's" in keys(line.next(0.0, ("a",)))
+
+
+def repeating(*buckets: int) -> JobSpec:
+    """A job whose variants were made in passes of these sizes, and shall be again."""
+    made = [
+        Variant(index, index, asset(), recipe=recipe(bucket))
+        for index, bucket in enumerate(buckets, 1)
+    ]
+    return spec(inputs=(), count=len(buckets), repeats=tuple(made))
+
+
+def test_what_is_made_again_gets_passes_of_the_size_that_it_had() -> None:
+    line = schedule()
+    line.add("again", repeating(8, 8, 1), A, 0.0)
+    found = [line.next(0.0, ("a",)) for _ in range(2)]
+    assert [(len(keys(work)), work.bucket) for work in found if work] == [(2, 8), (1, 1)]
+    assert line.next(0.0, ("a",)) is None
+
+
+def test_what_is_made_again_in_smaller_passes_where_those_do_not_fit() -> None:
+    line = schedule()
+    line.add("again", repeating(4, 4), A, 0.0)
+    work = line.next(0.0, ("a",))
+    assert work is not None
+    line.limit(work.shape, 2)
+    line.put_back(work)
+    smaller = line.next(0.0, ("a",))
+    assert smaller is not None
+    assert (len(smaller.samples), smaller.bucket) == (2, 2)
+
+
+def test_an_estimate_that_was_wrong_is_forgotten() -> None:
+    costs = Costs()
+    line = schedule(("b", B, 1), ("a", A, 1), costs=costs)
+    for card in (A, B):
+        costs.swapped(card, 0.1)
+        costs.rendered(card, 1, 0.1)
+    assert keys(line.next(1.0, ("a",))) == ["b"]
 
 
 def test_what_is_put_back_comes_first_again() -> None:

@@ -237,7 +237,7 @@ async def test_history_and_recall_bring_results_back(place: Guild) -> None:
     assert "1. imagine “a fox in the snow” · Tints" in place.last.content
     await place.ada.slash(place.channel, "recall", words="lighthouse")
     assert "1. imagine “a lighthouse at dusk” · Tints" in place.last.content
-    assert labels(place.last)[0] == ["Open 1", "More of 1"]
+    assert labels(place.last)[0] == ["Open 1", "More of 1", "1 again"]
 
 
 @in_guild
