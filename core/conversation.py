@@ -274,6 +274,7 @@ class Conversation:
             lineage=found.lineage,
             notes=(*incoming.notes, *looked.notes, *filter(None, (implied,)), *found.notes),
             drawn=found.drawn,
+            kept=found.kept,
             traced=found.traced,
             said=prompt.words if understood.words != prompt.words else "",
             listing=self._parts.lexicon.listing,

@@ -118,6 +118,14 @@ class Recipe:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What a model kept of a picture that it made: models of its family go on from there."""
+
+    family: str  # of the card
+    asset: Asset  # its latents, as safetensors; width and height are the picture's
+
+
+@dataclass(frozen=True, slots=True)
 class Variant:
     """One output of a job."""
 
@@ -127,6 +135,7 @@ class Variant:
     did: str = ""  # what was done, in words: "watercolour, wet wash"
     label: str = ""  # what the grid writes on it, where contenders are compared
     recipe: Recipe | None = None  # where a model made it
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,7 @@ class JobSpec:
     traced: Traced | None = None  # what this model gave a look, where all inputs are looks of it
     notes: tuple[str, ...] = ()  # what a person should know: "only the first 4 of 6 pictures"
     said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
+    kept: Kept | None = None  # of the one input, where a model of the same family made it
     repeats: tuple[Variant, ...] = ()  # of an earlier job, where the same bytes are asked for
 
     def __post_init__(self) -> None:

@@ -29,7 +29,7 @@ from core.repeating import REASON
 from core.replies import Kind, Reply
 from core.routing import Request
 from core.serving import Serving
-from core.sources import counted, drawn_from, mask_of, still_of, traced_from
+from core.sources import counted, drawn_from, kept_of, mask_of, still_of, traced_from
 from core.targets import of_the_words
 
 DEEPEST = 20  # steps of lineage that details show
@@ -184,6 +184,7 @@ class Presses:
             mask=looked.mask or (None if attached else mask_of(job, pictures, understood.intent)),
             lineage=Lineage(job.id, () if whole else (index,), str(verb)),
             drawn=None if whole or attached else drawn_from(job, index),
+            kept=None if whole or attached else kept_of(job, index),
             traced=None if whole or attached else traced_from(job, (index,)),
             listing=self._lexicon.listing,
         )

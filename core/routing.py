@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
 from core.intents import Understanding
-from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Lane, Lineage, Place, Traced
+from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Kept, Lane, Lineage, Place, Traced
 from core.listing import Listing
 from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
@@ -48,6 +48,7 @@ class Request:
     notes: tuple[str, ...] = ()
     drawn: Drawn | None = None  # what the one input was drawn from
     traced: Traced | None = None  # what all inputs are looks of
+    kept: Kept | None = None  # what a model kept of the one input
     said: str = ""  # the person's words, where names of pictures were taken out of them
     listing: Listing = field(kw_only=True)  # how looks are listed
 
@@ -172,6 +173,7 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         estimate=card.seconds * count,
         drawn=_own(card, request.drawn),
         traced=_own(card, request.traced),
+        kept=_known(card, request.kept),
         notes=notes,
         said=request.said,
     )
@@ -180,6 +182,11 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
 def _own(card: ModelCard, made: _Past | None) -> _Past | None:
     """What the input was made from, where this very model made it."""
     return made if made is not None and made.model == card.name else None
+
+
+def _known(card: ModelCard, kept: Kept | None) -> Kept | None:
+    """What was kept of the input, where this model can read it."""
+    return kept if kept is not None and kept.family == card.family else None
 
 
 def _count(request: Request) -> int:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from core.catalogue import Intent
 from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
-from core.jobs import Asset, Drawn, Job, Lineage, Traced
+from core.jobs import Asset, Drawn, Job, Kept, Lineage, Traced
 from core.masks import fits
 from core.routing import ONE_BY_ONE
 
@@ -23,6 +23,7 @@ class Source(NamedTuple):
     drawn: Drawn | None = None  # what the one picture was drawn from
     mask: Asset | None = None  # what an earlier request had marked in these pictures
     traced: Traced | None = None  # what all of these pictures are looks of
+    kept: Kept | None = None  # what a model kept of the one picture
 
 
 def context_of(images: int, target: Job | None, masked: bool = False) -> Context:
@@ -48,11 +49,13 @@ def source(
         return Source(_chosen(attached, selection), None)
     indices, notes = _selected(target, selection, intent, bool(attached))
     pictures = tuple(picture for index in indices for picture in still_of(target, index))
-    drawn = drawn_from(target, indices[0]) if len((*pictures, *attached)) == 1 else None
+    alone = len((*pictures, *attached)) == 1
+    drawn = drawn_from(target, indices[0]) if alone else None
+    kept = kept_of(target, indices[0]) if alone else None
     mask = None if attached else mask_of(target, pictures, intent)
     traced = None if attached else traced_from(target, indices)
     lineage = Lineage(target.id, indices, str(intent))
-    return Source((*pictures, *attached), lineage, notes, drawn, mask, traced)
+    return Source((*pictures, *attached), lineage, notes, drawn, mask, traced, kept)
 
 
 def mask_of(job: Job, pictures: tuple[Asset, ...], intent: Intent) -> Asset | None:
@@ -93,6 +96,14 @@ def drawn_from(job: Job, index: int) -> Drawn | None:
         return None
     words, seed, negative = spec.words_of(index), spec.seed_of(index), spec.prompt.negative
     return Drawn(spec.model, words, seed, spec.width, spec.height, negative)
+
+
+def kept_of(job: Job, index: int) -> Kept | None:
+    """What the model kept of variant `index` (1-based); of a clip, of what it was made from."""
+    variant = job.variant(index)
+    if variant is None or variant.asset.seconds:
+        return job.spec.kept
+    return variant.kept
 
 
 def traced_from(job: Job, indices: tuple[int, ...]) -> Traced | None:

@@ -90,7 +90,9 @@ class Attempt:
         mask = None if spec.mask is None else await self._pixels(spec.mask)
         marks = None if mask is None else await asyncio.to_thread(marks_of, mask, inputs[0])
         traced = None if spec.traced is None else await self._pixels(spec.traced.picture)
-        return Task(spec, self._bench.catalogue.card(spec.model), inputs, marks, traced)
+        kept = b"" if spec.kept is None else await self._bench.blobs.get(spec.kept.asset.sha256)
+        card = self._bench.catalogue.card(spec.model)
+        return Task(spec, card, inputs, marks, traced, kept)
 
     async def _pixels(self, asset: Asset) -> Pixels:
         data = await self._bench.blobs.get(asset.sha256)

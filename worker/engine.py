@@ -33,6 +33,7 @@ class Rendered:
     clip: Clip | None = None
     text: str = ""  # the answer, where the job asks for words
     recipe: Recipe | None = None  # what a model was run with
+    kept: bytes = b""  # its latents as safetensors, where its family goes on from them
 
 
 class Step(NamedTuple):
@@ -53,6 +54,7 @@ class Task:
     # Of the inputs' ratio, in any size. Where it is 0, a result is the input to the bit.
     marks: Marks | None = None
     traced: Pixels | None = None  # the picture that spec.traced names
+    kept: bytes = b""  # what spec.kept names
 
 
 # Called between steps. It raises core.errors.Cancelled when the person no longer wants the result:

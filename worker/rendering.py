@@ -10,7 +10,7 @@ from functools import partial
 
 from core.catalogue import Intent
 from core.errors import Cancelled, EaselError, NoRedis, RenderFailed
-from core.jobs import Asset, Failure, Job, JobSpec, Outcome, Variant
+from core.jobs import Asset, Failure, Job, JobSpec, Kept, Outcome, Variant
 from core.ports import Elsewhere
 from core.replies import Progress
 from worker.attempt import Attempt, Bench, Ended, rivals_of
@@ -21,6 +21,8 @@ from worker.media.grid import Cell
 from worker.media.masks import KEPT, MASK, marked
 
 log = logging.getLogger("easel.worker")
+
+SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 
 
 class Renderer:
@@ -156,7 +158,15 @@ class Renderer:
             asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
         label = job.spec.contenders[one.index - 1] if job.spec.contenders else ""
         seed = job.spec.seed_of(one.index)
-        return Variant(one.index, seed, asset, one.did, label, one.recipe)
+        kept = await self._kept(job, one) if one.kept else None
+        return Variant(one.index, seed, asset, one.did, label, one.recipe, kept)
+
+    async def _kept(self, job: Job, one: Rendered) -> Kept:
+        height, width = one.pixels.shape[:2]
+        asset = await self._store(one.kept, SAFETENSORS, width, height)
+        rivals = rivals_of(job.spec, self.bench.catalogue)
+        model = rivals[one.index - 1] if rivals else job.spec.model
+        return Kept(self.bench.catalogue.card(model).family, asset)
 
     async def _grid(self, cells: list[Cell]) -> Asset:
         sheet = await asyncio.to_thread(grid, cells)

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from core.catalogue import Catalogue, Intent, Role
 from core.errors import CannotDo
-from core.jobs import Asset, Lane, Lineage
+from core.jobs import Asset, Kept, Lane, Lineage
 from core.prompts import Prompt
 from core.ratios import LONGEST, Ratio
 from core.routing import GRAIN, route
 from tests.core.cards import CATALOGUE, CLASSICAL, EVERY, POSTERIST, SKETCHER, card
 from tests.core.requests import ONE, WHY, pictures, request, routed
-from tests.values import PLACE
+from tests.values import PLACE, asset
 
 
 @pytest.mark.parametrize(
@@ -221,3 +221,12 @@ class TestComparing:
             routed(request(Intent.COMPARE), frozenset({"sketcher"}))
         told = "Sketcher cannot do that: there is nothing to compare it with here."
         assert refusal.value.sentence == told
+
+
+@pytest.mark.parametrize("family", ["sketches", "prints"])
+def test_latents_go_to_models_of_the_family_that_made_them(family: str) -> None:
+    kept = Kept("sketches", asset("latents"))
+    catalogue = Catalogue((replace(SKETCHER, family=family),))
+    asked = replace(request(Intent.VARY, inputs=pictures(1)), kept=kept)
+    spec = route(asked, catalogue, EVERY)
+    assert spec.kept == (kept if family == "sketches" else None)

@@ -1,5 +1,6 @@
 """Which pictures a request goes on from."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,9 +8,17 @@ import pytest
 from core.catalogue import Intent
 from core.contexts import Context, Replied
 from core.errors import NothingToSelect
-from core.jobs import Asset, Drawn, Job, Lineage, State, Traced
+from core.jobs import Asset, Drawn, Job, Kept, Lineage, State, Traced
 from core.prompts import Prompt
-from core.sources import context_of, counted, drawn_from, source, still_of, traced_from
+from core.sources import (
+    context_of,
+    counted,
+    drawn_from,
+    kept_of,
+    source,
+    still_of,
+    traced_from,
+)
 from tests.core.results import clip, described, done, in_state
 from tests.values import asset, job
 
@@ -150,6 +159,23 @@ CHOICES = Prompt("a {red|blue} tower", permutations=("a red tower", "a blue towe
 )
 def test_what_a_picture_was_drawn_from(more: dict[str, Any], drawn: Drawn | None) -> None:
     assert drawn_from(job(**more), 2) == drawn
+
+
+KEPT = Kept("klein", asset("latents"))
+
+
+def test_what_a_model_kept_goes_along_with_its_picture() -> None:
+    drawn = done(2)
+    second = replace(drawn.variants[1], kept=KEPT)
+    drawn = replace(drawn, variants=(drawn.variants[0], second))
+    assert source((), drawn, (2,), Intent.VARY).kept == KEPT
+    assert source((), drawn, (1,), Intent.VARY).kept is None
+    assert source((), drawn, (1, 2), Intent.VARY).kept is None
+    assert source(MINE, drawn, (2,), Intent.REFINE).kept is None
+
+
+def test_of_a_clip_what_was_kept_is_of_its_still() -> None:
+    assert kept_of(clip(kept=KEPT), 1) == KEPT
 
 
 def test_of_several_pictures_none_was_drawn() -> None:

@@ -215,6 +215,21 @@ async def test_an_engine_is_handed_what_a_look_was_made_of() -> None:
         assert np.array_equal(made, pixels_of(await one.blobs.get(before.sha256)))
 
 
+async def test_latents_are_stored_beside_their_picture_and_handed_on() -> None:
+    handed: list[bytes] = []
+
+    def keep(task: Task, _: Report) -> Iterator[Rendered]:
+        handed.append(task.kept)
+        yield Rendered(1, task.inputs[0], "drawn", kept=b"latents")
+
+    async with shop(keep) as one:
+        made = (await one.handled(await one.job(count=1))).variants[0]
+        assert made.kept is not None
+        assert await one.blobs.get(made.kept.asset.sha256) == b"latents"
+        await one.handled(await one.job(count=1, kept=made.kept))
+        assert handed == [b"", b"latents"]
+
+
 async def test_a_mask_that_marks_nothing_is_told() -> None:
     async with shop(marked_only) as one:
         mask = await one.mask(slice(0, 0))

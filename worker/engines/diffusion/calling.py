@@ -11,6 +11,7 @@ from core.jobs import Recipe
 from worker.engine import Task
 from worker.engines.diffusion.canvas import Canvas, fitted
 from worker.engines.diffusion.families import Craft
+from worker.engines.diffusion.keeping import unpacked
 from worker.engines.diffusion.loading import Loaded, Pipeline
 
 WHITE = 255
@@ -31,6 +32,7 @@ class Call(NamedTuple):
     arguments: Mapping[str, Any]
     canvas: Canvas | None
     recipe: Recipe
+    keeps: bool  # whether the latents are worth keeping
 
 
 def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Call:
@@ -49,7 +51,8 @@ def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Ca
     taken = signature(pipeline.__call__).parameters
     renamed = {loaded.family.renamed.get(name, name): value for name, value in wanted.items()}
     arguments = {key: renamed[key] for key in renamed if key in taken}
-    return Call(pipeline, arguments, canvas, loaded.recipe(pipeline, arguments, bucket))
+    keeps = loaded.family.kept and craft in (Craft.WORDS, Craft.REDRAW)
+    return Call(pipeline, arguments, canvas, loaded.recipe(pipeline, arguments, bucket), keeps)
 
 
 def inputs_of(seat: Seat) -> tuple[Any, ...]:
@@ -115,6 +118,8 @@ def _pictures(
     if craft is Craft.REFERENCES:
         references = [Image.fromarray(one[..., :3]) for one in given]
         return {"image": references if loaded.card.references > 1 else references[0]}
+    if craft is Craft.REDRAW and (latents := _kept(loaded, seats[0], canvas)) is not None:
+        return {"image": torch.stack([latents] * len(seats))}
     drawn = [Image.fromarray(canvas.of(inputs_of(seat)[0])[..., :3]) for seat in seats]
     pictures = drawn[0] if loaded.family.one_picture else drawn
     marks = seats[0].task.marks
@@ -126,3 +131,11 @@ def _pictures(
         "image": pictures,
         "mask_image": mask if loaded.family.one_picture else [mask] * len(seats),
     }
+
+
+def _kept(loaded: Loaded, seat: Seat, canvas: Canvas) -> torch.Tensor | None:
+    """The latents of the one input, where they are as large as what is painted."""
+    autoencoder, scale = loaded.base.vae, loaded.base.vae_scale_factor
+    channels = autoencoder.config.latent_channels
+    height, width = canvas.height // scale, canvas.width // scale
+    return unpacked(seat.task.kept, channels, height, width)

@@ -1,6 +1,7 @@
 """The Engine protocol on pipelines of diffusers."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from worker.engines.diffusion.calling import Call, Seat, call, inputs_of
 from worker.engines.diffusion.canvas import changed, fitted
 from worker.engines.diffusion.families import Craft, craft_of, family_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
+from worker.engines.diffusion.keeping import packed
 from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.watching import Watch
@@ -80,8 +82,10 @@ def _rendered(made: Call, seats: Sequence[Seat], watch: Watch) -> Iterator[Rende
     if result[0].ndim == _OF_CLIPS:
         yield from _clips(made, seats, result)
         return
-    for seat, pixels in zip(seats, as_bytes(result[0]), strict=False):
-        yield _picture(made, seat, pixels)
+    kept = watch.latents if made.keeps else None
+    for number, (seat, pixels) in enumerate(zip(seats, as_bytes(result[0]), strict=False)):
+        picture = _picture(made, seat, pixels)
+        yield picture if kept is None else replace(picture, kept=packed(kept[number]))
 
 
 def _picture(made: Call, seat: Seat, pixels: Pixels) -> Rendered:

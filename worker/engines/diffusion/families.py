@@ -33,6 +33,7 @@ class Family:
     one_prompt: bool = False  # a batch is one prompt several times: it takes no list of them
     one_picture: bool = False  # a batch is made from one picture: it takes no list of them
     grain: int = 16  # px: sides are multiples of it
+    kept: bool = False  # whether a redrawing can begin with the latents of a picture
 
 
 FAMILIES: Mapping[str, Family] = {
@@ -48,14 +49,16 @@ FAMILIES: Mapping[str, Family] = {
             Craft.WORDS: "ZImagePipeline",
             Craft.REDRAW: "ZImageImg2ImgPipeline",
             Craft.INPAINT: "ZImageInpaintPipeline",
-        }
+        },
+        kept=True,
     ),
     "sdxl": Family(
         {
             Craft.WORDS: "StableDiffusionXLPipeline",
             Craft.REDRAW: "StableDiffusionXLImg2ImgPipeline",
             Craft.INPAINT: "StableDiffusionXLInpaintPipeline",
-        }
+        },
+        kept=True,
     ),
     "flux-fill": Family({Craft.INPAINT: "FluxFillPipeline"}),
     "flux-kontext": Family(

@@ -68,6 +68,9 @@ class Loaded:
         scheduler = type(self.base.scheduler).from_config(self.base.scheduler.config)
         made = kind.from_pipe(self.base, scheduler=scheduler)
         made.set_progress_bar_config(disable=True)
+        if self.family.kept:  # or latents of other than four channels are taken for a picture
+            channels = self.base.vae.config.latent_channels
+            made.image_processor.register_to_config(vae_latent_channels=channels)
         return made
 
     def recipe(self, pipeline: Pipeline, arguments: Mapping[str, Any], bucket: int) -> Recipe:

@@ -12,6 +12,7 @@ class Watch:
 
     def __init__(self, shares: Sequence[Share]) -> None:
         self._shares = shares
+        self.latents: Any = None  # of the latest step: (samples, channels, height, width)
         self._wanted = set(range(len(shares)))
 
     def wants(self, share: int) -> bool:
@@ -31,5 +32,6 @@ class Watch:
     def stepped(self, pipeline: Any, step: int, _: Any, tensors: dict[str, Any]) -> dict[str, Any]:
         """A callback_on_step_end of diffusers; `step` counts from 0."""
         steps = pipeline.num_timesteps
+        self.latents = tensors.get("latents")
         self.tell((step + 1) / (steps + 1), f"step {step + 1} of {steps}")
         return tensors

@@ -218,3 +218,42 @@ def test_a_family_that_nobody_wrote_down_is_called_by_its_signature(
     one = share("z-image")
     (piece,) = engine.render([replace(one, task=replace(one.task, card=unknown))], 1)
     assert np.array_equal(piece.rendered.pixels, rendered(engine, [one], 1)[0])
+
+
+@pytest.mark.parametrize("family", [name for name in CARDS if FAMILIES[name].kept])
+def test_a_variation_begins_with_the_latents_of_its_picture(
+    engine: DiffusionEngine, family: str
+) -> None:
+    """An autoencoder of chance gives back nothing that it is given, so whoever encodes is far."""
+    card = replace(card_of(family), name="slow", steps=20)
+    engine.load(card)
+    asked = share(family, "a fox", seed=3)
+    (first,) = engine.render([replace(asked, task=replace(asked.task, card=card))], 1)
+    drawn = first.rendered
+    again = spec(
+        inputs=(asset(),),
+        intent=Intent.VARY,
+        count=1,
+        model=family,
+        seed=4,
+        strength=0.05,
+        prompt=Prompt("a fox"),
+    )
+    task = Task(again, card, (drawn.pixels,), kept=drawn.kept)
+    encoded = replace(task, kept=b"")
+    near, far = (
+        np.abs(piece.rendered.pixels.astype(int) - drawn.pixels).mean()
+        for one in (task, encoded)
+        for piece in engine.render([Share(one, (1,), _ignore)], 1)
+    )
+    engine.unload(card.name)
+    assert near < far / 2
+
+
+def test_latents_of_another_size_are_left_alone(engine: DiffusionEngine) -> None:
+    engine.load(card_of("sdxl"))
+    (first,) = engine.render([share("sdxl", "a fox")], 1)
+    one = share("sdxl", "a fox", inputs=(asset(),), intent=Intent.VARY)
+    kept = replace(one, task=replace(one.task, kept=first.rendered.kept))
+    (with_them,), (without,) = rendered(engine, [kept], 1), rendered(engine, [one], 1)
+    assert np.array_equal(with_them, without)
