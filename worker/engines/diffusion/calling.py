@@ -34,6 +34,11 @@ class Call(NamedTuple):
     recipe: Recipe
     keeps: bool  # whether the latents are worth keeping
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width that are painted, in px."""
+        return int(self.arguments.get("height", 0)), int(self.arguments.get("width", 0))
+
 
 def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Call:
     """One pass over `seats`, filled up to `bucket` with copies of the last one.

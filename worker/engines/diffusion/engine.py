@@ -18,7 +18,8 @@ from worker.engines.diffusion.filming import as_bytes, clip, heard
 from worker.engines.diffusion.keeping import packed
 from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
-from worker.engines.diffusion.watching import Watch
+from worker.engines.diffusion.previewing import Previewer
+from worker.engines.diffusion.watching import PREVIEW_EVERY, Watch
 from worker.engines.diffusion.weights import folder_of, size_of
 
 _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
@@ -27,10 +28,14 @@ _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
 class DiffusionEngine:
     """Runs models on one device; `models` is the folder of their weights."""
 
-    def __init__(self, machine: Machine, models: Path) -> None:
+    def __init__(
+        self, machine: Machine, models: Path, preview_every: float = PREVIEW_EVERY
+    ) -> None:
         self._machine = machine
         self._models = models
+        self._preview_every = preview_every  # s
         self._loaded: dict[str, Loaded] = {}
+        self._previewers: dict[str, Previewer | None] = {}
 
     def weigh(self, card: ModelCard) -> int:
         """Bytes of a model's weights on the device; raises NoWeights and BadWeights."""
@@ -41,10 +46,13 @@ class DiffusionEngine:
         if card.name not in self._loaded:
             folder = folder_of(card, self._models)
             self._loaded[card.name] = load(card, folder, family_of(card), self._machine)
-        return self._loaded[card.name].size
+            self._previewers[card.name] = Previewer.of(card, self._models, self._machine)
+        previewer = self._previewers[card.name]
+        return self._loaded[card.name].size + (previewer.size if previewer else 0)
 
     def unload(self, card: str) -> None:
         """Give the device's memory back that the card of that name takes."""
+        self._previewers.pop(card, None)
         if self._loaded.pop(card, None) is not None and self._machine.kind == "cuda":
             torch.cuda.empty_cache()
 
@@ -62,11 +70,12 @@ class DiffusionEngine:
         loaded = self._loaded[task.card.name]
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
-        watch = Watch(shares)
+        watch = Watch(shares, self._previewers[task.card.name], self._preview_every)
         apart = task.spec.each and craft is Craft.REFERENCES
         for _, group in groupby(seats, key=lambda seat: seat.variant if apart else 0):
             together = list(group)
             made = call(loaded, craft, together, 1 if apart else bucket)
+            watch.begin([seat.share for seat in together], *made.size)
             for seat, rendered in zip(together, _rendered(made, together, watch), strict=True):
                 if watch.wants(seat.share):
                     yield Piece(seat.share, rendered)

@@ -29,12 +29,22 @@ def folder_of(card: ModelCard, models: Path) -> Path:
     `models` is the folder for all of them: `models/organisation/name`, or `models/name`. A source
     that is a folder of this machine is taken as it is.
     """
-    source = Path(card.source).expanduser()
-    places = (source,) if source.is_absolute() else (models / source, models / source.name)
-    for place in places:
-        if place.is_dir():
-            return _checked(card, place)
-    raise NoWeights(model=card.title, source=card.source, folder=places[0])
+    folder = place_of(card.source, models)
+    if folder is None:
+        raise NoWeights(
+            model=card.title, source=card.source, folder=_places(card.source, models)[0]
+        )
+    return _checked(card, folder)
+
+
+def place_of(source: str, models: Path) -> Path | None:
+    """The folder of what a source names, if it is there."""
+    return next((place for place in _places(source, models) if place.is_dir()), None)
+
+
+def _places(source: str, models: Path) -> tuple[Path, ...]:
+    own = Path(source).expanduser()
+    return (own,) if own.is_absolute() else (models / own, models / own.name)
 
 
 def _checked(card: ModelCard, folder: Path) -> Path:

@@ -41,6 +41,16 @@ def _autoencoder(latents: int, **more: Any) -> diffusers.AutoencoderKL:
     )
 
 
+def tiny_autoencoder(latents: int) -> diffusers.AutoencoderTiny:
+    """What previews are decoded with."""
+    torch.manual_seed(0)
+    return diffusers.AutoencoderTiny(
+        latent_channels=latents,
+        encoder_block_out_channels=(8,) * 4,
+        decoder_block_out_channels=(8,) * 4,
+    )
+
+
 def _clip_text() -> transformers.CLIPTextConfig:
     tokenizer = tokens.clip()
     return transformers.CLIPTextConfig(
