@@ -98,12 +98,12 @@ class Line:
         return response.content
 
     async def delete(self, path: str) -> None:
-        """Take away what is there; asked once."""
-        await self._once(lambda: self._client.delete(path, cast_to=httpx.Response))
+        """Take away what is there."""
+        await self._tried(lambda: self._client.delete(path, cast_to=httpx.Response))
 
     async def cancel(self, path: str) -> None:
-        """Stop what goes on there; asked once."""
-        await self._once(lambda: self._client.post(path, cast_to=httpx.Response))
+        """Stop what goes on there."""
+        await self._tried(lambda: self._client.post(path, cast_to=httpx.Response))
 
     async def fetch(self, url: str) -> bytes:
         """The file at a URL that the service gave: its own, or one over https."""

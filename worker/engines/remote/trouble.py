@@ -9,17 +9,12 @@ from typing import Any, NamedTuple, cast
 import httpx
 from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
-from core.errors import BadRequest, Broken, EaselError, RenderFailed, Unserved
+from core.errors import AgainstRules, Broken, EaselError, RenderFailed, Unserved
 
 _POLICY = re.compile(r"polic|moderation|safety|content_filter|nsfw|sensitive", re.IGNORECASE)
 _QUOTA = re.compile(r"quota|billing|credit|balance", re.IGNORECASE)
 _LONGEST_DETAIL = 160  # characters of what a service says
 _BUSY, _AT_FAULT = 429, 500
-
-
-class ServiceDeclined(BadRequest):
-    """The service that runs {model} declined this because of its rules about content; please ask
-    for something else, or choose another model."""
 
 
 class ServiceRefused(RenderFailed):
@@ -104,7 +99,7 @@ def trouble(error: APIError, whose: Whose) -> Trouble:
 def declined(code: str, whose: Whose, detail: str) -> EaselError:
     """The error of a clip that failed there with a code."""
     if _POLICY.search(code):
-        return ServiceDeclined(model=whose.model)
+        return AgainstRules(model=whose.model)
     return ServiceRefused(model=whose.model, detail=clean(detail or code, whose.key))
 
 
@@ -128,7 +123,7 @@ def _status(error: APIStatusError, whose: Whose) -> Trouble:
         away = ServiceAway(model=whose.model, detail=f"HTTP {status}")
         return Trouble(away, again=True, wait=_wait(error.response))
     if _POLICY.search(code):
-        return Trouble(ServiceDeclined(model=whose.model), again=False)
+        return Trouble(AgainstRules(model=whose.model), again=False)
     if status in (401, 403):
         return Trouble(ServiceKey(model=whose.model), again=False)
     if status == 402:

@@ -44,7 +44,7 @@ def engine(terms: Terms = HASTY) -> RemoteEngine:
     return RemoteEngine(lambda name: KEYS.get(name, ""), Decoder(here, accept), terms)
 
 
-def task(card: ModelCard, *inputs: Pixels, marks: Marks | None = None, **more: object) -> Task:
+def task(card: ModelCard, *inputs: Pixels, marks: Marks | None = None, **more: Any) -> Task:
     """Two variants of a picture of words, unless told otherwise."""
     values: dict[str, object] = {
         "intent": Intent.EDIT if inputs else Intent.IMAGINE,
@@ -55,9 +55,10 @@ def task(card: ModelCard, *inputs: Pixels, marks: Marks | None = None, **more: o
     return Task(spec(**values | more), card, inputs, marks)
 
 
-def clip_task(card: ModelCard, *inputs: Pixels, **more: object) -> Task:
+def clip_task(card: ModelCard, *inputs: Pixels, **more: Any) -> Task:
     """A clip."""
-    return task(card, *inputs, intent=Intent.ANIMATE, lane=Lane.MOTION, **{"count": 1} | more)
+    values: dict[str, Any] = {"intent": Intent.ANIMATE, "lane": Lane.MOTION, "count": 1}
+    return task(card, *inputs, **values | more)
 
 
 def made(one: Task, report: Callable[[Step], None] = lambda _: None) -> list[Rendered]:
