@@ -304,7 +304,8 @@ class TestDetails:
                          "passes of 8, bfloat16 on cuda, torch 2.13.0", id="model"),
             pytest.param(replace(done(1), variants=(Variant(1, 7, asset(), recipe=BEHIND),)),
                          "Run: painter-1 at example.org, images/edits, asked for 64x48, 2 at once, "
-                         "which takes no seed; whether it makes the same again is up to the service",
+                         "which takes no seed; whether it makes the same again is up to the "
+                         "service",
                          id="service"),
         ],
     )  # fmt: skip
