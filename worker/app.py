@@ -68,9 +68,10 @@ async def _warm(
 
 
 def _tell(worker: str, plant: Plant, serving: Served) -> None:
-    """Say what is served; where models can run here, also what is not, and why."""
+    """Say what is served; where models can run here or elsewhere, also what is not, and why."""
     log.info("%s serves %s", worker, ", ".join(serving.cards) or "nothing")
-    if plant.machine is not None:
+    elsewhere = any(verdict.card.engine == "remote" for verdict in serving.verdicts)
+    if plant.machine is not None or elsewhere:
         log.info("on %s:\n%s", plant.name, "\n".join(serving.table()))
 
 

@@ -28,7 +28,7 @@ class WorkerSettings(StorageSettings):
     def key(self, name: str) -> str:
         """The key of that name: a variable of the environment, else one of `keys`; or nothing."""
         given = self.keys.get(name, SecretStr("")).get_secret_value()
-        return os.environ.get(name, "") or given  # noqa: TID251
+        return (os.environ.get(name, "") or given).strip()  # noqa: TID251
 
     @property
     def weights(self) -> Path:

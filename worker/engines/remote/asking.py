@@ -77,6 +77,11 @@ def inputs_of(task: Task, index: int) -> tuple[Pixels, ...]:
     return (task.inputs[index - 1],) if task.spec.each else task.inputs
 
 
+def begun_with(picture: Pixels, size: Size) -> bytes:
+    """The first picture of a clip, as it is sent: it must have the size of the clip."""
+    return master(_opaque(Canvas.filled(picture, *size).of(picture)))
+
+
 def _ask(task: Task, service: Service, indices: tuple[int, ...]) -> Ask:
     spec, side = task.spec, task.card.size
     given = inputs_of(task, indices[0])
@@ -103,14 +108,22 @@ def _within(
     around = Canvas.around(marks, side, GRAIN)
     size = sized(around.width, around.height, service)
     canvas = around.sized(*size, given[0])
-    pictures = (master(canvas.of(given[0])[..., :3]), *_sent(given[1:], side))
+    pictures = (master(_opaque(canvas.of(given[0]))), *_sent(given[1:], side))
     mask = None if service.mask == NONE else _mask(canvas.of(marks), service.mask)
     return Ask(indices, dict(fields) | {"size": str(size)}, size, pictures, mask, canvas)
 
 
 def _sent(given: Sequence[Pixels], side: int) -> tuple[bytes, ...]:
     """Pictures as they are sent: with about as many pixels as the model paints."""
-    return tuple(master(Canvas.whole(one, side, GRAIN).of(one)) for one in given)
+    return tuple(master(_opaque(Canvas.whole(one, side, GRAIN).of(one))) for one in given)
+
+
+def _opaque(picture: Pixels) -> Pixels:
+    """A picture on white: some services take what is transparent for a mask."""
+    if picture.shape[2] == 3:
+        return picture
+    share = picture[..., 3:].astype(np.float32) / 255
+    return (picture[..., :3] * share + 255 * (1 - share) + 0.5).astype(np.uint8)
 
 
 def _mask(marks: Marks, kind: str) -> bytes:

@@ -9,14 +9,13 @@ from core.catalogue import Intent, ModelCard
 from core.errors import EaselError
 from core.jobs import Recipe
 from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task
-from worker.engines.remote.asking import Ask, asks_of, inputs_of, own_fields, sized
+from worker.engines.remote.asking import Ask, asks_of, begun_with, inputs_of, own_fields, sized
 from worker.engines.remote.clips import Filming, filmed
 from worker.engines.remote.decoding import Decoder
 from worker.engines.remote.line import Line, Terms
 from worker.engines.remote.pictures import drawn
 from worker.engines.remote.service import NoKey, Service, Size, service_of
-from worker.media.canvas import Canvas, changed, fitted
-from worker.media.files import master
+from worker.media.canvas import changed, fitted
 
 _USUAL = Terms()
 _ALIKE = 0.04  # of a ratio: nobody sees the difference
@@ -154,7 +153,7 @@ class _Jobs:
         size = sized(*_within(spec.width or width, spec.height or height, side), self.service)
         own = {"prompt": spec.words_of(index), "size": str(size)}
         fields = own | own_fields(self.task, self.service, index) | dict(self.service.video or {})
-        begin = master(Canvas.filled(given[0], *size).of(given[0])[..., :3]) if given else None
+        begin = begun_with(given[0], size) if given else None
         async with turn:
             filming = Filming(fields, begin, tell)
             data = await filmed(self.line, self.service, filming, self.terms.farewell)

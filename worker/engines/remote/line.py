@@ -15,6 +15,7 @@ from worker.engines.remote.trouble import (
     NotPlain,
     ServiceAnswer,
     ServiceBusy,
+    ServiceSlow,
     TooMuch,
     Trouble,
     Whose,
@@ -126,19 +127,24 @@ class Line:
         except ValueError as error:
             raise self.unusable("no JSON") from error
 
-    async def _once(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
-        try:
-            return await ask()
-        except APIError as error:
-            raise trouble(error, self.whose).error from error
-
     async def _tried(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
         for number in range(self._terms.tries - 1):
             try:
-                return await ask()
+                return await self._in_time(ask)
             except APIError as error:
                 await self._wait(trouble(error, self.whose), number, error)
-        return await self._once(ask)
+        try:
+            return await self._in_time(ask)
+        except APIError as error:
+            raise trouble(error, self.whose).error from error
+
+    async def _in_time(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+        """The client's own limit is on each piece of an answer, and so on none that trickles."""
+        try:
+            async with asyncio.timeout(self.whose.timeout):
+                return await ask()
+        except TimeoutError as error:
+            raise ServiceSlow(model=self.whose.model, seconds=self.whose.timeout) from error
 
     async def _wait(self, met: Trouble, number: int, error: APIError) -> None:
         """Until the next try; raises what was met where none would help."""

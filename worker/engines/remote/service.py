@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 from urllib.parse import urlsplit
 
+import httpx
+
 from core.catalogue import Intent, ModelCard
 from core.errors import Broken
 from core.wire import Mismatch, read
@@ -91,7 +93,7 @@ def service_of(card: ModelCard) -> Service:
     try:
         service = read(Service, dict(card.extra or {}))
         wrong = _wrong(service)
-    except (Mismatch, ValueError) as error:
+    except (Mismatch, ValueError, httpx.InvalidURL) as error:
         wrong = str(error)
     else:
         wrong = wrong or _unable(card)
@@ -101,9 +103,10 @@ def service_of(card: ModelCard) -> Service:
 
 
 def _wrong(service: Service) -> str:
-    """What makes no sense in it; empty where all does. Raises ValueError of a size."""
+    """What makes no sense in it; empty where all does. Raises ValueError and InvalidURL."""
     for size in service.sizes:
         Size.of(size)
+    httpx.URL(service.base_url)
     where = urlsplit(service.base_url)
     unknown = [name for name in service.takes if name not in OWN]
     positive = (service.most, service.at_once, service.timeout, service.longest, service.poll)

@@ -11,7 +11,9 @@ from openai import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
 from core.errors import AgainstRules, Broken, EaselError, RenderFailed, Unserved
 
-_POLICY = re.compile(r"polic|moderation|safety|content_filter|nsfw|sensitive", re.IGNORECASE)
+_POLICY = re.compile(
+    r"polic|moderation|safety|content.?filter|prohibited|nsfw|sensitive", re.IGNORECASE
+)
 _QUOTA = re.compile(r"quota|billing|credit|balance", re.IGNORECASE)
 _LONGEST_DETAIL = 160  # characters of what a service says
 _BUSY, _AT_FAULT = 429, 500

@@ -8,7 +8,7 @@ import json
 import socket
 import threading
 from base64 import b64encode
-from collections.abc import Awaitable, Callable, Generator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,7 +19,7 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from tests.clips_made import clip
@@ -282,6 +282,23 @@ async def hangs(api: Api, request: Request) -> Response:
         await asyncio.sleep(0.01)
     api.left.append(request.url.path)
     return Response()
+
+
+async def trickles(_: Api, request: Request) -> Response:
+    """Answers a little now and then, and never to the end."""
+
+    async def pieces() -> AsyncIterator[bytes]:
+        while not await request.is_disconnected():
+            yield b" "
+            await asyncio.sleep(0.05)
+
+    await request.body()
+    return StreamingResponse(pieces(), media_type="application/json")
+
+
+async def moved(api: Api, _: Request) -> Response:
+    """Sends whoever asks to another place, where a picture would be."""
+    return RedirectResponse(f"{api.address}/images/generations", 307)
 
 
 async def cuts(_: Api, __: Request) -> Response:

@@ -13,6 +13,7 @@ from tests.pictures_made import landscape
 from tests.worker.engines.remote.api import Api, api, drawn
 from tests.worker.engines.remote.cards import engine, made, remote_card, service, task
 from worker.engines.remote.service import BadService, NoKey
+from worker.engines.remote.trouble import ServiceRefused
 
 PICTURE = landscape(96, 64)
 PAIR = (PICTURE, landscape(64, 96))
@@ -107,6 +108,14 @@ def test_pictures_are_sent_with_the_words(server: Api) -> None:
     assert found.pixels.shape == (64, 96, 3)
 
 
+def test_what_is_transparent_is_sent_on_white(server: Api) -> None:
+    clear = np.zeros((*PICTURE.shape[:2], 4), np.uint8)
+    made(task(service(server), clear, count=1))
+    (sent,) = server.asked[0].named("image")
+    assert sent.shape[2] == 3
+    assert (sent == 255).all()
+
+
 def test_each_of_several_pictures_is_sent_alone(server: Api) -> None:
     first, second = made(task(service(server), *PAIR, each=True))
     assert [len(one.named("image")) for one in server.asked] == [1, 1]
@@ -135,6 +144,25 @@ def test_a_small_region_is_sent_as_large_as_the_model_paints(server: Api) -> Non
     made(task(service(server), PICTURE, count=1, marks=marks))
     clear = server.asked[0].named("mask")[0][..., 3] == 0
     assert clear.mean() > 0.01 > (marks > 0).mean()
+
+
+def test_a_service_may_want_its_mask_white(server: Api) -> None:
+    """Which the strict one refuses, so that this one only looks at what it was asked."""
+    marks = within(slice(0, 64), slice(48, 96))
+    one = task(service(server, mask="white", sizes=["96x64"]), PICTURE, count=1, marks=marks)
+    with pytest.raises(ServiceRefused):
+        made(one)
+    (mask,) = server.asked[0].named("mask")
+    assert mask.shape == (64, 96, 3)
+    assert (mask[32, -1] == 255).all()
+    assert (mask[32, 0] == 0).all()
+
+
+def test_without_a_mask_there_the_rest_stays_all_the_same(server: Api) -> None:
+    marks = within(slice(20, 40), slice(30, 60))
+    (found,) = made(task(service(server, mask=""), PICTURE, count=1, marks=marks))
+    assert not server.asked[0].named("mask")
+    assert np.array_equal(found.pixels[marks == 0], PICTURE[marks == 0])
 
 
 @pytest.mark.parametrize("by_url", [False, True], ids=["in the answer", "at an address"])

@@ -15,8 +15,10 @@ from tests.worker.engines.remote.api import (
     api,
     cuts,
     hangs,
+    moved,
     says,
     status,
+    trickles,
 )
 from tests.worker.engines.remote.cards import made, remote_card, service, task
 from worker.engine import Step
@@ -87,6 +89,8 @@ def test_what_does_not_pass_is_not_tried_for_ever(
         (status(429, code="insufficient_quota"), ServiceQuota),
         (status(429, "9999"), ServiceBusy),
         (hangs, ServiceSlow),
+        (trickles, ServiceSlow),
+        (moved, ServiceRefused),
         (says(b"<html>", "text/html"), ServiceAnswer),
         (says(b"[]"), ServiceAnswer),
         (says(LISTED % b""), ServiceAnswer),
@@ -112,6 +116,8 @@ def test_what_does_not_pass_is_not_tried_for_ever(
         "quota",
         "busy for hours",
         "slow",
+        "slow and on",
+        "moved",
         "no JSON",
         "no object",
         "no pictures",
