@@ -24,6 +24,7 @@ PARTS = {  # what must be installed for a part, and how to get it
         ("torch", "diffusers", "transformers"),
         "pip install 'easel[worker]'",
     ),
+    "models behind an API": (("openai", "cv2", "av"), "pip install 'easel[remote]'"),
     "PostgreSQL": (("asyncpg",), "pip install 'easel[postgresql]'"),
 }
 NEEDED = ("studio page", "classical engine")
@@ -31,6 +32,7 @@ WORKERS = {  # settings that workers alone read; a bot knows only that they exis
     "worker_name": "what a worker calls itself; otherwise its host and process id",
     "processes": "of the classical engine; otherwise one a core",
     "models": "the folder of the models' weights; otherwise one in home",
+    "keys": "of services behind an API, by name; otherwise variables of those names",
 }
 
 

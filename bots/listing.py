@@ -24,6 +24,8 @@ async def listed() -> list[dict[str, Any]]:
             "licence": card.licence,
             "licence_note": card.licence_note,
             "commercial": card.commercial,
+            "price": card.price,
+            "privacy": card.privacy,
             "memory": card.need.memory,
             "references": card.references,
             "strength": card.strength,
@@ -45,5 +47,6 @@ def table(cards: list[dict[str, Any]]) -> str:
             f"{card['name']} ({state}{memory}): {', '.join(card['roles'])}",
             f"    {card['strength']} But: {card['limitation']}",
             f"    {card['licence']}: {card['licence_note']}",
+            *(f"    {card[said]}" for said in ("price", "privacy") if card[said]),
         ]
     return "\n".join(lines)

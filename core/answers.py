@@ -227,6 +227,8 @@ def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
     return [
         f"Model: {card.title} ({card.source})",
         f"Licence: {card.licence}. {card.licence_note}",
+        *([f"Price: {card.price}"] if card.price else []),
+        *([f"Privacy: {card.privacy}"] if card.privacy else []),
     ]
 
 

@@ -97,6 +97,8 @@ class ModelCard:
     limitation: str
     need: Need = Need()
     commercial: bool = True
+    price: str = ""  # what a result costs, in a sentence; empty where it costs nothing
+    privacy: str = ""  # to whom words and pictures go, in a sentence; empty where they stay
     steps: int = 0  # 0 leaves it to the pipeline
     guidance: float | None = None  # None leaves it to the pipeline
     size: int = 1024  # px, the side of the square that it is best at

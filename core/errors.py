@@ -23,7 +23,8 @@ EaselError
 │   ├── SamePlatform
 │   ├── AlreadyLinked
 │   ├── NotInPublic
-│   └── CannotDo            the chosen model cannot do this
+│   ├── CannotDo            the chosen model cannot do this
+│   └── AgainstRules        its service has rules about content
 ├── BadPicture              a file that came in is no picture that Easel can use
 │   ├── EmptyFile
 │   ├── FileTooLarge
@@ -199,6 +200,11 @@ class NotInPublic(BadRequest):
 
 class CannotDo(BadRequest):
     """{model} cannot do that: {reason}"""
+
+
+class AgainstRules(BadRequest):
+    """The service that runs {model} declined this because of its rules about content; please ask
+    for something else, or choose another model."""
 
 
 class BadPicture(EaselError):

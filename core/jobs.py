@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Self
 
 from core.catalogue import Intent, Role
 from core.prompts import Prompt
@@ -94,7 +95,10 @@ class Traced:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What a model was run with, beside the request: all of it the same gives the same bytes."""
+    """What a model was run with, beside the request: all of it the same gives the same bytes.
+
+    Of a model behind an API only what it was asked is known.
+    """
 
     model: str  # source of the weights
     revision: str  # of the weights: the publisher's, or a fingerprint of the files
@@ -106,15 +110,32 @@ class Recipe:
     versions: tuple[str, ...]  # of the libraries: "torch 2.13.0"
     steps: int = 0
     guidance: float | None = None
+    server: str = ""  # host that was asked, where the model runs behind an API
+    size: str = ""  # that it was asked for: "1024x1024"
+    seeded: bool = True  # whether the seed meant something
+
+    @classmethod
+    def behind(cls, server: str, model: str, path: str, together: int, size: str) -> Self:
+        """Of a model called `model` at a server, which was asked for so many pictures at `path`."""
+        return cls(model, "", path, "", together, "", "", (), server=server, size=size)
 
     @property
     def said(self) -> str:
         """It all, in one line for people."""
+        if self.server:
+            return self._said_of_a_server
         steps = (f"{self.steps} steps",) if self.steps else ()
         guidance = (f"guidance {self.guidance:g}",) if self.guidance is not None else ()
         place = f"passes of {self.bucket}, {self.precision} on {self.device}"
         how = ", ".join((*steps, *guidance, self.scheduler, place, *self.versions))
         return f"{self.pipeline}, weights {self.revision}, {how}"
+
+    @property
+    def _said_of_a_server(self) -> str:
+        asked = f"{self.model} at {self.server}, {self.pipeline}, asked for {self.size}"
+        together = f", {self.bucket} at once" if self.bucket > 1 else ""
+        known = "with the seed" if self.seeded else "which takes no seed"
+        return f"{asked}{together}, {known}; whether it makes the same again is up to the service"
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,4 +84,5 @@ async def told(
 
 def _model(card: ModelCard) -> str:
     roles = ", ".join(map(str, card.roles))
-    return f"{card.title} ({roles}): {card.strength} But: {card.limitation} {card.licence}."
+    beyond = " ".join(filter(None, (f"{card.licence}.", card.price, card.privacy)))
+    return f"{card.title} ({roles}): {card.strength} But: {card.limitation} {beyond}"

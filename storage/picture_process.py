@@ -36,7 +36,7 @@ class PictureProcess:
         another one.
         """
         self._stay()
-        pool = self._pool = self._pool or _start(self.location)
+        pool = self._pool = self._pool or start(self.location)
         self._owed += 1
         loop = asyncio.get_running_loop()
         try:
@@ -68,7 +68,8 @@ class PictureProcess:
             self._ending = None
 
 
-def _start(location: str) -> ProcessPoolExecutor:
+def start(location: str) -> ProcessPoolExecutor:
+    """One process, which ends with this one; `location` is where the tasks store files."""
     # Not by fork: other threads of a bot may hold locks that a copy would never see released.
     return ProcessPoolExecutor(
         max_workers=1,

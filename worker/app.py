@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Collection, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
+from dataclasses import replace
 
 from core.catalogue import Catalogue
 from core.errors import BadSettings, EaselError, NoRedis
 from core.jobs import Lane
 from core.ports import Announcement, Queue
+from storage.blocking_process import BlockingProcess
+from storage.intake import accept
 from storage.opening import Storage, open_storage, read_catalogue
 from storage.redis_server import RedisServer
 from storage.settings import load, make_home
@@ -16,8 +19,8 @@ from storage.until_signal import leave_on_sigterm, until_signal
 from storage.upkeep import keep_reconciled
 from worker.attempt import Bench
 from worker.batching import BATCHING
-from worker.device import Device
-from worker.plant import Plant
+from worker.outlook import Outlook
+from worker.plant import Plant, Renders
 from worker.rendering import Renderer
 from worker.serving import Served, served
 from worker.settings import WorkerSettings
@@ -27,29 +30,36 @@ log = logging.getLogger("easel.worker")
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: starting again would not help
 ALIVE = 15.0  # s that an announcement holds
 AT_ONCE = {Lane.STILLS: 2, Lane.MOTION: 1}  # while one is stored, the next is rendered
-IN_HAND = {Lane.STILLS: 24, Lane.MOTION: 6}  # where those that are alike share a pass
+# Where those that are alike share a pass, or most of them wait for an answer.
+IN_HAND = {Lane.STILLS: 24, Lane.MOTION: 6}
+_HOLDING = BATCHING | {"remote"}
 
 
 async def main(settings: WorkerSettings) -> None:
     """Serve until SIGTERM or SIGINT; jobs in hand go back to their lanes then."""
     catalogue = read_catalogue(settings)
     make_home(settings.home)
-    plant = Plant.of(settings)
-    serving = served(catalogue, plant.examiners)
-    with RedisServer(settings.home, settings.redis_url) as redis:
+    with (
+        closing(BlockingProcess(settings.blob_store)) as reading,
+        RedisServer(settings.home, settings.redis_url) as redis,
+    ):
+        plant = Plant.of(settings, reading.run, accept)
+        serving = served(catalogue, plant.examiners)
+        outlook = Outlook([catalogue.card(name) for name in serving.cards], plant.reaches)
         async with open_storage(settings, redis.address) as storage:
             ports = (storage.ledger, storage.blobs, storage.queue)
             bench = Bench(settings.worker_name, *ports, catalogue, serving.cards)
             try:
                 await _warm(plant.devices(Lane.STILLS), catalogue, serving.cards)
                 _tell(bench.worker, plant, serving)
-                await _serve(storage, bench, plant)
+                await outlook.look()
+                await _serve(storage, bench, plant, outlook)
             finally:
                 await asyncio.to_thread(plant.close)
 
 
 async def _warm(
-    devices: Mapping[str, Device], catalogue: Catalogue, cards: tuple[str, ...]
+    devices: Mapping[str, Renders], catalogue: Catalogue, cards: tuple[str, ...]
 ) -> None:
     """Start the classical engine's processes, so that the first person does not wait for them."""
     if "classical" in cards:
@@ -58,22 +68,24 @@ async def _warm(
 
 
 def _tell(worker: str, plant: Plant, serving: Served) -> None:
-    """Say what is served; where models can run here, also what is not, and why."""
+    """Say what is served; where models can run here or elsewhere, also what is not, and why."""
     log.info("%s serves %s", worker, ", ".join(serving.cards) or "nothing")
-    if plant.machine is not None:
+    elsewhere = any(verdict.card.engine == "remote" for verdict in serving.verdicts)
+    if plant.machine is not None or elsewhere:
         log.info("on %s:\n%s", plant.name, "\n".join(serving.table()))
 
 
-async def _serve(storage: Storage, bench: Bench, plant: Plant) -> None:
+async def _serve(storage: Storage, bench: Bench, plant: Plant, outlook: Outlook) -> None:
     queue = storage.queue
-    announcement = Announcement(bench.worker, tuple(bench.cards), plant.name, tuple(Lane))
+    announcement = Announcement(bench.worker, outlook.cards, plant.name, tuple(Lane))
     renderers = {lane: Renderer(bench, plant.devices(lane)) for lane in Lane}
     engines = {bench.catalogue.card(name).engine for name in bench.cards}
-    at_once = IN_HAND if engines & BATCHING else AT_ONCE
+    at_once = IN_HAND if engines & _HOLDING else AT_ONCE
     try:
         await until_signal(
             *(queue.render(lane, renderers[lane].handle, at_once[lane]) for lane in Lane),
-            _announce(queue, announcement),
+            _announce(queue, announcement, outlook),
+            outlook.keep(),
             _cancel(queue, renderers.values()),
             keep_reconciled(storage.ledger, queue),
         )
@@ -82,10 +94,10 @@ async def _serve(storage: Storage, bench: Bench, plant: Plant) -> None:
             await queue.announce(announcement, 0)
 
 
-async def _announce(queue: Queue, announcement: Announcement) -> None:
+async def _announce(queue: Queue, announcement: Announcement, outlook: Outlook) -> None:
     while True:
         with suppress(NoRedis):
-            await queue.announce(announcement, ALIVE)
+            await queue.announce(replace(announcement, cards=outlook.cards), ALIVE)
         await asyncio.sleep(ALIVE / 3)
 
 

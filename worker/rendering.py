@@ -14,6 +14,7 @@ from core.jobs import Asset, Failure, Job, JobSpec, Kept, Outcome, Variant
 from core.ports import Elsewhere
 from core.replies import Progress
 from worker.attempt import Attempt, Bench, Ended, rivals_of
+from worker.crew import Crew
 from worker.device import Device, Wanted
 from worker.engine import Pixels, Rendered, Report, Step
 from worker.media.files import grid, master, preview, see_through
@@ -28,7 +29,7 @@ SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 class Renderer:
     """Renders the jobs of one lane; `devices` says on what, by the engine of a card."""
 
-    def __init__(self, bench: Bench, devices: Mapping[str, Device]) -> None:
+    def __init__(self, bench: Bench, devices: Mapping[str, Device | Crew]) -> None:
         self.bench = bench
         self.devices = devices
         self._stops: dict[str, threading.Event] = {}

@@ -12,6 +12,7 @@ from worker.engines import ENGINES
 NEEDS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "classical": (("cv2", "scipy", "av"), "classical"),
     "diffusion": (("torch", "diffusers", "transformers"), "worker"),
+    "remote": (("openai", "cv2", "av"), "remote"),
 }
 
 

@@ -4,7 +4,7 @@ import os
 import platform
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 
 from storage.settings import StorageSettings
 
@@ -21,6 +21,14 @@ class WorkerSettings(StorageSettings):
     processes: int = Field(
         default=0, ge=0, description="processes of the classical engine; 0 takes one a core"
     )
+    keys: dict[str, SecretStr] = Field(
+        default={}, description="of services behind an API, by the names that cards give them"
+    )
+
+    def key(self, name: str) -> str:
+        """The key of that name: a variable of the environment, else one of `keys`; or nothing."""
+        given = self.keys.get(name, SecretStr("")).get_secret_value()
+        return (os.environ.get(name, "") or given).strip()  # noqa: TID251
 
     @property
     def weights(self) -> Path:

@@ -266,10 +266,13 @@ def test_an_operator_adds_a_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         licence_note = "Free for any use."
         strength = "Mine."
         limitation = "Untested."
+        privacy = "Goes to Example."
     """
     (tmp_path / "mine.toml").write_text(card)
     monkeypatch.setenv("EASEL_CATALOGUE", str(tmp_path / "mine.toml"))
-    assert "mine (not running)" in easel("models").stdout
+    shown = easel("models").stdout
+    assert "mine (not running)" in shown
+    assert "    Goes to Example.\n" in shown
 
 
 @pytest.mark.parametrize(

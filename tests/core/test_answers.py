@@ -117,7 +117,9 @@ def test_a_failure_says_who_failed_and_praises_nobody() -> None:
     assert lines == ("consistent · Easel Classical",)
 
 
-@pytest.mark.parametrize(("name", "rows"), [("CannotDo", 0), ("OutOfMemory", 1)])
+@pytest.mark.parametrize(
+    ("name", "rows"), [("CannotDo", 0), ("AgainstRules", 0), ("OutOfMemory", 1)]
+)
 def test_what_a_model_cannot_do_is_not_offered_again(name: str, rows: int) -> None:
     failed = replace(in_state(State.FAILED), failure=Failure(name, "It cannot."))
     assert len(answer(failed, CATALOGUE).rows) == rows
@@ -248,6 +250,9 @@ class TestOpening:
         assert [picture.exact for picture in (*reply.shown, *reply.files)] == [True, True]
 
 
+BEHIND = replace(
+    Recipe.behind("example.org", "painter-1", "images/edits", 2, "64x48"), seeded=False
+)
 RECIPE = Recipe(
     model="maker/model",
     revision="abc",
@@ -277,6 +282,11 @@ class TestDetails:
             "2: wet wash, 64 x 48 px, seed 8",
         )
 
+    def test_what_it_costs_and_to_whom_pictures_go(self) -> None:
+        card = replace(CATALOGUE.card("classical"), price="A cent.", privacy="To Example.")
+        lines = details(done(1), (), Catalogue((card,))).lines
+        assert lines[4:6] == ("Price: A cent.", "Privacy: To Example.")
+
     @pytest.mark.parametrize(
         ("job", "line"),
         [
@@ -292,6 +302,11 @@ class TestDetails:
             pytest.param(replace(done(1), variants=(Variant(1, 7, asset(), recipe=RECIPE),)),
                          "Run: SomePipeline, weights abc, 4 steps, guidance 2.5, SomeScheduler, "
                          "passes of 8, bfloat16 on cuda, torch 2.13.0", id="model"),
+            pytest.param(replace(done(1), variants=(Variant(1, 7, asset(), recipe=BEHIND),)),
+                         "Run: painter-1 at example.org, images/edits, asked for 64x48, 2 at once, "
+                         "which takes no seed; whether it makes the same again is up to the "
+                         "service",
+                         id="service"),
         ],
     )  # fmt: skip
     def test_a_line(self, job: Job, line: str) -> None:

@@ -1,8 +1,10 @@
 """What Easel tells of itself, in words as by a command; and what a command takes literally."""
 
+from dataclasses import replace
+
 import pytest
 
-from core.catalogue import Intent, Role
+from core.catalogue import Catalogue, Intent, Role
 from core.customs import Closed, Manner, Usual
 from core.jobs import State
 from core.ratios import Ratio
@@ -39,6 +41,12 @@ async def talk() -> Talk:
 )
 async def test_models_are_listed(talk: Talk, words: str) -> None:
     assert reply_of(await talk.say(words)) == models(CATALOGUE, EVERY)
+
+
+def test_models_are_listed_with_price_and_privacy() -> None:
+    card = replace(CATALOGUE.card("classical"), price="A cent.", privacy="To Example.")
+    (line,) = models(Catalogue((card,)), {card.name}).lines
+    assert line.endswith("Apache-2.0. A cent. To Example.")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from worker.engine import Engine
 _PLACES: Mapping[str, tuple[str, str]] = {
     "classical": ("worker.engines.classical.engine", "ClassicalEngine"),
     "diffusion": ("worker.engines.diffusion.engine", "DiffusionEngine"),
+    "remote": ("worker.engines.remote.engine", "RemoteEngine"),
 }
 
 ENGINES = tuple(_PLACES)

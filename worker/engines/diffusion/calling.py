@@ -9,10 +9,10 @@ from PIL import Image
 
 from core.jobs import Recipe
 from worker.engine import Task
-from worker.engines.diffusion.canvas import Canvas, fitted
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.keeping import unpacked
 from worker.engines.diffusion.loading import Loaded, Pipeline
+from worker.media.canvas import Canvas, fitted
 
 WHITE = 255
 

@@ -12,7 +12,6 @@ from core.catalogue import ModelCard
 from core.errors import OutOfMemory
 from worker.engine import Piece, Pixels, Rendered, Share
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of
-from worker.engines.diffusion.canvas import changed, fitted
 from worker.engines.diffusion.families import Craft, craft_of, family_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
 from worker.engines.diffusion.keeping import packed
@@ -21,6 +20,7 @@ from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.previewing import Previewer
 from worker.engines.diffusion.watching import PREVIEW_EVERY, Watch
 from worker.engines.diffusion.weights import folder_of, size_of
+from worker.media.canvas import changed, fitted
 
 _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.pictures_made import landscape
-from worker.engines.diffusion.canvas import Canvas, changed, fitted
+from worker.media.canvas import Canvas, changed, fitted
 
 PICTURE = landscape(400, 300)
 
@@ -36,6 +36,33 @@ def test_a_small_region_gets_all_of_the_resolution() -> None:
 def test_a_region_at_the_edge_stays_in_the_picture() -> None:
     canvas = Canvas.around(marks(0, 300, 0, 30), 256, 16)
     assert (canvas.left, canvas.top, canvas.bottom) == (0, 0, 300)
+
+
+@pytest.mark.parametrize(
+    ("size", "window"),
+    [
+        ((1024, 1024), (184, 84, 256, 156)),
+        ((1536, 1024), (166, 84, 274, 156)),
+        ((1024, 1536), (184, 66, 256, 174)),
+        ((9000, 100), (0, 84, 400, 156)),
+    ],
+    ids=["as it is", "wider", "taller", "no wider than the picture"],
+)
+def test_a_window_grows_to_the_ratio_that_is_painted(
+    size: tuple[int, int], window: tuple[int, int, int, int]
+) -> None:
+    canvas = Canvas.around(marks(100, 140, 200, 240), 1024, 16).sized(*size, PICTURE)
+    assert canvas == (*window, *size)
+
+
+def test_a_window_at_the_edge_grows_inwards() -> None:
+    canvas = Canvas.around(marks(0, 40, 360, 400), 1024, 16).sized(200, 100, PICTURE)
+    assert (canvas.left, canvas.top, canvas.right, canvas.bottom) == (288, 0, 400, 56)
+
+
+def test_the_middle_of_a_picture_fills_a_canvas() -> None:
+    assert Canvas.filled(PICTURE, 300, 300) == (50, 0, 350, 300, 300, 300)
+    assert Canvas.filled(PICTURE, 800, 400) == (0, 50, 400, 250, 800, 400)
 
 
 def test_what_is_not_marked_stays_to_the_bit() -> None:

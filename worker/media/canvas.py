@@ -44,6 +44,23 @@ class Canvas(NamedTuple):
         top, bottom = max(0, int(top) - around), min(height, int(bottom) + around)
         return cls(left, top, right, bottom, *_suited(right - left, bottom - top, side, grain))
 
+    @classmethod
+    def filled(cls, picture: Pixels, width: int, height: int) -> Self:
+        """As much of the middle of a picture as fills a canvas of that size without distortion."""
+        tall, wide = picture.shape[:2]
+        across = min(wide, max(1, round(tall * width / height)))
+        down = min(tall, max(1, round(wide * height / width)))
+        left, top = (wide - across) // 2, (tall - down) // 2
+        return cls(left, top, left + across, top + down, width, height)
+
+    def sized(self, width: int, height: int, picture: Pixels) -> Self:
+        """This window painted at that size, grown to its ratio as far as the picture goes."""
+        tall, wide = picture.shape[:2]
+        across, down = self.right - self.left, self.bottom - self.top
+        left, right = _grown(self.left, self.right, round(down * width / height), wide)
+        top, bottom = _grown(self.top, self.bottom, round(across * height / width), tall)
+        return type(self)(left, top, right, bottom, width, height)
+
     def of(self, picture: Pixels | Marks) -> Pixels:
         """What of a picture lies on it, in its size."""
         window = picture[self.top : self.bottom, self.left : self.right]
@@ -74,6 +91,13 @@ def fitted(marks: Marks, picture: Pixels) -> Marks:
 def changed(before: Pixels, after: Pixels) -> float:
     """The share of pixels that are not what they were."""
     return float((before[..., :3] != after[..., :3]).any(axis=2).mean())
+
+
+def _grown(start: int, stop: int, length: int, most: int) -> tuple[int, int]:
+    """A stretch of at least `length` around this one, within 0 and `most`."""
+    length = min(most, max(length, stop - start))
+    start = min(max(0, (start + stop - length) // 2), most - length)
+    return start, start + length
 
 
 def _suited(width: int, height: int, side: int, grain: int) -> tuple[int, int]:
