@@ -8,7 +8,7 @@ import torch
 from PIL import Image
 
 from core.jobs import Recipe
-from worker.engine import Task
+from worker.engine import Marks, Task
 from worker.engines.diffusion.canvas import Canvas, fitted
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.loading import Loaded, Pipeline
@@ -58,13 +58,21 @@ def inputs_of(seat: Seat) -> tuple[Any, ...]:
     return (inputs[seat.variant - 1],) if spec.each else inputs
 
 
+def marks_of(seat: Seat) -> Marks | None:
+    """Where a variant may change its picture, in that picture's size: by a mask, or by words."""
+    task, marks = seat.task, seat.task.marks
+    if marks is None and task.found:
+        marks = task.found[seat.variant - 1 if task.spec.each else 0].marks
+    return None if marks is None else fitted(marks, inputs_of(seat)[0])
+
+
 def _canvas(loaded: Loaded, craft: Craft, seat: Seat) -> Canvas | None:
     given = inputs_of(seat)
     if not given:
         return None
-    side, grain, marks = loaded.card.size, loaded.family.grain, seat.task.marks
+    side, grain, marks = loaded.card.size, loaded.family.grain, marks_of(seat)
     if craft is Craft.INPAINT and marks is not None:
-        return Canvas.around(fitted(marks, given[0]), side, grain)
+        return Canvas.around(marks, side, grain)
     return Canvas.whole(given[0], side, grain)
 
 
@@ -117,10 +125,10 @@ def _pictures(
         return {"image": references if loaded.card.references > 1 else references[0]}
     drawn = [Image.fromarray(canvas.of(inputs_of(seat)[0])[..., :3]) for seat in seats]
     pictures = drawn[0] if loaded.family.one_picture else drawn
-    marks = seats[0].task.marks
+    marks = marks_of(seats[0])
     if craft is not Craft.INPAINT or marks is None:
         return {"image": pictures}
-    share = canvas.of(fitted(marks, given[0]))
+    share = canvas.of(marks)
     mask = Image.fromarray(((share > 0) * WHITE).astype("uint8"))
     return {
         "image": pictures,

@@ -10,14 +10,15 @@ import torch
 from core.catalogue import ModelCard
 from core.errors import OutOfMemory
 from worker.engine import Piece, Pixels, Rendered, Share
-from worker.engines.diffusion.calling import Call, Seat, call, inputs_of
-from worker.engines.diffusion.canvas import changed, fitted
+from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of
 from worker.engines.diffusion.families import Craft, craft_of, family_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
 from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.saying import done
+from worker.engines.diffusion.segmenting.segmenter import LOADERS, Segmenter
 from worker.engines.diffusion.watching import Watch
-from worker.engines.diffusion.weights import folder_of, size_of
+from worker.engines.diffusion.weights import folder_of, weight_of
 
 _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
 
@@ -28,18 +29,23 @@ class DiffusionEngine:
     def __init__(self, machine: Machine, models: Path) -> None:
         self._machine = machine
         self._models = models
-        self._loaded: dict[str, Loaded] = {}
+        self._loaded: dict[str, Loaded | Segmenter] = {}
 
     def weigh(self, card: ModelCard) -> int:
         """Bytes of a model's weights on the device; raises NoWeights and BadWeights."""
-        return size_of(folder_of(card, self._models), self._machine.precision)
+        return weight_of(card, self._models, self._machine.precision_for(card))
 
     def load(self, card: ModelCard) -> int:
         """Bring a model onto the device; raises NoWeights and BadWeights."""
         if card.name not in self._loaded:
-            folder = folder_of(card, self._models)
-            self._loaded[card.name] = load(card, folder, family_of(card), self._machine)
+            self._loaded[card.name] = self._fetched(card)
         return self._loaded[card.name].size
+
+    def _fetched(self, card: ModelCard) -> Loaded | Segmenter:
+        if card.family in LOADERS:
+            return Segmenter.load(card, self._models, self._machine)
+        folder = folder_of(card, self._models)
+        return load(card, folder, family_of(card), self._machine)
 
     def unload(self, card: str) -> None:
         """Give the device's memory back that the card of that name takes."""
@@ -58,10 +64,13 @@ class DiffusionEngine:
         """
         task = shares[0].task
         loaded = self._loaded[task.card.name]
+        if isinstance(loaded, Segmenter):
+            yield from loaded.render(shares)
+            return
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares)
-        apart = task.spec.each and craft is Craft.REFERENCES
+        apart = task.spec.each and (craft is Craft.REFERENCES or bool(task.found))
         for _, group in groupby(seats, key=lambda seat: seat.variant if apart else 0):
             together = list(group)
             made = call(loaded, craft, together, 1 if apart else bucket)
@@ -85,12 +94,10 @@ def _rendered(made: Call, seats: Sequence[Seat], watch: Watch) -> Iterator[Rende
 
 
 def _picture(made: Call, seat: Seat, pixels: Pixels) -> Rendered:
-    marks, did = seat.task.marks, ""
+    marks = marks_of(seat) if made.canvas is not None else None
     if made.canvas is not None and marks is not None:
-        picture = inputs_of(seat)[0]
-        pixels = made.canvas.laid(pixels, picture, fitted(marks, picture))
-        did = f"{changed(picture, pixels):.0%} changed".replace("%", " %")
-    return Rendered(seat.variant, pixels, did, recipe=made.recipe)
+        pixels = made.canvas.laid(pixels, inputs_of(seat)[0], marks)
+    return Rendered(seat.variant, pixels, done(seat, pixels), recipe=made.recipe)
 
 
 def _clips(made: Call, seats: Sequence[Seat], result: Any) -> Iterator[Rendered]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.catalogue import Intent, ModelCard
+from core.errors import CannotDo
 from worker.engine import Task
 
 
@@ -80,19 +81,31 @@ FAMILIES: Mapping[str, Family] = {
 }
 
 
+_WHERE = (
+    "it changes a part that it is shown: send a mask of it with your words. Where CLIPSeg runs, "
+    "the name of a thing is enough (“make the cup red”)."
+)
+
+
 def family_of(card: ModelCard) -> Family:
     """The family of a card; one without particulars where nothing is known of it."""
     return FAMILIES.get(card.family, Family())
 
 
 def craft_of(task: Task, family: Family) -> Craft:
-    """What a task starts from, with what its family can do of it."""
+    """What a task starts from, with what its family can do of it.
+
+    Raises CannotDo for an edit without a place, where the family cannot be told in words what to
+    leave.
+    """
     if task.spec.intent is Intent.ANIMATE:
         return Craft.MOTION if task.inputs else Craft.FILM
     if not task.inputs:
         return Craft.WORDS
-    if task.marks is not None:
+    if task.marks is not None or task.found:
         return Craft.INPAINT
     if family.pipelines and Craft.REFERENCES not in family.pipelines:
+        if task.spec.intent is Intent.EDIT:  # to redraw all of it would be no edit
+            raise CannotDo(model=task.card.title, reason=_WHERE)
         return Craft.REDRAW
     return Craft.REFERENCES

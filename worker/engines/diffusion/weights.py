@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -10,7 +11,8 @@ from safetensors import SafetensorError, safe_open
 from core.catalogue import ModelCard
 from core.errors import Broken
 
-INDEXES = ("model_index.json", "modular_model_index.json")
+# What a folder of weights has: of a pipeline, of one in blocks, of a single model.
+INDEXES = ("model_index.json", "modular_model_index.json", "config.json")
 
 
 class NoWeights(Broken):
@@ -35,6 +37,17 @@ def folder_of(card: ModelCard, models: Path) -> Path:
         if place.is_dir():
             return _checked(card, place)
     raise NoWeights(model=card.title, source=card.source, folder=places[0])
+
+
+def folders_of(card: ModelCard, models: Path) -> tuple[Path, ...]:
+    """The folders of all weights that a card needs: its source's, and those of `extra.also`."""
+    others = (replace(card, source=one) for one in (card.extra or {}).get("also", ()))
+    return tuple(folder_of(one, models) for one in (card, *others))
+
+
+def weight_of(card: ModelCard, models: Path, precision: torch.dtype) -> int:
+    """Bytes that all weights of a card take in that precision; raises as `folder_of` does."""
+    return sum(size_of(folder, precision) for folder in folders_of(card, models))
 
 
 def _checked(card: ModelCard, folder: Path) -> Path:
