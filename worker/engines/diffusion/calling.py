@@ -1,17 +1,18 @@
 """What a pipeline is called with: the arguments that its call takes, for one pass."""
 
 from collections.abc import Mapping, Sequence
-from inspect import signature
 from typing import Any, NamedTuple
 
 import torch
 from PIL import Image
 
+from core.errors import CannotDo
 from core.jobs import Recipe
 from worker.engine import Marks, Task
 from worker.engines.diffusion.canvas import Canvas, fitted
 from worker.engines.diffusion.families import Craft
-from worker.engines.diffusion.loading import Loaded, Pipeline
+from worker.engines.diffusion.loading import DOING, Loaded, Pipeline
+from worker.engines.diffusion.modular import taken_by
 
 WHITE = 255
 
@@ -36,7 +37,8 @@ class Call(NamedTuple):
 def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Call:
     """One pass over `seats`, filled up to `bucket` with copies of the last one.
 
-    Each sample has a generator of its own, so that no picture depends on its companions.
+    Each sample has a generator of its own, so that no picture depends on its companions. Raises
+    CannotDo where the pipeline takes no picture, or no mask, and one was given.
     """
     pipeline = loaded.pipeline(craft)
     filled = [*seats, *(seats[-1] for _ in range(bucket - len(seats)))]
@@ -46,9 +48,12 @@ def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Ca
         wanted |= _pictures(loaded, craft, filled, canvas)
     wanted |= loaded.family.fixed
     wanted |= dict((loaded.card.extra or {}).get("call", {}))
-    taken = signature(pipeline.__call__).parameters
+    taken = taken_by(pipeline)
     renamed = {loaded.family.renamed.get(name, name): value for name, value in wanted.items()}
     arguments = {key: renamed[key] for key in renamed if key in taken}
+    for name in ("image", "mask_image"):  # without them it would paint something else
+        if name in renamed and name not in taken:
+            raise CannotDo(model=loaded.card.title, reason=DOING[craft])
     return Call(pipeline, arguments, canvas, loaded.recipe(pipeline, arguments, bucket))
 
 

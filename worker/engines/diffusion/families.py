@@ -73,6 +73,11 @@ FAMILIES: Mapping[str, Family] = {
         one_picture=True,
     ),
     "wan": Family({Craft.MOTION: "WanImageToVideoPipeline"}, one_picture=True),
+    "wan-ti2v": Family(  # one model for clips from pictures and from words
+        {Craft.MOTION: "WanImageToVideoPipeline", Craft.FILM: "WanPipeline"},
+        one_picture=True,
+        grain=32,
+    ),
     "ltx2": Family(
         {Craft.MOTION: "LTX2ImageToVideoPipeline", Craft.FILM: "LTX2Pipeline"},
         fixed={"image_crf": 0},  # a list of pictures is taken only without their compression

@@ -38,6 +38,7 @@ CARDS: Mapping[str, dict[str, Any]] = {
     "flux-kontext": {"steps": 2},
     "ltx2": {"steps": 2, "guidance": 1.0, "size": 32, "extra": UNGUIDED},
     "wan": {"steps": 2, "guidance": 1.0, "extra": {"frames": 9, "fps": 8}},
+    "wan-ti2v": {"steps": 2, "guidance": 1.0, "extra": {"frames": 9, "fps": 8}},
 }
 PICTURE = landscape(96, 64)
 
@@ -131,6 +132,25 @@ def test_outside_of_the_mask_nothing_changes(engine: DiffusionEngine, family: st
     (made,) = rendered(engine, [share(family, "a red ball", **wanted)], 1)
     assert np.array_equal(made[marks == 0], PICTURE[marks == 0])
     assert not np.array_equal(made[marks > 0], PICTURE[marks > 0])
+
+
+@with_craft(Craft.FILM)
+def test_words_become_a_clip(engine: DiffusionEngine, family: str) -> None:
+    engine.load(card_of(family))
+    (piece,) = engine.render([share(family, "waves", intent=Intent.ANIMATE)], 1)
+    assert piece.rendered.clip is not None
+    assert piece.rendered.clip.seconds == 9 / 8
+
+
+@with_craft(Craft.FILM)
+def test_a_clip_does_not_depend_on_who_shares_its_pass(
+    engine: DiffusionEngine, family: str
+) -> None:
+    mine = share(family, "waves", seed=5, intent=Intent.ANIMATE)
+    stranger = share(family, "a very long walk at night " * 5, seed=9, intent=Intent.ANIMATE)
+    (alone,) = rendered(engine, [mine], 2)
+    *_, together = rendered(engine, [stranger, mine], 2)
+    assert np.array_equal(together, alone)
 
 
 @with_craft(Craft.MOTION)
