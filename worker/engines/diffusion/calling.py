@@ -9,7 +9,7 @@ from PIL import Image
 from core.errors import CannotDo
 from core.jobs import Recipe
 from worker.engine import Marks, Task
-from worker.engines.diffusion.canvas import Canvas, fitted
+from worker.engines.diffusion.canvas import Canvas, fitted, grown
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.loading import DOING, Loaded, Pipeline
 from worker.engines.diffusion.modular import taken_by
@@ -67,7 +67,7 @@ def marks_of(seat: Seat) -> Marks | None:
     """Where a variant may change its picture, in that picture's size: by a mask, or by words."""
     task, marks = seat.task, seat.task.marks
     if marks is None and task.found:
-        marks = task.found[seat.variant - 1 if task.spec.each else 0].marks
+        marks = grown(task.found[seat.variant - 1 if task.spec.each else 0].marks)
     return None if marks is None else fitted(marks, inputs_of(seat)[0])
 
 
