@@ -36,6 +36,7 @@ class Role(StrEnum):
     ANIMATE = "animate"
     CINEMATIC = "cinematic"
     DESCRIBE = "describe"
+    SEGMENT = "segment"  # finds where words point, for models that change only that
     NONE = "none"
 
 

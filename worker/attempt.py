@@ -8,7 +8,7 @@ from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import Quarantined
 from core.jobs import Asset, Job, JobSpec, Variant
 from core.ports import Blobs, Ledger, Queue
-from worker.engine import Pixels, Task
+from worker.engine import Found, Pixels, Task
 from worker.media.files import pixels_of
 from worker.media.marking import marks_of
 
@@ -38,6 +38,7 @@ class Attempt:
         self.job = job
         self._bench = bench
         self._task: Task | None = None
+        self._found: tuple[Found, ...] = ()
         self._begun = self._given_up = False
 
     @property
@@ -66,7 +67,11 @@ class Attempt:
         if self._task is None:
             await self._start()
             self._task = await self._fetch(self.job.spec)
-        return replace(self._task, spec=spec, card=card)
+        return replace(self._task, spec=spec, card=card, found=self._found)
+
+    def place(self, found: tuple[Found, ...]) -> None:
+        """Where the words point, in each picture: for the turns that begin from now on."""
+        self._found = found
 
     async def give_up(self) -> None:
         """This worker is asked to stop: the attempt does not count, another one takes it."""

@@ -14,6 +14,15 @@ Pixels = NDArray[np.uint8]  # (height, width, 3 or 4), sRGB, straight alpha
 Marks = NDArray[np.uint8]  # (height, width), how much of each pixel may change, 0 to 255
 
 
+class Found(NamedTuple):
+    """A place in a picture that words named, as a model found it."""
+
+    name: str  # "the cup"
+    marks: Marks  # in the picture's size
+    sure: float  # 0 to 1, as the model says
+    by: str  # the model, as people call it
+
+
 class Clip(NamedTuple):
     """A finished video file."""
 
@@ -34,6 +43,7 @@ class Rendered:
     text: str = ""  # the answer, where the job asks for words
     recipe: Recipe | None = None  # what a model was run with
     kept: bytes = b""  # its latents as safetensors, where its family goes on from them
+    found: Found | None = None  # the place that was looked for, where one was
 
 
 class Step(NamedTuple):
@@ -55,6 +65,8 @@ class Task:
     marks: Marks | None = None
     traced: Pixels | None = None  # the picture that spec.traced names
     kept: bytes = b""  # what spec.kept names
+    # Where no mask came: the place that the words name, in each input.
+    found: tuple[Found, ...] = ()
 
 
 # Called between steps. It raises core.errors.Cancelled when the person no longer wants the result:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
-from core.catalogue import Intent
+from core.catalogue import Intent, ModelCard
 from core.errors import Cancelled, EaselError, NoRedis, RenderFailed
 from core.jobs import Asset, Failure, Job, JobSpec, Kept, Outcome, Variant
 from core.ports import Elsewhere
@@ -20,6 +20,7 @@ from worker.engine import Pixels, Rendered, Report, Step
 from worker.media.files import grid, master, preview, see_through
 from worker.media.grid import Cell
 from worker.media.masks import KEPT, MASK, marked
+from worker.seeking import search, seeker
 
 log = logging.getLogger("easel.worker")
 
@@ -112,12 +113,26 @@ class Renderer:
             for done, (spec, card) in enumerate(turns):
                 key = f"{attempt.job.id}/{card.name}"
                 report = self._reporter(attempt.job.id, stop, done, len(turns))
+                await self._seek(attempt, spec, card, report)
                 begin = partial(attempt.begin, spec, card)
                 made = await self.devices[card.engine].render(
                     Wanted(key, spec, card, begin, report)
                 )
                 rendered += [replace(one, index=done + 1) for one in made] if rivals else made
         return rendered
+
+    async def _seek(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> None:
+        """Find the place that the words of an edit name; a job of its own for the device."""
+        looking = seeker(spec, card, self.bench.catalogue, self.bench.cards)
+        if looking is None:
+            return
+        search_for = search(spec, looking)
+        begin = partial(attempt.begin, search_for, looking)
+        key = f"{attempt.job.id}/{looking.name}"
+        made = await self.devices[looking.engine].render(
+            Wanted(key, search_for, looking, begin, report)
+        )
+        attempt.place(tuple(one.found for one in made if one.found is not None))
 
     @contextmanager
     def _stoppable(self, id: str) -> Generator[threading.Event]:

@@ -8,7 +8,8 @@ import numpy as np
 from worker.engine import Marks, Pixels
 
 _AROUND = 0.35  # of a marked region's longer side: what the model sees beside it
-_FEATHER = 1 / 64  # of the canvas: a painted region is blended into the rest over so much
+_FEATHER = 1 / 64  # of the window: a painted region is blended into the rest over so much
+_LEAST = 3.0  # px: a shorter blend shows as a line
 
 
 class Canvas(NamedTuple):
@@ -35,6 +36,9 @@ class Canvas(NamedTuple):
         """What is marked with its surroundings, as large as the model paints.
 
         `marks` has the size of the picture. So a small region gets all of the model's resolution.
+        Pipelines have `padding_mask_crop` for it, but not all of them; it also scales what it was
+        given twice, and would know neither soft marks nor their end at the picture's border.
+        Several regions lie on one canvas, so that what is painted there matches.
         """
         height, width = marks.shape
         rows, columns = np.flatnonzero(marks.any(1)), np.flatnonzero(marks.any(0))
@@ -70,7 +74,8 @@ class Canvas(NamedTuple):
         """`picture` with what was painted where `marks` has something; the rest to the bit."""
         window = (slice(self.top, self.bottom), slice(self.left, self.right))
         fresh = _resized(painted, self.right - self.left, self.bottom - self.top)
-        share = _feathered(marks[window], max(self.width, self.height))[..., None]
+        radius = _feather(max(self.right - self.left, self.bottom - self.top))
+        share = _feathered(marks[window], radius)[..., None]
         result = picture.copy()
         mixed = picture[window][..., :3] * (1 - share) + fresh[..., :3] * share
         kept = marks[window][..., None] == 0
@@ -83,9 +88,18 @@ class Canvas(NamedTuple):
 def fitted(marks: Marks, picture: Pixels) -> Marks:
     """Marks in the size of the picture that they are for; what is not marked stays at 0."""
     height, width = picture.shape[:2]
-    if marks.shape == (height, width):
-        return marks
     return _resized(marks, width, height)
+
+
+def grown(marks: Marks) -> Marks:
+    """Marks with so much around them as a blend takes: within it, all of a thing changes."""
+    rows, columns = np.flatnonzero(marks.any(1)), np.flatnonzero(marks.any(0))
+    if not len(rows):
+        return marks
+    longer = max(np.ptp(rows), np.ptp(columns)) + 1
+    reach = round(_feather(longer * (1 + 2 * _AROUND)))
+    disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * reach + 1, 2 * reach + 1))
+    return np.asarray(cv2.dilate(marks, disc), np.uint8)
 
 
 def changed(before: Pixels, after: Pixels) -> float:
@@ -110,19 +124,34 @@ def _grained(side: float, grain: int) -> int:
     return max(grain, round(side / grain) * grain)
 
 
-def _resized(picture: Pixels, width: int, height: int) -> Pixels:
+def _resized(picture: Pixels | Marks, width: int, height: int) -> Pixels:
     if picture.shape[:2] == (height, width):
         return picture
     smaller = width * height < picture.shape[0] * picture.shape[1]
-    way = cv2.INTER_AREA if smaller else cv2.INTER_LANCZOS4
-    if picture.ndim == 2:
-        way = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
-    return np.asarray(cv2.resize(picture, (width, height), interpolation=way), np.uint8)
+    if picture.ndim > 2:
+        way = cv2.INTER_AREA if smaller else cv2.INTER_LANCZOS4
+        return np.asarray(cv2.resize(picture, (width, height), interpolation=way), np.uint8)
+    way = cv2.INTER_AREA if smaller else cv2.INTER_LINEAR
+    share = cv2.resize(picture.astype(np.float32), (width, height), interpolation=way)
+    # The thinnest mark is still one; what rounding errors add is none.
+    return np.ceil(np.clip(share - 1e-3, 0, 255)).astype(np.uint8)
 
 
-def _feathered(marks: Marks, side: int) -> np.ndarray:
-    """Marks from 0 to 1, soft inside of their edge: outside of it nothing may change."""
-    share = marks.astype(np.float32) / 255
-    radius = max(1.0, side * _FEATHER)
-    inside = cv2.distanceTransform((marks > 0).astype(np.uint8), cv2.DIST_L2, 3)
-    return share * np.clip(inside / radius, 0, 1)
+def _feather(side: float) -> float:
+    """Px over which a region is blended in whose window has that longer side."""
+    return max(_LEAST, side * _FEATHER)
+
+
+def _feathered(marks: Marks, radius: float) -> np.ndarray:
+    """Marks from 0 to 1, soft inside of their edge: outside of it nothing may change.
+
+    What is too thin to be blended in over `radius` px is, over a half of what it has.
+    """
+    there = (marks > 0).astype(np.uint8)
+    inside = np.minimum(
+        cv2.distanceTransform(there, cv2.DIST_L2, cv2.DIST_MASK_PRECISE), 2 * radius
+    )
+    side = 2 * round(radius) + 1
+    thick = cv2.dilate(inside, np.ones((side, side), np.uint8))
+    width = np.clip(thick / 2, 1, radius)
+    return marks.astype(np.float32) / 255 * np.clip(inside / width, 0, 1)

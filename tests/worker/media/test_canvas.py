@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tests.pictures_made import landscape
-from worker.media.canvas import Canvas, changed, fitted
+from worker.media.canvas import Canvas, changed, fitted, grown
 
 PICTURE = landscape(400, 300)
 
@@ -100,3 +100,81 @@ def test_marks_of_another_size_fit_their_picture() -> None:
     assert found.shape == (300, 400)
     assert found[120, 220] == 255
     assert found[0, 0] == 0
+
+
+def ring(share: float) -> np.ndarray:
+    """Marks of a disc of that share of the picture."""
+    rows, columns = np.mgrid[:300, :400]
+    radius = (share * 300 * 400 / np.pi) ** 0.5
+    return (((rows - 150) ** 2 + (columns - 200) ** 2 < radius**2) * 255).astype(np.uint8)
+
+
+SHAPES = {
+    "small": marks(100, 140, 200, 240),
+    "a disc": ring(0.03),
+    "at a border": marks(0, 60, 0, 50),
+    "along a border": marks(290, 300, 0, 400),
+    "islands": marks(20, 40, 20, 40) | marks(250, 280, 350, 390),
+    "a bar beside a square": marks(20, 23, 20, 380) | marks(100, 200, 100, 200),
+    "one column": marks(0, 300, 200, 201),
+    "one pixel": marks(150, 151, 200, 201),
+    "nearly all": marks(1, 300, 0, 400),
+    "all": marks(0, 300, 0, 400),
+}
+of_each_shape = pytest.mark.parametrize("where", SHAPES.values(), ids=SHAPES)
+
+
+@of_each_shape
+def test_all_that_is_marked_changes_and_nothing_else(where: np.ndarray) -> None:
+    canvas = Canvas.around(where, 256, 16)
+    painted = 255 - canvas.of(PICTURE)
+    result = canvas.laid(painted, PICTURE, where)
+    assert np.array_equal(result[where == 0], PICTURE[where == 0])
+    apart = np.abs(result.astype(int) - PICTURE)[where > 0].mean()
+    assert apart > 0.6 * np.abs(255 - 2.0 * PICTURE)[where > 0].mean()
+
+
+@of_each_shape
+def test_every_mark_lies_on_the_canvas(where: np.ndarray) -> None:
+    canvas = Canvas.around(where, 256, 16)
+    assert 0 <= canvas.left < canvas.right <= 400
+    assert 0 <= canvas.top < canvas.bottom <= 300
+    assert canvas.width * canvas.height == pytest.approx(256 * 256, rel=0.1)
+    assert (canvas.of(where) > 0).mean() >= (where > 0).mean()
+
+
+def steps(picture: np.ndarray) -> np.ndarray:
+    """How far each pixel is from the next one in its row and in its column."""
+    light = picture.astype(float).mean(axis=2)
+    return np.stack([np.abs(np.diff(light, axis=1))[:-1], np.abs(np.diff(light, axis=0))[:, :-1]])
+
+
+@pytest.mark.parametrize("shape", ["small", "a disc", "at a border", "islands", "nearly all"])
+def test_no_seam_is_steeper_than_the_pictures_own_edges(shape: str) -> None:
+    where = SHAPES[shape]
+    canvas = Canvas.around(where, 512, 16)
+    result = canvas.laid(255 - canvas.of(PICTURE), PICTURE, where)  # nothing could differ more
+    across = steps(np.dstack([where] * 3)) > 0
+    own = steps(PICTURE)
+    assert np.median(steps(result)[across]) <= np.median(own[own > 20])
+
+
+def test_a_soft_mark_changes_in_part() -> None:
+    where = marks(100, 200, 100, 300) // 2
+    canvas = Canvas.around(where, 256, 16)
+    painted = np.full((canvas.height, canvas.width, 3), 250, np.uint8)
+    result = canvas.laid(painted, np.zeros_like(PICTURE), where)
+    assert result.max() == pytest.approx(125, abs=2)
+
+
+def test_the_thinnest_mark_survives_a_smaller_size() -> None:
+    large = np.zeros((3000, 4000), np.uint8)
+    large[1500, 2000] = 255
+    assert (fitted(large, PICTURE) > 0).sum() == 1
+
+
+def test_what_was_found_grows_by_its_blend() -> None:
+    found = grown(marks(100, 140, 200, 240))
+    assert (found[97:143, 220] == 255).all()
+    assert found[96, 220] == found[143, 220] == 0
+    assert not grown(marks(0, 0, 0, 0)).any()

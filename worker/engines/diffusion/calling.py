@@ -1,18 +1,19 @@
 """What a pipeline is called with: the arguments that its call takes, for one pass."""
 
 from collections.abc import Mapping, Sequence
-from inspect import signature
 from typing import Any, NamedTuple
 
 import torch
 from PIL import Image
 
+from core.errors import CannotDo
 from core.jobs import Recipe
-from worker.engine import Task
+from worker.engine import Marks, Task
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.keeping import unpacked
-from worker.engines.diffusion.loading import Loaded, Pipeline
-from worker.media.canvas import Canvas, fitted
+from worker.engines.diffusion.loading import DOING, Loaded, Pipeline
+from worker.engines.diffusion.modular import taken_by
+from worker.media.canvas import Canvas, fitted, grown
 
 WHITE = 255
 
@@ -43,7 +44,8 @@ class Call(NamedTuple):
 def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Call:
     """One pass over `seats`, filled up to `bucket` with copies of the last one.
 
-    Each sample has a generator of its own, so that no picture depends on its companions.
+    Each sample has a generator of its own, so that no picture depends on its companions. Raises
+    CannotDo where the pipeline takes no picture, or no mask, and one was given.
     """
     pipeline = loaded.pipeline(craft)
     filled = [*seats, *(seats[-1] for _ in range(bucket - len(seats)))]
@@ -53,9 +55,12 @@ def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Ca
         wanted |= _pictures(loaded, craft, filled, canvas)
     wanted |= loaded.family.fixed
     wanted |= dict((loaded.card.extra or {}).get("call", {}))
-    taken = signature(pipeline.__call__).parameters
+    taken = taken_by(pipeline)
     renamed = {loaded.family.renamed.get(name, name): value for name, value in wanted.items()}
     arguments = {key: renamed[key] for key in renamed if key in taken}
+    for name in ("image", "mask_image"):  # without them it would paint something else
+        if name in renamed and name not in taken:
+            raise CannotDo(model=loaded.card.title, reason=DOING[craft])
     keeps = loaded.family.kept and craft in (Craft.WORDS, Craft.REDRAW)
     return Call(pipeline, arguments, canvas, loaded.recipe(pipeline, arguments, bucket), keeps)
 
@@ -66,13 +71,21 @@ def inputs_of(seat: Seat) -> tuple[Any, ...]:
     return (inputs[seat.variant - 1],) if spec.each else inputs
 
 
+def marks_of(seat: Seat) -> Marks | None:
+    """Where a variant may change its picture, in that picture's size: by a mask, or by words."""
+    task, marks = seat.task, seat.task.marks
+    if marks is None and task.found:
+        marks = grown(task.found[seat.variant - 1 if task.spec.each else 0].marks)
+    return None if marks is None else fitted(marks, inputs_of(seat)[0])
+
+
 def _canvas(loaded: Loaded, craft: Craft, seat: Seat) -> Canvas | None:
     given = inputs_of(seat)
     if not given:
         return None
-    side, grain, marks = loaded.card.size, loaded.family.grain, seat.task.marks
+    side, grain, marks = loaded.card.size, loaded.family.grain, marks_of(seat)
     if craft is Craft.INPAINT and marks is not None:
-        return Canvas.around(fitted(marks, given[0]), side, grain)
+        return Canvas.around(marks, side, grain)
     return Canvas.whole(given[0], side, grain)
 
 
@@ -127,10 +140,10 @@ def _pictures(
         return {"image": torch.stack([latents] * len(seats))}
     drawn = [Image.fromarray(canvas.of(inputs_of(seat)[0])[..., :3]) for seat in seats]
     pictures = drawn[0] if loaded.family.one_picture else drawn
-    marks = seats[0].task.marks
+    marks = marks_of(seats[0])
     if craft is not Craft.INPAINT or marks is None:
         return {"image": pictures}
-    share = canvas.of(fitted(marks, given[0]))
+    share = canvas.of(marks)
     mask = Image.fromarray(((share > 0) * WHITE).astype("uint8"))
     return {
         "image": pictures,
@@ -140,6 +153,8 @@ def _pictures(
 
 def _kept(loaded: Loaded, seat: Seat, canvas: Canvas) -> torch.Tensor | None:
     """The latents of the one input, where they are as large as what is painted."""
+    if not seat.task.kept:
+        return None
     autoencoder, scale = loaded.base.vae, loaded.base.vae_scale_factor
     channels = autoencoder.config.latent_channels
     height, width = canvas.height // scale, canvas.width // scale

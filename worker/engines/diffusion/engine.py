@@ -11,16 +11,17 @@ import torch
 from core.catalogue import ModelCard
 from core.errors import OutOfMemory
 from worker.engine import Piece, Pixels, Rendered, Share
-from worker.engines.diffusion.calling import Call, Seat, call, inputs_of
+from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of
 from worker.engines.diffusion.families import Craft, craft_of, family_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
 from worker.engines.diffusion.keeping import packed
 from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.previewing import Previewer
+from worker.engines.diffusion.saying import done
+from worker.engines.diffusion.segmenting.segmenter import LOADERS, Segmenter
 from worker.engines.diffusion.watching import PREVIEW_EVERY, Watch
-from worker.engines.diffusion.weights import folder_of, size_of
-from worker.media.canvas import changed, fitted
+from worker.engines.diffusion.weights import folder_of, weight_of
 
 _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
 
@@ -34,21 +35,26 @@ class DiffusionEngine:
         self._machine = machine
         self._models = models
         self._preview_every = preview_every  # s
-        self._loaded: dict[str, Loaded] = {}
+        self._loaded: dict[str, Loaded | Segmenter] = {}
         self._previewers: dict[str, Previewer | None] = {}
 
     def weigh(self, card: ModelCard) -> int:
         """Bytes of a model's weights on the device; raises NoWeights and BadWeights."""
-        return size_of(folder_of(card, self._models), self._machine.precision)
+        return weight_of(card, self._models, self._machine.precision_for(card))
 
     def load(self, card: ModelCard) -> int:
         """Bring a model onto the device; raises NoWeights and BadWeights."""
         if card.name not in self._loaded:
-            folder = folder_of(card, self._models)
-            self._loaded[card.name] = load(card, folder, family_of(card), self._machine)
+            self._loaded[card.name] = self._fetched(card)
             self._previewers[card.name] = Previewer.of(card, self._models, self._machine)
         previewer = self._previewers[card.name]
         return self._loaded[card.name].size + (previewer.size if previewer else 0)
+
+    def _fetched(self, card: ModelCard) -> Loaded | Segmenter:
+        if card.family in LOADERS:
+            return Segmenter.load(card, self._models, self._machine)
+        folder = folder_of(card, self._models)
+        return load(card, folder, family_of(card), self._machine)
 
     def unload(self, card: str) -> None:
         """Give the device's memory back that the card of that name takes."""
@@ -68,10 +74,13 @@ class DiffusionEngine:
         """
         task = shares[0].task
         loaded = self._loaded[task.card.name]
+        if isinstance(loaded, Segmenter):
+            yield from loaded.render(shares)
+            return
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares, self._previewers[task.card.name], self._preview_every)
-        apart = task.spec.each and craft is Craft.REFERENCES
+        apart = task.spec.each and (craft is Craft.REFERENCES or bool(task.found))
         for _, group in groupby(seats, key=lambda seat: seat.variant if apart else 0):
             together = list(group)
             made = call(loaded, craft, together, 1 if apart else bucket)
@@ -98,12 +107,10 @@ def _rendered(made: Call, seats: Sequence[Seat], watch: Watch) -> Iterator[Rende
 
 
 def _picture(made: Call, seat: Seat, pixels: Pixels) -> Rendered:
-    marks, did = seat.task.marks, ""
+    marks = marks_of(seat) if made.canvas is not None else None
     if made.canvas is not None and marks is not None:
-        picture = inputs_of(seat)[0]
-        pixels = made.canvas.laid(pixels, picture, fitted(marks, picture))
-        did = f"{changed(picture, pixels):.0%} changed".replace("%", " %")
-    return Rendered(seat.variant, pixels, did, recipe=made.recipe)
+        pixels = made.canvas.laid(pixels, inputs_of(seat)[0], marks)
+    return Rendered(seat.variant, pixels, done(seat, pixels), recipe=made.recipe)
 
 
 def _clips(made: Call, seats: Sequence[Seat], result: Any) -> Iterator[Rendered]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.catalogue import ModelCard
 from worker.engines.diffusion.machine import BESIDE, Machine
-from worker.engines.diffusion.weights import BadWeights, NoWeights, folder_of, size_of
+from worker.engines.diffusion.weights import BadWeights, NoWeights, weight_of
 
 _GB = 1_000_000_000
 
@@ -12,7 +12,7 @@ _GB = 1_000_000_000
 def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     """Why this machine cannot serve `card`; empty where it can."""
     try:
-        weights = size_of(folder_of(card, models), machine.precision)
+        weights = weight_of(card, models, machine.precision_for(card))
     except NoWeights:  # in words that are the same for all, so that they are said once
         return f"their weights are not in {models}; `hf download SOURCE --local-dir …` fetches them"
     except BadWeights as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.catalogue import Intent, ModelCard
+from core.errors import CannotDo
 from worker.engine import Task
 
 
@@ -75,6 +76,11 @@ FAMILIES: Mapping[str, Family] = {
         one_picture=True,
     ),
     "wan": Family({Craft.MOTION: "WanImageToVideoPipeline"}, one_picture=True),
+    "wan-ti2v": Family(  # one model for clips from pictures and from words
+        {Craft.MOTION: "WanImageToVideoPipeline", Craft.FILM: "WanPipeline"},
+        one_picture=True,
+        grain=32,
+    ),
     "ltx2": Family(
         {Craft.MOTION: "LTX2ImageToVideoPipeline", Craft.FILM: "LTX2Pipeline"},
         fixed={"image_crf": 0},  # a list of pictures is taken only without their compression
@@ -83,19 +89,31 @@ FAMILIES: Mapping[str, Family] = {
 }
 
 
+_WHERE = (
+    "it changes a part that it is shown: send a mask of it with your words. Where CLIPSeg runs, "
+    "the name of a thing is enough (“make the cup red”)."
+)
+
+
 def family_of(card: ModelCard) -> Family:
     """The family of a card; one without particulars where nothing is known of it."""
     return FAMILIES.get(card.family, Family())
 
 
 def craft_of(task: Task, family: Family) -> Craft:
-    """What a task starts from, with what its family can do of it."""
+    """What a task starts from, with what its family can do of it.
+
+    Raises CannotDo for an edit without a place, where the family cannot be told in words what to
+    leave.
+    """
     if task.spec.intent is Intent.ANIMATE:
         return Craft.MOTION if task.inputs else Craft.FILM
     if not task.inputs:
         return Craft.WORDS
-    if task.marks is not None:
+    if task.marks is not None or task.found:
         return Craft.INPAINT
     if family.pipelines and Craft.REFERENCES not in family.pipelines:
+        if task.spec.intent is Intent.EDIT:  # to redraw all of it would be no edit
+            raise CannotDo(model=task.card.title, reason=_WHERE)
         return Craft.REDRAW
     return Craft.REFERENCES

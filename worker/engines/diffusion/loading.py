@@ -15,7 +15,8 @@ from core.errors import CannotDo
 from core.jobs import Recipe
 from worker.engines.diffusion.families import Craft, Family
 from worker.engines.diffusion.machine import Machine
-from worker.engines.diffusion.weights import bad, revision_of
+from worker.engines.diffusion.modular import INDEX, Blocks, class_of
+from worker.engines.diffusion.weights import bad, revision_of, variant_of
 
 # What they warn of is the concern of those who write pipelines; bars would break the log.
 for library in (diffusers, transformers):
@@ -26,7 +27,7 @@ VERSIONS = tuple(f"{name} {version(name)}" for name in ("torch", "diffusers", "t
 
 Pipeline = Any  # the pipelines of diffusers share a base class, but no typed call
 
-_DOING = {
+DOING = {
     Craft.WORDS: "it needs a picture to start from.",
     Craft.REFERENCES: "it starts from words alone.",
     Craft.REDRAW: "it starts from words alone.",
@@ -61,7 +62,7 @@ class Loaded:
             return self.base
         name = self.family.pipelines.get(craft)
         if name is None:
-            raise CannotDo(model=self.card.title, reason=_DOING[craft])
+            raise CannotDo(model=self.card.title, reason=DOING[craft])
         kind = _class(name)
         if type(self.base) is kind:
             return self.base
@@ -79,7 +80,7 @@ class Loaded:
         return Recipe(
             model=self.card.source,
             revision=self.revision,
-            pipeline=type(pipeline).__name__,
+            pipeline=class_of(pipeline),
             scheduler=type(pipeline.scheduler).__name__,
             bucket=bucket,
             precision=str(self.machine.precision).removeprefix("torch."),
@@ -104,14 +105,23 @@ class Loaded:
 def load(card: ModelCard, folder: Path, family: Family, machine: Machine) -> Loaded:
     """A model on its device; raises BadWeights with what is wrong with its files."""
     try:
-        base = _class("DiffusionPipeline").from_pretrained(
-            folder, dtype=machine.precision, local_files_only=True
-        )
+        base = _opened(card, folder, machine)
     except (OSError, ValueError, SafetensorError, RuntimeError, AttributeError) as error:
         detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise bad(card, folder, detail) from error
     base.set_progress_bar_config(disable=True)
     return Loaded(card, family, machine, base.to(machine.device), revision_of(folder))
+
+
+def _opened(card: ModelCard, folder: Path, machine: Machine) -> Pipeline:
+    if not (folder / "model_index.json").is_file() and (folder / INDEX).is_file():
+        return Blocks.load(card, folder, machine.precision)
+    return _class("DiffusionPipeline").from_pretrained(
+        folder,
+        dtype=machine.precision,
+        variant=variant_of(folder) or None,
+        local_files_only=True,
+    )
 
 
 def _class(name: str) -> Any:

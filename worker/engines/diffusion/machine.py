@@ -5,6 +5,8 @@ from typing import Self
 
 import torch
 
+from core.catalogue import ModelCard, Role
+
 HEADROOM = 0.9  # of a device's memory: the rest is the driver's and other programs'
 BESIDE = 1.15  # times its weights: what a model needs to run, as long as nobody measured it
 
@@ -29,6 +31,10 @@ class Machine:
             memory = int(torch.mps.recommended_max_memory() * HEADROOM)
             return cls(torch.device("mps"), torch.bfloat16, "Apple GPU", memory)
         return cls(torch.device("cpu"), torch.float32, "CPU", _half_of_memory())
+
+    def precision_for(self, card: ModelCard) -> torch.dtype:
+        """Of a card's weights: models that only look are small, and half as precise they err."""
+        return torch.float32 if Role.SEGMENT in card.roles else self.precision
 
     @property
     def room(self) -> int:

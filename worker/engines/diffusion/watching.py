@@ -55,7 +55,7 @@ class Watch:
         """A callback_on_step_end of diffusers; `step` counts from 0."""
         steps = pipeline.num_timesteps
         self.latents = tensors.get("latents")
-        seen = self._seen(getattr(pipeline.vae, "bn", None)) if step + 1 < steps else None
+        seen = self._seen(_norm_of(pipeline)) if step + 1 < steps else None
         self.tell((step + 1) / (steps + 1), f"step {step + 1} of {steps}", seen)
         return tensors
 
@@ -71,3 +71,8 @@ class Watch:
         }
         self._shown = monotonic()
         return {share: picture for share, picture in pictures.items() if picture is not None}
+
+
+def _norm_of(pipeline: Any) -> Any:
+    """The batch normalisation of a pipeline's autoencoder, where it has both."""
+    return getattr(getattr(pipeline, "vae", None), "bn", None)

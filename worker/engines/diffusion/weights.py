@@ -2,6 +2,9 @@
 
 import hashlib
 import math
+import re
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -10,7 +13,11 @@ from safetensors import SafetensorError, safe_open
 from core.catalogue import ModelCard
 from core.errors import Broken
 
-INDEXES = ("model_index.json", "modular_model_index.json")
+# What a folder of weights has: of a pipeline, of one in blocks, of a single model.
+INDEXES = ("model_index.json", "modular_model_index.json", "config.json")
+
+
+_VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
 
 
 class NoWeights(Broken):
@@ -47,6 +54,17 @@ def _places(source: str, models: Path) -> tuple[Path, ...]:
     return (own,) if own.is_absolute() else (models / own, models / own.name)
 
 
+def folders_of(card: ModelCard, models: Path) -> tuple[Path, ...]:
+    """The folders of all weights that a card needs: its source's, and those of `extra.also`."""
+    others = (replace(card, source=one) for one in (card.extra or {}).get("also", ()))
+    return tuple(folder_of(one, models) for one in (card, *others))
+
+
+def weight_of(card: ModelCard, models: Path, precision: torch.dtype) -> int:
+    """Bytes that all weights of a card take in that precision; raises as `folder_of` does."""
+    return sum(size_of(folder, precision) for folder in folders_of(card, models))
+
+
 def _checked(card: ModelCard, folder: Path) -> Path:
     if not any((folder / index).is_file() for index in INDEXES):
         raise bad(card, folder, f"it has no {INDEXES[0]}")
@@ -74,8 +92,36 @@ def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
 
 def size_of(folder: Path, precision: torch.dtype) -> int:
     """Bytes that the weights in a folder take in that precision; the files are not loaded."""
-    files = folder.rglob("*.safetensors")
-    return sum(_elements(file) for file in files) * precision.itemsize
+    return sum(_elements(file) for file in _used(folder)) * precision.itemsize
+
+
+def variant_of(folder: Path) -> str:
+    """The variant that a pipeline is loaded in: "fp16" where a part has its weights in no other."""
+    for part in sorted({file.parent for file in folder.rglob("*.safetensors")} - {folder}):
+        variants = {_variant(file) for file in part.glob("*.safetensors")}
+        if "" not in variants:
+            return min(variants)
+    return ""
+
+
+def _used(folder: Path) -> Iterator[Path]:
+    """The files that are loaded: publishers add the same weights in one file, or in two precisions.
+
+    A part that has no file of the variant is loaded as it is.
+    """
+    pipeline = any((folder / index).is_file() for index in INDEXES[:2])
+    variant = variant_of(folder)
+    for file in sorted(folder.rglob("*.safetensors")):
+        if pipeline and file.parent == folder:
+            continue
+        beside = {_variant(other) for other in file.parent.glob("*.safetensors")}
+        if _variant(file) == (variant if variant in beside else ""):
+            yield file
+
+
+def _variant(file: Path) -> str:
+    found = _VARIANT.search(file.name)
+    return found[1] if found else ""
 
 
 def _elements(file: Path) -> int:

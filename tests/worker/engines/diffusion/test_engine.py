@@ -18,8 +18,10 @@ from tests.values import asset, spec
 from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.tiny import saved
 from worker.engine import Pixels, Report, Share, Step, Task
+from worker.engines.diffusion.calling import Seat, call
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
+from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import BadWeights, NoWeights
 
@@ -38,6 +40,7 @@ CARDS: Mapping[str, dict[str, Any]] = {
     "flux-kontext": {"steps": 2},
     "ltx2": {"steps": 2, "guidance": 1.0, "size": 32, "extra": UNGUIDED},
     "wan": {"steps": 2, "guidance": 1.0, "extra": {"frames": 9, "fps": 8}},
+    "wan-ti2v": {"steps": 2, "guidance": 1.0, "extra": {"frames": 9, "fps": 8}},
 }
 PICTURE = landscape(96, 64)
 
@@ -131,6 +134,96 @@ def test_outside_of_the_mask_nothing_changes(engine: DiffusionEngine, family: st
     (made,) = rendered(engine, [share(family, "a red ball", **wanted)], 1)
     assert np.array_equal(made[marks == 0], PICTURE[marks == 0])
     assert not np.array_equal(made[marks > 0], PICTURE[marks > 0])
+
+
+@with_craft(Craft.FILM)
+def test_words_become_a_clip(engine: DiffusionEngine, family: str) -> None:
+    engine.load(card_of(family))
+    (piece,) = engine.render([share(family, "waves", intent=Intent.ANIMATE)], 1)
+    assert piece.rendered.clip is not None
+    assert piece.rendered.clip.seconds == 9 / 8
+
+
+@with_craft(Craft.FILM)
+def test_a_clip_does_not_depend_on_who_shares_its_pass(
+    engine: DiffusionEngine, family: str
+) -> None:
+    mine = share(family, "waves", seed=5, intent=Intent.ANIMATE)
+    stranger = share(family, "a very long walk at night " * 5, seed=9, intent=Intent.ANIMATE)
+    (alone,) = rendered(engine, [mine], 2)
+    *_, together = rendered(engine, [stranger, mine], 2)
+    assert np.array_equal(together, alone)
+
+
+def marked(family: str, marks: np.ndarray, picture: Pixels) -> Share:
+    """An edit of what is marked in a picture."""
+    wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.EDIT, "marks": marks}
+    one = share(family, "a red ball", **wanted)
+    return replace(one, task=replace(one.task, inputs=(picture,)))
+
+
+@with_craft(Craft.INPAINT)
+def test_a_small_region_of_a_large_picture_gets_all_of_the_models_pixels(
+    family: str, models: Path
+) -> None:
+    picture = landscape(1600, 1200)
+    marks = np.zeros((1200, 1600), np.uint8)
+    marks[500:740, 900:1140] = 255  # 3 %
+    loaded = load(card_of(family), models / family, FAMILIES[family], Machine.here())
+    seat = Seat(0, marked(family, marks, picture).task, 1)
+    asked = call(loaded, Craft.INPAINT, [seat], 1).arguments
+    assert (asked["width"], asked["height"]) == (64, 64)
+    mask = np.asarray(asked["mask_image"][0])
+    assert mask.shape == (64, 64)
+    assert 0.3 < (mask > 0).mean() < 0.5
+    assert "padding_mask_crop" not in asked
+
+
+CORNERS = {
+    "a corner": (slice(0, 12), slice(0, 16)),
+    "a column": (slice(None), slice(40, 41)),
+    "a pixel": (slice(30, 31), slice(40, 41)),
+    "everything": (slice(None), slice(None)),
+}
+
+
+@pytest.mark.parametrize("where", CORNERS.values(), ids=CORNERS)
+@pytest.mark.parametrize("family", ["sdxl", "z-image"])
+def test_regions_of_any_shape_are_painted_and_nothing_else(
+    engine: DiffusionEngine, family: str, where: tuple[slice, slice]
+) -> None:
+    clear = np.dstack([PICTURE, np.full(PICTURE.shape[:2], 200, np.uint8)])
+    marks = np.zeros((64, 96), np.uint8)
+    marks[where] = 255
+    (made,) = rendered(engine, [marked(family, marks, clear)], 1)
+    assert np.array_equal(made[marks == 0], clear[marks == 0])
+    assert (made[..., 3] == 200).all()
+    assert (made[marks > 0] != clear[marks > 0]).any(axis=-1).mean() > 0.8
+
+
+@with_craft(Craft.INPAINT)
+def test_variants_of_one_edit_depend_on_their_seeds_alone(
+    engine: DiffusionEngine, family: str
+) -> None:
+    marks = np.zeros((64, 96), np.uint8)
+    marks[20:44, 30:60] = 255
+    one = replace(marked(family, marks, PICTURE), indices=(1, 2))
+    first, second = rendered(engine, [one], 2)
+    other = replace(one.task, spec=replace(one.task.spec, seed=one.task.spec.seed - 1))
+    _, again = rendered(engine, [replace(one, task=other)], 2)
+    assert not np.array_equal(first, second)
+    assert np.array_equal(first, again)
+
+
+@with_craft(Craft.REFERENCES)
+def test_variants_of_references_depend_on_their_seeds_alone(
+    engine: DiffusionEngine, family: str
+) -> None:
+    wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.REFINE}
+    first, second = rendered(engine, [share(family, "at night", 1, 2, seed=8, **wanted)], 2)
+    _, again = rendered(engine, [share(family, "at night", 1, 2, seed=7, **wanted)], 2)
+    assert not np.array_equal(first, second)
+    assert np.array_equal(first, again)
 
 
 @with_craft(Craft.MOTION)

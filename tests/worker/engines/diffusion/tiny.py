@@ -25,6 +25,19 @@ def saved(family: str, folder: Path) -> Path:
     return folder
 
 
+BLOCKS = {"z-image": ("ZImageModularPipeline", "ZImageAutoBlocks")}
+
+
+def saved_in_blocks(family: str, folder: Path) -> Path:
+    """The same model as `saved`, as a folder of blocks."""
+    torch.manual_seed(0)
+    kind, blocks = (getattr(diffusers, name) for name in BLOCKS[family])
+    pipeline = kind(blocks=blocks())
+    pipeline.update_components(**BUILDERS[family]().components)
+    pipeline.save_pretrained(str(folder), overwrite_modular_index=True)
+    return folder
+
+
 def _autoencoder(latents: int, **more: Any) -> diffusers.AutoencoderKL:
     """Four blocks: eight pixels a side for one of latents."""
     return diffusers.AutoencoderKL(
@@ -249,16 +262,6 @@ def _wan() -> diffusers.WanImageToVideoPipeline:
             rope_max_seq_len=32,
         )
 
-    text = transformers.UMT5Config(
-        vocab_size=len(tokens.t5()),
-        d_model=32,
-        d_kv=8,
-        d_ff=37,
-        num_layers=2,
-        num_heads=4,
-        relative_attention_num_buckets=8,
-        is_encoder_decoder=False,
-    )
     autoencoder = diffusers.AutoencoderKLWan(
         base_dim=3,
         z_dim=16,
@@ -268,7 +271,7 @@ def _wan() -> diffusers.WanImageToVideoPipeline:
     )
     return diffusers.WanImageToVideoPipeline(
         tokenizer=tokens.t5(),
-        text_encoder=transformers.UMT5EncoderModel(text).eval(),
+        text_encoder=_wan_text(),
         vae=autoencoder,
         scheduler=diffusers.UniPCMultistepScheduler(
             prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
@@ -278,6 +281,60 @@ def _wan() -> diffusers.WanImageToVideoPipeline:
         transformer=expert(),
         transformer_2=expert(),
         boundary_ratio=0.875,
+    )
+
+
+def _wan_text() -> transformers.UMT5EncoderModel:
+    config = transformers.UMT5Config(
+        vocab_size=len(tokens.t5()),
+        d_model=32,
+        d_kv=8,
+        d_ff=37,
+        num_layers=2,
+        num_heads=4,
+        relative_attention_num_buckets=8,
+        is_encoder_decoder=False,
+    )
+    return transformers.UMT5EncoderModel(config).eval()
+
+
+def _wan_ti2v() -> diffusers.WanPipeline:
+    """One expert on latents of its own autoencoder, which takes 16 px a side for one of them."""
+    transformer = diffusers.WanTransformer3DModel(
+        num_attention_heads=2,
+        attention_head_dim=12,
+        in_channels=8,
+        out_channels=8,
+        text_dim=32,
+        freq_dim=256,
+        ffn_dim=32,
+        num_layers=2,
+        rope_max_seq_len=32,
+    )
+    autoencoder = diffusers.AutoencoderKLWan(
+        base_dim=4,
+        decoder_base_dim=4,
+        z_dim=8,
+        dim_mult=[1, 1, 1, 1],
+        num_res_blocks=1,
+        temperal_downsample=[False, True, True],
+        in_channels=12,
+        out_channels=12,
+        patch_size=2,
+        is_residual=True,
+        scale_factor_spatial=16,
+        latents_mean=[0.0] * 8,
+        latents_std=[1.0] * 8,
+    )
+    return diffusers.WanPipeline(
+        tokenizer=tokens.t5(),
+        text_encoder=_wan_text(),
+        vae=autoencoder,
+        scheduler=diffusers.UniPCMultistepScheduler(
+            prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
+        ),
+        transformer=transformer,
+        expand_timesteps=True,
     )
 
 
@@ -424,5 +481,6 @@ BUILDERS: Mapping[str, Callable[[], Any]] = {
     "flux-fill": _flux_fill,
     "flux-kontext": _flux_kontext,
     "wan": _wan,
+    "wan-ti2v": _wan_ti2v,
     "ltx2": _ltx2,
 }

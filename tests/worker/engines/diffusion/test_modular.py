@@ -1,0 +1,94 @@
+"""A pipeline that exists in blocks only, on the same way from its folder to a picture."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from core.errors import Cancelled, CannotDo
+from core.prompts import Prompt
+from tests.pictures_made import landscape
+from tests.values import asset, spec
+from tests.worker.cards import diffusion_card
+from tests.worker.engines.diffusion.tiny import saved_in_blocks
+from worker.engine import Pixels, Report, Share, Step, Task
+from worker.engines.diffusion.engine import DiffusionEngine
+from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.weights import BadWeights
+
+CARD = diffusion_card("blocks", family="only-in-blocks", source="blocks", steps=4)
+PICTURE = landscape(96, 64)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> DiffusionEngine:
+    """An engine with the tiny model loaded."""
+    folder = tmp_path_factory.mktemp("models")
+    saved_in_blocks("z-image", folder / "blocks")
+    made = DiffusionEngine(Machine.here(), folder)
+    made.load(CARD)
+    return made
+
+
+def share(words: str, *, report: Report = lambda step: None, **more: Any) -> Share:
+    """One variant of a job."""
+    values = {"inputs": (), "count": 1, "model": "blocks", "prompt": Prompt(words)} | more
+    return Share(Task(spec(**values), CARD, (PICTURE,) * len(values["inputs"])), (1,), report)
+
+
+def rendered(engine: DiffusionEngine, shares: list[Share], bucket: int) -> list[Pixels]:
+    """The pictures of a pass."""
+    return [piece.rendered.pixels for piece in engine.render(shares, bucket)]
+
+
+def test_it_is_called_by_what_its_blocks_take(engine: DiffusionEngine) -> None:
+    (piece,) = engine.render([share("a fox")], 1)
+    assert piece.rendered.pixels.shape == (64, 64, 3)
+    recipe = piece.rendered.recipe
+    assert recipe is not None
+    assert (recipe.pipeline, recipe.steps) == ("ZImageModularPipeline", 4)
+
+
+def test_a_picture_does_not_depend_on_who_shares_its_pass(engine: DiffusionEngine) -> None:
+    mine, stranger = share("a red fox", seed=5), share("a lighthouse on a cliff " * 5, seed=6)
+    (alone,) = rendered(engine, [mine], 2)
+    *_, together = rendered(engine, [stranger, mine], 2)
+    assert np.array_equal(together, alone)
+
+
+def test_it_draws_from_a_picture(engine: DiffusionEngine) -> None:
+    wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.RESTYLE}
+    first, other = (rendered(engine, [share(words, **wanted)], 1)[0] for words in ("oil", "ink"))
+    assert first.shape == (48, 80, 3)
+    assert not np.array_equal(first, other)
+
+
+def test_what_its_blocks_do_not_take_is_said(engine: DiffusionEngine) -> None:
+    one = share("blue", inputs=(asset(),), intent=Intent.EDIT)
+    marked = replace(one, task=replace(one.task, marks=np.eye(64, 96, dtype=np.uint8) * 255))
+    with pytest.raises(CannotDo, match="it changes no part of a picture"):
+        rendered(engine, [marked], 1)
+
+
+def test_it_tells_its_steps_and_ends_at_the_next_one(engine: DiffusionEngine) -> None:
+    steps: list[Step] = []
+
+    def stop(step: Step) -> None:
+        steps.append(step)
+        if len(steps) == 2:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        rendered(engine, [share("a fox", report=stop)], 1)
+    assert [step.stage for step in steps] == ["step 1 of 4", "step 2 of 4"]
+
+
+def test_a_part_that_is_damaged_is_named(tmp_path: Path) -> None:
+    folder = saved_in_blocks("z-image", tmp_path / "blocks")
+    file = next((folder / "vae").glob("*.safetensors"))
+    file.write_bytes(file.read_bytes()[:100])
+    with pytest.raises(BadWeights, match="its vae cannot be read"):
+        DiffusionEngine(Machine.here(), tmp_path).load(CARD)

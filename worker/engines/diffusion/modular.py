@@ -1,0 +1,116 @@
+"""Pipelines that exist in blocks only, called like the others."""
+
+from collections.abc import Callable, Collection, Mapping
+from contextlib import ExitStack
+from inspect import signature
+from pathlib import Path
+from typing import Any, Self
+
+import diffusers
+import torch
+
+from core.catalogue import ModelCard
+
+INDEX = "modular_model_index.json"
+_DENOISERS = ("transformer", "transformer_2", "unet")
+_PICTURES = ("images", "videos")  # what blocks call what they make
+_SOUND = "audio"
+
+Stepped = Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]
+
+
+class Blocks:
+    """A modular pipeline with its parts, as the engine calls pipelines."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self.pipeline = pipeline
+        self.takes = tuple(one.name for one in pipeline.blocks.inputs if one.name)
+        self.needs = tuple(one.name for one in pipeline.blocks.inputs if one.name and one.required)
+        made = [one.name for one in pipeline.blocks.outputs]
+        self._makes = [name for name in (*_PICTURES, _SOUND) if name in made]
+
+    @classmethod
+    def load(cls, card: ModelCard, folder: Path, precision: torch.dtype) -> Self:
+        """From its folder; raises ValueError with the parts that could not be loaded."""
+        pipeline = diffusers.ModularPipeline.from_pretrained(folder, local_files_only=True)
+        # It logs what goes wrong with a part, and goes on without it.
+        pipeline.load_components(dtype=precision, local_files_only=True)
+        absent = pipeline.null_component_names
+        if absent:
+            raise ValueError(f"its {', '.join(absent)} cannot be read")
+        guider = pipeline.components.get("guider")
+        if card.guidance is not None and guider is not None:
+            guided = guider.new(guidance_scale=card.guidance)
+            pipeline.update_components(guider=guided)
+        return cls(pipeline)
+
+    @property
+    def scheduler(self) -> Any:
+        """What knows the steps."""
+        return self.pipeline.scheduler
+
+    @property
+    def components(self) -> Mapping[str, Any]:
+        """All its parts, by name."""
+        return self.pipeline.components
+
+    @property
+    def vocoder(self) -> Any:
+        """What knows how many samples its sound has in a second."""
+        return self.pipeline.vocoder
+
+    @property
+    def num_timesteps(self) -> int:
+        """Steps of the run that is under way."""
+        return len(self.scheduler.timesteps)
+
+    def to(self, device: torch.device) -> Self:
+        """With its weights on `device`."""
+        self.pipeline.to(device)
+        return self
+
+    def set_progress_bar_config(self, **settings: Any) -> None:
+        """As other pipelines have it."""
+        self.pipeline.set_progress_bar_config(**settings)
+
+    def __call__(self, callback_on_step_end: Stepped, **arguments: Any) -> Any:
+        """What it makes, pictures first, then sound where it makes some."""
+        with ExitStack() as hooks:
+            for part in (self.components.get(name) for name in _DENOISERS):
+                if part is not None:
+                    hook = part.register_forward_pre_hook(self._watched(callback_on_step_end))
+                    hooks.callback(hook.remove)
+            made = self.pipeline(**arguments, output=self._makes)
+        return Made(made)
+
+    def _watched(self, stepped: Stepped) -> Callable[..., None]:
+        """Blocks take no callback: when the next step's first forward begins, one is done."""
+        told = 0
+
+        def begins(*_: Any) -> None:
+            nonlocal told
+            done = self.scheduler.step_index or 0
+            if done > told:
+                told = done
+                stepped(self, done - 1, None, {})
+
+        return begins
+
+
+class Made(dict[str, Any]):
+    """What blocks made, in order, as the outputs of other pipelines are read."""
+
+    def __getitem__(self, key: str | int) -> Any:
+        return super().__getitem__([*self][key] if isinstance(key, int) else key)
+
+
+def taken_by(pipeline: Any) -> Collection[str]:
+    """Names of what a pipeline can be called with."""
+    return (
+        pipeline.takes if isinstance(pipeline, Blocks) else signature(pipeline.__call__).parameters
+    )
+
+
+def class_of(pipeline: Any) -> str:
+    """The name of its class."""
+    return type(pipeline.pipeline if isinstance(pipeline, Blocks) else pipeline).__name__

@@ -1,0 +1,1 @@
+"""Models that find what words name in a picture."""

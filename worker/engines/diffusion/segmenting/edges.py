@@ -1,0 +1,31 @@
+"""A coarse mask moved to the edges of its picture: the guided filter (He, Sun and Tang 2010)."""
+
+import cv2
+import numpy as np
+
+from worker.engine import Pixels
+from worker.engines.diffusion.segmenting.sought import Plane
+
+_SMOOTH = 1e-3  # variance, of a picture from 0 to 1, below which a place counts as flat
+_DIM = 0.25  # of a share: less is nothing, as much from the top is everything
+
+
+def followed(share: Plane, picture: Pixels, cell: float) -> Plane:
+    """`share` with its edges where `picture` has some; it is sure to about `cell` px."""
+    radius = max(1, round(cell * 2))
+    guide = cv2.cvtColor(np.ascontiguousarray(picture[..., :3]), cv2.COLOR_RGB2GRAY)
+    light = guide.astype(np.float32) / 255
+    mean, of_share = _near(light, radius), _near(share, radius)
+    spread = _near(light * light, radius) - mean * mean
+    slope = (_near(light * share, radius) - mean * of_share) / (spread + _SMOOTH)
+    offset = of_share - slope * mean
+    fine = _near(slope, radius) * light + _near(offset, radius)
+    fine = np.clip((fine - _DIM) / (1 - 2 * _DIM), 0, 1)
+    # A thing like it at the other end of the picture is not meant.
+    reach = cv2.dilate((share > 0).astype(np.uint8), np.ones((radius + 1, radius + 1), np.uint8))
+    return np.where(reach > 0, fine, 0).astype(np.float32)
+
+
+def _near(plane: Plane, radius: int) -> Plane:
+    side = 2 * radius + 1
+    return np.asarray(cv2.blur(plane, (side, side)), np.float32)

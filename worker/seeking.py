@@ -1,0 +1,31 @@
+"""Where an edit names its place and nobody marked it: which model looks for that place first."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.jobs import JobSpec
+from worker.engines.diffusion.families import Craft, family_of
+from worker.places import places
+
+
+def seeker(
+    spec: JobSpec, card: ModelCard, catalogue: Catalogue, served: Collection[str]
+) -> ModelCard | None:
+    """The card that finds what the words of an edit name, of those that are `served` here.
+
+    None where a mask says it, where the words name nothing in the picture, and where the model
+    that edits can only paint the whole picture.
+    """
+    if spec.intent is not Intent.EDIT or spec.mask is not None or not spec.inputs:
+        return None
+    if Craft.INPAINT not in family_of(card).pipelines or not places(spec.words_of(1)):
+        return None
+    looking = (one for one in catalogue if Role.SEGMENT in one.roles and one.name in served)
+    return next(looking, None)
+
+
+def search(spec: JobSpec, card: ModelCard) -> JobSpec:
+    """The job of looking: `card` cuts out of each picture what the words name."""
+    count = len(spec.inputs) if spec.each else 1
+    return replace(spec, intent=Intent.CUTOUT, role=Role.SEGMENT, model=card.name, count=count)
