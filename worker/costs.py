@@ -12,6 +12,8 @@ class Costs:
     def __init__(self) -> None:
         self._variants: dict[str, float] = {}
         self._swaps: dict[str, float] = {}
+        self._returns: dict[str, float] = {}
+        self.parked: tuple[str, ...] = ()  # names of the cards that come back from host memory
 
     def rendering(self, card: ModelCard, variants: int) -> float:
         """Seconds that so many variants take."""
@@ -19,15 +21,18 @@ class Costs:
 
     def swapping(self, card: ModelCard) -> float:
         """Seconds until the card's model is on the device."""
+        if card.name in self.parked and card.name in self._returns:
+            return self._returns[card.name]
         return self._swaps.get(card.name, SWAP)
 
     def rendered(self, card: ModelCard, variants: int, seconds: float) -> None:
         """So many variants took `seconds`."""
         self._variants[card.name] = _averaged(self._variants.get(card.name), seconds / variants)
 
-    def swapped(self, card: ModelCard, seconds: float) -> None:
-        """Loading took `seconds`."""
-        self._swaps[card.name] = _averaged(self._swaps.get(card.name), seconds)
+    def swapped(self, card: ModelCard, seconds: float, *, back: bool = False) -> None:
+        """Loading took `seconds`; `back` where it came from host memory."""
+        known = self._returns if back else self._swaps
+        known[card.name] = _averaged(known.get(card.name), seconds)
 
 
 def _averaged(before: float | None, now: float) -> float:

@@ -10,6 +10,7 @@ from typing import Any, Self
 from core.jobs import Lane
 from worker.device import Device
 from worker.engines import loader
+from worker.holding import Memory
 from worker.serving import Examiner, installed
 from worker.settings import WorkerSettings
 
@@ -75,4 +76,4 @@ class Plant:
         if machine is None:
             return {}
         loaders = {"diffusion": lambda: loader("diffusion")(machine, models)}
-        return {"diffusion": Device(loaders, machine.room)}
+        return {"diffusion": Device(loaders, Memory(machine.memory))}

@@ -14,9 +14,12 @@ from tests.values import spec
 from tests.worker.cards import diffusion_card
 from worker.device import Device, Wanted
 from worker.engine import Piece, Rendered, Share, Step, Task
+from worker.holding import Memory
+from worker.residency import Parts
 
 GRAY = np.zeros((8, 8, 3), np.uint8)
 SIZE = 100  # bytes of each model here
+ROOM = 115  # bytes that a device needs for one and its passes
 A, B = diffusion_card("a"), diffusion_card("b")
 
 
@@ -27,13 +30,22 @@ class BatchingEngine:
     trouble: Callable[[list[str]], None] = lambda words: None
     passes: list[list[str]] = field(default_factory=list[list[str]])
     moves: list[str] = field(default_factory=list[str])
+    spared: list[Parts] = field(default_factory=list[Parts])  # what each sparing leaves
 
-    def weigh(self, card: ModelCard) -> int:
-        return SIZE
+    def weigh(self, card: ModelCard) -> Parts:
+        return {card.name: SIZE}
 
-    def load(self, card: ModelCard) -> int:
+    def load(self, card: ModelCard) -> Parts:
         self.moves.append(f"+{card.name}")
-        return SIZE
+        return {card.name: SIZE}
+
+    def park(self, card: str) -> Parts:
+        self.moves.append(f"~{card}")
+        return {card: SIZE}
+
+    def spare(self, card: ModelCard) -> Parts | None:
+        self.moves.append(f"<{card.name}")
+        return self.spared.pop() if self.spared else None
 
     def unload(self, card: str) -> None:
         self.moves.append(f"-{card}")
@@ -69,9 +81,11 @@ def wanted(words: str, count: int = 1, card: ModelCard = A, **more: object) -> W
     return Wanted(words, asked, card, **values)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-async def rendered(engine: BatchingEngine, *jobs: Wanted, capacity: int = SIZE) -> list[object]:
+async def rendered(
+    engine: BatchingEngine, *jobs: Wanted, capacity: int = ROOM, host: int = 0
+) -> list[object]:
     """What comes of jobs that came at once: the indices of what was made, or an error."""
-    device = Device({"diffusion": lambda: engine}, capacity)
+    device = Device({"diffusion": lambda: engine}, Memory(capacity, host))
     found = await asyncio.gather(*map(device.render, jobs), return_exceptions=True)
     device.close()
     return [[one.index for one in made] if isinstance(made, list) else made for made in found]
@@ -153,7 +167,7 @@ async def test_one_of_a_pass_is_cancelled() -> None:
 
 @pytest.mark.parametrize(
     ("capacity", "moves"),
-    [(SIZE, ["+a", "-a", "+b"]), (2 * SIZE, ["+a", "+b"])],
+    [(ROOM, ["+a", "-a", "+b"]), (2 * ROOM, ["+a", "+b"])],
     ids=["room for one", "room for both"],
 )
 async def test_a_model_leaves_where_another_needs_its_room(capacity: int, moves: list[str]) -> None:
@@ -164,7 +178,7 @@ async def test_a_model_leaves_where_another_needs_its_room(capacity: int, moves:
 
 async def test_a_device_takes_jobs_again_after_it_was_idle() -> None:
     engine = BatchingEngine()
-    device = Device({"diffusion": lambda: engine}, SIZE)
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM))
     for words in ("one", "two"):
         (made,) = await device.render(wanted(words))
         assert made.did == words
@@ -178,7 +192,7 @@ async def test_who_no_longer_waits_is_not_rendered() -> None:
         await held.wait()
         return Task(spec(inputs=(), prompt=Prompt("slow"), count=1), A, ())
 
-    device = Device({"diffusion": lambda: engine}, SIZE)
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM))
     first = asyncio.create_task(device.render(wanted("slow", begin=slow)))
     await asyncio.sleep(0)
     second = asyncio.create_task(device.render(wanted("gone", card=B)))

@@ -12,6 +12,7 @@ from worker.engine import Task
 from worker.engines.diffusion.canvas import Canvas, fitted
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.loading import Loaded, Pipeline
+from worker.engines.diffusion.switches import Switches
 
 WHITE = 255
 
@@ -31,6 +32,7 @@ class Call(NamedTuple):
     arguments: Mapping[str, Any]
     canvas: Canvas | None
     recipe: Recipe
+    switches: Switches
 
 
 def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Call:
@@ -49,7 +51,8 @@ def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Ca
     taken = signature(pipeline.__call__).parameters
     renamed = {loaded.family.renamed.get(name, name): value for name, value in wanted.items()}
     arguments = {key: renamed[key] for key in renamed if key in taken}
-    return Call(pipeline, arguments, canvas, loaded.recipe(pipeline, arguments, bucket))
+    recipe = loaded.recipe(pipeline, arguments, bucket)
+    return Call(pipeline, arguments, canvas, recipe, loaded.switches)
 
 
 def inputs_of(seat: Seat) -> tuple[Any, ...]:

@@ -8,16 +8,17 @@ from typing import Any
 import torch
 
 from core.catalogue import ModelCard
-from core.errors import OutOfMemory
 from worker.engine import Piece, Pixels, Rendered, Share
+from worker.engines.diffusion.applying import switched
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of
 from worker.engines.diffusion.canvas import changed, fitted
-from worker.engines.diffusion.families import Craft, craft_of, family_of
+from worker.engines.diffusion.families import Craft, craft_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
-from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.memory import freeing_memory
+from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.watching import Watch
-from worker.engines.diffusion.weights import folder_of, size_of
+from worker.residency import Parts
 
 _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
 
@@ -26,30 +27,32 @@ class DiffusionEngine:
     """Runs models on one device; `models` is the folder of their weights."""
 
     def __init__(self, machine: Machine, models: Path) -> None:
-        self._machine = machine
-        self._models = models
-        self._loaded: dict[str, Loaded] = {}
+        self._stock = Stock(machine, models)
 
-    def weigh(self, card: ModelCard) -> int:
-        """Bytes of a model's weights on the device; raises NoWeights and BadWeights."""
-        return size_of(folder_of(card, self._models), self._machine.precision)
+    def weigh(self, card: ModelCard) -> Parts:
+        """What a model's weights will take; raises NoWeights, BadWeights and BadSwitch."""
+        return self._stock.weigh(card)
 
-    def load(self, card: ModelCard) -> int:
-        """Bring a model onto the device; raises NoWeights and BadWeights."""
-        if card.name not in self._loaded:
-            folder = folder_of(card, self._models)
-            self._loaded[card.name] = load(card, folder, family_of(card), self._machine)
-        return self._loaded[card.name].size
+    def load(self, card: ModelCard) -> Parts:
+        """Bring a model onto the device; raises what `weigh` raises, and OutOfMemory."""
+        with freeing_memory():
+            return self._stock.load(card)
+
+    def park(self, card: str) -> Parts:
+        """Move a model to host memory, where that is another one."""
+        return self._stock.park(card)
+
+    def spare(self, card: ModelCard) -> Parts | None:
+        """Decode in tiles, then keep the model in host memory but for what runs."""
+        return self._stock.spare(card)
 
     def unload(self, card: str) -> None:
-        """Give the device's memory back that the card of that name takes."""
-        if self._loaded.pop(card, None) is not None and self._machine.kind == "cuda":
-            torch.cuda.empty_cache()
+        """Give the memory back that the card of that name takes."""
+        self._stock.unload(card)
 
     def close(self) -> None:
         """Give all of the device's memory back."""
-        for card in tuple(self._loaded):
-            self.unload(card)
+        self._stock.clear()
 
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
         """One pass, or one for each picture where every variant is made from another.
@@ -57,7 +60,7 @@ class DiffusionEngine:
         Raises CannotDo, Cancelled and OutOfMemory.
         """
         task = shares[0].task
-        loaded = self._loaded[task.card.name]
+        loaded = self._stock.loaded[task.card.name]
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares)
@@ -72,11 +75,8 @@ class DiffusionEngine:
 
 def _rendered(made: Call, seats: Sequence[Seat], watch: Watch) -> Iterator[Rendered]:
     """What a pass gives for each seat; its filling is left out."""
-    try:
-        with torch.inference_mode():
-            result = made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
-    except torch.OutOfMemoryError as error:
-        raise OutOfMemory from error
+    with freeing_memory(), torch.inference_mode(), switched(made.pipeline, made.switches):
+        result = made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
     if result[0].ndim == _OF_CLIPS:
         yield from _clips(made, seats, result)
         return

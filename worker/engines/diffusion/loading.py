@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,12 @@ from safetensors import SafetensorError
 from core.catalogue import ModelCard
 from core.errors import CannotDo
 from core.jobs import Recipe
-from worker.engines.diffusion.families import Craft, Family
+from worker.engines.diffusion.applying import offload, placed, quantised
+from worker.engines.diffusion.families import Craft, Family, family_of
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.memory import ran_out
+from worker.engines.diffusion.sharing import components_of
+from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.weights import bad, revision_of
 
 # What they warn of is the concern of those who write pipelines; bars would break the log.
@@ -45,6 +50,7 @@ class Loaded:
     machine: Machine
     base: Pipeline
     revision: str
+    switches: Switches
     _made: dict[Craft, Pipeline] = field(default_factory=dict[Craft, Pipeline])
 
     def pipeline(self, craft: Craft) -> Pipeline:
@@ -65,10 +71,17 @@ class Loaded:
         kind = _class(name)
         if type(self.base) is kind:
             return self.base
-        scheduler = type(self.base.scheduler).from_config(self.base.scheduler.config)
-        made = kind.from_pipe(self.base, scheduler=scheduler)
+        made = kind(**self._given(kind))
         made.set_progress_bar_config(disable=True)
+        if self.switches.offload:
+            offload(made, self.switches, self.machine)
         return made
+
+    def _given(self, kind: Any) -> dict[str, Any]:
+        """What a pipeline of another class is made of; its from_pipe would cast all to float32."""
+        scheduler = type(self.base.scheduler).from_config(self.base.scheduler.config)
+        known = {**self.base.config, **self.base.components, "scheduler": scheduler}
+        return {name: known[name] for name in signature(kind.__init__).parameters if name in known}
 
     def recipe(self, pipeline: Pipeline, arguments: Mapping[str, Any], bucket: int) -> Recipe:
         """What a pass of one of its pipelines is made with."""
@@ -84,31 +97,37 @@ class Loaded:
             versions=VERSIONS,
             steps=int(arguments.get("num_inference_steps", 0)),
             guidance=arguments.get(guidance),
+            switches=self.switches.recorded,
         )
 
-    @property
-    def size(self) -> int:
-        """Bytes of the weights, each counted once."""
-        found: dict[int, int] = {}
-        for part in self.base.components.values():
-            if hasattr(part, "parameters"):
-                found |= {
-                    one.data_ptr(): one.nbytes for one in (*part.parameters(), *part.buffers())
-                }
-        return sum(found.values())
 
+def load(
+    card: ModelCard,
+    folder: Path,
+    machine: Machine,
+    switches: Switches | None = None,
+    there: Mapping[str, Any] | None = None,
+) -> Loaded:
+    """A model on its device; raises BadWeights with what is wrong with its files, and BadSwitch.
 
-def load(card: ModelCard, folder: Path, family: Family, machine: Machine) -> Loaded:
-    """A model on its device; raises BadWeights with what is wrong with its files."""
+    `there` are components, by name, that another model has loaded already.
+    """
+    switches = switches or Switches()
+    given = dict(there or {})
+    if config := quantised(switches, list(components_of(folder))):
+        given["quantization_config"] = config
     try:
         base = _class("DiffusionPipeline").from_pretrained(
-            folder, dtype=machine.precision, local_files_only=True
+            folder, dtype=machine.precision, local_files_only=True, **given
         )
     except (OSError, ValueError, SafetensorError, RuntimeError, AttributeError) as error:
+        if isinstance(error, RuntimeError) and ran_out(error):
+            raise
         detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise bad(card, folder, detail) from error
     base.set_progress_bar_config(disable=True)
-    return Loaded(card, family, machine, base.to(machine.device), revision_of(folder))
+    placed(base, card, switches, machine)
+    return Loaded(card, family_of(card), machine, base, revision_of(folder), switches)
 
 
 def _class(name: str) -> Any:

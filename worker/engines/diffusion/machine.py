@@ -6,7 +6,6 @@ from typing import Self
 import torch
 
 HEADROOM = 0.9  # of a device's memory: the rest is the driver's and other programs'
-BESIDE = 1.15  # times its weights: what a model needs to run, as long as nobody measured it
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,6 @@ class Machine:
             memory = int(torch.mps.recommended_max_memory() * HEADROOM)
             return cls(torch.device("mps"), torch.bfloat16, "Apple GPU", memory)
         return cls(torch.device("cpu"), torch.float32, "CPU", _half_of_memory())
-
-    @property
-    def room(self) -> int:
-        """Bytes that weights may take, so that their passes have room beside them."""
-        return int(self.memory / BESIDE)
 
     @property
     def kind(self) -> str:

@@ -65,10 +65,10 @@ def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
 def size_of(folder: Path, precision: torch.dtype) -> int:
     """Bytes that the weights in a folder take in that precision; the files are not loaded."""
     files = folder.rglob("*.safetensors")
-    return sum(_elements(file) for file in files) * precision.itemsize
+    return sum(map(elements, files)) * precision.itemsize
 
 
-def _elements(file: Path) -> int:
+def elements(file: Path) -> int:
     """How many numbers a file of weights holds; 0 where its header cannot be read."""
     try:
         with safe_open(file, framework="pt") as tensors:
