@@ -9,7 +9,7 @@ from core.errors import OutOfMemory
 from worker.activations import Activations, Gauge, Unmeasured
 from worker.costs import Costs
 from worker.engine import Engine
-from worker.residency import Residency, together
+from worker.residency import Parts, Residency, together
 from worker.schedule import Pass
 
 Loaders = Mapping[str, Callable[[], Engine]]  # name of an engine → what makes it
@@ -59,13 +59,15 @@ class Holding:
         here = card.name in self._here.cards
         parts = self._here.parts(card.name) if here else engine.weigh(card)
         size, capacity = together((parts,)), self._memory.device
+        back = card.name in self._host.cards
+        self._host.left(card.name)  # it is no reason for another to leave that
         beside = self._activations.of(work.shape, work.bucket, size, capacity)
         for name in self._here.room_for(card.name, parts, beside):
             self._leave(name)
         if here:
             self._here.used(card.name)
         else:
-            self._come(engine, card)
+            self._come(engine, card, back=back)
         self._memory.gauge.reset()
         return engine
 
@@ -91,21 +93,26 @@ class Holding:
         for engine in self.engines.values():
             engine.close()
 
-    def _come(self, engine: Engine, card: ModelCard) -> None:
-        back = card.name in self._host.cards
+    def _come(self, engine: Engine, card: ModelCard, *, back: bool) -> None:
         begun = monotonic()
         try:
-            parts = engine.load(card)
-        except OutOfMemory:  # something else is there: other programs, or scattered free memory
-            if not self._here.cards:
-                raise
-            for name in self._here.cards:
-                self._leave(name)
-            parts = engine.load(card)
-        self._host.left(card.name)
+            parts = self._loaded(engine, card)
+        except Exception:
+            engine.unload(card.name)
+            raise
         self._here.came(card.name, parts)
         self._costs.swapped(card, monotonic() - begun, back=back)
         self._costs.parked = self._host.cards
+
+    def _loaded(self, engine: Engine, card: ModelCard) -> Parts:
+        try:
+            return engine.load(card)
+        except OutOfMemory:  # something else is there: other programs, or scattered free memory
+            if not self._here.cards:
+                raise
+        for name in self._here.cards:
+            self._leave(name)
+        return engine.load(card)
 
     def _leave(self, name: str) -> None:
         """From the device to the host's memory, or for good."""

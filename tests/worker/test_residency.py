@@ -36,3 +36,26 @@ def test_who_left_is_gone() -> None:
     residency = held(a=30, b=30)
     residency.left("a")
     assert residency.cards == ("b",)
+
+
+def test_what_two_models_share_is_counted_once() -> None:
+    residency = held(a=30)
+    residency.came("b", {"a": 30, "b": 40})
+    assert residency.held == 70
+    assert residency.room_for("c", {"c": 30}) == ()
+
+
+def test_a_shared_part_stays_as_long_as_somebody_uses_it() -> None:
+    residency = held(a=30)
+    residency.came("b", {"a": 30, "b": 40})
+    residency.left("a")
+    assert residency.held == 70
+
+
+@pytest.mark.parametrize(
+    ("beside", "leaving"), [(40, ()), (41, ("a",))], ids=["it fits", "one byte more"]
+)
+def test_a_model_that_is_there_gets_room_for_its_pass(
+    beside: int, leaving: tuple[str, ...]
+) -> None:
+    assert held(a=30, b=30).room_for("b", {"b": 30}, beside) == leaving

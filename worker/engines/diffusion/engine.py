@@ -27,32 +27,32 @@ class DiffusionEngine:
     """Runs models on one device; `models` is the folder of their weights."""
 
     def __init__(self, machine: Machine, models: Path) -> None:
-        self._stock = Stock(machine, models)
+        self.stock = Stock(machine, models)
 
     def weigh(self, card: ModelCard) -> Parts:
         """What a model's weights will take; raises NoWeights, BadWeights and BadSwitch."""
-        return self._stock.weigh(card)
+        return self.stock.weigh(card)
 
     def load(self, card: ModelCard) -> Parts:
         """Bring a model onto the device; raises what `weigh` raises, and OutOfMemory."""
         with freeing_memory():
-            return self._stock.load(card)
+            return self.stock.load(card)
 
     def park(self, card: str) -> Parts:
         """Move a model to host memory, where that is another one."""
-        return self._stock.park(card)
+        return self.stock.park(card)
 
     def spare(self, card: ModelCard) -> Parts | None:
         """Decode in tiles, then keep the model in host memory but for what runs."""
-        return self._stock.spare(card)
+        return self.stock.spare(card)
 
     def unload(self, card: str) -> None:
         """Give the memory back that the card of that name takes."""
-        self._stock.unload(card)
+        self.stock.unload(card)
 
     def close(self) -> None:
         """Give all of the device's memory back."""
-        self._stock.clear()
+        self.stock.clear()
 
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
         """One pass, or one for each picture where every variant is made from another.
@@ -60,7 +60,7 @@ class DiffusionEngine:
         Raises CannotDo, Cancelled and OutOfMemory.
         """
         task = shares[0].task
-        loaded = self._stock.loaded[task.card.name]
+        loaded = self.stock.loaded[task.card.name]
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares)
