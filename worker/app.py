@@ -16,7 +16,7 @@ from storage.until_signal import leave_on_sigterm, until_signal
 from storage.upkeep import keep_reconciled
 from worker.attempt import Bench
 from worker.batching import BATCHING
-from worker.device import Device
+from worker.device import Renders
 from worker.plant import Plant
 from worker.rendering import Renderer
 from worker.serving import Served, served
@@ -49,7 +49,7 @@ async def main(settings: WorkerSettings) -> None:
 
 
 async def _warm(
-    devices: Mapping[str, Device], catalogue: Catalogue, cards: tuple[str, ...]
+    devices: Mapping[str, Renders], catalogue: Catalogue, cards: tuple[str, ...]
 ) -> None:
     """Start the classical engine's processes, so that the first person does not wait for them."""
     if "classical" in cards:
@@ -60,8 +60,8 @@ async def _warm(
 def _tell(worker: str, plant: Plant, serving: Served) -> None:
     """Say what is served; where models can run here, also what is not, and why."""
     log.info("%s serves %s", worker, ", ".join(serving.cards) or "nothing")
-    if plant.machine is not None:
-        log.info("on %s:\n%s", plant.name, "\n".join(serving.table()))
+    if plant.machines:
+        log.info("on %s:\n%s", plant.told, "\n".join(serving.table(plant.switches)))
 
 
 async def _serve(storage: Storage, bench: Bench, plant: Plant) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from core.catalogue import ModelCard
 from core.errors import Cancelled, OutOfMemory
@@ -46,6 +46,22 @@ class _Part(NamedTuple):
 _Done = TypeVar("_Done")
 
 
+class Renders(Protocol):
+    """What jobs are rendered on: a device, or several."""
+
+    async def render(self, wanted: Wanted) -> list[Rendered]:
+        """All variants of a job, by index; raises what `begin` and its engine raise."""
+        ...
+
+    async def warm(self, engine: str, load: Callable[[Engine], object]) -> None:
+        """Start an engine before the first job needs it."""
+        ...
+
+    def close(self) -> None:
+        """End the engines that hold processes or a device."""
+        ...
+
+
 class Device:
     """Renders passes one after another, in its own thread and never on the event loop."""
 
@@ -74,6 +90,20 @@ class Device:
         finally:
             self._schedule.drop(wanted.key)
             del self._jobs[wanted.key]
+
+    def wait(self, card: ModelCard) -> float:
+        """Seconds until a job of this card would begin behind all that are in hand here.
+
+        Jobs of one model are taken to follow each other, as the schedule has them.
+        """
+        jobs = [job for job in self._jobs.values() if not job.result.done()]
+        seconds = sum(
+            self._costs.rendering(job.wanted.card, job.wanted.spec.count - len(job.made))
+            for job in jobs
+        )
+        here = {job.wanted.card.name: job.wanted.card for job in jobs} | {card.name: card}
+        absent = (one for name, one in here.items() if name not in self._holding.cards)
+        return seconds + sum(map(self._costs.swapping, absent))
 
     async def warm(self, engine: str, load: Callable[[Engine], object]) -> None:
         """Start an engine before the first job needs it."""

@@ -1,16 +1,17 @@
 """What a worker renders with: the devices of its machine, by engine and lane."""
 
 import os
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from importlib import import_module
 from typing import Any, Self
 
+from core.catalogue import ModelCard
 from core.jobs import Lane
-from worker.device import Device
+from worker.device import Device, Renders
+from worker.devices import Devices, Seated
 from worker.engines import loader
-from worker.holding import Memory
 from worker.serving import Examiner, installed
 from worker.settings import WorkerSettings
 
@@ -22,39 +23,49 @@ class Plant:
     """Everything is made when it is first needed: a worker without torch imports none of it."""
 
     settings: WorkerSettings
-    machine: Any = None  # worker.engines.diffusion.machine.Machine, where models can run
-    _lanes: dict[Lane, Mapping[str, Device]] = field(
-        default_factory=dict[Lane, Mapping[str, Device]]
+    # worker.engines.diffusion.machine.Machine, one for each device, where models can run
+    machines: tuple[Any, ...] = ()
+    _lanes: dict[Lane, Mapping[str, Renders]] = field(
+        default_factory=dict[Lane, Mapping[str, Renders]]
     )
 
     @classmethod
     def of(cls, settings: WorkerSettings) -> Self:
-        """What this machine has."""
+        """What this machine has; raises BadSettings."""
         if not installed("diffusion"):
             return cls(settings)
-        return cls(settings, import_module(f"{_DIFFUSION}.machine").Machine.here())
+        machines = import_module(f"{_DIFFUSION}.machine").Machine.all(settings.devices)
+        return cls(settings, machines)
 
     @property
     def name(self) -> str:
         """What it is called in the fleet."""
-        cores = f"{os.cpu_count()} CPU cores"
-        if self.machine is None or self.machine.kind == "cpu":
-            return cores
-        return str(self.machine.name)
+        devices = Counter(str(one.name) for one in self.machines if one.kind != "cpu")
+        found = [f"{count} x {name}" if count > 1 else name for name, count in devices.items()]
+        return ", ".join(found) or f"{os.cpu_count()} CPU cores"
+
+    @property
+    def told(self) -> str:
+        """What models run on, for whoever starts the worker; a line for each device."""
+        return "\n".join(one.told for one in self.machines)
 
     @property
     def examiners(self) -> Mapping[str, Examiner]:
         """What tells whether a card can be served, by engine."""
-        if self.machine is None:
-            return {}
-        examine = import_module(f"{_DIFFUSION}.examining").examine
-        return {"diffusion": partial(examine, machine=self.machine, models=self.settings.weights)}
+        return {"diffusion": self._examine} if self.machines else {}
 
-    def devices(self, lane: Lane) -> Mapping[str, Device]:
-        """The devices of a lane, by engine.
+    @property
+    def switches(self) -> Callable[[ModelCard], Sequence[str]]:
+        """What tells the speed switches of a card that is served."""
+        if not self.machines:
+            return lambda card: ()
+        return lambda card: import_module(f"{_DIFFUSION}.switches").Switches.of(card).told
 
-        Image processing has one a lane, since on a CPU a long clip then leaves the drafts their
-        thread. Models have one for both, since they share its memory.
+    def devices(self, lane: Lane) -> Mapping[str, Renders]:
+        """What renders in a lane, by engine.
+
+        Image processing has a device for each lane, since on a CPU a long clip then leaves the
+        drafts their thread. Models have theirs for both, since they share the memory.
         """
         if not self._lanes:
             shared = self._diffusion()
@@ -67,13 +78,38 @@ class Plant:
         for device in devices.values():
             device.close()
 
-    def _classical(self) -> dict[str, Device]:
+    def _examine(self, card: ModelCard) -> str:
+        """Why none of the devices can serve a card; empty where one can."""
+        against = [self._against(machine, card) for machine in self.machines]
+        return "" if "" in against else against[0]
+
+    def _against(self, machine: Any, card: ModelCard) -> str:
+        examine = import_module(f"{_DIFFUSION}.examining").examine
+        return examine(card, machine, self.settings.weights)
+
+    def _classical(self) -> dict[str, Renders]:
         processes = self.settings.processes or None
         return {"classical": Device({"classical": lambda: loader("classical")(processes)})}
 
-    def _diffusion(self) -> dict[str, Device]:
-        machine, models = self.machine, self.settings.weights
-        if machine is None:
+    def _diffusion(self) -> dict[str, Renders]:
+        if not self.machines:
             return {}
-        loaders = {"diffusion": lambda: loader("diffusion")(machine, models)}
-        return {"diffusion": Device(loaders, Memory(machine.memory))}
+        gate = import_module(f"{_DIFFUSION}.gate").Gate()
+        seated = [Seated(self._device(one, gate), self._serves(one)) for one in self.machines]
+        return {"diffusion": Devices(seated)}
+
+    def _device(self, machine: Any, gate: Any) -> Device:
+        models = self.settings.weights
+        memory = machine.holds(self.settings.resting, len(self.machines))
+        return Device({"diffusion": lambda: loader("diffusion")(machine, models, gate)}, memory)
+
+    def _serves(self, machine: Any) -> Callable[[ModelCard], bool]:
+        """Whether a device can serve a card; found out once, since the files stay as they are."""
+        known: dict[str, bool] = {}
+
+        def serves(card: ModelCard) -> bool:
+            if card.name not in known:
+                known[card.name] = not self._against(machine, card)
+            return known[card.name]
+
+        return serves

@@ -21,6 +21,15 @@ class WorkerSettings(StorageSettings):
     processes: int = Field(
         default=0, ge=0, description="processes of the classical engine; 0 takes one a core"
     )
+    devices: tuple[int, ...] = Field(
+        default=(), description="numbers of the CUDA devices that models run on; empty is all"
+    )
+    resting: float = Field(
+        default=0.4,
+        ge=0,
+        le=0.9,
+        description="share of the memory for models that left a GPU and may come back",
+    )
 
     @property
     def weights(self) -> Path:

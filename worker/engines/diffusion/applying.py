@@ -1,19 +1,43 @@
 """A card's switches, brought to the pipeline that they are for; none of them to what it shares."""
 
-from collections.abc import Generator, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
+import diffusers
 import torch
 from diffusers.hooks.mag_cache import MagCacheConfig
 from diffusers.hooks.taylorseer_cache import TaylorSeerCacheConfig
 from diffusers.models.attention_dispatch import attention_backend
+from diffusers.models.cache_utils import CacheMixin
 
 from core.catalogue import ModelCard
+from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.switches import DENOISERS, BadSwitch, Switches
 
+_SHAPES = 64  # of passes that a compiled block is made for: buckets times sizes, and some more
+_UNEVEN = ("z-image", "qwen-image-edit-plus")  # families whose passes differ in their length
+_BY_THE_LONGEST = (
+    "its passes are as long as their longest words and each length is compiled apart, so that "
+    "strangers would change each other's pictures"
+)
 _BLOCKS = 1  # of a model that come to the device at a time: with a stream no more can
+
+
+def check(card: ModelCard, switches: Switches, kinds: Mapping[str, str]) -> None:
+    """Raises BadSwitch where a model cannot be switched so; `kinds` are its components' classes."""
+    if switches.compile and card.family in _UNEVEN:
+        raise BadSwitch(model=card.title, switch="compile", value=True, reason=_BY_THE_LONGEST)
+    for name, kind in kinds.items():
+        if switches.cache and name in DENOISERS and not issubclass(class_of(kind), CacheMixin):
+            reason = f"{kind} cannot do that"
+            raise BadSwitch(model=card.title, switch="cache", value=switches.cache, reason=reason)
+
+
+def class_of(name: str) -> Any:
+    """A class of diffusers, which imports each when it is first asked for."""
+    return getattr(diffusers, name)
 
 
 def quantised(switches: Switches, components: list[str]) -> Any:
@@ -36,6 +60,8 @@ def quantised(switches: Switches, components: list[str]) -> Any:
 def placed(pipeline: Any, card: ModelCard, switches: Switches, machine: Machine) -> Any:
     """The pipeline on its device, switched as its card asks; raises BadSwitch."""
     for model in _denoisers(pipeline):
+        with attention_backend("native"):  # what it sets besides, for all models, is taken back
+            model.set_attention_backend(switches.attention or "native")
         if switches.cast:
             model.enable_layerwise_casting(
                 storage_dtype=getattr(torch, switches.cast), compute_dtype=machine.precision
@@ -45,7 +71,9 @@ def placed(pipeline: Any, card: ModelCard, switches: Switches, machine: Machine)
     offload(pipeline, switches, machine)
     if switches.compile:
         for model in _denoisers(pipeline):
-            model.compile_repeated_blocks(fullgraph=True)
+            torch._dynamo.config.recompile_limit = _SHAPES  # pyright: ignore[reportPrivateUsage]
+            # A kernel for several shapes would make a picture depend on what came before it.
+            model.compile_repeated_blocks(fullgraph=True, dynamic=False)
     return pipeline
 
 
@@ -65,16 +93,13 @@ def offload(pipeline: Any, switches: Switches, machine: Machine) -> None:
 
 
 @contextmanager
-def switched(pipeline: Any, switches: Switches) -> Generator[None]:
-    """What holds for one pass alone: it would change what other cards share, or all of torch."""
+def running(gate: Gate, pipeline: Any, switches: Switches) -> Generator[None]:
+    """For one pass alone: what would change what other cards share, were it for longer."""
     for model in _denoisers(pipeline):
         if switches.cache:  # a pass that was broken off has left its steps there
             model._reset_stateful_cache()
-    with ExitStack() as stack:
-        if switches.attention:
-            stack.enter_context(attention_backend(switches.attention))
-        if switches.tiling:
-            stack.enter_context(_tiled(getattr(pipeline, "vae", None)))
+    tiled = _tiled(getattr(pipeline, "vae", None)) if switches.tiling else nullcontext()
+    with gate.passing(), torch.inference_mode(), tiled:
         yield
 
 
@@ -92,10 +117,6 @@ def _tiled(autoencoder: Any) -> Generator[None]:
 
 
 def _cache(model: Any, card: ModelCard, switches: Switches) -> None:
-    if not hasattr(model, "enable_cache"):
-        kind = type(model).__name__
-        reason = f"{kind} cannot do that"
-        raise BadSwitch(model=card.title, switch="cache", value=switches.cache, reason=reason)
     if switches.cache == "taylorseer":
         model.enable_cache(TaylorSeerCacheConfig(taylor_factors_dtype=None))
     else:

@@ -9,11 +9,12 @@ import torch
 
 from core.catalogue import ModelCard
 from worker.engine import Piece, Pixels, Rendered, Share
-from worker.engines.diffusion.applying import switched
+from worker.engines.diffusion.applying import running
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of
 from worker.engines.diffusion.canvas import changed, fitted
 from worker.engines.diffusion.families import Craft, craft_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
+from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import freeing_memory
 from worker.engines.diffusion.stock import Stock
@@ -24,10 +25,14 @@ _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
 
 
 class DiffusionEngine:
-    """Runs models on one device; `models` is the folder of their weights."""
+    """Runs models on one device; `models` is the folder of their weights, and all engines of a
+    process have one gate."""
 
-    def __init__(self, machine: Machine, models: Path) -> None:
-        self.stock = Stock(machine, models)
+    def __init__(self, machine: Machine, models: Path, gate: Gate | None = None) -> None:
+        if machine.kind == "cuda":
+            torch.cuda.set_device(machine.device)  # of this thread, which is the device's
+        self._gate = gate or Gate()
+        self.stock = Stock(machine, models, self._gate)
 
     def weigh(self, card: ModelCard) -> Parts:
         """What a model's weights will take; raises NoWeights, BadWeights and BadSwitch."""
@@ -68,14 +73,15 @@ class DiffusionEngine:
         for _, group in groupby(seats, key=lambda seat: seat.variant if apart else 0):
             together = list(group)
             made = call(loaded, craft, together, 1 if apart else bucket)
-            for seat, rendered in zip(together, _rendered(made, together, watch), strict=True):
+            pieces = _rendered(made, together, watch, self._gate)
+            for seat, rendered in zip(together, pieces, strict=True):
                 if watch.wants(seat.share):
                     yield Piece(seat.share, rendered)
 
 
-def _rendered(made: Call, seats: Sequence[Seat], watch: Watch) -> Iterator[Rendered]:
+def _rendered(made: Call, seats: Sequence[Seat], watch: Watch, gate: Gate) -> Iterator[Rendered]:
     """What a pass gives for each seat; its filling is left out."""
-    with freeing_memory(), torch.inference_mode(), switched(made.pipeline, made.switches):
+    with freeing_memory(), running(gate, made.pipeline, made.switches):
         result = made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
     if result[0].ndim == _OF_CLIPS:
         yield from _clips(made, seats, result)

@@ -7,14 +7,14 @@ from inspect import signature
 from pathlib import Path
 from typing import Any
 
-import diffusers  # its classes are found by name
+import diffusers
 import transformers
 from safetensors import SafetensorError
 
 from core.catalogue import ModelCard
 from core.errors import CannotDo
 from core.jobs import Recipe
-from worker.engines.diffusion.applying import offload, placed, quantised
+from worker.engines.diffusion.applying import class_of, offload, placed, quantised
 from worker.engines.diffusion.families import Craft, Family, family_of
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import ran_out
@@ -68,7 +68,7 @@ class Loaded:
         name = self.family.pipelines.get(craft)
         if name is None:
             raise CannotDo(model=self.card.title, reason=_DOING[craft])
-        kind = _class(name)
+        kind = class_of(name)
         if type(self.base) is kind:
             return self.base
         made = kind(**self._given(kind))
@@ -117,7 +117,7 @@ def load(
     if config := quantised(switches, list(components_of(folder))):
         given["quantization_config"] = config
     try:
-        base = _class("DiffusionPipeline").from_pretrained(
+        base = class_of("DiffusionPipeline").from_pretrained(
             folder, dtype=machine.precision, local_files_only=True, **given
         )
     except (OSError, ValueError, SafetensorError, RuntimeError, AttributeError) as error:
@@ -128,8 +128,3 @@ def load(
     base.set_progress_bar_config(disable=True)
     placed(base, card, switches, machine)
     return Loaded(card, family_of(card), machine, base, revision_of(folder), switches)
-
-
-def _class(name: str) -> Any:
-    """A pipeline class; diffusers imports each when it is first asked for."""
-    return getattr(diffusers, name)

@@ -82,8 +82,16 @@ def size_of(component: Any) -> int:
     """Bytes of a component's weights, each counted once."""
     if not isinstance(component, torch.nn.Module):
         return 0
-    tensors = (*component.parameters(), *component.buffers())
-    return sum({one.data_ptr(): one.nbytes for one in tensors}.values())
+    whole = (*component.parameters(), *component.buffers())
+    plain = [one for tensor in whole for one in _plain(tensor)]
+    return sum({one.data_ptr(): one.nbytes for one in plain}.values())
+
+
+def _plain(tensor: Any) -> list[torch.Tensor]:
+    """What a tensor is stored in: a quantised one is numbers and their scales."""
+    if not hasattr(tensor, "__tensor_flatten__"):
+        return [tensor]
+    return [getattr(tensor, name) for name in tensor.__tensor_flatten__()[0]]
 
 
 def _to_host(component: Any) -> None:

@@ -3,12 +3,15 @@
 from pathlib import Path
 
 from core.catalogue import ModelCard
+from worker.engines.diffusion.applying import check
+from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import empty
-from worker.engines.diffusion.sharing import keys_of, parts_of
+from worker.engines.diffusion.sharing import components_of, keys_of, parts_of
 from worker.engines.diffusion.shelf import Shelf
 from worker.engines.diffusion.switches import Switches
+from worker.engines.diffusion.warming import warm
 from worker.engines.diffusion.weights import folder_of
 from worker.residency import Parts
 
@@ -16,9 +19,10 @@ from worker.residency import Parts
 class Stock:
     """Models by the names of their cards, and the shelf with what they are made of."""
 
-    def __init__(self, machine: Machine, models: Path) -> None:
+    def __init__(self, machine: Machine, models: Path, gate: Gate | None = None) -> None:
         self._machine = machine
         self._models = models
+        self._gate = gate or Gate()
         self._shelf = Shelf(machine.device)
         self._keys: dict[str, dict[str, str]] = {}
         self._switches: dict[str, Switches] = {}
@@ -39,7 +43,8 @@ class Stock:
         folder = folder_of(card, self._models)
         keys = self._known(card, folder)
         there = self._shelf.known(keys)
-        loaded = load(card, folder, self._machine, self._set(card), there)
+        with self._gate.loading():
+            loaded = load(card, folder, self._machine, self._set(card), there)
         components = {
             keys.get(name, f"{card.name}/{name}"): component
             for name, component in loaded.base.components.items()
@@ -47,6 +52,8 @@ class Stock:
         }
         self._shelf.put(card.name, components)
         self.loaded[card.name] = loaded
+        if loaded.switches.compile:
+            warm(loaded, self._gate)
         return self._held(card.name)
 
     def park(self, card: str) -> Parts:
@@ -91,6 +98,7 @@ class Stock:
 
     def _known(self, card: ModelCard, folder: Path) -> dict[str, str]:
         if card.name not in self._keys:
+            check(card, self._set(card), components_of(folder))
             self._keys[card.name] = keys_of(card, folder, self._set(card))
         return self._keys[card.name]
 

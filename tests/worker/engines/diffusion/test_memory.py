@@ -37,7 +37,7 @@ def test_what_no_machine_has_is_out_of_memory() -> None:
 
 def test_what_else_breaks_stays_what_it_is() -> None:
     with pytest.raises(RuntimeError, match="shapes"), freeing_memory():
-        torch.ones(2, 3) @ torch.ones(2, 3)
+        torch.matmul(torch.ones(2, 3), torch.ones(2, 3))
 
 
 def test_a_pass_that_ran_out_of_memory_leaves_nothing_behind(models: Path) -> None:
