@@ -54,6 +54,7 @@ EaselError
 ├── RenderFailed            something broke while it was made
 │   ├── Quarantined
 │   ├── OutOfMemory
+│   │   └── DoesNotFit      whatever was tried
 │   └── Cancelled
 ├── Unforeseen              a fault of ours
 └── Broken                  the installation needs its operator
@@ -324,6 +325,10 @@ class Quarantined(RenderFailed):
 
 class OutOfMemory(RenderFailed):
     """This needs more memory than the worker has; please try a smaller size or fewer variants."""
+
+
+class DoesNotFit(OutOfMemory):
+    """{model} does not fit the memory of its worker at {size}; {instead}."""
 
 
 class Cancelled(RenderFailed):

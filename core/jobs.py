@@ -110,6 +110,7 @@ class Recipe:
     versions: tuple[str, ...]  # of the libraries: "torch 2.13.0"
     steps: int = 0
     guidance: float | None = None
+    switches: tuple[str, ...] = ()  # of the card, those that change bytes: "compile", "cast …"
     server: str = ""  # host that was asked, where the model runs behind an API
     size: str = ""  # that it was asked for: "1024x1024"
     seeded: bool = True  # whether the seed meant something
@@ -127,7 +128,7 @@ class Recipe:
         steps = (f"{self.steps} steps",) if self.steps else ()
         guidance = (f"guidance {self.guidance:g}",) if self.guidance is not None else ()
         place = f"passes of {self.bucket}, {self.precision} on {self.device}"
-        how = ", ".join((*steps, *guidance, self.scheduler, place, *self.versions))
+        how = ", ".join((*steps, *guidance, self.scheduler, place, *self.switches, *self.versions))
         return f"{self.pipeline}, weights {self.revision}, {how}"
 
     @property

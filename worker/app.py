@@ -19,8 +19,9 @@ from storage.until_signal import leave_on_sigterm, until_signal
 from storage.upkeep import keep_reconciled
 from worker.attempt import Bench
 from worker.batching import BATCHING
+from worker.device import Renders
 from worker.outlook import Outlook
-from worker.plant import Plant, Renders
+from worker.plant import Plant
 from worker.rendering import Renderer
 from worker.serving import Served, served
 from worker.settings import WorkerSettings
@@ -71,8 +72,9 @@ def _tell(worker: str, plant: Plant, serving: Served) -> None:
     """Say what is served; where models can run here or elsewhere, also what is not, and why."""
     log.info("%s serves %s", worker, ", ".join(serving.cards) or "nothing")
     elsewhere = any(verdict.card.engine == "remote" for verdict in serving.verdicts)
-    if plant.machine is not None or elsewhere:
-        log.info("on %s:\n%s", plant.name, "\n".join(serving.table()))
+    if plant.machines or elsewhere:
+        where = plant.told or plant.name
+        log.info("on %s:\n%s", where, "\n".join(serving.table(plant.switches)))
 
 
 async def _serve(storage: Storage, bench: Bench, plant: Plant, outlook: Outlook) -> None:

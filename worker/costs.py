@@ -16,7 +16,9 @@ class Costs:
     def __init__(self) -> None:
         self._variants: dict[str, deque[float]] = {}
         self._swaps: dict[str, deque[float]] = {}
+        self._returns: dict[str, deque[float]] = {}
         self._estimates: dict[str, float] = {}  # s for a variant, as its card says
+        self.parked: tuple[str, ...] = ()  # names of the cards that come back from host memory
 
     def rendering(self, card: ModelCard, variants: int) -> float:
         """Seconds that so many variants take."""
@@ -26,6 +28,8 @@ class Costs:
 
     def swapping(self, card: ModelCard) -> float:
         """Seconds until the card's model is on the device."""
+        if card.name in self.parked and card.name in self._returns:
+            return median_low(self._returns[card.name])
         if card.name in self._swaps:
             return median_low(self._swaps[card.name])
         return _middle((median_low(one) for one in self._swaps.values()), SWAP)
@@ -35,9 +39,10 @@ class Costs:
         self._estimates[card.name] = card.seconds
         self._variants.setdefault(card.name, deque(maxlen=_LATEST)).append(seconds / variants)
 
-    def swapped(self, card: ModelCard, seconds: float) -> None:
-        """Loading took `seconds`."""
-        self._swaps.setdefault(card.name, deque(maxlen=_LATEST)).append(seconds)
+    def swapped(self, card: ModelCard, seconds: float, *, back: bool = False) -> None:
+        """Loading took `seconds`; `back` where it came from host memory."""
+        known = self._returns if back else self._swaps
+        known.setdefault(card.name, deque(maxlen=_LATEST)).append(seconds)
 
     def _pace(self) -> float:
         """How many times the estimates of their cards the measured models took here."""

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from time import monotonic
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from core.catalogue import ModelCard
 from core.errors import Cancelled, OutOfMemory
@@ -13,12 +13,8 @@ from core.jobs import JobSpec
 from worker.batching import grouped
 from worker.costs import Costs
 from worker.engine import Engine, Piece, Rendered, Report, Share, Task
-from worker.residency import Residency
+from worker.holding import Holding, Loaders, Memory
 from worker.schedule import Pass, Schedule
-
-Loaders = Mapping[str, Callable[[], Engine]]  # name of an engine → what makes it
-
-BOUNDLESS = 2**63  # bytes: of a device whose engines hold nothing on it
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,18 +43,40 @@ class _Part(NamedTuple):
     share: Share
 
 
+_Done = TypeVar("_Done")
+
+
+class Renders(Protocol):
+    """What jobs are rendered on: a device, or several."""
+
+    async def render(self, wanted: Wanted) -> list[Rendered]:
+        """All variants of a job, by index; raises what `begin` and its engine raise."""
+        ...
+
+    async def warm(self, engine: str, load: Callable[[Engine], object]) -> None:
+        """Start an engine before the first job needs it."""
+        ...
+
+    def close(self) -> None:
+        """End the engines that hold processes or a device."""
+        ...
+
+
 class Device:
     """Renders passes one after another, in its own thread and never on the event loop."""
 
-    def __init__(self, loaders: Loaders, capacity: int = BOUNDLESS) -> None:
-        self._loaders = loaders
-        self.engines: dict[str, Engine] = {}
+    def __init__(self, loaders: Loaders, memory: Memory | None = None) -> None:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="device")
         self._costs = Costs()
-        self._residency = Residency(capacity)
+        self._holding = Holding(loaders, memory or Memory(), self._costs)
         self._schedule = Schedule(self._costs)
         self._jobs: dict[str, _InHand] = {}
         self._serving: asyncio.Task[None] | None = None
+
+    @property
+    def engines(self) -> Mapping[str, Engine]:
+        """The engines that it has started, by name."""
+        return self._holding.engines
 
     async def render(self, wanted: Wanted) -> list[Rendered]:
         """All variants of a job, by index; raises what `begin` and its engine raise."""
@@ -73,20 +91,32 @@ class Device:
             self._schedule.drop(wanted.key)
             del self._jobs[wanted.key]
 
+    def wait(self, card: ModelCard) -> float:
+        """Seconds until a job of this card would begin behind all that are in hand here.
+
+        Jobs of one model are taken to follow each other, as the schedule has them.
+        """
+        jobs = [job for job in self._jobs.values() if not job.result.done()]
+        seconds = sum(
+            self._costs.rendering(job.wanted.card, job.wanted.spec.count - len(job.made))
+            for job in jobs
+        )
+        here = {job.wanted.card.name: job.wanted.card for job in jobs} | {card.name: card}
+        absent = (one for name, one in here.items() if name not in self._holding.cards)
+        return seconds + sum(map(self._costs.swapping, absent))
+
     async def warm(self, engine: str, load: Callable[[Engine], object]) -> None:
         """Start an engine before the first job needs it."""
-        loop = asyncio.get_running_loop()
-        await loop.run_in_executor(self._thread, lambda: load(self._engine(engine)))
+        await self._in_thread(lambda: load(self._holding.engine(engine)))
 
     def close(self) -> None:
         """End the engines that hold processes or a device."""
         self._thread.shutdown(wait=True, cancel_futures=True)
-        for engine in self.engines.values():
-            engine.close()
+        self._holding.close()
 
     async def _serve(self) -> None:
         """Passes, until nothing waits."""
-        while (work := self._schedule.next(monotonic(), self._residency.cards)) is not None:
+        while (work := self._schedule.next(monotonic(), self._holding.cards)) is not None:
             parts = await self._begun(work)
             if parts:
                 await self._pass(work, parts)
@@ -108,12 +138,11 @@ class Device:
 
     async def _pass(self, work: Pass, parts: Sequence[_Part]) -> None:
         """Render, and hand each job what came; a pass that broke is tried in smaller ones."""
-        loop = asyncio.get_running_loop()
         shares = [part.share for part in parts]
         try:
-            pieces = await loop.run_in_executor(self._thread, self._run, shares, work.bucket)
+            pieces = await self._in_thread(self._run, shares, work)
         except Exception as error:  # noqa: BLE001  whoever asked gets it
-            self._broken(work, parts, error)
+            await self._broken(work, parts, error)
             return
         for piece in pieces:
             parts[piece.share].job.made.append(piece.rendered)
@@ -128,10 +157,16 @@ class Device:
         elif len(job.made) == job.wanted.spec.count and not job.result.done():
             job.result.set_result(sorted(job.made, key=lambda one: one.index))
 
-    def _broken(self, work: Pass, parts: Sequence[_Part], error: Exception) -> None:
-        """What broke a pass is found by rendering its jobs apart; what is too large, in halves."""
-        if isinstance(error, OutOfMemory) and work.bucket > 1 and not work.shape.whole:
-            self._schedule.limit(work.shape, work.bucket // 2)
+    async def _broken(self, work: Pass, parts: Sequence[_Part], error: Exception) -> None:
+        """What broke a pass is found by rendering its jobs apart; what is too large is tried alone
+        on the device, in halves, and with less of its model there."""
+        again = False
+        if isinstance(error, OutOfMemory):
+            try:
+                again = await self._in_thread(self._fits, work, parts)
+            except Exception as another:  # noqa: BLE001  whoever asked gets it
+                error = another
+        if again:
             self._schedule.put_back(work)
         elif len(parts) > 1:
             self._schedule.part(work)
@@ -139,34 +174,29 @@ class Device:
         else:
             self._end(parts[0].job, error)
 
+    def _fits(self, work: Pass, parts: Sequence[_Part]) -> bool:
+        """Whether a pass that ran out of memory is worth another try."""
+        if self._holding.crowded(work):
+            return True
+        if work.bucket > 1 and not work.shape.whole:
+            self._schedule.limit(work.shape, work.bucket // 2)
+            return True
+        return self._holding.spare(parts[0].share.task.card)
+
     def _end(self, job: _InHand, error: Exception) -> None:
         self._schedule.drop(job.wanted.key)
         if not job.result.done():
             job.result.set_exception(error)
 
-    def _engine(self, name: str) -> Engine:
-        if name not in self.engines:
-            self.engines[name] = self._loaders[name]()
-        return self.engines[name]
+    async def _in_thread(self, do: Callable[..., _Done], *arguments: object) -> _Done:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, do, *arguments)
 
-    def _run(self, shares: Sequence[Share], bucket: int) -> list[Piece]:
+    def _run(self, shares: Sequence[Share], work: Pass) -> list[Piece]:
         """One pass, in the device's thread."""
         card = shares[0].task.card
-        engine = self._engine(card.engine)
-        self._load(engine, card)
+        engine = self._holding.ready(card, work)
         begun = monotonic()
-        pieces = list(engine.render(shares, bucket))
-        self._costs.rendered(card, bucket, monotonic() - begun)
+        pieces = list(engine.render(shares, work.bucket))
+        self._costs.rendered(card, work.bucket, monotonic() - begun)
+        self._holding.ran(work)
         return pieces
-
-    def _load(self, engine: Engine, card: ModelCard) -> None:
-        if card.name in self._residency.cards:
-            self._residency.used(card.name)
-            return
-        for name in self._residency.room_for(card.name, engine.weigh(card)):
-            for other in self.engines.values():
-                other.unload(name)
-            self._residency.left(name)
-        begun = monotonic()
-        self._residency.came(card.name, engine.load(card))
-        self._costs.swapped(card, monotonic() - begun)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.catalogue import ModelCard
 from core.jobs import JobSpec, Recipe
+from worker.residency import Parts
 
 Pixels = NDArray[np.uint8]  # (height, width, 3 or 4), sRGB, straight alpha
 Marks = NDArray[np.uint8]  # (height, width), how much of each pixel may change, 0 to 255
@@ -93,19 +94,30 @@ class Piece(NamedTuple):
 class Engine(Protocol):
     """Runs the models of one kind; whoever owns the device calls it from one thread at a time.
 
-    `load` and `render` do the work; `unload` and `close` give back what the engine holds.
+    `load` and `render` do the work; the others give back what the engine holds.
     """
 
-    def weigh(self, card: ModelCard) -> int:
-        """Bytes that `load` will take on the device; raises what it raises."""
+    def weigh(self, card: ModelCard) -> Parts:
+        """What `load` will bring to the device, as far as is known; raises what it raises."""
         ...
 
-    def load(self, card: ModelCard) -> int:
-        """Make `card` ready to render; returns the bytes that it now holds on the device."""
+    def load(self, card: ModelCard) -> Parts:
+        """Make `card` ready to render; returns what it now holds on the device."""
+        ...
+
+    def park(self, card: str) -> Parts:
+        """Move what the card of that name holds to the host's memory, from where `load` brings it
+        back sooner than from disk; returns what it now holds there. Empty where it cannot: then it
+        stays as it is."""
+        ...
+
+    def spare(self, card: ModelCard) -> Parts | None:
+        """Make `card` take less room from now on, at the cost of time; returns what
+        it then holds on the device. None where it takes no less."""
         ...
 
     def unload(self, card: str) -> None:
-        """Give up the room that the card of that name takes; nothing where it takes none."""
+        """Give up all memory that the card of that name takes; nothing where it takes none."""
         ...
 
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
@@ -122,3 +134,26 @@ class Engine(Protocol):
     def close(self) -> None:
         """End the processes and give the device's memory back."""
         ...
+
+
+class Weightless:
+    """What an engine says that holds nothing on a device."""
+
+    def weigh(self, card: ModelCard) -> Parts:
+        """Nothing."""
+        return {}
+
+    def load(self, card: ModelCard) -> Parts:
+        """It is ready as it is."""
+        return {}
+
+    def park(self, card: str) -> Parts:
+        """There is nothing to move."""
+        return {}
+
+    def spare(self, card: ModelCard) -> Parts | None:
+        """There is nothing to spare."""
+        return None
+
+    def unload(self, card: str) -> None:
+        """There is nothing to give up."""

@@ -1,16 +1,17 @@
 """What a worker renders with: the devices of its machine, by engine and lane."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from importlib import import_module
 from typing import Any, Self
 
 from core.catalogue import ModelCard
 from core.jobs import Lane
 from worker.crew import Crew
-from worker.device import Device
+from worker.device import Device, Renders
+from worker.devices import Devices, Seated
 from worker.engine import Engine
 from worker.engines import loader
 from worker.outlook import Reach
@@ -21,7 +22,6 @@ _DIFFUSION = "worker.engines.diffusion"
 _REMOTE = "worker.engines.remote"
 _ASKING = {Lane.STILLS: 8, Lane.MOTION: 4}  # jobs that wait for services at once
 
-Renders = Device | Crew
 Apart = Callable[..., Any]  # runs a function in a process of its own
 Accept = Callable[[str, bytes], Any]  # reads a stranger's picture
 
@@ -33,49 +33,59 @@ class Plant:
     settings: WorkerSettings
     apart: Apart
     accept: Accept
-    machine: Any = None  # worker.engines.diffusion.machine.Machine, where models can run
+    # worker.engines.diffusion.machine.Machine, one for each device, where models can run
+    machines: tuple[Any, ...] = ()
     _lanes: dict[Lane, Mapping[str, Renders]] = field(
         default_factory=dict[Lane, Mapping[str, Renders]]
     )
 
     @classmethod
     def of(cls, settings: WorkerSettings, apart: Apart, accept: Accept) -> Self:
-        """What this machine has; what services send is read by `accept`, run by `apart`."""
+        """What this machine has; what services send is read by `accept`, run by `apart`.
+
+        Raises BadSettings.
+        """
         if not installed("diffusion"):
             return cls(settings, apart, accept)
-        machine = import_module(f"{_DIFFUSION}.machine").Machine.here()
-        return cls(settings, apart, accept, machine)
+        machines = import_module(f"{_DIFFUSION}.machine").Machine.all(settings.devices)
+        return cls(settings, apart, accept, machines)
 
     @property
     def name(self) -> str:
         """What it is called in the fleet."""
-        cores = f"{os.cpu_count()} CPU cores"
-        if self.machine is None or self.machine.kind == "cpu":
-            return cores
-        return str(self.machine.name)
+        devices = Counter(str(one.name) for one in self.machines if one.kind != "cpu")
+        found = [f"{count} x {name}" if count > 1 else name for name, count in devices.items()]
+        return ", ".join(found) or f"{os.cpu_count()} CPU cores"
+
+    @property
+    def told(self) -> str:
+        """What models run on, for whoever starts the worker; a line for each device."""
+        return "\n".join(one.told for one in self.machines)
 
     @property
     def examiners(self) -> Mapping[str, Examiner]:
         """What tells whether a card can be served, by engine."""
-        found: dict[str, Examiner] = {"remote": self._examine_remote}
-        if self.machine is not None:
-            examine = import_module(f"{_DIFFUSION}.examining").examine
-            found["diffusion"] = partial(
-                examine, machine=self.machine, models=self.settings.weights
-            )
-        return found
+        remote: dict[str, Examiner] = {"remote": self._examine_remote}
+        return remote | ({"diffusion": self._examine} if self.machines else {})
 
     @property
     def reaches(self) -> Mapping[str, Reach]:
         """What tells whether a model that runs elsewhere can be reached, by engine."""
         return {"remote": self._reach_remote}
 
-    def devices(self, lane: Lane) -> Mapping[str, Renders]:
-        """The devices of a lane, by engine.
+    @property
+    def switches(self) -> Callable[[ModelCard], Sequence[str]]:
+        """What tells the speed switches of a card that is served."""
+        if not self.machines:
+            return lambda card: ()
+        return lambda card: import_module(f"{_DIFFUSION}.switches").Switches.of(card).told
 
-        Image processing has one a lane, since on a CPU a long clip then leaves the drafts their
-        thread. Models have one for both, since they share its memory. Services are asked by
-        several, which wait most of the time.
+    def devices(self, lane: Lane) -> Mapping[str, Renders]:
+        """What renders in a lane, by engine.
+
+        Image processing has a device for each lane, since on a CPU a long clip then leaves the
+        drafts their thread. Models have theirs for both, since they share the memory. Services
+        are asked by several, which wait most of the time.
         """
         if not self._lanes:
             shared = self._diffusion()
@@ -94,20 +104,45 @@ class Plant:
     async def _reach_remote(self, card: ModelCard) -> str:
         return str(await import_module(f"{_REMOTE}.examining").reach(card, self.settings.key))
 
-    def _remote(self, lane: Lane) -> dict[str, Crew]:
+    def _remote(self, lane: Lane) -> dict[str, Renders]:
         def engine() -> Engine:
             decoder = import_module(f"{_REMOTE}.decoding").Decoder(self.apart, self.accept)
             return loader("remote")(self.settings.key, decoder)
 
         return {"remote": Crew([Device({"remote": engine}) for _ in range(_ASKING[lane])])}
 
-    def _classical(self) -> dict[str, Device]:
+    def _examine(self, card: ModelCard) -> str:
+        """Why none of the devices can serve a card; empty where one can."""
+        against = [self._against(machine, card) for machine in self.machines]
+        return "" if "" in against else against[0]
+
+    def _against(self, machine: Any, card: ModelCard) -> str:
+        examine = import_module(f"{_DIFFUSION}.examining").examine
+        return examine(card, machine, self.settings.weights)
+
+    def _classical(self) -> dict[str, Renders]:
         processes = self.settings.processes or None
         return {"classical": Device({"classical": lambda: loader("classical")(processes)})}
 
-    def _diffusion(self) -> dict[str, Device]:
-        machine, models = self.machine, self.settings.weights
-        if machine is None:
+    def _diffusion(self) -> dict[str, Renders]:
+        if not self.machines:
             return {}
-        loaders = {"diffusion": lambda: loader("diffusion")(machine, models)}
-        return {"diffusion": Device(loaders, machine.room)}
+        gate = import_module(f"{_DIFFUSION}.gate").Gate()
+        seated = [Seated(self._device(one, gate), self._serves(one)) for one in self.machines]
+        return {"diffusion": Devices(seated)}
+
+    def _device(self, machine: Any, gate: Any) -> Device:
+        models = self.settings.weights
+        memory = machine.holds(self.settings.resting, len(self.machines))
+        return Device({"diffusion": lambda: loader("diffusion")(machine, models, gate)}, memory)
+
+    def _serves(self, machine: Any) -> Callable[[ModelCard], bool]:
+        """Whether a device can serve a card; found out once, since the files stay as they are."""
+        known: dict[str, bool] = {}
+
+        def serves(card: ModelCard) -> bool:
+            if card.name not in known:
+                known[card.name] = not self._against(machine, card)
+            return known[card.name]
+
+        return serves

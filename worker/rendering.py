@@ -9,14 +9,14 @@ from dataclasses import replace
 from functools import partial
 
 from core.catalogue import Intent, ModelCard
-from core.errors import Cancelled, EaselError, NoRedis, RenderFailed
+from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed
 from core.jobs import Asset, Failure, Job, JobSpec, Kept, Outcome, Variant
 from core.ports import Elsewhere
 from core.replies import Progress
 from worker.attempt import Attempt, Bench, Ended, rivals_of
-from worker.crew import Crew
-from worker.device import Device, Wanted
+from worker.device import Renders, Wanted
 from worker.engine import Pixels, Rendered, Report, Step
+from worker.instead import does_not_fit
 from worker.media.files import grid, master, preview, see_through
 from worker.media.grid import Cell
 from worker.media.masks import KEPT, MASK, marked
@@ -30,7 +30,7 @@ SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 class Renderer:
     """Renders the jobs of one lane; `devices` says on what, by the engine of a card."""
 
-    def __init__(self, bench: Bench, devices: Mapping[str, Device | Crew]) -> None:
+    def __init__(self, bench: Bench, devices: Mapping[str, Renders]) -> None:
         self.bench = bench
         self.devices = devices
         self._stops: dict[str, threading.Event] = {}
@@ -72,6 +72,9 @@ class Renderer:
             return None
         except Ended:
             raise
+        except OutOfMemory:
+            told = does_not_fit(attempt.job.spec, self.bench.catalogue, self.bench.cards)
+            return Failure(told.name, told.sentence)
         except EaselError as error:
             return Failure(error.name, error.sentence)
         except Exception:  # an engine may raise anything; the person gets a sentence

@@ -1,6 +1,6 @@
 """What this worker serves: each card of the catalogue, or why it is left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import NamedTuple, Protocol
@@ -31,6 +31,10 @@ class Verdict(NamedTuple):
     against: str  # why not; empty where it is
 
 
+def _none(card: ModelCard) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Served:
     """What came of all cards, best first."""
@@ -42,11 +46,15 @@ class Served:
         """Names of the cards that are served."""
         return tuple(card.name for card, against in self.verdicts if not against)
 
-    def table(self) -> Iterator[str]:
-        """For whoever starts the worker: what it serves, and what it left out and why."""
+    def table(self, switches: Callable[[ModelCard], Sequence[str]] = _none) -> Iterator[str]:
+        """For whoever starts the worker: what it serves, and what it left out and why.
+
+        `switches` tells what is switched for a card of a model.
+        """
         for card, against in self.verdicts:
             if not against:
-                yield f"  serves    {card.name}: {', '.join(card.roles)}"
+                told = ", ".join(switches(card)) if card.engine == "diffusion" else ""
+                yield f"  serves    {card.name}: {', '.join(card.roles)}" + (told and f" ({told})")
         reasons = dict.fromkeys(against for _, against in self.verdicts if against)
         for reason in reasons:
             names = ", ".join(card.name for card, against in self.verdicts if against == reason)

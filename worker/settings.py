@@ -25,6 +25,16 @@ class WorkerSettings(StorageSettings):
         default={}, description="of services behind an API, by the names that cards give them"
     )
 
+    devices: tuple[int, ...] = Field(
+        default=(), description="numbers of the CUDA devices that models run on; empty is all"
+    )
+    resting: float = Field(
+        default=0.4,
+        ge=0,
+        le=0.9,
+        description="share of the memory for models that left a GPU and may come back",
+    )
+
     def key(self, name: str) -> str:
         """The key of that name: a variable of the environment, else one of `keys`; or nothing."""
         given = self.keys.get(name, SecretStr("")).get_secret_value()

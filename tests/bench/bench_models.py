@@ -25,9 +25,10 @@ from tests.worker.engines.diffusion.tiny import saved
 from worker.device import Device, Wanted
 from worker.engine import Piece, Share, Step, Task
 from worker.engines.diffusion.engine import DiffusionEngine
-from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
+from worker.holding import Memory
+from worker.residency import Parts
 
 FAMILIES = ("sdxl", "z-image", "flux2-klein")
 ROUNDS = 15
@@ -45,17 +46,25 @@ class Watched:
     busy: float = 0.0  # s
     begun: dict[str, float] = field(default_factory=dict[str, float])  # words → when
 
-    def weigh(self, card: ModelCard) -> int:
+    def weigh(self, card: ModelCard) -> Parts:
         """As its engine."""
         return self.engine.weigh(card)
 
-    def load(self, card: ModelCard) -> int:
+    def load(self, card: ModelCard) -> Parts:
         """As its engine; noted."""
         self.loads.append(card.name)
         begun = time.perf_counter()
         held = self.engine.load(card)
         self.busy += time.perf_counter() - begun
         return held
+
+    def park(self, card: str) -> Parts:
+        """As its engine."""
+        return self.engine.park(card)
+
+    def spare(self, card: ModelCard) -> Parts | None:
+        """As its engine."""
+        return self.engine.spare(card)
 
     def unload(self, card: str) -> None:
         """As its engine."""
@@ -109,8 +118,8 @@ def _ignore(step: Step) -> None:
 async def _overhead(models: Path) -> dict[str, float]:
     """One job on a device, beside the call of its pipeline alone."""
     card = _card("z-image", 512, 8)
-    bare = load(card, models / card.family, family_of(card), MACHINE).base
-    device = Device({"diffusion": lambda: DiffusionEngine(MACHINE, models)}, MACHINE.memory)
+    bare = load(card, models / card.family, MACHINE).base
+    device = Device({"diffusion": lambda: DiffusionEngine(MACHINE, models)}, Memory(MACHINE.memory))
     ours, reference = list[float](), list[float]()
     for turn in range(ROUNDS + 1):
         begun = time.perf_counter()
@@ -143,7 +152,7 @@ def _called(pipeline: Any, card: ModelCard) -> None:
 async def _batching(models: Path) -> dict[str, float]:
     """Eight people's jobs at once, beside one after another."""
     card = _card("z-image", 64, 8)
-    device = Device({"diffusion": lambda: DiffusionEngine(MACHINE, models)}, MACHINE.memory)
+    device = Device({"diffusion": lambda: DiffusionEngine(MACHINE, models)}, Memory(MACHINE.memory))
     await device.render(_wanted("first", card))
     together, apart = list[float](), list[float]()
     for turn in range(ROUNDS // 3):
@@ -194,7 +203,7 @@ class Run:
 
 async def _run(models: Path, jobs: list[tuple[str, ModelCard]], *, at_once: bool) -> Run:
     watched = Watched(DiffusionEngine(MACHINE, models))
-    device = Device({"diffusion": lambda: watched}, capacity=1)  # byte: room for one at a time
+    device = Device({"diffusion": lambda: watched}, Memory(1))  # byte: room for one at a time
     for _, card in jobs[:6]:
         await device.render(_wanted("warm", card))  # what a swap and a picture cost is known then
     watched.loads.clear()

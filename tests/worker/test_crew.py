@@ -12,27 +12,18 @@ from tests.values import spec
 from tests.worker.cards import diffusion_card
 from worker.crew import Crew
 from worker.device import Device, Wanted
-from worker.engine import Piece, Rendered, Share, Task
+from worker.engine import Piece, Rendered, Share, Task, Weightless
 
 CARD = diffusion_card(engine="remote")
 GRAY = np.zeros((8, 8, 3), np.uint8)
 AT_ONCE = 3
 
 
-class Meeting:
+class Meeting(Weightless):
     """An engine whose jobs wait for each other, as if for a network."""
 
     def __init__(self, barrier: threading.Barrier) -> None:
         self._barrier = barrier
-
-    def weigh(self, card: object) -> int:
-        return 0
-
-    def load(self, card: object) -> int:
-        return 0
-
-    def unload(self, card: str) -> None:
-        pass
 
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
         self._barrier.wait(20)

@@ -14,10 +14,13 @@ from tests.values import spec
 from tests.worker.cards import diffusion_card
 from worker.device import Device, Wanted
 from worker.engine import Piece, Rendered, Share, Step, Task
+from worker.holding import Memory
+from worker.residency import Parts
 
 GRAY = np.zeros((8, 8, 3), np.uint8)
 SIZE = 100  # bytes of each model here
-A, B = diffusion_card("a"), diffusion_card("b")
+ROOM = 115  # bytes that a device needs for one and its passes
+A, B, C = (diffusion_card(name) for name in "abc")
 
 
 @dataclass
@@ -27,13 +30,22 @@ class BatchingEngine:
     trouble: Callable[[list[str]], None] = lambda words: None
     passes: list[list[str]] = field(default_factory=list[list[str]])
     moves: list[str] = field(default_factory=list[str])
+    spared: list[Parts] = field(default_factory=list[Parts])  # what each sparing leaves
 
-    def weigh(self, card: ModelCard) -> int:
-        return SIZE
+    def weigh(self, card: ModelCard) -> Parts:
+        return {card.name: SIZE}
 
-    def load(self, card: ModelCard) -> int:
+    def load(self, card: ModelCard) -> Parts:
         self.moves.append(f"+{card.name}")
-        return SIZE
+        return {card.name: SIZE}
+
+    def park(self, card: str) -> Parts:
+        self.moves.append(f"~{card}")
+        return {card: SIZE}
+
+    def spare(self, card: ModelCard) -> Parts | None:
+        self.moves.append(f"<{card.name}")
+        return self.spared.pop() if self.spared else None
 
     def unload(self, card: str) -> None:
         self.moves.append(f"-{card}")
@@ -69,9 +81,11 @@ def wanted(words: str, count: int = 1, card: ModelCard = A, **more: object) -> W
     return Wanted(words, asked, card, **values)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
-async def rendered(engine: BatchingEngine, *jobs: Wanted, capacity: int = SIZE) -> list[object]:
+async def rendered(
+    engine: BatchingEngine, *jobs: Wanted, capacity: int = ROOM, host: int = 0
+) -> list[object]:
     """What comes of jobs that came at once: the indices of what was made, or an error."""
-    device = Device({"diffusion": lambda: engine}, capacity)
+    device = Device({"diffusion": lambda: engine}, Memory(capacity, host))
     found = await asyncio.gather(*map(device.render, jobs), return_exceptions=True)
     device.close()
     return [[one.index for one in made] if isinstance(made, list) else made for made in found]
@@ -106,6 +120,88 @@ async def test_what_does_not_fit_alone_says_so() -> None:
 
     (error,) = await rendered(BatchingEngine(trouble), wanted("one"))
     assert isinstance(error, OutOfMemory)
+
+
+def _more_than(room: int) -> Callable[[list[str]], None]:
+    """Runs out of memory, but for so many tries."""
+    left = [room]
+
+    def trouble(words: list[str]) -> None:
+        left[0] -= 1
+        if left[0] >= 0:
+            raise OutOfMemory
+
+    return trouble
+
+
+async def test_what_does_not_fit_alone_is_tried_with_less_of_its_model_there() -> None:
+    engine = BatchingEngine(_more_than(2), spared=[{"a": 10}, {"a": 60}])
+    assert await rendered(engine, wanted("one")) == [[1]]
+    assert engine.moves == ["+a", "<a", "<a"]
+
+
+async def test_halves_come_before_a_slower_model() -> None:
+    engine = BatchingEngine(_more_than(2), spared=[{"a": 10}])
+    assert await rendered(engine, wanted("one", 2)) == [[1, 2]]
+    assert engine.moves == ["+a", "<a"]
+    assert [len(words) for words in engine.passes] == [1, 1]
+
+
+async def test_other_models_leave_before_a_pass_is_halved() -> None:
+    tries: list[str] = []
+
+    def trouble(words: list[str]) -> None:
+        tries.extend(words)
+        if tries.count("crowded") == 2:  # its first pass, of two
+            raise OutOfMemory
+
+    engine = BatchingEngine(trouble)
+    one, two = wanted("one"), wanted("crowded", 2, card=B)
+    assert await rendered(engine, one, two, capacity=1000) == [[1], [1, 2]]
+    assert engine.moves == ["+a", "+b", "-a"]
+    assert [len(words) for words in engine.passes] == [1, 2]
+
+
+async def test_a_model_that_breaks_while_it_is_spared_ends_its_job() -> None:
+    class Breaking(BatchingEngine):
+        def spare(self, card: ModelCard) -> Parts | None:
+            raise ZeroDivisionError
+
+    (error,) = await rendered(Breaking(_more_than(1)), wanted("one"))
+    assert isinstance(error, ZeroDivisionError)
+
+
+@pytest.mark.parametrize(
+    ("host", "cards", "moves"),
+    [
+        (SIZE, (A, B, A), "+a ~a +b ~b +a"),
+        (SIZE, (A, B, C), "+a ~a +b -a ~b +c"),
+        (2 * SIZE, (A, B, C, A), "+a ~a +b ~b +c ~c +a"),
+        (SIZE - 1, (A, B, A), "+a -a +b -b +a"),
+    ],
+    ids=["it comes back", "the oldest leaves for good", "several", "there is no room"],
+)
+async def test_models_that_leave_the_device_rest_in_host_memory(
+    host: int, cards: tuple[ModelCard, ...], moves: str
+) -> None:
+    engine = BatchingEngine()
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM, host))
+    for number, card in enumerate(cards):
+        await device.render(wanted(f"job {number}", card=card))
+    device.close()
+    assert engine.moves == moves.split()
+
+
+async def test_a_model_that_does_not_fit_beside_others_comes_alone() -> None:
+    class Scattered(BatchingEngine):
+        def load(self, card: ModelCard) -> Parts:
+            if self.moves and "-a" not in self.moves:
+                raise OutOfMemory
+            return super().load(card)
+
+    engine = Scattered()
+    assert await rendered(engine, wanted("one"), wanted("two", card=B), capacity=1000) == [[1]] * 2
+    assert engine.moves == ["+a", "-a", "+b"]
 
 
 async def test_a_poisoned_job_fails_alone() -> None:
@@ -153,7 +249,7 @@ async def test_one_of_a_pass_is_cancelled() -> None:
 
 @pytest.mark.parametrize(
     ("capacity", "moves"),
-    [(SIZE, ["+a", "-a", "+b"]), (2 * SIZE, ["+a", "+b"])],
+    [(ROOM, ["+a", "-a", "+b"]), (2 * ROOM, ["+a", "+b"])],
     ids=["room for one", "room for both"],
 )
 async def test_a_model_leaves_where_another_needs_its_room(capacity: int, moves: list[str]) -> None:
@@ -164,7 +260,7 @@ async def test_a_model_leaves_where_another_needs_its_room(capacity: int, moves:
 
 async def test_a_device_takes_jobs_again_after_it_was_idle() -> None:
     engine = BatchingEngine()
-    device = Device({"diffusion": lambda: engine}, SIZE)
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM))
     for words in ("one", "two"):
         (made,) = await device.render(wanted(words))
         assert made.did == words
@@ -178,7 +274,7 @@ async def test_who_no_longer_waits_is_not_rendered() -> None:
         await held.wait()
         return Task(spec(inputs=(), prompt=Prompt("slow"), count=1), A, ())
 
-    device = Device({"diffusion": lambda: engine}, SIZE)
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM))
     first = asyncio.create_task(device.render(wanted("slow", begin=slow)))
     await asyncio.sleep(0)
     second = asyncio.create_task(device.render(wanted("gone", card=B)))

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from obstore.store import MemoryStore
 
-from core.catalogue import Catalogue, Intent, ModelCard
+from core.catalogue import Catalogue, Intent
 from core.errors import Cancelled, CannotDo
 from core.jobs import Asset, Job, Place, State, Traced
 from core.ports import Elsewhere
@@ -24,7 +24,7 @@ from tests.pictures_made import as_png, landscape
 from tests.values import SetClock, spec, turn
 from worker.attempt import Bench
 from worker.device import Device
-from worker.engine import Clip, Piece, Rendered, Report, Share, Step, Task
+from worker.engine import Clip, Piece, Rendered, Report, Share, Step, Task, Weightless
 from worker.media.files import pixels_of
 from worker.rendering import Renderer
 
@@ -32,20 +32,11 @@ Behaviour = Callable[[Task, Report], Iterator[Rendered]]
 
 
 @dataclass
-class ToldEngine:
+class ToldEngine(Weightless):
     """An engine whose rendering is a function of the test."""
 
     behaviour: Behaviour
     closed: bool = False
-
-    def weigh(self, card: ModelCard) -> int:
-        return 0
-
-    def load(self, card: ModelCard) -> int:
-        return card.need.memory
-
-    def unload(self, card: str) -> None:
-        pass
 
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
         (share,) = shares

@@ -56,3 +56,9 @@ def test_the_table_names_what_is_served_and_what_is_not_and_why() -> None:
         "  left out  big, huge: is too large",
         "  left out  strange: there is no engine called abacus here",
     ]
+
+
+def test_the_table_names_the_switches_of_a_model() -> None:
+    found = served(Catalogue((CARD,)), {})
+    (line,) = found.table(lambda card: ("compile", "cast float8_e4m3fn"))
+    assert line == "  serves    tiny: explore, consistent (compile, cast float8_e4m3fn)"

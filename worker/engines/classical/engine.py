@@ -7,12 +7,13 @@ from time import monotonic
 
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, PictureNeeded
-from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task
+from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task, Weightless
 from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.painting.pixels import fitted
 from worker.engines.classical.pool import Pool
 from worker.engines.classical.variant import make
 from worker.engines.classical.words.beyond import Beyond
+from worker.residency import Parts
 
 _FROM_WORDS = frozenset({Intent.IMAGINE, Intent.COMPARE, Intent.ANIMATE})  # what needs no picture
 _STRIDE = 0.02  # of a task: what is less is not worth a message
@@ -20,7 +21,7 @@ _BEAT = 0.5  # s after which a message is worth it all the same
 _PREVIEW = 256  # px, the long side of the picture that a step shows
 
 
-class ClassicalEngine:
+class ClassicalEngine(Weightless):
     """Transforms pictures without a model.
 
     `processes` defaults to the cores of the machine; with `inline` everything happens in the
@@ -30,23 +31,16 @@ class ClassicalEngine:
     def __init__(self, processes: int | None = None, *, inline: bool = False) -> None:
         self._pool = None if inline else Pool(processes or _cores())
 
-    def weigh(self, card: ModelCard) -> int:
-        """Nothing: the processes hold nothing on any device."""
-        return 0
-
-    def load(self, card: ModelCard) -> int:
-        """Start the processes; they hold nothing on any device, so this returns 0 bytes."""
+    def load(self, card: ModelCard) -> Parts:
+        """Start the processes; they hold nothing on any device."""
         if self._pool is not None:
             self._pool.open()
-        return 0
+        return {}
 
     def close(self) -> None:
         """End the processes."""
         if self._pool is not None:
             self._pool.close()
-
-    def unload(self, card: str) -> None:
-        """Nothing: the processes hold nothing on any device."""
 
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
         """Make every variant of the one job that there is, each as soon as it is ready.

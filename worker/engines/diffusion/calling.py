@@ -13,6 +13,7 @@ from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.keeping import unpacked
 from worker.engines.diffusion.loading import DOING, Loaded, Pipeline
 from worker.engines.diffusion.modular import taken_by
+from worker.engines.diffusion.switches import Switches
 from worker.media.canvas import Canvas, fitted, grown
 
 WHITE = 255
@@ -33,6 +34,7 @@ class Call(NamedTuple):
     arguments: Mapping[str, Any]
     canvas: Canvas | None
     recipe: Recipe
+    switches: Switches
     keeps: bool  # whether the latents are worth keeping
 
     @property
@@ -62,7 +64,8 @@ def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Ca
         if name in renamed and name not in taken:
             raise CannotDo(model=loaded.card.title, reason=DOING[craft])
     keeps = loaded.family.kept and craft in (Craft.WORDS, Craft.REDRAW)
-    return Call(pipeline, arguments, canvas, loaded.recipe(pipeline, arguments, bucket), keeps)
+    recipe = loaded.recipe(pipeline, arguments, bucket)
+    return Call(pipeline, arguments, canvas, recipe, loaded.switches, keeps)
 
 
 def inputs_of(seat: Seat) -> tuple[Any, ...]:

@@ -9,63 +9,72 @@ from typing import Any
 import torch
 
 from core.catalogue import ModelCard
-from core.errors import OutOfMemory
 from worker.engine import Piece, Pixels, Rendered, Share
+from worker.engines.diffusion.applying import running
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of
-from worker.engines.diffusion.families import Craft, craft_of, family_of
+from worker.engines.diffusion.families import Craft, craft_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
+from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.keeping import packed
-from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.memory import freeing_memory
 from worker.engines.diffusion.previewing import Previewer
 from worker.engines.diffusion.saying import done
-from worker.engines.diffusion.segmenting.segmenter import LOADERS, Segmenter
+from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.watching import PREVIEW_EVERY, Watch
-from worker.engines.diffusion.weights import folder_of, weight_of
+from worker.residency import Parts
 
 _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
 
 
 class DiffusionEngine:
-    """Runs models on one device; `models` is the folder of their weights."""
+    """Runs models on one device; `models` is the folder of their weights, and all engines of a
+    process have one gate."""
 
     def __init__(
-        self, machine: Machine, models: Path, preview_every: float = PREVIEW_EVERY
+        self,
+        machine: Machine,
+        models: Path,
+        gate: Gate | None = None,
+        preview_every: float = PREVIEW_EVERY,
     ) -> None:
-        self._machine = machine
-        self._models = models
+        if machine.kind == "cuda":
+            torch.cuda.set_device(machine.device)  # of this thread, which is the device's
+        self._machine, self._models = machine, models
         self._preview_every = preview_every  # s
-        self._loaded: dict[str, Loaded | Segmenter] = {}
+        self._gate = gate or Gate()
         self._previewers: dict[str, Previewer | None] = {}
+        self.stock = Stock(machine, models, self._gate)
 
-    def weigh(self, card: ModelCard) -> int:
-        """Bytes of a model's weights on the device; raises NoWeights and BadWeights."""
-        return weight_of(card, self._models, self._machine.precision_for(card))
+    def weigh(self, card: ModelCard) -> Parts:
+        """What a model's weights will take; raises NoWeights, BadWeights and BadSwitch."""
+        return self.stock.weigh(card)
 
-    def load(self, card: ModelCard) -> int:
-        """Bring a model onto the device; raises NoWeights and BadWeights."""
-        if card.name not in self._loaded:
-            self._loaded[card.name] = self._fetched(card)
-            self._previewers[card.name] = Previewer.of(card, self._models, self._machine)
+    def load(self, card: ModelCard) -> Parts:
+        """Bring a model onto the device; raises what `weigh` raises, and OutOfMemory."""
+        with freeing_memory():
+            parts = self.stock.load(card)
+            if card.name not in self._previewers:
+                self._previewers[card.name] = Previewer.of(card, self._models, self._machine)
         previewer = self._previewers[card.name]
-        return self._loaded[card.name].size + (previewer.size if previewer else 0)
+        return {**parts, f"{card.name}/preview": previewer.size} if previewer else parts
 
-    def _fetched(self, card: ModelCard) -> Loaded | Segmenter:
-        if card.family in LOADERS:
-            return Segmenter.load(card, self._models, self._machine)
-        folder = folder_of(card, self._models)
-        return load(card, folder, family_of(card), self._machine)
+    def park(self, card: str) -> Parts:
+        """Move a model to host memory, where that is another one."""
+        return self.stock.park(card)
+
+    def spare(self, card: ModelCard) -> Parts | None:
+        """Decode in tiles, then keep the model in host memory but for what runs."""
+        return self.stock.spare(card)
 
     def unload(self, card: str) -> None:
-        """Give the device's memory back that the card of that name takes."""
+        """Give the memory back that the card of that name takes."""
         self._previewers.pop(card, None)
-        if self._loaded.pop(card, None) is not None and self._machine.kind == "cuda":
-            torch.cuda.empty_cache()
+        self.stock.unload(card)
 
     def close(self) -> None:
         """Give all of the device's memory back."""
-        for card in tuple(self._loaded):
-            self.unload(card)
+        self.stock.clear()
 
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
         """One pass, or one for each picture where every variant is made from another.
@@ -73,10 +82,10 @@ class DiffusionEngine:
         Raises CannotDo, Cancelled and OutOfMemory.
         """
         task = shares[0].task
-        loaded = self._loaded[task.card.name]
-        if isinstance(loaded, Segmenter):
-            yield from loaded.render(shares)
+        if segmenter := self.stock.segmenters.get(task.card.name):
+            yield from segmenter.render(shares)
             return
+        loaded = self.stock.loaded[task.card.name]
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares, self._previewers[task.card.name], self._preview_every)
@@ -85,18 +94,16 @@ class DiffusionEngine:
             together = list(group)
             made = call(loaded, craft, together, 1 if apart else bucket)
             watch.begin([seat.share for seat in together], *made.size)
-            for seat, rendered in zip(together, _rendered(made, together, watch), strict=True):
+            pieces = _rendered(made, together, watch, self._gate)
+            for seat, rendered in zip(together, pieces, strict=True):
                 if watch.wants(seat.share):
                     yield Piece(seat.share, rendered)
 
 
-def _rendered(made: Call, seats: Sequence[Seat], watch: Watch) -> Iterator[Rendered]:
+def _rendered(made: Call, seats: Sequence[Seat], watch: Watch, gate: Gate) -> Iterator[Rendered]:
     """What a pass gives for each seat; its filling is left out."""
-    try:
-        with torch.inference_mode():
-            result = made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
-    except torch.OutOfMemoryError as error:
-        raise OutOfMemory from error
+    with freeing_memory(), running(gate, made.pipeline, made.switches):
+        result = made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
     if result[0].ndim == _OF_CLIPS:
         yield from _clips(made, seats, result)
         return

@@ -3,8 +3,12 @@
 from pathlib import Path
 
 from core.catalogue import ModelCard
-from worker.engines.diffusion.machine import BESIDE, Machine
-from worker.engines.diffusion.weights import BadWeights, NoWeights, weight_of
+from worker.activations import BESIDE
+from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.stock import Stock
+from worker.engines.diffusion.switches import BadSwitch
+from worker.engines.diffusion.weights import BadWeights, NoWeights
+from worker.residency import together
 
 _GB = 1_000_000_000
 
@@ -12,12 +16,12 @@ _GB = 1_000_000_000
 def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     """Why this machine cannot serve `card`; empty where it can."""
     try:
-        weights = weight_of(card, models, machine.precision_for(card))
+        weights = together((Stock(machine, models).weigh(card),))
     except NoWeights:  # in words that are the same for all, so that they are said once
         return f"their weights are not in {models}; `hf download SOURCE --local-dir …` fetches them"
-    except BadWeights as error:
+    except (BadWeights, BadSwitch) as error:
         return error.sentence
-    if weights > machine.room:
+    if weights * BESIDE > machine.memory:
         have, need = machine.memory / _GB, weights * BESIDE / _GB
         return f"needs {need:.0f} GB of memory, and {machine.name} has {have:.0f} for models"
     return ""

@@ -3,19 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
-import diffusers  # its classes are found by name
+import diffusers
 import transformers
 from safetensors import SafetensorError
 
 from core.catalogue import ModelCard
 from core.errors import CannotDo
 from core.jobs import Recipe
-from worker.engines.diffusion.families import Craft, Family
+from worker.engines.diffusion.applying import class_of, offload, placed, quantised
+from worker.engines.diffusion.families import Craft, Family, family_of
 from worker.engines.diffusion.machine import Machine
-from worker.engines.diffusion.modular import INDEX, Blocks, class_of
+from worker.engines.diffusion.memory import ran_out
+from worker.engines.diffusion.modular import INDEX, Blocks, kind_of
+from worker.engines.diffusion.sharing import components_of
+from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.weights import bad, revision_of, variant_of
 
 # What they warn of is the concern of those who write pipelines; bars would break the log.
@@ -46,6 +51,7 @@ class Loaded:
     machine: Machine
     base: Pipeline
     revision: str
+    switches: Switches
     _made: dict[Craft, Pipeline] = field(default_factory=dict[Craft, Pipeline])
 
     def pipeline(self, craft: Craft) -> Pipeline:
@@ -63,16 +69,23 @@ class Loaded:
         name = self.family.pipelines.get(craft)
         if name is None:
             raise CannotDo(model=self.card.title, reason=DOING[craft])
-        kind = _class(name)
+        kind = class_of(name)
         if type(self.base) is kind:
             return self.base
-        scheduler = type(self.base.scheduler).from_config(self.base.scheduler.config)
-        made = kind.from_pipe(self.base, scheduler=scheduler)
+        made = kind(**self._given(kind))
         made.set_progress_bar_config(disable=True)
         if self.family.kept:  # or latents of other than four channels are taken for a picture
             channels = self.base.vae.config.latent_channels
             made.image_processor.register_to_config(vae_latent_channels=channels)
+        if self.switches.offload:
+            offload(made, self.switches, self.machine)
         return made
+
+    def _given(self, kind: Any) -> dict[str, Any]:
+        """What a pipeline of another class is made of; its from_pipe would cast all to float32."""
+        scheduler = type(self.base.scheduler).from_config(self.base.scheduler.config)
+        known = {**self.base.config, **self.base.components, "scheduler": scheduler}
+        return {name: known[name] for name in signature(kind.__init__).parameters if name in known}
 
     def recipe(self, pipeline: Pipeline, arguments: Mapping[str, Any], bucket: int) -> Recipe:
         """What a pass of one of its pipelines is made with."""
@@ -80,7 +93,7 @@ class Loaded:
         return Recipe(
             model=self.card.source,
             revision=self.revision,
-            pipeline=class_of(pipeline),
+            pipeline=kind_of(pipeline),
             scheduler=type(pipeline.scheduler).__name__,
             bucket=bucket,
             precision=str(self.machine.precision).removeprefix("torch."),
@@ -88,42 +101,44 @@ class Loaded:
             versions=VERSIONS,
             steps=int(arguments.get("num_inference_steps", 0)),
             guidance=arguments.get(guidance),
+            switches=self.switches.recorded,
         )
 
-    @property
-    def size(self) -> int:
-        """Bytes of the weights, each counted once."""
-        found: dict[int, int] = {}
-        for part in self.base.components.values():
-            if hasattr(part, "parameters"):
-                found |= {
-                    one.data_ptr(): one.nbytes for one in (*part.parameters(), *part.buffers())
-                }
-        return sum(found.values())
 
+def load(
+    card: ModelCard,
+    folder: Path,
+    machine: Machine,
+    switches: Switches | None = None,
+    there: Mapping[str, Any] | None = None,
+) -> Loaded:
+    """A model on its device; raises BadWeights with what is wrong with its files, and BadSwitch.
 
-def load(card: ModelCard, folder: Path, family: Family, machine: Machine) -> Loaded:
-    """A model on its device; raises BadWeights with what is wrong with its files."""
+    `there` are components, by name, that another model has loaded already.
+    """
+    switches = switches or Switches()
+    given = dict(there or {})
+    if config := quantised(switches, list(components_of(folder))):
+        given["quantization_config"] = config
     try:
-        base = _opened(card, folder, machine)
+        base = _opened(card, folder, machine, given)
     except (OSError, ValueError, SafetensorError, RuntimeError, AttributeError) as error:
+        if isinstance(error, RuntimeError) and ran_out(error):
+            raise
         detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise bad(card, folder, detail) from error
     base.set_progress_bar_config(disable=True)
-    return Loaded(card, family, machine, base.to(machine.device), revision_of(folder))
+    placed(base, card, switches, machine)
+    return Loaded(card, family_of(card), machine, base, revision_of(folder), switches)
 
 
-def _opened(card: ModelCard, folder: Path, machine: Machine) -> Pipeline:
+def _opened(card: ModelCard, folder: Path, machine: Machine, given: Mapping[str, Any]) -> Pipeline:
     if not (folder / "model_index.json").is_file() and (folder / INDEX).is_file():
         return Blocks.load(card, folder, machine.precision)
-    return _class("DiffusionPipeline").from_pretrained(
+    return class_of("DiffusionPipeline").from_pretrained(
         folder,
         dtype=machine.precision,
         variant=variant_of(folder) or None,
         local_files_only=True,
+        **given,
     )
-
-
-def _class(name: str) -> Any:
-    """A pipeline class; diffusers imports each when it is first asked for."""
-    return getattr(diffusers, name)

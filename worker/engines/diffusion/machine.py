@@ -1,14 +1,22 @@
 """The device that models run on: what it is, the precision that suits it, and its memory."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import torch
 
 from core.catalogue import ModelCard, Role
+from core.errors import BadSettings
+from worker.engines.diffusion.memory import gauge_of
+from worker.holding import Memory
 
 HEADROOM = 0.9  # of a device's memory: the rest is the driver's and other programs'
-BESIDE = 1.15  # times its weights: what a model needs to run, as long as nobody measured it
+
+
+class NoDevice(BadSettings):
+    """The setting devices names number {number}, and there are {count} CUDA devices here, counted
+    from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +38,35 @@ class Machine:
         if torch.backends.mps.is_available():
             memory = int(torch.mps.recommended_max_memory() * HEADROOM)
             return cls(torch.device("mps"), torch.bfloat16, "Apple GPU", memory)
-        return cls(torch.device("cpu"), torch.float32, "CPU", _half_of_memory())
+        return cls(torch.device("cpu"), torch.float32, "CPU", _of_memory(0.5))
+
+    @classmethod
+    def all(cls, numbers: Sequence[int] = ()) -> tuple[Self, ...]:
+        """The CUDA devices of those numbers, or all; where there are none, the best one.
+
+        Raises NoDevice for a number that no device has.
+        """
+        count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+        for number in numbers:
+            if not 0 <= number < count:
+                raise NoDevice(number=number, count=count)
+        return tuple(cls.here(number) for number in numbers or range(max(1, count)))
+
+    def holds(self, resting: float, devices: int = 1) -> Memory:
+        """What models may take here; `resting` is the share of the host's memory that those of
+        all devices get which left them. Only a CUDA device has a memory apart from the host's."""
+        host = _of_memory(resting / devices) if self.kind == "cuda" else 0
+        return Memory(self.memory, host, gauge_of(self.device))
 
     def precision_for(self, card: ModelCard) -> torch.dtype:
         """Of a card's weights: models that only look are small, and half as precise they err."""
         return torch.float32 if Role.SEGMENT in card.roles else self.precision
 
     @property
-    def room(self) -> int:
-        """Bytes that weights may take, so that their passes have room beside them."""
-        return int(self.memory / BESIDE)
+    def told(self) -> str:
+        """What it is, for whoever starts a worker."""
+        precision = str(self.precision).removeprefix("torch.")
+        return f"{self.device} ({self.name}): {precision}, {self.memory / 1e9:.0f} GB for models"
 
     @property
     def kind(self) -> str:
@@ -47,8 +74,8 @@ class Machine:
         return self.device.type
 
 
-def _half_of_memory() -> int:
-    """On a CPU the models share the memory with everything else."""
+def _of_memory(share: float) -> int:
+    """Bytes of a share of the host's memory."""
     import psutil
 
-    return psutil.virtual_memory().total // 2
+    return int(psutil.virtual_memory().total * share)

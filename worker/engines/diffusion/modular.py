@@ -111,6 +111,6 @@ def taken_by(pipeline: Any) -> Collection[str]:
     )
 
 
-def class_of(pipeline: Any) -> str:
+def kind_of(pipeline: Any) -> str:
     """The name of its class."""
     return type(pipeline.pipeline if isinstance(pipeline, Blocks) else pipeline).__name__

@@ -92,7 +92,7 @@ def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
 
 def size_of(folder: Path, precision: torch.dtype) -> int:
     """Bytes that the weights in a folder take in that precision; the files are not loaded."""
-    return sum(_elements(file) for file in _used(folder)) * precision.itemsize
+    return sum(map(elements, used(folder))) * precision.itemsize
 
 
 def variant_of(folder: Path) -> str:
@@ -104,7 +104,7 @@ def variant_of(folder: Path) -> str:
     return ""
 
 
-def _used(folder: Path) -> Iterator[Path]:
+def used(folder: Path) -> Iterator[Path]:
     """The files that are loaded: publishers add the same weights in one file, or in two precisions.
 
     A part that has no file of the variant is loaded as it is.
@@ -124,7 +124,7 @@ def _variant(file: Path) -> str:
     return found[1] if found else ""
 
 
-def _elements(file: Path) -> int:
+def elements(file: Path) -> int:
     """How many numbers a file of weights holds; 0 where its header cannot be read."""
     try:
         with safe_open(file, framework="pt") as tensors:

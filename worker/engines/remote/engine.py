@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from core.catalogue import Intent, ModelCard
 from core.errors import EaselError
 from core.jobs import Recipe
-from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task
+from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task, Weightless
 from worker.engines.remote.asking import Ask, asks_of, begun_with, inputs_of, own_fields, sized
 from worker.engines.remote.clips import Filming, filmed
 from worker.engines.remote.decoding import Decoder
@@ -16,6 +16,7 @@ from worker.engines.remote.line import Line, Terms
 from worker.engines.remote.pictures import drawn
 from worker.engines.remote.service import NoKey, Service, Size, service_of
 from worker.media.canvas import changed, fitted
+from worker.residency import Parts
 
 _USUAL = Terms()
 _ALIKE = 0.04  # of a ratio: nobody sees the difference
@@ -32,7 +33,7 @@ class _Course:
         return Step(sum(self.parts.values()) / count, self.stage)
 
 
-class RemoteEngine:
+class RemoteEngine(Weightless):
     """Renders by asking; `keys` gives the key of a name, empty where it is not set.
 
     It holds nothing: several may ask one service at once, each in a thread of its own.
@@ -41,17 +42,10 @@ class RemoteEngine:
     def __init__(self, keys: Callable[[str], str], decoder: Decoder, terms: Terms = _USUAL) -> None:
         self._keys, self._decoder, self._terms = keys, decoder, terms
 
-    def weigh(self, card: ModelCard) -> int:
-        """Nothing: it takes no room here."""
-        return 0
-
-    def load(self, card: ModelCard) -> int:
+    def load(self, card: ModelCard) -> Parts:
         """Nothing; raises BadService and NoKey."""
         key_of(card, service_of(card), self._keys)
-        return 0
-
-    def unload(self, card: str) -> None:
-        """There is nothing to give up."""
+        return {}
 
     def close(self) -> None:
         """There is nothing to end."""

@@ -24,6 +24,7 @@ from worker.engines.diffusion.families import FAMILIES, Craft
 from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import BadWeights, NoWeights
+from worker.residency import together
 
 # As a distilled model is called; the default would skip a layer that a tiny one does not have.
 UNGUIDED = {
@@ -169,7 +170,7 @@ def test_a_small_region_of_a_large_picture_gets_all_of_the_models_pixels(
     picture = landscape(1600, 1200)
     marks = np.zeros((1200, 1600), np.uint8)
     marks[500:740, 900:1140] = 255  # 3 %
-    loaded = load(card_of(family), models / family, FAMILIES[family], Machine.here())
+    loaded = load(card_of(family), models / family, Machine.here())
     seat = Seat(0, marked(family, marks, picture).task, 1)
     asked = call(loaded, Craft.INPAINT, [seat], 1).arguments
     assert (asked["width"], asked["height"]) == (64, 64)
@@ -297,7 +298,7 @@ def test_weights_that_are_damaged_are_named(models: Path, tmp_path: Path) -> Non
 
 def test_a_model_takes_its_weights_and_gives_them_back(models: Path) -> None:
     engine, card = DiffusionEngine(Machine.here(), models), card_of("sdxl")
-    assert engine.load(card) > 100_000
+    assert together((engine.load(card),)) > 100_000
     engine.unload(card.name)
     with pytest.raises(KeyError):
         next(engine.render([share("sdxl")], 1))

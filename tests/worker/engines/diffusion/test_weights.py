@@ -8,7 +8,8 @@ from safetensors.torch import save_file
 
 from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.tiny import BUILDERS
-from worker.engines.diffusion.families import Craft, family_of
+from worker.engines.diffusion import shelf
+from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import (
@@ -59,9 +60,10 @@ def test_each_weight_counts_once(
 def test_a_folder_in_half_precision_alone_is_loaded(tmp_path: Path) -> None:
     BUILDERS["sdxl"]().save_pretrained(tmp_path, variant="fp16")
     card = diffusion_card("sdxl", family="sdxl")
-    loaded = load(card, tmp_path, family_of(card), Machine.here())
+    loaded = load(card, tmp_path, Machine.here())
     # Beside what files hold there are the numbers of text's places.
-    assert loaded.size == pytest.approx(size_of(tmp_path, Machine.here().precision), rel=0.01)
+    size = sum(map(shelf.size_of, loaded.base.components.values()))
+    assert size == pytest.approx(size_of(tmp_path, Machine.here().precision), rel=0.01)
     assert type(loaded.pipeline(Craft.INPAINT)).__name__ == "StableDiffusionXLInpaintPipeline"
 
 

@@ -1,0 +1,48 @@
+"""What is told when a model ran out of memory."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.catalogue import Catalogue, Intent, ModelCard, Need, Role
+from tests.values import spec
+from tests.worker.cards import diffusion_card
+from worker.instead import does_not_fit
+
+LARGE = diffusion_card("large", need=Need(memory=80), size=1024)
+SMALL = diffusion_card("small", need=Need(memory=8))
+TINY = diffusion_card("tiny", need=Need(memory=1))
+EQUAL = diffusion_card("equal", need=Need(memory=80))
+ELSEWHERE = diffusion_card("elsewhere", need=Need(memory=8), roles=(Role.EDIT,))
+ASKED = spec(inputs=(), model="large", intent=Intent.IMAGINE, role=Role.EXPLORE)
+
+
+@pytest.mark.parametrize(
+    ("others", "instead"),
+    [
+        ((SMALL, TINY), "the next model that would work is Small (--model small)"),
+        ((EQUAL, TINY), "the next model that would work is Tiny (--model tiny)"),
+        ((EQUAL, ELSEWHERE), "px; a smaller size may fit."),
+        ((replace(SMALL, stopgap=(Intent.IMAGINE,)),), "px; a smaller size may fit."),
+    ],
+    ids=["the best of them", "one that is smaller", "none", "no stopgap"],
+)
+def test_the_sentence_names_the_model_and_what_would_work(
+    others: tuple[ModelCard, ...], instead: str
+) -> None:
+    catalogue = Catalogue((LARGE, *others))
+    error = does_not_fit(ASKED, catalogue, [card.name for card in catalogue])
+    assert error.sentence.startswith(
+        "Large does not fit the memory of its worker at 1024 x 1024 px"
+    )
+    assert instead in error.sentence
+
+
+def test_what_no_worker_here_serves_is_not_named() -> None:
+    error = does_not_fit(ASKED, Catalogue((LARGE, SMALL)), ["large"])
+    assert "Small" not in error.sentence
+
+
+def test_who_asked_for_little_is_not_told_to_ask_for_less() -> None:
+    error = does_not_fit(replace(ASKED, width=256, height=256), Catalogue((LARGE,)), ["large"])
+    assert error.sentence.endswith("; please ask for something smaller.")

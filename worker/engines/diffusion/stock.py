@@ -1,0 +1,136 @@
+"""The models that one engine has at hand: on its device, or resting in host memory."""
+
+from pathlib import Path
+
+from core.catalogue import ModelCard
+from worker.engines.diffusion.applying import check
+from worker.engines.diffusion.gate import Gate
+from worker.engines.diffusion.loading import Loaded, load
+from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.memory import empty
+from worker.engines.diffusion.segmenting.segmenter import LOADERS, Segmenter
+from worker.engines.diffusion.sharing import components_of, keys_of, parts_of
+from worker.engines.diffusion.shelf import Shelf
+from worker.engines.diffusion.switches import Switches
+from worker.engines.diffusion.warming import warm
+from worker.engines.diffusion.weights import folder_of, weight_of
+from worker.residency import Parts
+
+
+class Stock:
+    """Models by the names of their cards, and the shelf with what they are made of."""
+
+    def __init__(self, machine: Machine, models: Path, gate: Gate | None = None) -> None:
+        self._machine = machine
+        self._models = models
+        self._gate = gate or Gate()
+        self._shelf = Shelf(machine.device)
+        self._keys: dict[str, dict[str, str]] = {}
+        self._switches: dict[str, Switches] = {}
+        self.loaded: dict[str, Loaded] = {}  # those that rest, too
+        self.segmenters: dict[str, Segmenter] = {}
+
+    def __contains__(self, card: str) -> bool:
+        """Whether a card's model is at hand."""
+        return card in self.loaded or card in self.segmenters
+
+    def weigh(self, card: ModelCard) -> Parts:
+        """Bytes of a model's components; raises NoWeights, BadWeights and BadSwitch."""
+        if card.name in self:
+            return self._held(card.name)
+        if card.family in LOADERS:
+            precision = self._machine.precision_for(card)
+            return {card.name: weight_of(card, self._models, precision)}
+        folder, size = folder_of(card, self._models), self._machine.precision.itemsize
+        return parts_of(self._known(card, folder), folder, self._set(card), size)
+
+    def load(self, card: ModelCard) -> Parts:
+        """A model onto the device, from where it is; raises as `weigh` does."""
+        if card.name in self:
+            self._shelf.wake(card.name)
+            return self._held(card.name)
+        if card.family in LOADERS:
+            return self._load_segmenter(card)
+        folder = folder_of(card, self._models)
+        keys = self._known(card, folder)
+        there = self._shelf.known(keys)
+        with self._gate.loading():
+            loaded = load(card, folder, self._machine, self._set(card), there)
+        components = {
+            keys.get(name, f"{card.name}/{name}"): component
+            for name, component in loaded.base.components.items()
+            if component is not None
+        }
+        self._shelf.put(card.name, components)
+        self.loaded[card.name] = loaded
+        if loaded.switches.compile:
+            warm(loaded, self._gate)
+        return self._held(card.name)
+
+    def _load_segmenter(self, card: ModelCard) -> Parts:
+        """It shares nothing with others, and has no speed switches."""
+        with self._gate.loading():
+            found = Segmenter.load(card, self._models, self._machine)
+        parts = {f"{card.name}/{number}": part for number, part in enumerate(found.finder.parts)}
+        self._shelf.put(card.name, parts)
+        self.segmenters[card.name] = found
+        self._switches[card.name] = Switches()
+        return self._held(card.name)
+
+    def park(self, card: str) -> Parts:
+        """To host memory; nothing where the device has no other memory than the host has."""
+        if card not in self or self._machine.kind != "cuda" or self._switches[card].offload:
+            return {}
+        self._shelf.rest(card)
+        empty()
+        return self._shelf.parts(card)
+
+    def spare(self, card: ModelCard) -> Parts | None:
+        """The next of the ways to take less memory; a model that finds things has none."""
+        if card.family in LOADERS:
+            return None
+        thriftier = self._set(card).thriftier(offloads=self._machine.kind == "cuda")
+        if thriftier is None:
+            return None
+        moved = thriftier.offload != self._switches[card.name].offload
+        self._switches[card.name] = thriftier
+        if moved:  # it shares nothing then: it is another model
+            self.unload(card.name)
+            self._keys.pop(card.name)
+            return self.load(card)
+        if card.name in self.loaded:
+            self.loaded[card.name].switches = thriftier
+        return self.load(card)
+
+    def unload(self, card: str) -> None:
+        """Gone, with all that no other model is made of."""
+        if card in self:
+            self.loaded.pop(card, None)
+            self.segmenters.pop(card, None)
+            self._shelf.drop(card)
+            empty()
+
+    def clear(self) -> None:
+        """All of them."""
+        for card in (*self.loaded, *self.segmenters):
+            self.unload(card)
+
+    def _set(self, card: ModelCard) -> Switches:
+        """How a card is switched: as it asks, and thriftier once its memory did not suffice."""
+        if card.name not in self._switches:
+            self._switches[card.name] = Switches.of(card)
+        return self._switches[card.name]
+
+    def _known(self, card: ModelCard, folder: Path) -> dict[str, str]:
+        if card.name not in self._keys:
+            check(card, self._set(card), components_of(folder))
+            self._keys[card.name] = keys_of(card, folder, self._set(card))
+        return self._keys[card.name]
+
+    def _held(self, card: str) -> Parts:
+        """What a model takes on the device: all of it, or the largest component at a time."""
+        parts = self._shelf.parts(card)
+        if self._switches[card].offload and self._machine.kind == "cuda":
+            largest = max(parts, key=parts.__getitem__)
+            return {largest: parts[largest]}
+        return parts
