@@ -8,8 +8,9 @@ import pytest
 from core.errors import AgainstRules, Cancelled, EaselError
 from tests.clips_made import clip
 from tests.pictures_made import landscape
-from tests.worker.engines.remote.api import Api, answers, api, cuts, says, status
+from tests.worker.engines.remote.api import Api, api
 from tests.worker.engines.remote.cards import clip_task, made, service
+from tests.worker.engines.remote.faults import cuts, says, status
 from worker.engine import Step
 from worker.engines.remote.trouble import (
     ServiceAnswer,
@@ -83,7 +84,7 @@ def test_a_look_that_fails_is_repeated(server: Api) -> None:
 
 
 def test_taking_away_is_repeated(server: Api) -> None:
-    server.faults += [answers, answers, answers, status(500)]
+    server.faults += [None, None, None, status(500)]
     server.looks = 0
     made(clip_task(service(server)))
     assert server.ended == ["delete clip-1"]

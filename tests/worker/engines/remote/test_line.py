@@ -7,20 +7,9 @@ import pytest
 
 from core.errors import AgainstRules, Cancelled, EaselError
 from core.prompts import Prompt
-from tests.worker.engines.remote.api import (
-    BLOCKED,
-    KEY,
-    Api,
-    Fault,
-    api,
-    cuts,
-    hangs,
-    moved,
-    says,
-    status,
-    trickles,
-)
+from tests.worker.engines.remote.api import BLOCKED, KEY, Api, Fault, api
 from tests.worker.engines.remote.cards import made, remote_card, service, task
+from tests.worker.engines.remote.faults import cuts, hangs, moved, says, status, trickles
 from worker.engine import Step
 from worker.engines.remote.trouble import (
     ServiceAnswer,
