@@ -9,6 +9,7 @@ from base64 import b64encode
 from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,7 @@ class Api:
     """What the server allows, what it was asked, and how it fails next."""
 
     address: str = ""
+    certificate: Path | None = None  # with its key; of https
     key: str = KEY
     sizes: tuple[str, ...] = ("64x64", "96x64", "64x96")
     most: int = 4
@@ -261,12 +263,14 @@ def api(**settings: Any) -> Generator[Api]:
         ws="none",
         lifespan="off",
         timeout_graceful_shutdown=1,
+        ssl_certfile=state.certificate,
     )
     server = uvicorn.Server(config)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)
-        state.address = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+        scheme = "https" if state.certificate else "http"
+        state.address = f"{scheme}://127.0.0.1:{listening.getsockname()[1]}/v1"
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:

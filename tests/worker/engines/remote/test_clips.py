@@ -26,7 +26,7 @@ def server() -> Generator[Api]:
 
 
 def test_a_clip_is_made_and_taken_away(server: Api) -> None:
-    (found,) = made(clip_task(service(server, video={"seconds": "4"})))
+    (found,) = made(clip_task(service(server, video={"seconds": "4"}, cancels=True)))
     assert found.clip is not None
     assert found.clip.data == server.film
     assert (found.clip.width, found.clip.height) == (64, 64)

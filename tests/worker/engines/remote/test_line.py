@@ -127,6 +127,10 @@ def test_what_would_not_pass_is_not_tried_again(
     assert len(server.asked) == 1
 
 
+def test_an_answer_is_not_read_to_the_end_where_it_is_too_long(server: Api) -> None:
+    assert "more than 1 MB" in failing(server, says(BOMB)).sentence
+
+
 def test_words_that_a_service_declines_are_asked_once(server: Api) -> None:
     error = failing(server, words=f"a {BLOCKED} boat")
     assert "Painter declined this because of its rules" in error.sentence
