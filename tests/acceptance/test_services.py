@@ -12,7 +12,8 @@ from core.jobs import Job, State
 from core.replies import Turn
 from tests.acceptance.installation import Installation, installed
 from tests.pictures_made import as_png, landscape
-from tests.worker.engines.remote.api import BLOCKED, KEY, Api, api, drawn, hangs, status
+from tests.worker.engines.remote.api import BLOCKED, KEY, Api, api, drawn
+from tests.worker.engines.remote.faults import hangs, status
 from worker.media.files import pixels_of
 
 pytestmark = pytest.mark.timeout(180)

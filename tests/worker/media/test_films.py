@@ -5,6 +5,8 @@ from io import BytesIO
 import av
 import numpy as np
 import pytest
+from av.audio.stream import AudioStream
+from av.video.stream import VideoStream
 
 from tests.clips_made import clip
 from worker.media.films import LONGEST, BadClip, film
@@ -15,9 +17,11 @@ def other(kind: str, codec: str, size: tuple[int, int], sound: str = "", fps: in
     file = BytesIO()
     with av.open(file, "w", format=kind) as container:
         pictures = container.add_stream(codec, rate=fps)
+        assert isinstance(pictures, VideoStream)
         pictures.width, pictures.height = size
         pictures.pix_fmt = "yuv420p"
         track = container.add_stream(sound, rate=48_000, layout="stereo") if sound else None
+        assert track is None or isinstance(track, AudioStream)
         for _ in range(fps // 2):
             pixels = np.full((size[1], size[0], 3), 128, np.uint8)
             container.mux(pictures.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
@@ -69,7 +73,7 @@ def test_what_plays_everywhere_stays_as_it_is() -> None:
 def test_what_does_not_is_encoded_anew(data: bytes, sound: bool) -> None:
     found = film(data)
     assert (found.clip.width, found.clip.height) == (64, 48)
-    with av.open(BytesIO(found.clip.data), format="mov") as made:
+    with av.open(BytesIO(found.clip.data), "r", format="mov") as made:
         assert (made.streams.video[0].codec_context.name, made.format.name[:3]) == ("h264", "mov")
         assert len(list(made.decode(video=0))) == 6
         assert [one.codec_context.name for one in made.streams.audio] == ["aac"] * sound

@@ -103,8 +103,7 @@ class _Jobs:
             found = await asyncio.gather(*running)
         finally:
             for one in running:
-                if not one.cancelling():  # a second time would end its farewell
-                    one.cancel()
+                one.cancel()
             await asyncio.gather(*running, return_exceptions=True)
         return [rendered for some in found for rendered in some]
 

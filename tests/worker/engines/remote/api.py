@@ -1,16 +1,15 @@
-"""A server that speaks OpenAI's API of pictures and clips, refuses what the real ones refuse, and
-misbehaves where it is told to."""
+"""A server that speaks the API of pictures and clips, and refuses what the real ones refuse."""
 
-import asyncio
 import hashlib
 import io
 import json
 import socket
 import threading
 from base64 import b64encode
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Mapping
+from collections.abc import Awaitable, Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +18,7 @@ from PIL import Image
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from tests.clips_made import clip
@@ -60,13 +59,15 @@ class Api:
     """What the server allows, what it was asked, and how it fails next."""
 
     address: str = ""
+    certificate: Path | None = None  # with its key; of https
     key: str = KEY
     sizes: tuple[str, ...] = ("64x64", "96x64", "64x96")
     most: int = 4
     fields: tuple[str, ...] = ()  # that it knows beside the usual
     by_url: bool = False
     looks: int = 2  # at a clip until it is done
-    faults: list[Fault] = field(default_factory=list[Fault])
+    # One for each request that comes next; None stands for one that goes well.
+    faults: list[Fault | None] = field(default_factory=list[Any])
     asked: list[Asked] = field(default_factory=list[Asked])
     left: list[str] = field(default_factory=list[str])  # paths that nobody waited for
     clips: dict[str, int] = field(default_factory=dict[str, int])  # id → looks so far
@@ -239,7 +240,7 @@ def _served(api: Api, handler: Handler) -> Callable[[Request], Awaitable[Respons
                 raise Refusal(401, f"Incorrect API key provided: {given}", "invalid_api_key")
             if api.faults:
                 fault = api.faults.pop(0)
-                if fault is not answers:
+                if fault is not None:
                     return await fault(api, request)
             return await handler(api, request, asked)
         except Refusal as refusal:
@@ -247,63 +248,6 @@ def _served(api: Api, handler: Handler) -> Callable[[Request], Awaitable[Respons
             return JSONResponse({"error": error}, refusal.status)
 
     return serve
-
-
-def status(number: int, after: str = "", **error: str) -> Fault:
-    """Answers with that status, with Retry-After where it is given."""
-
-    async def fault(_: Api, __: Request) -> Response:
-        headers = {"Retry-After": after} if after else {}
-        return JSONResponse({"error": error}, number, headers)
-
-    return fault
-
-
-def says(body: bytes, kind: str = "application/json", **headers: str) -> Fault:
-    """Answers 200 with something else."""
-
-    async def fault(_: Api, __: Request) -> Response:
-        return Response(
-            body, media_type=kind, headers={k.replace("_", "-"): headers[k] for k in headers}
-        )
-
-    return fault
-
-
-async def answers(_: Api, __: Request) -> Response:
-    """Stands for a request that goes well, before one that does not."""
-    raise AssertionError("the server knows it")
-
-
-async def hangs(api: Api, request: Request) -> Response:
-    """Never answers; notes when nobody waits any more."""
-    await request.body()
-    while not await request.is_disconnected():
-        await asyncio.sleep(0.01)
-    api.left.append(request.url.path)
-    return Response()
-
-
-async def trickles(_: Api, request: Request) -> Response:
-    """Answers a little now and then, and never to the end."""
-
-    async def pieces() -> AsyncIterator[bytes]:
-        while not await request.is_disconnected():
-            yield b" "
-            await asyncio.sleep(0.05)
-
-    await request.body()
-    return StreamingResponse(pieces(), media_type="application/json")
-
-
-async def moved(api: Api, _: Request) -> Response:
-    """Sends whoever asks to another place, where a picture would be."""
-    return RedirectResponse(f"{api.address}/images/generations", 307)
-
-
-async def cuts(_: Api, __: Request) -> Response:
-    """Closes the connection in the middle of its answer."""
-    return Response(b"{", headers={"Content-Length": "1000"}, media_type="application/json")
 
 
 @contextmanager
@@ -319,12 +263,14 @@ def api(**settings: Any) -> Generator[Api]:
         ws="none",
         lifespan="off",
         timeout_graceful_shutdown=1,
+        ssl_certfile=state.certificate,
     )
     server = uvicorn.Server(config)
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen(64)
-        state.address = f"http://127.0.0.1:{listening.getsockname()[1]}/v1"
+        scheme = "https" if state.certificate else "http"
+        state.address = f"{scheme}://127.0.0.1:{listening.getsockname()[1]}/v1"
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         try:

@@ -8,8 +8,9 @@ import pytest
 from core.errors import AgainstRules, Cancelled, EaselError
 from tests.clips_made import clip
 from tests.pictures_made import landscape
-from tests.worker.engines.remote.api import Api, answers, api, cuts, says, status
+from tests.worker.engines.remote.api import Api, api
 from tests.worker.engines.remote.cards import clip_task, made, service
+from tests.worker.engines.remote.faults import cuts, says, status
 from worker.engine import Step
 from worker.engines.remote.trouble import (
     ServiceAnswer,
@@ -25,7 +26,7 @@ def server() -> Generator[Api]:
 
 
 def test_a_clip_is_made_and_taken_away(server: Api) -> None:
-    (found,) = made(clip_task(service(server, video={"seconds": "4"})))
+    (found,) = made(clip_task(service(server, video={"seconds": "4"}, cancels=True)))
     assert found.clip is not None
     assert found.clip.data == server.film
     assert (found.clip.width, found.clip.height) == (64, 64)
@@ -83,7 +84,7 @@ def test_a_look_that_fails_is_repeated(server: Api) -> None:
 
 
 def test_taking_away_is_repeated(server: Api) -> None:
-    server.faults += [answers, answers, answers, status(500)]
+    server.faults += [None, None, None, status(500)]
     server.looks = 0
     made(clip_task(service(server)))
     assert server.ended == ["delete clip-1"]

@@ -1,6 +1,7 @@
 """The remote engine, asking a strict server."""
 
 from collections.abc import Generator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,9 +10,11 @@ import pytest
 from core.catalogue import ModelCard
 from core.jobs import Recipe
 from core.prompts import Prompt
-from tests.pictures_made import landscape
+from tests.pictures_made import as_png, landscape
 from tests.worker.engines.remote.api import Api, api, drawn
 from tests.worker.engines.remote.cards import engine, made, remote_card, service, task
+from tests.worker.engines.remote.certificates import self_signed
+from tests.worker.engines.remote.faults import says
 from worker.engines.remote.service import BadService, NoKey
 from worker.engines.remote.trouble import ServiceRefused
 
@@ -117,7 +120,7 @@ def test_what_is_transparent_is_sent_on_white(server: Api) -> None:
 
 
 def test_each_of_several_pictures_is_sent_alone(server: Api) -> None:
-    first, second = made(task(service(server), *PAIR, each=True))
+    first, second = made(task(service(server, most=4), *PAIR, each=True))
     assert [len(one.named("image")) for one in server.asked] == [1, 1]
     assert (first.pixels.shape, second.pixels.shape) == ((64, 96, 3), (96, 64, 3))
 
@@ -202,6 +205,22 @@ def test_a_service_without_a_key_gets_none(server: Api, monkeypatch: pytest.Monk
     server.key = ""
     made(task(service(server, key=""), count=1))
     assert set(server.asked[0].headers) - {"connection"} == BARE
+
+
+def test_the_key_goes_to_no_other_server(
+    server: Api, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where pictures lie at another one, which even is trusted."""
+    certificate = self_signed(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with api(key="", certificate=certificate) as other:
+        other.pictures["1.png"] = as_png(PICTURE)
+        url = other.address.replace("/v1", "/files/1.png")
+        server.faults.append(says(f'{{"data": [{{"url": "{url}"}}]}}'.encode()))
+        (found,) = made(task(service(server), count=1))
+    assert np.array_equal(found.pixels, PICTURE)
+    assert "authorization" in server.asked[0].headers
+    assert set(other.asked[0].headers) - {"connection"} <= BARE
 
 
 def card(**more: Any) -> ModelCard:

@@ -4,8 +4,9 @@ from collections.abc import Generator
 
 import pytest
 
-from tests.worker.engines.remote.api import Api, Fault, api, says, status
+from tests.worker.engines.remote.api import Api, Fault, api
 from tests.worker.engines.remote.cards import KEYS, remote_card, service
+from tests.worker.engines.remote.faults import says, status
 from worker.engines.remote.examining import reach
 
 

@@ -7,20 +7,9 @@ import pytest
 
 from core.errors import AgainstRules, Cancelled, EaselError
 from core.prompts import Prompt
-from tests.worker.engines.remote.api import (
-    BLOCKED,
-    KEY,
-    Api,
-    Fault,
-    api,
-    cuts,
-    hangs,
-    moved,
-    says,
-    status,
-    trickles,
-)
+from tests.worker.engines.remote.api import BLOCKED, KEY, Api, Fault, api
 from tests.worker.engines.remote.cards import made, remote_card, service, task
+from tests.worker.engines.remote.faults import cuts, hangs, moved, says, status, trickles
 from worker.engine import Step
 from worker.engines.remote.trouble import (
     ServiceAnswer,
@@ -136,6 +125,10 @@ def test_what_would_not_pass_is_not_tried_again(
 ) -> None:
     assert type(failing(server, fault, fault)) is error
     assert len(server.asked) == 1
+
+
+def test_an_answer_is_not_read_to_the_end_where_it_is_too_long(server: Api) -> None:
+    assert "more than 1 MB" in failing(server, says(BOMB)).sentence
 
 
 def test_words_that_a_service_declines_are_asked_once(server: Api) -> None:

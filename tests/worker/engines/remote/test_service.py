@@ -1,11 +1,13 @@
 """What a card says of its service, and what would make no sense."""
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from core.catalogue import Intent
+from core.catalogue import Catalogue, Intent
 from tests.worker.engines.remote.cards import KEYS, remote_card
 from worker.engines.remote.examining import examine
 from worker.engines.remote.service import Size, service_of
@@ -71,6 +73,14 @@ def test_a_secret_in_the_wrong_place_is_not_said(secret: str) -> None:
     address = f"https://{secret}@example.org" if ":" in secret else ADDRESS
     extra = {} if ":" in secret else {"key": secret}
     assert secret not in examine(remote_card(address, extra), keys)
+
+
+def test_the_card_in_the_manual_is_fine() -> None:
+    manual = Path("docs/operators.md").read_text(encoding="utf-8")
+    text = manual.split("## Models behind an API")[1].split("```toml\n")[1].split("```")[0]
+    (card,) = Catalogue.from_data(tomllib.loads(text))
+    assert examine(card, lambda name: {"STUDIO_KEY": "sk-1"}[name]) == ""
+    assert service_of(card).seeded
 
 
 def test_a_size_is_written_as_the_api_has_it() -> None:
