@@ -107,3 +107,13 @@ def gemma() -> transformers.GemmaTokenizer:
         "{{ one['content'] }}<end_of_turn>\n{% endfor %}"
     )
     return made
+
+
+@cache
+def bert() -> transformers.BertTokenizer:
+    """Letters, alone and in words, and the marks that GroundingDINO cuts phrases at."""
+    letters = [chr(code) for code in range(33, 127)]
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{a}" for a in letters)]
+    return transformers.BertTokenizer(
+        vocab={piece: number for number, piece in enumerate(pieces)}, model_max_length=256
+    )
