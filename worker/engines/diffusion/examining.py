@@ -1,8 +1,10 @@
 """Whether a machine can serve a card, before anything of it is loaded."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from core.catalogue import ModelCard
+from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.machine import BESIDE, Machine
 from worker.engines.diffusion.weights import BadWeights, NoWeights, weight_of
 
@@ -11,6 +13,8 @@ _GB = 1_000_000_000
 
 def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     """Why this machine cannot serve `card`; empty where it can."""
+    if not all(map(find_spec, family_of(card).needs)):
+        return "pip install 'easel[vision]'"
     try:
         weights = weight_of(card, models, machine.precision_for(card))
     except NoWeights:  # in words that are the same for all, so that they are said once

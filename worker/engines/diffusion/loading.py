@@ -103,7 +103,7 @@ def load(card: ModelCard, folder: Path, family: Family, machine: Machine) -> Loa
     """A model on its device; raises BadWeights with what is wrong with its files."""
     try:
         base = _opened(card, folder, machine)
-    except (OSError, ValueError, SafetensorError, RuntimeError, AttributeError) as error:
+    except (OSError, ValueError, SafetensorError, RuntimeError, AttributeError, ImportError) as error:
         detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise bad(card, folder, detail) from error
     base.set_progress_bar_config(disable=True)
