@@ -25,6 +25,9 @@ for library in (diffusers, transformers):
 
 VERSIONS = tuple(f"{name} {version(name)}" for name in ("torch", "diffusers", "transformers"))
 
+# What the libraries raise for files that are damaged, missing, or of a class that is not there.
+_UNUSABLE = (OSError, ValueError, SafetensorError, RuntimeError, AttributeError, ImportError)
+
 Pipeline = Any  # the pipelines of diffusers share a base class, but no typed call
 
 DOING = {
@@ -103,7 +106,7 @@ def load(card: ModelCard, folder: Path, family: Family, machine: Machine) -> Loa
     """A model on its device; raises BadWeights with what is wrong with its files."""
     try:
         base = _opened(card, folder, machine)
-    except (OSError, ValueError, SafetensorError, RuntimeError, AttributeError, ImportError) as error:
+    except _UNUSABLE as error:
         detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise bad(card, folder, detail) from error
     base.set_progress_bar_config(disable=True)

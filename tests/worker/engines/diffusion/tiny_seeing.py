@@ -3,6 +3,7 @@
 # pyright: reportPrivateImportUsage=false, reportArgumentType=false, reportCallIssue=false
 
 from pathlib import Path
+from typing import Any
 
 import torch
 import transformers
@@ -49,7 +50,7 @@ def clipseg(folder: Path, sure: float = 1.0) -> Path:
     )
     model = transformers.CLIPSegForImageSegmentation(config).eval()
     with torch.no_grad():
-        last = model.decoder.transposed_convolution
+        last: Any = model.decoder.transposed_convolution
         # A patch is one cell of its map.
         last.weight.copy_(last.weight[..., :1, :1].expand_as(last.weight))
         last.weight.mul_(400 if sure == 1.0 else 0)
@@ -136,7 +137,8 @@ def sam2(folder: Path) -> Path:
     )
     model = transformers.Sam2Model(config).eval()
     with torch.no_grad():
-        for layers in model.mask_decoder.output_hypernetworks_mlps:
+        scaled: Any = model.mask_decoder.output_hypernetworks_mlps
+        for layers in scaled:
             layers.proj_out.weight.mul_(1e6)
     model.save_pretrained(folder)
     return folder

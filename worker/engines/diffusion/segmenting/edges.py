@@ -16,8 +16,9 @@ def followed(share: Plane, picture: Pixels, cell: float) -> Plane:
     light = _told_apart(picture, share)
     mean, of_share = _near(light, radius), _near(share, radius)
     spread = _near(light * light, radius) - mean * mean
-    slope = (_near(light * share, radius) - mean * of_share) / (spread + _SMOOTH)
-    offset = of_share - slope * mean
+    both = _near(light * share, radius) - mean * of_share
+    slope = np.asarray(both / (spread + _SMOOTH), np.float32)
+    offset = np.asarray(of_share - slope * mean, np.float32)
     fine = _near(slope, radius) * light + _near(offset, radius)
     fine = np.clip((fine - _DIM) / (1 - 2 * _DIM), 0, 1)
     # A thing like it at the other end of the picture is not meant.

@@ -35,10 +35,10 @@ class Grounded:
     def load(cls, folders: Sequence[Path], machine: Machine) -> Self:
         """From the folders of the two; raises what transformers raises."""
         finding, outlining = folders
-        finder = transformers.GroundingDinoForObjectDetection.from_pretrained(
+        finder: Any = transformers.GroundingDinoForObjectDetection.from_pretrained(
             finding, dtype=torch.float32, local_files_only=True
         )
-        outliner = transformers.Sam2Model.from_pretrained(
+        outliner: Any = transformers.Sam2Model.from_pretrained(
             outlining, dtype=torch.float32, local_files_only=True
         )
         processor = transformers.GroundingDinoProcessor.from_pretrained(
