@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 
 from core.catalogue import Intent, ModelCard, Role
 from core.errors import CannotDo
@@ -17,6 +18,7 @@ from worker.engine import Rendered, Share, Task
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.examining import examine
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.segmenting.clipseg import ClipSeg
 from worker.engines.diffusion.segmenting.segmenter import Unsure
 from worker.engines.diffusion.weights import BadWeights, NoWeights
 
@@ -93,6 +95,20 @@ def test_several_things_are_one_place(engine: DiffusionEngine) -> None:
 def test_a_place_that_it_is_not_sure_of_is_not_cut_out(engine: DiffusionEngine) -> None:
     with pytest.raises(Unsure, match=r"not sure where “the house” is \(Unsure: 30% sure\)"):
         cut_out(engine, UNSURE, "cut out the house")
+
+
+@pytest.mark.parametrize(("name", "sure"), [("clipseg", 1.0), ("unsure", 0.3)])
+def test_a_map_is_trusted_by_its_surest_point(models: Path, name: str, sure: float) -> None:
+    with torch.inference_mode():
+        found = ClipSeg.load([models / name], Machine.here()).find(PICTURE, "house")
+    assert found.sure == pytest.approx(sure, abs=0.01)
+    assert found.trusted == (name == "clipseg")
+
+
+def test_nothing_is_outlined_beyond_its_box(engine: DiffusionEngine) -> None:
+    found = cut_out(engine, GROUNDED, "cut out the house").found
+    assert found is not None
+    assert 0 < (found.marks > 0).mean() < 0.1  # a few boxes, each of about 5 by 3 px
 
 
 def test_words_that_name_nothing_are_refused(engine: DiffusionEngine) -> None:
