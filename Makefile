@@ -7,13 +7,20 @@ CODE := bots core storage worker tests
 # Files go to as many processes as there are cores, the slow stories first; four have enough to do.
 SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test check fmt lint types imports bench gallery clean
+.PHONY: demo test vision check fmt lint types imports bench gallery clean
 
 demo: $(VENV)/.demo  ## start everything on this machine
 	@exec $(BIN)/easel demo
 
 test: $(VENV)/.dev  ## the whole suite, with branch coverage
 	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term:skip-covered
+
+vision: $(VENV)/.dev build/vision  ## the tests of what needs torchvision, which is kept aside
+	PYTHONPATH=build/vision $(BIN)/python -m pytest tests/worker/engines/diffusion/test_qwen.py
+
+build/vision: constraints.txt
+	$(PIP) install --quiet --no-deps --target $@ "$$(grep ^torchvision== constraints.txt)"
+	@touch $@
 
 check: lint types imports  ## everything that needs no running code
 

@@ -8,7 +8,9 @@ import pytest
 
 from core.catalogue import Catalogue, Intent, ModelCard, Role
 from core.errors import UnknownModel
+from core.routing import choose
 from core.wire import Mismatch
+from tests.core.requests import understood
 
 SHIPPED = tomllib.loads(files("core").joinpath("models.toml").read_text(encoding="utf-8"))
 CATALOGUE = Catalogue.from_data(SHIPPED)
@@ -189,3 +191,14 @@ def test_a_card_without_its_licence_is_refused() -> None:
     incomplete = {key: value for key, value in card("one").items() if key != "licence"}
     with pytest.raises(Mismatch, match="missing field 'licence'"):
         catalogue(incomplete)
+
+
+@pytest.mark.parametrize(
+    ("running", "model"),
+    [(("classical", "clipseg"), "classical"), (("clipseg", "florence-2"), "clipseg")],
+    ids=["where both run", "where nothing else cuts out"],
+)
+def test_what_finds_things_cuts_out_where_nothing_else_does(
+    running: tuple[str, ...], model: str
+) -> None:
+    assert choose(understood(Intent.CUTOUT), None, CATALOGUE, running).card.name == model

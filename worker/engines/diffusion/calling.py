@@ -99,11 +99,12 @@ def _words(loaded: Loaded, seats: Sequence[Seat]) -> dict[str, Any]:
         torch.Generator(device).manual_seed(seat.task.spec.seed_of(seat.variant)) for seat in seats
     ]
     prompts = [seat.task.spec.words_of(seat.variant) for seat in seats]
+    negative = [seat.task.spec.prompt.negative or loaded.family.unwanted for seat in seats]
     if loaded.family.one_prompt:
-        several = {"num_images_per_prompt": len(seats)}
-        return {"prompt": prompts[0], "generator": generators, **several}
+        # One text for all samples, so that none is padded to the length of another's.
+        texts = {"prompt": prompts[0], "negative_prompt": negative[0]}
+        return texts | {"generator": generators, "num_images_per_prompt": len(seats)}
     wanted: dict[str, Any] = {"prompt": prompts, "generator": generators}
-    negative = [seat.task.spec.prompt.negative for seat in seats]
     return wanted | ({"negative_prompt": negative} if any(negative) else {})
 
 

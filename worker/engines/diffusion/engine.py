@@ -9,10 +9,10 @@ from typing import Any
 import torch
 
 from core.catalogue import ModelCard
-from worker.engine import Piece, Pixels, Rendered, Share
+from worker.engine import Piece, Pixels, Rendered, Share, Task
 from worker.engines.diffusion.applying import running
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of
-from worker.engines.diffusion.families import Craft, craft_of
+from worker.engines.diffusion.families import Craft, Family, craft_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
 from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.keeping import packed
@@ -77,7 +77,7 @@ class DiffusionEngine:
         self.stock.clear()
 
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
-        """One pass, or one for each picture where every variant is made from another.
+        """One pass, or one for each variant where they are made from other pictures or words.
 
         Raises CannotDo, Cancelled and OutOfMemory.
         """
@@ -89,7 +89,7 @@ class DiffusionEngine:
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares, self._previewers[task.card.name], self._preview_every)
-        apart = task.spec.each and (craft is Craft.REFERENCES or bool(task.found))
+        apart = _apart(task, craft, loaded.family, seats)
         for _, group in groupby(seats, key=lambda seat: seat.variant if apart else 0):
             together = list(group)
             made = call(loaded, craft, together, 1 if apart else bucket)
@@ -98,6 +98,15 @@ class DiffusionEngine:
             for seat, rendered in zip(together, pieces, strict=True):
                 if watch.wants(seat.share):
                     yield Piece(seat.share, rendered)
+
+
+def _apart(task: Task, craft: Craft, family: Family, seats: Sequence[Seat]) -> bool:
+    """Whether each variant needs a pass of its own: from other pictures, or from other words where
+    a pass has one text."""
+    if task.spec.each and (craft is Craft.REFERENCES or task.found):
+        return True
+    words = {seat.task.spec.words_of(seat.variant) for seat in seats}
+    return family.one_prompt and len(words) > 1
 
 
 def _rendered(made: Call, seats: Sequence[Seat], watch: Watch, gate: Gate) -> Iterator[Rendered]:

@@ -1,9 +1,11 @@
 """Whether a machine can serve a card, before anything of it is loaded."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 from core.catalogue import ModelCard
 from worker.activations import BESIDE
+from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.switches import BadSwitch
@@ -15,6 +17,8 @@ _GB = 1_000_000_000
 
 def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     """Why this machine cannot serve `card`; empty where it can."""
+    if not all(map(find_spec, family_of(card).needs)):
+        return "pip install 'easel[vision]'"
     try:
         weights = together((Stock(machine, models).weigh(card),))
     except NoWeights:  # in words that are the same for all, so that they are said once

@@ -35,6 +35,10 @@ class Family:
     one_picture: bool = False  # a batch is made from one picture: it takes no list of them
     grain: int = 16  # px: sides are multiples of it
     kept: bool = False  # whether a redrawing can begin with the latents of a picture
+    # What is passed where a person names nothing that should not be there: without it some
+    # pipelines leave their guidance out.
+    unwanted: str = ""
+    needs: tuple[str, ...] = ()  # modules beside the usual, of the extra `vision`
 
 
 FAMILIES: Mapping[str, Family] = {
@@ -74,6 +78,8 @@ FAMILIES: Mapping[str, Family] = {
         renamed={"guidance_scale": "true_cfg_scale"},
         one_prompt=True,
         one_picture=True,
+        unwanted=" ",
+        needs=("torchvision",),  # its processor also reads films
     ),
     "wan": Family({Craft.MOTION: "WanImageToVideoPipeline"}, one_picture=True),
     "wan-ti2v": Family(  # one model for clips from pictures and from words

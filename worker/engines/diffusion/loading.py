@@ -30,6 +30,9 @@ for library in (diffusers, transformers):
 
 VERSIONS = tuple(f"{name} {version(name)}" for name in ("torch", "diffusers", "transformers"))
 
+# What the libraries raise for files that are damaged, missing, or of a class that is not there.
+_UNUSABLE = (OSError, ValueError, SafetensorError, RuntimeError, AttributeError, ImportError)
+
 Pipeline = Any  # the pipelines of diffusers share a base class, but no typed call
 
 DOING = {
@@ -122,7 +125,7 @@ def load(
         given["quantization_config"] = config
     try:
         base = _opened(card, folder, machine, given)
-    except (OSError, ValueError, SafetensorError, RuntimeError, AttributeError) as error:
+    except _UNUSABLE as error:
         if isinstance(error, RuntimeError) and ran_out(error):
             raise
         detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,5 +1,7 @@
 """Pipelines that exist in blocks only, called like the others."""
 
+# pyright: reportPrivateImportUsage=false
+
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from inspect import signature

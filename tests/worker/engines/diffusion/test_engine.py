@@ -216,8 +216,19 @@ def test_variants_of_one_edit_depend_on_their_seeds_alone(
     assert np.array_equal(first, again)
 
 
-@with_craft(Craft.REFERENCES)
-def test_variants_of_references_depend_on_their_seeds_alone(
+@with_craft(Craft.MOTION)
+def test_clips_of_one_picture_depend_on_their_seeds_alone(
+    engine: DiffusionEngine, family: str
+) -> None:
+    wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.ANIMATE}
+    first, second = rendered(engine, [share(family, "waves", 1, 2, seed=8, **wanted)], 2)
+    _, again = rendered(engine, [share(family, "waves", 1, 2, seed=7, **wanted)], 2)
+    assert not np.array_equal(first, second)
+    assert np.array_equal(first, again)
+
+
+@with_craft(Craft.REFERENCES, Craft.REDRAW)
+def test_variants_of_one_picture_depend_on_their_seeds_alone(
     engine: DiffusionEngine, family: str
 ) -> None:
     wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.REFINE}

@@ -36,7 +36,8 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> DiffusionEngine:
 def share(words: str, *, report: Report = lambda step: None, **more: Any) -> Share:
     """One variant of a job."""
     values = {"inputs": (), "count": 1, "model": "blocks", "prompt": Prompt(words)} | more
-    return Share(Task(spec(**values), CARD, (PICTURE,) * len(values["inputs"])), (1,), report)
+    wanted = spec(**values)
+    return Share(Task(wanted, CARD, (PICTURE,) * len(wanted.inputs)), (1,), report)
 
 
 def rendered(engine: DiffusionEngine, shares: list[Share], bucket: int) -> list[Pixels]:

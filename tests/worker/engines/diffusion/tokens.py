@@ -35,6 +35,26 @@ def clip() -> transformers.CLIPTokenizer:
 
 
 @cache
+def qwen_vl() -> transformers.Qwen2Tokenizer:
+    """The same with the marks of pictures."""
+    marks = ("<|vision_start|>", "<|vision_end|>", "<|image_pad|>", "<|video_pad|>")
+    vocabulary, merges = _byte_pairs(500, (*_QWEN, *marks))
+    named = ("vision_bos_token", "vision_eos_token", "image_token", "video_token")
+    made = transformers.Qwen2Tokenizer(
+        vocab=vocabulary,
+        merges=merges,
+        eos_token=_QWEN[2],
+        pad_token=_QWEN[0],
+        model_max_length=4096,
+        extra_special_tokens=dict(zip(named, marks, strict=True)),
+    )
+    absent = [one for one in (*_QWEN, *marks) if one not in made.get_added_vocab()]
+    made.add_tokens(absent, special_tokens=True)
+    made.chat_template = _CHAT
+    return made
+
+
+@cache
 def qwen() -> transformers.Qwen2Tokenizer:
     """With the chat template that text encoders of this family are asked through."""
     vocabulary, merges = _byte_pairs(500, _QWEN)
@@ -107,3 +127,13 @@ def gemma() -> transformers.GemmaTokenizer:
         "{{ one['content'] }}<end_of_turn>\n{% endfor %}"
     )
     return made
+
+
+@cache
+def bert() -> transformers.BertTokenizer:
+    """Letters, alone and in words, and the marks that GroundingDINO cuts phrases at."""
+    letters = [chr(code) for code in range(33, 127)]
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *(f"##{a}" for a in letters)]
+    return transformers.BertTokenizer(
+        vocab={piece: number for number, piece in enumerate(pieces)}, model_max_length=256
+    )

@@ -31,7 +31,7 @@ class ClipSeg:
     def load(cls, folders: Sequence[Path], machine: Machine) -> Self:
         """From its folder; raises what transformers raises."""
         (folder,) = folders
-        model = transformers.CLIPSegForImageSegmentation.from_pretrained(
+        model: Any = transformers.CLIPSegForImageSegmentation.from_pretrained(
             folder, dtype=torch.float32, local_files_only=True
         )
         processor = transformers.CLIPSegProcessor.from_pretrained(folder, local_files_only=True)

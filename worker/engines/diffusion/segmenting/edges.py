@@ -13,17 +13,28 @@ _DIM = 0.25  # of a share: less is nothing, as much from the top is everything
 def followed(share: Plane, picture: Pixels, cell: float) -> Plane:
     """`share` with its edges where `picture` has some; it is sure to about `cell` px."""
     radius = max(1, round(cell * 2))
-    guide = cv2.cvtColor(np.ascontiguousarray(picture[..., :3]), cv2.COLOR_RGB2GRAY)
-    light = guide.astype(np.float32) / 255
+    light = _told_apart(picture, share)
     mean, of_share = _near(light, radius), _near(share, radius)
     spread = _near(light * light, radius) - mean * mean
-    slope = (_near(light * share, radius) - mean * of_share) / (spread + _SMOOTH)
-    offset = of_share - slope * mean
+    both = _near(light * share, radius) - mean * of_share
+    slope = np.asarray(both / (spread + _SMOOTH), np.float32)
+    offset = np.asarray(of_share - slope * mean, np.float32)
     fine = _near(slope, radius) * light + _near(offset, radius)
     fine = np.clip((fine - _DIM) / (1 - 2 * _DIM), 0, 1)
     # A thing like it at the other end of the picture is not meant.
     reach = cv2.dilate((share > 0).astype(np.uint8), np.ones((radius + 1, radius + 1), np.uint8))
     return np.where(reach > 0, fine, 0).astype(np.float32)
+
+
+def _told_apart(picture: Pixels, share: Plane) -> Plane:
+    """The picture along the colours that its two parts differ by, on average."""
+    colours = picture[..., :3].astype(np.float32) / 255
+    inside, outside = (
+        np.average(colours.reshape(-1, 3), axis=0, weights=part.ravel() + 1e-6)
+        for part in (share, 1 - share)
+    )
+    axis = inside - outside + 1e-3
+    return np.asarray(colours @ (axis / np.linalg.norm(axis)), np.float32)
 
 
 def _near(plane: Plane, radius: int) -> Plane:

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import torch
 import transformers
+from numpy.typing import NDArray
 from PIL import Image
 
 from worker.engine import Pixels
@@ -16,6 +17,7 @@ from worker.engines.diffusion.segmenting.sought import Plane, Sought
 
 _SURE = 0.35  # the least score of the best box, as its authors take it
 _ALIKE = 0.8  # of the best score: boxes that are as good are meant as well, as of "the cups"
+_AROUND = 0.1  # of a box's side: so far an outline may reach beyond it
 _MOST = 12  # boxes of one phrase
 # What SAM 2 was trained on: its own processor needs torchvision, for no more than this.
 _MEAN = np.array([0.485, 0.456, 0.406], np.float32)
@@ -33,10 +35,10 @@ class Grounded:
     def load(cls, folders: Sequence[Path], machine: Machine) -> Self:
         """From the folders of the two; raises what transformers raises."""
         finding, outlining = folders
-        finder = transformers.GroundingDinoForObjectDetection.from_pretrained(
+        finder: Any = transformers.GroundingDinoForObjectDetection.from_pretrained(
             finding, dtype=torch.float32, local_files_only=True
         )
-        outliner = transformers.Sam2Model.from_pretrained(
+        outliner: Any = transformers.Sam2Model.from_pretrained(
             outlining, dtype=torch.float32, local_files_only=True
         )
         processor = transformers.GroundingDinoProcessor.from_pretrained(
@@ -82,4 +84,15 @@ class Grounded:
         )
         shares = seen.pred_masks.sigmoid().float().amax(dim=(0, 1, 2)).cpu().numpy()
         large = cv2.resize(shares, (width, height), interpolation=cv2.INTER_CUBIC)
-        return np.clip((large - 0.25) * 2, 0, 1).astype(np.float32)
+        share = np.clip((large - 0.25) * 2, 0, 1).astype(np.float32)
+        return share * _within(boxes.cpu().numpy(), height, width)
+
+
+def _within(boxes: NDArray[np.float32], height: int, width: int) -> Plane:
+    """1 in the boxes and a little around them: what SAM outlines elsewhere is another thing."""
+    near = np.zeros((height, width), np.float32)
+    for left, top, right, bottom in boxes:
+        across, down = _AROUND * (right - left), _AROUND * (bottom - top)
+        rows = slice(max(0, int(top - down)), max(0, int(np.ceil(bottom + down))))
+        near[rows, max(0, int(left - across)) : max(0, int(np.ceil(right + across)))] = 1
+    return near
