@@ -9,6 +9,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+import torch
 
 from core.catalogue import Intent, ModelCard
 from core.errors import Cancelled, CannotDo
@@ -20,6 +21,7 @@ from tests.worker.engines.diffusion.tiny import saved
 from worker.engine import Pixels, Report, Share, Step, Task
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
+from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import BadWeights, NoWeights
 from worker.residency import together
@@ -219,3 +221,10 @@ def test_a_family_that_nobody_wrote_down_is_called_by_its_signature(
     one = share("z-image")
     (piece,) = engine.render([replace(one, task=replace(one.task, card=unknown))], 1)
     assert np.array_equal(piece.rendered.pixels, rendered(engine, [one], 1)[0])
+
+
+def test_another_craft_leaves_the_weights_in_their_precision(models: Path) -> None:
+    half = replace(Machine.here(), precision=torch.bfloat16)
+    loaded = load(card_of("z-image"), models / "z-image", half)
+    loaded.pipeline(Craft.INPAINT)
+    assert {one.dtype for one in loaded.base.transformer.parameters()} == {torch.bfloat16}
