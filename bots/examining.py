@@ -33,6 +33,8 @@ WORKERS = {  # settings that workers alone read; a bot knows only that they exis
     "processes": "of the classical engine; otherwise one a core",
     "models": "the folder of the models' weights; otherwise one in home",
     "keys": "of services behind an API, by name; otherwise variables of those names",
+    "devices": "numbers of the CUDA devices that models run on, as a JSON list; otherwise all",
+    "resting": "share of the memory for models that left a GPU; otherwise 0.4",
 }
 
 

@@ -47,8 +47,7 @@ class Shelf:
         """Move what no other card uses on the device to host memory."""
         for one in self._used(card).values():
             one.awake.discard(card)
-            if not one.awake:
-                _to_host(one.component)
+        self.settle()
 
     def wake(self, card: str) -> None:
         """Bring what a card uses back to the device."""
@@ -60,19 +59,19 @@ class Shelf:
             torch.cuda.synchronize(self._device)  # what follows is timed, and reads it
 
     def drop(self, card: str) -> None:
-        """A card uses nothing any more."""
-        self.rest_of_others(card)
+        """A card uses nothing any more; what it alone kept on the device leaves that."""
         for key, one in self._used(card).items():
             one.users.discard(card)
+            one.awake.discard(card)
             if not one.users:
                 del self._shelved[key]
+        self.settle()
 
-    def rest_of_others(self, card: str) -> None:
-        """What `card` alone kept on the device for cards that rest goes to them."""
-        for one in self._used(card).values():
-            if one.awake == {card} and len(one.users) > 1:
+    def settle(self) -> None:
+        """What nobody uses on the device goes to host memory, as where a model did not fit."""
+        for one in self._shelved.values():
+            if not one.awake:
                 _to_host(one.component)
-            one.awake.discard(card)
 
     def _used(self, card: str) -> dict[str, _Shelved]:
         return {key: one for key, one in self._shelved.items() if card in one.users}
@@ -96,7 +95,7 @@ def _plain(tensor: Any) -> list[torch.Tensor]:
 
 def _to_host(component: Any) -> None:
     """To page-locked memory, from where the device reads by itself, several times as fast."""
-    if not isinstance(component, torch.nn.Module):
+    if not isinstance(component, torch.nn.Module) or _on_host(component):
         return
     component.to("cpu")
     if not torch.cuda.is_available():
@@ -109,3 +108,7 @@ def _to_host(component: Any) -> None:
         except RuntimeError as error:
             log.warning("no more memory can be page-locked, models return slower: %s", error)
             return
+
+
+def _on_host(module: torch.nn.Module) -> bool:
+    return all(one.device.type == "cpu" for one in (*module.parameters(), *module.buffers()))

@@ -54,8 +54,12 @@ class Stock:
         folder = folder_of(card, self._models)
         keys = self._known(card, folder)
         there = self._shelf.known(keys)
-        with self._gate.loading():
-            loaded = load(card, folder, self._machine, self._set(card), there)
+        try:
+            with self._gate.loading():
+                loaded = load(card, folder, self._machine, self._set(card), there)
+        except Exception:
+            self._shelf.settle()
+            raise
         components = {
             keys.get(name, f"{card.name}/{name}"): component
             for name, component in loaded.base.components.items()

@@ -9,6 +9,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+import torch
 
 from core.catalogue import Intent, ModelCard
 from core.errors import Cancelled, CannotDo
@@ -362,3 +363,10 @@ def test_latents_of_another_size_are_left_alone(engine: DiffusionEngine) -> None
     kept = replace(one, task=replace(one.task, kept=first.rendered.kept))
     (with_them,), (without,) = rendered(engine, [kept], 1), rendered(engine, [one], 1)
     assert np.array_equal(with_them, without)
+
+
+def test_another_craft_leaves_the_weights_in_their_precision(models: Path) -> None:
+    half = replace(Machine.here(), precision=torch.bfloat16)
+    loaded = load(card_of("z-image"), models / "z-image", half)
+    loaded.pipeline(Craft.INPAINT)
+    assert {one.dtype for one in loaded.base.transformer.parameters()} == {torch.bfloat16}

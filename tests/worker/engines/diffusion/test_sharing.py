@@ -136,8 +136,8 @@ def test_what_is_shared_goes_with_its_last_user(models: Path) -> None:
 
 def test_a_card_that_decodes_in_tiles_leaves_the_shared_autoencoder_as_it_is(models: Path) -> None:
     engine = DiffusionEngine(MACHINE, models)
-    (before,) = rendered(engine, [share_of(card("one", size=512))], 1)
-    tiled = card("other", size=512, extra={"speed": {"tiling": True}})
+    (before,) = rendered(engine, [share_of(card("one", size=128))], 1)
+    tiled = card("other", size=128, extra={"speed": {"tiling": True}})
     rendered(engine, [share_of(tiled)], 1)
     assert engine.stock.loaded["one"].base.vae is engine.stock.loaded["other"].base.vae
-    assert np.array_equal(rendered(engine, [share_of(card("one", size=512))], 1)[0], before)
+    assert np.array_equal(rendered(engine, [share_of(card("one", size=128))], 1)[0], before)
