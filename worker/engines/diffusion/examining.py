@@ -4,7 +4,7 @@ from pathlib import Path
 
 from core.catalogue import ModelCard
 from worker.engines.diffusion.machine import BESIDE, Machine
-from worker.engines.diffusion.weights import BadWeights, NoWeights, folder_of, size_of
+from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights, folder_of, size_of
 
 _GB = 1_000_000_000
 
@@ -14,8 +14,8 @@ def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     try:
         weights = size_of(folder_of(card, models), machine.precision)
     except NoWeights:  # in words that are the same for all, so that they are said once
-        return f"their weights are not in {models}; `hf download SOURCE --local-dir …` fetches them"
-    except BadWeights as error:
+        return f"their weights are not in {models}; `easel models pull NAME` fetches them"
+    except (BadWeights, NoFolder) as error:
         return error.sentence
     if weights > machine.room:
         have, need = machine.memory / _GB, weights * BESIDE / _GB

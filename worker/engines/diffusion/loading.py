@@ -102,7 +102,10 @@ def load(card: ModelCard, folder: Path, family: Family, machine: Machine) -> Loa
     """A model on its device; raises BadWeights with what is wrong with its files."""
     try:
         base = _class("DiffusionPipeline").from_pretrained(
-            folder, dtype=machine.precision, local_files_only=True
+            folder,
+            dtype=machine.precision,
+            variant=(card.extra or {}).get("variant"),
+            local_files_only=True,
         )
     except (OSError, ValueError, SafetensorError, RuntimeError, AttributeError) as error:
         detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

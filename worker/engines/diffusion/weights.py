@@ -3,38 +3,53 @@
 import hashlib
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import torch
 from safetensors import SafetensorError, safe_open
 
 from core.catalogue import ModelCard
 from core.errors import Broken
+
+if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
+    import torch
 
 INDEXES = ("model_index.json", "modular_model_index.json")
 
 
 class NoWeights(Broken):
     """The weights of {model} are not on this machine;
-    `hf download {source} --local-dir {folder}` fetches them."""
+    `easel models pull {name}` fetches them."""
+
+
+class NoFolder(Broken):
+    """The weights of {model} are to be in {folder}, as its card says, and that is no folder."""
 
 
 class BadWeights(Broken):
     """The weights of {model} cannot be used ({detail});
-    `hf download {source} --local-dir {folder}` mends them."""
+    `easel models pull {name}` mends them."""
 
 
 def folder_of(card: ModelCard, models: Path) -> Path:
-    """The folder of a card's weights; raises NoWeights, and BadWeights where it is no pipeline.
+    """The folder of a card's weights; raises NoWeights, NoFolder, and BadWeights where it is no
+    pipeline.
 
     `models` is the folder for all of them: `models/organisation/name`, or `models/name`. A source
     that is a folder of this machine is taken as it is.
     """
-    source = Path(card.source).expanduser()
-    places = (source,) if source.is_absolute() else (models / source, models / source.name)
+    places = places_of(card, models)
     for place in places:
         if place.is_dir():
             return _checked(card, place)
-    raise NoWeights(model=card.title, source=card.source, folder=places[0])
+    if len(places) == 1:
+        raise NoFolder(model=card.title, folder=places[0])
+    raise NoWeights(model=card.title, name=card.name)
+
+
+def places_of(card: ModelCard, models: Path) -> tuple[Path, ...]:
+    """Where the weights of a card may lie; the first one is where they are fetched to."""
+    source = Path(card.source).expanduser()
+    return (source,) if source.is_absolute() else (models / source, models / source.name)
 
 
 def _checked(card: ModelCard, folder: Path) -> Path:
@@ -59,10 +74,10 @@ def revision_of(folder: Path) -> str:
 
 def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
     """What is wrong with the weights in a folder, as an error."""
-    return BadWeights(model=card.title, source=card.source, folder=folder, detail=detail)
+    return BadWeights(model=card.title, name=card.name, folder=folder, detail=detail)
 
 
-def size_of(folder: Path, precision: torch.dtype) -> int:
+def size_of(folder: Path, precision: "torch.dtype") -> int:
     """Bytes that the weights in a folder take in that precision; the files are not loaded."""
     files = folder.rglob("*.safetensors")
     return sum(_elements(file) for file in files) * precision.itemsize
