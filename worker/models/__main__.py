@@ -10,13 +10,18 @@ from importlib.util import find_spec
 import typer
 
 from core.catalogue import ModelCard
-from core.errors import EaselError, NotInstalled
+from core.errors import Broken, EaselError, NotInstalled
 from storage.opening import read_catalogue
 from storage.settings import load, make_home
 from worker.settings import WorkerSettings
 
 STOPPED = 130  # how a shell writes that SIGINT ended a program
+ENGINE = "diffusion"  # the one whose cards have weights
 _LIBRARIES = ("huggingface_hub", "safetensors")
+
+
+class Weightless(Broken):
+    """{model} has no weights here: its engine is {engine}."""
 
 
 def main(words: Sequence[str]) -> int:
@@ -67,7 +72,7 @@ def _verify(given: argparse.Namespace, settings: WorkerSettings) -> int:
     verifier = Verifier(settings.weights)
     cards = _cards(given.names, settings)
     if not given.names:
-        cards = [card for card in cards if card.engine == "diffusion" and verifier.folder(card)]
+        cards = [card for card in cards if verifier.folder(card)]
     with bar("reads", sum(map(verifier.size, cards))) as moving:
         found = [verifier.verdict(card, moving.update) for card in cards]
     if given.json:
@@ -85,10 +90,18 @@ def _examine(given: argparse.Namespace, settings: WorkerSettings) -> int:
 
 
 def _cards(names: Sequence[str], settings: WorkerSettings) -> list[ModelCard]:
-    """The cards of those names, each once; all where there are none. Raises UnknownModel."""
+    """The cards of those names, each once; without names, all that have weights.
+
+    Raises UnknownModel and Weightless.
+    """
     catalogue = read_catalogue(settings)
-    cards = [catalogue.card(name) for name in names] if names else catalogue
-    return list({card.name: card for card in cards}.values())
+    if not names:
+        return [card for card in catalogue if card.engine == ENGINE]
+    cards = {name.casefold(): catalogue.card(name) for name in names}
+    for card in cards.values():
+        if card.engine != ENGINE:
+            raise Weightless(model=card.title, engine=card.engine)
+    return list({card.name: card for card in cards.values()}.values())
 
 
 def _say(text: str) -> None:

@@ -13,6 +13,7 @@ from huggingface_hub import HfApi, constants, hf_hub_url
 from huggingface_hub.errors import (
     GatedRepoError,
     HfHubHTTPError,
+    HFValidationError,
     OfflineModeIsEnabled,
     RepositoryNotFoundError,
     RevisionNotFoundError,
@@ -66,6 +67,15 @@ class DiskFull(Broken):
     """The disk of {folder} is full; make room and try again: what is there is kept."""
 
 
+class NotWritten(Broken):
+    """Weights cannot be kept in {folder} ({detail}); look at who owns it, or set EASEL_MODELS to
+    another folder."""
+
+
+class BadIndex(Broken):
+    """The {name} of {source} cannot be read; there may be another repository of the same model."""
+
+
 class Strange(Broken):
     """{source} lists a file that cannot be written here ({path}); nothing of it is fetched."""
 
@@ -109,9 +119,10 @@ def _index(source: str, revision: str, name: str) -> dict[str, Any]:
     address = hf_hub_url(source, name, revision=revision)
     answer = get_session().get(address, headers=headers(), timeout=_PATIENCE)
     hf_raise_for_status(answer)
-    found = answer.json()
-    assert isinstance(found, dict), f"{name} of {source} is no object"
-    return found  # pyright: ignore[reportUnknownVariableType]
+    try:
+        return dict(answer.json())
+    except (ValueError, TypeError) as error:  # no JSON, or no object
+        raise BadIndex(name=name, source=source) from error
 
 
 def _noted(source: str, file: RepoSibling) -> Noted:
@@ -135,7 +146,7 @@ def translated(source: str, folder: object, revision: str = "") -> Generator[Non
         raise NotGranted(source=source, hub=hub) from error
     except RevisionNotFoundError as error:
         raise NoRevision(source=source, revision=revision or _MAIN) from error
-    except RepositoryNotFoundError as error:
+    except (RepositoryNotFoundError, HFValidationError) as error:
         raise NoRepository(source=source, hub=hub) from error
     except HfHubHTTPError as error:
         raise _refused(error, source) from error
@@ -148,7 +159,7 @@ def translated(source: str, folder: object, revision: str = "") -> Generator[Non
             raise DiskFull(folder=folder) from error
         if error.errno is None:  # http_get's own: a file that is not as long as was said
             raise Unreachable(hub=hub, detail=_first_line(error)) from error
-        raise
+        raise NotWritten(folder=folder, detail=error.strerror) from error
 
 
 def _refused(error: HfHubHTTPError, source: str) -> Broken:

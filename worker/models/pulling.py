@@ -27,7 +27,8 @@ SPARE = 1_000_000_000  # bytes of the disk that are left to everything else
 
 
 class NothingToPull(Broken):
-    """{model} has no weights to fetch ({why})."""
+    """The weights of {model} are the folder {folder}, as its card says; there is nothing
+    to fetch."""
 
 
 class NotAgreed(Broken):
@@ -62,13 +63,14 @@ class Pull:
     def lines(self) -> list[str]:
         """What will be done, before it is."""
         whole = sum(file.size or 0 for file in self.offer.files)
-        fetched = f"{len(self.files)} files, {in_words(self.size)}"
+        count = "1 file" if len(self.files) == 1 else f"{len(self.files)} files"
+        fetched = f"{count}, {in_words(self.size)}"
         there = f" (of {in_words(whole)}; the rest is there)" if self.size < whole else ""
         return [
             f"{self.card.title}: {self.offer.source}, revision {self.offer.revision[:12]}",
             f"  licence  {self.card.licence}: {self.card.licence_note}",
             f"  fetches  {fetched}{there}" if self.files else "  fetches  nothing: all is there",
-            f"  to       {self.folder} ({in_words(_free(self.folder))} free)",
+            f"  to       {self.folder} ({in_words(free(self.folder))} free)",
         ]
 
 
@@ -102,11 +104,9 @@ def _planned(card: ModelCard, models: Path) -> Pull:
 
 def _goal(card: ModelCard, models: Path) -> Path:
     """Where the weights of a card go: where workers find them, and first where they lie already."""
-    if card.engine != "diffusion":
-        raise NothingToPull(model=card.title, why=f"its engine is {card.engine}")
     places = places_of(card, models)
     if places[0] == Path(card.source).expanduser():
-        raise NothingToPull(model=card.title, why=f"its source is the folder {places[0]}")
+        raise NothingToPull(model=card.title, folder=places[0])
     return next((place for place in places if place.is_dir()), places[0])
 
 
@@ -150,12 +150,12 @@ def _fetch(one: Pull, say: Say) -> None:
 
 def _check_room(pulls: Sequence[Pull], models: Path) -> None:
     """Raises NoRoom; the disk is taken to be one for all."""
-    needed, free = sum(one.size for one in pulls), _free(models)
-    if needed and needed + SPARE > free:
-        raise NoRoom(needed=in_words(needed), folder=models, free=in_words(free))
+    needed, room = sum(one.size for one in pulls), free(models)
+    if needed and needed + SPARE > room:
+        raise NoRoom(needed=in_words(needed), folder=models, free=in_words(room))
 
 
-def _free(folder: Path) -> int:
+def free(folder: Path) -> int:
     """Bytes that are free where `folder` is, or will be."""
     there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
     return shutil.disk_usage(there).free

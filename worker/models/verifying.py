@@ -1,7 +1,7 @@
 """`easel models verify`: each file against what its publisher said of it, or against itself."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +16,7 @@ from worker.models.digests import same
 from worker.models.notes import Noted, noted
 
 Read = Callable[[int], object]  # hears how many bytes were read
-_WEIGHTS = ("*.safetensors", "*.bin")
+_WEIGHTS = (".safetensors", ".bin")
 
 
 class State(StrEnum):
@@ -54,7 +54,7 @@ class Verdict:
         how = "" if self.compared else "; nobody noted what its publisher has"
         match self.state:
             case State.ABSENT:
-                return f"{self.card.name}: not here; `easel models pull {self.card.name}`"
+                return f"{self.card.name}: not here; {self._get}"
             case State.COMPLETE:
                 return f"{self.card.name}: complete in {self.folder}{how}"
             case State.DAMAGED:
@@ -64,8 +64,14 @@ class Verdict:
                 return f"{self.card.name}: incomplete: without {_few(self.missing)}; {self._mend}"
 
     @property
+    def _get(self) -> str:
+        if self.folder == Path(self.card.source).expanduser():
+            return f"its card names the folder {self.folder}"
+        return f"`easel models pull {self.card.name}`"
+
+    @property
     def _mend(self) -> str:
-        return f"`easel models pull {self.card.name}` mends it"
+        return self._get if self._get.startswith("its card") else f"{self._get} mends it"
 
     def data(self) -> dict[str, Any]:
         """All for programs."""
@@ -121,7 +127,7 @@ class Verifier:
             for note in notes
             if note.path not in lacking and not self._as_noted(folder / note.path, note, read)
         }
-        weights = (file.relative_to(folder).as_posix() for file in _files(folder, _WEIGHTS[0]))
+        weights = (file.relative_to(folder).as_posix() for file in _files(folder, "*.safetensors"))
         spoilt |= {
             path
             for path in weights
@@ -132,22 +138,29 @@ class Verifier:
             lacking |= lacking & set(INDEXES) or {INDEXES[0]}
         elif index not in spoilt:
             try:
-                lacking |= set(_named_but_absent(folder, index))
+                lacking |= set(_named_but_absent(folder, index, lacking))
             except (ValueError, AttributeError, TypeError):  # no JSON, or not of that form
                 spoilt.add(index)
         return tuple(sorted(lacking)), tuple(sorted(spoilt))
 
     def _as_noted(self, file: Path, note: Noted, read: Read) -> bool:
-        if note.size is not None and note.size != file.stat().st_size:
+        try:
+            if note.size not in (None, file.stat().st_size):
+                return False
+            return not self.deep or same(file, note.tag, read)
+        except OSError:  # a disk that cannot give it back
             return False
-        return not self.deep or same(file, note.tag, read)
 
 
-def _named_but_absent(folder: Path, index: str) -> Iterator[str]:
-    """What the index of a folder, and the lists of shards, name and is not there."""
+def _named_but_absent(folder: Path, index: str, known: Collection[str]) -> Iterator[str]:
+    """What the index of a folder, and the lists of shards, name and is not there.
+
+    Parts of which files are `known` to be missing are told by those.
+    """
     if index != INDEXES[-1]:
         for name in components(json.loads((folder / index).read_text(encoding="utf-8"))):
-            yield from _lacking(folder, name)
+            if not any(path.startswith(f"{name}/") for path in known):
+                yield from _lacking(folder, name)
     for shards in _files(folder, "*.safetensors.index*.json"):
         named = set(json.loads(shards.read_text(encoding="utf-8"))["weight_map"].values())
         for name in sorted(named):
@@ -159,12 +172,10 @@ def _lacking(folder: Path, component: str) -> Iterator[str]:
     place = folder / component
     if not place.is_dir() or not any(place.iterdir()):
         yield f"{component}/"
-    elif (place / "config.json").is_file() and not any(map(list, _globbed(place, _WEIGHTS))):
+    elif (place / "config.json").is_file() and not any(
+        file.suffix in _WEIGHTS for file in place.iterdir()
+    ):
         yield f"{component}/*.safetensors"  # what has a config has weights; a tokenizer has neither
-
-
-def _globbed(place: Path, patterns: Iterable[str]) -> Iterator[Iterator[Path]]:
-    return (place.glob(pattern) for pattern in patterns)
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

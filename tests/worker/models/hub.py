@@ -7,6 +7,8 @@ their X-Error-Code.
 
 import hashlib
 import json
+import socket
+import struct
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -36,12 +38,16 @@ class Hub:
     repositories: dict[str, dict[str, bytes]] = field(default_factory=dict[str, dict[str, bytes]])
     gated: dict[str, str] = field(default_factory=dict[str, str])  # repository -> token that opens
     asked: list[Asked] = field(default_factory=list[Asked])
-    breaks: dict[str, list[int]] = field(default_factory=dict[str, list[int]])  # after so many bytes
+    breaks: dict[str, list[int]] = field(
+        default_factory=dict[str, list[int]]
+    )  # after so many bytes
+    resets: list[str] = field(default_factory=list[str])  # a break of these is a reset, once each
     claimed: dict[str, int] = field(default_factory=dict[str, int])  # sizes that are not true
     swapped: dict[str, bytes] = field(default_factory=dict[str, bytes])  # sent instead, by path
     stalls: dict[str, int] = field(default_factory=dict[str, int])  # falls silent after so many
     silent: threading.Event = field(default_factory=threading.Event)  # set when it does
     status: int = 0  # answers everything with that, where it is not 0
+    message: str = ""  # and says why
     ended: threading.Event = field(default_factory=threading.Event)
 
     def fetched(self) -> list[str]:
@@ -84,7 +90,7 @@ def _answering(hub: Hub) -> type[BaseHTTPRequestHandler]:
         def do_HEAD(self) -> None:
             _Answer(hub, self).give()
 
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, *args: Any, **more: Any) -> None:
             pass
 
     return Answering
@@ -103,7 +109,9 @@ class _Answer:
             return self._list("/".join(parts[2:4]), parts[5] if len(parts) > 5 else "main")
         if parts[0] == "store":
             return self._store("/".join(parts[1:3]), "/".join(parts[3:]))
-        return self._resolve("/".join(parts[:2]), parts[3], "/".join(parts[4:]))
+        if parts[2:3] == ["resolve"]:
+            return self._resolve("/".join(parts[:2]), parts[3], "/".join(parts[4:]))
+        return self._refuse(404)
 
     def _list(self, name: str, revision: str) -> None:
         files = self.hub.repositories.get(name)
@@ -151,7 +159,8 @@ class _Answer:
         return self.to.headers.get("authorization", "").removeprefix("Bearer ")
 
     def _refuse(self, status: int, code: str = "") -> None:
-        self._send(status, b"{}", {"x-error-code": code} if code else {})
+        headers = {"x-error-code": code, "x-error-message": self.hub.message}
+        self._send(status, b"{}", {name: value for name, value in headers.items() if value})
 
     def _send(self, status: int, body: bytes, headers: dict[str, str], path: str = "") -> None:
         self.to.send_response(status)
@@ -169,3 +178,9 @@ class _Answer:
             self.hub.silent.set()
             self.hub.ended.wait(60)
         self.to.close_connection = min(until, stall) < len(body)
+        if path in self.hub.resets:
+            self.hub.resets.remove(path)
+            self.to.connection.setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+            )
+            self.to.connection.close()
