@@ -284,7 +284,7 @@ models = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(models, name="models")
-Names = Annotated[list[str], typer.Argument(metavar="NAME…", help="as the catalogue lists them")]
+Names = Annotated[list[str], typer.Argument(metavar="NAME", help="as the catalogue lists them")]
 ACCEPT = "say yes to licences that have conditions"
 
 
@@ -323,12 +323,12 @@ def pull(
 
 @models.command()
 def verify(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME…]")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Compare weights with what their publisher said of them; all that are here, or those of NAME.
+    """Compare weights with what their publisher has.
 
-    The exit status is 1 where something is missing or damaged.
+    Without NAME all that are here. The exit status is 1 where something is missing or damaged.
     """
     _of_worker("verify", *(("--json",) if as_json else ()), "--", *(names or ()))
 

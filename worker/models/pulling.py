@@ -15,7 +15,6 @@ from huggingface_hub.utils.tqdm import tqdm
 from core.catalogue import ModelCard
 from core.errors import Broken
 from worker.engines.diffusion.weights import places_of
-from worker.models.choosing import INDEXES
 from worker.models.digests import same
 from worker.models.fetching import PARTS, Fetch
 from worker.models.hub import Offer, asked, translated
@@ -88,9 +87,12 @@ def pull(cards: Sequence[ModelCard], models: Path, agreed: bool, say: Say) -> No
         if one.files and not one.card.commercial and not agreed:
             _agree(one.card)
     for one in pulls:
-        if one.files:
-            with translated(one.offer.source, one.folder), _alone(one.folder):
-                _fetch(one, say)
+        with translated(one.offer.source, one.folder):
+            if one.files:
+                with _alone(one.folder):
+                    _fetch(one, say)
+            elif set(noted(one.folder)) != set(one.offer.files):  # it came by other ways
+                note(one.folder, one.offer.revision, one.offer.files)
         say(f"{one.card.title} is complete in {one.folder}.")
 
 
@@ -124,8 +126,9 @@ def _has_size(file: Path, size: int | None) -> bool:
 
 
 def bar(words: str, total: int) -> Any:
-    """A bar of bytes, where somebody looks at it."""
-    return tqdm(total=total, desc=words, unit="B", unit_scale=True, disable=None, leave=False)
+    """A bar of bytes, where there are some and somebody looks at it."""
+    hidden = None if total else True  # None leaves it to whether stderr is a terminal
+    return tqdm(total=total, desc=words, unit="B", unit_scale=True, disable=hidden, leave=False)
 
 
 def _fetch(one: Pull, say: Say) -> None:
@@ -136,7 +139,7 @@ def _fetch(one: Pull, say: Say) -> None:
     """
     wanted = {file.path for file in one.offer.files}
     former = [file.path for file in noted(one.folder) if file.path not in wanted]
-    for path in (*INDEXES, *former, *(file.path for file in one.files)):
+    for path in (one.offer.files[-1].path, *former, *(file.path for file in one.files)):
         (one.folder / path).unlink(missing_ok=True)
     files = [file for file in one.offer.files if not (one.folder / file.path).is_file()]
     note(one.folder, one.offer.revision, one.offer.files)

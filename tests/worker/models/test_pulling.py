@@ -17,6 +17,7 @@ from tests.worker.models.hub import COMMIT, tag
 from tests.worker.models.publisher import NEEDED, SOURCE, UNET, card, pipeline, weights
 from worker.engines.diffusion.weights import folder_of, revision_of
 from worker.models.fetching import PARTS
+from worker.models.notes import noted
 
 pytestmark = pytest.mark.timeout(120)
 
@@ -159,6 +160,14 @@ def test_what_is_complete_is_not_fetched_again(home: Home) -> None:
     home.hub.asked.clear()
     assert "fetches  nothing: all is there" in home.models("pull", "tiny").stdout
     assert home.hub.fetched() == ["model_index.json"]
+
+
+def test_what_was_copied_is_noted(home: Home) -> None:
+    for path in NEEDED:
+        (home.tiny / path).parent.mkdir(parents=True, exist_ok=True)
+        (home.tiny / path).write_bytes(pipeline()[path])
+    assert "fetches  nothing: all is there" in home.models("pull", "tiny").stdout
+    assert {file.path for file in noted(home.tiny)} == NEEDED
 
 
 def test_a_new_version_takes_the_files_of_the_old_one_away(home: Home) -> None:
