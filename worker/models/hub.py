@@ -72,6 +72,11 @@ class NotWritten(Broken):
     another folder."""
 
 
+class TooLarge(Broken):
+    """{path} of {source} is larger than what {hub} sends in one piece ({limit});
+    `hf download {source} --local-dir {folder}` can fetch it."""
+
+
 class BadIndex(Broken):
     """The {name} of {source} cannot be read; there may be another repository of the same model."""
 
@@ -101,7 +106,7 @@ def headers() -> dict[str, str]:
 def asked(source: str, revision: str = "", variant: str = "") -> Offer:
     """What is to be fetched of a repository.
 
-    Raises the errors of this module and those of choosing; `translated` names the folder.
+    Raises BadIndex, Strange, those of choosing, and what `translated` makes a sentence of.
     """
     info = HfApi().model_info(
         source, revision=revision or _MAIN, files_metadata=True, timeout=_PATIENCE

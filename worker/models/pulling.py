@@ -17,7 +17,7 @@ from core.errors import Broken
 from worker.engines.diffusion.weights import places_of
 from worker.models.digests import same
 from worker.models.fetching import PARTS, Fetch
-from worker.models.hub import Offer, asked, translated
+from worker.models.hub import Offer, TooLarge, asked, translated
 from worker.models.notes import Noted, note, noted
 from worker.models.sizes import in_words
 
@@ -101,7 +101,17 @@ def _planned(card: ModelCard, models: Path) -> Pull:
     revision = str(extra.get("revision", ""))
     with translated(card.source, folder, revision):
         offer = asked(card.source, revision, str(extra.get("variant", "")))
+        _check_sizes(offer, folder)
         return Pull(card, folder, offer, _absent(offer, folder))
+
+
+def _check_sizes(offer: Offer, folder: Path) -> None:
+    """Raises TooLarge; what the limit is over comes in chunks that `http_get` does not know."""
+    hub, limit = constants.ENDPOINT, constants.MAX_HTTP_DOWNLOAD_SIZE
+    for file in offer.files:
+        if (file.size or 0) > limit:
+            told = {"path": file.path, "source": offer.source, "limit": in_words(limit)}
+            raise TooLarge(hub=hub, folder=folder, **told)
 
 
 def _goal(card: ModelCard, models: Path) -> Path:
@@ -167,7 +177,9 @@ def free(folder: Path) -> int:
 def _agree(card: ModelCard) -> None:
     """Ask for the licence; raises NotAgreed, also where nobody can be asked."""
     if sys.stdin.isatty():
-        answer = input(f"Do you accept the licence of {card.title} ({card.licence})? [y/N] ")
+        sys.stdout.write(f"Do you accept the licence of {card.title} ({card.licence})? [y/N] ")
+        sys.stdout.flush()
+        answer = sys.stdin.readline()  # empty where the terminal is closed
         if answer.strip().casefold() in ("y", "yes"):
             return
     where = f"{constants.ENDPOINT}/{card.source}"

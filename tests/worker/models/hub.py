@@ -37,6 +37,7 @@ class Hub:
     address: str = ""
     repositories: dict[str, dict[str, bytes]] = field(default_factory=dict[str, dict[str, bytes]])
     gated: dict[str, str] = field(default_factory=dict[str, str])  # repository -> token that opens
+    private: dict[str, str] = field(default_factory=dict[str, str])  # seen with that token only
     asked: list[Asked] = field(default_factory=list[Asked])
     breaks: dict[str, list[int]] = field(
         default_factory=dict[str, list[int]]
@@ -115,7 +116,7 @@ class _Answer:
 
     def _list(self, name: str, revision: str) -> None:
         files = self.hub.repositories.get(name)
-        if files is None:
+        if files is None or self.hub.private.get(name, self._token) != self._token:
             return self._refuse(401, "RepoNotFound")
         if revision not in ("main", COMMIT):
             return self._refuse(404, "RevisionNotFound")

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.timeout(120)
 
 CHUNK = 10_485_760  # bytes that huggingface_hub writes at once
 LARGE = weights(6_000_000)  # more than two of them
+HALVED = "unet/diffusion_pytorch_model.fp16.safetensors"
 HALF = CHUNK + 3_000_000
 
 
@@ -139,6 +140,8 @@ def test_what_is_not_what_the_publisher_has_is_thrown_away(home: Home) -> None:
     assert said.startswith(f"What came for {UNET} is not what its publisher has")
     assert not (home.tiny / UNET).exists()
     assert not (home.tiny / "model_index.json").exists(), "a worker would take it for a model"
+    verified = home.models("verify", "tiny").stdout
+    assert verified.startswith(f"tiny: incomplete: without model_index.json, {UNET}; `easel models")
     home.hub.swapped.clear()
     assert home.models("pull", "tiny").returncode == 0
 
@@ -183,8 +186,7 @@ def test_a_new_version_takes_the_files_of_the_old_one_away(home: Home) -> None:
 def test_the_variant_that_a_card_names_is_fetched(home: Home) -> None:
     home.cards(card(extra='variant = "fp16"'))
     assert home.models("pull", "tiny").returncode == 0
-    half = "unet/diffusion_pytorch_model.fp16.safetensors"
-    assert files(home.tiny) == NEEDED - {UNET} | {half}
+    assert files(home.tiny) == NEEDED - {UNET} | {HALVED}
 
 
 @pytest.mark.parametrize(
@@ -208,6 +210,12 @@ def test_a_gated_model_comes_with_its_token(home: Home) -> None:
     assert {one.token for one in home.hub.asked} == {"right"}
 
 
+def test_a_private_model_is_seen_with_its_token(home: Home) -> None:
+    home.hub.private[SOURCE] = "right"
+    assert "if it is private, set HF_TOKEN" in home.said("pull", "tiny")
+    assert home.models("pull", "tiny", HF_TOKEN="right").returncode == 0
+
+
 @pytest.mark.parametrize(
     ("name", "more", "says"),
     [
@@ -217,7 +225,7 @@ def test_a_gated_model_comes_with_its_token(home: Home) -> None:
         ("url", {}, "has no model https://maker/tiny that can be seen from here"),
         ("later", {}, "maker/tiny has no revision v9;"),
         ("other", {}, "has no files of the variant fp8 that its card names"),
-        ("mine", {}, "The weights of Mine are the folder /srv/mine, as its card says; nothing"),
+        ("mine", {}, "The weights of Mine are the folder /srv/mine, as its card says; there is"),
         ("classical", {}, "Easel Classical has no weights here: its engine is classical."),
         ("nobody", {}, "There is no model called nobody; the models are "),
     ],
@@ -259,10 +267,18 @@ def test_what_the_hub_refuses_is_one_sentence(home: Home, status: int, says: str
 
 
 def test_what_does_not_fit_the_disk_is_not_begun(home: Home) -> None:
-    home.hub.claimed[UNET] = 10**16
+    files = {f"unet/{number}.safetensors": weights(seed=number) for number in range(50)}
+    home.hub.repositories[SOURCE] = {**pipeline(), **files}
+    del home.hub.repositories[SOURCE][UNET], home.hub.repositories[SOURCE][HALVED]
+    home.hub.claimed = dict.fromkeys(files, 40 * 10**9)
     said = home.said("pull", "tiny")
-    assert said.startswith("10000 TB are to be fetched, and the disk of ")
+    assert said.startswith("2.0 TB are to be fetched, and the disk of ")
     assert not home.tiny.exists()
+
+
+def test_a_file_that_the_hub_does_not_send_in_one_piece_is_named(home: Home) -> None:
+    home.hub.claimed[UNET] = 60 * 10**9
+    assert "`hf download maker/tiny --local-dir" in home.said("pull", "tiny")
 
 
 def test_a_disk_that_fills_up_is_one_sentence(home: Home) -> None:
@@ -274,8 +290,9 @@ def test_a_disk_that_fills_up_is_one_sentence(home: Home) -> None:
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(home: Home) -> None:
-    said = home.said("pull", "tiny", EASEL_MODELS="/proc/easel")
-    assert said.startswith("Weights cannot be kept in /proc/easel/maker/tiny (No such file")
+    (home.folder / "file").touch()
+    said = home.said("pull", "tiny", EASEL_MODELS=str(home.folder / "file"))
+    assert said.startswith(f"Weights cannot be kept in {home.folder}/file/maker/tiny (Not a dir")
 
 
 def test_an_index_that_cannot_be_read_is_one_sentence(home: Home) -> None:

@@ -94,6 +94,12 @@ def test_each_file_is_compared_with_what_was_noted(
     assert f"{path}; `easel models pull tiny` mends it" in verdict.line
 
 
+@pytest.mark.parametrize("path", [UNET, "unet/config.json"], ids=["weights", "setting"])
+def test_a_quick_look_sees_what_is_cut(noted: Path, tmp_path: Path, path: str) -> None:
+    cut(noted / path)
+    assert Verifier(tmp_path, deep=False).verdict(CARD).damaged == (path,)
+
+
 @pytest.mark.parametrize(
     ("path", "harm", "damaged", "missing"),
     [
