@@ -82,11 +82,12 @@ def pull(cards: Sequence[ModelCard], models: Path, agreed: bool, say: Say) -> No
     pulls = [_planned(card, models) for card in cards]
     for one in pulls:
         say("\n".join(one.lines()))
-    _check_room(pulls, models)
+    once = list({(one.folder, one.offer): one for one in pulls}.values())  # cards may share weights
+    _check_room(once, models)
     for one in pulls:
         if one.files and not one.card.commercial and not agreed:
             _agree(one.card)
-    for one in pulls:
+    for one in once:
         with translated(one.offer.source, one.folder):
             if one.files:
                 with _alone(one.folder):

@@ -66,6 +66,12 @@ def test_several_are_fetched_one_after_another(home: Home) -> None:
     assert files(home.tiny) == files(home.folder / "models/maker/other") == NEEDED
 
 
+def test_what_two_cards_share_is_fetched_once(home: Home) -> None:
+    home.cards(card(), card("again"))
+    assert home.models("pull", "tiny", "again").returncode == 0
+    assert home.hub.fetched().count(UNET) == 1
+
+
 def test_a_licence_with_conditions_is_not_taken_for_accepted(home: Home) -> None:
     home.cards(card(free=False))
     said = home.said("pull", "tiny")
