@@ -1,5 +1,7 @@
 """`easel doctor`: how Easel is set up, where each setting came from, and what is missing."""
 
+import asyncio
+import json
 import os
 import platform
 import sys
@@ -21,13 +23,15 @@ PARTS = {  # what must be installed for a part, and how to get it
     "Telegram bot": (("telegram",), "pip install 'easel[telegram]'"),
     "classical engine": (CLASSICAL, "pip install 'easel[classical]'"),
     "diffusion models": (
-        ("torch", "diffusers", "transformers"),
+        ("torch", "diffusers", "transformers", "huggingface_hub"),
         "pip install 'easel[worker]'",
     ),
     "models behind an API": (("openai", "cv2", "av"), "pip install 'easel[remote]'"),
     "PostgreSQL": (("asyncpg",), "pip install 'easel[postgresql]'"),
 }
 NEEDED = ("studio page", "classical engine")
+MODELS = "diffusion models"
+LOOKING = 120.0  # s: a machine's drivers may take long when they are first asked
 WORKERS = {  # settings that workers alone read; a bot knows only that they exist
     "worker_name": "what a worker calls itself; otherwise its host and process id",
     "processes": "of the classical engine; otherwise one a core",
@@ -49,7 +53,7 @@ class Checked(NamedTuple):
     """What came of one check."""
 
     said: str
-    mark: str = "ok"  # missing: Easel cannot work; none, absent: it can
+    mark: str = "ok"  # missing: Easel cannot work; none, absent, broken: it can
 
 
 async def examine() -> Findings:
@@ -65,6 +69,8 @@ async def examine() -> Findings:
     parts = {name: _part(name) for name in PARTS}
     lines += ["", "Checks", *map(_line, checked.items())]
     lines += ["", "Parts", *map(_line, parts.items())]
+    if "settings" not in checked and parts[MODELS].mark == "ok":
+        lines += ["", "Models", *map(_line, await _models())]
     marks = [checked.mark for checked in (*checked.values(), *parts.values())]
     return Findings(lines, "missing" not in marks)
 
@@ -81,6 +87,25 @@ def _part(name: str) -> Checked:
     if all(find_spec(module) for module in modules):
         return Checked("")
     return Checked(how, "missing" if name in NEEDED else "absent")
+
+
+async def _models() -> list[tuple[str, Checked]]:
+    """What a worker of this machine would do with models; it needs torch, so another one looks."""
+    looking = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "worker.models", "examine"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        async with asyncio.timeout(LOOKING):
+            out, trouble = await looking.communicate()
+    except TimeoutError:
+        looking.kill()
+        return [("models", Checked(f"did not answer within {LOOKING:.0f} s", "broken"))]
+    if looking.returncode:  # the last line says why
+        last = (trouble.decode(errors="replace").strip().splitlines() or ["no answer"])[-1]
+        return [("models", Checked(last, "broken"))]
+    return [(one["name"], Checked(one["said"], one["mark"])) for one in json.loads(out)]
 
 
 def _line(item: tuple[str, Checked]) -> str:

@@ -253,6 +253,17 @@ def test_models_lists_cards_with_licences() -> None:
     assert names[-1] == "classical"
 
 
+def test_models_alone_is_its_list() -> None:
+    assert easel("models", "list").stdout == easel("models").stdout
+    assert easel("models", "list", "--json").stdout == easel("models", "--json").stdout
+
+
+def test_help_of_models_names_what_it_does() -> None:
+    shown = easel("models", "--help").stdout
+    for name in ("list", "pull", "verify", "--json"):
+        assert name in shown
+
+
 def test_an_operator_adds_a_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     card = """
         [[model]]

@@ -128,3 +128,30 @@ def test_the_settings_of_workers_are_those_that_workers_have() -> None:
     only = WorkerSettings.model_fields.keys() - StorageSettings.model_fields.keys()
     assert WORKERS.keys() == only
     assert "processes (of workers, EASEL_PROCESSES)" in easel("doctor").stdout
+
+
+def test_doctor_says_what_a_worker_would_do_with_models(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = home / "models/black-forest-labs/FLUX.2-klein-4B"
+    broken.mkdir(parents=True)
+    monkeypatch.setenv("HF_HOME", str(home / "hf"))
+    monkeypatch.delenv("HF_TOKEN", raising=False)
+    result = easel("doctor")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.partition("\nModels\n")[2].splitlines()
+    assert lines[0].startswith("  ok       device: ")
+    assert lines[0].endswith(" for models")
+    assert lines[1].startswith(f"  ok       folder: {home / 'models'}, ")
+    assert "  none     token: flux1-fill, ltx-2.5 need one: set HF_TOKEN, or use" in lines[2]
+    assert lines[3] == (
+        "  broken   flux2-klein-4b: incomplete: without model_index.json; "
+        "`easel models pull flux2-klein-4b` mends it"
+    )
+
+
+def test_doctor_says_how_models_come_where_there_are_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    lines = easel("doctor").stdout.partition("\nModels\n")[2].splitlines()
+    assert "  none     hub: HF_HUB_OFFLINE is set, so that `easel models pull` fetches" in lines[2]
+    assert lines[-1].startswith("  none     weights: `easel models pull NAME` fetches them")

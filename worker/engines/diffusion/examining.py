@@ -9,7 +9,7 @@ from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.switches import BadSwitch
-from worker.engines.diffusion.weights import BadWeights, NoWeights
+from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights
 from worker.residency import together
 
 _GB = 1_000_000_000
@@ -22,8 +22,8 @@ def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     try:
         weights = together((Stock(machine, models).weigh(card),))
     except NoWeights:  # in words that are the same for all, so that they are said once
-        return f"their weights are not in {models}; `hf download SOURCE --local-dir …` fetches them"
-    except (BadWeights, BadSwitch) as error:
+        return f"their weights are not in {models}; `easel models pull NAME` fetches them"
+    except (BadWeights, BadSwitch, NoFolder) as error:
         return error.sentence
     if weights * BESIDE > machine.memory:
         have, need = machine.memory / _GB, weights * BESIDE / _GB

@@ -141,7 +141,7 @@ def _opened(card: ModelCard, folder: Path, machine: Machine, given: Mapping[str,
     return class_of("DiffusionPipeline").from_pretrained(
         folder,
         dtype=machine.precision,
-        variant=variant_of(folder) or None,
+        variant=str((card.extra or {}).get("variant", "")) or variant_of(folder) or None,
         local_files_only=True,
         **given,
     )

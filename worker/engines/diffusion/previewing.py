@@ -30,7 +30,7 @@ class Previewer:
     def of(cls, card: ModelCard, models: Path, machine: Machine) -> Self | None:
         """The one that a card names; None where it names none, or its weights are not here."""
         source = (card.extra or {}).get("preview")
-        folder = place_of(str(source), models) if source else None
+        folder = place_of(str(source), card, models) if source else None
         if folder is None:
             return None
         return cls(_tiny().from_pretrained(folder, local_files_only=True), machine)

@@ -6,61 +6,76 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import torch
 from safetensors import SafetensorError, safe_open
 
 from core.catalogue import ModelCard
 from core.errors import Broken
 
+if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
+    import torch
+
 # What a folder of weights has: of a pipeline, of one in blocks, of a single model.
 INDEXES = ("model_index.json", "modular_model_index.json", "config.json")
-
 
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
 
 
 class NoWeights(Broken):
     """The weights of {model} are not on this machine;
-    `hf download {source} --local-dir {folder}` fetches them."""
+    `easel models pull {name}` fetches them."""
+
+
+class NoFolder(Broken):
+    """The weights of {model} are to be in {folder}, as its card says, and that is no folder."""
 
 
 class BadWeights(Broken):
     """The weights of {model} cannot be used ({detail});
-    `hf download {source} --local-dir {folder}` mends them."""
+    `easel models pull {name}` mends them."""
 
 
 def folder_of(card: ModelCard, models: Path) -> Path:
-    """The folder of a card's weights; raises NoWeights, and BadWeights where it is no pipeline.
+    """The folder of a card's weights; raises NoWeights, NoFolder, and BadWeights where it is no
+    pipeline.
 
     `models` is the folder for all of them: `models/organisation/name`, or `models/name`. A source
     that is a folder of this machine is taken as it is.
     """
-    folder = place_of(card.source, models)
-    if folder is None:
-        raise NoWeights(
-            model=card.title, source=card.source, folder=_places(card.source, models)[0]
-        )
-    return _checked(card, folder)
+    places = places_of(card, models)
+    for place in places:
+        if place.is_dir():
+            return _checked(card, place)
+    if len(places) == 1:
+        raise NoFolder(model=card.title, folder=places[0])
+    raise NoWeights(model=card.title, name=card.name)
 
 
-def place_of(source: str, models: Path) -> Path | None:
-    """The folder of what a source names, if it is there."""
-    return next((place for place in _places(source, models) if place.is_dir()), None)
+def places_of(card: ModelCard, models: Path) -> tuple[Path, ...]:
+    """Where the weights of a card may lie; the first one is where they are fetched to."""
+    source = Path(card.source).expanduser()
+    return (source,) if source.is_absolute() else (models / source, models / source.name)
 
 
-def _places(source: str, models: Path) -> tuple[Path, ...]:
-    own = Path(source).expanduser()
-    return (own,) if own.is_absolute() else (models / own, models / own.name)
+def place_of(source: str, card: ModelCard, models: Path) -> Path | None:
+    """The folder of another source that a card names, if it is there."""
+    places = places_of(replace(card, source=source), models)
+    return next((place for place in places if place.is_dir()), None)
+
+
+def parts_of(card: ModelCard) -> tuple[ModelCard, ...]:
+    """The card, and what else it needs (`extra.also`), as cards of these sources."""
+    others = (card.extra or {}).get("also", ())
+    return (card, *(replace(card, source=str(one), extra=None) for one in others))
 
 
 def folders_of(card: ModelCard, models: Path) -> tuple[Path, ...]:
-    """The folders of all weights that a card needs: its source's, and those of `extra.also`."""
-    others = (replace(card, source=one) for one in (card.extra or {}).get("also", ()))
-    return tuple(folder_of(one, models) for one in (card, *others))
+    """The folders of all weights that a card needs; raises as `folder_of` does."""
+    return tuple(folder_of(one, models) for one in parts_of(card))
 
 
-def weight_of(card: ModelCard, models: Path, precision: torch.dtype) -> int:
+def weight_of(card: ModelCard, models: Path, precision: "torch.dtype") -> int:
     """Bytes that all weights of a card take in that precision; raises as `folder_of` does."""
     return sum(size_of(folder, precision) for folder in folders_of(card, models))
 
@@ -87,10 +102,10 @@ def revision_of(folder: Path) -> str:
 
 def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
     """What is wrong with the weights in a folder, as an error."""
-    return BadWeights(model=card.title, source=card.source, folder=folder, detail=detail)
+    return BadWeights(model=card.title, name=card.name, folder=folder, detail=detail)
 
 
-def size_of(folder: Path, precision: torch.dtype) -> int:
+def size_of(folder: Path, precision: "torch.dtype") -> int:
     """Bytes that the weights in a folder take in that precision; the files are not loaded."""
     return sum(map(elements, used(folder))) * precision.itemsize
 
@@ -112,7 +127,7 @@ def used(folder: Path) -> Iterator[Path]:
     pipeline = any((folder / index).is_file() for index in INDEXES[:2])
     variant = variant_of(folder)
     for file in sorted(folder.rglob("*.safetensors")):
-        if pipeline and file.parent == folder:
+        if (pipeline and file.parent == folder) or ".cache" in file.relative_to(folder).parts:
             continue
         beside = {_variant(other) for other in file.parent.glob("*.safetensors")}
         if _variant(file) == (variant if variant in beside else ""):

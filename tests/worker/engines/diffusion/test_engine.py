@@ -295,7 +295,7 @@ def test_a_model_that_makes_no_clips_says_so(engine: DiffusionEngine) -> None:
 
 
 def test_weights_that_are_not_there_are_named(engine: DiffusionEngine) -> None:
-    with pytest.raises(NoWeights, match="hf download tests/absent --local-dir"):
+    with pytest.raises(NoWeights, match="`easel models pull absent` fetches them"):
         engine.load(diffusion_card("absent"))
 
 

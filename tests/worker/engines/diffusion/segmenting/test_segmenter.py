@@ -123,7 +123,7 @@ def test_it_takes_the_bytes_that_were_weighed(engine: DiffusionEngine, card: Mod
 
 def test_what_is_missing_of_two_is_named(models: Path, tmp_path: Path) -> None:
     (tmp_path / "dino").symlink_to(models / "dino")
-    with pytest.raises(NoWeights, match="hf download sam2"):
+    with pytest.raises(NoWeights, match="easel models pull"):
         DiffusionEngine(Machine.here(), tmp_path).load(GROUNDED)
     assert "their weights are not in" in examine(GROUNDED, Machine.here(), tmp_path)
     assert not examine(GROUNDED, Machine.here(), models)

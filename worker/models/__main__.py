@@ -1,0 +1,115 @@
+"""Runs `easel models pull` and `verify`: `python -m worker.models`."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+import typer
+
+from core.catalogue import ModelCard
+from core.errors import Broken, EaselError, NotInstalled
+from storage.opening import read_catalogue
+from storage.settings import load, make_home
+from worker.settings import WorkerSettings
+
+STOPPED = 130  # how a shell writes that SIGINT ended a program
+ENGINE = "diffusion"  # the one whose cards have weights
+_LIBRARIES = ("huggingface_hub", "safetensors")
+
+
+class Weightless(Broken):
+    """{model} has no weights here: its engine is {engine}."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Do what the command line says; returns the exit status."""
+    given = _parser().parse_args(words)
+    try:
+        for library in _LIBRARIES:
+            if find_spec(library) is None:
+                raise NotInstalled(library=library, extra="worker")
+        return given.run(given, load(WorkerSettings))
+    except EaselError as error:
+        typer.echo(error.sentence, err=True)
+        return 1
+    except KeyboardInterrupt:
+        typer.echo(f"\n{given.stopped}", err=True)
+        return STOPPED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="easel models")
+    commands = parser.add_subparsers(required=True)
+    pull = commands.add_parser("pull")
+    pull.add_argument("names", nargs="+")
+    pull.add_argument("--accept-licence", action="store_true")
+    stopped = "Stopped; what has come is kept, and the same command goes on from there."
+    pull.set_defaults(run=_pull, stopped=stopped)
+    verify = commands.add_parser("verify")
+    verify.add_argument("names", nargs="*")
+    verify.add_argument("--json", action="store_true")
+    verify.set_defaults(run=_verify, stopped="Stopped.")
+    examine = commands.add_parser("examine")
+    examine.set_defaults(run=_examine, stopped="Stopped.")
+    return parser
+
+
+def _pull(given: argparse.Namespace, settings: WorkerSettings) -> int:
+    from worker.models.pulling import pull
+
+    make_home(settings.home)
+    pull(_cards(given.names, settings), settings.weights, given.accept_licence, _say)
+    return 0
+
+
+def _verify(given: argparse.Namespace, settings: WorkerSettings) -> int:
+    from worker.models.pulling import bar
+    from worker.models.verifying import State, Verifier
+
+    verifier = Verifier(settings.weights)
+    cards = _cards(given.names, settings)
+    if not given.names:
+        cards = [card for card in cards if verifier.folder(card)]
+    with bar("reads", sum(map(verifier.size, cards))) as moving:
+        found = [verifier.verdict(card, moving.update) for card in cards]
+    if given.json:
+        _say(json.dumps([one.data() for one in found], ensure_ascii=False, indent=2))
+    else:
+        _say("\n".join(one.line for one in found) or f"No weights in {settings.weights}.")
+    return int(any(one.state is not State.COMPLETE for one in found))
+
+
+def _examine(given: argparse.Namespace, settings: WorkerSettings) -> int:
+    from worker.models.examining import examined
+
+    _say(json.dumps(examined(_cards([], settings), settings.weights), ensure_ascii=False))
+    return 0
+
+
+def _cards(names: Sequence[str], settings: WorkerSettings) -> list[ModelCard]:
+    """The cards of those names, each once; without names, all that have weights.
+
+    Raises UnknownModel and Weightless.
+    """
+    catalogue = read_catalogue(settings)
+    if not names:
+        return [card for card in catalogue if card.engine == ENGINE]
+    cards = {name.casefold(): catalogue.card(name) for name in names}
+    for card in cards.values():
+        if card.engine != ENGINE:
+            raise Weightless(model=card.title, engine=card.engine)
+    return list({card.name: card for card in cards.values()}.values())
+
+
+def _say(text: str) -> None:
+    typer.echo(text)
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    status = main(sys.argv[1:])
+    sys.stdout.flush()
+    os._exit(status)  # without waiting for what the network may never send
