@@ -20,10 +20,7 @@ def followed(share: Plane, picture: Pixels, cell: float) -> Plane:
     slope = np.asarray(both / (spread + _SMOOTH), np.float32)
     offset = np.asarray(of_share - slope * mean, np.float32)
     fine = _near(slope, radius) * light + _near(offset, radius)
-    fine = np.clip((fine - _DIM) / (1 - 2 * _DIM), 0, 1)
-    # A thing like it at the other end of the picture is not meant.
-    reach = cv2.dilate((share > 0).astype(np.uint8), np.ones((radius + 1, radius + 1), np.uint8))
-    return np.where(reach > 0, fine, 0).astype(np.float32)
+    return np.clip((fine - _DIM) / (1 - 2 * _DIM), 0, 1).astype(np.float32)
 
 
 def _told_apart(picture: Pixels, share: Plane) -> Plane:
