@@ -66,11 +66,12 @@ def _pull(given: argparse.Namespace, settings: WorkerSettings) -> int:
 
 
 def _verify(given: argparse.Namespace, settings: WorkerSettings) -> int:
+    from worker.engines.diffusion.weights import wanted
     from worker.models.pulling import bar
     from worker.models.verifying import State, Verifier
 
     verifier = Verifier(settings.weights)
-    cards = _cards(given.names, settings)
+    cards = [part for card in _cards(given.names, settings) for part in wanted(card)]
     if not given.names:
         cards = [card for card in cards if verifier.folder(card)]
     with bar("reads", sum(map(verifier.size, cards))) as moving:

@@ -3,9 +3,9 @@
 import fcntl
 import shutil
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from huggingface_hub.utils.tqdm import tqdm
 
 from core.catalogue import ModelCard
 from core.errors import Broken
-from worker.engines.diffusion.weights import parts_of, places_of
+from worker.engines.diffusion.weights import places_of, wanted
 from worker.models.digests import same
 from worker.models.fetching import PARTS, Fetch
 from worker.models.hub import Offer, TooLarge, asked, translated
@@ -79,7 +79,7 @@ def pull(cards: Sequence[ModelCard], models: Path, agreed: bool, say: Say) -> No
     Everything is told and agreed to before the first file comes; `agreed` says yes to licences.
     Raises errors with a sentence each; what came stays, and goes on when it is tried again.
     """
-    pulls = [_planned(part, models) for card in cards for part in _wanted(card)]
+    pulls = [_planned(part, models) for card in cards for part in wanted(card)]
     for one in pulls:
         say("\n".join(one.lines()))
     once = list({(one.folder, one.offer): one for one in pulls}.values())  # cards may share weights
@@ -95,13 +95,6 @@ def pull(cards: Sequence[ModelCard], models: Path, agreed: bool, say: Say) -> No
             elif set(noted(one.folder)) != set(one.offer.files):  # it came by other ways
                 note(one.folder, one.offer.revision, one.offer.files)
         say(f"{one.card.title} is complete in {one.folder}.")
-
-
-def _wanted(card: ModelCard) -> Iterator[ModelCard]:
-    """A card, what else it needs, and what its previews need, as cards of these sources."""
-    yield from parts_of(card)
-    if preview := (card.extra or {}).get("preview"):
-        yield replace(card, source=str(preview), extra=None)
 
 
 def _planned(card: ModelCard, models: Path) -> Pull:

@@ -70,6 +70,13 @@ def parts_of(card: ModelCard) -> tuple[ModelCard, ...]:
     return (card, *(replace(card, source=str(one), extra=None) for one in others))
 
 
+def wanted(card: ModelCard) -> tuple[ModelCard, ...]:
+    """What is fetched for a card: its parts, and what its previews need."""
+    preview = (card.extra or {}).get("preview")
+    small = (replace(card, source=str(preview), extra=None),) if preview else ()
+    return (*parts_of(card), *small)
+
+
 def folders_of(card: ModelCard, models: Path) -> tuple[Path, ...]:
     """The folders of all weights that a card needs; raises as `folder_of` does."""
     return tuple(folder_of(one, models) for one in parts_of(card))
