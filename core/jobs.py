@@ -150,7 +150,7 @@ class Recipe:
     model: str  # source of the weights
     revision: str  # of the weights: the publisher's, or a fingerprint of the files
     pipeline: str  # its class
-    scheduler: str  # its class
+    scheduler: str  # its class; empty where it has none
     bucket: int  # samples of the pass
     precision: str  # "bfloat16"
     device: str  # class of device: "cuda", "mps", "cpu"
@@ -164,7 +164,8 @@ class Recipe:
         steps = (f"{self.steps} steps",) if self.steps else ()
         guidance = (f"guidance {self.guidance:g}",) if self.guidance is not None else ()
         place = f"passes of {self.bucket}, {self.precision} on {self.device}"
-        how = ", ".join((*steps, *guidance, self.scheduler, place, *self.versions))
+        scheduler = (self.scheduler,) if self.scheduler else ()
+        how = ", ".join((*steps, *guidance, *scheduler, place, *self.versions))
         return f"{self.pipeline}, weights {self.revision}, {how}"
 
 

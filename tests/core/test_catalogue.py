@@ -133,7 +133,7 @@ def test_a_licence_with_a_catch_says_so(name: str, words: str) -> None:
         (Role.ANIMATE, Intent.ANIMATE, {"wan-2.2-ti2v-5b", "classical"}, "wan-2.2-ti2v-5b"),
         (Role.ANIMATE, Intent.ANIMATE, {"wan-2.2-ti2v-5b", "ltx-2.3"}, "ltx-2.3"),
         (Role.CINEMATIC, Intent.ANIMATE, {"classical"}, None),
-        (Role.DESCRIBE, Intent.DESCRIBE, {"florence-2", "classical"}, "florence-2"),
+        (Role.DESCRIBE, Intent.DESCRIBE, {"florence-2", "blip", "classical"}, "florence-2"),
         (Role.HIRES, Intent.UPSCALE, set[str](), None),
     ],
 )

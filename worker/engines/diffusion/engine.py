@@ -16,6 +16,8 @@ from worker.engines.diffusion.families import Craft, craft_of, family_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
 from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.sight.engine import SightEngine
+from worker.engines.diffusion.sight.families import SIGHTS
 from worker.engines.diffusion.watching import Watch
 from worker.engines.diffusion.weights import folder_of, size_of
 
@@ -29,13 +31,18 @@ class DiffusionEngine:
         self._machine = machine
         self._models = models
         self._loaded: dict[str, Loaded] = {}
+        self._sight = SightEngine(machine, models)
 
     def weigh(self, card: ModelCard) -> int:
         """Bytes of a model's weights on the device; raises NoWeights and BadWeights."""
+        if card.family in SIGHTS:
+            return self._sight.weigh(card)
         return size_of(folder_of(card, self._models), self._machine.precision)
 
     def load(self, card: ModelCard) -> int:
         """Bring a model onto the device; raises NoWeights and BadWeights."""
+        if card.family in SIGHTS:
+            return self._sight.load(card)
         if card.name not in self._loaded:
             folder = folder_of(card, self._models)
             self._loaded[card.name] = load(card, folder, family_of(card), self._machine)
@@ -43,11 +50,14 @@ class DiffusionEngine:
 
     def unload(self, card: str) -> None:
         """Give the device's memory back that the card of that name takes."""
-        if self._loaded.pop(card, None) is not None and self._machine.kind == "cuda":
+        self._loaded.pop(card, None)
+        self._sight.unload(card)
+        if self._machine.kind == "cuda":
             torch.cuda.empty_cache()
 
     def close(self) -> None:
         """Give all of the device's memory back."""
+        self._sight.close()
         for card in tuple(self._loaded):
             self.unload(card)
 
@@ -57,6 +67,9 @@ class DiffusionEngine:
         Raises CannotDo, Cancelled and OutOfMemory.
         """
         task = shares[0].task
+        if task.card.family in SIGHTS:
+            yield from self._sight.render(shares, bucket)
+            return
         loaded = self._loaded[task.card.name]
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]

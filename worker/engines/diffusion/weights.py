@@ -10,7 +10,8 @@ from safetensors import SafetensorError, safe_open
 from core.catalogue import ModelCard
 from core.errors import Broken
 
-INDEXES = ("model_index.json", "modular_model_index.json")
+# What tells a folder of weights: those of pipelines, and that of a single model of transformers.
+INDEXES = ("model_index.json", "modular_model_index.json", "config.json")
 
 
 class NoWeights(Broken):
@@ -64,7 +65,10 @@ def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
 
 def size_of(folder: Path, precision: torch.dtype) -> int:
     """Bytes that the weights in a folder take in that precision; the files are not loaded."""
-    files = folder.rglob("*.safetensors")
+    files = tuple(folder.rglob("*.safetensors"))
+    if not files:  # older repositories have nothing but float32 in torch's own form
+        older = sum(file.stat().st_size for file in folder.glob("pytorch_model*.bin"))
+        return older // torch.float32.itemsize * precision.itemsize
     return sum(_elements(file) for file in files) * precision.itemsize
 
 
