@@ -181,7 +181,7 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     first = f"{spec.role} · {catalogue.title(spec.model)} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
     told = (_together(did),) if did else ()
-    return (first, *told, *spec.notes)
+    return (first, *told, *spec.notes, *job.notes)
 
 
 def _together(did: Sequence[str]) -> str:

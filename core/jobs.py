@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from core.catalogue import Intent, Role
 from core.prompts import Prompt
+from core.safety import Safety
 
 MOST_VARIANTS = 9
 
@@ -118,6 +119,7 @@ class JobSpec:
     traced: Traced | None = None  # what this model gave a look, where all inputs are looks of it
     notes: tuple[str, ...] = ()  # what a person should know: "only the first 4 of 6 pictures"
     said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
+    safety: Safety = Safety.REFUSE  # what its place does about what is unfit
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
@@ -179,6 +181,7 @@ class Variant:
     did: str = ""  # what was done, in words: "watercolour, wet wash"
     label: str = ""  # what the grid writes on it, where contenders are compared
     recipe: Recipe | None = None  # where a model made it
+    marked: bool = False  # whether the safety check finds it unfit for everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,7 @@ class Job:
     variants: tuple[Variant, ...] = ()
     grid: Asset | None = None
     text: str = ""  # the answer, where it is words
+    notes: tuple[str, ...] = ()  # what a person should know of the result
     failure: Failure | None = None
 
     @property
@@ -225,3 +229,4 @@ class Outcome:
     variants: tuple[Variant, ...] = ()
     grid: Asset | None = None
     text: str = ""
+    notes: tuple[str, ...] = ()  # what a person should know of it

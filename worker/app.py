@@ -25,6 +25,7 @@ from worker.settings import WorkerSettings
 log = logging.getLogger("easel.worker")
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: starting again would not help
+UNCHECKED = "no safety check runs here: results are shown as they come"
 ALIVE = 15.0  # s that an announcement holds
 AT_ONCE = {Lane.STILLS: 2, Lane.MOTION: 1}  # while one is stored, the next is rendered
 IN_HAND = {Lane.STILLS: 24, Lane.MOTION: 6}  # where those that are alike share a pass
@@ -39,13 +40,16 @@ async def main(settings: WorkerSettings) -> None:
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
             ports = (storage.ledger, storage.blobs, storage.queue)
-            bench = Bench(settings.worker_name, *ports, catalogue, serving.cards)
+            guard = plant.guard(catalogue, serving.cards)
+            bench = Bench(settings.worker_name, *ports, catalogue, serving.cards, guard)
             try:
                 await _warm(plant.devices(Lane.STILLS), catalogue, serving.cards)
-                _tell(bench.worker, plant, serving)
+                _tell(bench, plant, serving)
                 await _serve(storage, bench, plant)
             finally:
                 await asyncio.to_thread(plant.close)
+                if guard is not None:
+                    await asyncio.to_thread(guard.close)
 
 
 async def _warm(
@@ -57,10 +61,12 @@ async def _warm(
         await devices[card.engine].warm(card.engine, lambda engine: engine.load(card))
 
 
-def _tell(worker: str, plant: Plant, serving: Served) -> None:
+def _tell(bench: Bench, plant: Plant, serving: Served) -> None:
     """Say what is served; where models can run here, also what is not, and why."""
-    log.info("%s serves %s", worker, ", ".join(serving.cards) or "nothing")
+    log.info("%s serves %s", bench.worker, ", ".join(serving.cards) or "nothing")
     if plant.machine is not None:
+        checks = f"results are checked by {bench.guard.card.title}" if bench.guard else UNCHECKED
+        log.info("%s", checks)
         log.info("on %s:\n%s", plant.name, "\n".join(serving.table()))
 
 

@@ -1,17 +1,23 @@
 """What a worker renders with: the devices of its machine, by engine and lane."""
 
+import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
 from typing import Any, Self
 
+from core.catalogue import Catalogue, Role
+from core.errors import Broken
 from core.jobs import Lane
 from worker.device import Device
 from worker.engines import loader
+from worker.guarding import Guard
 from worker.serving import Examiner, installed
 from worker.settings import WorkerSettings
+
+log = logging.getLogger("easel.worker")
 
 _DIFFUSION = "worker.engines.diffusion"
 
@@ -48,6 +54,24 @@ class Plant:
             return {}
         examine = import_module(f"{_DIFFUSION}.examining").examine
         return {"diffusion": partial(examine, machine=self.machine, models=self.settings.weights)}
+
+    def guard(self, catalogue: Catalogue, cards: Collection[str]) -> Guard | None:
+        """The safety check by the first of these cards that can be loaded; None without any.
+
+        Raises BadWeights where all are damaged: what should be checked is not shown unchecked.
+        """
+        helpers = [card for card in catalogue.helpers(Role.SAFETY) if card.name in cards]
+        wrong: Broken | None = None
+        for card in helpers if self.machine is not None else ():
+            try:
+                judge = import_module(f"{_DIFFUSION}.sight.judging").judge
+                return Guard.by(card, judge(card, self.settings.weights))
+            except Broken as error:
+                log.warning("%s", error.sentence)
+                wrong = error
+        if wrong is not None:
+            raise wrong
+        return None
 
     def devices(self, lane: Lane) -> Mapping[str, Device]:
         """The devices of a lane, by engine.

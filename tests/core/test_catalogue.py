@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
-from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.catalogue import HELPERS, Catalogue, Intent, ModelCard, Role
 from core.errors import UnknownModel
 from core.wire import Mismatch
 
 SHIPPED = tomllib.loads(files("core").joinpath("models.toml").read_text(encoding="utf-8"))
 CATALOGUE = Catalogue.from_data(SHIPPED)
-ROLES = [role for role in Role if role is not Role.NONE]
+ROLES = [role for role in Role if role not in HELPERS | {Role.NONE}]
 CARDS = pytest.mark.parametrize("card", CATALOGUE.cards, ids=lambda card: card.name)
 
 

@@ -66,7 +66,7 @@ class Describer(ABC):
     def _answer(self, picture: Pixels, ask: Ask, heed: StoppingCriteriaList) -> str:
         try:
             with torch.inference_mode():
-                said = self.said(_on_white(picture), ask, heed)
+                said = self.said(on_white(picture), ask, heed)
         except torch.OutOfMemoryError as error:
             raise OutOfMemory from error
         said = " ".join(said.split())
@@ -103,7 +103,8 @@ class _Heed(StoppingCriteria):
         return torch.zeros(len(input_ids), dtype=torch.bool, device=input_ids.device)
 
 
-def _on_white(picture: Pixels) -> Image.Image:
+def on_white(picture: Pixels) -> Image.Image:
+    """A picture as a model takes it: what is transparent is white."""
     image = Image.fromarray(picture)
     if picture.shape[2] == 3:
         return image

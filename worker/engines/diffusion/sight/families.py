@@ -12,6 +12,7 @@ from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.sight.blip import Blip
 from worker.engines.diffusion.sight.enlarging import Enlarger, Tell
 from worker.engines.diffusion.sight.florence import Florence
+from worker.engines.diffusion.sight.judging import Judge
 from worker.engines.diffusion.sight.model import Model, open_model
 
 
@@ -30,6 +31,7 @@ class Sight(Protocol):
 SIGHTS: Mapping[str, Any] = {
     "blip": Blip,
     "florence2": Florence,
+    "image-classification": Judge,
     "swin2sr": Enlarger,
 }
 

@@ -101,9 +101,26 @@ def _blip() -> tuple[Any, ...]:
     )
 
 
+def _classifier() -> tuple[Any, ...]:
+    config = transformers.ViTConfig(
+        hidden_size=16,
+        intermediate_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        image_size=32,
+        patch_size=16,
+        initializer_range=0.5,
+        id2label={0: "normal", 1: "nsfw"},
+        label2id={"normal": 0, "nsfw": 1},
+    )
+    pictures = transformers.ViTImageProcessorPil(size={"height": 32, "width": 32})
+    return (transformers.ViTForImageClassification(config), pictures)
+
+
 BUILDERS: Mapping[str, Callable[[], tuple[Any, ...]]] = {
     "blip": _blip,
     "florence2": _florence,
+    "image-classification": _classifier,
     "swin2sr": _swin2sr(2),
     "swin2sr-x4": _swin2sr(4),
 }
