@@ -149,6 +149,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
         name=f"easel-{job.id[-6:]}-{variant.index}",
         alt=f"Variant {variant.index}: {said}" if said else f"Variant {variant.index}",
         variant=variant.index,
+        hidden=variant.marked,
     )
 
 
@@ -157,7 +158,9 @@ def _result(job: Job, catalogue: Catalogue) -> Reply:
     shown = pictures
     if job.grid is not None:
         cells = "; ".join(picture.alt for picture in pictures)
-        shown = (Picture(job.grid, f"easel-{job.id[-6:]}-grid", f"Grid. {cells}"),)
+        hidden = any(picture.hidden for picture in pictures)
+        name = f"easel-{job.id[-6:]}-grid"
+        shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden),)
     text = job.text or f"{DONE[job.spec.intent]}{_quoted(job)}"
     return _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
 

@@ -56,7 +56,8 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
         data, ending = found.data, found.ending
         note = f"{found.note}; the original: {_where(picture, parts)}"
     name = f"{picture.name}.{ending}"
-    return Enclosed(kind, name, data, asset.width, asset.height, asset.seconds), note
+    sizes = asset.width, asset.height, asset.seconds
+    return Enclosed(kind, name, data, *sizes, hidden=picture.hidden), note
 
 
 def kind_of(picture: Picture, size: int) -> str:
