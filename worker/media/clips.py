@@ -57,11 +57,10 @@ def encoded(
 
 def frames_of(data: bytes, count: int) -> list[Pixels]:
     """Up to `count` frames of an MP4, from its first on and evenly apart."""
-    with av.open(BytesIO(data)) as container:
-        (stream, *_) = container.streams.video
-        step = max(1, -(-stream.frames // count))
-        frames = (frame for at, frame in enumerate(container.decode(stream)) if at % step == 0)
-        return [frame.to_ndarray(format="rgb24") for frame in frames]
+    with av.open(BytesIO(data), "r") as container:
+        step = max(1, -(-container.streams.video[0].frames // count))
+        frames = (frame for at, frame in enumerate(container.decode(video=0)) if at % step == 0)
+        return [frame.to_ndarray(format="rgb24").astype(np.uint8) for frame in frames]
 
 
 def _set_up(stream: VideoStream, size: tuple[int, int]) -> None:

@@ -28,7 +28,12 @@ class Machine:
         if torch.backends.mps.is_available():
             memory = int(torch.mps.recommended_max_memory() * HEADROOM)
             return cls(torch.device("mps"), torch.bfloat16, "Apple GPU", memory)
-        return on_cpu()
+        return cls.cpu()
+
+    @classmethod
+    def cpu(cls) -> Self:
+        """The processor, which every machine has."""
+        return cls(torch.device("cpu"), torch.float32, "CPU", _half_of_memory())
 
     @property
     def room(self) -> int:
@@ -39,11 +44,6 @@ class Machine:
     def kind(self) -> str:
         """The class of device that repeats a result to the bit: "cuda", "mps", "cpu"."""
         return self.device.type
-
-
-def on_cpu() -> Machine:
-    """The processor, which every machine has."""
-    return Machine(torch.device("cpu"), torch.float32, "CPU", _half_of_memory())
 
 
 def _half_of_memory() -> int:

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 from transformers import StoppingCriteria, StoppingCriteriaList
 
-from core.errors import OutOfMemory
+from core.errors import OutOfMemory, PictureNeeded
 from worker.engine import Pixels, Rendered, Task
 from worker.engines.diffusion.sight.asking import Ask, asked
 from worker.engines.diffusion.sight.model import Model
@@ -50,7 +50,9 @@ class Describer(ABC):
 
     def render(self, task: Task, index: int, tell: Tell) -> Rendered:
         """The answer for all pictures of a task; raises CannotDo, Cancelled and OutOfMemory."""
-        ask, pictures = asked(task.spec.words_of(index)), task.inputs
+        ask, pictures = asked(task.spec.words_of(index)), list(task.inputs)
+        if not pictures:
+            raise PictureNeeded
         answers = list[str]()
         for number, picture in enumerate(pictures):
             stage = (
@@ -96,7 +98,7 @@ class _Heed(StoppingCriteria):
         self._stage, self._longest = stage, longest
         self._tokens = 0
 
-    def __call__(self, input_ids: torch.Tensor, scores: Any, **_: Any) -> torch.Tensor:
+    def __call__(self, input_ids: torch.Tensor, scores: Any, **_: Any) -> Any:
         self._tokens += 1
         share = min(0.95, self._tokens / self._longest)
         self._tell((self._before + share) / self._count, self._stage)

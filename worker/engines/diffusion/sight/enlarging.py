@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from core.errors import CannotDo, OutOfMemory
+from core.errors import CannotDo, OutOfMemory, PictureNeeded
 from worker.engine import Pixels, Rendered, Task
 from worker.engines.classical.words.sizes import Target, target
 from worker.engines.diffusion.sight.model import Model
@@ -65,6 +65,8 @@ class Enlarger:
 
     def render(self, task: Task, index: int, tell: Tell) -> Rendered:
         """One picture, larger; raises CannotDo, Cancelled and OutOfMemory."""
+        if not task.inputs:
+            raise PictureNeeded
         picture = task.inputs[index - 1] if task.spec.each else task.inputs[0]
         aim = Aim.of(task.spec.words_of(index), picture, task.card.title)
         large = _fitted(self._grown(picture[..., :3], aim, tell), aim)

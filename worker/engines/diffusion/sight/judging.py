@@ -9,7 +9,7 @@ import torch
 from core.catalogue import ModelCard
 from core.errors import CannotDo
 from worker.engine import Pixels, Rendered, Task
-from worker.engines.diffusion.machine import on_cpu
+from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.sight.describing import Tell, on_white
 from worker.engines.diffusion.sight.model import Model, open_model
 from worker.engines.diffusion.weights import bad, folder_of
@@ -66,4 +66,4 @@ def judge(card: ModelCard, models: Path) -> Judge:
     It is small, and there it neither waits for the models on the device nor makes them leave.
     """
     folder = folder_of(card, models)
-    return Judge(open_model(card, folder, Judge.kind, on_cpu(), torch.float32))
+    return Judge(open_model(card, folder, Judge.kind, Machine.cpu(), torch.float32))

@@ -1,6 +1,6 @@
 """The real classes of transformers that look at pictures, tiny and random, from configuration."""
 
-# pyright: reportPrivateImportUsage=false, reportArgumentType=false
+# pyright: reportPrivateImportUsage=false, reportArgumentType=false, reportAttributeAccessIssue=false
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
