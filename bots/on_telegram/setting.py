@@ -14,7 +14,10 @@ from core.safety import Safety
 
 NAMES = (MODEL, COUNT, RATIO, SAFETY)
 RESET = "reset"
-HOW = "Change it with /settings count 2, /settings ratio 16:9, /settings model classical."
+HOW = (
+    "Change it with /settings count 2, /settings ratio 16:9, /settings model classical, "
+    "/settings safety mark."
+)
 UNDO = "/settings reset takes all of it back."
 
 

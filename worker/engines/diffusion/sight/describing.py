@@ -26,6 +26,7 @@ LONGEST: Mapping[Ask, int] = {
     Ask.PROMPT: 400,
     Ask.LETTERING: 400,
 }
+_STRIDE = 8  # tokens from one message of progress to the next: some tenths of a second
 _BEAMS = 3  # as both families' publishers call them
 # How such models begin a sentence that says nothing of the picture.
 _BEGINS = re.compile(
@@ -71,7 +72,8 @@ class Describer(ABC):
                 said = self.said(on_white(picture), ask, heed)
         except torch.OutOfMemoryError as error:
             raise OutOfMemory from error
-        said = " ".join(said.split())
+        # A model may write anything, and a database takes no control characters.
+        said = " ".join("".join(one if one.isprintable() else " " for one in said).split())
         if ask is Ask.LETTERING:
             return f"It reads: “{said}”." if said else "It finds no text in this picture."
         if ask is Ask.PROMPT:
@@ -91,7 +93,7 @@ class Describer(ABC):
 
 
 class _Heed(StoppingCriteria):
-    """Tells how far an answer is, word by word, and so ends where nobody wants it."""
+    """Tells how far an answer is, every few words, and so ends where nobody wants it."""
 
     def __init__(self, tell: Tell, before: int, count: int, stage: str, longest: int) -> None:
         self._tell, self._before, self._count = tell, before, count
@@ -100,8 +102,9 @@ class _Heed(StoppingCriteria):
 
     def __call__(self, input_ids: torch.Tensor, scores: Any, **_: Any) -> Any:
         self._tokens += 1
-        share = min(0.95, self._tokens / self._longest)
-        self._tell((self._before + share) / self._count, self._stage)
+        if self._tokens % _STRIDE == 1:
+            share = self._tokens / (self._longest + 1)
+            self._tell((self._before + share) / self._count, self._stage)
         return torch.zeros(len(input_ids), dtype=torch.bool, device=input_ids.device)
 
 

@@ -1,12 +1,14 @@
 """Enlarging by a model: the sizes asked for, and tiles of which nothing is seen."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from core.catalogue import ModelCard
-from core.errors import Cancelled, CannotDo
+from core.errors import Cancelled, CannotDo, OutOfMemory, PictureNeeded
 from tests.pictures_made import landscape
 from tests.worker.engines.diffusion.sight.looking import PICTURE, asked, card_of, made
 from tests.worker.engines.diffusion.sight.tiny import saved
@@ -129,3 +131,42 @@ def test_it_says_what_it_was_made_with(models: Path) -> None:
     assert one.recipe.said.startswith("Swin2SRForImageSuperResolution, weights ")
     assert "float32 on cpu" in one.recipe.said
     assert ", ," not in one.recipe.said
+
+
+class Narrow(torch.nn.Module):
+    """A network on a device that holds little."""
+
+    def __init__(self, network: torch.nn.Module, most: int) -> None:
+        super().__init__()
+        self.network, self.most = network, most
+        self.config = network.config
+
+    def forward(self, pixels: torch.Tensor) -> object:
+        """Raises OutOfMemoryError where a tile has more than `most` px a side."""
+        if max(pixels.shape[2:]) > self.most:
+            raise torch.OutOfMemoryError
+        return self.network(pixels)
+
+
+def on_a_device(enlarger: Enlarger, most: int) -> Enlarger:
+    """The same where no more than `most` px a side fit."""
+    return Enlarger(replace(enlarger.model, network=Narrow(enlarger.model.network, most)))
+
+
+def test_where_memory_is_short_tiles_are_smaller(enlarger: Enlarger) -> None:
+    task = asked(CARD, "2x", far_and_wide()).task
+    small = on_a_device(enlarger, 100).render(task, 1, untold).pixels.astype(int)
+    usual = enlarger.render(task, 1, untold).pixels.astype(int)
+    assert np.abs(small - usual).max() <= 1
+
+
+def test_where_no_tile_fits_it_says_so(enlarger: Enlarger) -> None:
+    with pytest.raises(OutOfMemory, match="more memory than the worker has"):
+        on_a_device(enlarger, 50).render(asked(CARD, "2x", far_and_wide()).task, 1, untold)
+
+
+def test_without_a_picture_it_asks_for_one(enlarger: Enlarger) -> None:
+    task = asked(CARD, "2x").task
+    alone = replace(task, inputs=(), spec=replace(task.spec, inputs=()))
+    with pytest.raises(PictureNeeded):
+        enlarger.render(alone, 1, untold)
