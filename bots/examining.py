@@ -6,14 +6,17 @@ import os
 import platform
 import sys
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 from importlib.util import find_spec
 from typing import Any, NamedTuple
 
-from bots.explaining import CLASSICAL, fleet, running
+from bots.explaining import CLASSICAL, announced, fleet, running
 from bots.settings import BotSettings
+from core.catalogue import Role
 from core.errors import BadSettings, EaselError
 from storage.blobs import try_store
 from storage.database import Database
+from storage.opening import read_catalogue
 from storage.redis_server import RedisServer, find_binary
 from storage.settings import load, make_home, sources_of, unknown_to, variable
 
@@ -175,4 +178,17 @@ def _checks(settings: BotSettings) -> dict[str, Callable[[], Awaitable[Checked]]
         "files": blobs,
         "Redis": redis,
         "models that run": workers,
+        "safety": partial(_safety, settings),
     }
+
+
+async def _safety(settings: BotSettings) -> Checked:
+    """Whether what is shown is checked, and by whom it is not."""
+    helpers = {card.name for card in read_catalogue(settings).helpers(Role.SAFETY)}
+    live = await announced(settings)
+    without = [one.worker for one in live if not helpers.intersection(one.cards)]
+    if len(without) == len(live):
+        return Checked("no safety check runs here: results are shown as they come", "none")
+    if without:
+        return Checked(f"checks, but not on {', '.join(without)}", "none")
+    return Checked("results are checked")

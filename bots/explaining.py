@@ -11,7 +11,7 @@ from core.attachments import MOST_ATTACHMENTS
 from core.errors import BadRequest, EaselError, NoRedis, TooManyPictures, Unserved
 from core.intents import Context, Replied, Understanding, understand
 from core.jobs import Asset, JobSpec, Place
-from core.ports import Fleet, models_of
+from core.ports import Announcement, Fleet, models_of
 from core.prompts import Prompt
 from core.reading import read
 from core.routing import FIRST, Request, route
@@ -108,10 +108,15 @@ class Explainer:
 
 async def running(settings: BotSettings) -> frozenset[str]:
     """Models of live workers; nothing where there is no Redis to ask."""
+    return models_of(await announced(settings))
+
+
+async def announced(settings: BotSettings) -> tuple[Announcement, ...]:
+    """The live workers; none where there is no Redis to ask."""
     try:
-        return models_of((await fleet(settings)).live)
+        return (await fleet(settings)).live
     except NoRedis:
-        return frozenset()
+        return ()
 
 
 async def fleet(settings: BotSettings) -> Fleet:

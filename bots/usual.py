@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from core.customs import Usual
 from core.prompts import Ratio
+from core.safety import Safety
 
-MODEL, COUNT, RATIO = "model", "count", "ratio"  # names under which it is kept
+# Names under which it is kept.
+MODEL, COUNT, RATIO, SAFETY = "model", "count", "ratio", "safety"
 
 
 def usual(given: Mapping[str, str]) -> Usual:
@@ -15,3 +17,13 @@ def usual(given: Mapping[str, str]) -> Usual:
         count=int(given[COUNT]) if COUNT in given else None,
         ratio=Ratio.read(given[RATIO]) if RATIO in given else None,
     )
+
+
+def safety(given: Mapping[str, str], restricted: bool = False) -> Safety:
+    """What a channel does about what is unfit; `restricted`: whether it is age-restricted."""
+    return Safety(given[SAFETY]) if SAFETY in given else fallback(restricted)
+
+
+def fallback(restricted: bool) -> Safety:
+    """What is done where nothing was set: in places for adults nothing is checked."""
+    return Safety.OFF if restricted else Safety.REFUSE

@@ -151,6 +151,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
         name=f"easel-{job.id[-6:]}-{variant.index}",
         alt=f"Variant {variant.index}: {said}" if said else f"Variant {variant.index}",
         variant=variant.index,
+        hidden=variant.marked,
     )
 
 
@@ -159,7 +160,9 @@ def _result(job: Job, catalogue: Catalogue) -> Reply:
     shown = pictures
     if job.grid is not None:
         cells = "; ".join(picture.alt for picture in pictures)
-        shown = (Picture(job.grid, f"easel-{job.id[-6:]}-grid", f"Grid. {cells}"),)
+        hidden = any(picture.hidden for picture in pictures)
+        name = f"easel-{job.id[-6:]}-grid"
+        shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden),)
     text = job.text or f"{DONE[job.spec.intent]}{_quoted(job)}"
     return _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
 
@@ -184,7 +187,7 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     did = [variant.did for variant in job.variants if variant.did]
     told = (_together(did),) if did else ()
     same = compared(job) if job.state is State.DONE else ""
-    return (first, *told, *((same,) if same else ()), *spec.notes)
+    return (first, *told, *((same,) if same else ()), *spec.notes, *job.notes)
 
 
 def _together(did: Sequence[str]) -> str:

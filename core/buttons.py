@@ -2,7 +2,7 @@
 
 from core.actions import Action, Verb
 from core.catalogue import Intent
-from core.errors import AgainstRules, CannotDo, EaselError
+from core.errors import AgainstRules, CannotDo, EaselError, Unsafe
 from core.jobs import Job
 from core.masks import BadMask
 from core.regions import question_of
@@ -85,9 +85,9 @@ def under_variant(job: Job, index: int) -> Rows:
 
 
 def under_failure(job: Job) -> Rows:
-    """Buttons of a job that has no result; what cannot be done, cannot be the next time."""
+    """Buttons of a job that has no result; what cannot be or may not be is not tried again."""
     kind = EaselError.registry.get(job.failure.name) if job.failure else None
-    hopeless = kind is not None and issubclass(kind, (CannotDo, AgainstRules, BadMask))
+    hopeless = kind is not None and issubclass(kind, (CannotDo, AgainstRules, BadMask, Unsafe))
     return () if hopeless else (_row(job, 0, Verb.RETRY),)
 
 

@@ -37,8 +37,12 @@ class Role(StrEnum):
     CINEMATIC = "cinematic"
     DESCRIBE = "describe"
     SEGMENT = "segment"  # finds where words point, for models that change only that
+    SAFETY = "safety"  # looks at what is shown, for places that refuse or mark some of it
     NONE = "none"
 
+
+# Roles of models that help others: no request asks for one.
+HELPERS = frozenset({Role.SAFETY})
 
 # What each intent is called in a sentence: "No model that is running here can …".
 DOING: Mapping[Intent, str] = {
@@ -174,6 +178,10 @@ class Catalogue:
         """What takes `intent` in its natural role where no other card that runs can."""
         running = self._running(NATURAL[intent], intent, available)
         return next((card for card in running if intent in card.stopgap), None)
+
+    def helpers(self, role: Role) -> tuple[ModelCard, ...]:
+        """All cards that help in `role`, best first."""
+        return tuple(card for card in self.cards if role in card.roles)
 
     def _running(
         self, role: Role, intent: Intent, available: Collection[str]

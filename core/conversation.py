@@ -301,7 +301,7 @@ class Conversation:
     async def _repeated(self, press: Press, manner: Manner) -> JobSpec:
         catalogue = self._parts.catalogue
         spec = await self._serving.decide(partial(self._presses.repeat, press, catalogue=catalogue))
-        return manner.closed.check(spec, catalogue)
+        return manner.allowed(spec, catalogue)
 
     async def _routed(self, request: Request, manner: Manner) -> JobSpec:
         return await self._serving.decide(partial(manner.route, request, self._parts.catalogue))

@@ -9,6 +9,7 @@ from core.errors import AdultsOnly, NotPermitted, Unserved
 from core.jobs import JobSpec
 from core.prompts import Prompt, Ratio
 from core.routing import COUNTS, Request, route
+from core.safety import Safety
 
 # What /edit, /imagine and /history stand for beside what they are called after: who may not use
 # a command may not do the same by a button or in plain words.
@@ -127,6 +128,7 @@ class Manner:
     usual: Usual = Usual()
     closed: Closed = Closed()
     change: str = ""  # how one changes there what is usual: a sentence that names the command
+    safety: Safety = Safety.REFUSE  # what is done there about what is unfit
 
     def route(self, request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
         """The job for a request, as it is done here.
@@ -145,7 +147,11 @@ class Manner:
             if left != everything:
                 self.closed.check(route(request, catalogue, everything), catalogue)
             raise
-        return self.closed.check(spec, catalogue)
+        return self.allowed(spec, catalogue)
+
+    def allowed(self, spec: JobSpec, catalogue: Catalogue) -> JobSpec:
+        """The spec as it may be done here; raises NotPermitted or AdultsOnly where it may not."""
+        return replace(self.closed.check(spec, catalogue), safety=self.safety)
 
     def _routed(self, request: Request, catalogue: Catalogue, available: frozenset[str]) -> JobSpec:
         if not self.usual.suits(request, catalogue, available):

@@ -51,6 +51,9 @@ EaselError
 │   ├── NoModel
 │   ├── NotRunning          the model that was chosen, or that made the result before
 │   └── UnknownModel
+├── Unsafe                  the safety check of a place refused it: never tried again
+│   ├── UnsafeInput
+│   └── UnsafeResult
 ├── RenderFailed            something broke while it was made
 │   ├── Quarantined
 │   ├── OutOfMemory
@@ -312,6 +315,20 @@ class NotRunning(Unserved):
 
 class UnknownModel(Unserved):
     """There is no model called {model}; the models are {known}."""
+
+
+class Unsafe(EaselError):
+    """The safety check of this place refused that."""
+
+
+class UnsafeInput(Unsafe):
+    """The safety check refused a picture that this starts from; please choose another one. Those
+    who look after this place decide what is checked."""
+
+
+class UnsafeResult(Unsafe):
+    """The safety check refused what came of this, so it was not kept; please ask for something
+    else. Those who look after this place decide what is checked."""
 
 
 class RenderFailed(EaselError):

@@ -7,6 +7,7 @@ from typing import Self
 
 from core.catalogue import Intent, Role
 from core.prompts import Prompt
+from core.safety import Safety
 
 MOST_VARIANTS = 9
 
@@ -103,7 +104,7 @@ class Recipe:
     model: str  # source of the weights
     revision: str  # of the weights: the publisher's, or a fingerprint of the files
     pipeline: str  # its class
-    scheduler: str  # its class
+    scheduler: str  # its class; empty where it has none
     bucket: int  # samples of the pass
     precision: str  # "bfloat16"
     device: str  # class of device: "cuda", "mps", "cpu"
@@ -128,7 +129,9 @@ class Recipe:
         steps = (f"{self.steps} steps",) if self.steps else ()
         guidance = (f"guidance {self.guidance:g}",) if self.guidance is not None else ()
         place = f"passes of {self.bucket}, {self.precision} on {self.device}"
-        how = ", ".join((*steps, *guidance, self.scheduler, place, *self.switches, *self.versions))
+        scheduler = (self.scheduler,) if self.scheduler else ()
+        ran = (*steps, *guidance, *scheduler, place, *self.switches, *self.versions)
+        how = ", ".join(ran)
         return f"{self.pipeline}, weights {self.revision}, {how}"
 
     @property
@@ -158,6 +161,7 @@ class Variant:
     label: str = ""  # what the grid writes on it, where contenders are compared
     recipe: Recipe | None = None  # where a model made it
     kept: Kept | None = None
+    marked: bool = False  # whether the safety check finds it unfit for everybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,7 @@ class JobSpec:
     said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
     kept: Kept | None = None  # of the one input, where a model of the same family made it
     repeats: tuple[Variant, ...] = ()  # of an earlier job, where the same bytes are asked for
+    safety: Safety = Safety.REFUSE  # what its place does about what is unfit
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
@@ -241,6 +246,7 @@ class Job:
     variants: tuple[Variant, ...] = ()
     grid: Asset | None = None
     text: str = ""  # the answer, where it is words
+    notes: tuple[str, ...] = ()  # what a person should know of the result
     failure: Failure | None = None
 
     @property
@@ -262,3 +268,4 @@ class Outcome:
     variants: tuple[Variant, ...] = ()
     grid: Asset | None = None
     text: str = ""
+    notes: tuple[str, ...] = ()  # what a person should know of it

@@ -38,6 +38,7 @@ class Picture:
     alt: str = ""  # in words, for those who do not see it
     variant: int = 0  # 1-based; 0 for the grid
     exact: bool = False  # whether the file itself is wanted, not a picture of it that fits
+    hidden: bool = False  # whether it is covered until somebody wants to see it
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,8 @@ def choose(
 
 
 def _named(understood: Understanding, card: ModelCard, available: Collection[str]) -> Choice:
+    if not card.intents:
+        raise CannotDo(model=card.title, reason="it helps other models, and makes nothing itself.")
     if understood.intent not in card.intents:
         can = ", ".join(DOING[intent] for intent in card.intents)
         raise CannotDo(model=card.title, reason=f"it is made to {can}.")

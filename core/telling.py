@@ -10,6 +10,7 @@ from core.errors import UnknownCommand
 from core.lexicon import Lexicon
 from core.ports import Queue, models_of
 from core.replies import Kind, Reply
+from core.safety import Safety
 
 EXAMPLES = (
     "a lighthouse at dusk, as a linocut",
@@ -54,6 +55,7 @@ def settings(manner: Manner, catalogue: Catalogue) -> Reply:
         "count": str(usual.count or ""),
         "ratio": f"{usual.ratio.width}:{usual.ratio.height}" if usual.ratio else "",
     }
+    given["safety"] = "" if manner.safety is Safety.REFUSE else str(manner.safety)
     lines = [f"{name}: {value}" for name, value in given.items() if value]
     shut = [
         *(f"/{name}" for name in sorted(closed.commands)),

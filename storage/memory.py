@@ -148,7 +148,11 @@ class MemoryLedger:
         job = self._end(id, State.DONE)
         if job is not None:
             self._memory.jobs[id] = replace(
-                job, variants=outcome.variants, grid=outcome.grid, text=outcome.text
+                job,
+                variants=outcome.variants,
+                grid=outcome.grid,
+                text=outcome.text,
+                notes=outcome.notes,
             )
         return job is not None
 

@@ -109,6 +109,7 @@ def to_job(row: "Entry | sa.Row[Any]", make: Makers = STRICT) -> Job | None:
         variants=outcome.variants,
         grid=outcome.grid,
         text=outcome.text,
+        notes=outcome.notes,
         failure=make.failure(row.failure) if row.failure else None,
     )
 

@@ -29,6 +29,7 @@ from worker.settings import WorkerSettings
 log = logging.getLogger("easel.worker")
 
 BAD_CONFIGURATION = 78  # EX_CONFIG of sysexits.h: starting again would not help
+UNCHECKED = "no safety check runs here: results are shown as they come"
 ALIVE = 15.0  # s that an announcement holds
 AT_ONCE = {Lane.STILLS: 2, Lane.MOTION: 1}  # while one is stored, the next is rendered
 # Where those that are alike share a pass, or most of them wait for an answer.
@@ -49,14 +50,17 @@ async def main(settings: WorkerSettings) -> None:
         outlook = Outlook([catalogue.card(name) for name in serving.cards], plant.reaches)
         async with open_storage(settings, redis.address) as storage:
             ports = (storage.ledger, storage.blobs, storage.queue)
-            bench = Bench(settings.worker_name, *ports, catalogue, serving.cards)
+            guard = plant.guard(catalogue, serving.cards)
+            bench = Bench(settings.worker_name, *ports, catalogue, serving.cards, guard)
             try:
                 await _warm(plant.devices(Lane.STILLS), catalogue, serving.cards)
-                _tell(bench.worker, plant, serving)
+                _tell(bench, plant, serving)
                 await outlook.look()
                 await _serve(storage, bench, plant, outlook)
             finally:
                 await asyncio.to_thread(plant.close)
+                if guard is not None:
+                    await asyncio.to_thread(guard.close)
 
 
 async def _warm(
@@ -68,11 +72,13 @@ async def _warm(
         await devices[card.engine].warm(card.engine, lambda engine: engine.load(card))
 
 
-def _tell(worker: str, plant: Plant, serving: Served) -> None:
+def _tell(bench: Bench, plant: Plant, serving: Served) -> None:
     """Say what is served; where models can run here or elsewhere, also what is not, and why."""
-    log.info("%s serves %s", worker, ", ".join(serving.cards) or "nothing")
+    log.info("%s serves %s", bench.worker, ", ".join(serving.cards) or "nothing")
     elsewhere = any(verdict.card.engine == "remote" for verdict in serving.verdicts)
     if plant.machines or elsewhere:
+        checks = f"results are checked by {bench.guard.card.title}" if bench.guard else UNCHECKED
+        log.info("%s", checks)
         where = plant.told or plant.name
         log.info("on %s:\n%s", where, "\n".join(serving.table(plant.switches)))
 

@@ -9,6 +9,7 @@ from core.errors import Quarantined
 from core.jobs import Asset, Job, JobSpec, Variant
 from core.ports import Blobs, Ledger, Queue
 from worker.engine import Found, Pixels, Task
+from worker.guarding import Guard
 from worker.media.files import pixels_of
 from worker.media.marking import marks_of
 
@@ -29,6 +30,7 @@ class Bench:
     queue: Queue
     catalogue: Catalogue
     cards: Collection[str]  # names of the cards that this worker serves
+    guard: Guard | None = None  # None where no safety check runs
 
 
 class Attempt:
@@ -62,7 +64,7 @@ class Attempt:
     async def begin(self, spec: JobSpec, card: ModelCard) -> Task:
         """One of its turns, with its pictures; the first one counts the attempt.
 
-        Raises Ended, Quarantined, and TargetGone where a picture is no longer there.
+        Raises Ended, Quarantined, TargetGone where a picture is no longer there, and UnsafeInput.
         """
         if self._task is None:
             await self._start()
@@ -92,6 +94,8 @@ class Attempt:
 
     async def _fetch(self, spec: JobSpec) -> Task:
         inputs = tuple([await self._pixels(asset) for asset in spec.inputs])
+        if self._bench.guard is not None:
+            await self._bench.guard.check_inputs(inputs, spec.safety)
         mask = None if spec.mask is None else await self._pixels(spec.mask)
         marks = None if mask is None else await asyncio.to_thread(marks_of, mask, inputs[0])
         traced = None if spec.traced is None else await self._pixels(spec.traced.picture)

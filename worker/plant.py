@@ -1,22 +1,27 @@
 """What a worker renders with: the devices of its machine, by engine and lane."""
 
+import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Self
 
-from core.catalogue import ModelCard
+from core.catalogue import Catalogue, ModelCard, Role
+from core.errors import Broken
 from core.jobs import Lane
 from worker.crew import Crew
 from worker.device import Device, Renders
 from worker.devices import Devices, Seated
 from worker.engine import Engine
 from worker.engines import loader
+from worker.guarding import Guard
 from worker.outlook import Reach
 from worker.serving import Examiner, installed
 from worker.settings import WorkerSettings
+
+log = logging.getLogger("easel.worker")
 
 _DIFFUSION = "worker.engines.diffusion"
 _REMOTE = "worker.engines.remote"
@@ -72,6 +77,24 @@ class Plant:
     def reaches(self) -> Mapping[str, Reach]:
         """What tells whether a model that runs elsewhere can be reached, by engine."""
         return {"remote": self._reach_remote}
+
+    def guard(self, catalogue: Catalogue, cards: Collection[str]) -> Guard | None:
+        """The safety check by the first of these cards that can be loaded; None without any.
+
+        Raises BadWeights where all are damaged: what should be checked is not shown unchecked.
+        """
+        helpers = [card for card in catalogue.helpers(Role.SAFETY) if card.name in cards]
+        wrong: Broken | None = None
+        for card in helpers if self.machines else ():
+            try:
+                judge = import_module(f"{_DIFFUSION}.sight.judging").judge
+                return Guard.by(card, judge(card, self.settings.weights))
+            except Broken as error:
+                log.warning("%s", error.sentence)
+                wrong = error
+        if wrong is not None:
+            raise wrong
+        return None
 
     @property
     def switches(self) -> Callable[[ModelCard], Sequence[str]]:

@@ -13,9 +13,11 @@ from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFaile
 from core.jobs import Asset, Failure, Job, JobSpec, Kept, Outcome, Variant
 from core.ports import Elsewhere
 from core.replies import Progress
+from core.safety import Safety
 from worker.attempt import Attempt, Bench, Ended, rivals_of
 from worker.device import Renders, Wanted
 from worker.engine import Pixels, Rendered, Report, Step
+from worker.guarding import Passed
 from worker.instead import does_not_fit
 from worker.media.files import grid, master, preview, see_through
 from worker.media.grid import Cell
@@ -100,13 +102,21 @@ class Renderer:
             log.warning("job %s ended while Redis is away: it is delivered later", job.id)
 
     async def _render(self, attempt: Attempt) -> Outcome:
-        rendered = await self._run(attempt)
+        rendered, marked, notes = await self._passed(attempt.job.spec, await self._run(attempt))
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
         job = attempt.job
-        variants = [await self._keep(job, one) for one in rendered]
+        kept = [await self._keep(job, one) for one in rendered]
+        variants = tuple(replace(one, marked=one.index in marked) for one in kept)
         cells = _cells(job.spec, attempt.inputs, rendered)
-        return Outcome(tuple(variants), await self._grid(cells) if len(cells) > 1 else None)
+        grid = await self._grid(cells) if len(cells) > 1 else None
+        return Outcome(variants, grid, notes=notes)
+
+    async def _passed(self, spec: JobSpec, rendered: list[Rendered]) -> Passed:
+        """What the policy of its place lets pass; raises UnsafeResult."""
+        if self.bench.guard is None:
+            return Passed(rendered, frozenset(), ())
+        return await self.bench.guard.passed(rendered, spec.safety)
 
     async def _run(self, attempt: Attempt) -> list[Rendered]:
         """Every variant, in order."""
@@ -115,7 +125,7 @@ class Renderer:
         with self._stoppable(attempt.job.id) as stop:
             for done, (spec, card) in enumerate(turns):
                 key = f"{attempt.job.id}/{card.name}"
-                report = self._reporter(attempt.job.id, stop, done, len(turns))
+                report = self._reporter(attempt.job, stop, done, len(turns))
                 await self._seek(attempt, spec, card, report)
                 begin = partial(attempt.begin, spec, card)
                 made = await self.devices[card.engine].render(
@@ -147,14 +157,19 @@ class Renderer:
             stop.set()  # where this was cancelled, the thread ends at its next step
             del self._stops[id]
 
-    def _reporter(self, id: str, stop: threading.Event, done: int, turns: int) -> Report:
-        """What an engine calls at each step, in its own thread."""
-        loop = asyncio.get_running_loop()
+    def _reporter(self, job: Job, stop: threading.Event, done: int, turns: int) -> Report:
+        """What an engine calls at each step, in its own thread.
+
+        What will be checked is not shown before it was.
+        """
+        loop, id = asyncio.get_running_loop(), job.id
+        checked = self.bench.guard is not None and job.spec.safety is not Safety.OFF
 
         def report(step: Step) -> None:
             if stop.is_set():
                 raise Cancelled
-            shown = preview(step.preview) if step.preview is not None else ""
+            seen = None if checked else step.preview
+            shown = preview(seen) if seen is not None else ""
             progress = Progress(id, (done + step.fraction) / turns, step.stage, shown)
             asyncio.run_coroutine_threadsafe(self._tell(progress), loop)
 
@@ -209,9 +224,9 @@ class Renderer:
 
 def _cells(spec: JobSpec, inputs: tuple[Pixels, ...], rendered: list[Rendered]) -> list[Cell]:
     """What the grid shows: the variants; of a single cut-out also its mask, which is no variant."""
-    labels = spec.contenders or ("",) * len(rendered)
     cells = [
-        Cell(one.pixels, str(one.index), label) for one, label in zip(rendered, labels, strict=True)
+        Cell(one.pixels, str(one.index), spec.contenders[one.index - 1] if spec.contenders else "")
+        for one in rendered
     ]
     if spec.intent is not Intent.CUTOUT or len(cells) != 1 or not inputs:
         return cells

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 import discord
 
 from bots.on_discord.incoming import PLATFORM
-from bots.usual import usual
+from bots.usual import fallback, safety, usual
 from core.catalogue import Catalogue, Role
-from core.customs import COMMANDS, PLAIN, Closed, Customs, Manner, Usual
+from core.customs import COMMANDS, Closed, Customs, Manner
 from core.errors import NotPermitted
 
 EVERY = "*"  # in a rule: all of a kind that have no rule of their own
@@ -62,7 +62,8 @@ class House:
         place, of_age = int(getattr(channel, "id", 0)), _of_age(channel)
         (self._restricted.add if of_age else self._restricted.discard)(place)
         adult = frozenset(card.name for card in self.catalogue if card.adult)
-        return PLAIN if of_age or not adult else Manner(closed=Closed(adult=adult))
+        closed = Closed() if of_age else Closed(adult=adult)
+        return Manner(closed=closed, safety=fallback(of_age))
 
     async def manner(self, channel: object, person: discord.abc.User) -> Manner:
         """How a person's requests are taken in a channel.
@@ -74,21 +75,22 @@ class House:
             return always
         adult = always.closed.adult
         place, above = places(channel)
-        usual = await self._usual(place, above)
+        given = await self._given(place, above)
+        taken, unfit = usual(given), safety(given, _of_age(channel))
         rules = Rules(await self.customs.of(PLATFORM, guild_key(person.guild.id)))
         if looks_after(person):
-            return Manner(usual, Closed(adult=adult), CHANGE)
+            return Manner(taken, Closed(adult=adult), CHANGE, unfit)
         roles = {person.guild.id, *(role.id for role in person.roles)}
         if not rules.opens(CHANNEL, str(place), roles, str(above)):
             raise NotPermitted(what="Easel")
-        return Manner(usual, self._closed(rules, roles, adult), CHANGE)
+        return Manner(taken, self._closed(rules, roles, adult), CHANGE, unfit)
 
-    async def _usual(self, place: int, above: int) -> Usual:
+    async def _given(self, place: int, above: int) -> Mapping[str, str]:
         """A thread's own settings go before those of its channel."""
         given = dict(await self.customs.of(PLATFORM, channel_key(above)))
         if place != above:
             given |= await self.customs.of(PLATFORM, channel_key(place))
-        return usual(given)
+        return given
 
     def _closed(self, rules: Rules, roles: Collection[int], adult: frozenset[str]) -> Closed:
         return Closed(

@@ -23,10 +23,12 @@ class Enclosed:
     name: str
     data: bytes
     alt: str = ""  # in words, for those who do not see it
+    hidden: bool = False  # whether it is behind a spoiler
 
     def file(self) -> discord.File:
         """A fresh handle: one is used up by each attempt to send it."""
-        return discord.File(BytesIO(self.data), self.name, description=self.alt[:1024] or None)
+        alt = self.alt[:1024] or None
+        return discord.File(BytesIO(self.data), self.name, description=alt, spoiler=self.hidden)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,15 +18,17 @@ from bots.on_discord.customs import (
 )
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.suggesting import named_model, offered, running_models
-from bots.usual import COUNT, RATIO
-from core.catalogue import Catalogue, Role
+from bots.usual import COUNT, RATIO, SAFETY
+from core.catalogue import HELPERS, Catalogue, Role
 from core.customs import COMMANDS, Customs
 from core.errors import BadOption, NotPermitted
 from core.flags import MOST_VARIANTS
 from core.ratios import Ratio
 from core.replies import Kind, Reply
+from core.safety import Safety
 
 Interaction = discord.Interaction[Any]  # its client is ours
+USUAL = (MODEL, COUNT, RATIO, SAFETY)  # what is set for a channel
 NOBODY = "only those who manage the server"
 KINDS = {COMMAND: "the command", ROLE: "models for", MODEL: "the model", CHANNEL: "Easel in"}
 
@@ -46,26 +48,32 @@ set_ = app_commands.Group(
     model="The model; Easel chooses one where you do not",
     count="How many variants",
     ratio="The shape, such as 16:9",
+    safety="What is done about pictures that a safety check finds unfit, where one runs",
+)
+@app_commands.choices(
+    safety=[
+        app_commands.Choice(name="refuse: neither shown nor kept", value=Safety.REFUSE),
+        app_commands.Choice(name="mark: shown behind a spoiler", value=Safety.MARK),
+        app_commands.Choice(name="off: nothing is checked", value=Safety.OFF),
+    ]
 )
 async def defaults(
     interaction: Interaction,
     model: str = "",
     count: app_commands.Range[int, 1, MOST_VARIANTS] | None = None,
     ratio: str = "",
+    safety: str = "",
 ) -> None:
     """Set what is given, and leave the rest as it was."""
-    await interaction.client.tell_later(interaction, _defaults(interaction, model, count, ratio))
+    given = {MODEL: model, COUNT: str(count or ""), RATIO: ratio, SAFETY: safety}
+    await interaction.client.tell_later(interaction, _defaults(interaction, given))
 
 
-async def _defaults(interaction: Interaction, model: str, count: int | None, ratio: str) -> Reply:
-    parts = interaction.client.parts
+async def _defaults(interaction: Interaction, given: dict[str, str]) -> Reply:
+    parts, ratio = interaction.client.parts, given[RATIO]
     if ratio and Ratio.read(ratio) is None:
         raise BadOption(option="ratio", needs="a ratio such as 16:9", given=f"“{ratio}”")
-    given = {
-        MODEL: named_model(parts.catalogue, model),
-        COUNT: str(count or ""),
-        RATIO: ratio,
-    }
+    given |= {MODEL: named_model(parts.catalogue, given[MODEL])}
     place = channel_key(interaction.channel_id or 0)
     for name, value in given.items():
         if value:
@@ -81,7 +89,7 @@ async def reset(interaction: Interaction) -> None:
 
 async def _reset(interaction: Interaction) -> Reply:
     customs: Customs = interaction.client.parts.customs
-    for name in (MODEL, COUNT, RATIO):
+    for name in USUAL:
         await customs.keep(PLATFORM, channel_key(interaction.channel_id or 0), name, None)
     return await _shown(interaction)
 
@@ -134,14 +142,15 @@ async def _things(interaction: Interaction, typed: str) -> list[app_commands.Cho
 def things(catalogue: Catalogue, channel: object) -> dict[str, str]:
     """What a rule can be about, by its key, in words."""
     place, above = places(channel)
+    unasked = HELPERS | {Role.NONE}
     return {
         f"{CHANNEL} {place}": "Easel in this thread",
         f"{CHANNEL} {above}": "Easel in this channel",  # of a channel, the same key
         f"{CHANNEL} {EVERY}": "Easel in all other channels",
         **{f"{COMMAND} {name}": f"the command /{name}" for name in COMMANDS},
-        **{f"{ROLE} {role}": f"models for {role}" for role in Role if role is not Role.NONE},
+        **{f"{ROLE} {role}": f"models for {role}" for role in Role if role not in unasked},
         f"{MODEL} {EVERY}": "all other models",
-        **{f"{MODEL} {card.name}": f"the model {card.title}" for card in catalogue},
+        **{f"{MODEL} {card.name}": f"the model {card.title}" for card in catalogue if card.intents},
     }
 
 
@@ -167,7 +176,7 @@ async def _shown(interaction: Interaction) -> Reply:
     guild = interaction.guild_id or 0
     usual = await customs.of(PLATFORM, channel_key(interaction.channel_id or 0))
     rules = await customs.of(PLATFORM, guild_key(guild))
-    lines = [f"{name}: {usual[name]}" for name in (MODEL, COUNT, RATIO) if name in usual]
+    lines = [f"{name}: {usual[name]}" for name in USUAL if name in usual]
     known = things(interaction.client.parts.catalogue, interaction.channel)
     for key in sorted(rules):
         who = [_called(interaction, int(role)) for role in rules[key].split()]

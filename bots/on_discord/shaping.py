@@ -43,7 +43,8 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
         size = file_size(asset.size)
         return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
     note = f"{found.note}; the original: {_where(picture, parts)}" if found.note else ""
-    return Enclosed(f"{picture.name}.{found.ending}", found.data, picture.alt), note
+    name = f"{picture.name}.{found.ending}"
+    return Enclosed(name, found.data, picture.alt, picture.hidden), note
 
 
 def _where(picture: Picture, parts: Parts) -> str:

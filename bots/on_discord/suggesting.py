@@ -35,7 +35,8 @@ async def running_models(
         running = models_of((await parts.queue.fleet()).live)
     except NoRedis:
         return []
-    cards = [card for card in parts.catalogue if card.name in running and closed.opens(card)]
+    asked = (card for card in parts.catalogue if card.name in running and card.intents)
+    cards = [card for card in asked if closed.opens(card)]
     return offered({card.name: f"{card.title}: {card.strength}" for card in cards}, typed)
 
 

@@ -26,6 +26,7 @@ class Enclosed:
     width: int = 0  # px
     height: int = 0  # px
     seconds: float = 0.0  # of a clip
+    hidden: bool = False  # whether it is behind a spoiler, which documents have not
 
     def input(self, attached: bool = False) -> telegram.InputFile:
         """The file for a call, which is `attached` to the description of a message's content."""

@@ -61,11 +61,15 @@ async def _sent(bot: Bot, target: Target, shape: Shape) -> telegram.Message:
     file, params = shape.enclosed[0], params | {"caption": shape.texts[0]}
     match file.kind:
         case "photo":
-            return await bot.send_photo(photo=file.input(), **params)
+            return await bot.send_photo(photo=file.input(), has_spoiler=file.hidden, **params)
         case "video":
-            return await bot.send_video(video=file.input(), **_sizes(file), **params)
+            return await bot.send_video(
+                video=file.input(), has_spoiler=file.hidden, **_sizes(file), **params
+            )
         case "animation":
-            return await bot.send_animation(animation=file.input(), **params)
+            return await bot.send_animation(
+                animation=file.input(), has_spoiler=file.hidden, **params
+            )
         case _:
             return await bot.send_document(document=file.input(), **params)
 
@@ -153,11 +157,11 @@ def as_media(file: Enclosed, caption: str = "", known: str = "") -> Any:
     told: dict[str, Any] = {"caption": caption or None, "parse_mode": ParseMode.HTML}
     match kind:
         case "photo":
-            return telegram.InputMediaPhoto(media, **told)
+            return telegram.InputMediaPhoto(media, has_spoiler=file.hidden, **told)
         case "video":
-            return telegram.InputMediaVideo(media, **_sizes(file), **told)
+            return telegram.InputMediaVideo(media, has_spoiler=file.hidden, **_sizes(file), **told)
         case "animation":
-            return telegram.InputMediaAnimation(media, **told)
+            return telegram.InputMediaAnimation(media, has_spoiler=file.hidden, **told)
         case _:
             return telegram.InputMediaDocument(media, **told)
 

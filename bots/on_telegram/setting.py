@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 
 from bots.on_telegram.places import PLATFORM
-from bots.usual import COUNT, MODEL, RATIO, usual
+from bots.usual import COUNT, MODEL, RATIO, SAFETY, safety, usual
 from core.catalogue import Catalogue
 from core.customs import Closed, Customs, Manner
 from core.errors import BadFlag
 from core.flags import MOST_VARIANTS
 from core.ratios import Ratio
 from core.replies import Kind, Reply
+from core.safety import Safety
 
-NAMES = (MODEL, COUNT, RATIO)
+NAMES = (MODEL, COUNT, RATIO, SAFETY)
 RESET = "reset"
-HOW = "Change it with /settings count 2, /settings ratio 16:9, /settings model classical."
+HOW = (
+    "Change it with /settings count 2, /settings ratio 16:9, /settings model classical, "
+    "/settings safety mark."
+)
 UNDO = "/settings reset takes all of it back."
 
 
@@ -25,7 +29,8 @@ def key(chat: int) -> str:
 async def manner(chat: int, customs: Customs, catalogue: Catalogue) -> Manner:
     """How requests of a chat are taken; Telegram has no places for adults only."""
     adult = frozenset(card.name for card in catalogue if card.adult)
-    return Manner(usual(await customs.of(PLATFORM, key(chat))), Closed(adult=adult), HOW)
+    given = await customs.of(PLATFORM, key(chat))
+    return Manner(usual(given), Closed(adult=adult), HOW, safety(given))
 
 
 async def settings(words: str, chat: int, customs: Customs, catalogue: Catalogue) -> Reply:
@@ -46,7 +51,7 @@ def wanted(words: str, catalogue: Catalogue) -> Mapping[str, str | None]:
     names, values = said[::2], said[1::2]
     for name in names:
         if name not in NAMES:
-            raise BadFlag(flag="/settings", needs="model, count, ratio or reset", given=f"“{name}”")
+            raise BadFlag(flag="/settings", needs=f"{', '.join(NAMES)} or reset", given=f"“{name}”")
     if len(names) > len(values):
         raise BadFlag(flag=names[-1], needs="a value", given="none")
     return {name: _read(name, value, catalogue) for name, value in zip(names, values, strict=True)}
@@ -60,4 +65,6 @@ def _read(name: str, value: str, catalogue: Catalogue) -> str:
         raise BadFlag(flag=name, needs=needs, given=f"“{value}”")
     if name == RATIO and Ratio.read(value) is None:
         raise BadFlag(flag=name, needs="a ratio such as 16:9", given=f"“{value}”")
+    if name == SAFETY and value not in list(Safety):
+        raise BadFlag(flag=name, needs=" or ".join(Safety), given=f"“{value}”")
     return str(int(value)) if name == COUNT else value

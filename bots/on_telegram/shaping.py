@@ -17,6 +17,7 @@ MOST_SIDES = 10_000  # px of width and height of a photo together
 MOST_RATIO = 20  # of its longer side to the shorter
 TOO_LARGE = "more than can be sent here"
 FOLLOWS = "photos here are made smaller and have no transparency: the files follow"
+COVERED = "not shown, because Telegram covers no file of that size or shape; Original sends it"
 WHOLE = "sent as a file, because Telegram shows no photo of that size or shape"
 
 
@@ -38,7 +39,8 @@ async def _whole(reply: Reply, parts: Parts, shown: Sequence[Enclosed]) -> list[
     sent = {one.name.rpartition(".")[0] for one in shown if one.kind == "document"}
     wanted = [one for one in reply.files if one.name not in sent and not one.asset.seconds]
     large = job.spec.intent is Intent.UPSCALE
-    return [replace(one, exact=True) for one in wanted if large or one.asset.alpha]
+    open_to_all = [one for one in wanted if not one.hidden]  # a document has no spoiler
+    return [replace(one, exact=True) for one in open_to_all if large or one.asset.alpha]
 
 
 async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclosed | None, str]:
@@ -46,6 +48,8 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     asset, note = picture.asset, ""
     data, ending = await parts.blobs.get(asset.sha256), ending_of(asset.media_type)
     kind = "document" if picture.exact else kind_of(picture, len(data))
+    if kind == "document" and picture.hidden and not picture.exact:
+        return None, f"{picture.name}: {COVERED}"
     if kind == "document" and not (picture.exact or asset.alpha):
         note = f"{picture.name}: {WHOLE}"
     if len(data) > limit:
@@ -56,7 +60,8 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
         data, ending = found.data, found.ending
         note = f"{found.note}; the original: {_where(picture, parts)}"
     name = f"{picture.name}.{ending}"
-    return Enclosed(kind, name, data, asset.width, asset.height, asset.seconds), note
+    sizes = asset.width, asset.height, asset.seconds
+    return Enclosed(kind, name, data, *sizes, hidden=picture.hidden), note
 
 
 def kind_of(picture: Picture, size: int) -> str:
@@ -69,7 +74,8 @@ def kind_of(picture: Picture, size: int) -> str:
     sides = asset.width + asset.height
     ratio = max(asset.width, asset.height) / max(1, min(asset.width, asset.height))
     shown = size <= PHOTO and sides <= MOST_SIDES and ratio <= MOST_RATIO
-    return "photo" if shown and not asset.alpha else "document"
+    seen_through = asset.alpha and not picture.hidden
+    return "photo" if shown and not seen_through else "document"
 
 
 def _where(picture: Picture, parts: Parts) -> str:

@@ -25,6 +25,7 @@ def test_doctor_says_where_settings_come_from(
     assert "web_host = 127.0.0.1 (default)" in result.stdout
     assert "ok       database" in result.stdout
     assert "none     models that run" in result.stdout
+    assert "none     safety: no safety check runs here" in result.stdout
 
 
 def test_doctor_hides_passwords(monkeypatch: pytest.MonkeyPatch) -> None:

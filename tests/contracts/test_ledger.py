@@ -11,7 +11,9 @@ from core.wire import plain
 from tests.contracts.stores import Store
 from tests.values import asset, spec, turn
 
-OUTCOME = Outcome((Variant(1, 7, asset("one"), "watercolour"),), asset("grid"), "")
+OUTCOME = Outcome(
+    (Variant(1, 7, asset("one"), "watercolour", marked=True),), asset("grid"), "", ("1 of 2",)
+)
 FAILURE = Failure("OutOfMemory", "Too large.")
 
 

@@ -367,3 +367,14 @@ def test_what_waits_can_be_cancelled_and_what_failed_tried_again() -> None:
 )
 def test_sizes_are_told_as_people_read_them(size: int, told: str) -> None:
     assert file_size(size) == told
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_what_a_check_marked_is_hidden_and_so_is_its_grid(marked: bool) -> None:
+    made = done(4)
+    first = replace(made.variants[0], marked=marked)
+    job = replace(made, variants=(first, *made.variants[1:]), notes=("marked 1 of 4",))
+    reply = answer(job, CATALOGUE)
+    assert [picture.hidden for picture in reply.files] == [marked, False, False, False]
+    assert [picture.hidden for picture in reply.shown] == [marked]
+    assert "marked 1 of 4" in reply.lines

@@ -1,5 +1,7 @@
 """Every button means the job that it stands under, and has room for what it says."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.actions import Action, Verb
@@ -14,7 +16,7 @@ from core.buttons import (
     under_work,
 )
 from core.catalogue import Intent
-from core.jobs import Job, State
+from core.jobs import Failure, Job, State
 from core.replies import Button
 from tests.core.results import clip, described, done, in_state
 
@@ -49,6 +51,9 @@ def test_what_stands_under_a_result(job: Job, rows: tuple[str, ...]) -> None:
 def test_what_stands_elsewhere() -> None:
     assert outline(under_work(in_state(State.RUNNING))) == ("Cancel",)
     assert outline(under_failure(in_state(State.FAILED))) == ("Try again",)
+    for name in ("UnsafeInput", "UnsafeResult"):
+        refused = replace(in_state(State.FAILED), failure=Failure(name, "The safety check …"))
+        assert outline(under_failure(refused)) == ()
     assert outline(under_variant(done(4), 3)) == (
         "3: Refine, Edit, Animate, Vary",
         "3: Upscale, Cut out, Reframe",

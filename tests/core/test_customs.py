@@ -11,6 +11,7 @@ from core.intents import Understanding
 from core.jobs import JobSpec
 from core.prompts import Prompt, Ratio
 from core.routing import Request
+from core.safety import Safety
 from tests.core.cards import CATALOGUE, CLASSICAL, EVERY, PAINTER
 from tests.core.talk import lexicon
 from tests.values import PLACE, asset
@@ -151,3 +152,16 @@ def test_every_intent_belongs_to_one_command() -> None:
 )
 def test_a_model_that_is_open_for_something_is_open(closed: Closed, opens: bool) -> None:
     assert closed.opens(PAINTER) is opens
+
+
+@pytest.mark.parametrize("policy", Safety)
+def test_a_job_carries_what_its_place_does_about_what_is_unfit(policy: Safety) -> None:
+    manner = Manner(safety=policy)
+    assert taken(manner, request()).safety is policy
+    assert manner.allowed(replace(taken(Manner(), request()), safety=Safety.OFF), CATALOGUE) == (
+        taken(manner, request())
+    )
+
+
+def test_where_nothing_is_said_what_is_unfit_is_refused() -> None:
+    assert Manner().safety is Safety.REFUSE

@@ -32,11 +32,12 @@ CARD = diffusion_card(source="org/tiny")
     ("card", "machine", "against"),
     [
         (CARD, ROOMY, ""),
+        (diffusion_card(source="org/tiny", extra={"gpu": True}), ROOMY, "too slow without a GPU"),
         (CARD, SMALL, "a small device has 0 for models"),
         (diffusion_card("absent"), ROOMY, "weights are not in"),
         (diffusion_card("empty", source="empty"), ROOMY, "has no model_index.json"),
     ],
-    ids=["fits", "too large", "not here", "no pipeline"],
+    ids=["fits", "wants a GPU", "too large", "not here", "no pipeline"],
 )
 def test_a_card_is_examined_before_anything_is_loaded(
     models: Path, card: ModelCard, machine: Machine, against: str

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -52,6 +53,14 @@ def encoded(
             if track is not None and sound is not None:
                 _encode_sound(container, track, sound, rate)
         return path.read_bytes()
+
+
+def frames_of(data: bytes, count: int) -> list[Pixels]:
+    """Up to `count` frames of an MP4, from its first on and evenly apart."""
+    with av.open(BytesIO(data), "r") as container:
+        step = max(1, -(-container.streams.video[0].frames // count))
+        frames = (frame for at, frame in enumerate(container.decode(video=0)) if at % step == 0)
+        return [frame.to_ndarray(format="rgb24").astype(np.uint8) for frame in frames]
 
 
 def _set_up(stream: VideoStream, size: tuple[int, int]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from core.actions import Action, Verb
 from core.replies import Progress
+from core.safety import Safety
 from tests.bots.on_discord.server import CHANNEL, DIRECT, Fault, Given, channel, until
 from tests.bots.on_discord.wire import Connected, connected, drawn
 from tests.bots.on_web.studio import CARD
@@ -101,3 +102,14 @@ async def test_a_preview_is_a_picture_too(monkeypatch: pytest.MonkeyPatch, nsfw:
         message = easel.server.messages[given.message]
         assert "variant 2 of 4" in message["content"]
         assert len(message["attachments"]) == int(nsfw)
+
+
+@pytest.mark.parametrize(("nsfw", "policy"), [(True, Safety.OFF), (False, Safety.REFUSE)])
+async def test_in_channels_for_adults_nothing_is_checked(
+    monkeypatch: pytest.MonkeyPatch, nsfw: bool, policy: Safety
+) -> None:
+    async with connected(monkeypatch) as easel:
+        await restricted(easel, nsfw)
+        await drawn(easel)
+        (job,) = easel.home.memory.jobs.values()
+        assert job.spec.safety is policy

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core.ports import Announcement
+from core.safety import Safety
 from tests.bots.house import YEARS
 from tests.bots.on_discord.guild import Guild, in_guild
 from tests.bots.on_web.studio import CARD
@@ -38,6 +39,19 @@ async def test_words_go_before_what_is_set(place: Guild) -> None:
     await place.ada.slash(place.channel, "imagine", prompt="a fox", count=3)
     (job,) = await place.house.owed()
     assert job.spec.count == 3
+
+
+@pytest.mark.parametrize(("given", "policy"), [("", Safety.REFUSE), ("mark", Safety.MARK)])
+@in_guild
+async def test_a_job_carries_the_policy_of_its_channel(
+    place: Guild, given: str, policy: Safety
+) -> None:
+    if given:
+        told = await place.owner.slash(place.channel, "set defaults", safety=given)
+        assert f"-# safety: {given}" in told.response.content
+    await place.call("a lighthouse")
+    (job,) = await place.house.owed()
+    assert job.spec.safety is policy
 
 
 @in_guild

@@ -187,6 +187,12 @@ async def test_history_has_buttons_that_open() -> None:
     [
         pytest.param("/settings", "Nothing is set here.", id="nothing"),
         pytest.param("/settings count 2", "Set for this chat:\ncount: 2", id="count"),
+        pytest.param("/settings safety off", "Set for this chat:\nsafety: off", id="safety"),
+        pytest.param(
+            "/settings safety maybe",
+            "⚠️ The flag safety needs off or mark or refuse",
+            id="no policy",
+        ),
         pytest.param("/settings ratio=16:9", "Set for this chat:\nratio: 16:9", id="ratio"),
         pytest.param(
             "/settings model tints count 03",

@@ -11,6 +11,7 @@ from bots.on_telegram.outgoing import (
     shape,
     units,
 )
+from bots.on_telegram.sending import as_media
 from core.actions import Action, Verb
 from core.replies import Button, Kind, Reply
 from tests.bots.on_telegram import refusals
@@ -99,3 +100,10 @@ def test_the_first_button_of_each_variant_has_its_number() -> None:
     rows = [[button("Refine", 1), button("Edit", 1)], [button("Refine", 2)], [button("More")]]
     labels = [[one.label for one in line] for line in fitted(rows)]
     assert labels == [["1 Refine", "1 Edit"], ["2 Refine"], ["More"]]
+
+
+@pytest.mark.parametrize("kind", ["photo", "video", "animation"])
+@pytest.mark.parametrize("hidden", [True, False])
+def test_what_is_hidden_is_behind_a_spoiler(kind: str, hidden: bool) -> None:
+    media = as_media(Enclosed(kind, "a", b"a", 8, 8, 1.0, hidden=hidden))
+    assert media.has_spoiler is hidden

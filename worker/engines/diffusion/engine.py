@@ -20,6 +20,7 @@ from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import freeing_memory
 from worker.engines.diffusion.previewing import Previewer
 from worker.engines.diffusion.saying import done
+from worker.engines.diffusion.sight.rendering import looked
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.watching import PREVIEW_EVERY, Watch
 from worker.residency import Parts
@@ -82,10 +83,14 @@ class DiffusionEngine:
         Raises CannotDo, Cancelled and OutOfMemory.
         """
         task = shares[0].task
-        if segmenter := self.stock.segmenters.get(task.card.name):
+        name = task.card.name
+        if segmenter := self.stock.segmenters.get(name):
             yield from segmenter.render(shares)
             return
-        loaded = self.stock.loaded[task.card.name]
+        if sight := self.stock.sights.get(name):
+            yield from looked(sight, shares)
+            return
+        loaded = self.stock.loaded[name]
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares, self._previewers[task.card.name], self._preview_every)

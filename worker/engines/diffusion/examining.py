@@ -25,6 +25,8 @@ def examine(card: ModelCard, machine: Machine, models: Path) -> str:
         return f"their weights are not in {models}; `easel models pull NAME` fetches them"
     except (BadWeights, BadSwitch, NoFolder) as error:
         return error.sentence
+    if (card.extra or {}).get("gpu") and machine.kind == "cpu":
+        return "too slow without a GPU"
     if weights * BESIDE > machine.memory:
         have, need = machine.memory / _GB, weights * BESIDE / _GB
         return f"needs {need:.0f} GB of memory, and {machine.name} has {have:.0f} for models"

@@ -38,6 +38,11 @@ class Machine:
         if torch.backends.mps.is_available():
             memory = int(torch.mps.recommended_max_memory() * HEADROOM)
             return cls(torch.device("mps"), torch.bfloat16, "Apple GPU", memory)
+        return cls.cpu()
+
+    @classmethod
+    def cpu(cls) -> Self:
+        """The processor, which every machine has."""
         return cls(torch.device("cpu"), torch.float32, "CPU", _of_memory(0.5))
 
     @classmethod

@@ -1,6 +1,8 @@
 """The models that one engine has at hand: on its device, or resting in host memory."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from core.catalogue import ModelCard
 from worker.engines.diffusion.applying import check
@@ -11,9 +13,10 @@ from worker.engines.diffusion.memory import empty
 from worker.engines.diffusion.segmenting.segmenter import LOADERS, Segmenter
 from worker.engines.diffusion.sharing import components_of, keys_of, parts_of
 from worker.engines.diffusion.shelf import Shelf
+from worker.engines.diffusion.sight.families import SIGHTS, Sight, opened, precision_of
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.warming import warm
-from worker.engines.diffusion.weights import folder_of, weight_of
+from worker.engines.diffusion.weights import folder_of, size_of, weight_of
 from worker.residency import Parts
 
 
@@ -29,10 +32,11 @@ class Stock:
         self._switches: dict[str, Switches] = {}
         self.loaded: dict[str, Loaded] = {}  # those that rest, too
         self.segmenters: dict[str, Segmenter] = {}
+        self.sights: dict[str, Sight] = {}
 
     def __contains__(self, card: str) -> bool:
         """Whether a card's model is at hand."""
-        return card in self.loaded or card in self.segmenters
+        return any(card in some for some in (self.loaded, self.segmenters, self.sights))
 
     def weigh(self, card: ModelCard) -> Parts:
         """Bytes of a model's components; raises NoWeights, BadWeights and BadSwitch."""
@@ -41,6 +45,9 @@ class Stock:
         if card.family in LOADERS:
             precision = self._machine.precision_for(card)
             return {card.name: weight_of(card, self._models, precision)}
+        if card.family in SIGHTS:
+            precision = precision_of(card, self._machine)
+            return {card.name: size_of(folder_of(card, self._models), precision)}
         folder, size = folder_of(card, self._models), self._machine.precision.itemsize
         return parts_of(self._known(card, folder), folder, self._set(card), size)
 
@@ -51,6 +58,8 @@ class Stock:
             return self._held(card.name)
         if card.family in LOADERS:
             return self._load_segmenter(card)
+        if card.family in SIGHTS:
+            return self._load_sight(card)
         folder = folder_of(card, self._models)
         keys = self._known(card, folder)
         there = self._shelf.known(keys)
@@ -72,12 +81,22 @@ class Stock:
         return self._held(card.name)
 
     def _load_segmenter(self, card: ModelCard) -> Parts:
-        """It shares nothing with others, and has no speed switches."""
         with self._gate.loading():
             found = Segmenter.load(card, self._models, self._machine)
-        parts = {f"{card.name}/{number}": part for number, part in enumerate(found.finder.parts)}
-        self._shelf.put(card.name, parts)
         self.segmenters[card.name] = found
+        return self._alone(card, found.finder.parts)
+
+    def _load_sight(self, card: ModelCard) -> Parts:
+        folder = folder_of(card, self._models)
+        with self._gate.loading():
+            found = opened(card, folder, self._machine)
+        self.sights[card.name] = found
+        return self._alone(card, (found.model.network,))
+
+    def _alone(self, card: ModelCard, modules: Sequence[Any]) -> Parts:
+        """What is no pipeline shares nothing with others, and has no speed switches."""
+        parts = {f"{card.name}/{number}": module for number, module in enumerate(modules)}
+        self._shelf.put(card.name, parts)
         self._switches[card.name] = Switches()
         return self._held(card.name)
 
@@ -90,8 +109,8 @@ class Stock:
         return self._shelf.parts(card)
 
     def spare(self, card: ModelCard) -> Parts | None:
-        """The next of the ways to take less memory; a model that finds things has none."""
-        if card.family in LOADERS:
+        """The next of the ways to take less memory; what is no pipeline has none."""
+        if card.family in LOADERS or card.family in SIGHTS:
             return None
         thriftier = self._set(card).thriftier(offloads=self._machine.kind == "cuda")
         if thriftier is None:
@@ -111,12 +130,13 @@ class Stock:
         if card in self:
             self.loaded.pop(card, None)
             self.segmenters.pop(card, None)
+            self.sights.pop(card, None)
             self._shelf.drop(card)
             empty()
 
     def clear(self) -> None:
         """All of them."""
-        for card in (*self.loaded, *self.segmenters):
+        for card in (*self.loaded, *self.segmenters, *self.sights):
             self.unload(card)
 
     def _set(self, card: ModelCard) -> Switches:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
 # What a folder of weights has: of a pipeline, of one in blocks, of a single model.
 INDEXES = ("model_index.json", "modular_model_index.json", "config.json")
 
+_FLOAT32 = 4  # bytes
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
 
 
@@ -114,7 +115,11 @@ def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
 
 def size_of(folder: Path, precision: "torch.dtype") -> int:
     """Bytes that the weights in a folder take in that precision; the files are not loaded."""
-    return sum(map(elements, used(folder))) * precision.itemsize
+    files = tuple(used(folder))
+    if not files:  # older repositories have nothing but float32 in torch's own form
+        older = sum(file.stat().st_size for file in folder.glob("pytorch_model*.bin"))
+        return older // _FLOAT32 * precision.itemsize
+    return sum(map(elements, files)) * precision.itemsize
 
 
 def variant_of(folder: Path) -> str:

@@ -18,7 +18,7 @@ from tests.worker.engines.diffusion.tiny_qwen import qwen_image_edit_plus
 from worker.engine import Pixels, Share, Task
 from worker.engines.diffusion.calling import Seat, call
 from worker.engines.diffusion.engine import DiffusionEngine
-from worker.engines.diffusion.families import Craft, family_of
+from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
 
@@ -104,7 +104,7 @@ def test_variants_with_words_of_their_own_are_passes_of_their_own(
 @pytest.fixture(scope="module")
 def loaded(models: Path) -> Loaded:
     """The model without an engine."""
-    return load(CARD, models / "qwen", family_of(CARD), Machine.here())
+    return load(CARD, models / "qwen", Machine.here())
 
 
 def test_its_guidance_is_on(loaded: Loaded) -> None:

@@ -12,7 +12,7 @@ CPU = torch.device("cpu")
 CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device is here")
 
 
-def module(numbers: int = 10) -> torch.nn.Module:
+def module(numbers: int = 10) -> torch.nn.Linear:
     """A component of so many numbers."""
     return torch.nn.Linear(numbers, 1, bias=False)
 

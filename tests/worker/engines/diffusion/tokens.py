@@ -72,6 +72,26 @@ def qwen() -> transformers.Qwen2Tokenizer:
     return made
 
 
+@cache
+def bart() -> transformers.BartTokenizer:
+    """With a token that stands for a part of a picture."""
+    vocabulary, merges = _byte_pairs(600, ("<s>", "<pad>", "</s>", "<unk>", "<mask>", "<image>"))
+    named = {"image_token": "<image>"}
+    return transformers.BartTokenizer(
+        vocab=vocabulary, merges=merges, extra_special_tokens=named, model_max_length=640
+    )
+
+
+@cache
+def bert_words() -> transformers.BertTokenizer:
+    """The words of the sentences, each whole, and letters."""
+    words = sorted({word for sentence in _SENTENCES for word in sentence.split()})
+    letters = [chr(code) for code in range(33, 127)]
+    pieces = dict.fromkeys(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *letters, *words])
+    vocabulary = {piece: number for number, piece in enumerate(pieces)}
+    return transformers.BertTokenizer(vocab=vocabulary, model_max_length=80)
+
+
 def _byte_pairs(
     size: int, special: tuple[str, ...], end_of_word: str = ""
 ) -> tuple[dict[str, int], list[tuple[str, str]]]:
