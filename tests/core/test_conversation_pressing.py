@@ -9,6 +9,7 @@ from core.catalogue import Intent, Role
 from core.customs import Closed, Manner
 from core.jobs import Lineage, Place, Traced
 from core.replies import Kind
+from core.safety import Safety
 from core.sources import drawn_from
 from core.targets import TAKEN
 from tests.core.cards import EVERY
@@ -353,3 +354,12 @@ class TestForAdults:
         grid = await talk.made()
         said = await talk.say("2 but at night", reply_to=grid.id, manner=self.CLOSED)
         assert reply_of(said).error == "AdultsOnly"
+
+
+@pytest.mark.parametrize("verb", [Verb.MORE, Verb.VARY])
+async def test_what_is_unfit_is_treated_as_where_it_is_pressed(talk: Talk, verb: Verb) -> None:
+    grid = await talk.made()
+    for policy in Safety:
+        turn = await talk.press(verb, grid, 1, manner=Manner(safety=policy))
+        assert job_of(turn).spec.safety is policy
+        talk.clock.move(60)
