@@ -12,14 +12,15 @@ CPU = torch.device("cpu")
 CUDA = pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device is here")
 
 
-def module(numbers: int = 10) -> torch.nn.Module:
+def module(numbers: int = 10) -> torch.nn.Linear:
     """A component of so many numbers."""
     return torch.nn.Linear(numbers, 1, bias=False)
 
 
 def test_weights_are_counted_once() -> None:
-    tied = torch.nn.ModuleList([module(), module()])
-    tied[1].weight = tied[0].weight
+    one, other = module(), module()
+    other.weight = one.weight
+    tied = torch.nn.ModuleList([one, other])
     assert (size_of(module()), size_of(tied), size_of("a tokenizer")) == (40, 40, 0)
 
 

@@ -42,6 +42,10 @@ def test_each_size_of_pass_is_run_as_far_as_memory_goes(
 
 def test_a_model_that_needs_a_picture_is_left_to_its_first_pass(tmp_path: Path) -> None:
     model, found = loaded("flux-fill", tmp_path), list[object]()
-    model.base.transformer.register_forward_pre_hook(lambda *_: found.append(1))
+
+    def watch(transformer: object, arguments: object) -> None:
+        found.append(arguments)
+
+    model.base.transformer.register_forward_pre_hook(watch)
     warm(model, Gate())
     assert found == []
