@@ -22,6 +22,8 @@ CLASSES: list[type[EaselError]] = [
 NAMES = {found.__name__: found for found in CLASSES}
 OURS = ("bots", "core", "storage", "worker")
 VALUES: dict[str, object] = {
+    "size": "1024 x 1024 px",
+    "instead": "a smaller size may fit",
     "names": "@mia or @brand",  # what the fields look like that errors are raised with
     "account": "Ada on Discord",
     "attempts": 3,

@@ -38,9 +38,9 @@ from worker.engines import loader
 from worker.plant import Plant
 from worker.settings import WorkerSettings
 
-plant, asked = Plant.of(WorkerSettings()), share("sdxl")
+plant, asked = Plant.of(WorkerSettings(), None, None), share("sdxl")
 assert not plant.examiners["diffusion"](asked.task.card)
-engine = loader("diffusion")(plant.machine, plant.settings.weights)
+engine = loader("diffusion")(plant.machines[0], plant.settings.weights)
 print(*(pixels.shape for pixels in rendered(engine, [asked], 1)))
 """
 

@@ -18,8 +18,9 @@ def module(numbers: int = 10) -> torch.nn.Linear:
 
 
 def test_weights_are_counted_once() -> None:
-    tied = torch.nn.ModuleList([module(), module()])
-    tied[1].weight = tied[0].weight
+    one, other = module(), module()
+    other.weight = one.weight
+    tied = torch.nn.ModuleList([one, other])
     assert (size_of(module()), size_of(tied), size_of("a tokenizer")) == (40, 40, 0)
 
 

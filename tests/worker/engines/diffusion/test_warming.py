@@ -43,9 +43,9 @@ def test_each_size_of_pass_is_run_as_far_as_memory_goes(
 def test_a_model_that_needs_a_picture_is_left_to_its_first_pass(tmp_path: Path) -> None:
     model, found = loaded("flux-fill", tmp_path), list[object]()
 
-    def note(*given: object) -> None:
-        found.append(given)
+    def watch(transformer: object, arguments: object) -> None:
+        found.append(arguments)
 
-    model.base.transformer.register_forward_pre_hook(note)
+    model.base.transformer.register_forward_pre_hook(watch)
     warm(model, Gate())
     assert found == []

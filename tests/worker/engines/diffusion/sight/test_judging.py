@@ -93,7 +93,7 @@ def not_there(folder: Path) -> ModelCard:
         (no_label, BadWeights, "it knows normal, nsfw, and none of gore"),
         (cut_short, BadWeights, "The weights of Check cannot be used"),
         (no_head, BadWeights, "2 tensors are not in its files: classifier.bias"),
-        (not_there, NoWeights, "hf download org/absent --local-dir"),
+        (not_there, NoWeights, "easel models pull check"),
     ],
 )
 def test_what_is_wrong_is_one_sentence(
