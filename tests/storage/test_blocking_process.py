@@ -16,8 +16,8 @@ from tests.pictures_made import as_jpeg, landscape
 def test_threads_share_one_process(tmp_path: Path) -> None:
     process = BlockingProcess(str(tmp_path))
     with ThreadPoolExecutor(4) as threads:
-        running = [threads.submit(process.run, os.getpid) for _ in range(8)]
-        pids = {one.result() for one in running}
+        asked = [threads.submit(process.run, os.getpid) for _ in range(8)]
+        pids = {one.result() for one in asked}
     assert len(pids) == 1
     assert os.getpid() not in pids
     process.close()
