@@ -222,10 +222,14 @@ def test_clips_of_one_picture_depend_on_their_seeds_alone(
     engine: DiffusionEngine, family: str
 ) -> None:
     wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.ANIMATE}
-    first, second = rendered(engine, [share(family, "waves", 1, 2, seed=8, **wanted)], 2)
-    _, again = rendered(engine, [share(family, "waves", 1, 2, seed=7, **wanted)], 2)
-    assert not np.array_equal(first, second)
-    assert np.array_equal(first, again)
+    engine.load(card_of(family))
+    clips: list[bytes] = []  # their first frame may be the picture itself
+    for seed in (8, 7):
+        made = engine.render([share(family, "waves", 1, 2, seed=seed, **wanted)], 2)
+        clips += [piece.rendered.clip.data for piece in made if piece.rendered.clip is not None]
+    first, second, _, again = clips
+    assert first != second
+    assert first == again
 
 
 @with_craft(Craft.REFERENCES, Craft.REDRAW)
@@ -331,7 +335,7 @@ def test_a_variation_begins_with_the_latents_of_its_picture(
     engine: DiffusionEngine, family: str
 ) -> None:
     """An autoencoder of chance gives back nothing that it is given, so whoever encodes is far."""
-    card = replace(card_of(family), name="slow", steps=20)
+    card = replace(card_of(family), name=f"slow {family}", steps=20)
     engine.load(card)
     asked = share(family, "a fox", seed=3)
     (first,) = engine.render([replace(asked, task=replace(asked.task, card=card))], 1)
