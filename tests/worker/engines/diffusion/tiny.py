@@ -1,6 +1,8 @@
 """The real pipeline classes, built tiny and random from configuration alone.
 
-Saved with `save_pretrained`, they are loaded by the same code as weights of any size.
+Saved with `save_pretrained`, they are loaded by the same code as weights of any size. Their widths
+are multiples of 8, as those of real models are: a processor computes what is left of a vector by
+another formula, so that with odd widths a picture would depend on its place in the pass.
 """
 
 # pyright: reportPrivateImportUsage=false, reportArgumentType=false
@@ -71,7 +73,7 @@ def _clip_text() -> transformers.CLIPTextConfig:
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=tokenizer.pad_token_id,
         hidden_size=32,
-        intermediate_size=37,
+        intermediate_size=64,
         num_attention_heads=4,
         num_hidden_layers=3,
         vocab_size=len(tokenizer),
@@ -228,7 +230,7 @@ def _t5_text() -> transformers.T5Config:
         vocab_size=len(tokens.t5()),
         d_model=32,
         d_kv=8,
-        d_ff=37,
+        d_ff=64,
         num_layers=2,
         num_heads=4,
         relative_attention_num_buckets=8,
@@ -289,7 +291,7 @@ def _wan_text() -> transformers.UMT5EncoderModel:
         vocab_size=len(tokens.t5()),
         d_model=32,
         d_kv=8,
-        d_ff=37,
+        d_ff=64,
         num_layers=2,
         num_heads=4,
         relative_attention_num_buckets=8,
