@@ -220,8 +220,9 @@ def test_variants_of_one_edit_depend_on_their_seeds_alone(
 def frames_of(made: Rendered) -> Pixels:
     """All pictures of a clip, (frames, height, width, 3)."""
     assert made.clip is not None
-    with av.open(BytesIO(made.clip.data)) as container:
-        return np.stack([one.to_ndarray(format="rgb24") for one in container.decode(video=0)])
+    with av.open(BytesIO(made.clip.data), "r") as container:
+        frames = [one.to_ndarray(format="rgb24") for one in container.decode(video=0)]
+    return np.asarray(frames, np.uint8)
 
 
 @with_craft(Craft.MOTION)
