@@ -102,6 +102,7 @@ class Pool:
             return
         for child in children:
             child.kill()
+        _hang_up(executor)
         executor.shutdown(wait=True, cancel_futures=True)
 
     def make(self, orders: tuple[Order, ...], heed: Heed) -> Iterator[tuple[Order, Made]]:
@@ -155,6 +156,17 @@ class Pool:
                 self.processes, self._spawning, _prepare, (self._tally,)
             )
         return self._executor
+
+
+def _hang_up(executor: ProcessPoolExecutor) -> None:
+    """Let the executor see that nothing more comes from its children, which are dead.
+
+    One that was killed while it wrote leaves half a message behind. Whoever reads that waits for
+    the rest as long as anybody can write it, and this process holds an end for its children, too.
+    """
+    results: Any = executor._result_queue  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
+    if results is not None:
+        results._writer.close()
 
 
 def _make(order: Order, task: int) -> Made:
