@@ -28,7 +28,9 @@ def compared(job: Job) -> str:
     if not job.spec.repeats:
         return ""
     pairs = [(before, job.variant(before.index)) for before in job.spec.repeats]
-    others = [(was, now) for was, now in pairs if now is None or now.asset.sha256 != _sha256(was)]
+    others = [
+        (was, now) for was, now in pairs if now is None or now.asset.sha256 != was.asset.sha256
+    ]
     if not others:
         return SAME
     which = _numbers([was.index for was, _ in others], of=len(pairs))
@@ -38,10 +40,6 @@ def compared(job: Job) -> str:
     return (
         f"{OTHER}{which}: {', '.join(differences)}" if differences else f"{OTHER}{which}, {UNKNOWN}"
     )
-
-
-def _sha256(variant: Variant) -> str:
-    return variant.asset.sha256
 
 
 def _numbers(indices: list[int], of: int) -> str:
