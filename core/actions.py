@@ -34,6 +34,7 @@ class Verb(StrEnum):
     DELETE = "delete"
     ORIGINAL = "original"
     AGAIN = "again"
+    STEP = "step"
 
 
 @dataclass(frozen=True, slots=True)

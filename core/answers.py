@@ -8,7 +8,7 @@ from core.actions import Verb
 from core.buttons import Rows, button, under_each, under_failure, under_result, under_work
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import EaselError, HelpAsked, NothingAsked, UnknownModel
-from core.jobs import Job, State, Variant
+from core.jobs import BEFORE, Job, State, Variant
 from core.repeating import compared
 from core.replies import Kind, Picture, Reply
 
@@ -83,9 +83,11 @@ def opened(job: Job, variant: Variant, rows: Rows) -> Reply:
     """One variant at full size, with all that can be done with it."""
     asset = variant.asset
     lines = [variant.did] if variant.did else []
-    lines.append(f"{asset.width} x {asset.height} px, seed {variant.seed}")
+    seed = f", seed {variant.seed}" if variant.index < BEFORE else ""
+    lines.append(f"{asset.width} x {asset.height} px{seed}")
     picture = picture_of(job, variant)
-    which = f"{variant.index} of {len(job.variants)}" if len(job.variants) > 1 else "Full size"
+    one_of = len(job.variants) > 1 and variant.index < BEFORE
+    which = f"{variant.index} of {len(job.variants)}" if one_of else "Full size"
     return Reply(
         Kind.NOTICE, f"{which}{_quoted(job)}", tuple(lines), (picture,), (picture,), rows, job.id
     )
@@ -106,7 +108,7 @@ def original(job: Job, variant: Variant) -> Reply:
     """The file of a variant, as it is kept."""
     asset = variant.asset
     picture = replace(picture_of(job, variant), exact=True)
-    which = f" of {variant.index}" if len(job.variants) > 1 else ""
+    which = f" of {variant.index}" if 1 < len(job.variants) and variant.index < BEFORE else ""
     size = f"{asset.width} x {asset.height} px, {file_size(asset.size)}"
     text = f"The original file{which}{_quoted(job)}"
     return Reply(Kind.NOTICE, text, (size,), (picture,), (picture,), job=job.id)
@@ -145,6 +147,9 @@ def step(job: Job) -> str:
 
 def picture_of(job: Job, variant: Variant) -> Picture:
     """A variant as something to show."""
+    if variant.index > BEFORE:
+        name = f"easel-{job.id[-6:]}-before"
+        return Picture(variant.asset, name, "The picture before", variant.index)
     said = variant.did or variant.label or short(job.spec.words_of(variant.index))
     return Picture(
         variant.asset,

@@ -25,6 +25,7 @@ LABELS = {
     Verb.RETRY: "Try again",
     Verb.CANCEL: "Cancel",
     Verb.DELETE: "Delete",
+    Verb.STEP: "Undo",
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),
@@ -100,7 +101,8 @@ def _whole(job: Job) -> tuple[Button, ...]:
     verbs = [Verb.MORE, Verb.COMPARE, Verb.DETAILS, Verb.DELETE]
     if job.spec.intent is Intent.COMPARE:
         verbs.remove(Verb.COMPARE)
-    return _row(job, 0, *verbs)
+    one_source = job.spec.inputs and not job.spec.each
+    return _row(job, 0, *verbs, *((Verb.STEP,) if one_source else ()))
 
 
 def _row(job: Job, variant: int, *verbs: Verb) -> tuple[Button, ...]:

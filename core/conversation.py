@@ -28,6 +28,7 @@ from core.replies import Reply, Turn
 from core.routing import Request
 from core.serving import Serving
 from core.sources import context_of, source
+from core.stepping import Stepping
 from core.targets import Target, Targets, shown_together
 from core.telling import told
 from core.waiting import in_line
@@ -58,6 +59,7 @@ class Conversation:
         self._parts = parts
         self._serving = Serving(parts.queue)
         self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
+        self._stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._presses = Presses(
             parts.history, parts.ledger, parts.queue, parts.clock, parts.lexicon
@@ -216,6 +218,8 @@ class Conversation:
             )
         ):
             return about
+        if packed := await self._stepping.pressed(incoming.words, turn, incoming.variant):
+            return await self._pressed(replace(incoming, action=packed, words=""), looked)
         said = parts.lexicon.button(incoming.words)
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
         if said is None or target is None:

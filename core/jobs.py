@@ -10,6 +10,7 @@ from core.prompts import Prompt
 from core.safety import Safety
 
 MOST_VARIANTS = 9
+BEFORE = 90  # variant 90 + n is what variant n was made from, so that one can go back to it
 
 
 class State(StrEnum):
@@ -257,8 +258,15 @@ class Job:
         return (self.finished - self.started).total_seconds()
 
     def variant(self, index: int) -> Variant | None:
-        """Variant `index` (1-based), if there is one."""
+        """Variant `index` (1-based), or what it was made from (`BEFORE` more), if there is one."""
+        if index > BEFORE:
+            return self._before(index)
         return next((variant for variant in self.variants if variant.index == index), None)
+
+    def _before(self, index: int) -> Variant | None:
+        made = self.variant(index - BEFORE)
+        sources = self.spec.inputs_of(made.index) if made else ()
+        return Variant(index, self.spec.seed, sources[0]) if sources else None
 
 
 @dataclass(frozen=True, slots=True)

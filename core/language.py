@@ -30,6 +30,7 @@ class Language:
     signals: Mapping[Signal, Mapping[Scope, str]]  # expressions
     chooser: Chooser
     buttons: Mapping[Verb, str]  # expressions for what people say in place of a press
+    steps: Mapping[str, str]  # expressions for ways along the steps to a result
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -48,6 +49,7 @@ class Language:
                     Verb(name): pattern(entries(text), lists)
                     for name, text in data["buttons"].items()
                 },
+                steps=expressions(data.get("steps", {}), lists),
             )
         except (KeyError, ValueError) as error:
             raise Mismatch(f"words of {data.get('language')}: {error}") from error
@@ -92,6 +94,12 @@ class Language:
         """The buttons that the folded `text` names and nothing else."""
         found = self.buttons.items()
         return tuple(verb for verb, expression in found if _regex(expression).fullmatch(text))
+
+    def step(self, kind: str, text: str) -> str | None:
+        """What in the folded `text` says a way of this kind along the steps to a result."""
+        expression = self.steps.get(kind)
+        found = _regex(rf"(?<!\w)(?:{expression})(?!\w)").search(text) if expression else None
+        return found[0] if found else None
 
     def every(self, signal: Signal, text: str) -> Iterator[re.Match[str]]:
         """The phrases of `signal` that the folded `text` has anywhere."""

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 from core.actions import Verb
-from core.asides import Asides
+from core.asides import NUMBERS, Asides
 from core.language import Language, expressions, lists_of
 from core.listing import Listing
 from core.phrases import fold
 from core.quoting import Passage
 from core.signals import Scope, Signal
+from core.strides import AHEAD, BACK, FIRST, TO, Stride
 from core.wire import Mismatch
 
 _SHORT = 5  # words; a text of at most so many may be in any language that it has a word of
@@ -75,6 +76,37 @@ class Lexicon:
     def retracts(self, words: str) -> bool:
         """Whether `words` only take a step back: "undo that", "go back"."""
         return self._only_with_courtesy(Signal.RETRACT, words)
+
+    def stride(self, words: str) -> Stride | None:
+        """The way along the steps that `words` ask for and nothing else: "undo", "step 2"."""
+        if self._only_with_courtesy(Signal.AHEAD, words):
+            return Stride(AHEAD)
+        text = _bare(words)
+        if not self.retracts(words) or self._found("halted", text):
+            return None
+        if (to := self._found("numbered", text)) is not None:
+            return Stride(TO, int(re.findall(r"\d+", to)[-1]))
+        return (
+            Stride(FIRST) if self._found("beginning", text) else Stride(BACK, self._counted(text))
+        )
+
+    def takes_back(self, words: str) -> bool:
+        """Whether `words` may take something back that they name: "undo the cup"."""
+        text = _bare(words)
+        return any(each.step("named", text) == text for each in self.languages)
+
+    def _found(self, kind: str, text: str) -> str | None:
+        """What of `text` is of a kind of step, in any language."""
+        found = (each.step(kind, text) for each in self.languages)
+        return next((one for one in found if one is not None), None)
+
+    def _counted(self, text: str) -> int:
+        """How many steps are meant: "undo the last two"."""
+        if digits := re.search(r"\d+", text):
+            return int(digits[0])
+        said = self.asides.said
+        spoken = (rf"(?<!\w)(?:{said[name]})(?!\w)" for name in NUMBERS)
+        return next((at for at, one in enumerate(spoken, 1) if re.search(one, text)), 1)
 
     def wonders(self, words: str) -> bool:
         """Whether `words` only ask what Easel can do: "help", "hi, what can you do?"."""

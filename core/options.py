@@ -11,6 +11,7 @@ from core.errors import ForgedAction
 from core.jobs import Asset, Job, Variant
 from core.regions import BY_MASK, MASK, REGIONS, confined
 from core.replies import Button
+from core.strides import BACK, FIRST, stride_of
 
 LARGEST = 4096  # px of a longer side that is still made
 MOST_TIMES = 4  # so many times larger at once
@@ -45,7 +46,7 @@ SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
 
 def worded(action: Action, words: str) -> str:
     """What a press says in words, with those that came with it; raises ForgedAction."""
-    if not action.option:
+    if not action.option or action.verb is Verb.STEP:
         return words
     option = _option(action)
     return confined(words, action.option) if asks(action) else f"{words} {option.words}".strip()
@@ -53,7 +54,17 @@ def worded(action: Action, words: str) -> str:
 
 def called(action: Action) -> str:
     """What the button of an action says; raises ForgedAction."""
+    if action.verb is Verb.STEP:
+        return _step(action.option)
     return _option(action).label if action.option else LABELS[action.verb]
+
+
+def _step(option: str) -> str:
+    try:
+        stride = stride_of(option)
+    except ValueError as error:
+        raise ForgedAction from error
+    return {BACK: "Undo", FIRST: "Original"}.get(stride.kind, f"Step {stride.number}")
 
 
 def _option(action: Action) -> Option:

@@ -18,7 +18,7 @@ from core.errors import (
     TargetGone,
 )
 from core.intents import Understanding
-from core.jobs import Job, JobSpec, Lineage, Place, Variant
+from core.jobs import BEFORE, Job, JobSpec, Lineage, Place, Variant
 from core.lexicon import Lexicon
 from core.options import CINEMATIC, called, under_opened, worded
 from core.ports import Clock, History, Ledger, Queue
@@ -29,7 +29,17 @@ from core.repeating import REASON
 from core.replies import Kind, Reply
 from core.routing import Request
 from core.serving import Serving
-from core.sources import counted, drawn_from, kept_of, mask_of, still_of, traced_from
+from core.sources import (
+    counted,
+    drawn_from,
+    kept_of,
+    lineage_from,
+    mask_of,
+    still_of,
+    traced_from,
+)
+from core.steps import every, shown, way_to
+from core.strides import stride_of
 from core.targets import of_the_words
 
 DEEPEST = 20  # steps of lineage that details show
@@ -120,7 +130,9 @@ class Presses:
             case Verb.ORIGINAL:
                 return answers.original(press.job, _variant(press))
             case Verb.DETAILS:
-                return answers.details(press.job, await self._chain(press.job), catalogue)
+                return await self._details(press.job, catalogue)
+            case Verb.STEP:
+                return await self._step(press, catalogue, serving)
             case Verb.CANCEL:
                 return await self._cancel(press)
             case Verb.DELETE:
@@ -173,7 +185,8 @@ class Presses:
         if not pictures and not whole:
             raise PictureNeeded
         if verb in (Verb.VARY, Verb.COMPARE):
-            prompt = replace(prompt, words=prompt.words or job.spec.prompt.words)
+            asked = "" if index > BEFORE else job.spec.prompt.words
+            prompt = replace(prompt, words=prompt.words or asked)
         understood = _meant(press, index, words, looked.mask is not None)
         return Request(
             understood=understood,
@@ -182,12 +195,29 @@ class Presses:
             seed=self._clock.new_seed(),
             inputs=(*pictures, *attached),
             mask=looked.mask or (None if attached else mask_of(job, pictures, understood.intent)),
-            lineage=Lineage(job.id, () if whole else (index,), str(verb)),
+            lineage=lineage_from(job, () if whole else (index,), str(verb)),
             drawn=None if whole or attached else drawn_from(job, index),
             kept=None if whole or attached else kept_of(job, index),
             traced=None if whole or attached else traced_from(job, (index,)),
             listing=self._lexicon.listing,
         )
+
+    async def _details(self, job: Job, catalogue: Catalogue) -> Reply:
+        told = answers.details(job, await self._chain(job), catalogue)
+        if not job.variants:
+            return told
+        way = await way_to(job, job.variants[0].index, self._ledger)
+        return replace(told, rows=(*told.rows, *every(way)))
+
+    async def _step(self, press: Press, catalogue: Catalogue, serving: Serving) -> Reply:
+        way = await way_to(press.job, press.action.variant or 1, self._ledger)
+        number = way.along(stride_of(press.action.option), way.last)
+        step = way.at(number)
+        variant = step.job.variant(step.variant)
+        if variant is None:
+            raise TargetGone
+        available = await serving.models(catalogue)
+        return shown(way, number, under_opened(step.job, variant, catalogue, available))
 
     async def _chain(self, job: Job) -> list[Job]:
         """What a job goes on from, nearest first."""

@@ -64,6 +64,7 @@ class Reply:
     job: str = ""
     error: str = ""  # name of the error
     private: bool = False  # whether it only concerns the one who asked
+    step: str = ""  # the action that leads to the step that it shows, where it shows one
 
 
 @dataclass(frozen=True, slots=True)

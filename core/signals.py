@@ -22,6 +22,7 @@ class Signal(StrEnum):
     MODELS = "models"  # asks which models there are
     SETTINGS = "settings"  # asks what is set in the place, or wants it set
     RETRACT = "retract"  # takes a step back: "undo that"
+    AHEAD = "ahead"  # takes a step that was taken back again: "redo"
     REMARK = "remark"  # says how a result is, before what to do about it: "too small, upscale it"
     JOINT = "joint"  # joins two wishes: "and", before a verb
     PASTE = "paste"  # puts a thing of one picture into another: "put the cat on the table"

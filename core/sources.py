@@ -6,7 +6,7 @@ from typing import NamedTuple
 from core.catalogue import Intent
 from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
-from core.jobs import Asset, Drawn, Job, Kept, Lineage, Traced
+from core.jobs import BEFORE, Asset, Drawn, Job, Kept, Lineage, Traced
 from core.masks import fits
 from core.routing import ONE_BY_ONE
 
@@ -54,16 +54,18 @@ def source(
     kept = kept_of(target, indices[0]) if alone else None
     mask = None if attached else mask_of(target, pictures, intent)
     traced = None if attached else traced_from(target, indices)
-    lineage = Lineage(target.id, indices, str(intent))
+    lineage = lineage_from(target, indices, str(intent))
     return Source((*pictures, *attached), lineage, notes, drawn, mask, traced, kept)
 
 
 def mask_of(job: Job, pictures: tuple[Asset, ...], intent: Intent) -> Asset | None:
     """What of these `pictures` of a job `intent` keeps to: a variation of an edit stays within it.
 
-    None where nothing was marked, or the pictures have another shape by now.
+    None where nothing was marked, the pictures are not its results, or have another shape by now.
     """
-    mask = job.spec.mask if intent is Intent.VARY else None
+    results = {variant.asset.sha256 for variant in job.variants}
+    own = all(picture.sha256 in results for picture in pictures)
+    mask = job.spec.mask if intent is Intent.VARY and own else None
     return mask if mask and all(fits(mask, picture) for picture in pictures) else None
 
 
@@ -85,10 +87,17 @@ def still_of(job: Job, index: int) -> tuple[Asset, ...]:
     return job.spec.inputs_of(index) if variant.asset.seconds else (variant.asset,)
 
 
+def lineage_from(job: Job, indices: tuple[int, ...], action: str) -> Lineage | None:
+    """What a request goes on from; where it goes back behind a job, what that went on from."""
+    if any(index > BEFORE for index in indices):
+        return job.spec.lineage
+    return Lineage(job.id, indices, action)
+
+
 def drawn_from(job: Job, index: int) -> Drawn | None:
     """What the still of variant `index` (1-based) was drawn from; None where it was not."""
     spec = job.spec
-    if spec.intent is Intent.ANIMATE:
+    if spec.intent is Intent.ANIMATE or index > BEFORE:
         return spec.drawn
     if spec.intent is Intent.VARY and spec.drawn is not None:
         return replace(spec.drawn, seed=spec.seed_of(index))
@@ -101,7 +110,7 @@ def drawn_from(job: Job, index: int) -> Drawn | None:
 def kept_of(job: Job, index: int) -> Kept | None:
     """What the model kept of variant `index` (1-based); of a clip, of what it was made from."""
     variant = job.variant(index)
-    if variant is None or variant.asset.seconds:
+    if variant is None or variant.asset.seconds or index > BEFORE:
         return job.spec.kept
     return variant.kept
 
@@ -113,6 +122,8 @@ def traced_from(job: Job, indices: tuple[int, ...]) -> Traced | None:
 
 
 def _origin(job: Job, index: int) -> Traced | None:
+    if index > BEFORE:
+        return job.spec.traced
     spec, variant, sources = job.spec, job.variant(index), job.spec.inputs_of(index)
     if spec.intent not in _STILL_STANDING or variant is None or len(sources) != 1 or spec.drawn:
         return None

@@ -124,7 +124,8 @@ class Targets:
             return None
         job = await self._ledger.job(before.reply.job)
         number = shown[0].variant
-        note = f"{MADE_FROM} number {number}, which was opened just before"
+        shown_as = before.reply.text.partition(":")[0] if before.reply.step else f"number {number}"
+        note = f"{MADE_FROM} {shown_as[:1].lower()}{shown_as[1:]}, which was opened just before"
         return Target(job, number, note) if job else None
 
     async def pressed(self, said: Said, replied_to: str, turn: Turn) -> Target | None:
@@ -140,6 +141,27 @@ class Targets:
         opened = None if said.variant else await self._opened(nearby, turn)
         latest = await self._history.latest(turn.channel)
         return opened or (Target(latest) if latest else None)
+
+    async def step(self, turn: Turn) -> str:
+        """The packed action of the step that the same person was shown just before, if any."""
+        nearby = await self._before(turn, NEARBY)
+        before = next((one for one in nearby if not _aside(one)), None)
+        mine = before is not None and before.person == turn.person and before.reply
+        return mine.step if mine else ""
+
+    async def latest(self, turn: Turn) -> Target | None:
+        """The result that was opened just before, or the latest one of the channel.
+
+        Raises StillMaking where a later one is under way.
+        """
+        nearby = await self._before(turn, NEARBY)
+        if opened := await self._opened(nearby, turn):
+            return opened
+        latest = await self._history.latest(turn.channel)
+        making = next((one.job for one in nearby if _to_come(one.job)), None)
+        if making and (latest is None or making.id > latest.id):
+            raise _still_making(making)
+        return Target(latest) if latest else None
 
     def _speaks_of(self, prompt: Prompt, job: Job) -> bool:
         """Whether the words can hardly mean anything but a change of the job's result.

@@ -21,6 +21,7 @@ from core.replies import Button
 from tests.core.results import clip, described, done, in_state
 
 WHOLE = "More, Compare, Details, Delete"
+UNDO = f"{WHOLE}, Undo"
 EACH = "Refine, Edit, Animate, Open"
 SINGLE = ("1: Refine, Edit, Animate, Vary", "1: Upscale, Cut out, Reframe, Open")
 
@@ -34,11 +35,12 @@ def outline(rows: Rows) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("job", "rows"),
     [
-        pytest.param(done(4), (*(f"{n}: {EACH}" for n in range(1, 5)), WHOLE), id="grid"),
-        pytest.param(done(2), (f"1: {EACH}", f"2: {EACH}", WHOLE), id="grid of two"),
-        pytest.param(done(1), (*SINGLE, WHOLE), id="one picture"),
+        pytest.param(done(4), (*(f"{n}: {EACH}" for n in range(1, 5)), UNDO), id="grid"),
+        pytest.param(done(2), (f"1: {EACH}", f"2: {EACH}", UNDO), id="grid of two"),
+        pytest.param(done(1), (*SINGLE, UNDO), id="one picture"),
+        pytest.param(done(1, inputs=()), (*SINGLE, WHOLE), id="drawn from words"),
         pytest.param(done(2, intent=Intent.COMPARE),
-                     (f"1: {EACH}", f"2: {EACH}", "More, Details, Delete"), id="comparison"),
+                     (f"1: {EACH}", f"2: {EACH}", "More, Details, Delete, Undo"), id="comparison"),
         pytest.param(described(), ("More, Details, Delete",), id="words"),
         pytest.param(clip(), ("1: Open", "More, Details, Delete"), id="clip"),
         pytest.param(clip(2), ("1: Open", "2: Open", "More, Details, Delete"), id="two clips"),

@@ -38,10 +38,9 @@ async def test_courtesy_under_a_result_is_no_order(named: bool) -> None:
     assert turn.reply.error == "NothingAsked"
 
 
-@pytest.mark.parametrize("words", ["undo", "undo that please", "go back", "rückgängig"])
+@pytest.mark.parametrize("words", ["undo", "undo that please", "go back", "rückgängig", "stop"])
 async def test_nothing_has_to_be_undone(words: str) -> None:
     one = await talk()
-    await one.made()
     turn = await one.say(words)
     assert turn.reply is not None
     assert turn.reply.error == "NothingToUndo"

@@ -8,6 +8,7 @@ from core import asides, listing
 from core.choosing import NEEDED
 from core.lexicon import Lexicon
 from core.phrases import fold
+from core.strides import AHEAD, BACK, FIRST, TO, Stride
 from core.wire import Mismatch
 from tests.core.words import shipped
 
@@ -80,6 +81,48 @@ RETRACTING = (
     "deshaz eso",
     "vuelve atrás",
 )
+STRIDES = {
+    "undo": Stride(BACK),
+    "no wait, undo that": Stride(BACK),
+    "undo the last two": Stride(BACK, 2),
+    "undo 3 steps": Stride(BACK, 3),
+    "I preferred the old one": Stride(BACK),
+    "redo": Stride(AHEAD),
+    "ok redo please": Stride(AHEAD),
+    "back to the original": Stride(FIRST),
+    "start over": Stride(FIRST),
+    "undo everything": Stride(FIRST),
+    "start again from step 2": Stride(TO, 2),
+    "go back to step 12": Stride(TO, 12),
+    "fang bei Schritt 2 neu an": Stride(TO, 2),
+    "mach alles rückgängig": Stride(FIRST),
+    "die letzten zwei Änderungen rückgängig": Stride(BACK, 2),
+    "wiederherstellen": Stride(AHEAD),
+    "recommence à partir de l'étape 2": Stride(TO, 2),
+    "annule les deux dernières modifications": Stride(BACK, 2),
+    "annule tout": Stride(FIRST),
+    "refais-le": Stride(AHEAD),
+    "vuelve al paso 2": Stride(TO, 2),
+    "deshaz los últimos dos cambios": Stride(BACK, 2),
+    "deshaz todo": Stride(FIRST),
+    "rehacer": Stride(AHEAD),
+    "cancel": None,
+    "stop that": None,
+    "undo the cup": None,
+    "redo the sky in pink": None,
+    "a staircase with 2 steps": None,
+    "step back from the cliff": None,
+}
+TAKING_BACK = {
+    "undo the cup": True,
+    "put the red cup back": True,
+    "bring back the tree": True,
+    "mach die Tasse rückgängig": True,
+    "annule la tasse": True,
+    "deshaz la taza": True,
+    "remove the cup": False,
+    "put the cup on the table": False,
+}
 KEEPING = (
     "thanks",
     "start over with a cat",
@@ -123,6 +166,16 @@ def test_requests_are_no_courtesies(words: str) -> None:
 @pytest.mark.parametrize("words", RETRACTING)
 def test_a_step_back_is_known(words: str) -> None:
     assert shipped().retracts(words)
+
+
+@pytest.mark.parametrize(("words", "stride"), STRIDES.items(), ids=STRIDES)
+def test_ways_along_the_steps(words: str, stride: Stride | None) -> None:
+    assert shipped().stride(words) == stride
+
+
+@pytest.mark.parametrize(("words", "taken"), TAKING_BACK.items(), ids=TAKING_BACK)
+def test_steps_that_are_named(words: str, taken: bool) -> None:
+    assert shipped().takes_back(words) is taken
 
 
 @pytest.mark.parametrize("words", KEEPING)

@@ -1,0 +1,21 @@
+"""How people ask to go along the steps to a result."""
+
+from typing import NamedTuple
+
+BACK, AHEAD, FIRST, TO = "back", "ahead", "first", "to"
+
+
+class Stride(NamedTuple):
+    """A way along the steps."""
+
+    kind: str  # BACK, AHEAD, FIRST or TO
+    number: int = 1  # so many steps; where it leads TO a step, that one's
+
+
+def stride_of(option: str) -> Stride:
+    """The stride that the option of a button means; raises ValueError for anything else."""
+    if option in ("", FIRST):
+        return Stride(option or BACK)
+    if not (option.isascii() and option.isdigit()):
+        raise ValueError(f"no step is called {option!r}")
+    return Stride(TO, int(option))
