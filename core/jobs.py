@@ -162,6 +162,7 @@ class Variant:
     label: str = ""  # what the grid writes on it, where contenders are compared
     recipe: Recipe | None = None  # where a model made it
     kept: Kept | None = None
+    changed: float | None = None  # 0 to 1: share of the pixels that an edit changed
     marked: bool = False  # whether the safety check finds it unfit for everybody
 
 

@@ -19,6 +19,7 @@ from worker.device import Renders, Wanted
 from worker.engine import Pixels, Rendered, Report, Step
 from worker.guarding import Passed
 from worker.instead import does_not_fit
+from worker.media.extent import share_of
 from worker.media.files import grid, master, preview, see_through
 from worker.media.grid import Cell
 from worker.media.masks import KEPT, MASK, marked
@@ -106,7 +107,7 @@ class Renderer:
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
         job = attempt.job
-        kept = [await self._keep(job, one) for one in rendered]
+        kept = [await self._keep(job, one, attempt.inputs) for one in rendered]
         variants = tuple(replace(one, marked=one.index in marked) for one in kept)
         cells = _cells(job.spec, attempt.inputs, rendered)
         grid = await self._grid(cells) if len(cells) > 1 else None
@@ -181,8 +182,10 @@ class Renderer:
         except NoRedis:
             log.debug("progress of %s was lost", progress.job)
 
-    async def _keep(self, job: Job, one: Rendered) -> Variant:
+    async def _keep(self, job: Job, one: Rendered, inputs: tuple[Pixels, ...]) -> Variant:
+        changed = None
         if one.clip is None:
+            changed = await asyncio.to_thread(share_of, job.spec, inputs, one.index, one.pixels)
             data = await asyncio.to_thread(master, one.pixels)
             height, width = one.pixels.shape[:2]
             clear = await asyncio.to_thread(see_through, one.pixels)
@@ -193,7 +196,7 @@ class Renderer:
         label = job.spec.contenders[one.index - 1] if job.spec.contenders else ""
         seed = job.spec.seed_of(one.index)
         kept = await self._kept(job, one) if one.kept else None
-        return Variant(one.index, seed, asset, one.did, label, one.recipe, kept)
+        return Variant(one.index, seed, asset, one.did, label, one.recipe, kept, changed)
 
     async def _kept(self, job: Job, one: Rendered) -> Kept:
         height, width = one.pixels.shape[:2]

@@ -113,6 +113,20 @@ def catalogue() -> Catalogue:
     return read_catalogue(StorageSettings())
 
 
+def nudged(task: Task, report: Report) -> Iterator[Rendered]:
+    """The upper half a little lighter."""
+    after = task.inputs[0].copy()
+    after[:60] ^= 1
+    for index in range(1, task.spec.count + 1):
+        yield Rendered(index, after, "nudged")
+
+
+async def test_what_an_edit_changed_is_counted_and_kept() -> None:
+    async with shop(nudged) as one:
+        done = await one.handled(await one.job(intent=Intent.EDIT))
+    assert [variant.changed for variant in done.variants] == [0.5, 0.5]
+
+
 async def test_variants_come_in_order_with_seeds_and_a_grid() -> None:
     async with shop() as one:
         done = await one.handled(await one.job(count=4))

@@ -102,11 +102,6 @@ def grown(marks: Marks) -> Marks:
     return np.asarray(cv2.dilate(marks, disc), np.uint8)
 
 
-def changed(before: Pixels, after: Pixels) -> float:
-    """The share of pixels that are not what they were."""
-    return float((before[..., :3] != after[..., :3]).any(axis=2).mean())
-
-
 def _grown(start: int, stop: int, length: int, most: int) -> tuple[int, int]:
     """A stretch of at least `length` around this one, within 0 and `most`."""
     length = min(most, max(length, stop - start))

@@ -7,7 +7,8 @@ import pytest
 
 from tests.pictures_made import landscape
 from worker.engine import Marks
-from worker.media.canvas import Canvas, changed, fitted, grown
+from worker.media.canvas import Canvas, fitted, grown
+from worker.media.extent import changed
 
 PICTURE = landscape(400, 300)
 

@@ -3,7 +3,7 @@
 from core.catalogue import Intent
 from worker.engine import Found, Pixels
 from worker.engines.diffusion.calling import Seat, inputs_of, marks_of
-from worker.media.canvas import changed
+from worker.media.extent import changed, said
 
 
 def done(seat: Seat, after: Pixels) -> str:
@@ -14,11 +14,11 @@ def done(seat: Seat, after: Pixels) -> str:
     if marks_of(seat) is None:
         whole = seat.task.spec.intent is Intent.EDIT
         return "painted anew as a whole, no part is left to the bit" if whole else ""
-    extent = share(changed(before, after))
+    extent = said(changed(before, after), masked=seat.task.marks is not None)
     if seat.task.marks is not None:
-        return f"{extent} of the picture changed within your mask, the rest is identical"
+        return extent
     found = seat.task.found[seat.variant - 1 if seat.task.spec.each else 0]
-    return f"{found.name} {sureness(found)}, {extent} of the picture changed, the rest is identical"
+    return f"{found.name} {sureness(found)}, {extent}"
 
 
 def sureness(found: Found) -> str:

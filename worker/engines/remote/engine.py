@@ -15,7 +15,8 @@ from worker.engines.remote.decoding import Decoder
 from worker.engines.remote.line import Line, Terms
 from worker.engines.remote.pictures import drawn
 from worker.engines.remote.service import NoKey, Service, Size, service_of
-from worker.media.canvas import changed, fitted
+from worker.media.canvas import fitted
+from worker.media.extent import changed, said
 from worker.residency import Parts
 
 _USUAL = Terms()
@@ -127,7 +128,7 @@ class _Jobs:
             return Rendered(index, pixels, self._other(pixels), recipe=recipe)
         picture = inputs_of(self.task, index)[0]
         laid = ask.canvas.laid(pixels[..., :3], picture, fitted(marks, picture))
-        did = f"{changed(picture, laid):.0%} changed".replace("%", " %")
+        did = said(changed(picture, laid), masked=True)
         return Rendered(index, laid, did, recipe=recipe)
 
     def _other(self, pixels: Pixels) -> str:

@@ -156,7 +156,7 @@ def test_what_is_said_to_be_identical_is_identical_to_the_bit() -> None:
     source = photograph("coffee")
     made_ = made(source, "make the red saucer green", Intent.EDIT)
     share = (made_.pixels != source).any(axis=2).mean()
-    assert f"{share:.0%} of the picture changed, the rest is identical" in made_.did
+    assert f"{100 * share:.1f} % of the picture changed, the rest is identical" in made_.did
 
 
 @pytest.mark.parametrize(

@@ -138,7 +138,8 @@ def test_new_words_are_set_and_read_again(photo: str, sign: Sign, new: str) -> N
     assert [line.text for line in lines(variant.pixels)] == [new]
     assert f"“{sign.text}” replaced, it now reads “{new}”, " in variant.did
     changed = (variant.pixels != source).any(axis=2)
-    assert f"{changed.mean():.0%} of the picture changed, the rest is identical" in variant.did
+    share = f"{100 * changed.mean():.1f} %"
+    assert f"{share} of the picture changed, the rest is identical" in variant.did
     assert not (changed & ~_board(source, sign)).any()
 
 

@@ -68,8 +68,8 @@ def test_every_edit_keeps_to_the_mask(words: str, did: str) -> None:
     assert outside(COFFEE, result.pixels, marks)
     assert changed[marks > 0].mean() > 0.4
     assert result.did.startswith(did)
-    share = f"{changed.mean():.0%} of the picture changed within your mask, the rest is identical"
-    assert result.did.endswith(share)
+    share = f"{100 * changed.mean():.1f} % of the picture changed within your mask"
+    assert result.did.endswith(f"{share}, the rest is identical")
 
 
 def test_a_thing_that_is_there_is_narrowed_to_the_mask() -> None:

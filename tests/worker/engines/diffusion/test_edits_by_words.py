@@ -108,7 +108,7 @@ async def test_the_place_that_words_name_changes_and_nothing_else(
         after = await one.pixels(variant)
     changed = (after != PICTURE).any(axis=2)
     assert 0.05 < changed.mean() < 0.75
-    share = f"{changed.mean():.0%} of the picture changed, the rest is identical"
+    share = f"{100 * changed.mean():.1f} % of the picture changed, the rest is identical"
     assert variant.did == f"the house (found by CLIPSeg, 100% sure), {share}"
 
 

@@ -130,7 +130,7 @@ def test_what_is_not_marked_stays_to_the_bit(server: Api) -> None:
     (found,) = made(task(service(server), PICTURE, count=1, marks=marks))
     assert np.array_equal(found.pixels[marks == 0], PICTURE[marks == 0])
     assert not np.array_equal(found.pixels[marks > 0], PICTURE[marks > 0])
-    assert found.did.endswith("% changed")
+    assert found.did.endswith(" % of the picture changed within your mask, the rest is identical")
 
 
 def test_a_mask_is_transparent_where_something_may_change(server: Api) -> None:

@@ -41,6 +41,8 @@ from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.lamps import Lamp
 from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.wording import Rewording, rewording, unmarked
+from worker.media.extent import changed as changed_share
+from worker.media.extent import said
 
 _GREY = 4.0  # CIE76 chroma, of a sky that only its tone tells from the ground
 _BY_TONE = "a grey sky ends where its tone does: look at the skyline"
@@ -230,15 +232,13 @@ def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:
 
 
 def _extent(before: Colour8, after: Colour8, reach: Plane) -> str:
-    share = float((before != after).any(axis=2).mean())
+    share = changed_share(before, after)
     # Where all was worked on, black that stayed black was not spared.
     if share > _NEARLY_ALL or float(reach.min()) > 0:
         return "the whole picture"
-    return f"{max(share, 0.001):.0%} of the picture changed, the rest is identical"
+    return said(share)
 
 
 def share_changed(before: Colour8, after: Colour8) -> str:
     """How much of the picture differs, where only what is marked may."""
-    share = float((before != after).any(axis=2).mean())
-    told = f"{share:.0%}" if share >= 0.005 else "less than 1%"
-    return f"{told} of the picture changed within your mask, the rest is identical"
+    return said(changed_share(before, after), masked=True)

@@ -1,0 +1,44 @@
+"""How much of a picture an edit changed: counted, and as people are told."""
+
+import numpy as np
+
+from core.catalogue import Intent
+from core.jobs import JobSpec
+from worker.engine import Pixels
+
+_LEAST = 0.0005  # a share that would be rounded to nothing
+
+
+def changed(before: Pixels, after: Pixels) -> float:
+    """The share of pixels that are not what they were, 0 to 1; both have the same sides.
+
+    What became transparent changed, too.
+    """
+    differs = (before[..., :3] != after[..., :3]).any(axis=2)
+    return float((differs | (_alpha(before) != _alpha(after))).mean())
+
+
+def said(share: float, masked: bool = False) -> str:
+    """How much changed; `masked` where a person marked what may."""
+    within = " within your mask" if masked else ""
+    if share == 0:
+        return f"nothing changed{within}"
+    much = f"{100 * share:.1f} %" if share >= _LEAST else "less than 0.1 %"
+    return f"{much} of the picture changed{within}, the rest is identical"
+
+
+def share_of(spec: JobSpec, inputs: tuple[Pixels, ...], index: int, after: Pixels) -> float | None:
+    """The share that variant `index` (1-based) changed; None where it is no change of one picture.
+
+    So it is for a new size, a new picture, and whatever was made from several.
+    """
+    if (spec.intent is not Intent.EDIT and spec.mask is None) or not inputs:
+        return None
+    before = inputs[index - 1 if spec.each else 0]
+    return changed(before, after) if before.shape[:2] == after.shape[:2] else None
+
+
+def _alpha(picture: Pixels) -> Pixels:
+    if picture.shape[2] == 4:
+        return picture[..., 3]
+    return np.full(picture.shape[:2], 255, np.uint8)
