@@ -108,7 +108,7 @@ def original(job: Job, variant: Variant) -> Reply:
     """The file of a variant, as it is kept."""
     asset = variant.asset
     picture = replace(picture_of(job, variant), exact=True)
-    which = f" of {variant.index}" if 1 < len(job.variants) and variant.index < BEFORE else ""
+    which = f" of {variant.index}" if len(job.variants) > 1 and variant.index < BEFORE else ""
     size = f"{asset.width} x {asset.height} px, {file_size(asset.size)}"
     text = f"The original file{which}{_quoted(job)}"
     return Reply(Kind.NOTICE, text, (size,), (picture,), (picture,), job=job.id)
