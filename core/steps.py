@@ -122,7 +122,7 @@ def shown(way: Way, number: int, rows: Rows) -> Reply:
     step = way.at(number)
     variant = step.job.variant(step.variant)
     assert variant is not None, step
-    reply = answers.opened(step.job, variant, (*rows, _beside(way, number)))
+    reply = answers.opened(step.job, variant, _with(rows, _beside(way, number)))
     return replace(
         reply,
         text=f"Step {number} of {way.last}: {step.title}",
@@ -138,6 +138,12 @@ def told(way: Way, now: int = -1) -> tuple[str, ...]:
         for number, step in enumerate(way.steps, way.first)
     )
     return tuple(lines) if len(way.steps) > 1 else ()
+
+
+def _with(rows: Rows, buttons: tuple[Button, ...]) -> Rows:
+    """Rows whose last one also has these buttons."""
+    *others, last = rows
+    return (*others, (*last, *buttons))
 
 
 def _beside(way: Way, number: int) -> tuple[Button, ...]:

@@ -73,13 +73,24 @@ def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
 
     Each variant has its row, whose buttons carry its number. Where there are more rows
     than fit, a variant keeps the button that opens it, where everything else can be done with it.
+    Those of one variant alone move up instead.
     """
+    if len({button.variant for row in rows for button in row if button.variant}) == 1:
+        return _moved_up(rows)
     if len(rows) <= MOST_ROWS:
         return [row[:MOST_IN_ROW] for row in numbered(rows)]
     openers = [_opener(row) for row in rows if row and row[0].variant]
     whole = [list(row) for row in rows if not (row and row[0].variant)]
     lines = [openers[at : at + MOST_IN_ROW] for at in range(0, len(openers), MOST_IN_ROW)]
     return [*lines, *whole][:MOST_ROWS]
+
+
+def _moved_up(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
+    """The rows, filled from above where they are too many or too long."""
+    if len(rows) <= MOST_ROWS and all(len(row) <= MOST_IN_ROW for row in rows):
+        return [list(row) for row in rows]
+    every = [button for row in rows for button in row][: MOST_ROWS * MOST_IN_ROW]
+    return [every[at : at + MOST_IN_ROW] for at in range(0, len(every), MOST_IN_ROW)]
 
 
 def _opener(row: Sequence[Button]) -> Button:
