@@ -75,6 +75,7 @@ ASIDES = {
     "Spanish without": ("un faro, sin texto", {"words": "un faro", "negative": "texto"}),
     "Spanish numbers": ("un faro, seis imágenes por favor", {"words": "un faro", "count": 6}),
     "variants apart": ("a fox, 3 variants", {"words": "a fox", "count": 3}),
+    "one of them": ("a fox, one variant", {"words": "a fox", "count": 1}),
     "of them": ("a fox, four of them", {"words": "a fox", "count": 4}),
     "variants within": ("4 variations of 2", {"words": "4 variations of 2", "count": 4}),
     "seed": ("a fox, seed 42", {"words": "a fox", "seed": 42}),
