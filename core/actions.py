@@ -35,6 +35,7 @@ class Verb(StrEnum):
     ORIGINAL = "original"
     AGAIN = "again"
     STEP = "step"
+    CONFIRM = "confirm"
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ DONE = {
     Intent.COMPARE: "Compared",
     Intent.RECALL: "Remembered",
 }
+IN_COLOUR = "“Yes” means what is in colour, within the line."
 LONGEST_QUOTE = 80  # characters of a person's words that a headline repeats
 
 
@@ -168,8 +169,19 @@ def _result(job: Job, catalogue: Catalogue) -> Reply:
         hidden = any(picture.hidden for picture in pictures)
         name = f"easel-{job.id[-6:]}-grid"
         shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden),)
+    if job.proposal is not None:
+        return _proposed(job, catalogue, shown)
     text = job.text or f"{DONE[job.spec.intent]}{_quoted(job)}"
     return _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
+
+
+def _proposed(job: Job, catalogue: Catalogue, shown: tuple[Picture, ...]) -> Reply:
+    """The question whether a place that was found is the one that is meant."""
+    shown = tuple(replace(one, alt="What was found, with a line around it") for one in shown)
+    reply = _reply(
+        job, catalogue, Kind.QUESTION, f"Is it this?{_quoted(job)[1:]}", under_result(job)
+    )
+    return replace(reply, shown=shown, lines=(*reply.lines, IN_COLOUR, job.text))
 
 
 def _reply(

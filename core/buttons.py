@@ -26,6 +26,7 @@ LABELS = {
     Verb.CANCEL: "Cancel",
     Verb.DELETE: "Delete",
     Verb.STEP: "Undo",
+    Verb.CONFIRM: "Yes, this",
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),
@@ -55,6 +56,8 @@ def button(verb: Verb, job: Job, variant: int = 0, option: str = "") -> Button:
 
 def under_result(job: Job) -> Rows:
     """Buttons of a finished job: a row for each variant of a grid, then those for the whole."""
+    if job.proposal is not None:
+        return (_row(job, 0, Verb.CONFIRM, Verb.DETAILS, Verb.DELETE),)
     if not job.variants:
         return (_row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE),)
     indices = tuple(variant.index for variant in job.variants)

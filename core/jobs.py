@@ -249,6 +249,7 @@ class Job:
     grid: Asset | None = None
     text: str = ""  # the answer, where it is words
     notes: tuple[str, ...] = ()  # what a person should know of the result
+    proposal: Asset | None = None  # a mask of what is perhaps meant, where that has to be asked
     failure: Failure | None = None
 
     @property
@@ -278,3 +279,4 @@ class Outcome:
     grid: Asset | None = None
     text: str = ""
     notes: tuple[str, ...] = ()  # what a person should know of it
+    proposal: Asset | None = None  # a mask of what is perhaps meant; then `grid` shows it

@@ -82,7 +82,7 @@ class Press:
     @property
     def repeats(self) -> bool:
         """Whether it asks for the earlier job once more."""
-        return self.action.verb in (Verb.MORE, Verb.RETRY, Verb.AGAIN)
+        return self.action.verb in (Verb.MORE, Verb.RETRY, Verb.AGAIN, Verb.CONFIRM)
 
 
 class Presses:
@@ -156,6 +156,12 @@ class Presses:
             raise NotRunning(model=catalogue.card(spec.model).title)
         if verb is Verb.RETRY:
             return replace(spec, place=press.place)
+        if verb is Verb.CONFIRM:
+            if press.job.proposal is None:
+                raise TargetGone
+            lineage = Lineage(press.job.id, (), str(verb))
+            mask, said = press.job.proposal, f"{spec.reason}; you said that it is this"
+            return replace(spec, place=press.place, lineage=lineage, mask=mask, reason=said)
         if verb is Verb.AGAIN:
             lineage, made = Lineage(press.job.id, (), str(verb)), press.job.variants
             place = press.place

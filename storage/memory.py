@@ -153,6 +153,7 @@ class MemoryLedger:
                 grid=outcome.grid,
                 text=outcome.text,
                 notes=outcome.notes,
+                proposal=outcome.proposal,
             )
         return job is not None
 

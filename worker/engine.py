@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalogue import ModelCard
+from core.errors import CannotDo
 from core.jobs import JobSpec, Recipe
 from worker.residency import Parts
 
@@ -22,6 +23,17 @@ class Found(NamedTuple):
     marks: Marks  # in the picture's size
     sure: float  # 0 to 1, as the model says
     by: str  # the model, as people call it
+
+
+class Guessed(CannotDo):
+    """{model} cannot do that: {reason}"""
+
+    @property
+    def found(self) -> Found:
+        """What is perhaps meant: the person can be asked. Given as the field `found`."""
+        found = self.fields["found"]
+        assert isinstance(found, Found), found
+        return found
 
 
 class Clip(NamedTuple):

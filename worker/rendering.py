@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+
 from core.catalogue import Intent, ModelCard
 from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed
 from core.jobs import Asset, Failure, Job, JobSpec, Kept, Outcome, Variant
@@ -16,13 +18,13 @@ from core.replies import Progress
 from core.safety import Safety
 from worker.attempt import Attempt, Bench, Ended, rivals_of
 from worker.device import Renders, Wanted
-from worker.engine import Pixels, Rendered, Report, Step
+from worker.engine import Guessed, Pixels, Rendered, Report, Step
 from worker.guarding import Passed
 from worker.instead import does_not_fit
 from worker.media.extent import share_of
-from worker.media.files import grid, master, preview, see_through
+from worker.media.files import grid, jpeg, master, preview, see_through
 from worker.media.grid import Cell
-from worker.media.masks import KEPT, MASK, marked
+from worker.media.masks import KEPT, MASK, marked, worth_asking
 from worker.seeking import search, seeker
 
 log = logging.getLogger("easel.worker")
@@ -103,7 +105,11 @@ class Renderer:
             log.warning("job %s ended while Redis is away: it is delivered later", job.id)
 
     async def _render(self, attempt: Attempt) -> Outcome:
-        rendered, marked, notes = await self._passed(attempt.job.spec, await self._run(attempt))
+        try:
+            made = await self._run(attempt)
+        except Guessed as guess:
+            return await self._asked(attempt, guess)
+        rendered, marked, notes = await self._passed(attempt.job.spec, made)
         if rendered and all(one.text for one in rendered):
             return Outcome(text="\n".join(one.text for one in rendered))
         job = attempt.job
@@ -112,6 +118,24 @@ class Renderer:
         cells = _cells(job.spec, attempt.inputs, rendered)
         grid = await self._grid(cells) if len(cells) > 1 else None
         return Outcome(variants, grid, notes=notes)
+
+    async def _asked(self, attempt: Attempt, guess: Guessed) -> Outcome:
+        """The question whether it is what was found that is meant, with that shown.
+
+        Raises the guess where it cannot be asked.
+        """
+        marks, inputs = guess.found.marks, attempt.inputs
+        sides = len(inputs) == 1 and inputs[0].shape[:2] == marks.shape
+        if attempt.job.spec.mask is not None or not sides or not worth_asking(marks):
+            raise guess
+        mask = await asyncio.to_thread(master, np.repeat(marks[..., None], 3, axis=2))
+        outlined = await asyncio.to_thread(marked, inputs[0], marks)
+        shown, (height, width) = await asyncio.to_thread(jpeg, outlined), outlined.shape[:2]
+        return Outcome(
+            grid=await self._store(shown, "image/jpeg", width, height),
+            text=guess.sentence,
+            proposal=await self._store(mask, "image/png", marks.shape[1], marks.shape[0]),
+        )
 
     async def _passed(self, spec: JobSpec, rendered: list[Rendered]) -> Passed:
         """What the policy of its place lets pass; raises UnsafeResult."""

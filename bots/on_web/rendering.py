@@ -121,7 +121,7 @@ def _shape(asset: Asset) -> Json:
 
 def _cells(job: Job | None) -> list[Json]:
     """Where each variant lies on the grid, in fractions of its width and height."""
-    if job is None or job.grid is None:
+    if job is None or job.grid is None or not job.variants:
         return []
     assets = [variant.asset for variant in job.variants]
     width, height = max(asset.width for asset in assets), max(asset.height for asset in assets)

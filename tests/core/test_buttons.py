@@ -19,6 +19,7 @@ from core.catalogue import Intent
 from core.jobs import Failure, Job, State
 from core.replies import Button
 from tests.core.results import clip, described, done, in_state
+from tests.values import asset
 
 WHOLE = "More, Compare, Details, Delete"
 UNDO = f"{WHOLE}, Undo"
@@ -65,6 +66,7 @@ def test_what_stands_elsewhere() -> None:
 def every_button() -> list[Button]:
     """All buttons under all results."""
     jobs = [done(9), done(1), clip(2), described(), done(4, intent=Intent.COMPARE)]
+    jobs.append(replace(described(), proposal=asset("a mask")))
     rows = [row for job in jobs for row in under_result(job)]
     rows += [*under_work(in_state(State.QUEUED)), *under_failure(in_state(State.FAILED))]
     return [one for row in rows for one in row]

@@ -24,7 +24,19 @@ from tests.pictures_made import as_png, landscape
 from tests.values import SetClock, spec, turn
 from worker.attempt import Bench
 from worker.device import Device
-from worker.engine import Clip, Piece, Rendered, Report, Share, Step, Task, Weightless
+from worker.engine import (
+    Clip,
+    Found,
+    Guessed,
+    Marks,
+    Piece,
+    Rendered,
+    Report,
+    Share,
+    Step,
+    Task,
+    Weightless,
+)
 from worker.media.files import pixels_of
 from worker.rendering import Renderer
 
@@ -119,6 +131,55 @@ def nudged(task: Task, report: Report) -> Iterator[Rendered]:
     after[:60] ^= 1
     for index in range(1, task.spec.count + 1):
         yield Rendered(index, after, "nudged")
+
+
+def guessing(marks: Marks) -> Behaviour:
+    """An engine that is not sure where it is."""
+
+    def behaviour(task: Task, report: Report) -> Iterator[Rendered]:
+        found = Found("the cup", marks, 0.3, "Seer")
+        raise Guessed(model="Seer", reason="it is not sure.", found=found)
+        yield  # makes it an iterator
+
+    return behaviour
+
+
+HALF = np.zeros((120, 160), np.uint8)
+HALF[:60] = 255
+
+
+async def test_a_guess_is_shown_and_asked_about() -> None:
+    async with shop(guessing(HALF)) as one:
+        done = await one.handled(await one.job(intent=Intent.EDIT))
+        assert (done.state, done.variants) == (State.DONE, ())
+        assert done.text == "Seer cannot do that: it is not sure."
+        assert done.proposal is not None
+        assert done.grid is not None
+        mask = pixels_of(await one.blobs.get(done.proposal.sha256))
+        shown = pixels_of(await one.blobs.get(done.grid.sha256))
+    assert np.array_equal(mask, np.repeat(HALF[..., None], 3, axis=2))
+    assert shown[20, 80].astype(int).sum() != shown[100, 80].astype(int).sum()
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        pytest.param(np.zeros((120, 160), np.uint8), id="nothing"),
+        pytest.param(np.full((120, 160), 255, np.uint8), id="everything"),
+        pytest.param(HALF[:, :80], id="of another size"),
+    ],
+)
+async def test_a_guess_that_nobody_could_judge_is_a_refusal(marks: Marks) -> None:
+    async with shop(guessing(marks)) as one:
+        done = await one.handled(await one.job(intent=Intent.EDIT))
+    assert done.failure is not None
+    assert done.failure.name == "Guessed"
+
+
+async def test_a_guess_within_a_mask_is_a_refusal() -> None:
+    async with shop(guessing(HALF)) as one:
+        job = await one.job(intent=Intent.EDIT, mask=await one.mask(slice(0, 60)))
+        assert (await one.handled(job)).failure is not None
 
 
 async def test_what_an_edit_changed_is_counted_and_kept() -> None:

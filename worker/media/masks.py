@@ -3,14 +3,20 @@
 import cv2
 import numpy as np
 
-from worker.engine import Pixels
+from worker.engine import Marks, Pixels
 from worker.media.grid import opaque
 
 _SIDE = 1600  # px, the long side that a mask is shown at, at most
 _AWAY = (34, 32, 60)  # the colour over what is cut away
 _SHARE = 0.66  # of that colour there
 _OUTLINE = (255, 214, 10)
+_LEAST, _MOST = 0.002, 0.97  # of a picture: less or more than that is nobody's “this”
 KEPT, MASK = "cut out", "kept: within the line"
+
+
+def worth_asking(marks: Marks) -> bool:
+    """Whether a person who sees what is marked could find that it is what they meant."""
+    return _LEAST < float((marks > 127).mean()) < _MOST
 
 
 def marked(source: Pixels, alpha: Pixels) -> Pixels:

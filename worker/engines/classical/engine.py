@@ -5,9 +5,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from time import monotonic
 
+import numpy as np
+
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, PictureNeeded
-from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task, Weightless
+from worker.engine import (
+    Found,
+    Guessed,
+    Piece,
+    Pixels,
+    Rendered,
+    Report,
+    Share,
+    Step,
+    Task,
+    Weightless,
+)
 from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.painting.pixels import fitted
 from worker.engines.classical.pool import Pool
@@ -64,12 +77,20 @@ class ClassicalEngine(Weightless):
                 yield Rendered(order.index, made.pixels, made.did, made.clip, made.text)
                 progress.made(made.pixels)
         except Beyond as beyond:
-            raise CannotDo(model=task.card.title, reason=beyond.reason) from None
+            raise _declined(task, beyond) from None
 
     def _made(self, orders: tuple[Order, ...], heed: Heed) -> Iterator[tuple[Order, Made]]:
         if self._pool is not None:
             return self._pool.make(orders, heed)
         return ((order, make(replace(order, heed=heed))) for order in orders)
+
+
+def _declined(task: Task, beyond: Beyond) -> CannotDo:
+    title = task.card.title
+    if beyond.guess is None:
+        return CannotDo(model=title, reason=beyond.reason)
+    marks = (np.clip(beyond.guess, 0, 1) * 255 + 0.5).astype(np.uint8)
+    return Guessed(model=title, reason=beyond.reason, found=Found("it", marks, 0.0, title))
 
 
 class _Progress:

@@ -78,7 +78,7 @@ def _found(colour: Colour8, request: Request) -> Plane:
         every = every_mask(colour, request.named)
         return every if every.any() else colour_mask(colour, request.named)
     if request.place in ("background", "subject"):
-        subject = _clear_subject(colour)
+        subject = _clear_subject(colour, behind=request.place == "background")
         return subject if request.place == "subject" else 1 - subject
     finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
     if request.place in finders:
@@ -86,17 +86,20 @@ def _found(colour: Colour8, request: Request) -> Plane:
     return np.ones(colour.shape[:2], np.float32)
 
 
-def _clear_subject(colour: Colour8) -> Plane:
+def _clear_subject(colour: Colour8, behind: bool) -> Plane:
     subject = subject_mask(colour)
+    guess = 1 - subject if behind else subject
     if not is_clear(colour, subject):
         raise Beyond(
             "it finds no clear edge between the subject and the background here, and would tear "
-            "it. Name a colour (“the red car”), or change the whole picture."
+            "it. Name a colour (“the red car”), or change the whole picture.",
+            guess,
         )
     if not told_apart(colour, subject):
         raise Beyond(
             "the colours of the subject and of what is behind it are alike here, and it would tear "
             "it. Send a mask of what should change, name its colour (“the red car”), or change the "
-            "whole picture."
+            "whole picture.",
+            guess,
         )
     return subject

@@ -31,6 +31,9 @@ from worker.engines.classical.words.vocabulary import vocabulary
 _EMPTY, _FULL = 0.01, 0.97  # of the picture
 # Edges of the variants: where alpha begins and ends, 0 to 1, and the feather in design px.
 _EDGES = ((0.0, 1.0, 0.0), (0.15, 1.0, 0.0), (0.0, 1.0, 1.8), (0.35, 0.85, 0.0))
+_MASK_OR_COLOUR = (
+    "Send a mask of what to keep, or name the subject's colour (“cut out the red car”)."
+)
 _TITLES = ("natural edge", "tight edge", "feathered edge", "crisp edge")
 
 
@@ -45,8 +48,9 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
     _refuse_doubtful(layers.colour, mask, share)
     if guessed and not worth_a_look(layers.colour, mask):
         raise Beyond(
-            "the colours of the subject and of what is behind it are alike here, and it would tear "
-            "it. Send a mask of what to keep, or name the subject's colour (“cut out the red car”)."
+            "the colours of the subject and of what is behind it are alike here, and it would "
+            f"tear it. {_MASK_OR_COLOUR}",
+            mask,
         )
     which = draw.seed % len(_EDGES)
     low, high, feather = _EDGES[which]
@@ -88,7 +92,11 @@ def _refuse_doubtful(colour: Colour8, mask: Plane, share: float) -> None:
     elif share >= _FULL:
         found = "almost everything to be the subject"
     elif not is_clear(colour, mask):
-        found = "no clear edge around a subject here"
+        raise Beyond(
+            "by colour and contrast it finds no clear edge around a subject here. "
+            f"{_MASK_OR_COLOUR}",
+            mask,
+        )
     else:
         return
     raise Beyond(

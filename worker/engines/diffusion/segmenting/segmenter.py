@@ -11,7 +11,7 @@ from safetensors import SafetensorError
 
 from core.catalogue import ModelCard
 from core.errors import CannotDo, OutOfMemory
-from worker.engine import Found, Piece, Pixels, Rendered, Share, Task
+from worker.engine import Found, Guessed, Piece, Pixels, Rendered, Share, Task
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.saying import sureness
 from worker.engines.diffusion.segmenting.clipseg import ClipSeg
@@ -23,7 +23,7 @@ from worker.places import bare, places
 _NOTHING, _EVERYTHING = 0.0002, 0.97  # of a picture: so little or much is no thing in it
 
 
-class Unsure(CannotDo):
+class Unsure(Guessed):
     """I am not sure where “{place}” is ({model}: {sure} sure); please send a mask of it with your
     words, or call it something else."""
 
@@ -103,7 +103,11 @@ class Segmenter:
             raise OutOfMemory from error
         for name, one in zip(names, sought, strict=True):
             if not one.trusted or not _NOTHING < float((one.share > 0.5).mean()) < _EVERYTHING:
-                raise Unsure(model=self.card.title, place=name, sure=f"{one.sure:.0%}")
+                told = {"model": self.card.title, "place": name, "sure": f"{one.sure:.0%}"}
+                raise Unsure(**told, found=self._together(names, sought))
+        return self._together(names, sought)
+
+    def _together(self, names: Sequence[str], sought: Sequence[Sought]) -> Found:
         share = np.max([one.share for one in sought], axis=0)
         marks = (share * 255 + 0.5).astype(np.uint8)
         return Found(" and ".join(names), marks, min(one.sure for one in sought), self.card.title)
