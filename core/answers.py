@@ -20,6 +20,7 @@ WORKING = {
     Intent.EDIT: "Editing",
     Intent.CUTOUT: "Cutting out",
     Intent.REFRAME: "Reframing",
+    Intent.FORMATS: "Making formats",
     Intent.UPSCALE: "Enlarging",
     Intent.ANIMATE: "Animating",
     Intent.DESCRIBE: "Looking",
@@ -34,6 +35,7 @@ DONE = {
     Intent.EDIT: "Edited",
     Intent.CUTOUT: "Cut out",
     Intent.REFRAME: "Reframed",
+    Intent.FORMATS: "Made in formats",
     Intent.UPSCALE: "Enlarged",
     Intent.ANIMATE: "Animated",
     Intent.DESCRIBE: "Described",
@@ -148,7 +150,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
     said = variant.did or variant.label or short(job.spec.words_of(variant.index))
     return Picture(
         variant.asset,
-        name=f"easel-{job.id[-6:]}-{variant.index}",
+        name=variant.name or f"easel-{job.id[-6:]}-{variant.index}",
         alt=f"Variant {variant.index}: {said}" if said else f"Variant {variant.index}",
         variant=variant.index,
         hidden=variant.marked,
@@ -163,8 +165,20 @@ def _result(job: Job, catalogue: Catalogue) -> Reply:
         hidden = any(picture.hidden for picture in pictures)
         name = f"easel-{job.id[-6:]}-grid"
         shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden),)
+    attached = _attached(job, pictures) if job.spec.formats else ()
     text = job.text or f"{DONE[job.spec.intent]}{_quoted(job)}"
-    return _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
+    reply = _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
+    return replace(reply, attached=attached)
+
+
+def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """The files of formats as they are; what is in the archive is hidden where any of it is."""
+    hidden = any(one.hidden for one in pictures)
+    extras = (
+        Picture(one.asset, one.name.rpartition(".")[0], one.name, exact=True, hidden=hidden)
+        for one in job.extras
+    )
+    return (*(replace(one, exact=True) for one in pictures), *extras)
 
 
 def _reply(

@@ -17,6 +17,7 @@ LABELS = {
     Verb.UPSCALE: "Upscale",
     Verb.CUTOUT: "Cut out",
     Verb.REFRAME: "Reframe",
+    Verb.FORMATS: "Formats",
     Verb.MORE: "More",
     Verb.AGAIN: "Same again",
     Verb.COMPARE: "Compare",

@@ -19,6 +19,7 @@ class Intent(StrEnum):
     EDIT = "edit"
     CUTOUT = "cutout"
     REFRAME = "reframe"
+    FORMATS = "formats"
     UPSCALE = "upscale"
     ANIMATE = "animate"
     DESCRIBE = "describe"
@@ -53,6 +54,7 @@ DOING: Mapping[Intent, str] = {
     Intent.EDIT: "edit a part of a picture",
     Intent.CUTOUT: "cut a subject out",
     Intent.REFRAME: "change the frame of a picture",
+    Intent.FORMATS: "make the formats of a project",
     Intent.UPSCALE: "enlarge a picture",
     Intent.ANIMATE: "make a clip",
     Intent.DESCRIBE: "describe a picture",
@@ -70,6 +72,7 @@ NATURAL: Mapping[Intent, Role] = {
     Intent.EDIT: Role.EDIT,
     Intent.CUTOUT: Role.EDIT,
     Intent.REFRAME: Role.EDIT,
+    Intent.FORMATS: Role.EDIT,
     Intent.UPSCALE: Role.HIRES,
     Intent.ANIMATE: Role.ANIMATE,
     Intent.DESCRIBE: Role.DESCRIBE,

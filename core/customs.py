@@ -16,6 +16,7 @@ from core.safety import Safety
 COMMANDS: Mapping[str, tuple[Intent, ...]] = {
     "imagine": (Intent.IMAGINE, Intent.VARY),
     "edit": (Intent.EDIT, Intent.REFINE, Intent.RESTYLE, Intent.CUTOUT, Intent.REFRAME),
+    "formats": (Intent.FORMATS,),
     "animate": (Intent.ANIMATE,),
     "upscale": (Intent.UPSCALE,),
     "compare": (Intent.COMPARE,),

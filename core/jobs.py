@@ -162,6 +162,15 @@ class Variant:
     recipe: Recipe | None = None  # where a model made it
     kept: Kept | None = None
     marked: bool = False  # whether the safety check finds it unfit for everybody
+    name: str = ""  # what its file is called, without the ending; empty where nobody names it
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A file that comes with a result and is none of its variants: a small icon, an archive."""
+
+    asset: Asset
+    name: str  # what it is called, with its ending
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +202,8 @@ class JobSpec:
     kept: Kept | None = None  # of the one input, where a model of the same family made it
     repeats: tuple[Variant, ...] = ()  # of an earlier job, where the same bytes are asked for
     safety: Safety = Safety.REFUSE  # what its place does about what is unfit
+    formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
+    stem: str = ""  # what files of formats are called by: "red-teapot"
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
@@ -201,6 +212,7 @@ class JobSpec:
         assert not self.each or len(self.inputs) == self.count, "each needs one input a variant"
         assert self.mask is None or self.inputs, "a mask marks a part of a picture"
         assert not self.contenders or len(self.contenders) == self.count
+        assert not self.formats or len(self.formats) == self.count
 
     def seed_of(self, index: int) -> int:
         """Seed of variant `index` (1-based); contenders are compared on one seed."""
@@ -247,6 +259,7 @@ class Job:
     grid: Asset | None = None
     text: str = ""  # the answer, where it is words
     notes: tuple[str, ...] = ()  # what a person should know of the result
+    extras: tuple[Extra, ...] = ()  # the largest, an archive of all files, comes last
     failure: Failure | None = None
 
     @property
@@ -269,3 +282,4 @@ class Outcome:
     grid: Asset | None = None
     text: str = ""
     notes: tuple[str, ...] = ()  # what a person should know of it
+    extras: tuple[Extra, ...] = ()  # files beside the variants

@@ -96,6 +96,7 @@ def _rows(able: "_Able", asset: Asset) -> tuple[list[_Deed], ...]:
         *able.of(Intent.ANIMATE, Verb.ANIMATE),
         *able.cinematic(),
         *able.of(Intent.CUTOUT, Verb.CUTOUT),
+        *able.of(Intent.FORMATS, Verb.FORMATS),
         *able.compared(),
     ]
     frames: list[_Deed] = []

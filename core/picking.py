@@ -13,6 +13,7 @@ _WHOLLY = frozenset(
         Intent.UPSCALE,
         Intent.CUTOUT,
         Intent.REFRAME,
+        Intent.FORMATS,
         Intent.ANIMATE,
         Intent.DESCRIBE,
         Intent.COMPARE,

@@ -41,6 +41,7 @@ INTENTS = {
     Verb.UPSCALE: Intent.UPSCALE,
     Verb.CUTOUT: Intent.CUTOUT,
     Verb.REFRAME: Intent.REFRAME,
+    Verb.FORMATS: Intent.FORMATS,
     Verb.COMPARE: Intent.COMPARE,
 }
 

@@ -60,6 +60,7 @@ class Reply:
     lines: tuple[str, ...] = ()  # the small print: role, model, reason, seconds
     shown: tuple[Picture, ...] = ()  # grid first
     files: tuple[Picture, ...] = ()  # originals, to be opened or saved
+    attached: tuple[Picture, ...] = ()  # files that are handed over as they are, an archive last
     rows: tuple[tuple[Button, ...], ...] = ()
     job: str = ""
     error: str = ""  # name of the error

@@ -36,6 +36,7 @@ class Signal(StrEnum):
     UPSCALE = "upscale"
     CUTOUT = "cutout"
     REFRAME = "reframe"
+    FORMATS = "formats"
     VARY = "vary"
     REFINE = "refine"
     RESTYLE = "restyle"

@@ -26,6 +26,7 @@ CHANGES = frozenset(
         Intent.EDIT,
         Intent.CUTOUT,
         Intent.REFRAME,
+        Intent.FORMATS,
         Intent.UPSCALE,
         Intent.ANIMATE,
         Intent.DESCRIBE,
@@ -149,7 +150,7 @@ class Targets:
         """
         alone = understand(prompt, Context(), self._lexicon)
         replying = self._replying(prompt, job)
-        if alone.needs_picture or replying.selection:
+        if alone.needs_picture or replying.selection or replying.intent is Intent.FORMATS:
             return True
         if not alone.presumed or replying.presumed or replying.intent not in CHANGES:
             return False

@@ -18,6 +18,7 @@ _INTENTS: dict[Signal, Intent] = {
     Signal.DESCRIBE: Intent.DESCRIBE,
     Signal.CINEMATIC: Intent.ANIMATE,
     Signal.ANIMATE: Intent.ANIMATE,
+    Signal.FORMATS: Intent.FORMATS,
     Signal.UPSCALE: Intent.UPSCALE,
     Signal.CUTOUT: Intent.CUTOUT,
     Signal.REFRAME: Intent.REFRAME,
@@ -30,6 +31,7 @@ _INTENTS: dict[Signal, Intent] = {
 # What a bare word can ask of the latest result; "golden hour" or "cat" alone is a picture.
 _COMMANDS = (
     Signal.DESCRIBE,
+    Signal.FORMATS,
     Signal.UPSCALE,
     Signal.CUTOUT,
     Signal.REFRAME,
@@ -46,6 +48,7 @@ _BEYOND_MASK = frozenset(
         Intent.UPSCALE,
         Intent.CUTOUT,
         Intent.REFRAME,
+        Intent.FORMATS,
     }
 )
 _COMPARED = frozenset({Intent.ANIMATE, Intent.UPSCALE, Intent.CUTOUT, Intent.RESTYLE, Intent.EDIT})

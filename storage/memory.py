@@ -153,6 +153,7 @@ class MemoryLedger:
                 grid=outcome.grid,
                 text=outcome.text,
                 notes=outcome.notes,
+                extras=outcome.extras,
             )
         return job is not None
 

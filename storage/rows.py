@@ -110,6 +110,7 @@ def to_job(row: "Entry | sa.Row[Any]", make: Makers = STRICT) -> Job | None:
         grid=outcome.grid,
         text=outcome.text,
         notes=outcome.notes,
+        extras=outcome.extras,
         failure=make.failure(row.failure) if row.failure else None,
     )
 

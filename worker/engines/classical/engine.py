@@ -61,7 +61,7 @@ class ClassicalEngine(Weightless):
                     declined[order.index] = made.declined
                 if len(declined) == len(orders):
                     raise Beyond(declined[1])
-                yield Rendered(order.index, made.pixels, made.did, made.clip, made.text)
+                yield _as_rendered(order, made)
                 progress.made(made.pixels)
         except Beyond as beyond:
             raise CannotDo(model=task.card.title, reason=beyond.reason) from None
@@ -70,6 +70,11 @@ class ClassicalEngine(Weightless):
         if self._pool is not None:
             return self._pool.make(orders, heed)
         return ((order, make(replace(order, heed=heed))) for order in orders)
+
+
+def _as_rendered(order: Order, made: Made) -> Rendered:
+    left_out = made.declined if order.format else ""
+    return Rendered(order.index, made.pixels, made.did, made.clip, made.text, left_out=left_out)
 
 
 class _Progress:
@@ -132,4 +137,5 @@ def _order(task: Task, index: int) -> Order:
         drawn=spec.drawn,
         look=rival if drawn else "",
         single=not (spec.each and spec.count > 1),
+        format=spec.formats[index - 1] if spec.formats else "",
     )

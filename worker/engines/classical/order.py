@@ -34,6 +34,7 @@ class Order:
     drawn: Drawn | None = None  # what the picture was drawn from, where posters drew it
     look: str = ""  # of what is drawn from words, where looks compete
     single: bool = True  # whether it is not one of several pictures to which the same is done
+    format: str = ""  # of a set, by name (core.formats)
     heed: Heed = unheeded  # called between steps of work that takes seconds
 
 

@@ -14,6 +14,7 @@ from worker.engines.classical.describe import described
 from worker.engines.classical.editing.edits import edited
 from worker.engines.classical.editing.marked import sized
 from worker.engines.classical.finding.cutout import cut_out
+from worker.engines.classical.formats.making import formatted
 from worker.engines.classical.framing.enlarge import enlarged
 from worker.engines.classical.framing.reframe import in_ratio, mask_in_ratio, reframed
 from worker.engines.classical.lettering.reading import asks_to_read, read_out
@@ -286,6 +287,7 @@ _CRAFTS: Mapping[Intent, Callable[[Order], Made]] = {
     Intent.EDIT: _edit,
     Intent.CUTOUT: _cutout,
     Intent.REFRAME: _reframe,
+    Intent.FORMATS: formatted,
     Intent.UPSCALE: _upscale,
     Intent.ANIMATE: _animate,
     Intent.DESCRIBE: _describe,
