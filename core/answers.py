@@ -35,7 +35,7 @@ DONE = {
     Intent.EDIT: "Edited",
     Intent.CUTOUT: "Cut out",
     Intent.REFRAME: "Reframed",
-    Intent.FORMATS: "Made in formats",
+    Intent.FORMATS: "Formatted",
     Intent.UPSCALE: "Enlarged",
     Intent.ANIMATE: "Animated",
     Intent.DESCRIBE: "Described",
@@ -175,10 +175,10 @@ def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
     """The files of formats as they are; what is in the archive is hidden where any of it is."""
     hidden = any(one.hidden for one in pictures)
     extras = (
-        Picture(one.asset, one.name.rpartition(".")[0], one.name, exact=True, hidden=hidden)
+        Picture(one.asset, one.name.rpartition(".")[0], one.name, hidden=hidden)
         for one in job.extras
     )
-    return (*(replace(one, exact=True) for one in pictures), *extras)
+    return tuple(replace(one, exact=True, handed=True) for one in (*pictures, *extras))
 
 
 def _reply(

@@ -53,9 +53,12 @@ class Lexicon:
         languages = [Language.from_data(table) for table in tables]
         ranked = tuple(sorted(languages, key=lambda each: (not each.assumed, each.code)))
         try:
-            asides, listing = (_together(name, tables) for name in ("asides", "listing"))
-            formats = Formats(_together("formats", tables), Listing(listing))
-            return cls(ranked, Asides(asides), formats.listing, formats)
+            asides, listing = (
+                Asides(_together("asides", tables)),
+                Listing(_together("listing", tables)),
+            )
+            formats = Formats(_together("formats", tables), listing)
+            return cls(ranked, asides, listing, formats)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 

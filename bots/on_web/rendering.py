@@ -80,6 +80,7 @@ class Rendering:
             "lines": list(reply.lines),
             "shown": [self._picture(picture, Fit.CHAT) for picture in reply.shown],
             "files": [self._picture(picture) for picture in reply.files],
+            "attached": [self._picture(picture) for picture in reply.attached],
             "cells": cells,
             "rows": [_row(row) for row in without_regions(reply.rows, kept=MASK)],
             "job": reply.job,

@@ -28,7 +28,7 @@ class TestLooking:
             ["Refine", "Edit", "Vary"],
             ["Edit sky", "Edit background", "Edit subject"],
             ["Edit faces", "Edit by a mask"],
-            ["Animate", "Cinematic", "Cut out", "Compare"],
+            ["Animate", "Cinematic", "Cut out", "Formats", "Compare"],
             ["Upscale 2x"],
             ["Reframe", "1:1", "4:5", "16:9", "9:16"],
             ["Original", "Details"],
