@@ -109,7 +109,10 @@ def _subject(colour: Colour8) -> _Subject | None:
         return _Subject(box, sure=True)
     weights = salient(to_float(fitted(colour, _SIDE)))
     eyed = _around(resized(weights, mask.shape[1], mask.shape[0]), _UNEYED)
-    return _Subject(_united([box, *((eyed,) if eyed else ())]), sure=False)
+    guess = _united([box, *((eyed,) if eyed else ())])
+    width, height = colour.shape[1], colour.shape[0]
+    everything = guess.width > _FULL * width and guess.height > _FULL * height
+    return None if everything else _Subject(guess, sure=False)  # a guess of all says nothing
 
 
 def _around(inside: Plane, spared: float) -> Box | None:
