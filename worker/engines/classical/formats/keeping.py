@@ -29,6 +29,7 @@ _SPARED = 0.01  # of what there is of a subject, beyond each side: ears stay, fr
 _FULL, _EMPTY = 0.97, 0.004  # of the picture
 _SIDE = 640  # px, the long side that saliency is weighed at
 _UNEYED = 0.1  # of what catches the eye, beyond each side: a guess that spares room
+_ALL = 0.9  # of both sides: a guess that is larger tells nothing
 _AIR = 0.02  # of the longer side, around what is held
 
 
@@ -111,8 +112,8 @@ def _subject(colour: Colour8) -> _Subject | None:
     eyed = _around(resized(weights, mask.shape[1], mask.shape[0]), _UNEYED)
     guess = _united([box, *((eyed,) if eyed else ())])
     width, height = colour.shape[1], colour.shape[0]
-    everything = guess.width > _FULL * width and guess.height > _FULL * height
-    return None if everything else _Subject(guess, sure=False)  # a guess of all says nothing
+    everything = guess.width > _ALL * width and guess.height > _ALL * height
+    return None if everything else _Subject(guess, sure=False)
 
 
 def _around(inside: Plane, spared: float) -> Box | None:
