@@ -3,12 +3,13 @@
 import base64
 from dataclasses import replace
 
-from bots.along import along, fitted_along
+from bots.along import along
 from bots.fitting import Fitted, ending_of, fitted
 from bots.keyboards import without_regions
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.on_discord.wording import LONGEST_TEXT
 from bots.parts import Parts
+from bots.repacking import fitted_along
 from bots.ticking import bar
 from core.answers import file_size
 from core.replies import Picture, Progress, Reply

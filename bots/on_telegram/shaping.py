@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bots.along import along, fitted_along
+from bots.along import along
 from bots.fitting import ending_of, fitted
 from bots.on_telegram.outgoing import Enclosed, Shape, shape
 from bots.parts import Parts
+from bots.repacking import fitted_along
 from bots.ticking import bar
 from core.answers import file_size
 from core.catalogue import Intent

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from bots.along import along, repacked
+from bots.along import along
+from bots.repacking import repacked
 from core.answers import answer
 from core.catalogue import Intent
 from core.jobs import Asset, Extra, Job
