@@ -35,6 +35,7 @@ class Verb(StrEnum):
     ORIGINAL = "original"
     AGAIN = "again"
     FORMATS = "formats"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from core.actions import Verb
-from core.buttons import Rows, button, under_each, under_failure, under_result, under_work
+from core.buttons import (
+    MOST_LINES,
+    Rows,
+    button,
+    under_each,
+    under_failure,
+    under_result,
+    under_work,
+)
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import EaselError, HelpAsked, NothingAsked, UnknownModel
 from core.jobs import Job, State, Variant
@@ -24,6 +32,7 @@ WORKING = {
     Intent.UPSCALE: "Enlarging",
     Intent.ANIMATE: "Animating",
     Intent.DESCRIBE: "Looking",
+    Intent.READ: "Reading",
     Intent.COMPARE: "Comparing",
     Intent.RECALL: "Remembering",
 }
@@ -39,6 +48,7 @@ DONE = {
     Intent.UPSCALE: "Enlarged",
     Intent.ANIMATE: "Animated",
     Intent.DESCRIBE: "Described",
+    Intent.READ: "Read",
     Intent.COMPARE: "Compared",
     Intent.RECALL: "Remembered",
 }
@@ -200,6 +210,8 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     first = f"{spec.role} · {catalogue.title(spec.model)} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
     told = (_together(did),) if did else ()
+    more = len(job.lines) - MOST_LINES
+    told += (f"the first {MOST_LINES} lines of {len(job.lines)}",) if more > 0 else ()
     same = compared(job) if job.state is State.DONE else ""
     return (first, *told, *((same,) if same else ()), *spec.notes, *job.notes)
 

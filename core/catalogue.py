@@ -23,6 +23,7 @@ class Intent(StrEnum):
     UPSCALE = "upscale"
     ANIMATE = "animate"
     DESCRIBE = "describe"
+    READ = "read"
     COMPARE = "compare"
     RECALL = "recall"
 
@@ -58,6 +59,7 @@ DOING: Mapping[Intent, str] = {
     Intent.UPSCALE: "enlarge a picture",
     Intent.ANIMATE: "make a clip",
     Intent.DESCRIBE: "describe a picture",
+    Intent.READ: "read the text in a picture line by line",
     Intent.COMPARE: "compare models",
     Intent.RECALL: "look into the history",
 }
@@ -76,6 +78,7 @@ NATURAL: Mapping[Intent, Role] = {
     Intent.UPSCALE: Role.HIRES,
     Intent.ANIMATE: Role.ANIMATE,
     Intent.DESCRIBE: Role.DESCRIBE,
+    Intent.READ: Role.DESCRIBE,
     Intent.COMPARE: Role.EXPLORE,
     Intent.RECALL: Role.NONE,
 }

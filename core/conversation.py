@@ -195,6 +195,9 @@ class Conversation:
             return reply
         if press.repeats:
             return await self._job(await self._repeated(press, incoming.manner))
+        if press.action.verb is Verb.TEXT and press.action.option:
+            request = self._presses.retext(press)
+            return await self._job(await self._routed(request, incoming.manner))
         if press.action.option == MASK:
             looked = marked_by_first(looked)
         prompt = parse(press.said, self._parts.lexicon.asides)

@@ -20,7 +20,7 @@ COMMANDS: Mapping[str, tuple[Intent, ...]] = {
     "animate": (Intent.ANIMATE,),
     "upscale": (Intent.UPSCALE,),
     "compare": (Intent.COMPARE,),
-    "describe": (Intent.DESCRIBE,),
+    "describe": (Intent.DESCRIBE, Intent.READ),
     "history": (Intent.RECALL,),
 }
 

@@ -174,6 +174,17 @@ class Extra:
 
 
 @dataclass(frozen=True, slots=True)
+class Retext:
+    """Other words for one line of the lettering that a picture was found to have."""
+
+    old: str  # as it was read
+    new: str  # as the person wrote it
+    nth: int = (
+        0  # which of several lines that read alike, from the top, 1-based; 0 for the only one
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class JobSpec:
     """The whole request: everything that a worker needs to render it, and nothing else."""
 
@@ -203,6 +214,7 @@ class JobSpec:
     repeats: tuple[Variant, ...] = ()  # of an earlier job, where the same bytes are asked for
     safety: Safety = Safety.REFUSE  # what its place does about what is unfit
     formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
+    retext: Retext | None = None  # what an edit of one line of text puts there
     stem: str = ""  # what files of formats are called by: "red-teapot"
 
     def __post_init__(self) -> None:
@@ -260,6 +272,7 @@ class Job:
     text: str = ""  # the answer, where it is words
     notes: tuple[str, ...] = ()  # what a person should know of the result
     extras: tuple[Extra, ...] = ()  # the largest, an archive of all files, comes last
+    lines: tuple[str, ...] = ()  # of text, as they were read in its picture, from the top
     failure: Failure | None = None
 
     @property
@@ -283,3 +296,4 @@ class Outcome:
     text: str = ""
     notes: tuple[str, ...] = ()  # what a person should know of it
     extras: tuple[Extra, ...] = ()  # files beside the variants
+    lines: tuple[str, ...] = ()  # of text that were read

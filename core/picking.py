@@ -16,6 +16,7 @@ _WHOLLY = frozenset(
         Intent.FORMATS,
         Intent.ANIMATE,
         Intent.DESCRIBE,
+        Intent.READ,
         Intent.COMPARE,
     }
 )

@@ -20,6 +20,7 @@ _REASONS = {
     Intent.UPSCALE: "you asked for a larger picture",
     Intent.ANIMATE: "you asked for motion",
     Intent.DESCRIBE: "you asked what the picture shows",
+    Intent.READ: "you asked to mend its text",
     Intent.COMPARE: "you asked for a comparison",
     Intent.RECALL: "you asked for something from before",
 }

@@ -30,6 +30,7 @@ class Signal(StrEnum):
     LOOKS = "looks"  # what is compared are looks, not models: "which style suits this?"
     RECALL = "recall"
     DESCRIBE = "describe"
+    READ = "read"  # wants the text in the picture mended
     COMPARE = "compare"
     ANIMATE = "animate"
     CINEMATIC = "cinematic"

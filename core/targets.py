@@ -30,6 +30,7 @@ CHANGES = frozenset(
         Intent.UPSCALE,
         Intent.ANIMATE,
         Intent.DESCRIBE,
+        Intent.READ,
         Intent.COMPARE,
     }
 )
@@ -181,7 +182,11 @@ def _aside(turn: Turn) -> bool:
 
 def _to_come(job: Job | None) -> bool:
     """Whether a picture is still being made."""
-    return job is not None and not job.state.ended and job.spec.intent is not Intent.DESCRIBE
+    return (
+        job is not None
+        and not job.state.ended
+        and job.spec.intent not in (Intent.DESCRIBE, Intent.READ)
+    )
 
 
 def _still_making(job: Job) -> StillMaking:

@@ -16,6 +16,7 @@ _INTENTS: dict[Signal, Intent] = {
     Signal.RECALL: Intent.RECALL,
     Signal.COMPARE: Intent.COMPARE,
     Signal.DESCRIBE: Intent.DESCRIBE,
+    Signal.READ: Intent.READ,
     Signal.CINEMATIC: Intent.ANIMATE,
     Signal.ANIMATE: Intent.ANIMATE,
     Signal.FORMATS: Intent.FORMATS,
@@ -31,6 +32,7 @@ _INTENTS: dict[Signal, Intent] = {
 # What a bare word can ask of the latest result; "golden hour" or "cat" alone is a picture.
 _COMMANDS = (
     Signal.DESCRIBE,
+    Signal.READ,
     Signal.FORMATS,
     Signal.UPSCALE,
     Signal.CUTOUT,
@@ -43,6 +45,7 @@ _BEYOND_MASK = frozenset(
     {
         Intent.RECALL,
         Intent.DESCRIBE,
+        Intent.READ,
         Intent.COMPARE,
         Intent.ANIMATE,
         Intent.UPSCALE,

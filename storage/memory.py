@@ -154,6 +154,7 @@ class MemoryLedger:
                 text=outcome.text,
                 notes=outcome.notes,
                 extras=outcome.extras,
+                lines=outcome.lines,
             )
         return job is not None
 

@@ -108,7 +108,8 @@ class Renderer:
         made, left_out = _parted(await self._run(attempt), attempt.job.spec)
         rendered, marked, notes = await self._passed(attempt.job.spec, made)
         if rendered and all(one.text for one in rendered):
-            return Outcome(text="\n".join(one.text for one in rendered))
+            text = "\n".join(one.text for one in rendered)
+            return Outcome(text=text, lines=rendered[0].lines)
         job = attempt.job
         kept = [await self._keep(job, one) for one in rendered]
         variants = tuple(replace(one, marked=one.index in marked) for one in kept)

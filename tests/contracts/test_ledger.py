@@ -17,6 +17,7 @@ OUTCOME = Outcome(
     "",
     ("1 of 2",),
     (Extra(asset("archive"), "teapot-formats.zip"),),
+    ("SUMER SALE",),
 )
 FAILURE = Failure("OutOfMemory", "Too large.")
 
@@ -64,7 +65,7 @@ async def test_a_result_is_kept_whole(store: Store, job: Job) -> None:
     done = await store.ledger.job(job.id)
     assert done is not None
     assert (done.state, done.variants, done.grid) == (State.DONE, OUTCOME.variants, OUTCOME.grid)
-    assert done.extras == OUTCOME.extras
+    assert (done.extras, done.lines) == (OUTCOME.extras, OUTCOME.lines)
     assert done.seconds == pytest.approx(2.5)
 
 

@@ -74,6 +74,7 @@ def test_every_button_means_this_job() -> None:
         Verb.ORIGINAL,
         Verb.AGAIN,
         Verb.FORMATS,
+        Verb.TEXT,
     }
     for one in buttons:
         action = Action.unpack(one.action)

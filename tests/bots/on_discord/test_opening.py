@@ -27,7 +27,7 @@ async def test_one_variant_at_full_size(place: Guild) -> None:
     (file,) = place.last.attachments
     assert file.filename.endswith("-2.png")
     assert labels(place.last) == [
-        ["Refine", "Edit", "Vary"],
+        ["Refine", "Edit", "Vary", "Fix text"],
         ["Animate", "Cinematic", "Cut out", "Formats", "Compare"],
         ["Upscale 2x"],
         ["Reframe", "1:1", "4:5", "16:9", "9:16"],

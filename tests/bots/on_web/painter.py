@@ -17,6 +17,7 @@ from core.replies import Progress
 from worker.media.archiving import archive
 from worker.media.files import see_through
 
+LINES = ("SUMER SALE", "Open daily", "Open daily")  # that it reads in every picture
 TINTS = (
     "#3b4cc0",
     "#c0503b",
@@ -71,6 +72,8 @@ class Painter:
         await self.queue.report(Progress(job.id, fraction, stage, image))
 
     async def _outcome(self, job: Job) -> Outcome:
+        if job.spec.intent is Intent.READ:
+            return Outcome(text="Which line is wrong?", lines=LINES)
         if job.spec.intent is Intent.ANIMATE:
             clip = await self._clip(await self._paint(job, 1))
             return Outcome((Variant(1, job.spec.seed, clip, "it fades"),))

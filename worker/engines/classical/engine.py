@@ -74,7 +74,15 @@ class ClassicalEngine(Weightless):
 
 def _as_rendered(order: Order, made: Made) -> Rendered:
     left_out = made.declined if order.format else ""
-    return Rendered(order.index, made.pixels, made.did, made.clip, made.text, left_out=left_out)
+    return Rendered(
+        order.index,
+        made.pixels,
+        made.did,
+        made.clip,
+        made.text,
+        left_out=left_out,
+        lines=made.lines,
+    )
 
 
 class _Progress:
@@ -137,5 +145,6 @@ def _order(task: Task, index: int) -> Order:
         drawn=spec.drawn,
         look=rival if drawn else "",
         single=not (spec.each and spec.count > 1),
+        retext=spec.retext,
         format=spec.formats[index - 1] if spec.formats else "",
     )
