@@ -24,10 +24,10 @@ def directly(job: Job, reply: Reply, place: Channel, adult: ModelCard | None) ->
         hidden = FOR_ADULTS.format(model=adult.title)
         return Reply(reply.kind, reply.text, (asked, hidden, KEPT_THERE))
     notes = (asked, *([KEPT] if job.variants else []))
-    return Reply(reply.kind, reply.text, notes, shown=reply.shown)
+    return Reply(reply.kind, reply.text, notes, shown=reply.shown, attached=reply.attached)
 
 
 def for_all_ages(reply: Reply, adult: ModelCard) -> Reply:
     """A result of a model for adults in a place that is no longer age-restricted."""
     sentence = AdultsOnly(model=adult.title).sentence
-    return replace(reply, kind=Kind.ERROR, text=sentence, lines=(KEPT_BACK,), shown=())
+    return replace(reply, kind=Kind.ERROR, text=sentence, lines=(KEPT_BACK,), shown=(), attached=())

@@ -70,7 +70,9 @@ def fit(data: bytes, media_type: str, limit: int) -> Fitted | None:
 
 def ending_of(media_type: str) -> str:
     """How the name of such a file ends, without the dot."""
-    return {"image/jpeg": "jpg"}.get(media_type, media_type.partition("/")[2])
+    return {"image/jpeg": "jpg", "image/x-icon": "ico"}.get(
+        media_type, media_type.partition("/")[2]
+    )
 
 
 def _encoded(picture: Image.Image, kind: str, quality: int) -> bytes:

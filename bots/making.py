@@ -196,5 +196,6 @@ def in_words(reply: dict[str, Any], out: Path) -> Sequence[str]:
     """The reply for people."""
     files = [reply["grid"]] if reply.get("grid") else []
     files += [variant["file"] for variant in reply.get("variants", ())]
+    files += reply.get("files", ())
     written = [f"wrote {', '.join(str(out / file) for file in files)}"] if files else []
     return [reply["text"], *reply["lines"], *written]

@@ -73,6 +73,7 @@ def _files_before(folder: Path) -> list[str]:
     try:
         before = json.loads((folder / REPLY).read_text(encoding="utf-8"))
         named = [before.get("grid"), *(one.get("file") for one in before.get("variants", ()))]
+        named += before.get("files", ())
     except (FileNotFoundError, ValueError, TypeError, AttributeError):
         return []  # no reply, or none of ours
     return [name for name in named if isinstance(name, str) and Path(name).name == name]
@@ -85,6 +86,8 @@ async def _shown(blobs: Blobs, reply: Reply, job: Job | None) -> Shown:
             files[GRID] = await blobs.get(job.grid.sha256)
         for variant in job.variants:
             files[_name(variant)] = await blobs.get(variant.asset.sha256)
+        for extra in job.extras:
+            files[extra.name] = await blobs.get(extra.asset.sha256)
     return Shown(_words(reply) | (_facts(job) if job else {}), files)
 
 
@@ -107,6 +110,7 @@ def _facts(job: Job) -> dict[str, Any]:
         "seed": spec.seed,
         "grid": GRID if job.grid is not None else None,
         "variants": [_variant(variant) for variant in job.variants],
+        "files": [extra.name for extra in job.extras],
     }
 
 
@@ -117,4 +121,5 @@ def _variant(variant: Variant) -> dict[str, Any]:
 
 
 def _name(variant: Variant) -> str:
-    return f"{variant.index}.{'mp4' if variant.asset.seconds else 'png'}"
+    ending = "mp4" if variant.asset.seconds else "png"
+    return f"{variant.name or variant.index}.{ending}"

@@ -29,6 +29,7 @@ REQUESTS: Mapping[str, Request] = {
     "edit": Request(Intent.EDIT),
     "animate": Request(Intent.ANIMATE, "animate it"),
     "upscale": Request(Intent.UPSCALE, "upscale"),
+    "formats": Request(Intent.FORMATS, "all formats"),
     "compare": Request(Intent.COMPARE, "compare looks"),
     "describe": Request(Intent.DESCRIBE, "describe this"),
     "history": Request(Intent.RECALL, "history"),

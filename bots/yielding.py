@@ -51,7 +51,8 @@ def _forms(reply: Reply) -> tuple[Reply, ...]:
     if not reply.shown:
         return reply, replace(reply, text=ANSWERED, lines=(), rows=())
     pictures = tuple(replace(one, alt="") for one in reply.shown)
-    unworded = replace(reply, text=UNWORDED, lines=(), shown=pictures)
+    attached = tuple(replace(one, alt="") for one in reply.attached)
+    unworded = replace(reply, text=UNWORDED, lines=(), shown=pictures, attached=attached)
     return reply, unworded, Reply(Kind.NOTICE, REFUSED, job=reply.job)
 
 

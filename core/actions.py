@@ -36,6 +36,8 @@ class Verb(StrEnum):
     AGAIN = "again"
     STEP = "step"
     CONFIRM = "confirm"
+    FORMATS = "formats"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)

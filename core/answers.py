@@ -5,7 +5,15 @@ from dataclasses import replace
 from itertools import takewhile
 
 from core.actions import Verb
-from core.buttons import Rows, button, under_each, under_failure, under_result, under_work
+from core.buttons import (
+    MOST_LINES,
+    Rows,
+    button,
+    under_each,
+    under_failure,
+    under_result,
+    under_work,
+)
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import EaselError, HelpAsked, NothingAsked, UnknownModel
 from core.jobs import BEFORE, Job, State, Variant
@@ -20,9 +28,11 @@ WORKING = {
     Intent.EDIT: "Editing",
     Intent.CUTOUT: "Cutting out",
     Intent.REFRAME: "Reframing",
+    Intent.FORMATS: "Making formats",
     Intent.UPSCALE: "Enlarging",
     Intent.ANIMATE: "Animating",
     Intent.DESCRIBE: "Looking",
+    Intent.READ: "Reading",
     Intent.COMPARE: "Comparing",
     Intent.RECALL: "Remembering",
 }
@@ -34,9 +44,11 @@ DONE = {
     Intent.EDIT: "Edited",
     Intent.CUTOUT: "Cut out",
     Intent.REFRAME: "Reframed",
+    Intent.FORMATS: "Formatted",
     Intent.UPSCALE: "Enlarged",
     Intent.ANIMATE: "Animated",
     Intent.DESCRIBE: "Described",
+    Intent.READ: "Read",
     Intent.COMPARE: "Compared",
     Intent.RECALL: "Remembered",
 }
@@ -154,7 +166,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
     said = variant.did or variant.label or short(job.spec.words_of(variant.index))
     return Picture(
         variant.asset,
-        name=f"easel-{job.id[-6:]}-{variant.index}",
+        name=variant.name or f"easel-{job.id[-6:]}-{variant.index}",
         alt=f"Variant {variant.index}: {said}" if said else f"Variant {variant.index}",
         variant=variant.index,
         hidden=variant.marked,
@@ -171,8 +183,20 @@ def _result(job: Job, catalogue: Catalogue) -> Reply:
         shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden),)
     if job.proposal is not None:
         return _proposed(job, catalogue, shown)
+    attached = _attached(job, pictures) if job.spec.formats else ()
     text = job.text or f"{DONE[job.spec.intent]}{_quoted(job)}"
-    return _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
+    reply = _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
+    return replace(reply, attached=attached)
+
+
+def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
+    """The files of formats as they are; what is in the archive is hidden where any of it is."""
+    hidden = any(one.hidden for one in pictures)
+    extras = (
+        Picture(one.asset, one.name.rpartition(".")[0], one.name, hidden=hidden)
+        for one in job.extras
+    )
+    return tuple(replace(one, exact=True, handed=True) for one in (*pictures, *extras))
 
 
 def _proposed(job: Job, catalogue: Catalogue, shown: tuple[Picture, ...]) -> Reply:
@@ -203,6 +227,8 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     first = f"{spec.role} · {catalogue.title(spec.model)} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
     told = (_together(did),) if did else ()
+    more = len(job.lines) - MOST_LINES
+    told += (f"the first {MOST_LINES} lines of {len(job.lines)}",) if more > 0 else ()
     same = compared(job) if job.state is State.DONE else ""
     return (first, *told, *((same,) if same else ()), *spec.notes, *job.notes)
 

@@ -1,5 +1,7 @@
 """Which buttons stand under a result, and what each asks for."""
 
+from dataclasses import replace
+
 from core.actions import Action, Verb
 from core.catalogue import Intent
 from core.errors import AgainstRules, CannotDo, EaselError, Unsafe
@@ -17,6 +19,8 @@ LABELS = {
     Verb.UPSCALE: "Upscale",
     Verb.CUTOUT: "Cut out",
     Verb.REFRAME: "Reframe",
+    Verb.FORMATS: "Formats",
+    Verb.TEXT: "Fix text",
     Verb.MORE: "More",
     Verb.AGAIN: "Same again",
     Verb.COMPARE: "Compare",
@@ -33,16 +37,24 @@ ASKS = {  # what a press asks for, and a possible answer
     Verb.EDIT: ("Edit {which}: what should change?", "make the background blue"),
     Verb.REFRAME: ("Reframe {which}: which shape?", "16:9, square, story"),
 }
+NEW_WORDS = ("Line {line}: what should it say?", "SUMMER SALE")
+MOST_LINES = 12  # of a picture's text, that are offered as choices
+_FEW, _SEVERAL = 4, 8  # lines, up to which each has its row, and two share one
+LONGEST_LINE = 36  # characters of a line that its button shows
 Rows = tuple[tuple[Button, ...], ...]
 
 
 def asks(action: Action) -> bool:
     """Whether a press asks for words before it is sent."""
+    if action.verb is Verb.TEXT:
+        return bool(action.option)  # without a line it is read which ones there are
     return action.verb in ASKS and (not action.option or action.verb is Verb.EDIT)
 
 
 def question(action: Action, several: bool) -> tuple[str, str]:
     """What a press asks for, and a possible answer; `several`: whether the number matters."""
+    if action.verb is Verb.TEXT:
+        return NEW_WORDS[0].format(line=action.option), NEW_WORDS[1]
     asked, example = question_of(action.option) if action.option else ASKS[action.verb]
     return asked.format(which=action.variant if several and action.variant else "this"), example
 
@@ -58,6 +70,8 @@ def under_result(job: Job) -> Rows:
     """Buttons of a finished job: a row for each variant of a grid, then those for the whole."""
     if job.proposal is not None:
         return (_row(job, 0, Verb.CONFIRM, Verb.DETAILS, Verb.DELETE),)
+    if job.spec.intent is Intent.READ:
+        return (*under_lines(job), _row(job, 0, Verb.DETAILS, Verb.DELETE))
     if not job.variants:
         return (_row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE),)
     indices = tuple(variant.index for variant in job.variants)
@@ -68,6 +82,20 @@ def under_result(job: Job) -> Rows:
         *rows, last = under_variant(job, job.variants[0].index)
         return (*rows, (*last, button(Verb.OPEN, job, job.variants[0].index)), _whole(job))
     return (*under_each(job, indices), _whole(job))
+
+
+def under_lines(job: Job) -> Rows:
+    """A button for each line of text that was read; pressed, it asks for other words."""
+    made = [
+        replace(
+            button(Verb.TEXT, job, option=str(number)),
+            label=line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1].rstrip() + "…",
+            asks=f"“{line}”: what should it say?",
+        )
+        for number, line in enumerate(job.lines[:MOST_LINES], 1)
+    ]
+    across = 1 if len(made) <= _FEW else 2 if len(made) <= _SEVERAL else 3
+    return tuple(tuple(made[at : at + across]) for at in range(0, len(made), across))
 
 
 def under_each(job: Job, indices: tuple[int, ...]) -> Rows:

@@ -19,9 +19,11 @@ class Intent(StrEnum):
     EDIT = "edit"
     CUTOUT = "cutout"
     REFRAME = "reframe"
+    FORMATS = "formats"
     UPSCALE = "upscale"
     ANIMATE = "animate"
     DESCRIBE = "describe"
+    READ = "read"
     COMPARE = "compare"
     RECALL = "recall"
 
@@ -53,9 +55,11 @@ DOING: Mapping[Intent, str] = {
     Intent.EDIT: "edit a part of a picture",
     Intent.CUTOUT: "cut a subject out",
     Intent.REFRAME: "change the frame of a picture",
+    Intent.FORMATS: "make the formats of a project",
     Intent.UPSCALE: "enlarge a picture",
     Intent.ANIMATE: "make a clip",
     Intent.DESCRIBE: "describe a picture",
+    Intent.READ: "read the text in a picture line by line",
     Intent.COMPARE: "compare models",
     Intent.RECALL: "look into the history",
 }
@@ -70,9 +74,11 @@ NATURAL: Mapping[Intent, Role] = {
     Intent.EDIT: Role.EDIT,
     Intent.CUTOUT: Role.EDIT,
     Intent.REFRAME: Role.EDIT,
+    Intent.FORMATS: Role.EDIT,
     Intent.UPSCALE: Role.HIRES,
     Intent.ANIMATE: Role.ANIMATE,
     Intent.DESCRIBE: Role.DESCRIBE,
+    Intent.READ: Role.DESCRIBE,
     Intent.COMPARE: Role.EXPLORE,
     Intent.RECALL: Role.NONE,
 }

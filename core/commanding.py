@@ -13,13 +13,14 @@ EXACT = frozenset(
         Intent.RESTYLE,
         Intent.CUTOUT,
         Intent.REFRAME,
+        Intent.FORMATS,
         Intent.UPSCALE,
         Intent.ANIMATE,
     }
 )
 # Where the words name the part that they change, it is no other look or frame of the whole.
 LOCAL = frozenset({Intent.EDIT, Intent.CUTOUT})
-_OF_A_PICTURE = frozenset({Intent.EDIT, Intent.UPSCALE, Intent.DESCRIBE})
+_OF_A_PICTURE = frozenset({Intent.EDIT, Intent.UPSCALE, Intent.DESCRIBE, Intent.FORMATS})
 
 
 def commanded(

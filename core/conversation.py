@@ -18,6 +18,7 @@ from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec
 from core.lexicon import Lexicon
+from core.naming import named
 from core.ports import Clock, History, Intake, Ledger, Queue
 from core.presses import Press, Presses
 from core.prompts import Prompt, parse
@@ -196,6 +197,9 @@ class Conversation:
             return reply
         if press.repeats:
             return await self._job(await self._repeated(press, incoming.manner))
+        if press.action.verb is Verb.TEXT and press.action.option:
+            request = self._presses.retext(press)
+            return await self._job(await self._routed(request, incoming.manner))
         if press.action.option == MASK:
             looked = marked_by_first(looked)
         prompt = parse(press.said, self._parts.lexicon.asides)
@@ -314,6 +318,7 @@ class Conversation:
         place, clock = spec.place, self._parts.clock
         accounts = await self._parts.history.accounts(place.person)
         payer = accounts[0] if len(accounts) > 1 else ""  # for both accounts the same one
+        spec = await named(spec, self._parts.ledger, self._parts.lexicon.idle)
         return Job(clock.new_id(), replace(spec, place=replace(place, payer=payer)), clock.now())
 
     async def _enqueue(self, job: Job) -> None:

@@ -16,10 +16,11 @@ from core.safety import Safety
 COMMANDS: Mapping[str, tuple[Intent, ...]] = {
     "imagine": (Intent.IMAGINE, Intent.VARY),
     "edit": (Intent.EDIT, Intent.REFINE, Intent.RESTYLE, Intent.CUTOUT, Intent.REFRAME),
+    "formats": (Intent.FORMATS,),
     "animate": (Intent.ANIMATE,),
     "upscale": (Intent.UPSCALE,),
     "compare": (Intent.COMPARE,),
-    "describe": (Intent.DESCRIBE,),
+    "describe": (Intent.DESCRIBE, Intent.READ),
     "history": (Intent.RECALL,),
 }
 

@@ -26,6 +26,8 @@ _DRAFTED = frozenset(
     {Intent.IMAGINE, Intent.VARY, Intent.REFINE, Intent.RESTYLE, Intent.EDIT, Intent.REFRAME}
 )
 _DELIVERED = frozenset({Intent.IMAGINE, Intent.REFINE})
+# What is taken for a set of formats where several of them are listed: "a hero, a square, a story".
+_ALSO_FORMATS = frozenset({Intent.REFRAME, Intent.CUTOUT, Intent.REFINE, Intent.EDIT, Intent.VARY})
 _SEVERAL = 2  # pictures attached, of which one may be meant
 _VERB = 2  # words at most of a verb with a pronoun
 
@@ -43,6 +45,7 @@ class Understanding:
     draft: bool = False  # quick and rough is enough
     delivery: bool = False  # final, for print, in 4K
     presumed: bool = False  # nothing in the words tells the intent
+    formats: tuple[str, ...] = ()  # that the words name, where formats are wanted; none for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,13 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         draft=asked.draft,
         delivery=asked.delivery,
         presumed=reading.verdict is None,
+        formats=_formats(reading.selected.words, verdict, lexicon),
     )
+
+
+def _formats(words: str, verdict: Verdict, lexicon: Lexicon) -> tuple[str, ...]:
+    wanted = verdict.intent is Intent.FORMATS
+    return lexicon.formats.named(Passage.of(words).masked) if wanted else ()
 
 
 def _reading(words: str, context: Context, lexicon: Lexicon) -> _Reading:
@@ -111,6 +120,11 @@ def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Readi
         if verdict and verdict.intent is Intent.RESTYLE and spelt_out(selected.words):
             # "Change SUMMER to WINTER" is about lettering, not about a season.
             verdict = replace(verdict, intent=Intent.EDIT)
+        if (verdict is None or verdict.intent in _ALSO_FORMATS) and (
+            context.pictured or selected.variants
+        ):
+            listed = lexicon.formats.listed(Passage.of(selected.words).masked)
+            verdict = Verdict(Intent.FORMATS, selected.words) if listed else verdict
         if verdict and verdict.intent is Intent.EDIT and _pastes(language, parts, context):
             verdict = replace(verdict, intent=Intent.REFINE)
         picked = _picked(words, language, context)

@@ -164,6 +164,26 @@ class Variant:
     kept: Kept | None = None
     changed: float | None = None  # 0 to 1: share of the pixels that an edit changed
     marked: bool = False  # whether the safety check finds it unfit for everybody
+    name: str = ""  # what its file is called, without the ending; empty where nobody names it
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """A file that comes with a result and is none of its variants: a small icon, an archive."""
+
+    asset: Asset
+    name: str  # what it is called, with its ending
+
+
+@dataclass(frozen=True, slots=True)
+class Retext:
+    """Other words for one line of the lettering that a picture was found to have."""
+
+    old: str  # as it was read
+    new: str  # as the person wrote it
+    nth: int = (
+        0  # which of several lines that read alike, from the top, 1-based; 0 for the only one
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +215,9 @@ class JobSpec:
     kept: Kept | None = None  # of the one input, where a model of the same family made it
     repeats: tuple[Variant, ...] = ()  # of an earlier job, where the same bytes are asked for
     safety: Safety = Safety.REFUSE  # what its place does about what is unfit
+    formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
+    retext: Retext | None = None  # what an edit of one line of text puts there
+    stem: str = ""  # what files of formats are called by: "red-teapot"
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
@@ -203,6 +226,7 @@ class JobSpec:
         assert not self.each or len(self.inputs) == self.count, "each needs one input a variant"
         assert self.mask is None or self.inputs, "a mask marks a part of a picture"
         assert not self.contenders or len(self.contenders) == self.count
+        assert not self.formats or len(self.formats) == self.count
 
     def seed_of(self, index: int) -> int:
         """Seed of variant `index` (1-based); contenders are compared on one seed."""
@@ -250,6 +274,8 @@ class Job:
     text: str = ""  # the answer, where it is words
     notes: tuple[str, ...] = ()  # what a person should know of the result
     proposal: Asset | None = None  # a mask of what is perhaps meant, where that has to be asked
+    extras: tuple[Extra, ...] = ()  # the largest, an archive of all files, comes last
+    lines: tuple[str, ...] = ()  # of text, as they were read in its picture, from the top
     failure: Failure | None = None
 
     @property
@@ -280,3 +306,5 @@ class Outcome:
     text: str = ""
     notes: tuple[str, ...] = ()  # what a person should know of it
     proposal: Asset | None = None  # a mask of what is perhaps meant; then `grid` shows it
+    extras: tuple[Extra, ...] = ()  # files beside the variants
+    lines: tuple[str, ...] = ()  # of text that were read

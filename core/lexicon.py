@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self
 
 from core.actions import Verb
 from core.asides import NUMBERS, Asides
+from core.formats import Formats
 from core.language import Language, expressions, lists_of
 from core.listing import Listing
 from core.phrases import fold
@@ -44,6 +45,7 @@ class Lexicon:
     languages: tuple[Language, ...]
     asides: Asides  # of all languages
     listing: Listing  # of all languages
+    formats: Formats  # of all languages
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
@@ -52,9 +54,12 @@ class Lexicon:
         languages = [Language.from_data(table) for table in tables]
         ranked = tuple(sorted(languages, key=lambda each: (not each.assumed, each.code)))
         try:
-            return cls(
-                ranked, Asides(_together("asides", tables)), Listing(_together("listing", tables))
+            asides, listing = (
+                Asides(_together("asides", tables)),
+                Listing(_together("listing", tables)),
             )
+            formats = Formats(_together("formats", tables), listing)
+            return cls(ranked, asides, listing, formats)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 

@@ -33,6 +33,10 @@ class Listing:  # not slotted: its expression is made when it is first needed
         row = max(self._rows(text, card), key=len, default=[])
         return tuple(dict.fromkeys(row)) if len(row) > 1 else ()
 
+    def joins(self, text: str, start: int, stop: int) -> bool:
+        """Whether what stands between `start` and `stop` in folded text joins what is listed."""
+        return self._joint.fullmatch(text, start, stop) is not None
+
     @cached_property
     def _joint(self) -> re.Pattern[str]:
         said = self.said
@@ -47,7 +51,7 @@ class Listing:  # not slotted: its expression is made when it is first needed
         names = rf"\b(?:{'|'.join(map(re.escape, longest))})\b" if owners else r"(?!)"
         rows, end = list[list[str]](), -1
         for match in re.finditer(names, text):
-            joined = rows and self._joint.fullmatch(text, end, match.start())
+            joined = rows and self.joins(text, end, match.start())
             rows[-1].append(owners[match[0]]) if joined else rows.append([owners[match[0]]])
             end = match.end()
         return rows

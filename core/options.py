@@ -46,7 +46,7 @@ SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
 
 def worded(action: Action, words: str) -> str:
     """What a press says in words, with those that came with it; raises ForgedAction."""
-    if not action.option or action.verb is Verb.STEP:
+    if not action.option or action.verb in (Verb.STEP, Verb.TEXT):
         return words
     option = _option(action)
     return confined(words, action.option) if asks(action) else f"{words} {option.words}".strip()
@@ -68,6 +68,8 @@ def _step(option: str) -> str:
 
 
 def _option(action: Action) -> Option:
+    if action.verb is Verb.TEXT and action.option.isdecimal():
+        return Option(LABELS[Verb.TEXT])
     found = OPTIONS.get((action.verb, action.option))
     if found is None:
         raise ForgedAction
@@ -103,10 +105,12 @@ class _Deed(NamedTuple):
 def _rows(able: "_Able", asset: Asset) -> tuple[list[_Deed], ...]:
     change: list[_Deed] = [*able.of(Intent.REFINE, Verb.REFINE), *able.of(Intent.EDIT, Verb.EDIT)]
     change += able.varied()
+    change += able.of(Intent.READ, Verb.TEXT) if able.to(Intent.EDIT) else []
     other: list[_Deed] = [
         *able.of(Intent.ANIMATE, Verb.ANIMATE),
         *able.cinematic(),
         *able.of(Intent.CUTOUT, Verb.CUTOUT),
+        *able.of(Intent.FORMATS, Verb.FORMATS),
         *able.compared(),
     ]
     frames: list[_Deed] = []

@@ -13,8 +13,10 @@ _WHOLLY = frozenset(
         Intent.UPSCALE,
         Intent.CUTOUT,
         Intent.REFRAME,
+        Intent.FORMATS,
         Intent.ANIMATE,
         Intent.DESCRIBE,
+        Intent.READ,
         Intent.COMPARE,
     }
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from core import answers
 from core.actions import Action, Verb
 from core.attachments import Looked
-from core.buttons import button
+from core.buttons import button, under_lines
 from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.commanding import EXACT, LOCAL
 from core.errors import (
@@ -18,7 +18,7 @@ from core.errors import (
     TargetGone,
 )
 from core.intents import Understanding
-from core.jobs import BEFORE, Job, JobSpec, Lineage, Place, Variant
+from core.jobs import BEFORE, Job, JobSpec, Lineage, Place, Retext, Variant
 from core.lexicon import Lexicon
 from core.options import CINEMATIC, called, under_opened, worded
 from core.ports import Clock, History, Ledger, Queue
@@ -51,6 +51,8 @@ INTENTS = {
     Verb.UPSCALE: Intent.UPSCALE,
     Verb.CUTOUT: Intent.CUTOUT,
     Verb.REFRAME: Intent.REFRAME,
+    Verb.FORMATS: Intent.FORMATS,
+    Verb.TEXT: Intent.READ,
     Verb.COMPARE: Intent.COMPARE,
 }
 
@@ -137,12 +139,36 @@ class Presses:
                 return await self._cancel(press)
             case Verb.DELETE:
                 return await self._delete(press)
+            case Verb.TEXT if press.action.option:
+                return _asked_again(press)
             case Verb.REFINE | Verb.EDIT | Verb.REFRAME if not press.said:
                 action = press.action
                 again = button(action.verb, press.job, action.variant, action.option)
                 return Reply(Kind.QUESTION, again.asks, rows=((again,),), job=press.job.id)
             case _:
                 return None
+
+    def retext(self, press: Press) -> Request:
+        """The edit of the line that was pressed, with the words that came with it.
+
+        They are taken as they are: what looks like a flag may stand on a sign.
+        """
+        spec, number = press.job.spec, int(press.action.option)
+        old, new = press.job.lines[number - 1], " ".join(press.words.split())
+        words = f"change the text “{old}” to “{new}”"
+        reason = f"you chose line {number}"
+        understood = Understanding(Intent.EDIT, Role.EDIT, reason, words, needs_picture=True)
+        alike = [at for at, line in enumerate(press.job.lines, 1) if line == old]
+        return Request(
+            understood=understood,
+            prompt=Prompt(words, count=1),
+            place=press.place,
+            seed=self._clock.new_seed(),
+            inputs=spec.inputs[:1],
+            lineage=spec.lineage,
+            retext=Retext(old, new, alike.index(number) + 1 if len(alike) > 1 else 0),
+            listing=self._lexicon.listing,
+        )
 
     def repeat(self, press: Press, models: frozenset[str], catalogue: Catalogue) -> JobSpec:
         """The earlier job once more: for More with another seed, for the others the same.
@@ -282,6 +308,23 @@ def _meant(press: Press, index: int, words: Understanding, masked: bool) -> Unde
     if press.action.option == CINEMATIC:
         role = Role.CINEMATIC
     return replace(words, intent=intent, role=role, reason=reason)
+
+
+def _asked_again(press: Press) -> Reply | None:
+    """The question for the new words of a line, where none came; raises NothingToSelect."""
+    number, lines = int(press.action.option), press.job.lines
+    if not 1 <= number <= len(lines):
+        raise NothingToSelect(index=number, count=counted_lines(len(lines)))
+    if press.words:
+        return None
+    rows = under_lines(press.job)
+    again = next(one for row in rows for one in row if one.action == press.action.pack())
+    return Reply(Kind.QUESTION, again.asks, rows=((again,),), job=press.job.id)
+
+
+def counted_lines(count: int) -> str:
+    """So many lines of text, in words."""
+    return {0: "no lines of text", 1: "one line of text"}.get(count, f"{count} lines of text")
 
 
 def _variant(press: Press) -> Variant:

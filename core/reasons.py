@@ -16,9 +16,11 @@ _REASONS = {
     Intent.EDIT: "you asked for a change within the picture",
     Intent.CUTOUT: "you asked for the subject without its background",
     Intent.REFRAME: "you asked for another frame",
+    Intent.FORMATS: "you asked for the formats of a project",
     Intent.UPSCALE: "you asked for a larger picture",
     Intent.ANIMATE: "you asked for motion",
     Intent.DESCRIBE: "you asked what the picture shows",
+    Intent.READ: "you asked to mend its text",
     Intent.COMPARE: "you asked for a comparison",
     Intent.RECALL: "you asked for something from before",
 }

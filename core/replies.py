@@ -39,6 +39,7 @@ class Picture:
     variant: int = 0  # 1-based; 0 for the grid
     exact: bool = False  # whether the file itself is wanted, not a picture of it that fits
     hidden: bool = False  # whether it is covered until somebody wants to see it
+    handed: bool = False  # whether it goes along to be used, smaller where it does not fit
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Reply:
     error: str = ""  # name of the error
     private: bool = False  # whether it only concerns the one who asked
     step: str = ""  # the action that leads to the step that it shows, where it shows one
+    attached: tuple[Picture, ...] = ()  # files that are handed over as they are, an archive last
 
 
 @dataclass(frozen=True, slots=True)

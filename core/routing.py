@@ -6,8 +6,20 @@ from typing import TypeVar
 
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
+from core.formats import FORMATS
 from core.intents import Understanding
-from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Kept, Lane, Lineage, Place, Traced
+from core.jobs import (
+    MOST_VARIANTS,
+    Asset,
+    Drawn,
+    JobSpec,
+    Kept,
+    Lane,
+    Lineage,
+    Place,
+    Retext,
+    Traced,
+)
 from core.listing import Listing
 from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
@@ -50,6 +62,7 @@ class Request:
     traced: Traced | None = None  # what all inputs are looks of
     kept: Kept | None = None  # what a model kept of the one input
     said: str = ""  # the person's words, where names of pictures were taken out of them
+    retext: Retext | None = None  # what a line of text is to say
     listing: Listing = field(kw_only=True)  # how looks are listed
 
 
@@ -71,6 +84,8 @@ def route(request: Request, catalogue: Catalogue, available: Collection[str]) ->
     request = _masked(request)
     if request.understood.intent is Intent.COMPARE:
         return _compare(request, catalogue, available)
+    if request.understood.intent is Intent.FORMATS:
+        return _formats(request, catalogue, available)
     choice = choose(request.understood, request.prompt.model, catalogue, available)
     return _spec(request, choice)
 
@@ -178,6 +193,7 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         kept=_known(card, request.kept),
         notes=notes,
         said=request.said,
+        retext=request.retext,
     )
 
 
@@ -225,6 +241,17 @@ def _rounded(side: float) -> int:
     return max(GRAIN, round(side / GRAIN) * GRAIN)
 
 
+def _formats(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
+    """A variant for each format that the words name, or for each that there is, of one picture."""
+    one = _first_picture(request, "a set of formats is of one")
+    one = replace(one, prompt=replace(one.prompt, ratio=None))
+    choice = choose(request.understood, request.prompt.model, catalogue, available)
+    formats = request.understood.formats or tuple(FORMATS)
+    estimate = choice.card.seconds * len(formats)
+    spec = _spec(one, choice)
+    return replace(spec, count=len(formats), formats=formats, estimate=estimate)
+
+
 def _compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
     """A grid with a cell for each model; for each look, where some are listed or one model runs."""
     cards = _competing(request, catalogue, available)
@@ -242,7 +269,8 @@ def _compare(request: Request, catalogue: Catalogue, available: Collection[str])
     same = "picture" if request.inputs else "words"
     reason = f"{request.understood.reason}; {len(contenders)} {what}, same {same} and seed"
     role = NATURAL[_compared(request)]
-    spec = _spec(_first_picture(request), Choice(cards[0], role, reason))
+    one = _first_picture(request, "contenders are compared on one")
+    spec = _spec(one, Choice(cards[0], role, reason))
     estimate = cards[0].seconds * len(contenders)
     return replace(spec, count=len(contenders), contenders=contenders, estimate=estimate)
 
@@ -270,11 +298,11 @@ def _competing(
     return cards
 
 
-def _first_picture(request: Request) -> Request:
+def _first_picture(request: Request, why: str) -> Request:
     given = len(request.inputs)
     if given < 2:
         return request
-    note = _left_out(1, given, "contenders are compared on one")
+    note = _left_out(1, given, why)
     return replace(request, inputs=request.inputs[:1], notes=(*request.notes, note))
 
 

@@ -26,9 +26,11 @@ CHANGES = frozenset(
         Intent.EDIT,
         Intent.CUTOUT,
         Intent.REFRAME,
+        Intent.FORMATS,
         Intent.UPSCALE,
         Intent.ANIMATE,
         Intent.DESCRIBE,
+        Intent.READ,
         Intent.COMPARE,
     }
 )
@@ -175,7 +177,7 @@ class Targets:
         """
         alone = understand(prompt, Context(), self._lexicon)
         replying = self._replying(prompt, job)
-        if alone.needs_picture or replying.selection:
+        if alone.needs_picture or replying.selection or replying.intent is Intent.FORMATS:
             return True
         if not alone.presumed or replying.presumed or replying.intent not in CHANGES:
             return False
@@ -206,7 +208,11 @@ def _aside(turn: Turn) -> bool:
 
 def _to_come(job: Job | None) -> bool:
     """Whether a picture is still being made."""
-    return job is not None and not job.state.ended and job.spec.intent is not Intent.DESCRIBE
+    return (
+        job is not None
+        and not job.state.ended
+        and job.spec.intent not in (Intent.DESCRIBE, Intent.READ)
+    )
 
 
 def _still_making(job: Job) -> StillMaking:

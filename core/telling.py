@@ -20,7 +20,7 @@ EXAMPLES = (
     "remove the background",
     "animate it, snow is falling",
     "compare oil, comic and noir",
-    "16:9 · upscale it · what is this?",
+    "16:9 · all formats · upscale it · what is this?",
     "models, settings, history, help",
 )
 MOST = f"One message may bring up to {MOST_ATTACHMENTS} pictures."

@@ -16,8 +16,10 @@ _INTENTS: dict[Signal, Intent] = {
     Signal.RECALL: Intent.RECALL,
     Signal.COMPARE: Intent.COMPARE,
     Signal.DESCRIBE: Intent.DESCRIBE,
+    Signal.READ: Intent.READ,
     Signal.CINEMATIC: Intent.ANIMATE,
     Signal.ANIMATE: Intent.ANIMATE,
+    Signal.FORMATS: Intent.FORMATS,
     Signal.UPSCALE: Intent.UPSCALE,
     Signal.CUTOUT: Intent.CUTOUT,
     Signal.REFRAME: Intent.REFRAME,
@@ -30,6 +32,8 @@ _INTENTS: dict[Signal, Intent] = {
 # What a bare word can ask of the latest result; "golden hour" or "cat" alone is a picture.
 _COMMANDS = (
     Signal.DESCRIBE,
+    Signal.READ,
+    Signal.FORMATS,
     Signal.UPSCALE,
     Signal.CUTOUT,
     Signal.REFRAME,
@@ -41,11 +45,13 @@ _BEYOND_MASK = frozenset(
     {
         Intent.RECALL,
         Intent.DESCRIBE,
+        Intent.READ,
         Intent.COMPARE,
         Intent.ANIMATE,
         Intent.UPSCALE,
         Intent.CUTOUT,
         Intent.REFRAME,
+        Intent.FORMATS,
     }
 )
 _COMPARED = frozenset({Intent.ANIMATE, Intent.UPSCALE, Intent.CUTOUT, Intent.RESTYLE, Intent.EDIT})

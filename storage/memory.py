@@ -154,6 +154,8 @@ class MemoryLedger:
                 text=outcome.text,
                 notes=outcome.notes,
                 proposal=outcome.proposal,
+                extras=outcome.extras,
+                lines=outcome.lines,
             )
         return job is not None
 

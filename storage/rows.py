@@ -111,6 +111,8 @@ def to_job(row: "Entry | sa.Row[Any]", make: Makers = STRICT) -> Job | None:
         text=outcome.text,
         notes=outcome.notes,
         proposal=outcome.proposal,
+        extras=outcome.extras,
+        lines=outcome.lines,
         failure=make.failure(row.failure) if row.failure else None,
     )
 

@@ -57,6 +57,8 @@ class Rendered:
     recipe: Recipe | None = None  # what a model was run with
     kept: bytes = b""  # its latents as safetensors, where its family goes on from them
     found: Found | None = None  # the place that was looked for, where one was
+    lines: tuple[str, ...] = ()  # of text that was read, where the job asks for them
+    left_out: str = ""  # why this one of a set is not made, where the others are
 
 
 class Step(NamedTuple):

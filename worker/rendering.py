@@ -12,7 +12,8 @@ import numpy as np
 
 from core.catalogue import Intent, ModelCard
 from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed
-from core.jobs import Asset, Failure, Job, JobSpec, Kept, Outcome, Variant
+from core.formats import FORMATS, file_stem
+from core.jobs import Asset, Extra, Failure, Job, JobSpec, Kept, Outcome, Variant
 from core.ports import Elsewhere
 from core.replies import Progress
 from core.safety import Safety
@@ -21,6 +22,7 @@ from worker.device import Renders, Wanted
 from worker.engine import Guessed, Pixels, Rendered, Report, Step
 from worker.guarding import Passed
 from worker.instead import does_not_fit
+from worker.media.archiving import archive, beside
 from worker.media.extent import share_of
 from worker.media.files import grid, jpeg, master, preview, see_through
 from worker.media.grid import Cell
@@ -29,6 +31,7 @@ from worker.seeking import search, seeker
 
 log = logging.getLogger("easel.worker")
 
+_WORTH_AN_ARCHIVE = 2  # files
 SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 
 
@@ -106,18 +109,43 @@ class Renderer:
 
     async def _render(self, attempt: Attempt) -> Outcome:
         try:
-            made = await self._run(attempt)
+            made, left_out = _parted(await self._run(attempt), attempt.job.spec)
         except Guessed as guess:
             return await self._asked(attempt, guess)
         rendered, marked, notes = await self._passed(attempt.job.spec, made)
         if rendered and all(one.text for one in rendered):
-            return Outcome(text="\n".join(one.text for one in rendered))
+            text = "\n".join(one.text for one in rendered)
+            return Outcome(text=text, lines=rendered[0].lines)
         job = attempt.job
         kept = [await self._keep(job, one, attempt.inputs) for one in rendered]
         variants = tuple(replace(one, marked=one.index in marked) for one in kept)
         cells = _cells(job.spec, attempt.inputs, rendered)
         grid = await self._grid(cells) if len(cells) > 1 else None
-        return Outcome(variants, grid, notes=notes)
+        extras = await self._extras(job.spec, variants, rendered)
+        return Outcome(variants, grid, notes=(*notes, *left_out), extras=extras)
+
+    async def _extras(
+        self, spec: JobSpec, variants: tuple[Variant, ...], rendered: list[Rendered]
+    ) -> tuple[Extra, ...]:
+        """The files that belong to formats beside the variants, and all of them as an archive."""
+        if not spec.formats:
+            return ()
+        named = zip(variants, rendered, strict=True)
+        pixels = {spec.formats[one.index - 1]: made.pixels for one, made in named}
+        files = await asyncio.to_thread(beside, spec.stem, pixels)
+        extras = [
+            Extra(await self._store(file.data, file.media_type, *file.size, alpha=True), file.name)
+            for file in files
+        ]
+        if len(variants) + len(extras) < _WORTH_AN_ARCHIVE:
+            return tuple(extras)
+        every = {
+            f"{one.name}.png": await self.bench.blobs.get(one.asset.sha256) for one in variants
+        }
+        every |= {file.name: file.data for file in files}
+        data = await asyncio.to_thread(archive, every)
+        zipped = await self._store(data, "application/zip", 0, 0)
+        return (*extras, Extra(zipped, f"{spec.stem}-formats.zip"))
 
     async def _asked(self, attempt: Attempt, guess: Guessed) -> Outcome:
         """The question whether it is what was found that is meant, with that shown.
@@ -217,10 +245,10 @@ class Renderer:
         else:
             clip = one.clip
             asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
-        label = job.spec.contenders[one.index - 1] if job.spec.contenders else ""
+        label, name = label_of(job.spec, one.index), _name(job.spec, one)
         seed = job.spec.seed_of(one.index)
         kept = await self._kept(job, one) if one.kept else None
-        return Variant(one.index, seed, asset, one.did, label, one.recipe, kept, changed)
+        return Variant(one.index, seed, asset, one.did, label, one.recipe, kept, changed, name=name)
 
     async def _kept(self, job: Job, one: Rendered) -> Kept:
         height, width = one.pixels.shape[:2]
@@ -249,12 +277,32 @@ class Renderer:
         return asset
 
 
+def _parted(made: list[Rendered], spec: JobSpec) -> tuple[list[Rendered], tuple[str, ...]]:
+    """What was made, and a note for each format that could not be."""
+    missing = tuple(
+        f"no {label_of(spec, one.index)} here: {one.left_out}" for one in made if one.left_out
+    )
+    return [one for one in made if not one.left_out], missing
+
+
+def label_of(spec: JobSpec, index: int) -> str:
+    """What the grid writes below variant `index` (1-based)."""
+    if spec.formats:
+        return FORMATS[spec.formats[index - 1]].title
+    return spec.contenders[index - 1] if spec.contenders else ""
+
+
+def _name(spec: JobSpec, one: Rendered) -> str:
+    """What the file of a format is called."""
+    if not spec.formats:
+        return ""
+    height, width = one.pixels.shape[:2]
+    return file_stem(spec.stem, spec.formats[one.index - 1], width, height)
+
+
 def _cells(spec: JobSpec, inputs: tuple[Pixels, ...], rendered: list[Rendered]) -> list[Cell]:
     """What the grid shows: the variants; of a single cut-out also its mask, which is no variant."""
-    cells = [
-        Cell(one.pixels, str(one.index), spec.contenders[one.index - 1] if spec.contenders else "")
-        for one in rendered
-    ]
+    cells = [Cell(one.pixels, str(one.index), label_of(spec, one.index)) for one in rendered]
     if spec.intent is not Intent.CUTOUT or len(cells) != 1 or not inputs:
         return cells
     source, pixels = inputs[0], cells[0].pixels

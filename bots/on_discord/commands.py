@@ -92,6 +92,13 @@ async def upscale(interaction: Interaction, image: Picture) -> None:
     await _on(interaction, Intent.UPSCALE, image, "upscale")
 
 
+@app_commands.command(name="formats", description="All formats that a project needs")
+@app_commands.describe(image="The picture to format", words="Which formats, or leave it for all")
+async def formats(interaction: Interaction, image: Picture, words: str = "") -> None:
+    """The formats that a project needs of a picture."""
+    await _on(interaction, Intent.FORMATS, image, words or "all formats")
+
+
 @app_commands.command(name="compare", description="Several looks or models side by side")
 @app_commands.describe(image="The picture to start from", words="What to compare, or leave it")
 async def compare(interaction: Interaction, image: Picture, words: str = "") -> None:
@@ -167,6 +174,7 @@ COMMANDS = (
     edit,
     animate,
     upscale,
+    formats,
     compare,
     describe,
     history,

@@ -3,17 +3,20 @@
 import base64
 from dataclasses import replace
 
+from bots.along import along
 from bots.fitting import Fitted, ending_of, fitted
 from bots.keyboards import without_regions
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.on_discord.wording import LONGEST_TEXT
 from bots.parts import Parts
+from bots.repacking import fitted_along
 from bots.ticking import bar
 from core.answers import file_size
 from core.replies import Picture, Progress, Reply
 
 FILE_LIMIT = 10 * 1024 * 1024  # bytes that Discord takes where it does not say otherwise
 REQUEST_LIMIT = 24 * 1024 * 1024  # bytes of all files of a message
+MOST_FILES = 10  # that a message may have
 TOO_LARGE = "more than can be sent here"
 
 
@@ -22,10 +25,10 @@ async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
     enclosed: list[Enclosed] = []
     notes: list[str] = []
     room = REQUEST_LIMIT
-    for picture in reply.shown:
+    for picture in (*reply.shown, *along(reply))[:MOST_FILES]:
         one, note = await _enclosed(picture, parts, min(limit, room))
         notes += [note] if note else []
-        if one is not None:
+        if one is not None and all(one.data != other.data for other in enclosed):
             enclosed.append(one)
             room -= len(one.data)
     told = replace(reply, lines=(*reply.lines, *notes), rows=without_regions(reply.rows))
@@ -37,12 +40,15 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     data = await parts.blobs.get(asset.sha256)
     whole = Fitted(data, ending_of(asset.media_type))
     found = whole if len(data) <= limit else None
-    if not (found or picture.exact):
+    if not found and picture.handed:
+        found = await fitted_along(asset, data, limit, parts)
+    elif not (found or picture.exact):
         found = await fitted(asset, data, limit, parts)
     if found is None:
         size = file_size(asset.size)
         return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
-    note = f"{found.note}; the original: {_where(picture, parts)}" if found.note else ""
+    which = f"{picture.name}: " if picture.handed else ""
+    note = f"{which}{found.note}; the original: {_where(picture, parts)}" if found.note else ""
     name = f"{picture.name}.{found.ending}"
     return Enclosed(name, found.data, picture.alt, picture.hidden), note
 

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bots.along import along
 from bots.fitting import ending_of, fitted
 from bots.on_telegram.outgoing import Enclosed, Shape, shape
 from bots.parts import Parts
+from bots.repacking import fitted_along
 from bots.ticking import bar
 from core.answers import file_size
 from core.catalogue import Intent
@@ -24,8 +26,9 @@ WHOLE = "sent as a file, because Telegram shows no photo of that size or shape"
 async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
     """The message for a reply; each of its files has at most `limit` bytes."""
     found = [await _enclosed(picture, parts, limit) for picture in reply.shown]
+    clear = [one for one in along(reply) if not one.hidden]  # a document has no spoiler
     whole = await _whole(reply, parts, [one for one, _ in found if one is not None])
-    found += [await _enclosed(picture, parts, limit) for picture in whole]
+    found += [await _enclosed(picture, parts, limit) for picture in (*whole, *clear)]
     notes = (*(note for _, note in found if note), *([FOLLOWS] if whole else []))
     told = replace(reply, lines=(*reply.lines, *notes))
     return shape(told, [one for one, _ in found if one is not None])
@@ -34,7 +37,7 @@ async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
 async def _whole(reply: Reply, parts: Parts, shown: Sequence[Enclosed]) -> list[Picture]:
     """Pictures of a result whose files follow, because a photo is not what was asked for."""
     job = await parts.ledger.job(reply.job) if reply.kind is Kind.RESULT else None
-    if job is None:
+    if job is None or reply.attached:
         return []
     sent = {one.name.rpartition(".")[0] for one in shown if one.kind == "document"}
     wanted = [one for one in reply.files if one.name not in sent and not one.asset.seconds]
@@ -53,12 +56,16 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     if kind == "document" and not (picture.exact or asset.alpha):
         note = f"{picture.name}: {WHOLE}"
     if len(data) > limit:
-        found = None if picture.exact else await fitted(asset, data, limit, parts)
+        if picture.handed:
+            found = await fitted_along(asset, data, limit, parts)
+        else:
+            found = None if picture.exact else await fitted(asset, data, limit, parts)
         if found is None:
             size = file_size(asset.size)
             return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
         data, ending = found.data, found.ending
-        note = f"{found.note}; the original: {_where(picture, parts)}"
+        which = f"{picture.name}: " if picture.handed else ""
+        note = f"{which}{found.note}; the original: {_where(picture, parts)}"
     name = f"{picture.name}.{ending}"
     sizes = asset.width, asset.height, asset.seconds
     return Enclosed(kind, name, data, *sizes, hidden=picture.hidden), note

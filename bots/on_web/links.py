@@ -26,6 +26,8 @@ ENDINGS: Mapping[str, str] = {
     "image/avif": ".avif",
     "video/mp4": ".mp4",
     "video/webm": ".webm",
+    "image/x-icon": ".ico",
+    "application/zip": ".zip",
     "application/octet-stream": ".bin",
 }
 _MEDIA_TYPES = {ending: media_type for media_type, ending in ENDINGS.items()}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bots.along import along
 from bots.keyboards import without_regions
 from bots.on_web.links import Links, file_name
 from core.actions import Action, Verb
@@ -80,6 +81,7 @@ class Rendering:
             "lines": list(reply.lines),
             "shown": [self._picture(picture, Fit.CHAT) for picture in reply.shown],
             "files": [self._picture(picture) for picture in reply.files],
+            "attached": [self._picture(picture) for picture in along(reply)],
             "cells": cells,
             "rows": [_row(row) for row in without_regions(reply.rows, kept=MASK)],
             "job": reply.job,

@@ -5,14 +5,19 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from core.jobs import Failure, Job, Outcome, Place, State, Variant
+from core.jobs import Extra, Failure, Job, Outcome, Place, State, Variant
 from core.ports import Ledger
 from core.wire import plain
 from tests.contracts.stores import Store
 from tests.values import asset, spec, turn
 
 OUTCOME = Outcome(
-    (Variant(1, 7, asset("one"), "watercolour", marked=True),), asset("grid"), "", ("1 of 2",)
+    (Variant(1, 7, asset("one"), "watercolour", marked=True, name="teapot-hero"),),
+    asset("grid"),
+    "",
+    ("1 of 2",),
+    (Extra(asset("archive"), "teapot-formats.zip"),),
+    ("SUMER SALE",),
 )
 FAILURE = Failure("OutOfMemory", "Too large.")
 
@@ -60,6 +65,7 @@ async def test_a_result_is_kept_whole(store: Store, job: Job) -> None:
     done = await store.ledger.job(job.id)
     assert done is not None
     assert (done.state, done.variants, done.grid) == (State.DONE, OUTCOME.variants, OUTCOME.grid)
+    assert (done.extras, done.lines) == (OUTCOME.extras, OUTCOME.lines)
     assert done.seconds == pytest.approx(2.5)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from PIL import Image
 
 from core.actions import Action, Verb
+from core.answers import answer
 from core.attachments import Attachment
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
@@ -142,13 +143,15 @@ class Talk:
         """The job that a message begins."""
         return job_of(await self.say(words, *files, **more))
 
-    async def end(self, job: Job, clips: bool = False, text: str = "") -> Job:
+    async def end(
+        self, job: Job, clips: bool = False, text: str = "", lines: tuple[str, ...] = ()
+    ) -> Job:
         """The job after a worker has finished it."""
         await self.ledger.start(job.id, "w1")
         self.clock.move(2.5)
         pictures = [self._result(job, index, clips) for index in range(1, job.spec.count + 1)]
         grid = asset(f"{job.id} grid") if len(pictures) > 1 else None
-        outcome = Outcome(text=text) if text else Outcome(tuple(pictures), grid)
+        outcome = Outcome(text=text, lines=lines) if text else Outcome(tuple(pictures), grid)
         assert await self.ledger.finish(job.id, outcome)
         return await self.fresh(job)
 
@@ -161,6 +164,10 @@ class Talk:
         found = await self.ledger.job(job.id)
         assert found is not None
         return found
+
+    def shown(self, job: Job) -> Reply:
+        """The reply of a job as it stands now."""
+        return answer(job, self.catalogue)
 
     async def waiting(self) -> list[str]:
         """Ids of the jobs that are owed and wait in a lane."""

@@ -25,10 +25,10 @@ class TestLooking:
         assert reply.text == "3 of 4: “make it a watercolour”"
         assert [picture.asset for picture in reply.shown] == [grid.variants[2].asset]
         assert labels(reply) == [
-            ["Refine", "Edit", "Vary"],
+            ["Refine", "Edit", "Vary", "Fix text"],
             ["Edit sky", "Edit background", "Edit subject"],
             ["Edit faces", "Edit by a mask"],
-            ["Animate", "Cinematic", "Cut out", "Compare"],
+            ["Animate", "Cinematic", "Cut out", "Formats", "Compare"],
             ["Upscale 2x"],
             ["Reframe", "1:1", "4:5", "16:9", "9:16"],
             ["Original", "Details"],

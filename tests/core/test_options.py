@@ -42,10 +42,10 @@ FRAMES = "Reframe, 1:1, 4:5, 16:9, 9:16"
         pytest.param([DIRECTOR.name], ["Animate, Cinematic", OWN], id="a film"),
         pytest.param([PAINTER.name], ["Refine, Edit", *PARTS, FRAMES, OWN], id="one model"),
         pytest.param([CLASSICAL.name],
-                     ["Refine, Edit, Vary", *PARTS, "Animate, Cut out, Compare",
+                     ["Refine, Edit, Vary, Fix text", *PARTS, "Animate, Cut out, Formats, Compare",
                       "Upscale 2x, Upscale to 2K, Upscale to 4K", FRAMES, OWN], id="classical"),
         pytest.param([PAINTER.name, CLASSICAL.name],
-                     ["Refine, Edit, Vary", *PARTS, "Animate, Cut out, Compare",
+                     ["Refine, Edit, Vary, Fix text", *PARTS, "Animate, Cut out, Formats, Compare",
                       "Upscale 2x, Upscale to 2K, Upscale to 4K", FRAMES, OWN], id="two models"),
     ],
 )  # fmt: skip

@@ -1,7 +1,9 @@
 """A job's way through a worker, with an engine that does as it is told."""
 
 import asyncio
+import io
 import threading
+import zipfile
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
@@ -550,3 +552,36 @@ async def test_while_one_is_stored_the_next_is_rendered() -> None:
         assert not any(task.done() for task in tasks)
         slow.go.set()
         await asyncio.gather(*tasks)
+
+
+def formatting(task: Task, report: Report) -> Iterator[Rendered]:
+    """A square for each format; the last one cannot be made."""
+    for index in range(1, task.spec.count + 1):
+        last = index == task.spec.count
+        pixels = np.full((64, 64, 4), 128, np.uint8)
+        yield Rendered(index, pixels, f"made {index}", left_out="too alike" if last else "")
+
+
+async def formats_of(one: Shop) -> Job:
+    names = ("square", "favicon", "transparent")
+    more = {"intent": Intent.FORMATS, "formats": names, "stem": "teapot", "count": 3}
+    return await one.handled(await one.job(**more))
+
+
+async def test_formats_are_named_and_what_is_missing_is_said() -> None:
+    async with shop(formatting) as one:
+        done = await formats_of(one)
+        names = [variant.name for variant in done.variants]
+        assert names == ["teapot-square-64x64", "teapot-favicon-64x64"]
+        assert [variant.label for variant in done.variants] == ["Square 1:1", "Favicon"]
+        assert done.notes == ("no Transparent here: too alike",)
+
+
+async def test_the_archive_of_formats_comes_last_and_holds_every_file() -> None:
+    async with shop(formatting) as one:
+        done = await formats_of(one)
+        *others, last = done.extras
+        assert (last.name, last.asset.media_type) == ("teapot-formats.zip", "application/zip")
+        with zipfile.ZipFile(io.BytesIO(await one.blobs.get(last.asset.sha256))) as opened:
+            every = [*(f"{variant.name}.png" for variant in done.variants)]
+            assert opened.namelist() == [*every, *(extra.name for extra in others)]

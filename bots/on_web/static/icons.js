@@ -17,6 +17,7 @@ const paths = {
   download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
   edit: "M4 20l1-4.5L16 4.5a2 2 0 0 1 3 0l.5.5a2 2 0 0 1 0 3L8.5 19zM14 6.500l3.500 3.500",
   error: "M12 4 2.800 20h18.400zM12 10v4.500M12 17.200v.1",
+  formats: "M3 4h18v8H3zM3 15h6v6H3zM12 15h4v6h-4z",
   forth: "M9 5l7 7-7 7",
   menu: "M4 7h16M4 12h16M4 17h16",
   more: "M12 5v14M5 12h14",

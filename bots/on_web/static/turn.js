@@ -59,8 +59,20 @@ function replyElement(turn, hands) {
   return h("div", { class: `reply ${reply.kind}${boxed ? " boxed" : ""}` },
     h("div", { class: "reply-text" }, boxed ? icon(reply.kind) : null, h("p", {}, prose(reply.text))),
     working ? progressElement() : null,
-    reply.shown.length ? shownElement(reply, hands.look) : null, rest);
+    reply.shown.length ? shownElement(reply, hands.look) : null,
+    reply.attached.length ? attachedElement(reply.attached) : null, rest);
 }
+
+// Files that belong to a result, to be saved: the archive of all of them stands last, and first here.
+function attachedElement(files) {
+  const [archive, ...others] = [...files].reverse();
+  const ordered = archive.media_type === "application/zip" ? [archive, ...others.reverse()] : files;
+  return h("ul", { class: "handed", "aria-label": "Files" }, ordered.map((file) => h("li", {},
+    h("a", { class: "action quiet", href: file.download, download: file.name },
+      icon("download"), h("span", {}, file.name), h("small", {}, sizeOf(file.size))))));
+}
+
+const sizeOf = (size) => (size < 1e6 ? `${Math.max(1, Math.round(size / 1000))} kB` : `${(size / 1e6).toFixed(1)} MB`);
 
 function unansweredElement(turn) {
   const recent = Date.now() - Date.parse(turn.created) < PATIENCE;

@@ -27,8 +27,8 @@ async def test_one_variant_at_full_size(place: Guild) -> None:
     (file,) = place.last.attachments
     assert file.filename.endswith("-2.png")
     assert labels(place.last) == [
-        ["Refine", "Edit", "Vary"],
-        ["Animate", "Cinematic", "Cut out", "Compare"],
+        ["Refine", "Edit", "Vary", "Fix text"],
+        ["Animate", "Cinematic", "Cut out", "Formats", "Compare"],
         ["Upscale 2x"],
         ["Reframe", "1:1", "4:5", "16:9", "9:16"],
         ["Original", "Details"],
@@ -45,6 +45,7 @@ async def test_one_variant_at_full_size(place: Guild) -> None:
         pytest.param("Compare", Intent.COMPARE, Role.CONSISTENT, id="compare"),
         pytest.param("Upscale 2x", Intent.UPSCALE, Role.HIRES, id="upscale"),
         pytest.param("16:9", Intent.REFRAME, Role.EDIT, id="a format"),
+        pytest.param("Formats", Intent.FORMATS, Role.EDIT, id="all formats"),
     ],
 )
 @in_guild

@@ -2,7 +2,7 @@
 
 import asyncio
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import av
@@ -11,11 +11,13 @@ from PIL import Image, ImageDraw, ImageOps
 
 from core.catalogue import Intent
 from core.grids import layout
-from core.jobs import Asset, Failure, Job, Outcome, Variant
+from core.jobs import Asset, Extra, Failure, Job, Outcome, Variant
 from core.ports import Blobs, Ledger, Queue
 from core.replies import Progress
+from worker.media.archiving import archive
 from worker.media.files import see_through
 
+LINES = ("SUMER SALE", "Open daily", "Open daily")  # that it reads in every picture
 TINTS = (
     "#3b4cc0",
     "#c0503b",
@@ -70,6 +72,8 @@ class Painter:
         await self.queue.report(Progress(job.id, fraction, stage, image))
 
     async def _outcome(self, job: Job) -> Outcome:
+        if job.spec.intent is Intent.READ:
+            return Outcome(text="Which line is wrong?", lines=LINES)
         if job.spec.intent is Intent.ANIMATE:
             clip = await self._clip(await self._paint(job, 1))
             return Outcome((Variant(1, job.spec.seed, clip, "it fades"),))
@@ -81,7 +85,21 @@ class Painter:
             ]
         )
         grid = await self._keep(_grid(pictures)) if len(pictures) > 1 else None
+        if job.spec.formats:
+            return await self._in_formats(job, variants, grid)
         return Outcome(variants, grid)
+
+    async def _in_formats(
+        self, job: Job, variants: tuple[Variant, ...], grid: Asset | None
+    ) -> Outcome:
+        """Variants by the names of their formats, a small icon, and an archive of the variants."""
+        names = [f"picture-{name}" for name in job.spec.formats]
+        named = tuple(replace(one, name=name) for one, name in zip(variants, names, strict=True))
+        files = {f"{one.name}.png": await self.blobs.get(one.asset.sha256) for one in named}
+        data = archive(files)
+        zipped = Asset(await self.blobs.put(data), "application/zip", len(data), 0, 0)
+        icon = Extra(named[-1].asset, "picture-favicon-16x16.png")
+        return Outcome(named, grid, extras=(icon, Extra(zipped, "picture-formats.zip")))
 
     async def _paint(self, job: Job, index: int) -> Image.Image:
         inputs = job.spec.inputs_of(index)

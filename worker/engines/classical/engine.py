@@ -74,7 +74,7 @@ class ClassicalEngine(Weightless):
                     declined[order.index] = made.declined
                 if len(declined) == len(orders):
                     raise Beyond(declined[1])
-                yield Rendered(order.index, made.pixels, made.did, made.clip, made.text)
+                yield _as_rendered(order, made)
                 progress.made(made.pixels)
         except Beyond as beyond:
             raise _declined(task, beyond) from None
@@ -91,6 +91,19 @@ def _declined(task: Task, beyond: Beyond) -> CannotDo:
         return CannotDo(model=title, reason=beyond.reason)
     marks = (np.clip(beyond.guess, 0, 1) * 255 + 0.5).astype(np.uint8)
     return Guessed(model=title, reason=beyond.reason, found=Found("it", marks, 0.0, title))
+
+
+def _as_rendered(order: Order, made: Made) -> Rendered:
+    left_out = made.declined if order.format else ""
+    return Rendered(
+        order.index,
+        made.pixels,
+        made.did,
+        made.clip,
+        made.text,
+        left_out=left_out,
+        lines=made.lines,
+    )
 
 
 class _Progress:
@@ -153,4 +166,6 @@ def _order(task: Task, index: int) -> Order:
         drawn=spec.drawn,
         look=rival if drawn else "",
         single=not (spec.each and spec.count > 1),
+        retext=spec.retext,
+        format=spec.formats[index - 1] if spec.formats else "",
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.catalogue import Intent
-from core.jobs import Drawn
+from core.jobs import Drawn, Retext
 from core.ratios import Ratio
 from worker.engine import Clip
 from worker.engines.classical.painting.pixels import Alpha8, Pixels8
@@ -34,6 +34,8 @@ class Order:
     drawn: Drawn | None = None  # what the picture was drawn from, where posters drew it
     look: str = ""  # of what is drawn from words, where looks compete
     single: bool = True  # whether it is not one of several pictures to which the same is done
+    format: str = ""  # of a set, by name (core.formats)
+    retext: Retext | None = None  # other words for a line that was chosen
     heed: Heed = unheeded  # called between steps of work that takes seconds
 
 
@@ -45,4 +47,5 @@ class Made:
     did: str
     clip: Clip | None = None
     text: str = ""
+    lines: tuple[str, ...] = ()  # of text, as they were read
     declined: str = ""  # why this one of several pictures is as it came

@@ -21,6 +21,18 @@ _TELLING = 3  # letters, of which a reader should read some
 _LOOK_ALIKES = str.maketrans("i1j05829", "lllosbzg")
 
 
+class Misread(Beyond):
+    """What was set anew reads otherwise than it should; another setting may do better."""
+
+    def __init__(self, reason: str, read: str) -> None:
+        super().__init__(reason)
+        self.read = read
+
+    def __reduce__(self) -> tuple[type["Misread"], tuple[str, str]]:
+        """It crosses processes with what was read."""
+        return Misread, (self.reason, self.read)
+
+
 class Stand(NamedTuple):
     """Where new words stand in the place of old ones."""
 
@@ -39,7 +51,8 @@ def proofread(new: Picture, stand: Stand, meant: str) -> str:
     """
     close, wide = (_read(new, stand, meant, air) for air in (_AIR, _MORE_AIR))
     if _left_over(wide, meant):
-        raise Beyond(f"some of “{stand.line.text}” would be left: it would read “{wide}”.")
+        left = f"some of “{stand.line.text}” would be left: it would read “{wide}”."
+        raise Misread(left, wide)
     read = close if plain(close) == plain(meant) or plain(wide) != plain(meant) else wide
     if plain(read) == plain(meant):
         apart = len(read.split()) >= len(meant.split())
@@ -50,9 +63,10 @@ def proofread(new: Picture, stand: Stand, meant: str) -> str:
         return f"it now reads “{meant}”, its accents hard to tell"
     if not mistakable(read, meant):
         seen = f"“{read}”" if read else "nothing that can be read"
-        raise Beyond(
+        raise Misread(
             f"“{meant}” does not come out legible here: it would read {seen}. A larger or sharper "
-            "picture, or shorter words, may help."
+            "picture, or shorter words, may help.",
+            read,
         )
     return f"it now reads “{read}”, which is not what you asked: look closely"
 

@@ -1,0 +1,104 @@
+"""The formats that a project needs of one picture: what each is called, and how large it is."""
+
+import re
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.listing import Listing
+from core.phrases import check_complete, fold
+
+LONGEST_STEM = 40  # characters
+_WORDS = 3  # of a person's, that a file is called by
+_NAMELESS = "picture"
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One of them."""
+
+    name: str  # in the name of its file
+    title: str  # on the grid
+    width: int = 0  # px at most; 0 leaves it to the picture
+    height: int = 0  # px
+    clear: bool = False  # whether the subject stands on transparency
+
+
+TRANSPARENT, FAVICON = "transparent", "favicon"
+# The last one is the one that may be missing: then the numbers of the others have no gap.
+FORMATS: Mapping[str, Format] = {
+    one.name: one
+    for one in (
+        Format("hero", "Hero 16:9", 1920, 1080),
+        Format("square", "Square 1:1", 1080, 1080),
+        Format("portrait", "Portrait 4:5", 1080, 1350),
+        Format("story", "Story 9:16", 1080, 1920),
+        Format(FAVICON, "Favicon", 512, 512, clear=True),
+        Format(TRANSPARENT, "Transparent", clear=True),
+    )
+}
+ICONS = (16, 32, 48, 180, 192)  # px: the sides of the favicon beside its largest
+IN_ICO = (16, 32, 48)  # px: those that the .ico holds
+
+
+@dataclass(frozen=True)
+class Formats:  # not slotted: its expression is made when it is first needed
+    """How people call formats, as expressions by the name of a format, in all languages at once."""
+
+    said: Mapping[str, str]
+    listing: Listing
+
+    def __post_init__(self) -> None:
+        check_complete("formats", self.said, frozenset(FORMATS))
+
+    def named(self, words: str) -> tuple[str, ...]:
+        """The formats that `words` name, in the order in which they are made."""
+        return _ordered(one for row in self._rows(fold(words)) for one in row)
+
+    def listed(self, words: str) -> tuple[str, ...]:
+        """The formats of the longest row in `words`; none where no two of them are listed."""
+        row = max(self._rows(fold(words)), key=len, default=[])
+        return _ordered(row) if len(set(row)) > 1 else ()
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        every = (rf"(?P<{name}>{expression})" for name, expression in self.said.items())
+        return re.compile(rf"(?<![\w:])(?:{'|'.join(every)})(?![\w:])")
+
+    def _rows(self, text: str) -> list[list[str]]:
+        """The formats of folded text, as it joins them."""
+        rows, end = list[list[str]](), -1
+        for found in self._names.finditer(text):
+            name = found.lastgroup
+            assert name is not None
+            joined = rows and self.listing.joins(text, end, found.start())
+            rows[-1].append(name) if joined else rows.append([name])
+            end = found.end()
+        return rows
+
+
+def _ordered(names: Iterable[str]) -> tuple[str, ...]:
+    wanted = set(names)
+    return tuple(name for name in FORMATS if name in wanted)
+
+
+def stem_of(words: str, idle: Set[str]) -> str:
+    """What files are called that show what `words` describe: “a red teapot” gives red-teapot.
+
+    Letters and digits of ASCII and hyphens alone, so that it is safe wherever a file can lie.
+    `idle` are folded words that tell nothing.
+    """
+    kept: list[str] = []
+    for word in re.findall(r"[^\W_]+", fold(words)):
+        plain = "".join(letter for letter in word if letter.isascii())
+        if word in idle or len(plain) < len(word):
+            if len(kept) > 1:
+                break  # “a red teapot on a table” is about the teapot
+            continue
+        kept.append(plain)
+    return "-".join(kept[:_WORDS])[:LONGEST_STEM].strip("-") or _NAMELESS
+
+
+def file_stem(stem: str, name: str, width: int, height: int) -> str:
+    """What the file of a format is called, without its ending: teapot-hero-1920x1080."""
+    return f"{stem}-{name}-{width}x{height}"

@@ -1,0 +1,61 @@
+"""Formats in a conversation: by words, by a button, and after what they are called."""
+
+import pytest
+
+from core.actions import Verb
+from core.catalogue import Intent
+from core.formats import FORMATS
+from tests.core.talk import Talk, job_of, photo
+
+
+@pytest.fixture
+async def talk() -> Talk:
+    """A conversation with a worker that serves every model."""
+    talk = Talk()
+    await talk.worker()
+    return talk
+
+
+async def test_a_button_makes_all_of_one_variant(talk: Talk) -> None:
+    grid = await talk.made()
+    job = job_of(await talk.press(Verb.FORMATS, grid, 3))
+    assert (job.spec.intent, job.spec.count) == (Intent.FORMATS, len(FORMATS))
+    assert job.spec.formats == tuple(FORMATS)
+    assert job.spec.inputs == (grid.variants[2].asset,)
+
+
+@pytest.mark.parametrize(
+    ("words", "formats"),
+    [
+        pytest.param("make all formats", tuple(FORMATS), id="all"),
+        pytest.param("a hero, a square and a story", ("hero", "square", "story"), id="some"),
+        pytest.param("make me a favicon", ("favicon",), id="one"),
+    ],
+)
+async def test_words_name_them(talk: Talk, words: str, formats: tuple[str, ...]) -> None:
+    job = job_of(await talk.say(words, photo()))
+    assert (job.spec.formats, job.spec.count) == (formats, len(formats))
+
+
+async def test_words_alone_mean_the_latest_result(talk: Talk) -> None:
+    grid = await talk.made()
+    job = job_of(await talk.say("give me a hero, a square and a story"))
+    assert job.spec.lineage is not None
+    assert job.spec.lineage.job == grid.id
+
+
+async def test_only_the_first_of_several_pictures(talk: Talk) -> None:
+    job = job_of(await talk.say("all formats", photo("teal"), photo("red")))
+    assert len(job.spec.inputs) == 1
+    assert job.spec.notes == ("only the first of 2 pictures: a set of formats is of one",)
+
+
+async def test_files_are_called_after_what_was_drawn(talk: Talk) -> None:
+    drawn = await talk.end(job_of(await talk.say("draw a red teapot on a table")))
+    dark = await talk.end(job_of(await talk.press(Verb.EDIT, drawn, 2, words="make it darker")))
+    assert job_of(await talk.press(Verb.FORMATS, dark, 1)).spec.stem == "red-teapot"
+
+
+async def test_a_picture_that_nobody_named(talk: Talk) -> None:
+    job = job_of(await talk.say("all formats", photo()))
+    assert job.spec.stem == "picture"

@@ -1,0 +1,1 @@
+"""The formats that a project needs of one picture."""

@@ -1,0 +1,103 @@
+"""One picture in the shape and the size of a format: cropped, extended where that would cut."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from core.formats import Format
+from worker.engines.classical.formats.extending import extended
+from worker.engines.classical.formats.keeping import Held, held
+from worker.engines.classical.framing.crops import Box, best_crop, cut
+from worker.engines.classical.painting.pixels import Layers, Pixels8, apart, fitted, resized
+
+MOST_TIMES = 2.0  # a picture is enlarged by no more: beyond that a format is smaller than it says
+_NOTABLE = 1.15  # times larger, from which on it is said
+_HOLDS = 0.98  # of a side: so much of what is held is all of it
+
+
+class Framed(NamedTuple):
+    """A picture in a format, and what was done to it."""
+
+    pixels: Pixels8
+    did: str
+
+
+def in_format(layers: Layers, format_: Format, seed: int) -> Framed:
+    """`layers` in a format that has a size; nothing is stretched."""
+    ratio = format_.width / format_.height
+    pixels, did = _in_ratio(layers, ratio, seed)
+    sized, said = _sized(pixels, format_)
+    return Framed(sized, ", ".join((did, *said)))
+
+
+def _in_ratio(layers: Layers, ratio: float, seed: int) -> tuple[Pixels8, str]:
+    height, width = layers.colour.shape[:2]
+    most = min(width, height * ratio), min(height, width / ratio)
+    keeps = held(layers)
+    if keeps is not None and not _fits(keeps, most):
+        return _around(layers, keeps, ratio, seed)
+    crop = best_crop(layers.colour, ratio)
+    if crop is None:
+        assert keeps is not None, "only heads leave no crop"
+        return _around(layers, keeps, ratio, seed)
+    box = crop.box if keeps is None else _holding(crop.box, keeps.box, width, height)
+    share = box.width * box.height / (width * height)
+    if share > _HOLDS:
+        return cut(layers, box), "the whole picture"
+    kept = f", {keeps.what} kept" if keeps else ""
+    return cut(layers, box), f"cropped to {share:.0%}{kept}"
+
+
+def _fits(keeps: Held, most: tuple[float, float]) -> bool:
+    """Whether what is to be held fits into so many px across and down, if need be without air."""
+    spare = 1 + 2 * keeps.air
+    return keeps.box.width - spare <= most[0] and keeps.box.height - spare <= most[1]
+
+
+def _holding(box: Box, keeps: Box, width: int, height: int) -> Box:
+    """`box` moved as little as it takes to hold `keeps`, within the picture."""
+    x = _between(box.x, keeps.x + keeps.width - box.width, keeps.x)
+    y = _between(box.y, keeps.y + keeps.height - box.height, keeps.y)
+    return box._replace(
+        x=int(np.clip(x, 0, width - box.width)), y=int(np.clip(y, 0, height - box.height))
+    )
+
+
+def _between(at: int, least: int, most: int) -> int:
+    """`at` between the two; their middle where `least` is more, so that both ends lose as much."""
+    return (least + most) // 2 if least > most else min(max(at, least), most)
+
+
+def _around(layers: Layers, keeps: Held, ratio: float, seed: int) -> tuple[Pixels8, str]:
+    """What is to be held with as much around it as there is, extended to `ratio`."""
+    height, width = layers.colour.shape[:2]
+    box, wide = keeps.box, width / height < ratio
+    if wide:
+        part, free = Box(0, box.y, width, box.height), (box.x, width - box.x - box.width)
+    else:
+        part, free = Box(box.x, 0, box.width, height), (box.y, height - box.y - box.height)
+    free = free if keeps.whole else (0, 0)
+    pixels, how = extended(apart(cut(layers, part)), ratio, free, seed)
+    return pixels, f"extended {how} so that {keeps.what} is whole"
+
+
+def _sized(pixels: Pixels8, format_: Format) -> tuple[Pixels8, tuple[str, ...]]:
+    """`pixels`, which have the format's ratio, in its size; at most MOST_TIMES as large."""
+    times = format_.width / pixels.shape[1]
+    if times <= 1:
+        return _exactly(pixels, format_.width, format_.height), ()
+    reached = min(times, MOST_TIMES)
+    share = reached / times
+    size = max(1, round(format_.width * share)), max(1, round(format_.height * share))
+    if share < 1:
+        return _exactly(pixels, *size), (f"enlarged {MOST_TIMES:g}x and no more",)
+    said = (f"enlarged {reached:.1f}x",) if reached > _NOTABLE else ()
+    return _exactly(pixels, *size), said
+
+
+def _exactly(pixels: Pixels8, width: int, height: int) -> Pixels8:
+    if pixels.shape[1] > width:
+        pixels = fitted(pixels, max(width, height))
+    if pixels.shape[:2] == (height, width):
+        return pixels
+    return np.clip(resized(pixels, width, height), 0, 255).astype(np.uint8)

@@ -1,0 +1,144 @@
+"""What of a picture every frame of it has to hold: heads, lettering, else the subject."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from worker.engines.classical.finding.doubts import told_apart
+from worker.engines.classical.finding.faces import Face, faces
+from worker.engines.classical.finding.masks import subject_mask
+from worker.engines.classical.finding.saliency import salient
+from worker.engines.classical.framing.crops import Box
+from worker.engines.classical.lettering.reading import Line, lines
+from worker.engines.classical.painting.pixels import (
+    Colour8,
+    Layers,
+    Plane,
+    fitted,
+    resized,
+    to_float,
+)
+from worker.engines.classical.painting.remembering import remembered
+from worker.engines.classical.words.beyond import Beyond
+
+_ALIKE = 0.5  # of the largest face: a smaller one is a passer-by
+_ABOVE, _BESIDE, _BELOW = 0.8, 0.5, 0.9  # sides of a face, that belong to a head and its shoulders
+_LEGIBLE = 0.03  # of the shorter side: smaller lettering is no part of the picture's message
+_SURE = 0.85  # of a reader's confidence
+_SPARED = 0.01  # of what there is of a subject, beyond each side: ears stay, fringes need not
+_FULL, _EMPTY = 0.97, 0.004  # of the picture
+_SIDE = 640  # px, the long side that saliency is weighed at
+_UNEYED = 0.1  # of what catches the eye, beyond each side: a guess that spares room
+_ALL = 0.9  # of both sides: a guess that is larger tells nothing
+_AIR = 0.02  # of the longer side, around what is held
+
+
+class _Subject(NamedTuple):
+    """Where the subject is, and whether it is no guess."""
+
+    box: Box
+    sure: bool
+
+
+class Held(NamedTuple):
+    """The part that every frame holds, and what is in it, in words."""
+
+    box: Box
+    what: str
+    air: int = 0  # px of the box around it, that may be cut where there is no room
+    whole: bool = False  # whether it is all that matters, so that the rest may be seen twice
+
+
+def held(layers: Layers) -> Held | None:
+    """What every frame of a picture holds; None where nothing in it stands out."""
+    height, width = layers.colour.shape[:2]
+    if layers.alpha is not None:
+        box = _around(layers.alpha > 0, 0.0)
+        return Held(box, "what is not transparent") if box else None
+    people = faces(layers.colour, tilted=True)
+    texts = _lettering(layers)
+    boxes = [_head(face) for face in people if face.side >= _ALIKE * max(f.side for f in people)]
+    what = ["every face" if len(boxes) > 1 else "the face"] if boxes else []
+    subject = None if boxes else _subject(layers.colour)
+    if subject is not None:
+        boxes, what = [subject.box], ["the subject"]
+    if texts:
+        boxes, what = [*boxes, *texts], [*what, "the lettering"]
+    if not boxes:
+        return None
+    air = round(_AIR * max(width, height))
+    box = _within(_united(boxes), air, width, height)
+    return Held(box, " and ".join(what), air, whole=subject is not None and subject.sure)
+
+
+def _head(face: Face) -> Box:
+    side = face.side
+    return Box(
+        round(face.x - _BESIDE * side),
+        round(face.y - _ABOVE * side),
+        round((1 + 2 * _BESIDE) * side),
+        round((1 + _ABOVE + _BELOW) * side),
+    )
+
+
+def _lettering(layers: Layers) -> list[Box]:
+    """The lines that are large enough to be meant; none where no reader is installed."""
+    try:
+        found = lines(layers.colour)
+    except Beyond:
+        return []
+    least = _LEGIBLE * min(layers.colour.shape[:2])
+    return [_box_of(one) for one in found if one.height >= least and one.score >= _SURE]
+
+
+def _box_of(line: Line) -> Box:
+    left, top = np.floor(line.corners.min(axis=0)).astype(int).tolist()
+    right, bottom = np.ceil(line.corners.max(axis=0)).astype(int).tolist()
+    return Box(left, top, right - left, bottom - top)
+
+
+@remembered
+def _subject(colour: Colour8) -> _Subject | None:
+    """Where the subject is; where it is a guess, with most of what else catches the eye."""
+    mask = subject_mask(colour)
+    if not _EMPTY < float(mask.mean()) < _FULL:
+        return None
+    box = _around(mask > 0.5, _SPARED)
+    if box is None:
+        return None
+    if told_apart(colour, mask):
+        return _Subject(box, sure=True)
+    weights = salient(to_float(fitted(colour, _SIDE)))
+    eyed = _around(resized(weights, mask.shape[1], mask.shape[0]), _UNEYED)
+    guess = _united([box, *((eyed,) if eyed else ())])
+    width, height = colour.shape[1], colour.shape[0]
+    everything = guess.width > _ALL * width and guess.height > _ALL * height
+    return None if everything else _Subject(guess, sure=False)
+
+
+def _around(inside: Plane, spared: float) -> Box | None:
+    """The box that all of `inside` lies in, but for `spared` of it beyond each side."""
+    across, down = inside.sum(axis=0, dtype=np.float64), inside.sum(axis=1, dtype=np.float64)
+    if not across.sum():
+        return None
+    (left, right), (top, bottom) = _ends(across, spared), _ends(down, spared)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _ends(weights: Plane, spared: float) -> tuple[int, int]:
+    shares = np.cumsum(weights) / weights.sum()
+    first = int(np.searchsorted(shares, spared, side="right"))
+    last = int(np.searchsorted(shares, 1 - spared))
+    return first, min(len(weights), last + 1)
+
+
+def _united(boxes: list[Box]) -> Box:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right = max(box.x + box.width for box in boxes)
+    return Box(left, top, right - left, max(box.y + box.height for box in boxes) - top)
+
+
+def _within(box: Box, air: int, width: int, height: int) -> Box:
+    left, top = max(0, box.x - air), max(0, box.y - air)
+    right = min(width, box.x + box.width + air)
+    return Box(left, top, right - left, min(height, box.y + box.height + air) - top)
