@@ -34,6 +34,7 @@ class Verb(StrEnum):
     DELETE = "delete"
     ORIGINAL = "original"
     AGAIN = "again"
+    PAINT = "paint"
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,23 @@ def button_json(button: Button) -> Json:
         "asks": button.asks,
         "example": button.example,
         "variant": button.variant,
+        "url": button.url,
+    }
+
+
+def picture_json(picture: Picture, links: Links, fit: Fit | None = None) -> Json:
+    """A picture with links to it; its `small` version is what is shown of it."""
+    asset = picture.asset
+    url = links.url(asset, picture.name)
+    small = rendition_of(asset, fit) if fit and not picture.exact else None
+    return {
+        "url": url,
+        "small": links.url(asset, picture.name, small.name) if small else url,
+        "download": f"{url}&download=1",
+        "name": file_name(asset, picture.name),
+        "alt": picture.alt,
+        "variant": picture.variant,
+        **_shape(asset),
     }
 
 
@@ -88,18 +105,7 @@ class Rendering:
 
     def _picture(self, picture: Picture, fit: Fit | None = None) -> Json:
         """A picture; its `small` version is what is shown where it is not asked for itself."""
-        asset = picture.asset
-        url = self.links.url(asset, picture.name)
-        small = rendition_of(asset, fit) if fit and not picture.exact else None
-        return {
-            "url": url,
-            "small": self.links.url(asset, picture.name, small.name) if small else url,
-            "download": f"{url}&download=1",
-            "name": file_name(asset, picture.name),
-            "alt": picture.alt,
-            "variant": picture.variant,
-            **_shape(asset),
-        }
+        return picture_json(picture, self.links, fit)
 
 
 def _row(row: Sequence[Button]) -> list[Json]:

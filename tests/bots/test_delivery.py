@@ -19,7 +19,11 @@ class NotingFront:
     """Notes; fails as often as it is told to."""
 
     shown: list[str] = field(default_factory=list[str])
+    begun: list[str] = field(default_factory=list[str])
     failures: int = 0
+
+    async def begin(self, job: Job) -> None:
+        self.begun.append(job.id)
 
     async def show(self, job: Job) -> None:
         if self.failures:
