@@ -1,4 +1,4 @@
-"""The page where a part is painted, in a real browser: opened by an invitation, and what it sends."""
+"""The page where a part is painted, in a real browser, opened by an invitation."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -53,7 +53,7 @@ async def invited(house: Studio, job: Job, person: str = "", **more: object) -> 
     who = person or place.person
     press = Incoming(key, place.channel, who, place.platform, action=packed, **more)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     turn = await house.parts.conversation.receive(press)
-    assert turn.reply is not None and turn.reply.rows, turn.reply
+    assert turn.reply is not None
     return turn.reply.rows[0][0].url
 
 
