@@ -3,6 +3,7 @@
 import gc
 from dataclasses import dataclass, replace
 
+from bots.ahead import Ahead
 from bots.on_web.links import Links, Seal
 from bots.on_web.painting_links import path_of
 from bots.parts import Parts as ChatParts
@@ -68,7 +69,12 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
 def painting_on(settings: BotSettings, storage: Storage, page: str) -> Painting:
     """The page where people paint, as links name it whose address begins with `page`."""
     seal = Seal(secret(settings.home))
-    return Painting(storage.invitations, storage.clock, lambda one: f"{page}{path_of(one, seal)}")
+    return Painting(
+        storage.invitations,
+        storage.clock,
+        lambda one: f"{page}{path_of(one, seal)}",
+        Ahead(storage.renditions).begin,
+    )
 
 
 def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:

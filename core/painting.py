@@ -13,7 +13,7 @@ from core.actions import Action, Verb
 from core.customs import PLAIN, Manner
 from core.errors import BadRequest, Gone, PictureNeeded
 from core.incoming import Incoming
-from core.jobs import Job, Place
+from core.jobs import Asset, Job, Place
 from core.ports import Clock, History
 from core.replies import Button, Kind, Reply
 
@@ -95,6 +95,7 @@ class Painting:
     invitations: Invitations
     clock: Clock
     link: Callable[[Invitation], str]  # where the page is for an invitation
+    prepare: Callable[[Asset], object] = lambda _: None  # begins to make what it shows first
 
 
 async def invited(incoming: Incoming, job: Job, variant: int, painting: Painting | None) -> Reply:
@@ -117,6 +118,7 @@ async def invited(incoming: Incoming, job: Job, variant: int, painting: Painting
         incoming.manner,
     )
     await painting.invitations.keep(invitation)
+    painting.prepare(made.asset)
     opens = Button(OPENS, Action(Verb.PAINT, job.id, made.index).pack())
     rows = ((replace(opens, url=painting.link(invitation)),),)
     return Reply(Kind.QUESTION, ASKED, (KEPT,), rows=rows, job=job.id, private=True)

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 
+from bots.ahead import Ahead
 from bots.on_web.app import WebFront, build
 from bots.on_web.links import Links
 from bots.on_web.painting_links import path_of
@@ -86,7 +87,9 @@ async def studio() -> Studio:
     reception = Reception(in_thread(blobs), ledger)
     links = Links(SECRET, clock)
     invitations = MemoryInvitations(memory, clock)
-    painting = Painting(invitations, clock, lambda one: path_of(one, links.seal))
+    renditions = KeptRenditions(in_thread_small(blobs), blobs)
+    link, prepare = lambda one: path_of(one, links.seal), Ahead(renditions).begin
+    painting = Painting(invitations, clock, link, prepare)
     ports = history, ledger, queue, reception, clock
     talk = conversation.Conversation(conversation.Parts(*ports, catalogue, lexicon, painting))
     parts = Parts(
@@ -94,7 +97,7 @@ async def studio() -> Studio:
         history=history,
         ledger=ledger,
         blobs=blobs,
-        renditions=KeptRenditions(in_thread_small(blobs), blobs),
+        renditions=renditions,
         queue=queue,
         answer=lambda job: answer(job, catalogue),
         links=links,
