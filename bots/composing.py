@@ -1,9 +1,11 @@
 """What every front end is made of: the conversation on the storage that is open."""
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bots.on_web.links import Links
+from bots.ahead import Ahead
+from bots.on_web.links import Links, Seal
+from bots.on_web.painting_links import path_of
 from bots.parts import Parts as ChatParts
 from bots.settings import BotSettings, secret
 from core.answers import answer
@@ -11,6 +13,7 @@ from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
 from core.jobs import Job
 from core.lexicon import Lexicon
+from core.painting import Painting
 from core.replies import Reply
 from storage.opening import Storage, read_catalogue, read_lexicon
 from storage.settings import StorageSettings
@@ -28,7 +31,7 @@ class Talk:
         return answer(job, self.catalogue)
 
 
-def talk_on(settings: StorageSettings, storage: Storage) -> Talk:
+def talk_on(settings: StorageSettings, storage: Storage, painting: Painting | None = None) -> Talk:
     """The conversation; its words are compiled now, rather than while the first person waits.
 
     Raises BadSettings.
@@ -36,7 +39,7 @@ def talk_on(settings: StorageSettings, storage: Storage) -> Talk:
     catalogue, lexicon = read_catalogue(settings), read_lexicon()
     lexicon.prepare()
     _settle()
-    conversation = Conversation(handed(storage, catalogue, lexicon))
+    conversation = Conversation(replace(handed(storage, catalogue, lexicon), painting=painting))
     return Talk(conversation, catalogue)
 
 
@@ -63,10 +66,21 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
     )
 
 
+def painting_on(settings: BotSettings, storage: Storage, page: str) -> Painting:
+    """The page where people paint, as links name it whose address begins with `page`."""
+    seal = Seal(secret(settings.home))
+    return Painting(
+        storage.invitations,
+        storage.clock,
+        lambda one: f"{page}{path_of(one, seal)}",
+        Ahead(storage.renditions).begin,
+    )
+
+
 def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
     """What the front end of a chat works with. Raises BadSettings."""
-    talk = talk_on(settings, storage)
     links, page = Links(secret(settings.home), storage.clock), settings.web_url.rstrip("/")
+    talk = talk_on(settings, storage, painting_on(settings, storage, page) if page else None)
     return ChatParts(
         conversation=talk.conversation,
         history=storage.history,

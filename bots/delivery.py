@@ -1,4 +1,7 @@
-"""Jobs that have ended, to the front end that asked: each is shown, and kept as shown."""
+"""Jobs to the front end that asked: those that have ended are shown, and kept as shown.
+
+One that has not was begun by another process, for a chat that is to see it under way.
+"""
 
 from typing import Protocol
 
@@ -8,6 +11,10 @@ from core.ports import Ledger, Queue
 
 class Front(Protocol):
     """Shows results where they were asked for."""
+
+    async def begin(self, job: Job) -> None:
+        """Show that a job is under way which another process began; once."""
+        ...
 
     async def show(self, job: Job) -> None:
         """Show a job that has ended; showing it once more must change nothing."""
@@ -24,6 +31,9 @@ async def deliver(
 
     async def handle(id: str) -> None:
         job = await ledger.job(id)
+        if job is not None and not job.state.ended:
+            await front.begin(job)
+            job = await ledger.job(id)  # it may have ended while this was in the line for it
         if job is None or not job.state.ended or job.delivered is not None:
             return
         await front.show(job)

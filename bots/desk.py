@@ -110,6 +110,23 @@ class Desk(Generic[Shape]):
         async with lock:
             await self._show(job, turn)
 
+    async def begin(self, job: Job) -> None:
+        """Show that a job is under way which another process began, where no message does."""
+        turn = await self._parts.history.turn_of(job.id)
+        if turn is None:
+            return
+        lock = self._jobs.setdefault(job.id, asyncio.Lock())
+        async with lock:
+            if await self._parts.postings.of(job.id) is not None:
+                return
+            made = await self._posts.shaped(self._parts.answer(job))
+            try:
+                said = await self._posts.send(await self._place(turn.channel), made, begun(job))
+            except PlaceClosed:
+                return  # its result finds the person
+            await self._parts.postings.keep(said.posting(self._platform, job.id))
+        await self._line_up(job)
+
     async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
         """Show how far a job is in its message, unless the result is there or on its way."""
         lock = self._jobs.setdefault(job.id, asyncio.Lock())
@@ -249,6 +266,11 @@ class Desk(Generic[Shape]):
 def nonce_of(job: Job) -> str:
     """What makes sending a job's result twice harmless; at most 25 characters."""
     return UUID(job.id).hex[-25:]
+
+
+def begun(job: Job) -> str:
+    """What makes telling that a job has begun harmless, done twice; at most 25 characters."""
+    return f"b{nonce_of(job)[-24:]}"
 
 
 def sorry(error: EaselError | None = None) -> Reply:

@@ -179,7 +179,19 @@ def _checks(settings: BotSettings) -> dict[str, Callable[[], Awaitable[Checked]]
         "Redis": redis,
         "models that run": workers,
         "safety": partial(_safety, settings),
+        "painting from chats": partial(_painting, settings),
     }
+
+
+async def _painting(settings: BotSettings) -> Checked:
+    """Whether chats have a page to paint on."""
+    address = settings.web_url
+    if not address:
+        how = "set EASEL_WEB_URL, where people reach the page, for “Paint the part” in chats"
+        return Checked(how, "none")
+    if not address.startswith("https://"):
+        return Checked(f"{address}, which Telegram opens outside of itself: it wants https")
+    return Checked(address)
 
 
 async def _safety(settings: BotSettings) -> Checked:

@@ -26,8 +26,8 @@ class BotSettings(StorageSettings):
     web_url: str = Field(
         default="",
         pattern=r"^(https?://[^\s/]+(/[^\s]*)?)?$",
-        description="where people reach the page, https://…; chats link to its files where one "
-        "is too large for them",
+        description="where people reach the page, https://…; chats link to it to paint on "
+        "pictures, and to files that are too large for them",
     )
     discord_token: SecretStr = Field(
         default=SecretStr(""), description="token of the Discord bot; docs/discord.md"

@@ -1,8 +1,9 @@
 """The studio page's process: composed here, served until it is told to stop."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
-from bots.composing import Talk, talk_on
+from bots.composing import Talk, painting_on, talk_on
 from bots.delivery import deliver
 from bots.on_web.api import PLATFORM
 from bots.on_web.app import WebFront, build
@@ -34,7 +35,7 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
     port = listener.getsockname()[1]
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
-            talk = talk_on(settings, storage)
+            talk = talk_on(settings, storage, painting_on(settings, storage, page=""))
             parts = _parts(settings, storage, talk)
             front = WebFront(parts)
             await until_signal(
@@ -59,5 +60,9 @@ def _parts(settings: BotSettings, storage: Storage, talk: Talk) -> Parts:
         answer=talk.answer,
         links=Links(secret(settings.home), storage.clock),
         clock=storage.clock,
+        painting=painting_on(settings, storage, page=""),
         hosts=settings.web_names,
+        outside=urlsplit(settings.web_url).hostname or "",
+        telegram=settings.telegram_token.get_secret_value(),
+        inside=settings.web_url.startswith("https://"),
     )

@@ -38,6 +38,7 @@ class Verb(StrEnum):
     CONFIRM = "confirm"
     FORMATS = "formats"
     TEXT = "text"
+    PAINT = "paint"
 
 
 @dataclass(frozen=True, slots=True)

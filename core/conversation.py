@@ -19,6 +19,7 @@ from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec
 from core.lexicon import Lexicon
 from core.naming import named
+from core.painting import Painting, invited
 from core.ports import Clock, History, Intake, Ledger, Queue
 from core.presses import Press, Presses
 from core.prompts import Prompt, parse
@@ -51,6 +52,7 @@ class Parts:
     clock: Clock
     catalogue: Catalogue
     lexicon: Lexicon
+    painting: Painting | None = None  # where there is a page to paint on
 
 
 class Conversation:
@@ -185,14 +187,18 @@ class Conversation:
         return await self._asked(incoming, prompt, looked, target)
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
+        parts = self._parts
         press = await self._presses.read(
             incoming.action, incoming.place, incoming.words, incoming.private
         )
         local = incoming.local or press.local
         press = replace(press, moderates=incoming.moderates, local=local)
         if press.shows:
-            incoming.manner.closed.check_seen(press.job.spec, self._parts.catalogue)
-        reply = await self._presses.reply(press, self._parts.catalogue, self._serving)
+            incoming.manner.closed.check_seen(press.job.spec, parts.catalogue)
+        if press.action.verb is Verb.PAINT:
+            return await invited(incoming, press.job, press.action.variant, parts.painting)
+        paints = parts.painting is not None
+        reply = await self._presses.reply(press, parts.catalogue, self._serving, paints)
         if reply is not None:
             return reply
         if press.repeats:
@@ -202,9 +208,9 @@ class Conversation:
             return await self._job(await self._routed(request, incoming.manner))
         if press.action.option == MASK:
             looked = marked_by_first(looked)
-        prompt = parse(press.said, self._parts.lexicon.asides)
+        prompt = parse(press.said, parts.lexicon.asides)
         context = Context(reply=Replied.SINGLE, mask=looked.mask is not None)
-        words = understand(prompt, context, self._parts.lexicon)
+        words = understand(prompt, context, parts.lexicon)
         request = self._presses.request(press, prompt, words, looked)
         return await self._job(await self._routed(request, incoming.manner))
 

@@ -77,10 +77,17 @@ def _option(action: Action) -> Option:
 
 
 def under_opened(
-    job: Job, variant: Variant, catalogue: Catalogue, available: Collection[str]
+    job: Job,
+    variant: Variant,
+    catalogue: Catalogue,
+    available: Collection[str],
+    paints: bool = False,
 ) -> Rows:
-    """Everything that can be done with a variant now; `available` names the models that run."""
-    able = _Able(catalogue, frozenset(available))
+    """Everything that can be done with a variant now; `available` names the models that run.
+
+    `paints`: whether there is a page to paint on.
+    """
+    able = _Able(catalogue, frozenset(available), paints)
     own = [button(verb, job, variant.index) for verb in (Verb.ORIGINAL, Verb.DETAILS)]
     if variant.asset.seconds:
         return (tuple(own),)
@@ -104,7 +111,7 @@ class _Deed(NamedTuple):
 
 def _rows(able: "_Able", asset: Asset) -> tuple[list[_Deed], ...]:
     change: list[_Deed] = [*able.of(Intent.REFINE, Verb.REFINE), *able.of(Intent.EDIT, Verb.EDIT)]
-    change += able.varied()
+    change += [*able.painted(), *able.varied()]
     change += able.of(Intent.READ, Verb.TEXT) if able.to(Intent.EDIT) else []
     other: list[_Deed] = [
         *able.of(Intent.ANIMATE, Verb.ANIMATE),
@@ -127,6 +134,7 @@ class _Able:
 
     catalogue: Catalogue
     available: frozenset[str]
+    paints: bool  # whether there is a page to paint on
 
     def to(self, intent: Intent) -> bool:
         """Whether any of them can do this."""
@@ -136,6 +144,10 @@ class _Able:
     def of(self, intent: Intent, verb: Verb) -> list[_Deed]:
         """A verb, where its intent can be served."""
         return [_Deed(verb)] if self.to(intent) else []
+
+    def painted(self) -> list[_Deed]:
+        """Where what is painted can be edited."""
+        return self.of(Intent.EDIT, Verb.PAINT) if self.paints else []
 
     def varied(self) -> list[_Deed]:
         """Subtly and strongly, where the model that would take it knows degrees."""

@@ -232,7 +232,10 @@ class Queue(Protocol):
         ...
 
     async def deliver(self, job: Job) -> None:
-        """Tell the front end of `job.spec.place.platform` to show a job that has ended."""
+        """Tell the front end of `job.spec.place.platform` to show a job that has ended.
+
+        Or one that another process began there: then it shows that it is under way.
+        """
         ...
 
     async def holds(self, jobs: Collection[str]) -> frozenset[str]:

@@ -121,13 +121,18 @@ class Presses:
         """The press that "more" under a result would be."""
         return Press(Action(Verb.MORE, job.id), job, place)
 
-    async def reply(self, press: Press, catalogue: Catalogue, serving: Serving) -> Reply | None:
-        """The reply of a press that needs no model; None for the others."""
+    async def reply(
+        self, press: Press, catalogue: Catalogue, serving: Serving, paints: bool = False
+    ) -> Reply | None:
+        """The reply of a press that needs no model; None for the others.
+
+        `paints`: whether there is a page to paint on.
+        """
         match press.action.verb:
             case Verb.OPEN:
                 variant = _variant(press)
                 available = await serving.models(catalogue)
-                rows = under_opened(press.job, variant, catalogue, available)
+                rows = under_opened(press.job, variant, catalogue, available, paints)
                 return answers.opened(press.job, variant, rows)
             case Verb.ORIGINAL:
                 return answers.original(press.job, _variant(press))

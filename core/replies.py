@@ -27,6 +27,7 @@ class Button:
     asks: str = ""  # what to ask for before it is sent; empty sends it at once
     example: str = ""  # a possible answer, shown as the placeholder
     variant: int = 0  # 1-based; 0 for the grid as a whole
+    url: str = ""  # a page that it opens, instead of being sent
 
 
 @dataclass(frozen=True, slots=True)

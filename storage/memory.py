@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from core.jobs import Asset, Failure, Job, Outcome, State
+from core.painting import REMEMBERED, Invitation
 from core.ports import Clock
 from core.postings import Posting
 from core.replies import Channel, Turn
@@ -33,6 +34,7 @@ class Memory:
     updates: dict[tuple[str, int], str | None] = field(
         default_factory=dict[tuple[str, int], str | None]
     )  # None for what was dealt with
+    invitations: dict[str, Invitation] = field(default_factory=dict[str, Invitation])
 
     def job(self, id: str) -> Job | None:
         """The job, unless it was deleted."""
@@ -66,6 +68,25 @@ class MemoryPostings:
     async def forget(self, posting: Posting) -> None:
         """The message is no longer there."""
         self._postings.pop((posting.platform, posting.place, posting.message), None)
+
+
+class MemoryInvitations:
+    """The Invitations port in memory."""
+
+    def __init__(self, memory: Memory, clock: Clock) -> None:
+        self._invitations = memory.invitations
+        self._clock = clock
+
+    async def keep(self, invitation: Invitation) -> None:
+        """Keep one; those that are over for a week are forgotten."""
+        since = self._clock.now() - REMEMBERED
+        for id in [one.id for one in self._invitations.values() if one.expires < since]:
+            del self._invitations[id]
+        self._invitations[invitation.id] = invitation
+
+    async def of(self, id: str) -> Invitation | None:
+        """The invitation of that id; None where there is none."""
+        return self._invitations.get(id)
 
 
 class MemoryCustoms:

@@ -18,6 +18,7 @@ from storage.database import Database
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.intake_process import IntakeProcess
+from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.postings import SqlPostings
@@ -43,6 +44,7 @@ class Storage:
     renditions: KeptRenditions
     clips: KeptRenditions  # in a process of their own: they take long
     links: SqlLinks
+    invitations: SqlInvitations
 
 
 @asynccontextmanager
@@ -74,6 +76,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 renditions=KeptRenditions(small.make, blobs),
                 clips=KeptRenditions(short.make, blobs),
                 links=SqlLinks(database, clock),
+                invitations=SqlInvitations(database, clock),
             )
         finally:
             intake.close()

@@ -206,3 +206,13 @@ class ReceivedRow(SQLModel, table=True):
     number: int = Field(primary_key=True, sa_type=sa.BigInteger)
     content: str  # empty once it was dealt with
     done: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class InvitationRow(SQLModel, table=True):
+    """That somebody may paint on a picture."""
+
+    __tablename__ = "invitation"  # pyright: ignore[reportAssignmentType]
+
+    id: str = Field(primary_key=True)
+    expires: datetime = Field(sa_type=Moment, index=True)
+    content: str  # the invitation as JSON: it is read as a whole, and only by its id

@@ -48,9 +48,9 @@ class Shape:
         view = discord.ui.View(timeout=None)
         for number, row in enumerate(fitted(self.rows)):
             for button in row:
-                press = Press(button.action, button.label)
-                press.row = number
-                view.add_item(press)
+                item = _opening(button) if button.url else Press(button.action, button.label)
+                item.row = number
+                view.add_item(item)
         return view
 
     def changes(self) -> dict[str, Any]:
@@ -61,6 +61,11 @@ class Shape:
     def files(self) -> list[discord.File]:
         """The files; fresh handles for each attempt."""
         return [one.file() for one in self.enclosed]
+
+
+def _opening(button: Button) -> discord.ui.Button[Any]:
+    """A button that opens a page; Discord tells us of no press on it."""
+    return discord.ui.Button(label=button.label, url=button.url)
 
 
 def shape(reply: Reply, enclosed: Sequence[Enclosed] = (), most: int = LONGEST_TEXT) -> Shape:

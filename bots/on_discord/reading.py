@@ -46,8 +46,9 @@ class Reader:
             await self.posts.renewed(message, interaction.token)
         where, who, house = interaction.channel, interaction.user, self.house
         heard = await self.registry.heard(interaction.id, where, who)
-        # What one began may be ended anywhere, whatever was set since.
-        manner = house.always(where) if wish.private else await house.manner(where, who)
+        # What one began may be ended anywhere, whatever was set since; what is painted is begun.
+        ends = wish.private and wish.verb is not Verb.PAINT
+        manner = house.always(where) if ends else await house.manner(where, who)
         copies = await fetch() if fetch else Copied(())
         place, of = interaction.channel_id, wish.message
         meant = await self.posts.shown_in(place, of) if of else None

@@ -17,6 +17,8 @@ from core.postings import Posting
 log = logging.getLogger("easel.telegram")
 
 LONGEST_TOAST = 200  # characters
+WRITTEN = "It is in our private chat."
+WRITE_FIRST = "Please write to me in private first: then press this again."
 TOAST = "of a button"  # the place of what is no message
 
 
@@ -110,6 +112,30 @@ class AboveSecond:
             return await self.above.say(shape)
         await answer(self.above.bot, self.above.query)
         return await self.above.later.say(shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Directly:
+    """The answer is a message to the one who pressed in a group, and to nobody else."""
+
+    above: AboveButton
+    person: int
+
+    @property
+    def limit(self) -> int:
+        """Bytes that a file may have there."""
+        return UPLOAD
+
+    async def say(self, shape: Shape) -> Said:
+        """Send it, and say above the button where it is; what is wrong is said there alone."""
+        if not shape.private:
+            return await self.above.say(shape)
+        try:
+            said = await self.above.later.posts.say(Spot(self.person), shape)
+        except PlaceClosed:
+            return await self.above.say(Shape(WRITE_FIRST))
+        await self.above.say(Shape(WRITTEN))
+        return said
 
 
 async def answer(bot: Bot, query: str, text: str = "") -> None:

@@ -61,15 +61,22 @@ class Shape:
         """The buttons."""
         if not self.rows:
             return None
-        lines = [
-            [telegram.InlineKeyboardButton(one.label, callback_data=one.action) for one in line]
-            for line in fitted(self.rows)
-        ]
+        lines = [[_key(one) for one in line] for line in fitted(self.rows)]
         return telegram.InlineKeyboardMarkup(lines)
 
     def without_files(self, note: str) -> "Shape":
         """The words alone, with a note."""
         return replace(self, enclosed=(), small=(*self.small, note))
+
+
+def _key(button: Button) -> telegram.InlineKeyboardButton:
+    """A button; a page opens within Telegram, which takes such a button in private chats alone."""
+    if not button.url:
+        return telegram.InlineKeyboardButton(button.label, callback_data=button.action)
+    if button.url.startswith("https://"):
+        page = telegram.WebAppInfo(button.url)
+        return telegram.InlineKeyboardButton(button.label, web_app=page)
+    return telegram.InlineKeyboardButton(button.label, url=button.url)
 
 
 def shape(reply: Reply, enclosed: Sequence[Enclosed] = ()) -> Shape:

@@ -9,7 +9,7 @@ from datetime import datetime
 import telegram
 
 from bots.desk import sorry
-from bots.on_telegram.answering import AboveButton, AboveSecond, UnderMessage, answer
+from bots.on_telegram.answering import AboveButton, AboveSecond, Directly, UnderMessage, answer
 from bots.on_telegram.asking import ask
 from bots.on_telegram.house import House
 from bots.on_telegram.outgoing import Shape, shape
@@ -25,7 +25,7 @@ from core.replies import Channel
 
 # What comes of these is told to the one who pressed alone; what they change is seen by all.
 TOASTED = frozenset({Verb.CANCEL, Verb.DELETE})
-LOOKING = frozenset({Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS})  # these begin no work
+LOOKING = frozenset({Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS, Verb.PAINT})  # these begin no work
 MOST = 1000  # presses that are remembered
 
 
@@ -66,6 +66,11 @@ class _Press:
         """Whether only the one who pressed is told."""
         return self.action.verb in TOASTED
 
+    @property
+    def aside(self) -> bool:
+        """Whether what comes of it in a group is for the one who pressed alone."""
+        return _aside(self.action, self.message.chat.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Pressing:
@@ -85,7 +90,9 @@ class Pressing:
             action = Action.unpack(query.data or "")
         except ForgedAction:
             return
-        if query.message is None or action.verb in TOASTED or self._again(query, action, came):
+        if query.message is None or action.verb in TOASTED:
+            return
+        if _aside(action, query.message.chat.id) or self._again(query, action, came):
             return
         self._greeted[query.id] = asyncio.create_task(answer(self.house.bot, query.id))
         while len(self._greeted) > MOST:
@@ -112,7 +119,7 @@ class Pressing:
         answered = self._greeted.pop(query.id, None)
         again = answered is None and self._again(query, action, came)
         press = _Press(query, action, message, came, second=again)
-        if action.verb in TOASTED or press.second:
+        if action.verb in TOASTED or press.second or press.aside:
             return await self._taken(press)
         answered = answered or asyncio.create_task(answer(bot, query.id))
         try:
@@ -138,6 +145,8 @@ class Pressing:
             above = AboveButton(house.bot, press.query.id, under)
             if press.toasted:
                 answering = above
+            elif press.aside:
+                answering = Directly(above, press.person.id)
             elif press.second:
                 answering = AboveSecond(above)
             incoming = self._incoming(press, channel, spot)
@@ -182,3 +191,8 @@ class Pressing:
             if spot.chat == await places.first(chat.id):
                 return channel, spot._replace(chat=chat.id)
         return await self.house.channel(Spot(chat.id), chat), Spot(chat.id)
+
+
+def _aside(action: Action, chat: int) -> bool:
+    """A link to the page is for one person: in a group it is told to them alone."""
+    return action.verb is Verb.PAINT and is_group(chat)

@@ -17,6 +17,9 @@ from starlette.staticfiles import StaticFiles
 from bots.on_web.api import Api
 from bots.on_web.files import Files
 from bots.on_web.guard import Guard
+from bots.on_web.painting import PaintingPage
+from bots.on_web.painting_links import Opening
+from bots.on_web.painting_person import Persons
 from bots.on_web.parts import Parts
 from bots.on_web.rendering import Rendering
 from bots.on_web.visitors import Visitors
@@ -30,12 +33,16 @@ from core.errors import (
     Unserved,
 )
 from core.jobs import Job
+from core.painting import NotYourInvitation, StaleInvitation, UsedInvitation
 
 STATIC = Path(__file__).parent / "static"
 
 # The first that fits counts.
 _STATUS: tuple[tuple[type[EaselError], int], ...] = (
     (FileTooLarge, 413),
+    (NotYourInvitation, 403),
+    (UsedInvitation, 409),
+    (StaleInvitation, 410),
     (BadRequest, 400),
     (BadPicture, 400),
     (Gone, 404),
@@ -50,11 +57,12 @@ def build(parts: Parts) -> Starlette:
     visitors = Visitors(parts.links.seal, parts.history, parts.clock)
     api = Api(parts, visitors, Rendering(parts.links, parts.answer))
     files = Files(parts.links, parts.blobs, parts.renditions)
+    page = painting_page(parts, visitors)
 
     def index(request: Request) -> Response:
-        page = FileResponse(STATIC / "index.html", media_type="text/html")
-        visitors.greet(request, page)
-        return page
+        studio = FileResponse(STATIC / "index.html", media_type="text/html")
+        visitors.greet(request, studio)
+        return studio
 
     return Starlette(
         routes=[
@@ -66,9 +74,13 @@ def build(parts: Parts) -> Starlette:
             Route("/api/turns/{job}", api.turn),
             Route("/api/events", api.events),
             Route("/files/{sha256}/{name}", files.serve),
+            Route("/paint/{token}", page.page),
+            Route("/paint/{token}", page.send, methods=["POST"]),
+            Route("/paint/{token}/task", page.task),
+            Route("/paint/{token}/state", page.state),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
-        middleware=[Middleware(Guard, hosts=parts.hosts)],
+        middleware=[Middleware(Guard, hosts=parts.hosts, outside=parts.outside)],
         exception_handlers={
             EaselError: _said,
             HTTPException: _refused,
@@ -78,11 +90,22 @@ def build(parts: Parts) -> Starlette:
     )
 
 
+def painting_page(parts: Parts, visitors: Visitors) -> PaintingPage:
+    """The page where somebody paints."""
+    opening = Opening(parts.links.seal, parts.painting.invitations, parts.clock)
+    persons = Persons(parts.history, visitors, parts.clock, parts.telegram, parts.inside)
+    return PaintingPage(parts, opening, persons)
+
+
 @dataclass(frozen=True, slots=True)
 class WebFront:
     """The page as delivery sees it."""
 
     parts: Parts
+
+    async def begin(self, job: Job) -> None:
+        """Tell open pages that a job is under way."""
+        await self.show(job)
 
     async def show(self, job: Job) -> None:
         """Tell open pages that a job has ended; any number of times. Closed ones find it later."""

@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 SAFE = ("GET", "HEAD", "OPTIONS")
+OPEN = ("/files/", "/paint/", "/static/")  # to whoever has a link; nothing else knows who comes
 
 _POLICY = "; ".join(
     (
@@ -32,23 +33,29 @@ HEADERS = {
 
 
 class Guard:
-    """Turns away foreign hosts (DNS rebinding) and foreign origins (CSRF); adds safe headers."""
+    """Turns away foreign hosts (DNS rebinding) and foreign origins (CSRF); adds safe headers.
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str] = ()) -> None:
+    By the name `outside`, which links of chats have, only what a link opens is to be had.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str] = (), outside: str = "") -> None:
         self._app = app
         self._hosts = frozenset((*LOCAL, *hosts))
+        self._outside = outside
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer it with 400 or 403."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        refusal = _unusable(scope) or self._refusal(scope["method"], Headers(scope=scope))
+        refusal = _unusable(scope) or self._refusal(scope, Headers(scope=scope))
         app = refusal or self._app
         await app(scope, receive, _with_headers(send))
 
-    def _refusal(self, method: str, headers: Headers) -> JSONResponse | None:
-        if _host_name(headers.get("host", "")) not in self._hosts:
+    def _refusal(self, scope: Scope, headers: Headers) -> JSONResponse | None:
+        method, name = scope["method"], _host_name(headers.get("host", ""))
+        linked = bool(name) and name == self._outside and scope["path"].startswith(OPEN)
+        if name not in self._hosts and not linked:
             return _refuse(400, "ForeignHost", "The studio page does not answer to this address.")
         if method not in SAFE and not _same_origin(headers):
             return _refuse(403, "ForeignOrigin", "Only the studio page itself may send this.")
@@ -87,8 +94,10 @@ def _with_headers(send: Send) -> Send:
     async def send_with_headers(message: Message) -> None:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
+            framed = "frame-ancestors https" in headers.get("content-security-policy", "")
             for name, value in HEADERS.items():
-                headers.setdefault(name, value)
+                if not (framed and name == "X-Frame-Options"):
+                    headers.setdefault(name, value)
             headers.setdefault("Cache-Control", "no-cache")
         await send(message)
 

@@ -8,6 +8,7 @@ from bots.on_web.events import Hub
 from bots.on_web.links import Links
 from core.incoming import Incoming
 from core.jobs import Job
+from core.painting import Painting
 from core.ports import Blobs, Clock, History, Ledger, Queue
 from core.renditions import Renditions
 from core.replies import Reply, Turn
@@ -34,5 +35,9 @@ class Parts:
     answer: Callable[[Job], Reply]  # the reply of a job in whatever state it is
     links: Links
     clock: Clock
+    painting: Painting
     hosts: tuple[str, ...] = ()  # names that the page answers to, beside this machine's own
+    outside: str = ""  # the name by which chats link to the page; it opens what links are for
+    telegram: str = ""  # token of the bot, by which Telegram vouches for people
+    inside: bool = False  # whether Telegram opens the page within itself
     hub: Hub = field(default_factory=Hub)

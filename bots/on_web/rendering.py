@@ -12,6 +12,7 @@ from core.actions import Action, Verb
 from core.errors import ForgedAction
 from core.grids import layout
 from core.jobs import Asset, Job
+from core.masks import fits
 from core.options import called
 from core.regions import MASK
 from core.renditions import Fit, rendition_of
@@ -45,6 +46,23 @@ def button_json(button: Button) -> Json:
         "asks": button.asks,
         "example": button.example,
         "variant": button.variant,
+        "url": button.url,
+    }
+
+
+def picture_json(picture: Picture, links: Links, fit: Fit | None = None) -> Json:
+    """A picture with links to it; its `small` version is what is shown of it."""
+    asset = picture.asset
+    url = links.url(asset, picture.name)
+    small = rendition_of(asset, fit) if fit and not picture.exact else None
+    return {
+        "url": url,
+        "small": links.url(asset, picture.name, small.name) if small else url,
+        "download": f"{url}&download=1",
+        "name": file_name(asset, picture.name),
+        "alt": picture.alt,
+        "variant": picture.variant,
+        **_shape(asset),
     }
 
 
@@ -71,37 +89,41 @@ class Rendering:
             ],
             "job": turn.job.id if turn.job else "",
             "state": turn.job.state.value if turn.job else "",
-            "reply": self._reply(reply, _cells(turn.job)) if reply else None,
+            "reply": self._reply(reply, turn.job) if reply else None,
         }
 
-    def _reply(self, reply: Reply, cells: list[Json]) -> Json:
+    def _reply(self, reply: Reply, job: Job | None) -> Json:
         return {
             "kind": reply.kind.value,
             "text": reply.text,
             "lines": list(reply.lines),
             "shown": [self._picture(picture, Fit.CHAT) for picture in reply.shown],
-            "files": [self._picture(picture) for picture in reply.files],
+            "files": [self._file(picture, job) for picture in reply.files],
             "attached": [self._picture(picture) for picture in along(reply)],
-            "cells": cells,
+            "cells": _cells(job),
             "rows": [_row(row) for row in without_regions(reply.rows, kept=MASK)],
             "job": reply.job,
             "error": reply.error,
         }
 
+    def _file(self, picture: Picture, job: Job | None) -> Json:
+        """A picture at full size, with the one `before` it where they lie over each other."""
+        made = self._picture(picture)
+        before = _before(picture, job) if job else None
+        return made | ({"before": self.links.url(before, "before")} if before else {})
+
     def _picture(self, picture: Picture, fit: Fit | None = None) -> Json:
         """A picture; its `small` version is what is shown where it is not asked for itself."""
-        asset = picture.asset
-        url = self.links.url(asset, picture.name)
-        small = rendition_of(asset, fit) if fit and not picture.exact else None
-        return {
-            "url": url,
-            "small": self.links.url(asset, picture.name, small.name) if small else url,
-            "download": f"{url}&download=1",
-            "name": file_name(asset, picture.name),
-            "alt": picture.alt,
-            "variant": picture.variant,
-            **_shape(asset),
-        }
+        return picture_json(picture, self.links, fit)
+
+
+def _before(picture: Picture, job: Job) -> Asset | None:
+    """What a variant was made from, where that was one picture of its shape."""
+    sources = job.spec.inputs_of(picture.variant) if picture.variant else ()
+    asset = picture.asset
+    if len(sources) != 1 or asset.seconds or sources[0].seconds or not fits(sources[0], asset):
+        return None
+    return sources[0]
 
 
 def _row(row: Sequence[Button]) -> list[Json]:

@@ -9,6 +9,7 @@ from bots.on_web.links import Seal
 from core.ports import Clock, History
 
 COOKIE = "easel_visitor"
+PROGRAM = "program"  # whoever has no cookie
 YEAR = 365 * 24 * 60 * 60  # s
 
 
@@ -22,14 +23,15 @@ class Visitors:
 
     def greet(self, request: Request, response: Response) -> None:
         """Give a browser that we do not know its cookie."""
-        if self._known(request) is None:
+        if self.known(request) is None:
             self._introduce(response, self.clock.new_id())
 
     async def person(self, request: Request) -> str:
         """Id of the person in the ledger; a program without a cookie is one person of its own."""
-        return await self.history.person("web", self._known(request) or "program", "Studio")
+        return await self.history.person("web", self.known(request) or PROGRAM, "Studio")
 
-    def _known(self, request: Request) -> str | None:
+    def known(self, request: Request) -> str | None:
+        """What a browser is called; None for a stranger."""
         visitor, _, seal = request.cookies.get(COOKIE, "").partition(".")
         return visitor if visitor and self.seal.fits(seal, "visitor", visitor) else None
 

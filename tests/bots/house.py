@@ -4,17 +4,25 @@ import asyncio
 from dataclasses import dataclass
 
 from bots.on_web.links import Links
+from bots.on_web.painting_links import path_of
 from bots.parts import Parts
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue
 from core.incoming import Incoming
 from core.jobs import Job, Lane
+from core.painting import Painting
 from core.ports import Announcement, Received, Spooled
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.limits import Limits
-from storage.memory import Memory, MemoryCustoms, MemoryLedger, MemoryPostings
+from storage.memory import (
+    Memory,
+    MemoryCustoms,
+    MemoryInvitations,
+    MemoryLedger,
+    MemoryPostings,
+)
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_queue import MemoryQueue
@@ -88,8 +96,11 @@ async def house(page: str = "") -> House:
         return await quickly(name, data, limits)
 
     intake = Reception(taken, ledger)
+    invitations = MemoryInvitations(memory, clock)
+    painting = Painting(invitations, clock, lambda one: f"{page}{path_of(one, links.seal)}")
+    ports = history, ledger, queue, intake, clock
     talk = conversation.Conversation(
-        conversation.Parts(history, ledger, queue, intake, clock, catalogue, lexicon())
+        conversation.Parts(*ports, catalogue, lexicon(), painting if page else None)
     )
     parts = Parts(
         conversation=talk,

@@ -19,7 +19,11 @@ class NotingFront:
     """Notes; fails as often as it is told to."""
 
     shown: list[str] = field(default_factory=list[str])
+    begun: list[str] = field(default_factory=list[str])
     failures: int = 0
+
+    async def begin(self, job: Job) -> None:
+        self.begun.append(job.id)
 
     async def show(self, job: Job) -> None:
         if self.failures:
@@ -106,5 +110,36 @@ async def test_what_could_not_be_shown_is_shown_when_the_reconciler_comes_by() -
         await soon(lambda: one.front.failures == 0)
         await a_while()
         assert [job.id for job in await one.ledger.undelivered()] == [job.id]
+        await reconcile(one.ledger, one.queue)
+        await soon(lambda: one.front.shown == [job.id])
+
+
+async def test_a_job_that_another_process_began_is_shown_as_under_way() -> None:
+    async with desk() as one:
+        job = await one.job()
+        await one.queue.deliver(job)
+        await soon(lambda: one.front.begun == [job.id])
+        assert one.front.shown == []
+
+
+async def test_a_job_that_ended_while_its_beginning_was_told_is_shown() -> None:
+    async with desk() as one:
+        job = await one.job()
+
+        async def ends(begun: Job) -> None:
+            await one.ledger.finish(begun.id, Outcome(text="done"))
+
+        one.front.begin = ends  # type: ignore[method-assign]
+        await one.queue.deliver(job)
+        await soon(lambda: one.front.shown == [job.id])
+
+
+async def test_the_end_is_delivered_though_the_beginning_was() -> None:
+    async with desk() as one:
+        job = await one.job()
+        await one.queue.deliver(job)
+        await soon(lambda: one.front.begun == [job.id])
+        await a_while()
+        await one.ledger.finish(job.id, Outcome(text="done"))
         await reconcile(one.ledger, one.queue)
         await soon(lambda: one.front.shown == [job.id])

@@ -37,6 +37,22 @@ def test_doctor_hides_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("", "none     painting from chats: set EASEL_WEB_URL"),
+        ("https://easel.example", "ok       painting from chats: https://easel.example"),
+        ("http://10.0.0.7", "outside of itself: it wants https"),
+    ],
+    ids=["not set", "https", "http"],
+)
+def test_doctor_says_whether_chats_have_a_page_to_paint_on(
+    monkeypatch: pytest.MonkeyPatch, url: str, says: str
+) -> None:
+    monkeypatch.setenv("EASEL_WEB_URL", url)
+    assert says in easel("doctor").stdout
+
+
+@pytest.mark.parametrize(
     ("name", "value", "says"),
     [
         ("EASEL_WEB_PORT", "many", "valid integer"),

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from core.customs import Customs
 from core.inbox import Inbox
 from core.linking import Links
+from core.painting import Invitations
 from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
@@ -17,9 +18,17 @@ from storage.customs import SqlCustoms
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
+from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
-from storage.memory import Memory, MemoryCustoms, MemoryInbox, MemoryLedger, MemoryPostings
+from storage.memory import (
+    Memory,
+    MemoryCustoms,
+    MemoryInbox,
+    MemoryInvitations,
+    MemoryLedger,
+    MemoryPostings,
+)
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.postings import SqlPostings
@@ -38,6 +47,7 @@ class Store(NamedTuple):
     customs: Customs
     inbox: Inbox
     links: Links
+    invitations: Invitations
 
 
 class Ports(NamedTuple):
@@ -49,13 +59,15 @@ class Ports(NamedTuple):
     customs: Customs
     inbox: Inbox
     links: Links
+    invitations: Invitations
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links = ports
+    history, ledger, postings, customs, inbox, links, invitations = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
-    return Store(history, ledger, postings, clock, channel, person, customs, inbox, links)
+    where = clock, channel, person
+    return Store(history, ledger, postings, *where, customs, inbox, links, invitations)
 
 
 async def in_memory() -> Store:
@@ -64,7 +76,8 @@ async def in_memory() -> Store:
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
-    ports = Ports(history, ledger, postings, customs, inbox, links)
+    invited = MemoryInvitations(memory, clock)
+    ports = Ports(history, ledger, postings, customs, inbox, links, invited)
     return await _store(ports, clock)
 
 
@@ -75,12 +88,14 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
     async with Database(url) as database:
         if not database.is_sqlite:
             async with database.writing() as connection:
-                every = "asset, channel, person, custom, received"  # and all that names them
+                # And all that names them.
+                every = "asset, channel, person, custom, received, invitation"
                 await connection.execute(sa.text(f"TRUNCATE {every} CASCADE"))
         history, ledger = SqlHistory(database, clock), SqlLedger(database, clock)
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
-        ports = Ports(history, ledger, postings, customs, inbox, links)
+        invited = SqlInvitations(database, clock)
+        ports = Ports(history, ledger, postings, customs, inbox, links, invited)
         yield await _store(ports, clock)
 
 

@@ -79,6 +79,7 @@ def test_every_button_means_this_job() -> None:
         Verb.AGAIN,
         Verb.FORMATS,
         Verb.TEXT,
+        Verb.PAINT,
     }
     for one in buttons:
         action = Action.unpack(one.action)

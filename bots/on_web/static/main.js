@@ -50,6 +50,10 @@ async function send(channel, message) {
 }
 
 async function press(button, element, name) {
+  if (button.url) {
+    window.open(button.url, "_blank");
+    return;
+  }
   if (button.asks) {
     composer.ask({ ...button, name });
     return;
@@ -65,7 +69,10 @@ async function act(button, element, name) {
   composer.complain("");
   const message = { key: api.newKey(), words: "", action: button.action, replyTo: "", label: name, files: [], thumbs: [] };
   try {
-    await send(current, message);
+    const turn = await send(current, message);
+    // The page for painting opens beside this one; where a browser forbids that, its button is there.
+    const page = button.verb === "paint" && turn.reply?.rows[0]?.[0]?.url;
+    if (page) window.open(page, "_blank");
   } catch (error) {
     composer.complain(error.message);
   } finally {

@@ -7,18 +7,21 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 
+from bots.ahead import Ahead
 from bots.on_web.app import WebFront, build
 from bots.on_web.links import Links
+from bots.on_web.painting_links import path_of
 from bots.on_web.parts import Parts
 from bots.on_web.serving import listen, serve
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue, Intent, ModelCard, Role
 from core.jobs import Lane
+from core.painting import Painting
 from core.ports import Announcement
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
-from storage.memory import Memory, MemoryLedger
+from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
@@ -82,19 +85,24 @@ async def studio() -> Studio:
     queue = MemoryQueue()
     await queue.announce(worker, seconds=HOUR)
     reception = Reception(in_thread(blobs), ledger)
-    talk = conversation.Conversation(
-        conversation.Parts(history, ledger, queue, reception, clock, catalogue, lexicon)
-    )
+    links = Links(SECRET, clock)
+    invitations = MemoryInvitations(memory, clock)
+    renditions = KeptRenditions(in_thread_small(blobs), blobs)
+    link, prepare = lambda one: path_of(one, links.seal), Ahead(renditions).begin
+    painting = Painting(invitations, clock, link, prepare)
+    ports = history, ledger, queue, reception, clock
+    talk = conversation.Conversation(conversation.Parts(*ports, catalogue, lexicon, painting))
     parts = Parts(
         conversation=talk,
         history=history,
         ledger=ledger,
         blobs=blobs,
-        renditions=KeptRenditions(in_thread_small(blobs), blobs),
+        renditions=renditions,
         queue=queue,
         answer=lambda job: answer(job, catalogue),
-        links=Links(SECRET, clock),
+        links=links,
         clock=clock,
+        painting=painting,
     )
     return Studio(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
 

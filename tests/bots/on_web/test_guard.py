@@ -110,3 +110,32 @@ async def test_an_address_with_a_nul_is_refused(house: Studio, path: str) -> Non
         answer = await client.get(path)
     assert answer.status_code == 400
     assert "reload" in answer.json()["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/paint/none", 200),
+        ("/static/paint.js", 200),
+        ("/files/none/none.png", 403),
+        ("/", 400),
+        ("/api/channels", 400),
+        ("/static", 400),
+        ("/paint", 400),
+    ],
+)
+async def test_by_the_name_in_links_only_what_links_open_is_to_be_had(
+    house: Studio, path: str, status: int
+) -> None:
+    house.parts = replace(house.parts, outside="easel.example")
+    async with visitor(house) as client:
+        answer = await client.get(path, headers={"Host": "easel.example"})
+        assert answer.status_code == status
+        assert (await client.get(path, headers={"Host": "evil.example"})).status_code == 400
+        assert (await client.get("/")).status_code == 200
+
+
+async def test_a_name_that_was_let_in_has_everything(house: Studio) -> None:
+    house.parts = replace(house.parts, hosts=("easel.example",), outside="easel.example")
+    async with visitor(house) as client:
+        assert (await client.get("/", headers={"Host": "easel.example"})).status_code == 200

@@ -1,0 +1,85 @@
+// What of the picture is seen: zoom and place, in CSS px of the stage.
+
+const MOST = 16; // screen px for one of the picture
+const STEP = 1.3;
+
+export class View {
+  // `width` and `height` of the picture in px; `onChange` is called when what is seen has changed.
+  constructor(stage, sheet, { width, height }, onChange) {
+    Object.assign(this, { stage, sheet, width, height, onChange, scale: 1, left: 0, top: 0 });
+    this.fitted = true;
+    new ResizeObserver(() => this.#resized()).observe(stage);
+    this.#resized();
+  }
+
+  #resized() {
+    this.box = this.stage.getBoundingClientRect();
+    if (this.fitted) this.fit();
+    else this.#apply();
+  }
+
+  // The scale at which the whole picture is seen.
+  get whole() {
+    return Math.min(this.box.width / this.width, this.box.height / this.height) * 0.96;
+  }
+
+  fit() {
+    this.scale = Math.max(this.whole, 1e-4);
+    this.left = (this.box.width - this.width * this.scale) / 2;
+    this.top = (this.box.height - this.height * this.scale) / 2;
+    this.#apply();
+    this.fitted = true;
+  }
+
+  // Zoom by a factor; what is at (x, y) of the stage stays there.
+  zoom(factor, x = this.box.width / 2, y = this.box.height / 2) {
+    const scale = Math.min(MOST, Math.max(this.whole / 2, this.scale * factor));
+    this.left = x - ((x - this.left) * scale) / this.scale;
+    this.top = y - ((y - this.top) * scale) / this.scale;
+    this.scale = scale;
+    this.#apply();
+  }
+
+  closer() {
+    this.zoom(STEP);
+  }
+
+  farther() {
+    this.zoom(1 / STEP);
+  }
+
+  pan(byX, byY) {
+    this.left += byX;
+    this.top += byY;
+    this.#apply();
+  }
+
+  // Where a pointer is on the stage, in CSS px.
+  onStage(event) {
+    return { x: event.clientX - this.box.left, y: event.clientY - this.box.top };
+  }
+
+  // Where a pointer is on the picture, in px of it.
+  onPicture(event) {
+    const { x, y } = this.onStage(event);
+    return { x: (x - this.left) / this.scale, y: (y - this.top) / this.scale };
+  }
+
+  // Where a point of the picture is on the stage.
+  shown({ x, y }) {
+    return { x: this.left + x * this.scale, y: this.top + y * this.scale };
+  }
+
+  #apply() {
+    this.fitted = false;
+    // A corner of the picture can always be got hold of.
+    const [wide, high] = [this.width * this.scale, this.height * this.scale];
+    this.left = Math.min(this.box.width - 40, Math.max(40 - wide, this.left));
+    this.top = Math.min(this.box.height - 40, Math.max(40 - high, this.top));
+    const { style } = this.sheet;
+    style.width = `${wide}px`;
+    style.height = `${high}px`;
+    style.transform = `translate(${this.left}px, ${this.top}px)`;
+    this.onChange();
+  }
+}
