@@ -16,7 +16,8 @@ from core.replies import Progress
 from core.safety import Safety
 from worker.attempt import Attempt, Bench, Ended, rivals_of
 from worker.device import Renders, Wanted
-from worker.engine import Pixels, Rendered, Report, Step
+from worker.engine import Grown, Pixels, Rendered, Report, Step
+from worker.growing import enlargement, grower
 from worker.guarding import Passed
 from worker.instead import does_not_fit
 from worker.media.files import grid, master, preview, see_through
@@ -127,6 +128,7 @@ class Renderer:
                 key = f"{attempt.job.id}/{card.name}"
                 report = self._reporter(attempt.job, stop, done, len(turns))
                 await self._seek(attempt, spec, card, report)
+                await self._grow(attempt, spec, card, report)
                 begin = partial(attempt.begin, spec, card)
                 made = await self.devices[card.engine].render(
                     Wanted(key, spec, card, begin, report)
@@ -146,6 +148,19 @@ class Renderer:
             Wanted(key, search_for, looking, begin, report)
         )
         attempt.place(tuple(one.found for one in made if one.found is not None))
+
+    async def _grow(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> None:
+        """Enlarge the pictures faithfully before a model paints detail into them."""
+        enlarging = grower(spec, card, self.bench.catalogue, self.bench.cards)
+        if enlarging is None:
+            return
+        first = enlargement(spec, enlarging)
+        begin = partial(attempt.begin, first, enlarging)
+        key = f"{attempt.job.id}/{enlarging.name}"
+        made = await self.devices[enlarging.engine].render(
+            Wanted(key, first, enlarging, begin, report)
+        )
+        attempt.grow(tuple(_grown(one, enlarging) for one in made))
 
     @contextmanager
     def _stoppable(self, id: str) -> Generator[threading.Event]:
@@ -220,6 +235,10 @@ class Renderer:
         asset = Asset(sha256, media_type, len(data), width, height, seconds, alpha)
         await self.bench.ledger.keep(asset)
         return asset
+
+
+def _grown(one: Rendered, card: ModelCard) -> Grown:
+    return Grown(one.pixels, card.title, one.recipe.revision if one.recipe else "")
 
 
 def _cells(spec: JobSpec, inputs: tuple[Pixels, ...], rendered: list[Rendered]) -> list[Cell]:

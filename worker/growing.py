@@ -1,0 +1,33 @@
+"""Where a model that paints is to enlarge a picture: which other model enlarges it first.
+
+What paints invents detail; it does so best in a picture that is sharp at that size already.
+"""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from core.catalogue import Catalogue, Intent, ModelCard
+from core.jobs import JobSpec
+
+ENGINE = "diffusion"  # the one whose models can redraw a picture in tiles
+ENLARGERS = frozenset({"swin2sr"})  # families that enlarge and paint nothing
+
+
+def grower(
+    spec: JobSpec, card: ModelCard, catalogue: Catalogue, served: Collection[str]
+) -> ModelCard | None:
+    """The card that enlarges for `card`, of those that are `served` here; None where none does,
+    and where `card` needs none."""
+    paints = card.engine == ENGINE and card.family not in ENLARGERS
+    if spec.intent is not Intent.UPSCALE or not spec.inputs or not paints:
+        return None
+    enlarging = (one for one in catalogue if one.family in ENLARGERS and one.name in served)
+    return next(enlarging, None)
+
+
+def enlargement(spec: JobSpec, card: ModelCard) -> JobSpec:
+    """The job of enlarging: `card` brings each picture to the size that the words ask for.
+
+    Variants of one picture all go on from the same.
+    """
+    return replace(spec, model=card.name, count=len(spec.inputs) if spec.each else 1, repeats=())
