@@ -53,6 +53,13 @@ class Place(NamedTuple):
         return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4])
 
 
+class Painted(NamedTuple):
+    """A tile that is ready."""
+
+    pixels: NDArray[np.float32]  # (height, width, 3), 0 to 255
+    recipe: Recipe
+
+
 @dataclass(frozen=True, slots=True)
 class Tiler:
     """Redraws the tiles of one picture."""
@@ -96,15 +103,16 @@ class Tiler:
         canvas = Canvas(0, 0, width, height, width, height)
         return call(self.loaded, self.craft, [seat], 1, canvas)
 
-    def redrawn(self, place: Place, large: Pixels, made: Call, turn: Turn) -> NDArray[np.float32]:
-        """What is at a place with the model's detail, from 0 to 255; raises Cancelled."""
+    def painted(self, place: Place, large: Pixels, turn: Turn) -> Painted:
+        """What is at a place with the model's detail; raises Cancelled and OutOfMemory."""
+        made = self.call(place, large)
         self.watch.begin([self.seat.share], *made.size, turn)
         painted = as_bytes(ran(made, self.watch, self.gate)[0])[0]
         before = place.of(large)
         height, width = before.shape[:2]
         fresh = painted[:height, :width].astype(np.float32)
         coarse = cv2.GaussianBlur(before - fresh, (0, 0), KEPT * self.scale)
-        return np.clip(fresh + coarse, 0, WHITE)
+        return Painted(np.clip(fresh + coarse, 0, WHITE), made.recipe)
 
 
 def redrawn(loaded: Loaded, seat: Seat, part: Turn, watch: Watch, gate: Gate) -> Rendered:
@@ -123,7 +131,7 @@ def redrawn(loaded: Loaded, seat: Seat, part: Turn, watch: Watch, gate: Gate) ->
     large = _sized(picture if grown is None else grown.pixels, aim)
     scale = aim.width / picture.shape[1]
     tiler = Tiler(loaded, craft, seat, scale, watch, gate)
-    colour, recipe, tiles = _in_tiles(tiler, np.ascontiguousarray(large[..., :3]), part)
+    colour, recipe, tiles = in_tiles(tiler, np.ascontiguousarray(large[..., :3]), part)
     if large.shape[2] == 4:
         colour = np.dstack([colour, large[..., 3]])
     return Rendered(seat.variant, colour, _did(aim, grown, task.card.title, tiles), recipe=recipe)
@@ -141,7 +149,7 @@ def craft_of(loaded: Loaded) -> Craft:
     raise CannotDo(model=loaded.card.title, reason="it does not redraw a picture part by part.")
 
 
-def _in_tiles(tiler: Tiler, large: Pixels, part: Turn) -> tuple[Pixels, Recipe, int]:
+def in_tiles(tiler: Tiler, large: Pixels, part: Turn) -> tuple[Pixels, Recipe, int]:
     """`large` redrawn, what the passes were made with, and how many there were.
 
     Beside the two pictures a row of tiles is held, no more.
@@ -154,11 +162,10 @@ def _in_tiles(tiler: Tiler, large: Pixels, part: Turn) -> tuple[Pixels, Recipe, 
         band = np.zeros((down.stop - down.start, width, 3), np.float32)
         for across in columns:
             place = Place(down, across)
-            made = tiler.call(place, large)
-            fresh = tiler.redrawn(place, large, made, next(turns)(seen))
-            laid(band.swapaxes(0, 1), fresh.swapaxes(0, 1), across, 1)
-            seen = _shown(seen, fresh, place, large)
-            recipe = recipe or made.recipe
+            painted = tiler.painted(place, large, next(turns)(seen))
+            laid(band.swapaxes(0, 1), painted.pixels.swapaxes(0, 1), across, 1)
+            seen = _shown(seen, painted.pixels, place, large)
+            recipe = recipe or painted.recipe
         laid(whole, band, down, 1)
     assert recipe is not None
     count = len(rows) * len(columns)

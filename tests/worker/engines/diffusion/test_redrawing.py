@@ -15,15 +15,20 @@ from core.jobs import Drawn
 from core.prompts import Prompt
 from tests.pictures_made import landscape
 from tests.values import spec
-from tests.worker.cards import diffusion_card
+from tests.worker.cards import diffusion_card, recipe
 from tests.worker.engines.diffusion.shop import shop
 from tests.worker.engines.diffusion.sight.looking import asked, card_of
 from tests.worker.engines.diffusion.sight.tiny import saved as saved_sight
 from tests.worker.engines.diffusion.tiny import saved
 from worker.engine import Pixels, Rendered, Share, Step, Task
+from worker.engines.diffusion.calling import Seat
 from worker.engines.diffusion.engine import DiffusionEngine
+from worker.engines.diffusion.families import Craft
+from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.redrawing import Painted, Place, Tiler, in_tiles
 from worker.engines.diffusion.sight.tiles import even
+from worker.engines.diffusion.watching import Turn, Watch
 
 FAMILIES = ("sdxl", "z-image", "flux2-klein")
 PICTURE = landscape(240, 160)
@@ -133,19 +138,28 @@ def test_a_thousand_pixels_become_4k(engine: DiffusionEngine) -> None:
     assert one.pixels.shape == (128, 4096, 3)
 
 
-def test_beside_two_pictures_a_row_of_tiles_is_held(engine: DiffusionEngine) -> None:
-    """Whatever the height; of what is painted at once the tile's side is the bound."""
-    peaks, sizes = list[int](), (64, 96)
-    for tall in sizes:
-        share = asked(card("sdxl", steps=1), "4x", landscape(256, tall))
-        engine.load(share.task.card)
-        tracemalloc.start()
-        (piece,) = engine.render([share], 1)
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
-        assert piece.rendered.pixels.shape == (4 * tall, 1024, 3)
-    added = 1024 * 4 * (sizes[1] - sizes[0]) * 3  # bytes of the pixels that the second has more
-    assert peaks[1] - peaks[0] < 2.5 * added
+class Idle(Tiler):
+    """Tiles that nobody paints: what is held beside them can be measured in the size of 4K."""
+
+    def painted(self, place: Place, large: Pixels, turn: Turn) -> Painted:
+        """What was there."""
+        return Painted(place.of(large).astype(np.float32), recipe())
+
+
+def test_beside_two_pictures_rows_of_tiles_are_held(engine: DiffusionEngine) -> None:
+    share = asked(card("sdxl"), "4x", PICTURE)
+    engine.load(share.task.card)
+    loaded = replace(engine.stock.loaded["sdxl"], card=card("sdxl", size=512))
+    watch, gate = Watch([share]), Gate()
+    tiler = Idle(loaded, Craft.REDRAW, Seat(0, share.task, 1), 4.0, watch, gate)
+    large = np.random.default_rng(0).integers(0, 255, (4096, 4096, 3), np.uint8)
+    tracemalloc.start()
+    whole, _, tiles = in_tiles(tiler, large, Turn())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert tiles == 81
+    assert np.abs(whole.astype(int) - large).max() <= 1
+    assert peak < large.nbytes + 4 * (512 * 4096 * 3 * 4)  # bytes of a row as floats
 
 
 def test_progress_goes_over_all_tiles_and_shows_the_whole(engine: DiffusionEngine) -> None:
