@@ -70,7 +70,15 @@ class Attempt:
         if self._task is None:
             await self._start()
             self._task = await self._fetch(self.job.spec)
-        return replace(self._task, spec=spec, card=card, found=self._found, grown=self._grown)
+        return replace(
+            self._task,
+            spec=spec,
+            card=card,
+            found=self._found,
+            grown=self._grown,
+            kept=self._task.kept if spec.kept is not None else b"",
+            traced=self._task.traced if spec.traced is not None else None,
+        )
 
     def place(self, found: tuple[Found, ...]) -> None:
         """Where the words point, in each picture: for the turns that begin from now on."""

@@ -13,16 +13,15 @@ ENGINE = "diffusion"  # the one whose models can redraw a picture in tiles
 ENLARGERS = frozenset({"swin2sr"})  # families that enlarge and paint nothing
 
 
-def grower(
+def growers(
     spec: JobSpec, card: ModelCard, catalogue: Catalogue, served: Collection[str]
-) -> ModelCard | None:
-    """The card that enlarges for `card`, of those that are `served` here; None where none does,
-    and where `card` needs none."""
+) -> tuple[ModelCard, ...]:
+    """The cards that enlarge for `card`, of those that are `served` here, best first; none where it
+    needs none."""
     paints = card.engine == ENGINE and card.family not in ENLARGERS
     if spec.intent is not Intent.UPSCALE or not spec.inputs or not paints:
-        return None
-    enlarging = (one for one in catalogue if one.family in ENLARGERS and one.name in served)
-    return next(enlarging, None)
+        return ()
+    return tuple(one for one in catalogue if one.family in ENLARGERS and one.name in served)
 
 
 def enlargement(spec: JobSpec, card: ModelCard) -> JobSpec:

@@ -6,24 +6,30 @@ import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 
 from core.catalogue import Intent, ModelCard
-from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed
+from core.errors import (
+    Cancelled,
+    EaselError,
+    NoRedis,
+    OutOfMemory,
+    RenderFailed,
+    Unable,
+    Unusable,
+)
 from core.jobs import Asset, Failure, Job, JobSpec, Kept, Outcome, Variant
 from core.ports import Elsewhere
 from core.replies import Progress
 from core.safety import Safety
 from worker.attempt import Attempt, Bench, Ended, rivals_of
-from worker.device import Renders, Wanted
-from worker.engine import Grown, Pixels, Rendered, Report, Step
-from worker.growing import enlargement, grower
+from worker.device import Renders
+from worker.engine import Pixels, Rendered, Report, Step
 from worker.guarding import Passed
-from worker.instead import does_not_fit
+from worker.instead import advised, does_not_fit
 from worker.media.files import grid, master, preview, see_through
 from worker.media.grid import Cell
 from worker.media.masks import KEPT, MASK, marked
-from worker.seeking import search, seeker
+from worker.relay import Made, Relay, chosen
 
 log = logging.getLogger("easel.worker")
 
@@ -36,6 +42,7 @@ class Renderer:
     def __init__(self, bench: Bench, devices: Mapping[str, Renders]) -> None:
         self.bench = bench
         self.devices = devices
+        self._relay = Relay(bench, devices)
         self._stops: dict[str, threading.Event] = {}
 
     async def handle(self, id: str) -> None:
@@ -78,12 +85,19 @@ class Renderer:
         except OutOfMemory:
             told = does_not_fit(attempt.job.spec, self.bench.catalogue, self.bench.cards)
             return Failure(told.name, told.sentence)
+        except (Unusable, Unable) as error:
+            return Failure(error.name, self._advised(attempt.job.spec, error))
         except EaselError as error:
             return Failure(error.name, error.sentence)
         except Exception:  # an engine may raise anything; the person gets a sentence
             log.exception("job %s failed", attempt.job.id)
             error = RenderFailed()
             return Failure(error.name, error.sentence)
+
+    def _advised(self, spec: JobSpec, error: EaselError) -> str:
+        """Why the model that a person chose cannot, and which one may."""
+        another = self._relay.next(spec, {spec.model}) if chosen(spec) else None
+        return error.sentence if another is None else f"{error.sentence} {advised(another)}"
 
     async def _end(self, job: Job, outcome: Outcome | Failure | None) -> None:
         ledger = self.bench.ledger
@@ -103,11 +117,14 @@ class Renderer:
             log.warning("job %s ended while Redis is away: it is delivered later", job.id)
 
     async def _render(self, attempt: Attempt) -> Outcome:
-        rendered, marked, notes = await self._passed(attempt.job.spec, await self._run(attempt))
+        turns = await self._run(attempt)
+        made = [one for turn in turns for one in turn.rendered]
+        rendered, marked, notes = await self._passed(attempt.job.spec, made)
+        notes = (*(note for turn in turns for note in turn.notes), *notes)
         if rendered and all(one.text for one in rendered):
-            return Outcome(text="\n".join(one.text for one in rendered))
-        job = attempt.job
-        kept = [await self._keep(job, one) for one in rendered]
+            return Outcome(text="\n".join(one.text for one in rendered), notes=notes)
+        job, by = attempt.job, {one.index: turn.card for turn in turns for one in turn.rendered}
+        kept = [await self._keep(job, one, by[one.index]) for one in rendered]
         variants = tuple(replace(one, marked=one.index in marked) for one in kept)
         cells = _cells(job.spec, attempt.inputs, rendered)
         grid = await self._grid(cells) if len(cells) > 1 else None
@@ -119,48 +136,18 @@ class Renderer:
             return Passed(rendered, frozenset(), ())
         return await self.bench.guard.passed(rendered, spec.safety)
 
-    async def _run(self, attempt: Attempt) -> list[Rendered]:
-        """Every variant, in order."""
-        turns, rendered = attempt.turns(), list[Rendered]()
-        rivals = len(turns) > 1
+    async def _run(self, attempt: Attempt) -> list[Made]:
+        """Every variant, in order; where models compete, each keeps to itself."""
+        turns, made = attempt.turns(), list[Made]()
         with self._stoppable(attempt.job.id) as stop:
             for done, (spec, card) in enumerate(turns):
-                key = f"{attempt.job.id}/{card.name}"
                 report = self._reporter(attempt.job, stop, done, len(turns))
-                await self._seek(attempt, spec, card, report)
-                await self._grow(attempt, spec, card, report)
-                begin = partial(attempt.begin, spec, card)
-                made = await self.devices[card.engine].render(
-                    Wanted(key, spec, card, begin, report)
-                )
-                rendered += [replace(one, index=done + 1) for one in made] if rivals else made
-        return rendered
-
-    async def _seek(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> None:
-        """Find the place that the words of an edit name; a job of its own for the device."""
-        looking = seeker(spec, card, self.bench.catalogue, self.bench.cards)
-        if looking is None:
-            return
-        search_for = search(spec, looking)
-        begin = partial(attempt.begin, search_for, looking)
-        key = f"{attempt.job.id}/{looking.name}"
-        made = await self.devices[looking.engine].render(
-            Wanted(key, search_for, looking, begin, report)
-        )
-        attempt.place(tuple(one.found for one in made if one.found is not None))
-
-    async def _grow(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> None:
-        """Enlarge the pictures faithfully before a model paints detail into them."""
-        enlarging = grower(spec, card, self.bench.catalogue, self.bench.cards)
-        if enlarging is None:
-            return
-        first = enlargement(spec, enlarging)
-        begin = partial(attempt.begin, first, enlarging)
-        key = f"{attempt.job.id}/{enlarging.name}"
-        made = await self.devices[enlarging.engine].render(
-            Wanted(key, first, enlarging, begin, report)
-        )
-        attempt.grow(tuple(_grown(one, enlarging) for one in made))
+                if len(turns) == 1:
+                    return [await self._relay.made(attempt, spec, card, report)]
+                one = await self._relay.by(attempt, spec, card, report)
+                numbered = [replace(each, index=done + 1) for each in one.rendered]
+                made.append(one._replace(rendered=numbered))
+        return made
 
     @contextmanager
     def _stoppable(self, id: str) -> Generator[threading.Event]:
@@ -196,7 +183,7 @@ class Renderer:
         except NoRedis:
             log.debug("progress of %s was lost", progress.job)
 
-    async def _keep(self, job: Job, one: Rendered) -> Variant:
+    async def _keep(self, job: Job, one: Rendered, card: ModelCard) -> Variant:
         if one.clip is None:
             data = await asyncio.to_thread(master, one.pixels)
             height, width = one.pixels.shape[:2]
@@ -207,15 +194,13 @@ class Renderer:
             asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
         label = job.spec.contenders[one.index - 1] if job.spec.contenders else ""
         seed = job.spec.seed_of(one.index)
-        kept = await self._kept(job, one) if one.kept else None
+        kept = await self._kept(one, card) if one.kept else None
         return Variant(one.index, seed, asset, one.did, label, one.recipe, kept)
 
-    async def _kept(self, job: Job, one: Rendered) -> Kept:
+    async def _kept(self, one: Rendered, card: ModelCard) -> Kept:
         height, width = one.pixels.shape[:2]
         asset = await self._store(one.kept, SAFETENSORS, width, height)
-        rivals = rivals_of(job.spec, self.bench.catalogue)
-        model = rivals[one.index - 1] if rivals else job.spec.model
-        return Kept(self.bench.catalogue.card(model).family, asset)
+        return Kept(card.family, asset)
 
     async def _grid(self, cells: list[Cell]) -> Asset:
         sheet = await asyncio.to_thread(grid, cells)
@@ -235,10 +220,6 @@ class Renderer:
         asset = Asset(sha256, media_type, len(data), width, height, seconds, alpha)
         await self.bench.ledger.keep(asset)
         return asset
-
-
-def _grown(one: Rendered, card: ModelCard) -> Grown:
-    return Grown(one.pixels, card.title, one.recipe.revision if one.recipe else "")
 
 
 def _cells(spec: JobSpec, inputs: tuple[Pixels, ...], rendered: list[Rendered]) -> list[Cell]:

@@ -8,7 +8,7 @@ from core.catalogue import Catalogue, Intent, ModelCard
 from tests.values import asset, spec
 from tests.worker.cards import diffusion_card
 from worker.engines.diffusion.sight.families import SIGHTS
-from worker.growing import ENLARGERS, enlargement, grower
+from worker.growing import ENLARGERS, enlargement, growers
 
 KLEIN = diffusion_card("klein", family="flux2-klein")
 FIRST = diffusion_card("x2", family="swin2sr")
@@ -17,10 +17,10 @@ KNOWN = Catalogue((FIRST, SECOND, KLEIN))
 ASKED = spec(intent=Intent.UPSCALE, model="klein")
 
 
-def test_the_first_that_is_served_enlarges() -> None:
-    assert grower(ASKED, KLEIN, KNOWN, ("klein", "x4")) is SECOND
-    assert grower(ASKED, KLEIN, KNOWN, ("klein", "x4", "x2")) is FIRST
-    assert grower(ASKED, KLEIN, KNOWN, ("klein",)) is None
+def test_those_that_are_served_enlarge_the_best_first() -> None:
+    assert growers(ASKED, KLEIN, KNOWN, ("klein", "x4")) == (SECOND,)
+    assert growers(ASKED, KLEIN, KNOWN, ("klein", "x4", "x2")) == (FIRST, SECOND)
+    assert growers(ASKED, KLEIN, KNOWN, ("klein",)) == ()
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_the_first_that_is_served_enlarges() -> None:
     ids=["it enlarges itself", "it paints nothing", "another intent"],
 )
 def test_nothing_is_enlarged_first(card: ModelCard, intent: Intent) -> None:
-    assert grower(replace(ASKED, intent=intent), card, KNOWN, ("klein", "x2")) is None
+    assert growers(replace(ASKED, intent=intent), card, KNOWN, ("klein", "x2")) == ()
 
 
 def test_all_variants_go_on_from_the_same() -> None:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import torch
 from PIL import Image
 
-from core.errors import CannotDo
+from core.errors import Unable
 from core.jobs import Recipe
 from worker.engine import Marks, Task
 from worker.engines.diffusion.applying import running
@@ -55,7 +55,7 @@ def call(
     its size is not the card's.
 
     Each sample has a generator of its own, so that no picture depends on its companions. Raises
-    CannotDo where the pipeline takes no picture, or no mask, and one was given.
+    Unable where the pipeline takes no picture, or no mask, and one was given.
     """
     pipeline = loaded.pipeline(craft)
     filled = [*seats, *(seats[-1] for _ in range(bucket - len(seats)))]
@@ -70,7 +70,7 @@ def call(
     arguments = {key: renamed[key] for key in renamed if key in taken}
     for name in ("image", "mask_image"):  # without them it would paint something else
         if name in renamed and name not in taken:
-            raise CannotDo(model=loaded.card.title, reason=DOING[craft])
+            raise Unable(model=loaded.card.title, reason=DOING[craft])
     keeps = loaded.family.kept and craft in (Craft.WORDS, Craft.REDRAW)
     recipe = loaded.recipe(pipeline, arguments, bucket)
     return Call(pipeline, arguments, canvas, recipe, loaded.switches, keeps)

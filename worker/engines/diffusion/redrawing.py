@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import CannotDo, PictureNeeded
+from core.errors import PictureNeeded, Unable
 from core.jobs import JobSpec, Recipe
 from worker.engine import Grown, Pixels, Rendered
 from worker.engines.diffusion.calling import WHITE, Call, Seat, call, inputs_of, ran
@@ -138,7 +138,7 @@ def redrawn(loaded: Loaded, seat: Seat, part: Turn, watch: Watch, gate: Gate) ->
 
 
 def craft_of(loaded: Loaded) -> Craft:
-    """How a family redraws what is there; raises CannotDo where it cannot."""
+    """How a family redraws what is there; raises Unable where it cannot."""
     known = loaded.family.pipelines
     if Craft.REDRAW in known:
         return Craft.REDRAW
@@ -146,7 +146,7 @@ def craft_of(loaded: Loaded) -> Craft:
         return Craft.INPAINT
     if not known and {"image", "strength"} <= set(taken_by(loaded.base)):
         return Craft.REDRAW
-    raise CannotDo(model=loaded.card.title, reason="it does not redraw a picture part by part.")
+    raise Unable(model=loaded.card.title, reason="it does not redraw a picture part by part.")
 
 
 def in_tiles(tiler: Tiler, large: Pixels, part: Turn) -> tuple[Pixels, Recipe, int]:

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import Any, Self
 
 from core.catalogue import ModelCard
-from core.errors import Broken
+from core.errors import Unusable
 
 _FLOAT8 = "float8_e4m3fn"  # as torch calls it: four bits of exponent, three of fraction
 # Attention that needs nothing fetched while the worker runs → the package that brings it.
@@ -26,7 +26,7 @@ _BATCH_MEAN = (
 )
 
 
-class BadSwitch(Broken):
+class BadSwitch(Unusable):
     """The card {model} asks for {switch} = {value}, which is not usable: {reason}."""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from safetensors import SafetensorError, safe_open
 
 from core.catalogue import ModelCard
-from core.errors import Broken
+from core.errors import Unusable
 
 if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
     import torch
@@ -23,16 +23,16 @@ _FLOAT32 = 4  # bytes
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
 
 
-class NoWeights(Broken):
+class NoWeights(Unusable):
     """The weights of {model} are not on this machine;
     `easel models pull {name}` fetches them."""
 
 
-class NoFolder(Broken):
+class NoFolder(Unusable):
     """The weights of {model} are to be in {folder}, as its card says, and that is no folder."""
 
 
-class BadWeights(Broken):
+class BadWeights(Unusable):
     """The weights of {model} cannot be used ({detail});
     `easel models pull {name}` mends them."""
 
