@@ -78,7 +78,9 @@ def test_the_table_names_what_does_the_work_of_what_is_left_out(
     other = diffusion_card("other", roles=(Role.EDIT,))
     check = diffusion_card("check", roles=(Role.SAFETY,), intents=())
     catalogue = Catalogue((card, CARD, other, check))
-    found = served(catalogue, {"diffusion": lambda one: "is too large" if one is card else ""})
+    found = served(
+        catalogue, {"diffusion": lambda card: "is too large" if card.name == "out" else ""}
+    )
     assert list(found.table())[-1] == f"   instead  out: {instead}"
 
 

@@ -12,12 +12,10 @@ from safetensors import SafetensorError, safe_open
 
 from core.catalogue import ModelCard
 from core.errors import Unusable
+from worker.engines.diffusion.indexes import INDEXES, few, lacking
 
 if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
     import torch
-
-# What a folder of weights has: of a pipeline, of one in blocks, of a single model.
-INDEXES = ("model_index.json", "modular_model_index.json", "config.json")
 
 _FLOAT32 = 4  # bytes
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
@@ -91,6 +89,12 @@ def weight_of(card: ModelCard, models: Path, precision: "torch.dtype") -> int:
 def _checked(card: ModelCard, folder: Path) -> Path:
     if not any((folder / index).is_file() for index in INDEXES):
         raise bad(card, folder, f"it has no {INDEXES[0]}")
+    try:
+        missing = lacking(folder)
+    except ValueError as error:
+        raise bad(card, folder, str(error)) from error
+    if missing:
+        raise bad(card, folder, f"without {few(missing)}")
     return folder
 
 
