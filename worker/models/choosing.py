@@ -88,8 +88,10 @@ class Chooser:
         return () if self.index == INDEXES[-1] else components(index, self.source)
 
     def _elsewhere(self, one: Component) -> bool:
-        """Whether a part is to be fetched from another repository: many have a copy of it."""
-        here = bool(one.folder) and any(path.startswith(f"{one.folder}/") for path in self.paths)
+        """Whether a part is to be fetched from another repository; some have a copy of it here."""
+        here = one.name == one.folder and any(
+            path.startswith(f"{one.folder}/") for path in self.paths
+        )
         return bool(one.source) and not here
 
     def _of(self, folder: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Component(NamedTuple):
     folder: str  # within its repository
     source: str = ""  # the repository, where it is another one
     revision: str = ""  # of that
+    variant: str = ""  # "fp16", where the index names one
 
 
 def components(index: Mapping[str, Any], source: str = "") -> tuple[Component, ...]:
@@ -39,10 +40,12 @@ def _component(name: str, entry: Sequence[Any], source: str) -> Component | None
     repository = str(where.get("pretrained_model_name_or_path") or "")
     if len(entry) < 2 or not (entry[0] or repository):
         return None
-    folder = str(where.get("subfolder") or "")
+    folder, revision, variant = (
+        str(where.get(key) or "") for key in ("subfolder", "revision", "variant")
+    )
     if repository == source or not _REPOSITORY.fullmatch(repository):
-        return Component(name, folder or name)
-    return Component(name, folder, repository, str(where.get("revision") or ""))
+        return Component(name, folder or name, variant=variant)
+    return Component(name, folder, repository, revision, variant)
 
 
 def lacking(folder: Path, known: Collection[str] = ()) -> tuple[str, ...]:
