@@ -105,7 +105,7 @@ def _attends(value: Any) -> str:
 
 
 def _quantises(value: Any) -> str:
-    return _one_of("int8", "float8")(value) or _needs("torchao")
+    return _one_of("int8", "float8")(value) or _needs("torchao", "'easel[quantise]'")
 
 
 def _caches(value: Any) -> str:
@@ -114,9 +114,10 @@ def _caches(value: Any) -> str:
     return _one_of("taylorseer", "magcache")(value)
 
 
-def _needs(package: str) -> str:
+def _needs(package: str, install: str = "") -> str:
     missing = package and find_spec(package) is None
-    return f"`pip install {package.replace('_', '-')}` is needed for it" if missing else ""
+    named = install or package.replace("_", "-")
+    return f"`pip install {named}` is needed for it" if missing else ""
 
 
 _CHECKS: Mapping[str, Callable[[Any], str]] = {
