@@ -24,6 +24,7 @@ EaselError
 │   ├── AlreadyLinked
 │   ├── NotInPublic
 │   ├── CannotDo            the chosen model cannot do this
+│   │   └── Unable          for want of something that another model may have
 │   └── AgainstRules        its service has rules about content
 ├── BadPicture              a file that came in is no picture that Easel can use
 │   ├── EmptyFile
@@ -66,6 +67,7 @@ EaselError
     ├── NoPlatform
     ├── AlreadyThere
     ├── NotInstalled
+    ├── Unusable            a model, of which another one may take its place
     └── BadSettings
 """
 
@@ -203,6 +205,10 @@ class NotInPublic(BadRequest):
 
 
 class CannotDo(BadRequest):
+    """{model} cannot do that: {reason}"""
+
+
+class Unable(CannotDo):
     """{model} cannot do that: {reason}"""
 
 
@@ -380,6 +386,10 @@ class AlreadyThere(Broken):
 
 class NotInstalled(Broken):
     """This needs {library}, which is not installed here: pip install 'easel[{extra}]'."""
+
+
+class Unusable(Broken):
+    """{model} cannot be used here."""
 
 
 class BadSettings(Broken):

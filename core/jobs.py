@@ -305,6 +305,6 @@ class Outcome:
     grid: Asset | None = None
     text: str = ""
     notes: tuple[str, ...] = ()  # what a person should know of it
-    proposal: Asset | None = None  # a mask of what is perhaps meant; then `grid` shows it
     extras: tuple[Extra, ...] = ()  # files beside the variants
     lines: tuple[str, ...] = ()  # of text that were read
+    proposal: Asset | None = None  # a mask of what is perhaps meant; then `grid` shows it

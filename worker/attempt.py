@@ -8,7 +8,7 @@ from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import Quarantined
 from core.jobs import Asset, Job, JobSpec, Variant
 from core.ports import Blobs, Ledger, Queue
-from worker.engine import Found, Pixels, Task
+from worker.engine import Found, Grown, Pixels, Task
 from worker.guarding import Guard
 from worker.media.files import pixels_of
 from worker.media.marking import marks_of
@@ -41,6 +41,7 @@ class Attempt:
         self._bench = bench
         self._task: Task | None = None
         self._found: tuple[Found, ...] = ()
+        self._grown: tuple[Grown, ...] = ()
         self._begun = self._given_up = False
 
     @property
@@ -69,11 +70,23 @@ class Attempt:
         if self._task is None:
             await self._start()
             self._task = await self._fetch(self.job.spec)
-        return replace(self._task, spec=spec, card=card, found=self._found)
+        return replace(
+            self._task,
+            spec=spec,
+            card=card,
+            found=self._found,
+            grown=self._grown,
+            kept=self._task.kept if spec.kept is not None else b"",
+            traced=self._task.traced if spec.traced is not None else None,
+        )
 
     def place(self, found: tuple[Found, ...]) -> None:
         """Where the words point, in each picture: for the turns that begin from now on."""
         self._found = found
+
+    def grow(self, grown: tuple[Grown, ...]) -> None:
+        """Each picture enlarged by another model: for the turns that begin from now on."""
+        self._grown = grown
 
     async def give_up(self) -> None:
         """This worker is asked to stop: the attempt does not count, another one takes it."""

@@ -40,4 +40,6 @@ class Devices:
 
     def _for(self, card: ModelCard) -> Device:
         able = [one.device for one in self._seated if one.serves(card)]
+        if not able:  # its files went since the worker started: a device will say so
+            return self._seated[0].device
         return min(able, key=lambda device: device.wait(card))

@@ -36,6 +36,14 @@ class Guessed(CannotDo):
         return found
 
 
+class Grown(NamedTuple):
+    """A picture that another model has enlarged, for one that draws finer detail into it."""
+
+    pixels: Pixels
+    by: str  # the model, as people call it
+    revision: str  # of its weights
+
+
 class Clip(NamedTuple):
     """A finished video file."""
 
@@ -82,6 +90,8 @@ class Task:
     kept: bytes = b""  # what spec.kept names
     # Where no mask came: the place that the words name, in each input.
     found: tuple[Found, ...] = ()
+    # What variants go on from, where another model has enlarged their pictures first.
+    grown: tuple[Grown, ...] = ()
 
 
 # Called between steps. It raises core.errors.Cancelled when the person no longer wants the result:

@@ -1,10 +1,12 @@
-"""What a person is told when a model ran out of memory: what would work."""
+"""Where a model cannot do a job: which other one would, and what a person is told of that."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from core.catalogue import Catalogue, ModelCard
-from core.errors import DoesNotFit
+from core.catalogue import NATURAL, Catalogue, ModelCard, Role
+from core.errors import DoesNotFit, EaselError
 from core.jobs import JobSpec
+from core.routing import GRAIN
 
 _SMALLEST = 512  # px, a side: less is no picture to work on
 
@@ -21,6 +23,57 @@ def does_not_fit(spec: JobSpec, catalogue: Catalogue, running: Collection[str]) 
         ways.append("a smaller size may fit")
     instead = "; ".join(ways) or "please ask for something smaller"
     return DoesNotFit(model=card.title, size=f"{width} x {height} px", instead=instead)
+
+
+def next_card(
+    spec: JobSpec, catalogue: Catalogue, running: Collection[str], tried: Collection[str]
+) -> ModelCard | None:
+    """The best card that could take a job which those `tried` could not; by names.
+
+    None that costs something, sends pictures elsewhere, or is for adults only: nobody agreed to
+    that.
+    """
+    able = [
+        card
+        for role in dict.fromkeys((spec.role, NATURAL[spec.intent], *Role))
+        for card in catalogue.serving(role, spec.intent)
+        if card.name in running and card.name not in tried and _takes(card, spec)
+    ]
+    able.sort(key=lambda card: spec.intent in card.stopgap)  # those are the last to be asked
+    return next(iter(able), None)
+
+
+def handed(spec: JobSpec, card: ModelCard, former: ModelCard) -> JobSpec:
+    """The job of a card that cannot do it, as that of another one: in a size that suits it, and
+    without what only the former one understands."""
+    scale = card.size / former.size
+    width, height = (round(side * scale / GRAIN) * GRAIN for side in (spec.width, spec.height))
+    roles = (spec.role, NATURAL[spec.intent], *card.roles)
+    return replace(
+        spec,
+        model=card.name,
+        role=next(role for role in roles if role in card.roles),
+        width=width,
+        height=height,
+        kept=spec.kept if card.family == former.family else None,
+        drawn=None,
+        traced=None,
+    )
+
+
+def told(card: ModelCard, former: ModelCard, error: EaselError) -> str:
+    """What a person should know of a result that another model made."""
+    return f"by {card.title} instead of {former.title}: {error.sentence}"
+
+
+def advised(card: ModelCard) -> str:
+    """What to say to who chose a model that cannot."""
+    return f"{card.title} may do it (--model {card.name})."
+
+
+def _takes(card: ModelCard, spec: JobSpec) -> bool:
+    free = not (card.price or card.privacy or card.adult)
+    return free and (spec.each or len(spec.inputs) <= max(1, card.references))
 
 
 def _next(

@@ -6,33 +6,21 @@ import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 
-import numpy as np
-
-from core.catalogue import Intent, ModelCard
-from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed
-from core.formats import FORMATS, file_stem
-from core.jobs import Asset, Extra, Failure, Job, JobSpec, Kept, Outcome, Variant
+from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed, Unable, Unusable
+from core.jobs import Failure, Job, JobSpec, Outcome
 from core.ports import Elsewhere
 from core.replies import Progress
 from core.safety import Safety
 from worker.attempt import Attempt, Bench, Ended, rivals_of
-from worker.device import Renders, Wanted
-from worker.engine import Guessed, Pixels, Rendered, Report, Step
-from worker.guarding import Passed
-from worker.instead import does_not_fit
-from worker.media.archiving import archive, beside
-from worker.media.extent import share_of
-from worker.media.files import grid, jpeg, master, preview, see_through
-from worker.media.grid import Cell
-from worker.media.masks import KEPT, MASK, marked, worth_asking
-from worker.seeking import search, seeker
+from worker.device import Renders
+from worker.engine import Guessed, Report, Step
+from worker.instead import advised, does_not_fit
+from worker.media.files import preview
+from worker.relay import Made, Relay, chosen
+from worker.results import Results
 
 log = logging.getLogger("easel.worker")
-
-_WORTH_AN_ARCHIVE = 2  # files
-SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 
 
 class Renderer:
@@ -41,6 +29,8 @@ class Renderer:
     def __init__(self, bench: Bench, devices: Mapping[str, Renders]) -> None:
         self.bench = bench
         self.devices = devices
+        self._relay = Relay(bench, devices)
+        self._results = Results(bench)
         self._stops: dict[str, threading.Event] = {}
 
     async def handle(self, id: str) -> None:
@@ -83,12 +73,19 @@ class Renderer:
         except OutOfMemory:
             told = does_not_fit(attempt.job.spec, self.bench.catalogue, self.bench.cards)
             return Failure(told.name, told.sentence)
+        except (Unusable, Unable) as error:
+            return Failure(error.name, self._advised(attempt.job.spec, error))
         except EaselError as error:
             return Failure(error.name, error.sentence)
         except Exception:  # an engine may raise anything; the person gets a sentence
             log.exception("job %s failed", attempt.job.id)
             error = RenderFailed()
             return Failure(error.name, error.sentence)
+
+    def _advised(self, spec: JobSpec, error: EaselError) -> str:
+        """Why the model that a person chose cannot, and which one may."""
+        another = self._relay.next(spec, {spec.model}) if chosen(spec) else None
+        return error.sentence if another is None else f"{error.sentence} {advised(another)}"
 
     async def _end(self, job: Job, outcome: Outcome | Failure | None) -> None:
         ledger = self.bench.ledger
@@ -109,96 +106,23 @@ class Renderer:
 
     async def _render(self, attempt: Attempt) -> Outcome:
         try:
-            made, left_out = _parted(await self._run(attempt), attempt.job.spec)
+            made = await self._run(attempt)
         except Guessed as guess:
-            return await self._asked(attempt, guess)
-        rendered, marked, notes = await self._passed(attempt.job.spec, made)
-        if rendered and all(one.text for one in rendered):
-            text = "\n".join(one.text for one in rendered)
-            return Outcome(text=text, lines=rendered[0].lines)
-        job = attempt.job
-        kept = [await self._keep(job, one, attempt.inputs) for one in rendered]
-        variants = tuple(replace(one, marked=one.index in marked) for one in kept)
-        cells = _cells(job.spec, attempt.inputs, rendered)
-        grid = await self._grid(cells) if len(cells) > 1 else None
-        extras = await self._extras(job.spec, variants, rendered)
-        return Outcome(variants, grid, notes=(*notes, *left_out), extras=extras)
+            return await self._results.question(attempt, guess)
+        return await self._results.outcome(attempt, made)
 
-    async def _extras(
-        self, spec: JobSpec, variants: tuple[Variant, ...], rendered: list[Rendered]
-    ) -> tuple[Extra, ...]:
-        """The files that belong to formats beside the variants, and all of them as an archive."""
-        if not spec.formats:
-            return ()
-        named = zip(variants, rendered, strict=True)
-        pixels = {spec.formats[one.index - 1]: made.pixels for one, made in named}
-        files = await asyncio.to_thread(beside, spec.stem, pixels)
-        extras = [
-            Extra(await self._store(file.data, file.media_type, *file.size, alpha=True), file.name)
-            for file in files
-        ]
-        if len(variants) + len(extras) < _WORTH_AN_ARCHIVE:
-            return tuple(extras)
-        every = {
-            f"{one.name}.png": await self.bench.blobs.get(one.asset.sha256) for one in variants
-        }
-        every |= {file.name: file.data for file in files}
-        data = await asyncio.to_thread(archive, every)
-        zipped = await self._store(data, "application/zip", 0, 0)
-        return (*extras, Extra(zipped, f"{spec.stem}-formats.zip"))
-
-    async def _asked(self, attempt: Attempt, guess: Guessed) -> Outcome:
-        """The question whether it is what was found that is meant, with that shown.
-
-        Raises the guess where it cannot be asked.
-        """
-        marks, inputs = guess.found.marks, attempt.inputs
-        sides = len(inputs) == 1 and inputs[0].shape[:2] == marks.shape
-        if attempt.job.spec.mask is not None or not sides or not worth_asking(marks):
-            raise guess
-        mask = await asyncio.to_thread(master, np.repeat(marks[..., None], 3, axis=2))
-        outlined = await asyncio.to_thread(marked, inputs[0], marks)
-        shown, (height, width) = await asyncio.to_thread(jpeg, outlined), outlined.shape[:2]
-        return Outcome(
-            grid=await self._store(shown, "image/jpeg", width, height),
-            text=guess.sentence,
-            proposal=await self._store(mask, "image/png", marks.shape[1], marks.shape[0]),
-        )
-
-    async def _passed(self, spec: JobSpec, rendered: list[Rendered]) -> Passed:
-        """What the policy of its place lets pass; raises UnsafeResult."""
-        if self.bench.guard is None:
-            return Passed(rendered, frozenset(), ())
-        return await self.bench.guard.passed(rendered, spec.safety)
-
-    async def _run(self, attempt: Attempt) -> list[Rendered]:
-        """Every variant, in order."""
-        turns, rendered = attempt.turns(), list[Rendered]()
-        rivals = len(turns) > 1
+    async def _run(self, attempt: Attempt) -> list[Made]:
+        """Every variant, in order; where models compete, each keeps to itself."""
+        turns, made = attempt.turns(), list[Made]()
         with self._stoppable(attempt.job.id) as stop:
             for done, (spec, card) in enumerate(turns):
-                key = f"{attempt.job.id}/{card.name}"
                 report = self._reporter(attempt.job, stop, done, len(turns))
-                await self._seek(attempt, spec, card, report)
-                begin = partial(attempt.begin, spec, card)
-                made = await self.devices[card.engine].render(
-                    Wanted(key, spec, card, begin, report)
-                )
-                rendered += [replace(one, index=done + 1) for one in made] if rivals else made
-        return rendered
-
-    async def _seek(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> None:
-        """Find the place that the words of an edit name; a job of its own for the device."""
-        looking = seeker(spec, card, self.bench.catalogue, self.bench.cards)
-        if looking is None:
-            return
-        search_for = search(spec, looking)
-        begin = partial(attempt.begin, search_for, looking)
-        key = f"{attempt.job.id}/{looking.name}"
-        made = await self.devices[looking.engine].render(
-            Wanted(key, search_for, looking, begin, report)
-        )
-        attempt.place(tuple(one.found for one in made if one.found is not None))
+                if len(turns) == 1:
+                    return [await self._relay.made(attempt, spec, card, report)]
+                one = await self._relay.by(attempt, spec, card, report)
+                numbered = [replace(each, index=done + 1) for each in one.rendered]
+                made.append(one._replace(rendered=numbered))
+        return made
 
     @contextmanager
     def _stoppable(self, id: str) -> Generator[threading.Event]:
@@ -233,79 +157,3 @@ class Renderer:
             await self.bench.queue.report(progress)
         except NoRedis:
             log.debug("progress of %s was lost", progress.job)
-
-    async def _keep(self, job: Job, one: Rendered, inputs: tuple[Pixels, ...]) -> Variant:
-        changed = None
-        if one.clip is None:
-            changed = await asyncio.to_thread(share_of, job.spec, inputs, one.index, one.pixels)
-            data = await asyncio.to_thread(master, one.pixels)
-            height, width = one.pixels.shape[:2]
-            clear = await asyncio.to_thread(see_through, one.pixels)
-            asset = await self._store(data, "image/png", width, height, alpha=clear)
-        else:
-            clip = one.clip
-            asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
-        label, name = label_of(job.spec, one.index), _name(job.spec, one)
-        seed = job.spec.seed_of(one.index)
-        kept = await self._kept(job, one) if one.kept else None
-        return Variant(one.index, seed, asset, one.did, label, one.recipe, kept, changed, name=name)
-
-    async def _kept(self, job: Job, one: Rendered) -> Kept:
-        height, width = one.pixels.shape[:2]
-        asset = await self._store(one.kept, SAFETENSORS, width, height)
-        rivals = rivals_of(job.spec, self.bench.catalogue)
-        model = rivals[one.index - 1] if rivals else job.spec.model
-        return Kept(self.bench.catalogue.card(model).family, asset)
-
-    async def _grid(self, cells: list[Cell]) -> Asset:
-        sheet = await asyncio.to_thread(grid, cells)
-        return await self._store(sheet.data, "image/jpeg", sheet.width, sheet.height)
-
-    async def _store(
-        self,
-        data: bytes,
-        media_type: str,
-        width: int,
-        height: int,
-        seconds: float = 0.0,
-        *,
-        alpha: bool = False,
-    ) -> Asset:
-        sha256 = await self.bench.blobs.put(data)
-        asset = Asset(sha256, media_type, len(data), width, height, seconds, alpha)
-        await self.bench.ledger.keep(asset)
-        return asset
-
-
-def _parted(made: list[Rendered], spec: JobSpec) -> tuple[list[Rendered], tuple[str, ...]]:
-    """What was made, and a note for each format that could not be."""
-    missing = tuple(
-        f"no {label_of(spec, one.index)} here: {one.left_out}" for one in made if one.left_out
-    )
-    return [one for one in made if not one.left_out], missing
-
-
-def label_of(spec: JobSpec, index: int) -> str:
-    """What the grid writes below variant `index` (1-based)."""
-    if spec.formats:
-        return FORMATS[spec.formats[index - 1]].title
-    return spec.contenders[index - 1] if spec.contenders else ""
-
-
-def _name(spec: JobSpec, one: Rendered) -> str:
-    """What the file of a format is called."""
-    if not spec.formats:
-        return ""
-    height, width = one.pixels.shape[:2]
-    return file_stem(spec.stem, spec.formats[one.index - 1], width, height)
-
-
-def _cells(spec: JobSpec, inputs: tuple[Pixels, ...], rendered: list[Rendered]) -> list[Cell]:
-    """What the grid shows: the variants; of a single cut-out also its mask, which is no variant."""
-    cells = [Cell(one.pixels, str(one.index), label_of(spec, one.index)) for one in rendered]
-    if spec.intent is not Intent.CUTOUT or len(cells) != 1 or not inputs:
-        return cells
-    source, pixels = inputs[0], cells[0].pixels
-    if pixels.shape[2] == 3 or pixels.shape[:2] != source.shape[:2]:
-        return cells
-    return [Cell(pixels, "", KEPT), Cell(marked(source, pixels[..., 3]), "", MASK)]

@@ -9,20 +9,20 @@ from worker.engines.diffusion.families import Craft, family_of
 from worker.places import places
 
 
-def seeker(
+def seekers(
     spec: JobSpec, card: ModelCard, catalogue: Catalogue, served: Collection[str]
-) -> ModelCard | None:
-    """The card that finds what the words of an edit name, of those that are `served` here.
+) -> tuple[ModelCard, ...]:
+    """The cards that find what the words of an edit name, of those that are `served` here, best
+    first.
 
     None where a mask says it, where the words name nothing in the picture, and where the model
     that edits can only paint the whole picture.
     """
     if spec.intent is not Intent.EDIT or spec.mask is not None or not spec.inputs:
-        return None
+        return ()
     if Craft.INPAINT not in family_of(card).pipelines or not places(spec.words_of(1)):
-        return None
-    looking = (one for one in catalogue if Role.SEGMENT in one.roles and one.name in served)
-    return next(looking, None)
+        return ()
+    return tuple(one for one in catalogue if Role.SEGMENT in one.roles and one.name in served)
 
 
 def search(spec: JobSpec, card: ModelCard) -> JobSpec:

@@ -1,11 +1,11 @@
 """What this worker serves: each card of the catalogue, or why it is left out."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import NamedTuple, Protocol
 
-from core.catalogue import Catalogue, ModelCard
+from core.catalogue import Catalogue, ModelCard, Role
 from worker.engines import ENGINES
 
 # What must be installed for an engine, and the extra that brings it.
@@ -47,7 +47,8 @@ class Served:
         return tuple(card.name for card, against in self.verdicts if not against)
 
     def table(self, switches: Callable[[ModelCard], Sequence[str]] = _none) -> Iterator[str]:
-        """For whoever starts the worker: what it serves, and what it left out and why.
+        """For whoever starts the worker: what it serves, what it left out and why, and what does
+        the work of those instead.
 
         `switches` tells what is switched for a card of a model.
         """
@@ -57,8 +58,32 @@ class Served:
                 yield f"  serves    {card.name}: {', '.join(card.roles)}" + (told and f" ({told})")
         reasons = dict.fromkeys(against for _, against in self.verdicts if against)
         for reason in reasons:
-            names = ", ".join(card.name for card, against in self.verdicts if against == reason)
-            yield f"  left out  {names}: {reason}"
+            left = [card for card, against in self.verdicts if against == reason]
+            yield f"  left out  {_names(left)}: {reason}"
+            said = dict.fromkeys(map(self.instead, left))
+            for instead in said:
+                alike = [card for card in left if self.instead(card) == instead]
+                yield f"   instead  {_names(alike)}: {instead}"
+
+    def instead(self, card: ModelCard) -> str:
+        """Which cards that are served have the roles of one that is not: "edit by klein"."""
+        by: dict[str, list[str]] = {}
+        for role in card.roles:
+            by.setdefault(self._in_place_of(card, role), []).append(role)
+        return "; ".join(f"{', '.join(roles)} by {name or 'none'}" for name, roles in by.items())
+
+    def _in_place_of(self, card: ModelCard, role: Role) -> str:
+        """The first served card with that role, which takes some of the same; empty without one."""
+        wanted = {*card.intents}
+        for one, against in self.verdicts:
+            alike = wanted & {*one.intents} or not wanted
+            if not against and role in one.roles and alike:
+                return one.name
+        return ""
+
+
+def _names(cards: Iterable[ModelCard]) -> str:
+    return ", ".join(card.name for card in cards)
 
 
 def installed(engine: str) -> bool:

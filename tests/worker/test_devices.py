@@ -88,3 +88,14 @@ async def test_a_plant_of_two_devices_renders_on_both(tmp_path: Path) -> None:
     made = await asyncio.gather(*map(device.render, jobs))
     assert [one.index for (one,) in made] == [1, 1]
     plant.close()
+
+
+async def test_a_model_that_no_device_can_serve_any_more_is_told_by_one() -> None:
+    engines = [BatchingEngine()]
+    device = Device({"diffusion": lambda: engines[0]}, Memory(ROOM))
+
+    def none_of(card: ModelCard) -> bool:
+        return False
+
+    await Devices([Seated(device, none_of)]).render(wanted("a 1", card=A))
+    assert engines[0].moves == ["+a"]

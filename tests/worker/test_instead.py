@@ -1,13 +1,13 @@
-"""What is told when a model ran out of memory."""
+"""Which model would do a job that another one cannot, and what is told of it."""
 
 from dataclasses import replace
 
 import pytest
 
 from core.catalogue import Catalogue, Intent, ModelCard, Need, Role
-from tests.values import spec
+from tests.values import asset, spec
 from tests.worker.cards import diffusion_card
-from worker.instead import does_not_fit
+from worker.instead import does_not_fit, handed, next_card
 
 LARGE = diffusion_card("large", need=Need(memory=80), size=1024)
 SMALL = diffusion_card("small", need=Need(memory=8))
@@ -46,3 +46,41 @@ def test_what_no_worker_here_serves_is_not_named() -> None:
 def test_who_asked_for_little_is_not_told_to_ask_for_less() -> None:
     error = does_not_fit(replace(ASKED, width=256, height=256), Catalogue((LARGE,)), ["large"])
     assert error.sentence.endswith("; please ask for something smaller.")
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(SMALL, price="A cent a picture."),
+        replace(SMALL, privacy="Words go to a studio."),
+        replace(SMALL, adult=True),
+        replace(SMALL, intents=(Intent.EDIT,)),
+    ],
+    ids=["it costs", "pictures leave", "for adults", "it cannot either"],
+)
+def test_nobody_is_handed_to_what_nobody_agreed_to(other: ModelCard) -> None:
+    catalogue = Catalogue((LARGE, other, TINY))
+    assert next_card(ASKED, catalogue, ("large", "small", "tiny"), {"large"}) is TINY
+
+
+def test_a_stopgap_is_the_last_to_be_asked() -> None:
+    catalogue = Catalogue((LARGE, replace(SMALL, stopgap=(Intent.IMAGINE,)), TINY))
+    running = [card.name for card in catalogue]
+    found = [
+        next_card(ASKED, catalogue, running, tried) for tried in ({"large"}, {"large", "tiny"})
+    ]
+    assert [one.name for one in found if one] == ["tiny", "small"]
+
+
+def test_a_job_is_handed_to_a_model_that_takes_all_its_pictures() -> None:
+    asked = replace(ASKED, intent=Intent.REFINE, inputs=(asset("a"), asset("b")))
+    catalogue = Catalogue((LARGE, SMALL, replace(TINY, references=2)))
+    found = next_card(asked, catalogue, ("large", "small", "tiny"), {"large"})
+    assert found is not None
+    assert found.name == "tiny"
+
+
+def test_what_is_handed_on_has_a_size_that_suits_its_model() -> None:
+    wide = replace(ASKED, width=1280, height=768)
+    given = handed(wide, replace(SMALL, size=512), LARGE)
+    assert (given.model, given.width, given.height) == ("small", 640, 384)

@@ -9,7 +9,7 @@ from core.jobs import JobSpec
 from core.prompts import Prompt
 from tests.values import asset, spec
 from tests.worker.cards import diffusion_card
-from worker.seeking import search, seeker
+from worker.seeking import search, seekers
 
 KLEIN = diffusion_card("klein", family="flux2-klein")
 FINDER = diffusion_card("clipseg", family="clipseg", roles=(Role.SEGMENT,))
@@ -21,10 +21,10 @@ def edit(**more: Any) -> JobSpec:
     return spec(**{"intent": Intent.EDIT, "prompt": Prompt("make the cup red")} | more)
 
 
-def test_the_first_that_is_served_looks() -> None:
-    assert seeker(edit(), KLEIN, KNOWN, ("klein", "clipseg")) is FINDER
-    assert seeker(edit(), KLEIN, KNOWN, ("klein", "clipseg", "sam")) is BETTER
-    assert seeker(edit(), KLEIN, KNOWN, ("klein",)) is None
+def test_those_that_are_served_look_the_best_first() -> None:
+    assert seekers(edit(), KLEIN, KNOWN, ("klein", "clipseg")) == (FINDER,)
+    assert seekers(edit(), KLEIN, KNOWN, ("klein", "clipseg", "sam")) == (BETTER, FINDER)
+    assert seekers(edit(), KLEIN, KNOWN, ("klein",)) == ()
 
 
 @pytest.mark.parametrize(
@@ -38,13 +38,13 @@ def test_the_first_that_is_served_looks() -> None:
     ids=["a mask", "another intent", "no picture", "no place"],
 )
 def test_nothing_is_looked_for(more: dict[str, Any]) -> None:
-    assert seeker(edit(**more), KLEIN, KNOWN, ("klein", "clipseg")) is None
+    assert seekers(edit(**more), KLEIN, KNOWN, ("klein", "clipseg")) == ()
 
 
 @pytest.mark.parametrize("family", ["flux-kontext", "unheard-of"])
 def test_a_model_that_paints_whole_pictures_needs_no_place(family: str) -> None:
     card = diffusion_card("whole", family=family)
-    assert seeker(edit(), card, Catalogue((card, FINDER)), ("whole", "clipseg")) is None
+    assert seekers(edit(), card, Catalogue((card, FINDER)), ("whole", "clipseg")) == ()
 
 
 def test_one_search_serves_all_variants() -> None:

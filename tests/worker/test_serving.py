@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from core.catalogue import Catalogue, ModelCard
+from core.catalogue import Catalogue, Intent, ModelCard, Role
 from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.tiny import saved
 from worker.engines.diffusion.examining import examine
@@ -55,8 +55,33 @@ def test_the_table_names_what_is_served_and_what_is_not_and_why() -> None:
     assert list(found.table()) == [
         "  serves    tiny: explore, consistent",
         "  left out  big, huge: is too large",
+        "   instead  big, huge: explore, consistent by tiny",
         "  left out  strange: there is no engine called abacus here",
+        "   instead  strange: explore, consistent by tiny",
     ]
+
+
+@pytest.mark.parametrize(
+    ("card", "instead"),
+    [
+        (diffusion_card("out"), "explore, consistent by tiny"),
+        (diffusion_card("out", roles=(Role.EXPLORE, Role.EDIT)), "explore by tiny; edit by other"),
+        (diffusion_card("out", roles=(Role.ANIMATE,)), "animate by none"),
+        (diffusion_card("out", intents=(Intent.UPSCALE,)), "explore, consistent by none"),
+        (diffusion_card("out", roles=(Role.SAFETY,), intents=()), "safety by check"),
+    ],
+    ids=["the same", "several", "none has the role", "none does the same", "a helper"],
+)
+def test_the_table_names_what_does_the_work_of_what_is_left_out(
+    card: ModelCard, instead: str
+) -> None:
+    other = diffusion_card("other", roles=(Role.EDIT,))
+    check = diffusion_card("check", roles=(Role.SAFETY,), intents=())
+    catalogue = Catalogue((card, CARD, other, check))
+    found = served(
+        catalogue, {"diffusion": lambda card: "is too large" if card.name == "out" else ""}
+    )
+    assert list(found.table())[-1] == f"   instead  out: {instead}"
 
 
 def test_the_table_names_the_switches_of_a_model() -> None:

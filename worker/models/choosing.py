@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from core.errors import Broken
+from worker.engines.diffusion.indexes import INDEXES, Component, components
 
-# What says how a folder is put together; the last one is that of a single model of transformers.
-INDEXES = ("model_index.json", "modular_model_index.json", "config.json")
 # What names the weights that are loaded: diffusers' models, and those of transformers.
 _DIFFUSERS, _TRANSFORMERS = "diffusion_pytorch_model", "model"
 _SETTINGS = (".json", ".txt", ".model", ".jinja")
@@ -69,12 +68,31 @@ class Chooser:
         So what is not complete has none, and no worker takes it for a model.
         Raises OnlyPickles, OnlyVariants and NoVariant.
         """
-        folders = [""] if self.index == INDEXES[-1] else [f"{one}/" for one in components(index)]
+        own = (f"{one.folder}/" for one in self._parts(index) if not self._elsewhere(one))
+        folders = [""] if self.index == INDEXES[-1] else [*dict.fromkeys(own)]
         if self.variant and not any(_named(path).variant == self.variant for path in self.paths):
             raise NoVariant(source=self.source, variant=self.variant)
         legal = [path for path in self.paths if path.upper().startswith(("LICENSE", "NOTICE"))]
         found = [path for folder in folders for path in self._of(folder)] + legal
         return (*sorted({path for path in found if path != self.index}), self.index)
+
+    def elsewhere(self, index: Mapping[str, Any]) -> tuple[Component, ...]:
+        """The parts that lie in other repositories, as blocks may have them."""
+        return tuple(one for one in self._parts(index) if self._elsewhere(one))
+
+    def part(self, folder: str) -> tuple[str, ...]:
+        """The files to fetch of one folder, where a part of another model lies here."""
+        return tuple(sorted({*self._of(f"{folder}/" if folder else "")}))
+
+    def _parts(self, index: Mapping[str, Any]) -> tuple[Component, ...]:
+        return () if self.index == INDEXES[-1] else components(index, self.source)
+
+    def _elsewhere(self, one: Component) -> bool:
+        """Whether a part is to be fetched from another repository; some have a copy of it here."""
+        here = one.name == one.folder and any(
+            path.startswith(f"{one.folder}/") for path in self.paths
+        )
+        return bool(one.source) and not here
 
     def _of(self, folder: str) -> Iterator[str]:
         """What is needed of one folder: "unet/", or "" for the root."""
@@ -119,15 +137,6 @@ class Chooser:
             for one in chosen
             if one.base not in twice or one.sharded == (one.base == _DIFFUSERS)
         ]
-
-
-def components(index: Mapping[str, Any]) -> tuple[str, ...]:
-    """Folders of the parts that an index names: {"unet": ["diffusers", "UNet2DConditionModel"]}."""
-    return tuple(
-        name
-        for name, value in index.items()
-        if not name.startswith("_") and isinstance(value, list) and len(value) > 1 and value[0]  # pyright: ignore[reportUnknownArgumentType]
-    )
 
 
 def _named(path: str) -> Named:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 import httpx2
 from huggingface_hub import HfApi, constants, hf_hub_url
@@ -22,6 +22,7 @@ from huggingface_hub.hf_api import RepoSibling
 from huggingface_hub.utils import build_hf_headers, get_session, hf_raise_for_status
 
 from core.errors import Broken
+from worker.engines.diffusion.indexes import Component
 from worker.models.choosing import Chooser
 from worker.models.notes import Noted
 
@@ -85,6 +86,20 @@ class Strange(Broken):
     """{source} lists a file that cannot be written here ({path}); nothing of it is fetched."""
 
 
+class NoPart(Broken):
+    """{source} says that its {name} is in {other}, and that has no {folder} with files; look for
+    another repository of the same model, and put it into the card."""
+
+
+class Borrowed(NamedTuple):
+    """A part of a pipeline that lies in another repository."""
+
+    name: str  # of the part, and of its folder here
+    source: str
+    revision: str  # the commit
+    folder: str  # within that repository; empty for its root
+
+
 @dataclass(frozen=True, slots=True)
 class Offer:
     """The files of one revision that a pipeline needs; the index is the last."""
@@ -92,9 +107,14 @@ class Offer:
     source: str
     revision: str  # the commit
     files: tuple[Noted, ...]
+    borrowed: tuple[Borrowed, ...] = ()
 
     def address(self, file: Noted) -> str:
         """Where a file is."""
+        for one in self.borrowed:
+            if file.path.startswith(f"{one.name}/"):
+                path = PurePosixPath(one.folder) / file.path.removeprefix(f"{one.name}/")
+                return hf_hub_url(one.source, str(path), revision=one.revision)
         return hf_hub_url(self.source, file.path, revision=self.revision)
 
 
@@ -108,15 +128,36 @@ def asked(source: str, revision: str = "", variant: str = "") -> Offer:
 
     Raises BadIndex, Strange, those of choosing, and what `translated` makes a sentence of.
     """
+    commit, listed = _listed(source, revision)
+    chooser = Chooser(source, tuple(listed), variant)
+    index = _index(source, commit, chooser.index)
+    files = tuple(_noted(source, listed[path]) for path in chooser.needed(index))
+    borrowed = [_lent(source, one, variant) for one in chooser.elsewhere(index)]
+    lent = tuple(file for _, some in borrowed for file in some)
+    return Offer(source, commit, (*lent, *files), tuple(one for one, _ in borrowed))
+
+
+def _listed(source: str, revision: str) -> tuple[str, dict[str, RepoSibling]]:
+    """The commit of a repository, and its files."""
     info = HfApi().model_info(
         source, revision=revision or _MAIN, files_metadata=True, timeout=_PATIENCE
     )
-    listed = {one.rfilename: one for one in info.siblings or ()}
-    chooser = Chooser(source, tuple(listed), variant)
-    commit = info.sha or revision or _MAIN
-    index = _index(source, commit, chooser.index)
-    files = tuple(_noted(source, listed[path]) for path in chooser.needed(index))
-    return Offer(source, commit, files)
+    return info.sha or revision or _MAIN, {one.rfilename: one for one in info.siblings or ()}
+
+
+def _lent(source: str, part: Component, variant: str) -> tuple[Borrowed, tuple[Noted, ...]]:
+    """A part of `source` that lies elsewhere, and its files under the names that they get here."""
+    with translated(part.source, part.name, part.revision):
+        commit, listed = _listed(part.source, part.revision)
+    chooser = Chooser(part.source, tuple(listed), part.variant or variant)
+    paths = chooser.part(part.folder)
+    if not paths:
+        told = {"name": part.name, "other": part.source, "folder": part.folder or "root"}
+        raise NoPart(source=source, **told)
+    found = (_noted(part.source, listed[path]) for path in paths)
+    cut = f"{part.folder}/" if part.folder else ""
+    renamed = (file._replace(path=f"{part.name}/{file.path.removeprefix(cut)}") for file in found)
+    return Borrowed(part.name, part.source, commit, part.folder), tuple(renamed)
 
 
 def _index(source: str, revision: str, name: str) -> dict[str, Any]:

@@ -70,6 +70,10 @@ class Pull:
             f"  licence  {self.card.licence}: {self.card.licence_note}",
             f"  fetches  {fetched}{there}" if self.files else "  fetches  nothing: all is there",
             f"  to       {self.folder} ({in_words(free(self.folder))} free)",
+            *(
+                f"  with     {one.name} from {one.source}, revision {one.revision[:12]}"
+                for one in self.offer.borrowed
+            ),
         ]
 
 

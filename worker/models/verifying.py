@@ -1,7 +1,6 @@
 """`easel models verify`: each file against what its publisher said of it, or against itself."""
 
-import json
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -10,13 +9,12 @@ from typing import Any
 from safetensors import SafetensorError, safe_open
 
 from core.catalogue import ModelCard
+from worker.engines.diffusion.indexes import INDEXES, few, files_of, lacking
 from worker.engines.diffusion.weights import places_of
-from worker.models.choosing import INDEXES, components
 from worker.models.digests import same
 from worker.models.notes import Noted, noted
 
 Read = Callable[[int], object]  # hears how many bytes were read
-_WEIGHTS = (".safetensors", ".bin")
 
 
 class State(StrEnum):
@@ -58,10 +56,10 @@ class Verdict:
             case State.COMPLETE:
                 return f"{self.card.name}: complete in {self.folder}{how}"
             case State.DAMAGED:
-                also = f", and without {_few(self.missing)}" if self.missing else ""
-                return f"{self.card.name}: damaged: {_few(self.damaged)}{also}; {self._mend}"
+                also = f", and without {few(self.missing)}" if self.missing else ""
+                return f"{self.card.name}: damaged: {few(self.damaged)}{also}; {self._mend}"
             case State.INCOMPLETE:
-                return f"{self.card.name}: incomplete: without {_few(self.missing)}; {self._mend}"
+                return f"{self.card.name}: incomplete: without {few(self.missing)}; {self._mend}"
 
     @property
     def _get(self) -> str:
@@ -121,13 +119,15 @@ class Verifier:
         """What is missing, and what is damaged."""
         notes = noted(folder)
         known = {note.path for note in notes}
-        lacking = {note.path for note in notes if not (folder / note.path).is_file()}
+        absent = {note.path for note in notes if not (folder / note.path).is_file()}
         spoilt = {
             note.path
             for note in notes
-            if note.path not in lacking and not self._as_noted(folder / note.path, note, read)
+            if note.path not in absent and not self._as_noted(folder / note.path, note, read)
         }
-        weights = (file.relative_to(folder).as_posix() for file in _files(folder, "*.safetensors"))
+        weights = (
+            file.relative_to(folder).as_posix() for file in files_of(folder, "*.safetensors")
+        )
         spoilt |= {
             path
             for path in weights
@@ -135,13 +135,13 @@ class Verifier:
         }
         index = next((name for name in INDEXES if (folder / name).is_file()), None)
         if index is None:
-            lacking |= lacking & set(INDEXES) or {INDEXES[0]}
+            absent |= absent & set(INDEXES) or {INDEXES[0]}
         elif index not in spoilt:
             try:
-                lacking |= set(_named_but_absent(folder, index, lacking))
-            except (ValueError, AttributeError, TypeError):  # no JSON, or not of that form
+                absent |= set(lacking(folder, absent))
+            except ValueError:
                 spoilt.add(index)
-        return tuple(sorted(lacking)), tuple(sorted(spoilt))
+        return tuple(sorted(absent)), tuple(sorted(spoilt))
 
     def _as_noted(self, file: Path, note: Noted, read: Read) -> bool:
         try:
@@ -152,38 +152,6 @@ class Verifier:
             return False
 
 
-def _named_but_absent(folder: Path, index: str, known: Collection[str]) -> Iterator[str]:
-    """What the index of a folder, and the lists of shards, name and is not there.
-
-    Parts of which files are `known` to be missing are told by those.
-    """
-    if index != INDEXES[-1]:
-        for name in components(json.loads((folder / index).read_text(encoding="utf-8"))):
-            if not any(path.startswith(f"{name}/") for path in known):
-                yield from _lacking(folder, name)
-    for shards in _files(folder, "*.safetensors.index*.json"):
-        named = set(json.loads(shards.read_text(encoding="utf-8"))["weight_map"].values())
-        for name in sorted(named):
-            if not shards.with_name(name).is_file():
-                yield shards.with_name(name).relative_to(folder).as_posix()
-
-
-def _lacking(folder: Path, component: str) -> Iterator[str]:
-    place = folder / component
-    if not place.is_dir() or not any(place.iterdir()):
-        yield f"{component}/"
-    elif (place / "config.json").is_file() and not any(
-        file.suffix in _WEIGHTS for file in place.iterdir()
-    ):
-        yield f"{component}/*.safetensors"  # what has a config has weights; a tokenizer has neither
-
-
-def _files(folder: Path, pattern: str) -> list[Path]:
-    """Files of a model; hidden folders hold notes, and what is still coming."""
-    found = folder.rglob(pattern)
-    return sorted(one for one in found if ".cache" not in one.relative_to(folder).parts)
-
-
 def _readable(file: Path) -> bool:
     """Whether a file of weights is as long as its header says."""
     try:
@@ -191,8 +159,3 @@ def _readable(file: Path) -> bool:
             return True
     except (OSError, SafetensorError):
         return False
-
-
-def _few(names: tuple[str, ...]) -> str:
-    shown = ", ".join(names[:4])
-    return f"{shown} and {len(names) - 4} more" if len(names) > 4 else shown

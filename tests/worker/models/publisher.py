@@ -65,4 +65,26 @@ def pipeline(large: bytes | None = None) -> dict[str, bytes]:
     }
 
 
+def in_blocks(source: str = "other/fix", folder: str = "autoencoder") -> dict[str, bytes]:
+    """A repository in blocks whose autoencoder lies in a folder of another one."""
+    elsewhere = {"pretrained_model_name_or_path": source, "subfolder": folder, "revision": None}
+    index = {
+        "_class_name": "TinyModularPipeline",
+        "unet": ["diffusers", "UNet2DConditionModel", {"subfolder": "unet"}],
+        "vae": [None, None, elsewhere],
+    }
+    found = {"modular_model_index.json": json.dumps(index).encode()}
+    return found | {path: pipeline()[path] for path in ("unet/config.json", UNET)}
+
+
+def lending(folder: str = "autoencoder/") -> dict[str, bytes]:
+    """The repository that it lies in."""
+    weights_there = f"{folder}diffusion_pytorch_model.safetensors"
+    return {
+        f"{folder}config.json": b'{"channels": 4}',
+        weights_there: weights(seed=5),
+        "text/model.safetensors": weights(seed=6),
+    }
+
+
 NEEDED = {"model_index.json", "LICENSE.md", "unet/config.json", UNET, "tokenizer/vocab.json"}

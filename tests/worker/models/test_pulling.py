@@ -14,7 +14,16 @@ import pytest
 from tests.worker.cards import diffusion_card
 from tests.worker.models.conftest import Home
 from tests.worker.models.hub import COMMIT, tag
-from tests.worker.models.publisher import NEEDED, SOURCE, UNET, card, pipeline, weights
+from tests.worker.models.publisher import (
+    NEEDED,
+    SOURCE,
+    UNET,
+    card,
+    in_blocks,
+    lending,
+    pipeline,
+    weights,
+)
 from worker.engines.diffusion.weights import folder_of, revision_of
 from worker.models.fetching import PARTS
 from worker.models.notes import noted
@@ -320,3 +329,38 @@ def test_a_list_cannot_lead_out_of_the_folder(home: Home) -> None:
     evil = {"model_index.json": json.dumps(index).encode(), "../evil.json": b"{}"}
     home.hub.repositories[SOURCE] = evil
     assert "lists a file that cannot be written here (../evil.json)" in home.said("pull", "tiny")
+
+
+BLOCKS = {
+    "modular_model_index.json",
+    "unet/config.json",
+    UNET,
+    "vae/config.json",
+    "vae/diffusion_pytorch_model.safetensors",
+}
+
+
+@pytest.mark.parametrize("folder", ["autoencoder", "", "vae"], ids=["a folder", "its root", "vae"])
+def test_a_part_that_lies_in_another_repository_is_fetched_too(home: Home, folder: str) -> None:
+    home.hub.repositories[SOURCE] = in_blocks("other/fix", folder)
+    home.hub.repositories["other/fix"] = lending(f"{folder}/" if folder else "")
+    done = home.models("pull", "tiny")
+    assert done.returncode == 0, done.stderr
+    assert "with     vae from other/fix, revision c0ffee000000\n" in done.stdout
+    assert files(home.tiny) == BLOCKS
+    assert folder_of(diffusion_card(source=SOURCE), home.folder / "models") == home.tiny
+    assert home.models("verify", "tiny").returncode == 0
+    assert "fetches  nothing: all is there" in home.models("pull", "tiny").stdout
+
+
+def test_a_part_that_its_other_repository_lacks_is_told(home: Home) -> None:
+    home.hub.repositories[SOURCE] = in_blocks("other/fix", "decoder")
+    home.hub.repositories["other/fix"] = lending()
+    said = home.said("pull", "tiny")
+    assert said.startswith(f"{SOURCE} says that its vae is in other/fix, and that has no decoder")
+    assert files(home.tiny) == set()
+
+
+def test_another_repository_that_is_not_there_is_named(home: Home) -> None:
+    home.hub.repositories[SOURCE] = in_blocks()
+    assert "other/fix" in home.said("pull", "tiny")

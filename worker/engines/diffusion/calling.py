@@ -1,19 +1,24 @@
 """What a pipeline is called with: the arguments that its call takes, for one pass."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 import torch
 from PIL import Image
 
-from core.errors import CannotDo
+from core.errors import Unable
 from core.jobs import Recipe
 from worker.engine import Marks, Task
+from worker.engines.diffusion.applying import running
 from worker.engines.diffusion.families import Craft
+from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.keeping import unpacked
 from worker.engines.diffusion.loading import DOING, Loaded, Pipeline
+from worker.engines.diffusion.memory import freeing_memory
 from worker.engines.diffusion.modular import taken_by
 from worker.engines.diffusion.switches import Switches
+from worker.engines.diffusion.watching import Watch
 from worker.media.canvas import Canvas, fitted, grown
 
 WHITE = 255
@@ -43,15 +48,18 @@ class Call(NamedTuple):
         return int(self.arguments.get("height", 0)), int(self.arguments.get("width", 0))
 
 
-def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Call:
-    """One pass over `seats`, filled up to `bucket` with copies of the last one.
+def call(
+    loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int, canvas: Canvas | None = None
+) -> Call:
+    """One pass over `seats`, filled up to `bucket` with copies of the last one; on `canvas`, where
+    its size is not the card's.
 
     Each sample has a generator of its own, so that no picture depends on its companions. Raises
-    CannotDo where the pipeline takes no picture, or no mask, and one was given.
+    Unable where the pipeline takes no picture, or no mask, and one was given.
     """
     pipeline = loaded.pipeline(craft)
     filled = [*seats, *(seats[-1] for _ in range(bucket - len(seats)))]
-    canvas = _canvas(loaded, craft, seats[0])
+    canvas = canvas or _canvas(loaded, craft, seats[0])
     wanted = _words(loaded, filled) | _numbers(loaded, craft, seats[0], canvas)
     if canvas is not None:
         wanted |= _pictures(loaded, craft, filled, canvas)
@@ -62,10 +70,16 @@ def call(loaded: Loaded, craft: Craft, seats: Sequence[Seat], bucket: int) -> Ca
     arguments = {key: renamed[key] for key in renamed if key in taken}
     for name in ("image", "mask_image"):  # without them it would paint something else
         if name in renamed and name not in taken:
-            raise CannotDo(model=loaded.card.title, reason=DOING[craft])
+            raise Unable(model=loaded.card.title, reason=DOING[craft])
     keeps = loaded.family.kept and craft in (Craft.WORDS, Craft.REDRAW)
     recipe = loaded.recipe(pipeline, arguments, bucket)
     return Call(pipeline, arguments, canvas, recipe, loaded.switches, keeps)
+
+
+def ran(made: Call, watch: Watch, gate: Gate) -> Any:
+    """What a call's pipeline returns; raises OutOfMemory and Cancelled."""
+    with freeing_memory(), running(gate, made.pipeline, made.switches):
+        return made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
 
 
 def inputs_of(seat: Seat) -> tuple[Any, ...]:
@@ -124,12 +138,19 @@ def _numbers(loaded: Loaded, craft: Craft, seat: Seat, canvas: Canvas | None) ->
     }
     extra = card.extra or {}
     named = {
-        "num_inference_steps": card.steps or None,
+        "num_inference_steps": _steps(card.steps, craft, spec.strength),
         "guidance_scale": card.guidance,
         "num_frames": extra.get("frames"),
         "frame_rate": extra.get("fps"),
     }
     return wanted | {name: value for name, value in named.items() if value is not None}
+
+
+def _steps(steps: int, craft: Craft, strength: float) -> int | None:
+    """As many as the card says, and at least one that a strength leaves of them."""
+    if not steps or craft not in (Craft.REDRAW, Craft.INPAINT) or not strength:
+        return steps or None
+    return max(steps, ceil(1 / strength))
 
 
 def _pictures(

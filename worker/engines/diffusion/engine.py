@@ -8,21 +8,22 @@ from typing import Any
 
 import torch
 
-from core.catalogue import ModelCard
+from core.catalogue import Intent, ModelCard
 from worker.engine import Piece, Pixels, Rendered, Share, Task
-from worker.engines.diffusion.applying import running
-from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of
+from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of, ran
 from worker.engines.diffusion.families import Craft, Family, craft_of
 from worker.engines.diffusion.filming import as_bytes, clip, heard
 from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.keeping import packed
+from worker.engines.diffusion.loading import Loaded
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import freeing_memory
 from worker.engines.diffusion.previewing import Previewer
+from worker.engines.diffusion.redrawing import redrawn
 from worker.engines.diffusion.saying import done
 from worker.engines.diffusion.sight.rendering import looked
 from worker.engines.diffusion.stock import Stock
-from worker.engines.diffusion.watching import PREVIEW_EVERY, Watch
+from worker.engines.diffusion.watching import PREVIEW_EVERY, Turn, Watch
 from worker.residency import Parts
 
 _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
@@ -91,6 +92,9 @@ class DiffusionEngine:
             yield from looked(sight, shares)
             return
         loaded = self.stock.loaded[name]
+        if task.spec.intent is Intent.UPSCALE:
+            yield from self._redrawn(loaded, shares)
+            return
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares, self._previewers[task.card.name], self._preview_every)
@@ -104,6 +108,16 @@ class DiffusionEngine:
                 if watch.wants(seat.share):
                     yield Piece(seat.share, rendered)
 
+    def _redrawn(self, loaded: Loaded, shares: Sequence[Share]) -> Iterator[Piece]:
+        """Every picture larger, with the model's own detail, one after another."""
+        watch = Watch(shares, every=self._preview_every)
+        seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
+        for number, seat in enumerate(seats):
+            part = Turn(number / len(seats), 1 / len(seats))
+            rendered = redrawn(loaded, seat, part, watch, self._gate)
+            if watch.wants(seat.share):
+                yield Piece(seat.share, rendered)
+
 
 def _apart(task: Task, craft: Craft, family: Family, seats: Sequence[Seat]) -> bool:
     """Whether each variant needs a pass of its own: from other pictures, or from other words where
@@ -116,8 +130,7 @@ def _apart(task: Task, craft: Craft, family: Family, seats: Sequence[Seat]) -> b
 
 def _rendered(made: Call, seats: Sequence[Seat], watch: Watch, gate: Gate) -> Iterator[Rendered]:
     """What a pass gives for each seat; its filling is left out."""
-    with freeing_memory(), running(gate, made.pipeline, made.switches):
-        result = made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
+    result = ran(made, watch, gate)
     if result[0].ndim == _OF_CLIPS:
         yield from _clips(made, seats, result)
         return

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from core.catalogue import Intent, ModelCard
-from core.errors import CannotDo
+from core.errors import Unable
 from worker.engine import Task
 
 
@@ -101,6 +101,9 @@ _WHERE = (
 )
 
 
+_FILLS = "it fills places in a picture that a mask shows, and none came with this."
+
+
 def family_of(card: ModelCard) -> Family:
     """The family of a card; one without particulars where nothing is known of it."""
     return FAMILIES.get(card.family, Family())
@@ -109,8 +112,8 @@ def family_of(card: ModelCard) -> Family:
 def craft_of(task: Task, family: Family) -> Craft:
     """What a task starts from, with what its family can do of it.
 
-    Raises CannotDo for an edit without a place, where the family cannot be told in words what to
-    leave.
+    Raises Unable for an edit without a place, where the family cannot be told in words what to
+    leave, and for anything else without one, where it fills places and does nothing else.
     """
     if task.spec.intent is Intent.ANIMATE:
         return Craft.MOTION if task.inputs else Craft.FILM
@@ -120,6 +123,8 @@ def craft_of(task: Task, family: Family) -> Craft:
         return Craft.INPAINT
     if family.pipelines and Craft.REFERENCES not in family.pipelines:
         if task.spec.intent is Intent.EDIT:  # to redraw all of it would be no edit
-            raise CannotDo(model=task.card.title, reason=_WHERE)
+            raise Unable(model=task.card.title, reason=_WHERE)
+        if Craft.REDRAW not in family.pipelines and Craft.INPAINT in family.pipelines:
+            raise Unable(model=task.card.title, reason=_FILLS)
         return Craft.REDRAW
     return Craft.REFERENCES

@@ -12,7 +12,7 @@ import transformers
 from safetensors import SafetensorError
 
 from core.catalogue import ModelCard
-from core.errors import CannotDo
+from core.errors import Unable
 from core.jobs import Recipe
 from worker.engines.diffusion.applying import class_of, offload, placed, quantised
 from worker.engines.diffusion.families import Craft, Family, family_of
@@ -58,7 +58,7 @@ class Loaded:
     _made: dict[Craft, Pipeline] = field(default_factory=dict[Craft, Pipeline])
 
     def pipeline(self, craft: Craft) -> Pipeline:
-        """What does `craft`; raises CannotDo where this model does not.
+        """What does `craft`; raises Unable where this model does not.
 
         Each has a scheduler of its own, since a scheduler remembers where a run stands.
         """
@@ -71,7 +71,7 @@ class Loaded:
             return self.base
         name = self.family.pipelines.get(craft)
         if name is None:
-            raise CannotDo(model=self.card.title, reason=DOING[craft])
+            raise Unable(model=self.card.title, reason=DOING[craft])
         kind = class_of(name)
         if type(self.base) is kind:
             return self.base

@@ -2,6 +2,7 @@
 
 # pyright: reportPrivateImportUsage=false
 
+import json
 from collections.abc import Callable, Collection, Mapping
 from contextlib import ExitStack
 from inspect import signature
@@ -12,8 +13,9 @@ import diffusers
 import torch
 
 from core.catalogue import ModelCard
+from worker.engines.diffusion.indexes import INDEXES, components
 
-INDEX = "modular_model_index.json"
+INDEX = INDEXES[1]
 _DENOISERS = ("transformer", "transformer_2", "unet")
 _PICTURES = ("images", "videos")  # what blocks call what they make
 _SOUND = "audio"
@@ -35,8 +37,15 @@ class Blocks:
     def load(cls, card: ModelCard, folder: Path, precision: torch.dtype) -> Self:
         """From its folder; raises ValueError with the parts that could not be loaded."""
         pipeline = diffusers.ModularPipeline.from_pretrained(folder, local_files_only=True)
+        here = _borrowed(folder)
         # It logs what goes wrong with a part, and goes on without it.
-        pipeline.load_components(dtype=precision, local_files_only=True)
+        pipeline.load_components(
+            dtype=precision,
+            local_files_only=True,
+            pretrained_model_name_or_path=dict.fromkeys(here, str(folder)),
+            subfolder={name: name for name in here},
+            revision=dict.fromkeys(here),
+        )
         absent = pipeline.null_component_names
         if absent:
             raise ValueError(f"its {', '.join(absent)} cannot be read")
@@ -97,6 +106,12 @@ class Blocks:
                 stepped(self, done - 1, None, {})
 
         return begins
+
+
+def _borrowed(folder: Path) -> list[str]:
+    """Parts that the index looks for in other repositories, and that lie here by their names."""
+    index = json.loads((folder / INDEX).read_text(encoding="utf-8"))
+    return [one.name for one in components(index) if one.source and (folder / one.name).is_dir()]
 
 
 class Made(dict[str, Any]):

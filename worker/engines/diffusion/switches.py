@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from typing import Any, Self
 
 from core.catalogue import ModelCard
-from core.errors import Broken
+from core.errors import Unusable
 
 _FLOAT8 = "float8_e4m3fn"  # as torch calls it: four bits of exponent, three of fraction
 # Attention that needs nothing fetched while the worker runs → the package that brings it.
@@ -26,7 +26,7 @@ _BATCH_MEAN = (
 )
 
 
-class BadSwitch(Broken):
+class BadSwitch(Unusable):
     """The card {model} asks for {switch} = {value}, which is not usable: {reason}."""
 
 
@@ -105,7 +105,7 @@ def _attends(value: Any) -> str:
 
 
 def _quantises(value: Any) -> str:
-    return _one_of("int8", "float8")(value) or _needs("torchao")
+    return _one_of("int8", "float8")(value) or _needs("torchao", "'easel[quantise]'")
 
 
 def _caches(value: Any) -> str:
@@ -114,9 +114,10 @@ def _caches(value: Any) -> str:
     return _one_of("taylorseer", "magcache")(value)
 
 
-def _needs(package: str) -> str:
+def _needs(package: str, install: str = "") -> str:
     missing = package and find_spec(package) is None
-    return f"`pip install {package.replace('_', '-')}` is needed for it" if missing else ""
+    named = install or package.replace("_", "-")
+    return f"`pip install {named}` is needed for it" if missing else ""
 
 
 _CHECKS: Mapping[str, Callable[[Any], str]] = {

@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.errors import Cancelled
 from worker.engine import Pixels, Share, Step
 from worker.engines.diffusion.previewing import Previewer
 
 PREVIEW_EVERY = 2.0  # s: chats show one no more often
+
+
+class Turn(NamedTuple):
+    """Where a pass stands among those that one job takes, where it takes several."""
+
+    begins: float = 0.0  # share of all work that is done before it
+    takes: float = 1.0  # share of all work that it is
+    name: str = ""  # "tile 3 of 24"
+    so_far: Pixels | None = None  # the picture that it is a part of, small
 
 
 class Watch:
@@ -27,10 +36,14 @@ class Watch:
         self._shown = monotonic()
         self._samples: dict[int, int] = {}  # share → its first sample in the pass
         self._size = (0, 0)  # px: height and width of what is painted
+        self._turn = Turn()
         self.latents: Any = None  # of the latest step: (samples, channels, height, width)
 
-    def begin(self, shares: Sequence[int], height: int, width: int) -> None:
+    def begin(
+        self, shares: Sequence[int], height: int, width: int, turn: Turn | None = None
+    ) -> None:
         """A pass begins whose samples are of these shares, painted at that size."""
+        self._turn = turn or Turn()
         self._samples = {share: shares.index(share) for share in dict.fromkeys(shares)}
         self._size = height, width
         self.latents = None
@@ -56,13 +69,20 @@ class Watch:
         steps = pipeline.num_timesteps
         self.latents = tensors.get("latents")
         seen = self._seen(_norm_of(pipeline)) if step + 1 < steps else None
-        self.tell((step + 1) / (steps + 1), f"step {step + 1} of {steps}", seen)
+        turn, done = self._turn, (step + 1) / (steps + 1)
+        stage = ", ".join(filter(None, (turn.name, f"step {step + 1} of {steps}")))
+        self.tell(turn.begins + turn.takes * done, stage, seen)
         return tensors
 
     def _seen(self, norm: Any) -> dict[int, Pixels]:
         """The first sample of each job that is wanted, now and then."""
         latents, previewer = self.latents, self._previewer
-        if previewer is None or latents is None or monotonic() - self._shown < self._every:
+        if monotonic() - self._shown < self._every:
+            return {}
+        if (so_far := self._turn.so_far) is not None:
+            self._shown = monotonic()
+            return dict.fromkeys(self._samples, so_far)
+        if previewer is None or latents is None:
             return {}
         pictures = {
             share: previewer.picture(latents[sample : sample + 1], *self._size, norm)

@@ -11,28 +11,26 @@ from typing import TYPE_CHECKING
 from safetensors import SafetensorError, safe_open
 
 from core.catalogue import ModelCard
-from core.errors import Broken
+from core.errors import Unusable
+from worker.engines.diffusion.indexes import INDEXES, few, lacking
 
 if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
     import torch
-
-# What a folder of weights has: of a pipeline, of one in blocks, of a single model.
-INDEXES = ("model_index.json", "modular_model_index.json", "config.json")
 
 _FLOAT32 = 4  # bytes
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
 
 
-class NoWeights(Broken):
+class NoWeights(Unusable):
     """The weights of {model} are not on this machine;
     `easel models pull {name}` fetches them."""
 
 
-class NoFolder(Broken):
+class NoFolder(Unusable):
     """The weights of {model} are to be in {folder}, as its card says, and that is no folder."""
 
 
-class BadWeights(Broken):
+class BadWeights(Unusable):
     """The weights of {model} cannot be used ({detail});
     `easel models pull {name}` mends them."""
 
@@ -91,6 +89,12 @@ def weight_of(card: ModelCard, models: Path, precision: "torch.dtype") -> int:
 def _checked(card: ModelCard, folder: Path) -> Path:
     if not any((folder / index).is_file() for index in INDEXES):
         raise bad(card, folder, f"it has no {INDEXES[0]}")
+    try:
+        missing = lacking(folder)
+    except ValueError as error:
+        raise bad(card, folder, str(error)) from error
+    if missing:
+        raise bad(card, folder, f"without {few(missing)}")
     return folder
 
 

@@ -1,5 +1,6 @@
 """A pipeline that exists in blocks only, on the same way from its folder to a picture."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -93,3 +94,16 @@ def test_a_part_that_is_damaged_is_named(tmp_path: Path) -> None:
     file.write_bytes(file.read_bytes()[:100])
     with pytest.raises(BadWeights, match="its vae cannot be read"):
         DiffusionEngine(Machine.here(), tmp_path).load(CARD)
+
+
+def test_a_part_of_another_repository_is_loaded_from_the_folder_of_its_name(
+    tmp_path: Path, engine: DiffusionEngine
+) -> None:
+    folder = saved_in_blocks("z-image", tmp_path / "blocks")
+    index = json.loads((folder / "modular_model_index.json").read_text(encoding="utf-8"))
+    index["vae"][2] |= {"pretrained_model_name_or_path": "other/fix", "subfolder": "decoder"}
+    (folder / "modular_model_index.json").write_text(json.dumps(index), encoding="utf-8")
+    other = DiffusionEngine(Machine.here(), tmp_path)
+    other.load(CARD)
+    (here,), (there,) = (rendered(one, [share("a fox")], 1) for one in (other, engine))
+    assert np.array_equal(here, there)

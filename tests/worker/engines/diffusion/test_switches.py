@@ -45,10 +45,10 @@ def card(family: str = "flux2-klein", /, **speed: Any) -> ModelCard:
     return diffusion_card(name, **values)
 
 
-def without(package: str, speed: dict[str, Any]) -> Any:
+def without(package: str, speed: dict[str, Any], install: str = "") -> Any:
     """A case of what must be installed first, where it is not."""
     there = pytest.mark.skipif(find_spec(package) is not None, reason=f"{package} is installed")
-    return pytest.param(speed, f"`pip install {package}` is needed", marks=there)
+    return pytest.param(speed, f"`pip install {install or package}` is needed", marks=there)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def without(package: str, speed: dict[str, Any]) -> Any:
         ({"attention": "flash_hub"}, "there are native, "),
         without("sageattention", {"attention": "sage"}),
         ({"quantise": "int2"}, "there are int8, float8"),
-        without("torchao", {"quantise": "int8"}),
+        without("torchao", {"quantise": "int8"}, "'easel[quantise]'"),
         ({"offload": "disk"}, "there are model, group"),
         ({"cast": "int4"}, "there are float8_e4m3fn"),
         ({"cache": "firstblock"}, "strangers would change each other's pictures"),

@@ -1,5 +1,6 @@
 """A picture in tiles that overlap, and one picture again without a seam."""
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,6 +34,23 @@ def spans(length: int, tile: int, overlap: int) -> tuple[Span, ...]:
         for start in starts[1:]
     )
     return (first, *rest)
+
+
+def even(length: int, tile: int, overlap: int) -> tuple[Span, ...]:
+    """Tiles of `tile` px along `length` px, the last one as long as the others; one where it is
+    shorter. Neighbours share at least twice `overlap`, and go over into each other in the middle.
+    """
+    if length <= tile:
+        return (Span(0, length, 0, 0),)
+    step = tile - 2 * overlap
+    assert step > 0, f"tiles of {tile} px cannot overlap by {overlap}"
+    last = -(-(length - tile) // step)
+    starts = [round(number * (length - tile) / last) for number in range(last + 1)]
+    rest = (
+        Span(start, start + tile, (before + tile - start - overlap) // 2, overlap)
+        for before, start in pairwise(starts)
+    )
+    return (Span(0, tile, 0, 0), *rest)
 
 
 def laid(whole: NDArray[Any], part: NDArray[np.float32], span: Span, scale: int) -> None:

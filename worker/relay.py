@@ -1,0 +1,149 @@
+"""A job's turns: each by its model, after what others do for it, or by the next that would work."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+from core.catalogue import ModelCard
+from core.errors import CannotDo, EaselError, Unable, Unusable
+from core.jobs import JobSpec
+from worker.attempt import Attempt, Bench
+from worker.device import Renders, Wanted
+from worker.engine import Grown, Guessed, Rendered, Report, Step
+from worker.growing import enlargement, growers
+from worker.instead import handed, next_card, told
+from worker.seeking import search, seekers
+
+FIRST = 0.25  # of a turn's progress, where another model works before its own
+
+
+class Made(NamedTuple):
+    """What came of a turn."""
+
+    rendered: list[Rendered]
+    card: ModelCard  # whose model made it
+    notes: tuple[str, ...] = ()  # who did what in whose place, and why
+
+
+class Helped(NamedTuple):
+    """What a model did for another one; nothing where none could."""
+
+    rendered: list[Rendered]
+    card: ModelCard | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """Renders turns; what a model lacks, or what its files lack, is no reason to give up."""
+
+    bench: Bench
+    devices: Mapping[str, Renders]  # by the engine of a card
+
+    async def made(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> Made:
+        """A turn by its model, or the next that would work; by its own alone, where it was chosen.
+
+        Raises what the first one raised where none can.
+        """
+        tried, former, first, guess = {card.name}, card, None, None
+        while True:
+            try:
+                made = await self.by(attempt, spec, card, report)
+            except (Unusable, CannotDo) as error:
+                if first is None and not passes(error):
+                    raise
+                guess = guess or (error if isinstance(error, Guessed) else None)
+                first = first or error
+            else:
+                note = (told(card, former, first),) if first is not None else ()
+                return made._replace(notes=(*note, *made.notes))
+            another = None if chosen(spec) else self.next(spec, tried)
+            if another is None:
+                raise guess or first  # a person who is shown a guess may say that it is right
+            spec, card = handed(spec, another, card), another
+            tried.add(another.name)
+
+    def next(self, spec: JobSpec, tried: set[str]) -> ModelCard | None:
+        """The best card here that could take a job which those `tried` could not."""
+        return next_card(spec, self.bench.catalogue, self.bench.cards, tried)
+
+    async def by(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> Made:
+        """A turn by its own model, after what others do for it."""
+        known = spec, card, self.bench.catalogue, self.bench.cards
+        looking, enlarging = seekers(*known), growers(*known)
+        before, after = _parted(report) if looking or enlarging else (report, report)
+        notes = await self._seek(attempt, spec, looking, before)
+        notes += await self._grow(attempt, spec, enlarging, before)
+        return Made(await self._rendered(attempt, spec, card, after), card, notes)
+
+    async def _seek(
+        self, attempt: Attempt, spec: JobSpec, cards: tuple[ModelCard, ...], report: Report
+    ) -> tuple[str, ...]:
+        """Find the place that the words of an edit name; a job of its own for the device."""
+        made = await self._helped(attempt, partial(search, spec), cards, report)
+        attempt.place(tuple(one.found for one in made.rendered if one.found is not None))
+        return made.notes
+
+    async def _grow(
+        self, attempt: Attempt, spec: JobSpec, cards: tuple[ModelCard, ...], report: Report
+    ) -> tuple[str, ...]:
+        """Enlarge the pictures faithfully before a model paints detail into them."""
+        made = await self._helped(attempt, partial(enlargement, spec), cards, report)
+        by = made.card.title if made.card is not None else ""
+        attempt.grow(
+            tuple(
+                Grown(one.pixels, by, one.recipe.revision if one.recipe else "")
+                for one in made.rendered
+            )
+        )
+        return made.notes
+
+    async def _helped(
+        self,
+        attempt: Attempt,
+        job: Callable[[ModelCard], JobSpec],
+        cards: tuple[ModelCard, ...],
+        report: Report,
+    ) -> Helped:
+        """What the first of `cards` gives whose model can be used."""
+        wrong: Unusable | None = None
+        for card in cards:
+            try:
+                made = await self._rendered(attempt, job(card), card, report)
+            except Unusable as error:
+                wrong = wrong or error
+            else:
+                note = (told(card, cards[0], wrong),) if wrong is not None else ()
+                return Helped(made, card, note)
+        note = (f"without {cards[0].title}: {wrong.sentence}",) if wrong is not None else ()
+        return Helped([], None, note)
+
+    async def _rendered(
+        self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report
+    ) -> list[Rendered]:
+        key = f"{attempt.job.id}/{card.name}"
+        begin = partial(attempt.begin, spec, card)
+        return await self.devices[card.engine].render(Wanted(key, spec, card, begin, report))
+
+
+def passes(error: EaselError) -> bool:
+    """Whether what a model cannot do is for want of something that another one may have."""
+    return isinstance(error, (Unusable, Unable))
+
+
+def chosen(spec: JobSpec) -> bool:
+    """Whether the person named the model: then no other one takes its place unasked."""
+    return spec.prompt.model is not None
+
+
+def _parted(report: Report) -> tuple[Report, Report]:
+    """Progress in two parts: what another model does first, and what the own one does."""
+
+    def before(step: Step) -> None:
+        report(step._replace(fraction=step.fraction * FIRST))
+
+    def after(step: Step) -> None:
+        report(step._replace(fraction=FIRST + step.fraction * (1 - FIRST)))
+
+    return before, after
