@@ -19,6 +19,7 @@ from worker.engine import Clip, Pixels, Rendered, Report, Task
 from worker.guarding import Guard
 from worker.media.clips import encoded
 from worker.media.files import master
+from worker.rendering import Renderer
 
 WHITE, BLACK = np.full((48, 64, 3), 255, np.uint8), np.zeros((48, 64, 3), np.uint8)
 
@@ -51,7 +52,8 @@ async def guarded(behaviour: Behaviour) -> AsyncGenerator[tuple[Shop, Whites]]:
     async with shop(behaviour) as one:
         looker = Whites()
         guard = Guard.by(diffusion_card("check"), looker)
-        one.renderer.bench = replace(one.renderer.bench, guard=guard)
+        bench = replace(one.renderer.bench, guard=guard)
+        one.renderer = Renderer(bench, one.renderer.devices)
         yield one, looker
         guard.close()
 
