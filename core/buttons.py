@@ -25,7 +25,7 @@ LABELS = {
     Verb.RETRY: "Try again",
     Verb.CANCEL: "Cancel",
     Verb.DELETE: "Delete",
-    Verb.PAINT: "Paint the part",
+    Verb.PAINT: "Paint a part",
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),

@@ -83,7 +83,7 @@ async def invited(telegram: Telegram) -> str:
     await told(telegram, "Restyled")
     telegram.click("1 Open")
     await told(telegram, "1 of 4")
-    telegram.click("Paint the part")
+    telegram.click("Paint a part")
     await told(telegram, "❓ Paint over")
     ((opens,),) = telegram.shown()[-1]["reply_markup"]["inline_keyboard"]
     return str(opens["url"])

@@ -47,7 +47,7 @@ async def made(house: Studio, data: bytes, person: str = "program") -> Job:
 
 
 async def invited(house: Studio, job: Job, person: str = "", **more: object) -> str:
-    """The path of the page for whoever presses "Paint the part" under a job."""
+    """The path of the page for whoever presses "Paint a part" under a job."""
     place, key = job.spec.place, house.parts.clock.new_id()
     packed = Action(Verb.PAINT, job.id, 1).pack()
     who = person or place.person
