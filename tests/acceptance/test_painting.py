@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from tests.acceptance.processes import free_port
 from tests.bots.on_telegram.chat import words
@@ -25,7 +25,7 @@ from tests.pictures_made import as_jpeg, landscape
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 PATIENCE = 60.0  # s
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 SIZE = (480, 360)
 AROUND = 4  # px by which a hand may miss
 

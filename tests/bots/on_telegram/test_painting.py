@@ -13,11 +13,11 @@ from tests.core.talk import photo
 PAGE = "https://easel.example.org"
 
 
-async def invited(easel: Chat, **more: int) -> Invitation:
+async def invited(easel: Chat) -> Invitation:
     """Somebody opens a variant and presses the button."""
-    await easel.draw(**more)
-    await easel.click("2 Open", **more)
-    await easel.click("Paint a part", **more)
+    await easel.draw()
+    await easel.click("2 Open")
+    await easel.click("Paint a part")
     (invitation,) = easel.home.memory.invitations.values()
     return invitation
 

@@ -1,6 +1,6 @@
 """The page where a part is painted, in a real browser, opened by an invitation."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -116,7 +116,7 @@ class Canvas:
 @asynccontextmanager
 async def painting(
     browser: Browser, size: ViewportSize, data: bytes = b""
-) -> AsyncIterator[Canvas]:
+) -> AsyncGenerator[Canvas]:
     """The page on a picture; its browser must have nothing to complain about."""
     house = await studio()
     job = await made(house, data or picture())
