@@ -8,6 +8,7 @@ from typing import Any
 import simcord
 
 from bots.on_discord.client import EaselClient
+from bots.on_discord.customs import guild_key
 from bots.on_web.links import Seal
 from bots.on_web.painting_links import path_of
 from core.attachments import Attachment
@@ -100,12 +101,23 @@ async def test_without_a_page_it_is_not_offered(place: Guild) -> None:
 async def test_a_press_is_answered_by_a_link_for_the_one_who_pressed(place: Guild) -> None:
     await opened(place)
     pressed = await place.click("Paint a part", by=place.bob)
-    (answer,) = pressed.followups or [pressed.response]
+    answer = pressed.response
+    assert not pressed.followups, "nobody saw that it was being thought about"
     (invitation,) = place.house.memory.invitations.values()
     assert await place.house.parts.history.called(invitation.place.person) == str(place.bob.id)
     assert (invitation.variant, answer.flags.ephemeral) == (2, True)
     ((link,),) = [row["components"] for row in answer.components]
     assert (link["label"], link["url"]) == ("Open the page", address(invitation))
+
+
+@with_a_page
+async def test_the_rules_for_the_one_who_pressed_go_with_the_link(place: Guild) -> None:
+    rules = guild_key(place.guild.id)
+    await place.house.parts.customs.keep("discord", rules, "command animate", "")
+    await opened(place)
+    await place.click("Paint a part", by=place.bob)
+    (invitation,) = place.house.memory.invitations.values()
+    assert invitation.manner.closed.commands == {"animate"}
 
 
 def address(invitation: Invitation) -> str:

@@ -17,9 +17,9 @@ from core.customs import PLAIN, Closed, Manner
 from core.jobs import Job, Place
 from core.painting import LASTS
 from core.replies import Turn
+from tests.bots.on_web.init_data import ADA, BOB, TOKEN, signed
 from tests.bots.on_web.painted import invited, made, picture
 from tests.bots.on_web.studio import Studio
-from tests.bots.on_web.test_painting_person import ADA, BOB, TOKEN, signed
 
 SIZE = (400, 300)
 
@@ -111,6 +111,12 @@ async def test_a_region_is_asked_for_in_words(page: Page) -> None:
     (job,) = page.begun()
     assert job.spec.prompt.words == "the sky, darker"
     assert (job.spec.intent, job.spec.mask) == (Intent.EDIT, None)
+
+
+async def test_what_would_be_of_the_whole_is_an_edit_of_the_region(page: Page) -> None:
+    assert (await page.send("make it larger", region="water")).status_code == 201
+    (job,) = page.begun()
+    assert job.spec.intent is Intent.EDIT
 
 
 @pytest.mark.parametrize(
