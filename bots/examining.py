@@ -187,7 +187,7 @@ async def _painting(settings: BotSettings) -> Checked:
     """Whether chats have a page to paint on."""
     address = settings.web_url
     if not address:
-        how = "set EASEL_WEB_URL, where people reach the page, for “Paint the part” in chats"
+        how = "set EASEL_WEB_URL, where people reach the page, for “Paint a part” in chats"
         return Checked(how, "none")
     if not address.startswith("https://"):
         return Checked(f"{address}, which Telegram opens outside of itself: it wants https")

@@ -31,7 +31,7 @@ LABELS = {
     Verb.DELETE: "Delete",
     Verb.STEP: "Undo",
     Verb.CONFIRM: "Yes, this",
-    Verb.PAINT: "Paint the part",
+    Verb.PAINT: "Paint a part",
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),

@@ -30,21 +30,21 @@ class NoPaintingHere(BadRequest):
 
 
 class NoInvitation(Gone):
-    """This link is not good: it is cut short, or long over; press “Paint the part” under the
+    """This link is not good: it is cut short, or long over; press “Paint a part” under the
     picture for a new one."""
 
 
 class StaleInvitation(Gone):
-    """This link is over; press “Paint the part” under the picture for a new one."""
+    """This link is over; press “Paint a part” under the picture for a new one."""
 
 
 class UsedInvitation(Gone):
-    """What you painted was sent already; press “Paint the part” under a picture to paint
+    """What you painted was sent already; press “Paint a part” under a picture to paint
     another."""
 
 
 class NotYourInvitation(Gone):
-    """This link is somebody else's; press “Paint the part” under the picture for your own."""
+    """This link is somebody else's; press “Paint a part” under the picture for your own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, ViewportSize, expect
 
 from tests.acceptance.processes import free_port
 from tests.bots.on_telegram.chat import words
@@ -25,7 +25,7 @@ from tests.pictures_made import as_jpeg, landscape
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 PATIENCE = 60.0  # s
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 SIZE = (480, 360)
 AROUND = 4  # px by which a hand may miss
 
@@ -83,7 +83,7 @@ async def invited(telegram: Telegram) -> str:
     await told(telegram, "Restyled")
     telegram.click("1 Open")
     await told(telegram, "1 of 4")
-    telegram.click("Paint the part")
+    telegram.click("Paint a part")
     await told(telegram, "❓ Paint over")
     ((opens,),) = telegram.shown()[-1]["reply_markup"]["inline_keyboard"]
     return str(opens["url"])

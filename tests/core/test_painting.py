@@ -27,9 +27,10 @@ from tests.values import NOON, SetClock, asset, job
 PLACE = Place("discord", "channel", "person")
 
 
-def done(**more: object) -> Job:
+def done(seconds: float = 0.0) -> Job:
     """A job with two variants."""
-    variants = Variant(1, 7, asset("one", **more)), Variant(2, 8, asset("two", **more))
+    pictures = (replace(asset(name), seconds=seconds) for name in ("one", "two"))
+    variants = tuple(Variant(index, 7, one) for index, one in enumerate(pictures, 1))
     return replace(job(), state=State.DONE, variants=variants)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import simcord
 
 from bots.on_discord.client import EaselClient
+from bots.on_discord.customs import guild_key
 from bots.on_web.links import Seal
 from bots.on_web.painting_links import path_of
 from core.attachments import Attachment
@@ -88,24 +89,35 @@ async def begin(place: Guild, job: Job) -> None:
 
 @with_a_page
 async def test_an_opened_variant_offers_it(place: Guild) -> None:
-    assert "Paint the part" in labels(await opened(place))
+    assert "Paint a part" in labels(await opened(place))
 
 
 @in_guild
 async def test_without_a_page_it_is_not_offered(place: Guild) -> None:
-    assert "Paint the part" not in labels(await opened(place))
+    assert "Paint a part" not in labels(await opened(place))
 
 
 @with_a_page
 async def test_a_press_is_answered_by_a_link_for_the_one_who_pressed(place: Guild) -> None:
     await opened(place)
-    pressed = await place.click("Paint the part", by=place.bob)
-    (answer,) = pressed.followups or [pressed.response]
+    pressed = await place.click("Paint a part", by=place.bob)
+    answer = pressed.response
+    assert not pressed.followups, "nobody saw that it was being thought about"
     (invitation,) = place.house.memory.invitations.values()
     assert await place.house.parts.history.called(invitation.place.person) == str(place.bob.id)
     assert (invitation.variant, answer.flags.ephemeral) == (2, True)
     ((link,),) = [row["components"] for row in answer.components]
     assert (link["label"], link["url"]) == ("Open the page", address(invitation))
+
+
+@with_a_page
+async def test_the_rules_for_the_one_who_pressed_go_with_the_link(place: Guild) -> None:
+    rules = guild_key(place.guild.id)
+    await place.house.parts.customs.keep("discord", rules, "command animate", "")
+    await opened(place)
+    await place.click("Paint a part", by=place.bob)
+    (invitation,) = place.house.memory.invitations.values()
+    assert invitation.manner.closed.commands == {"animate"}
 
 
 def address(invitation: Invitation) -> str:
@@ -116,7 +128,7 @@ def address(invitation: Invitation) -> str:
 @with_a_page
 async def test_the_channel_sees_it_under_way_once_and_then_its_result_there(place: Guild) -> None:
     await opened(place)
-    await place.click("Paint the part")
+    await place.click("Paint a part")
     (invitation,) = place.house.memory.invitations.values()
     job = await painted(place, invitation)
     before = len(place.messages)
@@ -134,7 +146,7 @@ async def test_the_channel_sees_it_under_way_once_and_then_its_result_there(plac
 @with_a_page
 async def test_a_result_whose_beginning_was_not_told_comes_all_the_same(place: Guild) -> None:
     await opened(place)
-    await place.click("Paint the part")
+    await place.click("Paint a part")
     (invitation,) = place.house.memory.invitations.values()
     ended = await place.house.render(await painted(place, invitation))
     await place.show(ended)
@@ -145,7 +157,7 @@ async def test_a_result_whose_beginning_was_not_told_comes_all_the_same(place: G
 @with_a_page
 async def test_news_of_it_reach_its_message(place: Guild) -> None:
     await opened(place)
-    await place.click("Paint the part")
+    await place.click("Paint a part")
     (invitation,) = place.house.memory.invitations.values()
     job = await painted(place, invitation)
     await begin(place, job)

@@ -13,11 +13,11 @@ from tests.core.talk import photo
 PAGE = "https://easel.example.org"
 
 
-async def invited(easel: Chat, **more: int) -> Invitation:
+async def invited(easel: Chat) -> Invitation:
     """Somebody opens a variant and presses the button."""
-    await easel.draw(**more)
-    await easel.click("2 Open", **more)
-    await easel.click("Paint the part", **more)
+    await easel.draw()
+    await easel.click("2 Open")
+    await easel.click("Paint a part")
     (invitation,) = easel.home.memory.invitations.values()
     return invitation
 
@@ -70,7 +70,7 @@ async def test_it_is_offered_where_there_is_a_page(page: str, offered: bool) -> 
         await easel.draw()
         await easel.click("1 Open")
         every = [one for row in labels(easel.last) for one in row]
-        assert ("Paint the part" in every) is offered
+        assert ("Paint a part" in every) is offered
         assert "Edit by a mask" in every
 
 
@@ -103,7 +103,7 @@ async def pressed_in_a_group(easel: Chat) -> str:
     await easel.finish()
     await easel.click("2 Open", chat=GROUP, by=BOB)
     before = len(easel.server.of("answerCallbackQuery"))
-    await easel.click("Paint the part", chat=GROUP, by=BOB)
+    await easel.click("Paint a part", chat=GROUP, by=BOB)
     (answer,) = easel.server.of("answerCallbackQuery")[before:]
     return str(answer.params.get("text", ""))
 

@@ -1,6 +1,6 @@
 """The page where a part is painted, in a real browser, opened by an invitation."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -47,7 +47,7 @@ async def made(house: Studio, data: bytes, person: str = "program") -> Job:
 
 
 async def invited(house: Studio, job: Job, person: str = "", **more: object) -> str:
-    """The path of the page for whoever presses "Paint the part" under a job."""
+    """The path of the page for whoever presses "Paint a part" under a job."""
     place, key = job.spec.place, house.parts.clock.new_id()
     packed = Action(Verb.PAINT, job.id, 1).pack()
     who = person or place.person
@@ -116,7 +116,7 @@ class Canvas:
 @asynccontextmanager
 async def painting(
     browser: Browser, size: ViewportSize, data: bytes = b""
-) -> AsyncIterator[Canvas]:
+) -> AsyncGenerator[Canvas]:
     """The page on a picture; its browser must have nothing to complain about."""
     house = await studio()
     job = await made(house, data or picture())

@@ -88,8 +88,8 @@ async def studio() -> Studio:
     links = Links(SECRET, clock)
     invitations = MemoryInvitations(memory, clock)
     renditions = KeptRenditions(in_thread_small(blobs), blobs)
-    link, prepare = lambda one: path_of(one, links.seal), Ahead(renditions).begin
-    painting = Painting(invitations, clock, link, prepare)
+    prepare = Ahead(renditions).begin
+    painting = Painting(invitations, clock, lambda one: path_of(one, links.seal), prepare)
     ports = history, ledger, queue, reception, clock
     talk = conversation.Conversation(conversation.Parts(*ports, catalogue, lexicon, painting))
     parts = Parts(

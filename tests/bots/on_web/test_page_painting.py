@@ -12,13 +12,13 @@ async def opened(visit: Visit, photo: bytes) -> None:
     """A variant, shown with all that can be done with it."""
     await visit.grid(photo)
     await visit.button("Open 2").click()
-    await expect(visit.button("Paint the part")).to_be_visible()
+    await expect(visit.button("Paint a part")).to_be_visible()
 
 
 async def test_a_press_opens_the_page_in_a_tab_of_its_own(visit: Visit, photo: bytes) -> None:
     await opened(visit, photo)
     async with visit.page.context.expect_page() as tab:
-        await visit.button("Paint the part").click()
+        await visit.button("Paint a part").click()
     page = await tab.value
     await expect(page.locator("#picture")).to_be_visible()
     await page.select_option("#region", "sky")
@@ -31,7 +31,7 @@ async def test_a_press_opens_the_page_in_a_tab_of_its_own(visit: Visit, photo: b
 async def test_its_link_stands_in_the_chat_too(desk: Visit, photo: bytes) -> None:
     await opened(desk, photo)
     async with desk.page.context.expect_page():
-        await desk.button("Paint the part").click()
+        await desk.button("Paint a part").click()
     async with desk.page.context.expect_page() as tab:
         await desk.button("Open the page").click()
     await expect((await tab.value).locator("#picture")).to_be_visible()

@@ -7,14 +7,17 @@ import httpx
 import pytest
 from PIL import Image
 
+from bots.on_web.app import build
 from bots.on_web.painting import POLICY
+from bots.on_web.painting_person import INIT_DATA
 from bots.on_web.painting_upload import MOST_MASK
 from core.actions import Action, Verb
 from core.catalogue import Intent
-from core.customs import Closed, Manner
+from core.customs import PLAIN, Closed, Manner
 from core.jobs import Job, Place
-from core.painting import LASTS, Invitation
+from core.painting import LASTS
 from core.replies import Turn
+from tests.bots.on_web.init_data import ADA, BOB, TOKEN, signed
 from tests.bots.on_web.painted import invited, made, picture
 from tests.bots.on_web.studio import Studio
 
@@ -64,14 +67,14 @@ async def page(house: Studio, client: httpx.AsyncClient) -> Page:
     return Page(house, client, job, await invited(house, job))
 
 
-async def elsewhere(page: Page, platform: str = "discord", **more: object) -> Page:
+async def elsewhere(page: Page, platform: str = "discord", manner: Manner = PLAIN) -> Page:
     """The same for a chat."""
     channel = await page.house.parts.history.channel(platform, "700", "pictures")
     person = await page.house.parts.history.person(platform, "4242", "Ada")
     place = Place(platform, channel.id, person)
     page.job = replace(page.job, spec=replace(page.job.spec, place=place))
     page.house.memory.jobs[page.job.id] = page.job
-    page.path = await invited(page.house, page.job, **more)
+    page.path = await invited(page.house, page.job, manner=manner)
     return page
 
 
@@ -108,6 +111,12 @@ async def test_a_region_is_asked_for_in_words(page: Page) -> None:
     (job,) = page.begun()
     assert job.spec.prompt.words == "the sky, darker"
     assert (job.spec.intent, job.spec.mask) == (Intent.EDIT, None)
+
+
+async def test_what_would_be_of_the_whole_is_an_edit_of_the_region(page: Page) -> None:
+    assert (await page.send("make it larger", region="water")).status_code == 201
+    (job,) = page.begun()
+    assert job.spec.intent is Intent.EDIT
 
 
 @pytest.mark.parametrize(
@@ -251,9 +260,14 @@ async def test_the_rest_cannot_be_framed(page: Page) -> None:
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
 
 
-async def test_an_invitation_of_telegram_needs_its_word(page: Page, client: object) -> None:
+async def test_within_telegram_its_word_is_asked_for(page: Page) -> None:
     chat = await elsewhere(page, "telegram")
     assert (await chat.get("task")).status_code == 200, "a plain link is a key"
-    (one,) = [one for one in page.house.memory.invitations.values() if "telegram" in str(one)]
-    assert isinstance(one, Invitation)
-    assert one.place.platform == "telegram"
+    parts = replace(page.house.parts, telegram=TOKEN, inside=True)
+    transport = httpx.ASGITransport(build(parts))
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        for user, status in ((ADA, 200), (BOB, 403)):
+            word = signed(user, int(parts.clock.now().timestamp()))
+            asked = await client.get(f"{page.path}/task", headers={INIT_DATA: word})
+            assert asked.status_code == status
+        assert (await client.get(f"{page.path}/task")).status_code == 403

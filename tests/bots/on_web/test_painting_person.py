@@ -1,10 +1,5 @@
 """Who opened a link: what Telegram signs, and what a browser's cookie says."""
 
-import hashlib
-import hmac
-import json
-from urllib.parse import urlencode
-
 import pytest
 from starlette.requests import Request
 
@@ -15,21 +10,10 @@ from core.jobs import Place
 from core.painting import LASTS, Invitation, NotYourInvitation
 from storage.memory import Memory
 from storage.memory_history import MemoryHistory
+from tests.bots.on_web.init_data import ADA, BOB, NOW, TOKEN, signed
 from tests.values import NOON, SetClock
 
-TOKEN = "110201543:of-the-tests"
-ADA, BOB = 4242, 4343
-NOW = int(NOON.timestamp())
 SEAL = Seal(b"a secret of the tests")
-
-
-def signed(user: int = ADA, at: int = NOW, token: str = TOKEN, who: str = "", **more: str) -> str:
-    """Init data as Telegram makes it for a user."""
-    who = who or json.dumps({"id": user, "first_name": "Ada & Co", "language_code": "de"})
-    fields = {"user": who, "auth_date": str(at), "query_id": "AAH", "signature": "x_y-z"} | more
-    lines = "\n".join(f"{name}={fields[name]}" for name in sorted(fields))
-    key = hmac.new(b"WebAppData", token.encode(), hashlib.sha256).digest()
-    return urlencode({**fields, "hash": hmac.new(key, lines.encode(), hashlib.sha256).hexdigest()})
 
 
 async def check(platform: str, headers: dict[str, str], name: str = "", **more: object) -> None:
