@@ -85,7 +85,7 @@ def route(request: Request, catalogue: Catalogue, available: Collection[str]) ->
     if request.understood.intent is Intent.COMPARE:
         return _compare(request, catalogue, available)
     if request.understood.intent is Intent.FORMATS:
-        return _formats(request, catalogue, available)
+        request = _first_picture(request, "a set of formats is of one")
     choice = choose(request.understood, request.prompt.model, catalogue, available)
     return _spec(request, choice)
 
@@ -194,6 +194,7 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         notes=notes,
         said=request.said,
         retext=request.retext,
+        formats=_formats(request),
     )
 
 
@@ -209,8 +210,16 @@ def _known(card: ModelCard, kept: Kept | None) -> Kept | None:
 
 def _count(request: Request) -> int:
     permutations = len(request.prompt.permutations)
+    if formats := _formats(request):
+        return len(formats)
     asked = request.prompt.count or permutations or COUNTS.get(request.understood.intent, 1)
     return min(asked, MOST_VARIANTS)
+
+
+def _formats(request: Request) -> tuple[str, ...]:
+    """Those that the words name, or all; none where no formats are wanted."""
+    wanted = request.understood.intent is Intent.FORMATS
+    return (request.understood.formats or tuple(FORMATS)) if wanted else ()
 
 
 def _inputs_for(request: Request, card: ModelCard) -> tuple[tuple[Asset, ...], tuple[str, ...]]:
@@ -239,17 +248,6 @@ def _size(card: ModelCard, ratio: Ratio | None) -> tuple[int, int]:
 
 def _rounded(side: float) -> int:
     return max(GRAIN, round(side / GRAIN) * GRAIN)
-
-
-def _formats(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
-    """A variant for each format that the words name, or for each that there is, of one picture."""
-    one = _first_picture(request, "a set of formats is of one")
-    one = replace(one, prompt=replace(one.prompt, ratio=None))
-    choice = choose(request.understood, request.prompt.model, catalogue, available)
-    formats = request.understood.formats or tuple(FORMATS)
-    estimate = choice.card.seconds * len(formats)
-    spec = _spec(one, choice)
-    return replace(spec, count=len(formats), formats=formats, estimate=estimate)
 
 
 def _compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:

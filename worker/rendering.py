@@ -10,25 +10,24 @@ from functools import partial
 
 from core.catalogue import Intent, ModelCard
 from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed
-from core.formats import FORMATS, file_stem
-from core.jobs import Asset, Extra, Failure, Job, JobSpec, Kept, Outcome, Variant
+from core.jobs import Asset, Failure, Job, JobSpec, Kept, Outcome, Variant
 from core.ports import Elsewhere
 from core.replies import Progress
 from core.safety import Safety
 from worker.attempt import Attempt, Bench, Ended, rivals_of
 from worker.device import Renders, Wanted
-from worker.engine import Pixels, Rendered, Report, Step
+from worker.engine import Pixels, Rendered, Report, Step, Task
+from worker.formats import kept_beside, label_of, name_of, parted
 from worker.guarding import Passed
 from worker.instead import does_not_fit
-from worker.media.archiving import archive, beside
 from worker.media.files import grid, master, preview, see_through
 from worker.media.grid import Cell
 from worker.media.masks import KEPT, MASK, marked
+from worker.rereading import reader, reading_of, reread
 from worker.seeking import search, seeker
 
 log = logging.getLogger("easel.worker")
 
-_WORTH_AN_ARCHIVE = 2  # files
 SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 
 
@@ -105,7 +104,7 @@ class Renderer:
             log.warning("job %s ended while Redis is away: it is delivered later", job.id)
 
     async def _render(self, attempt: Attempt) -> Outcome:
-        made, left_out = _parted(await self._run(attempt), attempt.job.spec)
+        made, left_out = parted(await self._run(attempt), attempt.job.spec)
         rendered, marked, notes = await self._passed(attempt.job.spec, made)
         if rendered and all(one.text for one in rendered):
             text = "\n".join(one.text for one in rendered)
@@ -115,31 +114,8 @@ class Renderer:
         variants = tuple(replace(one, marked=one.index in marked) for one in kept)
         cells = _cells(job.spec, attempt.inputs, rendered)
         grid = await self._grid(cells) if len(cells) > 1 else None
-        extras = await self._extras(job.spec, variants, rendered)
+        extras = await kept_beside(job.spec, variants, rendered, self.bench.blobs, self._store)
         return Outcome(variants, grid, notes=(*notes, *left_out), extras=extras)
-
-    async def _extras(
-        self, spec: JobSpec, variants: tuple[Variant, ...], rendered: list[Rendered]
-    ) -> tuple[Extra, ...]:
-        """The files that belong to formats beside the variants, and all of them as an archive."""
-        if not spec.formats:
-            return ()
-        named = zip(variants, rendered, strict=True)
-        pixels = {spec.formats[one.index - 1]: made.pixels for one, made in named}
-        files = await asyncio.to_thread(beside, spec.stem, pixels)
-        extras = [
-            Extra(await self._store(file.data, file.media_type, *file.size, alpha=True), file.name)
-            for file in files
-        ]
-        if len(variants) + len(extras) < _WORTH_AN_ARCHIVE:
-            return tuple(extras)
-        every = {
-            f"{one.name}.png": await self.bench.blobs.get(one.asset.sha256) for one in variants
-        }
-        every |= {file.name: file.data for file in files}
-        data = await asyncio.to_thread(archive, every)
-        zipped = await self._store(data, "application/zip", 0, 0)
-        return (*extras, Extra(zipped, f"{spec.stem}-formats.zip"))
 
     async def _passed(self, spec: JobSpec, rendered: list[Rendered]) -> Passed:
         """What the policy of its place lets pass; raises UnsafeResult."""
@@ -156,12 +132,42 @@ class Renderer:
                 key = f"{attempt.job.id}/{card.name}"
                 report = self._reporter(attempt.job, stop, done, len(turns))
                 await self._seek(attempt, spec, card, report)
-                begin = partial(attempt.begin, spec, card)
-                made = await self.devices[card.engine].render(
-                    Wanted(key, spec, card, begin, report)
-                )
+                draw = partial(self._drawn, attempt, card, report, key)
+                reading = reader(spec, card, self.bench.catalogue, self.bench.cards)
+                if reading is None:
+                    made = await draw(spec, 0)
+                else:
+                    read = partial(self._lines, spec, reading, report, key)
+                    made = await reread(spec, draw, read)
                 rendered += [replace(one, index=done + 1) for one in made] if rivals else made
         return rendered
+
+    async def _drawn(
+        self,
+        attempt: Attempt,
+        card: ModelCard,
+        report: Report,
+        key: str,
+        spec: JobSpec,
+        number: int,
+    ) -> list[Rendered]:
+        """What a card makes of a spec, at its try `number`."""
+        begin = partial(attempt.begin, spec, card)
+        name = f"{key}/{number}" if number else key
+        return await self.devices[card.engine].render(Wanted(name, spec, card, begin, report))
+
+    async def _lines(
+        self, spec: JobSpec, card: ModelCard, report: Report, key: str, pixels: Pixels
+    ) -> tuple[str, ...]:
+        """The lines of text that `card` reads in a picture; a job of its own for its device."""
+        reading = reading_of(spec, card)
+
+        async def begin() -> Task:
+            return Task(reading, card, (pixels,))
+
+        wanted = Wanted(f"{key}/reading", reading, card, begin, report)
+        (read,) = await self.devices[card.engine].render(wanted)
+        return read.lines
 
     async def _seek(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> None:
         """Find the place that the words of an edit name; a job of its own for the device."""
@@ -219,8 +225,8 @@ class Renderer:
         else:
             clip = one.clip
             asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
-        label, name = label_of(job.spec, one.index), _name(job.spec, one)
-        seed = job.spec.seed_of(one.index)
+        label, name = label_of(job.spec, one.index), name_of(job.spec, one)
+        seed = (job.spec.seed_of(one.index) + one.tried) % 2**32
         kept = await self._kept(job, one) if one.kept else None
         return Variant(one.index, seed, asset, one.did, label, one.recipe, kept, name=name)
 
@@ -249,29 +255,6 @@ class Renderer:
         asset = Asset(sha256, media_type, len(data), width, height, seconds, alpha)
         await self.bench.ledger.keep(asset)
         return asset
-
-
-def _parted(made: list[Rendered], spec: JobSpec) -> tuple[list[Rendered], tuple[str, ...]]:
-    """What was made, and a note for each format that could not be."""
-    missing = tuple(
-        f"no {label_of(spec, one.index)} here: {one.left_out}" for one in made if one.left_out
-    )
-    return [one for one in made if not one.left_out], missing
-
-
-def label_of(spec: JobSpec, index: int) -> str:
-    """What the grid writes below variant `index` (1-based)."""
-    if spec.formats:
-        return FORMATS[spec.formats[index - 1]].title
-    return spec.contenders[index - 1] if spec.contenders else ""
-
-
-def _name(spec: JobSpec, one: Rendered) -> str:
-    """What the file of a format is called."""
-    if not spec.formats:
-        return ""
-    height, width = one.pixels.shape[:2]
-    return file_stem(spec.stem, spec.formats[one.index - 1], width, height)
 
 
 def _cells(spec: JobSpec, inputs: tuple[Pixels, ...], rendered: list[Rendered]) -> list[Cell]:
