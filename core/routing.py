@@ -8,18 +8,7 @@ from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
 from core.formats import FORMATS
 from core.intents import Understanding
-from core.jobs import (
-    MOST_VARIANTS,
-    Asset,
-    Drawn,
-    JobSpec,
-    Kept,
-    Lane,
-    Lineage,
-    Place,
-    Retext,
-    Traced,
-)
+from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Kept, Lane, Lineage, Place, Traced
 from core.listing import Listing
 from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
@@ -62,7 +51,6 @@ class Request:
     traced: Traced | None = None  # what all inputs are looks of
     kept: Kept | None = None  # what a model kept of the one input
     said: str = ""  # the person's words, where names of pictures were taken out of them
-    retext: Retext | None = None  # what a line of text is to say
     listing: Listing = field(kw_only=True)  # how looks are listed
 
 
@@ -193,7 +181,6 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         kept=_known(card, request.kept),
         notes=notes,
         said=request.said,
-        retext=request.retext,
         formats=_formats(request),
     )
 

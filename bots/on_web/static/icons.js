@@ -29,6 +29,7 @@ const paths = {
   reply: "M9 6 4 11l5 5M4 11h9a6 6 0 0 1 6 6v2",
   retry: "M19 12a7 7 0 1 1-2.200-5.100M19 4v4h-4",
   send: "M12 19V5M6 11l6-6 6 6",
+  text: "M5 7V5h14v2M12 5v14M9 19h6",
   upscale: "M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7",
   vary: "M4 8h10M4 16h10M17 5l3 3-3 3M17 13l3 3-3 3",
 };
