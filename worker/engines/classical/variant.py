@@ -11,6 +11,7 @@ from worker.engines.classical.compositing.combining import combined, not_used
 from worker.engines.classical.compositing.placing import Placing, placed, placing
 from worker.engines.classical.compositing.references import wished
 from worker.engines.classical.describe import described
+from worker.engines.classical.editing.bodies import decline_bodies
 from worker.engines.classical.editing.edits import edited
 from worker.engines.classical.editing.marked import sized
 from worker.engines.classical.editing.mending import lines_of, set_anew
@@ -211,6 +212,7 @@ def _edit(order: Order) -> Made:
         if only_a_mood(order.words):
             return _restyle(order)
         _suggest_drawing_anew(order)
+        decline_bodies(order.words)
         raise
 
 
