@@ -53,6 +53,7 @@ DONE = {
     Intent.RECALL: "Remembered",
 }
 IN_COLOUR = "“Yes” means what is in colour, within the line."
+MORE_LINES = "the first {most} lines of {count}; for another one say “change the text … to …”"
 LONGEST_QUOTE = 80  # characters of a person's words that a headline repeats
 
 
@@ -228,7 +229,7 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     did = [variant.did for variant in job.variants if variant.did]
     told = (_together(did),) if did else ()
     more = len(job.lines) - MOST_LINES
-    told += (f"the first {MOST_LINES} lines of {len(job.lines)}",) if more > 0 else ()
+    told += (MORE_LINES.format(most=MOST_LINES, count=len(job.lines)),) if more > 0 else ()
     same = compared(job) if job.state is State.DONE else ""
     return (first, *told, *((same,) if same else ()), *spec.notes, *job.notes)
 

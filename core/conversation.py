@@ -21,7 +21,7 @@ from core.lexicon import Lexicon
 from core.naming import named
 from core.painting import Painting, invited
 from core.ports import Clock, History, Intake, Ledger, Queue
-from core.presses import Press, Presses
+from core.presses import Press, Presses, retext_of
 from core.prompts import Prompt, parse
 from core.reading import read
 from core.regions import MASK, marked_by_first
@@ -204,8 +204,8 @@ class Conversation:
         if press.repeats:
             return await self._job(await self._repeated(press, incoming.manner))
         if press.action.verb is Verb.TEXT and press.action.option:
-            request = self._presses.retext(press)
-            return await self._job(await self._routed(request, incoming.manner))
+            spec = await self._routed(self._presses.retext(press), incoming.manner)
+            return await self._job(replace(spec, retext=retext_of(press)))
         if press.action.option == MASK:
             looked = marked_by_first(looked)
         prompt = parse(press.said, parts.lexicon.asides)

@@ -158,12 +158,10 @@ class Presses:
 
         They are taken as they are: what looks like a flag may stand on a sign.
         """
-        spec, number = press.job.spec, int(press.action.option)
-        old, new = press.job.lines[number - 1], " ".join(press.words.split())
-        words = f"change the text “{old}” to “{new}”"
-        reason = f"you chose line {number}"
+        spec, retext = press.job.spec, retext_of(press)
+        words = f"change the text “{retext.old}” to “{retext.new}”"
+        reason = f"you chose line {press.action.option}"
         understood = Understanding(Intent.EDIT, Role.EDIT, reason, words, needs_picture=True)
-        alike = [at for at, line in enumerate(press.job.lines, 1) if line == old]
         return Request(
             understood=understood,
             prompt=Prompt(words, count=1),
@@ -171,7 +169,7 @@ class Presses:
             seed=self._clock.new_seed(),
             inputs=spec.inputs[:1],
             lineage=spec.lineage,
-            retext=Retext(old, new, alike.index(number) + 1 if len(alike) > 1 else 0),
+            said=f"{retext.old} → {retext.new}",
             listing=self._lexicon.listing,
         )
 
@@ -325,6 +323,15 @@ def _asked_again(press: Press) -> Reply | None:
     rows = under_lines(press.job)
     again = next(one for row in rows for one in row if one.action == press.action.pack())
     return Reply(Kind.QUESTION, again.asks, rows=((again,),), job=press.job.id)
+
+
+def retext_of(press: Press) -> Retext:
+    """The line that was pressed, and what it is to say."""
+    number, lines = int(press.action.option), press.job.lines
+    old = lines[number - 1]
+    alike = [at for at, line in enumerate(lines, 1) if line == old]
+    nth = alike.index(number) + 1 if len(alike) > 1 else 0
+    return Retext(old, " ".join(press.words.split()), nth)
 
 
 def counted_lines(count: int) -> str:

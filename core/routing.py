@@ -8,18 +8,7 @@ from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
 from core.formats import FORMATS
 from core.intents import Understanding
-from core.jobs import (
-    MOST_VARIANTS,
-    Asset,
-    Drawn,
-    JobSpec,
-    Kept,
-    Lane,
-    Lineage,
-    Place,
-    Retext,
-    Traced,
-)
+from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Kept, Lane, Lineage, Place, Traced
 from core.listing import Listing
 from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
@@ -62,7 +51,6 @@ class Request:
     traced: Traced | None = None  # what all inputs are looks of
     kept: Kept | None = None  # what a model kept of the one input
     said: str = ""  # the person's words, where names of pictures were taken out of them
-    retext: Retext | None = None  # what a line of text is to say
     listing: Listing = field(kw_only=True)  # how looks are listed
 
 
@@ -85,7 +73,7 @@ def route(request: Request, catalogue: Catalogue, available: Collection[str]) ->
     if request.understood.intent is Intent.COMPARE:
         return _compare(request, catalogue, available)
     if request.understood.intent is Intent.FORMATS:
-        return _formats(request, catalogue, available)
+        request = _first_picture(request, "a set of formats is of one")
     choice = choose(request.understood, request.prompt.model, catalogue, available)
     return _spec(request, choice)
 
@@ -193,7 +181,7 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         kept=_known(card, request.kept),
         notes=notes,
         said=request.said,
-        retext=request.retext,
+        formats=_formats(request),
     )
 
 
@@ -209,8 +197,16 @@ def _known(card: ModelCard, kept: Kept | None) -> Kept | None:
 
 def _count(request: Request) -> int:
     permutations = len(request.prompt.permutations)
+    if formats := _formats(request):
+        return len(formats)
     asked = request.prompt.count or permutations or COUNTS.get(request.understood.intent, 1)
     return min(asked, MOST_VARIANTS)
+
+
+def _formats(request: Request) -> tuple[str, ...]:
+    """Those that the words name, or all; none where no formats are wanted."""
+    wanted = request.understood.intent is Intent.FORMATS
+    return (request.understood.formats or tuple(FORMATS)) if wanted else ()
 
 
 def _inputs_for(request: Request, card: ModelCard) -> tuple[tuple[Asset, ...], tuple[str, ...]]:
@@ -239,17 +235,6 @@ def _size(card: ModelCard, ratio: Ratio | None) -> tuple[int, int]:
 
 def _rounded(side: float) -> int:
     return max(GRAIN, round(side / GRAIN) * GRAIN)
-
-
-def _formats(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
-    """A variant for each format that the words name, or for each that there is, of one picture."""
-    one = _first_picture(request, "a set of formats is of one")
-    one = replace(one, prompt=replace(one.prompt, ratio=None))
-    choice = choose(request.understood, request.prompt.model, catalogue, available)
-    formats = request.understood.formats or tuple(FORMATS)
-    estimate = choice.card.seconds * len(formats)
-    spec = _spec(one, choice)
-    return replace(spec, count=len(formats), formats=formats, estimate=estimate)
 
 
 def _compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:

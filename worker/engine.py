@@ -66,6 +66,7 @@ class Rendered:
     kept: bytes = b""  # its latents as safetensors, where its family goes on from them
     found: Found | None = None  # the place that was looked for, where one was
     lines: tuple[str, ...] = ()  # of text that was read, where the job asks for them
+    tried: int = 0  # seeds before the one that it has, whose text read wrong
     left_out: str = ""  # why this one of a set is not made, where the others are
 
 

@@ -10,9 +10,10 @@ from core.errors import CannotDo, EaselError, Unable, Unusable
 from core.jobs import JobSpec
 from worker.attempt import Attempt, Bench
 from worker.device import Renders, Wanted
-from worker.engine import Grown, Guessed, Rendered, Report, Step
+from worker.engine import Grown, Guessed, Pixels, Rendered, Report, Step, Task
 from worker.growing import enlargement, growers
 from worker.instead import handed, next_card, told
+from worker.rereading import reader, reading_of, reread
 from worker.seeking import search, seekers
 
 FIRST = 0.25  # of a turn's progress, where another model works before its own
@@ -75,7 +76,33 @@ class Relay:
         before, after = _parted(report) if looking or enlarging else (report, report)
         notes = await self._seek(attempt, spec, looking, before)
         notes += await self._grow(attempt, spec, enlarging, before)
-        return Made(await self._rendered(attempt, spec, card, after), card, notes)
+        return Made(await self._read_again(attempt, spec, card, after), card, notes)
+
+    async def _read_again(
+        self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report
+    ) -> list[Rendered]:
+        """What a model makes; where it draws text anew, that is read, and perhaps tried again."""
+        reading = reader(spec, card, self.bench.catalogue, self.bench.cards)
+        if reading is None:
+            return await self._rendered(attempt, spec, card, report)
+
+        async def draw(wanted: JobSpec, number: int) -> list[Rendered]:
+            return await self._rendered(attempt, wanted, card, report, f"/{number}")
+
+        return await reread(spec, draw, partial(self._lines, attempt, spec, reading, report))
+
+    async def _lines(
+        self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report, pixels: Pixels
+    ) -> tuple[str, ...]:
+        """The lines of text that `card` reads in a picture; a job of its own for its device."""
+        reading = reading_of(spec, card)
+
+        async def begin() -> Task:
+            return Task(reading, card, (pixels,))
+
+        wanted = Wanted(f"{attempt.job.id}/{card.name}/reading", reading, card, begin, report)
+        (read,) = await self.devices[card.engine].render(wanted)
+        return read.lines
 
     async def _seek(
         self, attempt: Attempt, spec: JobSpec, cards: tuple[ModelCard, ...], report: Report
@@ -120,9 +147,14 @@ class Relay:
         return Helped([], None, note)
 
     async def _rendered(
-        self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report
+        self,
+        attempt: Attempt,
+        spec: JobSpec,
+        card: ModelCard,
+        report: Report,
+        which: str = "",
     ) -> list[Rendered]:
-        key = f"{attempt.job.id}/{card.name}"
+        key = f"{attempt.job.id}/{card.name}{which}"
         begin = partial(attempt.begin, spec, card)
         return await self.devices[card.engine].render(Wanted(key, spec, card, begin, report))
 

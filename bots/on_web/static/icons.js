@@ -42,6 +42,7 @@ const paths = {
   step: "M9 6 4 11l5 5M4 11h10a5 5 0 0 1 0 10h-3",
   takes: "M4 4h12v12H4zM10 20h10V10",
   tap: "M5 19 14 10M12.500 8.500l3 3M18 3v4M16 5h4M19 13v3M17.500 14.500h3M10 3v3M8.500 4.500h3",
+  text: "M5 7V5h14v2M12 5v14M9 19h6",
   undo: "M9 6 5 10l4 4M5 10h9a5 5 0 0 1 0 10h-3",
   upscale: "M14 4h6v6M10 20H4v-6M20 4l-7 7M4 20l7-7",
   vary: "M4 8h10M4 16h10M17 5l3 3-3 3M17 13l3 3-3 3",

@@ -21,7 +21,7 @@ async def test_a_line_asks_for_words_and_these_are_set(place: Guild) -> None:
     await place.call("fix the text", photo())
     await place.finish()
     pressed = await place.click(LINES[0])
-    await place.fill(pressed, "SUMMER SALE")
+    await place.ada.submit_modal(pressed, {"words": "SUMMER SALE"})
     (job,) = await place.house.owed()
     assert job.spec.intent is Intent.EDIT
     assert job.spec.retext == Retext(LINES[0], "SUMMER SALE")

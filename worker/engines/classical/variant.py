@@ -3,18 +3,18 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
 
 from core.catalogue import Intent
-from core.jobs import Drawn, Retext
+from core.jobs import Drawn
 from worker.engines.classical.asking import besides_the_look, only_a_mood
 from worker.engines.classical.compositing.combining import combined, not_used
 from worker.engines.classical.compositing.placing import Placing, placed, placing
 from worker.engines.classical.compositing.references import wished
 from worker.engines.classical.describe import described
+from worker.engines.classical.editing.bodies import decline_bodies
 from worker.engines.classical.editing.edits import edited
 from worker.engines.classical.editing.marked import sized
-from worker.engines.classical.editing.mending import mended, read_lines
+from worker.engines.classical.editing.mending import lines_of, set_anew
 from worker.engines.classical.finding.cutout import cut_out
 from worker.engines.classical.formats.making import formatted
 from worker.engines.classical.framing.enlarge import enlarged
@@ -194,9 +194,8 @@ def _placed(order: Order, place: Placing, look: Wish) -> Made:
 
 
 def _edit(order: Order) -> Made:
-    retext = order.retext
-    if retext is not None:
-        return Made(*lifted(_layers(order, EDIT_SIDE), partial(_mend, retext, order.seed)))
+    if order.retext is not None:
+        return set_anew(order, order.retext)
     place = placing(order.words)
     if place is not None and place.put:
         return _placed(order, place, Wish(recognised(order.words).style, None))
@@ -213,17 +212,8 @@ def _edit(order: Order) -> Made:
         if only_a_mood(order.words):
             return _restyle(order)
         _suggest_drawing_anew(order)
+        decline_bodies(order.words)
         raise
-
-
-def _mend(retext: Retext, seed: int, layers: Layers) -> tuple[Pixels8, str]:
-    result, did = mended(layers.colour, retext, seed)
-    return together(result, layers.alpha), did
-
-
-def _read(order: Order) -> Made:
-    found = read_lines(_layers(order, LOOK_SIDE).colour)
-    return Made(order.pictures[0], "read", text=found.said, lines=found.lines)
 
 
 def _suggest_drawing_anew(order: Order) -> None:
@@ -286,7 +276,7 @@ def _imagine(order: Order) -> Made:
 
 
 # Reframing has ways of its own to a ratio; the other two do not show another picture.
-_WHOLE = frozenset({Intent.REFRAME, Intent.DESCRIBE, Intent.READ, Intent.IMAGINE})
+_WHOLE = frozenset({Intent.REFRAME, Intent.FORMATS, Intent.DESCRIBE, Intent.READ, Intent.IMAGINE})
 # What keeps to what a person marked.
 _WITHIN: Mapping[Intent, Callable[[Order, Alpha8], Made]] = {
     Intent.EDIT: edited_within,
@@ -306,5 +296,5 @@ _CRAFTS: Mapping[Intent, Callable[[Order], Made]] = {
     Intent.UPSCALE: _upscale,
     Intent.ANIMATE: _animate,
     Intent.DESCRIBE: _describe,
-    Intent.READ: _read,
+    Intent.READ: lines_of,
 }

@@ -1,5 +1,7 @@
 """Fixing one line of text: read again, tried again, and admitted where it does not come out."""
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -83,8 +85,6 @@ def test_what_no_reader_can_check_is_not_tried_again() -> None:
 
 
 def test_what_was_misread_crosses_processes() -> None:
-    import pickle
-
     again = pickle.loads(pickle.dumps(Misread("it is wrong", "SUMER")))
     assert (again.reason, again.read) == ("it is wrong", "SUMER")
 

@@ -11,8 +11,20 @@ from worker.engines.classical.editing.retexting import reworded
 from worker.engines.classical.lettering.joining import whole_rows
 from worker.engines.classical.lettering.proofreading import Misread
 from worker.engines.classical.lettering.reading import lines
+from worker.engines.classical.lifting import lifted
+from worker.engines.classical.order import Made, Order
 from worker.engines.classical.painting.chance import Draw
-from worker.engines.classical.painting.pixels import Colour8, mixed, to_float
+from worker.engines.classical.painting.pixels import (
+    EDIT_SIDE,
+    Colour8,
+    Layers,
+    Pixels8,
+    apart,
+    fitted,
+    mixed,
+    to_float,
+    together,
+)
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.wording import Rewording
 
@@ -28,6 +40,22 @@ class Found(NamedTuple):
 
     lines: tuple[str, ...]
     said: str
+
+
+def lines_of(order: Order) -> Made:
+    """The lines of the order's picture."""
+    found = read_lines(apart(fitted(order.pictures[0], EDIT_SIDE)).colour)
+    return Made(order.pictures[0], "read", text=found.said, lines=found.lines)
+
+
+def set_anew(order: Order, retext: Retext) -> Made:
+    """The order's picture with other words in one line."""
+
+    def craft(layers: Layers) -> tuple[Pixels8, str]:
+        result, did = mended(layers.colour, retext, order.seed)
+        return together(result, layers.alpha), did
+
+    return Made(*lifted(apart(fitted(order.pictures[0], EDIT_SIDE)), craft))
 
 
 def read_lines(colour: Colour8) -> Found:

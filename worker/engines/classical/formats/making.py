@@ -16,6 +16,7 @@ from worker.engines.classical.painting.pixels import (
     apart,
     fitted,
     resized,
+    together,
 )
 from worker.engines.classical.words.beyond import Beyond
 
@@ -53,7 +54,7 @@ def _transparent(layers: Layers) -> Made:
 
 def _subject(layers: Layers) -> tuple[Pixels8, str]:
     if layers.alpha is not None:
-        return _trimmed(np.dstack(layers)), "as transparent as it was"
+        return _trimmed(together(*layers)), "as transparent as it was"
     pixels, did = cut_out(layers, "", _NATURAL)
     # The words of a cut-out by itself say more of its edge than a set of formats needs.
     unsure = [part for part in did.split(", ") if part.endswith(")")]

@@ -67,6 +67,7 @@ class Vocabulary(NamedTuple):
     reading: tuple[str, ...]  # words that ask what is written
     lamp: Lamps
     stage: Stages
+    bodily: tuple[str, ...]  # parts and expressions of living things
 
 
 @cache
@@ -87,6 +88,7 @@ def vocabulary() -> Vocabulary:
         tuple(data["reading"]["words"]),
         _lamps(data["lamp"]),
         Stages(**_lists(data["stage"])),
+        tuple(data["bodily"]["words"]),
     )
 
 

@@ -1,0 +1,35 @@
+"""What only a model can paint is declined with what could do it, and nothing else is."""
+
+import pytest
+
+from core.catalogue import Intent
+from tests.pictures.scenes import portrait
+from tests.worker.engines.classical.requests import made
+from worker.engines.classical.words.beyond import Beyond
+
+PORTRAIT = portrait()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("fix her hands", id="hands"),
+        pytest.param("close her eyes", id="eyes"),
+        pytest.param("make her smile", id="a smile"),
+        pytest.param("schließe ihre Augen", id="de"),
+        pytest.param("ferme ses yeux", id="fr"),
+        pytest.param("arregla las manos", id="es"),
+    ],
+)
+def test_bodies_are_declined_with_what_could_do_it(words: str) -> None:
+    with pytest.raises(Beyond, match=r"moves no part of a body.*a diffusion model that edits"):
+        made(PORTRAIT, words, Intent.EDIT)
+
+
+def test_other_things_are_declined_as_before() -> None:
+    with pytest.raises(Beyond, match="adding and replacing things"):
+        made(PORTRAIT, "replace the flag with a window", Intent.EDIT)
+
+
+def test_what_can_be_done_to_a_face_is_done() -> None:
+    assert "face" in made(PORTRAIT, "brighten her face", Intent.EDIT).did

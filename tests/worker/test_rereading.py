@@ -1,0 +1,92 @@
+"""What a model drew as text is read again: three seeds, then the nearest, with what it reads."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.errors import CannotDo
+from core.jobs import JobSpec, Retext
+from tests.values import spec
+from tests.worker.cards import diffusion_card
+from worker.engine import Pixels, Rendered
+from worker.rereading import reader, reread
+
+KLEIN = diffusion_card("klein", family="flux2-klein")
+READER = replace(
+    KLEIN, name="reader", engine="classical", roles=(Role.DESCRIBE,), intents=(Intent.READ,)
+)
+KNOWN = Catalogue((KLEIN, READER))
+EDIT = spec(intent=Intent.EDIT, count=1, seed=7, retext=Retext("SUMER SALE", "SUMMER SALE"))
+
+
+async def tried(texts: Sequence[Sequence[str]]) -> tuple[list[Rendered], list[int]]:
+    """What comes of drawings that read as `texts`, one after the other, and their seeds."""
+    seeds: list[int] = []
+
+    async def draw(job: JobSpec, number: int) -> list[Rendered]:
+        seeds.append(job.seed)
+        return [Rendered(1, np.full((2, 2, 3), number, np.uint8), "painted")]
+
+    async def read(pixels: Pixels) -> Sequence[str]:
+        return texts[int(pixels[0, 0, 0])]
+
+    return await reread(EDIT, draw, read), seeds
+
+
+@pytest.mark.parametrize(
+    ("texts", "did", "seeds"),
+    [
+        pytest.param([["Open", "summer sale"]], "it now reads “SUMMER SALE”", [7], id="at once"),
+        pytest.param(
+            [["SUMER SALE"], ["SUMMERSALE"]], "it now reads “SUMMER SALE”", [7, 8], id="the second"
+        ),
+        pytest.param(
+            [["SMR"], ["SUMER SALE"], ["SALE"]],
+            "three tries; it reads “SUMER SALE”",
+            [7, 8, 9],
+            id="none",
+        ),
+        pytest.param(
+            [[], [], []], "three tries; it reads nothing that can be read", [7, 8, 9], id="nothing"
+        ),
+    ],
+)
+async def test_seeds_until_it_reads_right(
+    texts: list[list[str]], did: str, seeds: list[int]
+) -> None:
+    (made,), used = await tried(texts)
+    assert (made.did, used) == (f"painted, {did}", seeds)
+
+
+async def test_the_nearest_is_shown_with_its_own_seed() -> None:
+    (made,), _ = await tried([["SMR"], ["SUMER SALE"], ["SALE"]])
+    assert (int(made.pixels[0, 0, 0]), made.tried) == (1, 1)
+
+
+async def test_without_a_reader_at_hand_it_says_so() -> None:
+    async def draw(job: JobSpec, number: int) -> list[Rendered]:
+        return [Rendered(1, np.zeros((2, 2, 3), np.uint8), "painted")]
+
+    async def read(pixels: Pixels) -> Sequence[str]:
+        raise CannotDo(model="Reader", reason="it lacks a package.")
+
+    (made,) = await reread(EDIT, draw, read)
+    assert "cannot be read again here" in made.did
+
+
+@pytest.mark.parametrize(
+    ("job", "card", "served", "found"),
+    [
+        pytest.param(EDIT, KLEIN, ("klein", "reader"), READER, id="another reads"),
+        pytest.param(EDIT, KLEIN, ("klein",), None, id="nothing reads here"),
+        pytest.param(EDIT, READER, ("reader",), None, id="it reads its own"),
+        pytest.param(replace(EDIT, retext=None), KLEIN, ("klein", "reader"), None, id="no line"),
+    ],
+)
+def test_who_reads(
+    job: JobSpec, card: ModelCard, served: tuple[str, ...], found: ModelCard | None
+) -> None:
+    assert reader(job, card, KNOWN, served) is found
