@@ -20,6 +20,7 @@ _CALLED = {
     "bucket": "samples of a pass",
     "steps": "steps",
     "guidance": "guidance",
+    "switches": "switches",
 }
 
 
@@ -69,4 +70,6 @@ def _libraries(was: Recipe, has: Recipe) -> Iterator[str]:
 
 
 def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return " and ".join(map(str, value)) or "none"  # pyright: ignore[reportUnknownArgumentType]
     return "its own" if value is None else str(value)

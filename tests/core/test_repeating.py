@@ -50,6 +50,7 @@ def test_the_same_bytes_are_told() -> None:
         pytest.param({"revision": "9f"}, "weights 1a2b, now 9f", id="weights"),
         pytest.param({"device": "cpu"}, "device cuda, now cpu", id="device"),
         pytest.param({"bucket": 1}, "samples of a pass 4, now 1", id="pass"),
+        pytest.param({"switches": ("tiling",)}, "switches none, now tiling", id="switches"),
         pytest.param({"guidance": 3.5}, "guidance its own, now 3.5", id="guidance"),
         pytest.param(
             {"versions": ("torch 2.13.0", "diffusers 0.42.1")},

@@ -22,6 +22,10 @@ _BY_THE_LONGEST = (
     "its passes are as long as their longest words and each length is compiled apart, so that "
     "strangers would change each other's pictures"
 )
+_NO_PROCESSES = (
+    "each device needs a process of its own for it, which Easel does not start; a server that "
+    'divides models can be asked by a card with engine = "remote"'
+)
 _BLOCKS = 1  # of a model that come to the device at a time: with a stream no more can
 
 
@@ -29,10 +33,34 @@ def check(card: ModelCard, switches: Switches, kinds: Mapping[str, str]) -> None
     """Raises BadSwitch where a model cannot be switched so; `kinds` are its components' classes."""
     if switches.compile and card.family in _UNEVEN:
         raise BadSwitch(model=card.title, switch="compile", value=True, reason=_BY_THE_LONGEST)
+    if switches.parallel and (reason := _undivided(switches.parallel, kinds)):
+        value = switches.parallel
+        raise BadSwitch(model=card.title, switch="parallel", value=value, reason=reason)
     for name, kind in kinds.items():
         if switches.cache and name in DENOISERS and not issubclass(class_of(kind), CacheMixin):
             reason = f"{kind} cannot do that"
             raise BadSwitch(model=card.title, switch="cache", value=switches.cache, reason=reason)
+
+
+def _undivided(degree: int, kinds: Mapping[str, str]) -> str:
+    """Why the passes of a model are not divided among so many devices.
+
+    `enable_parallelism(config=ContextParallelConfig(ulysses_degree=…))` of diffusers wants a
+    process for each device that calls the pipeline at the same moments (torch.distributed); a
+    worker is one process, and where one rank ends a step that another does not, both wait for ever.
+    """
+    whole = [kind for name, kind in kinds.items() if name in DENOISERS and not _divides(kind)]
+    if whole:
+        return f"{whole[0]} cannot be divided"
+    count = torch.cuda.device_count()
+    if count < degree:
+        return f"it needs {degree} CUDA devices, and {count} are here"
+    return _NO_PROCESSES
+
+
+def _divides(kind: str) -> bool:
+    """Whether diffusers knows how a model's tokens are divided."""
+    return getattr(class_of(kind), "_cp_plan", None) is not None
 
 
 def class_of(name: str) -> Any:

@@ -42,6 +42,7 @@ class Switches:
     cast: str = ""  # weights are stored in that type, and computed with in the usual one
     cache: str = ""  # steps are predicted from those before: "taylorseer", "magcache"
     ratios: tuple[float, ...] = ()  # of magcache, measured for this model
+    parallel: int = 0  # devices that share each picture of a pass (context parallelism)
 
     @classmethod
     def of(cls, card: ModelCard) -> Self:
@@ -108,6 +109,11 @@ def _quantises(value: Any) -> str:
     return _one_of("int8", "float8")(value) or _needs("torchao", "'easel[quantise]'")
 
 
+def _devices(value: Any) -> str:
+    whole = isinstance(value, int) and not isinstance(value, bool)
+    return "" if whole and value > 1 else "it takes a number of devices, 2 or more"
+
+
 def _caches(value: Any) -> str:
     if str(value) in ("firstblock", "first_block", "fbcache"):
         return _BATCH_MEAN
@@ -129,6 +135,7 @@ _CHECKS: Mapping[str, Callable[[Any], str]] = {
     "cast": _one_of(_FLOAT8),
     "cache": _caches,
     "ratios": _is(list),
+    "parallel": _devices,
 }
 assert set(_CHECKS) == {one.name for one in fields(Switches)}
 

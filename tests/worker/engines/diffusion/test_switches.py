@@ -64,6 +64,8 @@ def without(package: str, speed: dict[str, Any], install: str = "") -> Any:
         ({"cast": "int4"}, "there are float8_e4m3fn"),
         ({"cache": "firstblock"}, "strangers would change each other's pictures"),
         ({"cache": "magcache"}, "it needs `ratios`"),
+        ({"parallel": 1}, "it takes a number of devices, 2 or more"),
+        ({"parallel": True}, "it takes a number of devices, 2 or more"),
     ],
     ids=lambda value: " ".join(map(str, *value.items())) if isinstance(value, dict) else "",
 )
@@ -88,6 +90,19 @@ def test_a_model_whose_steps_cannot_be_cached_is_left_out_at_start(models: Path)
 def test_a_model_whose_passes_have_the_length_of_their_words_is_not_compiled(models: Path) -> None:
     assert "strangers would change" in examine(card("z-image", compile=True), MACHINE, models)
     assert examine(card(compile=True), MACHINE, models) == ""
+
+
+@pytest.mark.parametrize(
+    ("family", "why"),
+    [
+        ("flux2-klein", f"it needs 99 CUDA devices, and {torch.cuda.device_count()} are here"),
+        ("z-image", "ZImageTransformer2DModel cannot be divided"),
+    ],
+    ids=["too few devices", "no plan"],
+)
+def test_a_model_that_should_be_divided_is_left_out(models: Path, family: str, why: str) -> None:
+    found = examine(card(family, parallel=99), MACHINE, models)
+    assert found.endswith(f"asks for parallel = 99, which is not usable: {why}.")
 
 
 def test_the_switches_are_told_and_those_that_change_bytes_are_recorded() -> None:
