@@ -40,7 +40,7 @@ POLICY = "; ".join(
         f"frame-ancestors {FRAMED_BY}",
     )
 )
-CHATS = {"discord": "Discord", "telegram": "Telegram", "web": "the studio page"}
+CHATS = {"discord": "in Discord", "telegram": "in Telegram", "web": "on the studio page"}
 Json = dict[str, Any]
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 from playwright.async_api import Browser, Page
 
-from tests.bots.on_web.painted import invited, made
+from tests.bots.on_web.painted import READY, invited, made
 from tests.bots.on_web.studio import running, studio
 from tests.bots.on_web.visits import DESK
 from tests.chromium import chromium
@@ -23,15 +23,6 @@ ROUNDS = 5
 SECONDS = 3
 HAND = 1.5  # s between the press and the link that it gave; meanwhile its picture is made small
 TARGET = {"ready_ms": 1000, "frames_per_second": 60}
-# When tools and picture are there; the page marks it itself.
-READY = """() => new Promise((resolve) => {
-    const look = () => {
-        const [mark] = performance.getEntriesByName("easel-painting");
-        if (mark) resolve(mark.startTime);
-        else setTimeout(look, 1);
-    };
-    look();
-})"""
 BARE_READY = """async (url) => {
     const image = new Image();
     image.src = url;

@@ -8,7 +8,7 @@ import { close, signed } from "./paint-telegram.js";
 const EVERY = 1000; // ms between two looks
 const ENOUGH = 30 * 60_000; // ms; a page that was forgotten asks no more
 
-// `chat` is where it goes.
+// `chat` says where it is shown.
 export async function showResult(chat) {
   byId("desk").hidden = true;
   byId("ask").hidden = true;
@@ -16,7 +16,7 @@ export async function showResult(chat) {
   byId("title").textContent = "Sent";
   const box = byId("result");
   box.hidden = false;
-  const told = h("p", {}, `It is under way, and comes to ${chat} as soon as it is done. You can close this page, or wait here.`);
+  const told = h("p", {}, `It is under way, and will be shown ${chat} as soon as it is done. You can close this page, or wait here.`);
   box.replaceChildren(told, h("progress", { "aria-label": "Under way" }));
   if (signed) box.append(h("button", { type: "button", class: "action", onclick: close }, "Back to the chat"));
   const until = Date.now() + ENOUGH;
@@ -37,6 +37,6 @@ function showEnd({ state: how, text, lines, before, after }, chat) {
   const shown = done && alike ? [compareElement(linked(before.small), linked(first.small), before)] : [];
   byId("result").replaceChildren(...shown, h("p", { class: "paint-text" }, text),
     ...lines.map((line) => h("p", { class: "paint-line" }, line)),
-    h("p", { class: "paint-line" }, `It is in ${chat} too, with its buttons. You can close this page.`),
+    h("p", { class: "paint-line" }, `It is shown ${chat} too, with its buttons. You can close this page.`),
     ...(signed ? [h("button", { type: "button", class: "action", onclick: close }, "Back to the chat")] : []));
 }

@@ -37,6 +37,7 @@ export class Tools {
   }
 
   #down(event) {
+    if (this.settings.placed) return; // a region was chosen: nothing is painted
     this.stage.focus({ preventScroll: true });
     this.stage.setPointerCapture(event.pointerId);
     this.fingers.set(event.pointerId, this.view.onStage(event));
@@ -131,7 +132,7 @@ export class Tools {
 
   #tap({ x, y }) {
     const pixels = this.pixels();
-    if (!pixels) return;
+    if (!pixels) return; // the picture is not there yet: nobody sees what is tapped
     const [column, row] = [Math.floor((x / this.view.width) * pixels.width), Math.floor((y / this.view.height) * pixels.height)];
     if (column < 0 || row < 0 || column >= pixels.width || row >= pixels.height) return;
     this.mask.marks(flooded(pixels, column, row, this.settings.tolerance), this.under.takes);

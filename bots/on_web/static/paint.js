@@ -68,7 +68,7 @@ class Page {
     const { picture } = task;
     const longest = Math.max(picture.width, picture.height);
     const large = Math.max(24, Math.round(longest / 4));
-    this.settings = { size: Math.max(8, Math.round(longest / 18)), largest: large, tolerance: 24, takes: false,
+    this.settings = { size: Math.max(8, Math.round(longest / 18)), largest: large, tolerance: 24, takes: false, placed: false,
       soft: 0, softest: Math.max(8, Math.round(longest / 24)) };
     this.task = task;
     this.image = pictureElement(picture);
@@ -139,6 +139,7 @@ class Page {
 
   #placed() {
     const { selectedOptions: [chosen], value } = byId("region");
+    this.settings.placed = Boolean(value);
     byId("note").hidden = !value;
     byId("note").textContent = value ? `${chosen.textContent}: found for you, nothing to paint` : "";
     complain("");

@@ -240,6 +240,8 @@ async def test_keys_of_tools_are_letters_where_one_writes(desk_canvas: Canvas) -
 async def test_a_region_needs_no_painting(canvas: Canvas) -> None:
     await canvas.page.select_option("#region", label="The sky")
     await expect(canvas.page.locator("#note")).to_contain_text("found for you")
+    await canvas.drag((100, 150), (300, 150))
+    await expect(canvas.page.locator("#share")).to_have_text("")
     await canvas.send("darker")
     job = await canvas.sent()
     assert (job.spec.prompt.words, job.spec.mask) == ("the sky, darker", None)

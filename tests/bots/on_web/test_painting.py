@@ -82,7 +82,7 @@ async def test_the_page_is_told_what_is_painted_on(page: Page) -> None:
     told = (await page.get("task")).json()
     assert (told["picture"]["width"], told["picture"]["height"]) == SIZE
     assert {"name": "sky", "title": "The sky"} in told["regions"]
-    assert (told["chat"], told["sent"]) == ("the studio page", False)
+    assert (told["chat"], told["sent"]) == ("on the studio page", False)
     assert (await page.client.get(told["picture"]["url"])).status_code == 200
 
 
