@@ -3,16 +3,21 @@
 import io
 import zipfile
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from bots.along import along
+from bots.on_discord.shaping import shaped as on_discord
+from bots.on_telegram.shaping import shaped as on_telegram
 from bots.repacking import repacked
 from core.answers import answer
 from core.catalogue import Intent
 from core.jobs import Asset, Extra, Job
-from core.replies import Reply
+from core.replies import Kind, Picture, Reply
+from tests.bots.house import house
 from tests.core.cards import CATALOGUE
 from tests.core.results import done
 from tests.values import asset
@@ -80,3 +85,26 @@ def test_an_archive_that_is_too_large_has_its_pictures_encoded_anew() -> None:
 
 def test_an_archive_that_cannot_be_made_small_is_none() -> None:
     assert repacked(archive({"clip.bin": b"x" * 5_000}), 1_000) is None
+
+
+@pytest.mark.parametrize("shaped", [on_discord, on_telegram], ids=["discord", "telegram"])
+async def test_what_is_too_large_goes_along_smaller_and_that_is_said(shaped: Any) -> None:
+    parts = (await house()).parts
+    picture = noise()
+    zipped = archive({"teapot-hero.png": picture})
+    stored = [
+        Asset(await parts.blobs.put(data), kind, len(data), 1000, 1000)
+        for data, kind in ((picture, "image/png"), (zipped, "application/zip"))
+    ]
+    files = tuple(
+        Picture(one, name, exact=True, handed=True, variant=number)
+        for number, (one, name) in enumerate(zip(stored, ("hero", "formats"), strict=True))
+    )
+    shown = replace(files[0], exact=False, handed=False)
+    made = await shaped(Reply(Kind.NOTICE, "x", shown=(shown,), attached=files), parts, 2_000_000)
+    names = [one.name for one in made.enclosed]
+    assert names[-1] == "formats.zip"
+    assert "hero.jpg" in names
+    assert all(len(one.data) <= 2_000_000 for one in made.enclosed)
+    told = getattr(made, "text", "") or " ".join(made.small)
+    assert "formats: pictures in the archive are encoded anew to fit" in told

@@ -56,6 +56,11 @@ async def test_files_are_called_after_what_was_drawn(talk: Talk) -> None:
     assert job_of(await talk.press(Verb.FORMATS, dark, 1)).spec.stem == "red-teapot"
 
 
+async def test_words_of_a_change_name_no_file(talk: Talk) -> None:
+    dark = await talk.end(job_of(await talk.say("make it much darker", photo())))
+    assert job_of(await talk.press(Verb.FORMATS, dark, 1)).spec.stem == "picture"
+
+
 async def test_a_picture_that_nobody_named(talk: Talk) -> None:
     job = job_of(await talk.say("all formats", photo()))
     assert job.spec.stem == "picture"

@@ -1,6 +1,6 @@
 """What a model drew as text is read again: three seeds, then the nearest, with what it reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,7 +11,10 @@ from core.errors import CannotDo
 from core.jobs import JobSpec, Retext
 from tests.values import spec
 from tests.worker.cards import diffusion_card
-from worker.engine import Pixels, Rendered
+from tests.worker.test_rendering import ToldEngine, shop
+from worker.device import Device
+from worker.engine import Pixels, Rendered, Report, Task
+from worker.rendering import Renderer
 from worker.rereading import reader, reread
 
 KLEIN = diffusion_card("klein", family="flux2-klein")
@@ -90,3 +93,30 @@ def test_who_reads(
     job: JobSpec, card: ModelCard, served: tuple[str, ...], found: ModelCard | None
 ) -> None:
     assert reader(job, card, KNOWN, served) is found
+
+
+async def test_a_worker_draws_and_reads_on_the_devices_of_both() -> None:
+    """The drawing's brightness is its seed's; the reader reads the right words from 8 on."""
+
+    def painted(task: Task, report: Report) -> Iterator[Rendered]:
+        yield Rendered(1, np.full((8, 8, 3), task.spec.seed % 256, np.uint8), "painted")
+
+    def reads(task: Task, report: Report) -> Iterator[Rendered]:
+        assert (task.spec.intent, task.card.name) == (Intent.READ, "reader")
+        right = int(task.inputs[0].max()) >= 8
+        lines = ("SUMMER SALE",) if right else ("SUMER SALE",)
+        yield Rendered(1, task.inputs[0], "read", text="Which?", lines=lines)
+
+    async with shop() as one:
+        devices = {
+            "diffusion": Device({"diffusion": lambda: ToldEngine(painted)}),
+            "classical": Device({"classical": lambda: ToldEngine(reads)}),
+        }
+        bench = replace(one.renderer.bench, catalogue=KNOWN, cards=("klein", "reader"))
+        one.renderer = Renderer(bench, devices)
+        more = {"intent": Intent.EDIT, "model": "klein", "count": 1, "seed": 7}
+        done = await one.handled(await one.job(**more, retext=EDIT.retext))
+        for device in devices.values():
+            device.close()
+    assert done.variants[0].did == "painted, it now reads “SUMMER SALE”"
+    assert done.variants[0].seed == 8

@@ -20,8 +20,8 @@ SALE = signed("coffee", FRONT)
 LONG = "Unpaid and late since March of the year before last"
 
 
-def fixed(picture: Pixels, old: str, new: str, nth: int = 0) -> str:
-    result, did = mended(picture, Retext(old, new, nth), seed=5)
+def fixed(picture: Pixels, old: str, new: str, nth: int = 0, seed: int = 5) -> str:
+    result, did = mended(picture, Retext(old, new, nth), seed)
     assert result.shape == picture.shape
     return did
 
@@ -73,9 +73,20 @@ def test_of_equal_lines_the_one_that_is_meant() -> None:
     assert rows.min() > 180
 
 
+def test_another_seed_is_tried_where_it_misreads() -> None:
+    did = fixed(SALE, "SALE", "illil lill", seed=3)
+    assert "at the second try, it now reads “illil lill”" in did
+
+
+def test_what_nearly_reads_is_shown_and_admitted() -> None:
+    did = fixed(SALE, "SALE", "SUMMER SALE IN ALL OUR STORES", seed=0)
+    assert "three tries; it reads “" in did
+    assert "which is not what you asked" in did
+
+
 def test_three_tries_are_admitted() -> None:
     with pytest.raises(Beyond, match="three tries; it reads"):
-        fixed(screen(), "Paid", LONG, nth=2)
+        fixed(screen(), "Paid", LONG, 2)
 
 
 def test_what_no_reader_can_check_is_not_tried_again() -> None:

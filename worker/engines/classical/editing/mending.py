@@ -87,7 +87,8 @@ def mended(colour: Colour8, retext: Retext, seed: int) -> tuple[Colour8, str]:
             return _told(colour, change, attempt)
         nearly.append(change)
     if nearly:
-        return _told(colour, nearly[0], TRIES - 1)
+        note = nearly[0].note.replace("it now reads", "three tries; it reads", 1)
+        return _told(colour, nearly[0]._replace(note=note), 0)
     seen = f"“{wrong[-1].read}”" if wrong[-1].read else "nothing that can be read"
     raise Beyond(
         f"three tries; it reads {seen}, so nothing was changed. A larger or sharper picture, or "
@@ -98,7 +99,7 @@ def mended(colour: Colour8, retext: Retext, seed: int) -> tuple[Colour8, str]:
 def _told(colour: Colour8, change: Change, attempt: int) -> tuple[Colour8, str]:
     picture = mixed(to_float(colour), np.clip(change.picture, 0, 1), change.mask)
     result = composited(colour, picture, change.mask)
-    tries = ("", "at the second try", "three tries")[attempt]
+    tries = ("", "at the second try", "at the third try")[attempt]
     share = float((colour != result).any(axis=2).mean())
     extent = f"{max(share, 0.001):.1%} of the picture changed, the rest is identical"
     said = (change.place, change.title, tries, change.note, extent)

@@ -78,7 +78,7 @@ def _around(layers: Layers, keeps: Held, ratio: float, seed: int) -> tuple[Pixel
         part, free = Box(box.x, 0, box.width, height), (box.y, height - box.y - box.height)
     free = free if keeps.whole else (0, 0)
     pixels, how = extended(apart(cut(layers, part)), ratio, free, seed)
-    return pixels, f"extended {how} so that {keeps.what} is whole"
+    return pixels, f"extended {how} to keep {keeps.what} whole"
 
 
 def _sized(pixels: Pixels8, format_: Format) -> tuple[Pixels8, tuple[str, ...]]:

@@ -23,6 +23,7 @@ from worker.engines.classical.words.beyond import Beyond
 _NATURAL = Draw(0)  # the edge that a cut-out has where nobody asked for another
 _AIR = 0.04  # of the longer side, around a subject on transparency
 _SEEN = 12  # of alpha, 0 to 255: from here on a pixel belongs to the subject
+_CLEAN, _CLEAR = "cut out", "as transparent as it was"
 _AROUND_FACE = 2.2  # sides of a face, that a favicon shows
 _CLOSER = 0.8  # of the sides of the largest square
 
@@ -54,11 +55,11 @@ def _transparent(layers: Layers) -> Made:
 
 def _subject(layers: Layers) -> tuple[Pixels8, str]:
     if layers.alpha is not None:
-        return _trimmed(together(*layers)), "as transparent as it was"
+        return _trimmed(together(*layers)), _CLEAR
     pixels, did = cut_out(layers, "", _NATURAL)
     # The words of a cut-out by itself say more of its edge than a set of formats needs.
     unsure = [part for part in did.split(", ") if part.endswith(")")]
-    return _trimmed(pixels), ", ".join(("cut out", *unsure))
+    return _trimmed(pixels), ", ".join((_CLEAN, *unsure))
 
 
 def _trimmed(pixels: Pixels8) -> Pixels8:
@@ -96,9 +97,8 @@ def _square_around(layers: Layers, x: float, y: float, side: float) -> Box:
 
 
 def _thing(layers: Layers) -> tuple[Pixels8, str]:
-    try:
-        pixels, _ = _subject(layers)
-    except Beyond:
+    pixels = _without_doubt(layers)
+    if pixels is None:
         crop = best_crop(layers.colour, 1.0, _CLOSER) or best_crop(layers.colour, 1.0)
         assert crop is not None, "a picture without a face has crops"
         return cut(layers, crop.box), "what catches the eye: no subject could be cut out"
@@ -107,3 +107,12 @@ def _thing(layers: Layers) -> tuple[Pixels8, str]:
     top, left = (side - height) // 2, (side - width) // 2
     pads = ((top, side - height - top), (left, side - width - left), (0, 0))
     return np.pad(pixels, pads), "the subject alone"
+
+
+def _without_doubt(layers: Layers) -> Pixels8 | None:
+    """The subject alone; None where it is unsure: at 16 px nobody can look at its edge."""
+    try:
+        pixels, did = _subject(layers)
+    except Beyond:
+        return None
+    return pixels if did in (_CLEAN, _CLEAR) else None

@@ -9,7 +9,7 @@ import pytest
 from core.catalogue import Intent
 from core.formats import FORMATS
 from tests.pictures.scenes import carried, motorcycle, photograph, portrait
-from tests.pictures.signs import FRONT, signed
+from tests.pictures.signs import ASLANT, FRONT, signed
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
 from worker.engines.classical.formats.framing import MOST_TIMES
@@ -130,6 +130,17 @@ def test_a_favicon_is_a_square_of_what_tells_it(picture: str, shown: str) -> Non
     variant = formatted(PICTURES[picture](), "favicon")
     assert variant.pixels.shape[0] == variant.pixels.shape[1]
     assert shown in variant.did
+
+
+def test_a_subject_that_is_unsure_is_no_favicon() -> None:
+    assert "what catches the eye" in formatted(signed("cat", ASLANT), "favicon").did
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("size", [(1, 1), (3, 400), (400, 3)], ids=str)
+def test_any_shape_has_formats(size: tuple[int, int], name: str) -> None:
+    pixels = formatted(np.full((*size, 3), 90, np.uint8), name).pixels
+    assert min(pixels.shape[:2]) >= 1
 
 
 def test_nothing_stands_out_of_one_colour() -> None:
