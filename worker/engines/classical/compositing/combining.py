@@ -21,6 +21,7 @@ from worker.engines.classical.painting.pixels import (
     together,
 )
 from worker.engines.classical.styles.looks import FULL_STRENGTH, recognised, restyled, strength_said
+from worker.media.extent import changed, said
 
 
 def combined(order: Order, wish: Wish) -> Made:
@@ -89,10 +90,9 @@ def _pasted(order: Order, wish: Wish) -> tuple[Pixels8, list[str]]:
     scene, alpha = apart(fitted(order.pictures[wish.kept], LOOK_SIDE))
     source = apart(fitted(order.pictures[giver], LOOK_SIDE))
     result, where = pasted(scene, source, wish.thing, Draw(order.seed))
-    share = float((result != scene).any(axis=2).mean())
-    said = [
+    told = [
         f"subject of picture {giver + 1} pasted into picture {wish.kept + 1}, not redrawn",
         where,
-        f"{share:.0%} of the picture changed, the rest is identical",
+        said(changed(scene, result)),
     ]
-    return together(result, alpha), said
+    return together(result, alpha), told

@@ -27,6 +27,7 @@ from worker.engines.classical.painting.pixels import (
 )
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.wording import Rewording
+from worker.media.extent import changed, said
 
 TRIES = 3  # seeds, before it is admitted that the words do not come out
 MOST_LINES = 40  # of a picture: of a page of small print the largest are meant
@@ -100,7 +101,5 @@ def _told(colour: Colour8, change: Change, attempt: int) -> tuple[Colour8, str]:
     picture = mixed(to_float(colour), np.clip(change.picture, 0, 1), change.mask)
     result = composited(colour, picture, change.mask)
     tries = ("", "at the second try", "at the third try")[attempt]
-    share = float((colour != result).any(axis=2).mean())
-    extent = f"{max(share, 0.001):.1%} of the picture changed, the rest is identical"
-    said = (change.place, change.title, tries, change.note, extent)
-    return result, ", ".join(one for one in said if one)
+    told = (change.place, change.title, tries, change.note, said(changed(colour, result)))
+    return result, ", ".join(one for one in told if one)

@@ -1,0 +1,52 @@
+"""A hero image for a shop's page: a laptop whose screen says something wrong, and two cups."""
+
+from functools import cache
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from tests.pictures.scenes import _exposed, _texture
+from worker.engine import Pixels
+
+GARBLED = "SUMER SAIL"
+WANTED = "SUMMER SALE"
+_WIDTH, _HEIGHT = 1200, 800  # px
+_WALL, _TABLE = (214, 206, 194), (178, 148, 118)
+
+
+@cache
+def desk() -> Pixels:
+    """A dark laptop on a table before a wall, a white cup at its left, a red one at its right."""
+    scene = _room()
+    picture = Image.fromarray(np.clip(scene, 0, 255).astype(np.uint8))
+    pen = ImageDraw.Draw(picture)
+    _laptop(pen)
+    _cup(pen, 150, (236, 234, 228), (206, 202, 194))
+    _cup(pen, 985, (196, 40, 34), (150, 26, 22))
+    soft = cv2.GaussianBlur(np.asarray(picture, np.float32), (0, 0), 0.7)
+    return _exposed(soft, seed=3)
+
+
+def _room() -> np.ndarray[tuple[int, int, int], np.dtype[np.float32]]:
+    scene = np.empty((_HEIGHT, _WIDTH, 3), np.float32)
+    scene[:520], scene[520:] = _WALL, _TABLE
+    grain = cv2.resize(_texture(_WIDTH // 4, _HEIGHT, 0.4, 5), (_WIDTH, _HEIGHT))
+    scene[520:] += 5 * grain[520:, :, None]
+    light = np.linspace(1.04, 0.94, _WIDTH, dtype=np.float32)
+    return (scene * light[None, :, None]).astype(np.float32)
+
+
+def _laptop(pen: ImageDraw.ImageDraw) -> None:
+    pen.polygon([(300, 640), (900, 640), (960, 700), (240, 700)], fill=(52, 54, 60))
+    pen.rounded_rectangle((330, 230, 870, 642), 14, fill=(36, 38, 44))
+    pen.rectangle((348, 248, 852, 620), fill=(242, 244, 248))
+    pen.text((600, 420), GARBLED, font=ImageFont.load_default(68), fill=(28, 44, 92), anchor="mm")
+
+
+def _cup(
+    pen: ImageDraw.ImageDraw, left: int, colour: tuple[int, int, int], dark: tuple[int, int, int]
+) -> None:
+    pen.ellipse((left + 62, 588, left + 116, 650), outline=colour, width=11)
+    pen.rounded_rectangle((left, 568, left + 84, 672), 18, fill=colour)
+    pen.ellipse((left, 556, left + 84, 584), fill=dark)
