@@ -19,9 +19,11 @@ from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec
 from core.lexicon import Lexicon
 from core.naming import named
+from core.orders import Orders, retext_of
 from core.painting import Painting, invited
 from core.ports import Clock, History, Intake, Ledger, Queue
-from core.presses import Press, Presses, retext_of
+from core.press import Press
+from core.presses import Presses
 from core.prompts import Prompt, parse
 from core.reading import read
 from core.regions import MASK, marked_by_first
@@ -64,9 +66,8 @@ class Conversation:
         self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
         self._stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
-        self._presses = Presses(
-            parts.history, parts.ledger, parts.queue, parts.clock, parts.lexicon
-        )
+        self._presses = Presses(parts.history, parts.ledger, parts.queue)
+        self._orders = Orders(parts.clock, parts.lexicon)
 
     async def receive(self, incoming: Incoming) -> Turn:
         """The turn with its answer: a reply of its own or a queued job.
@@ -204,14 +205,14 @@ class Conversation:
         if press.repeats:
             return await self._job(await self._repeated(press, incoming.manner))
         if press.action.verb is Verb.TEXT and press.action.option:
-            spec = await self._routed(self._presses.retext(press), incoming.manner)
+            spec = await self._routed(self._orders.retext(press), incoming.manner)
             return await self._job(replace(spec, retext=retext_of(press)))
         if press.action.option == MASK:
             looked = marked_by_first(looked)
         prompt = parse(press.said, parts.lexicon.asides)
         context = Context(reply=Replied.SINGLE, mask=looked.mask is not None)
         words = understand(prompt, context, parts.lexicon)
-        request = self._presses.request(press, prompt, words, looked)
+        request = self._orders.request(press, prompt, words, looked)
         return await self._job(await self._routed(request, incoming.manner))
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
@@ -305,7 +306,7 @@ class Conversation:
         return understand(prompt, context, self._parts.lexicon)
 
     async def _again(self, target: Job, incoming: Incoming, prompt: Prompt) -> JobSpec:
-        press = self._presses.again(target, incoming.place)
+        press = self._orders.again(target, incoming.place)
         spec = await self._repeated(press, incoming.manner)
         if prompt.count is None or spec.each or spec.contenders:
             return spec
@@ -314,7 +315,7 @@ class Conversation:
 
     async def _repeated(self, press: Press, manner: Manner) -> JobSpec:
         catalogue = self._parts.catalogue
-        spec = await self._serving.decide(partial(self._presses.repeat, press, catalogue=catalogue))
+        spec = await self._serving.decide(partial(self._orders.repeat, press, catalogue=catalogue))
         return manner.allowed(spec, catalogue)
 
     async def _routed(self, request: Request, manner: Manner) -> JobSpec:

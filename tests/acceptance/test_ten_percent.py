@@ -203,10 +203,7 @@ class OnThePage:
     async def _made(self) -> Seen:
         self.turns += 1
         await expect(self.page.locator(".turn")).to_have_count(self.turns)
-        for _ in range(400):
-            reply = await self._reply()
-            if reply and reply["kind"] != "working":
-                break
+        while not (reply := await self._reply()) or reply["kind"] == "working":
             await self.page.wait_for_timeout(100)
         files = reply["attached"] or reply["files"]
         data = [await self._fetched(one["url"]) for one in reply["files"][:1]]

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalogue import Intent, Role
@@ -311,7 +311,6 @@ def test_long_chains_are_understood(text: str) -> None:
     assert asked(text[:4000], PICTURE).needs_picture
 
 
-@settings(deadline=None)
 @given(text=st.text(max_size=120), context=contexts)
 def test_anything_is_understood_somehow(text: str, context: Context) -> None:
     got = understand(text, context, shipped())

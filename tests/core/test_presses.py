@@ -7,7 +7,8 @@ import pytest
 from core.actions import Action, Verb
 from core.errors import ForgedAction, Gone, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Lineage, Place
-from core.presses import DEEPEST, INTENTS, Presses
+from core.orders import INTENTS, Orders
+from core.presses import DEEPEST, Presses
 from core.serving import Serving
 from tests.core.cards import CATALOGUE, EVERY
 from tests.core.results import done
@@ -25,7 +26,7 @@ def talk() -> Talk:
 @pytest.fixture
 def presses(talk: Talk) -> Presses:
     """What is tested, on the twins."""
-    return Presses(talk.history, talk.ledger, talk.queue, talk.clock, shipped())
+    return Presses(talk.history, talk.ledger, talk.queue)
 
 
 def kept(talk: Talk, job: Job) -> Job:
@@ -99,9 +100,10 @@ async def test_the_chain_of_details_has_an_end(talk: Talk, presses: Presses) -> 
     assert reply.lines[-1].count("restyle") == DEEPEST + 1
 
 
-def test_more_of_a_job_keeps_everything_but_the_seed(talk: Talk, presses: Presses) -> None:
+def test_more_of_a_job_keeps_everything_but_the_seed(talk: Talk) -> None:
     job = done(strength=0.2, notes=("turned upright",), lineage=Lineage("x", (1,), "edit"))
-    spec = presses.repeat(presses.again(job, PLACE), EVERY, CATALOGUE)
+    orders = Orders(talk.clock, shipped())
+    spec = orders.repeat(orders.again(job, PLACE), EVERY, CATALOGUE)
     assert spec.seed == talk.clock.count
     changed = {"seed", "lineage", "reason"}
     for name in set(type(spec).__slots__) - changed:

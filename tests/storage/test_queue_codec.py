@@ -18,7 +18,7 @@ plain = st.recursive(
 
 
 @given(st.dictionaries(st.text(max_size=8), plain, max_size=4))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_plain_data_come_back(data: dict[str, Any]) -> None:
     assert decode(encode(data)) == data
 

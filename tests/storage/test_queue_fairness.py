@@ -86,7 +86,7 @@ async def play(queue: Queue, story: list[Arrival]) -> list[str]:
 
 
 @given(arrivals)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_twin_serves_as_the_paper_has_it(story: list[Arrival]) -> None:
     assert asyncio.run(play(MemoryQueue(), story)) == expected(story)
 

@@ -1,0 +1,34 @@
+"""A button that was pressed, by whom, and with which words."""
+
+from dataclasses import dataclass
+
+from core.actions import Action, Verb
+from core.jobs import Job, Place
+from core.options import worded
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button with the job that it belongs to, by somebody, with words where it asked for them."""
+
+    action: Action
+    job: Job
+    place: Place
+    words: str = ""
+    moderates: bool = False  # whether the one who pressed looks after the channel
+    local: bool = False  # whether the words name the part of the picture that they change
+
+    @property
+    def said(self) -> str:
+        """What it says in words: what came with it, and what the button itself means."""
+        return worded(self.action, self.words)
+
+    @property
+    def shows(self) -> bool:
+        """Whether pictures come of it, of the result or made from it."""
+        return self.action.verb not in (Verb.CANCEL, Verb.DELETE, Verb.DETAILS)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it asks for the earlier job once more."""
+        return self.action.verb in (Verb.MORE, Verb.RETRY, Verb.AGAIN, Verb.CONFIRM)
