@@ -99,8 +99,7 @@ class DiffusionEngine:
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares, self._previewers[task.card.name], self._preview_every)
         apart = _apart(task, craft, loaded.family, seats)
-        for _, group in groupby(seats, key=lambda seat: seat.variant if apart else 0):
-            together = list(group)
+        for together in _passes(seats, apart=apart):
             made = call(loaded, craft, together, 1 if apart else bucket)
             watch.begin([seat.share for seat in together], *made.size)
             pieces = _rendered(made, together, watch, self._gate)
@@ -117,6 +116,17 @@ class DiffusionEngine:
             rendered = redrawn(loaded, seat, part, watch, self._gate)
             if watch.wants(seat.share):
                 yield Piece(seat.share, rendered)
+
+
+def _passes(seats: Sequence[Seat], *, apart: bool) -> Iterator[list[Seat]]:
+    """Who goes through the model together: each variant alone where they are `apart`, and none with
+    words against something beside one without (worker/batching.py says why)."""
+
+    def alike(seat: Seat) -> tuple[int, bool]:
+        return seat.variant if apart else 0, bool(seat.task.spec.prompt.negative)
+
+    for _, group in groupby(sorted(seats, key=alike), key=alike):
+        yield list(group)
 
 
 def _apart(task: Task, craft: Craft, family: Family, seats: Sequence[Seat]) -> bool:

@@ -116,6 +116,39 @@ def test_a_picture_does_not_depend_on_who_shares_its_pass(
 
 
 @with_craft(Craft.WORDS)
+@pytest.mark.parametrize("bucket", [2, 4])
+def test_a_picture_does_not_depend_on_what_a_stranger_does_not_want(
+    engine: DiffusionEngine, family: str, bucket: int
+) -> None:
+    mine = share(family, "a red fox", seed=5)
+    stranger = share(family, prompt=Prompt("a cat", negative="blurry, ugly"), seed=9)
+    (alone,) = rendered(engine, [mine], bucket)
+    _, hers = rendered(engine, [stranger, stranger], bucket)
+    engine.load(card_of(family))
+    pieces = [*engine.render([stranger, mine], bucket)]
+    together = {piece.share: piece.rendered.pixels for piece in pieces}
+    assert np.array_equal(together[1], alone)
+    assert np.array_equal(together[0], hers)
+
+
+@pytest.mark.parametrize("family", ["sdxl", "z-image"])
+def test_what_a_person_does_not_want_reaches_the_model(
+    engine: DiffusionEngine, family: str
+) -> None:
+    wanted = share(family, prompt=Prompt("a fox", negative="blurry, ugly"))
+    (without,), (against,) = (rendered(engine, [one], 1) for one in (share(family), wanted))
+    assert not np.array_equal(against, without)
+
+
+@with_craft(Craft.WORDS)
+def test_a_pass_has_as_many_samples_as_its_recipe_says(models: Path, family: str) -> None:
+    loaded = load(card_of(family), models / family, Machine.here())
+    made = call(loaded, Craft.WORDS, [Seat(0, share(family).task, 1)], 4)
+    assert made.recipe.bucket == 4
+    assert len(made.arguments["prompt"]) == len(made.arguments["generator"]) == 4
+
+
+@with_craft(Craft.WORDS)
 def test_the_same_seed_gives_the_same_picture(engine: DiffusionEngine, family: str) -> None:
     first, again = (rendered(engine, [share(family, seed=11)], 1)[0] for _ in range(2))
     assert np.array_equal(first, again)
