@@ -43,7 +43,7 @@ def examine(card: ModelCard, machine: Machine, models: Path) -> str:
 
 
 def resting(card: ModelCard, machine: Machine, models: Path) -> int:
-    """Bytes of host memory that a card's weights take while it is served; raises as `weigh` does."""
+    """Bytes of host memory that a card's weights rest in while it runs; raises as `weigh` does."""
     if apart(card):
         return 0
     return fit(card, folder_of(card, models), machine).host

@@ -142,7 +142,7 @@ class Stock:
             self.unload(card)
 
     def _set(self, card: ModelCard) -> Switches:
-        """How a card is switched: so that it fits, and thriftier once its memory did not suffice."""
+        """How a card is switched: so that it fits, and thriftier once it ran out of memory."""
         if card.name not in self._switches:
             folder = folder_of(card, self._models)
             self._switches[card.name] = fit(card, folder, self._machine).switches

@@ -1,6 +1,5 @@
 """Shipped cards on the devices that they name, by the parameters that the real models have."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -8,19 +7,15 @@ from pathlib import Path
 import pytest
 import torch
 
-import core
-from core.catalogue import Catalogue
 from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.hollow import hollow
+from tests.worker.engines.diffusion.shipped import SHIPPED
 from tests.worker.engines.diffusion.tiny import saved
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.examining import examine, switched
 from worker.engines.diffusion.fitting import fit
 from worker.engines.diffusion.machine import HEADROOM, Machine
 from worker.residency import together
-
-TOML = Path(core.__file__).with_name("models.toml")
-SHIPPED = Catalogue.from_data(tomllib.loads(TOML.read_text(encoding="utf-8")))
 
 # Gigabytes as sold → bytes that the driver tells of such a device (GeForce, L40S, H100).
 TOLD = {8: 8.5e9, 16: 16.9e9, 24: 25.3e9, 48: 47.7e9, 80: 85.0e9}
