@@ -116,6 +116,7 @@ class Recipe:
     server: str = ""  # host that was asked, where the model runs behind an API
     size: str = ""  # that it was asked for: "1024x1024"
     seeded: bool = True  # whether the seed meant something
+    call: tuple[str, ...] = ()  # what else the card has its pipeline called with: "num_frames 81"
 
     @classmethod
     def behind(cls, server: str, model: str, path: str, together: int, size: str) -> Self:
@@ -131,7 +132,9 @@ class Recipe:
         guidance = (f"guidance {self.guidance:g}",) if self.guidance is not None else ()
         place = f"passes of {self.bucket}, {self.precision} on {self.device}"
         scheduler = (self.scheduler,) if self.scheduler else ()
-        ran = (*steps, *guidance, *scheduler, place, *self.switches, *self.versions)
+        size = (f"{self.size} px",) if self.size else ()
+        asked = (*steps, *guidance, *self.call, *size)
+        ran = (*asked, *scheduler, place, *self.switches, *self.versions)
         how = ", ".join(ran)
         return f"{self.pipeline}, weights {self.revision}, {how}"
 

@@ -1,6 +1,7 @@
 """A result made again with everything that it was made with: the same bytes, or what is not so."""
 
 from collections.abc import Iterator
+from typing import cast
 
 from core.jobs import Job, Recipe, Variant
 
@@ -20,8 +21,14 @@ _CALLED = {
     "bucket": "samples of a pass",
     "steps": "steps",
     "guidance": "guidance",
+    "size": "size",
+    "call": "arguments",
     "switches": "switches",
 }
+
+
+# Fields in which an empty text says something, and not only that nobody noted it down then.
+_OFTEN_EMPTY = frozenset({"scheduler", "revision"})
 
 
 def compared(job: Job) -> str:
@@ -55,7 +62,7 @@ def _differences(before: Variant, now: Variant) -> Iterator[str]:
         return
     for name, called in _CALLED.items():
         one, other = getattr(was, name), getattr(has, name)
-        if one != other:
+        if one != other and (one != "" or name in _OFTEN_EMPTY):
             yield f"{called} {_said(one)}, now {_said(other)}"
     yield from _libraries(was, has)
 
@@ -71,5 +78,5 @@ def _libraries(was: Recipe, has: Recipe) -> Iterator[str]:
 
 def _said(value: object) -> str:
     if isinstance(value, tuple):
-        return " and ".join(map(str, value)) or "none"  # pyright: ignore[reportUnknownArgumentType]
+        return " and ".join(map(str, cast("tuple[object, ...]", value))) or "none"
     return "its own" if value is None else str(value)

@@ -27,6 +27,9 @@ class Shape:
     job: str = ""
     whole: bool = False  # whether its engine renders a job in one go, whatever its samples
     bucket: int = 0  # samples that the pass must have, where an earlier result is made again
+    # Whether words say what should not be there: some pipelines encode nothing as something else
+    # once one sample of the pass has such words (SDXL leaves the empty text out otherwise).
+    negative: bool = False
 
 
 class Sample(NamedTuple):
@@ -49,6 +52,7 @@ def shapes_of(job: str, spec: JobSpec, card: ModelCard) -> dict[Shape, tuple[int
         steps=card.steps,
         job=job if private else "",
         whole=whole,
+        negative=bool(spec.prompt.negative) and not whole,
     )
     found: dict[Shape, tuple[int, ...]] = {}
     for index in range(1, spec.count + 1):

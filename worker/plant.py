@@ -101,7 +101,7 @@ class Plant:
         """What tells the speed switches of a card that is served."""
         if not self.machines:
             return lambda card: ()
-        return lambda card: import_module(f"{_DIFFUSION}.switches").Switches.of(card).told
+        return self._switched
 
     def devices(self, lane: Lane) -> Mapping[str, Renders]:
         """What renders in a lane, by engine.
@@ -120,6 +120,12 @@ class Plant:
         devices = {id(one): one for lane in self._lanes.values() for one in lane.values()}
         for device in devices.values():
             device.close()
+
+    def _switched(self, card: ModelCard) -> Sequence[str]:
+        """Those of the first device that can serve a card."""
+        switched = import_module(f"{_DIFFUSION}.examining").switched
+        able = (one for one in self.machines if not self._against(one, card))
+        return next((switched(card, one, self.settings.weights) for one in able), ())
 
     def _examine_remote(self, card: ModelCard) -> str:
         return str(import_module(f"{_REMOTE}.examining").examine(card, self.settings.key))

@@ -19,6 +19,7 @@ RECIPE = Recipe(
     device="cuda",
     versions=("torch 2.12.0", "diffusers 0.42.1"),
     steps=4,
+    size="1024x1024",
 )
 
 
@@ -49,6 +50,9 @@ def test_the_same_bytes_are_told() -> None:
     [
         pytest.param({"revision": "9f"}, "weights 1a2b, now 9f", id="weights"),
         pytest.param({"device": "cpu"}, "device cuda, now cpu", id="device"),
+        pytest.param({"switches": ("tiling",)}, "switches none, now tiling", id="a switch"),
+        pytest.param({"size": "64x64"}, "size 1024x1024, now 64x64", id="size"),
+        pytest.param({"call": ("eta 1",)}, "arguments none, now eta 1", id="arguments"),
         pytest.param({"bucket": 1}, "samples of a pass 4, now 1", id="pass"),
         pytest.param({"switches": ("tiling",)}, "switches none, now tiling", id="switches"),
         pytest.param({"guidance": 3.5}, "guidance its own, now 3.5", id="guidance"),

@@ -85,6 +85,12 @@ class Canvas(NamedTuple):
         return result
 
 
+def sized(painted: Pixels, picture: Pixels) -> Pixels:
+    """What was painted, in the size of the picture that it was painted from."""
+    height, width = picture.shape[:2]
+    return _resized(painted, width, height)
+
+
 def fitted(marks: Marks, picture: Pixels) -> Marks:
     """Marks in the size of the picture that they are for; what is not marked stays at 0."""
     height, width = picture.shape[:2]

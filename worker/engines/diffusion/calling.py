@@ -4,19 +4,21 @@ from collections.abc import Mapping, Sequence
 from math import ceil
 from typing import Any, NamedTuple
 
+import cv2
+import numpy as np
 import torch
 from PIL import Image
 
 from core.errors import Unable
 from core.jobs import Recipe
-from worker.engine import Marks, Task
+from worker.engine import Marks, Pixels, Task
 from worker.engines.diffusion.applying import running
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.keeping import unpacked
 from worker.engines.diffusion.loading import DOING, Loaded, Pipeline
 from worker.engines.diffusion.memory import freeing_memory
-from worker.engines.diffusion.modular import taken_by
+from worker.engines.diffusion.modular import taken_by, watched
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.watching import Watch
 from worker.media.canvas import Canvas, fitted, grown
@@ -69,7 +71,7 @@ def call(
     renamed = {loaded.family.renamed.get(name, name): value for name, value in wanted.items()}
     arguments = {key: renamed[key] for key in renamed if key in taken}
     for name in ("image", "mask_image"):  # without them it would paint something else
-        if name in renamed and name not in taken:
+        if name in wanted and loaded.family.renamed.get(name, name) not in taken:
             raise Unable(model=loaded.card.title, reason=DOING[craft])
     keeps = loaded.family.kept and craft in (Craft.WORDS, Craft.REDRAW)
     recipe = loaded.recipe(pipeline, arguments, bucket)
@@ -79,7 +81,10 @@ def call(
 def ran(made: Call, watch: Watch, gate: Gate) -> Any:
     """What a call's pipeline returns; raises OutOfMemory and Cancelled."""
     with freeing_memory(), running(gate, made.pipeline, made.switches):
-        return made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
+        if "callback_on_step_end" in taken_by(made.pipeline):
+            return made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
+        with watched(made.pipeline, watch.stepped):
+            return made.pipeline(**made.arguments)
 
 
 def inputs_of(seat: Seat) -> tuple[Any, ...]:
@@ -159,10 +164,13 @@ def _pictures(
     """What is drawn from: one picture for each sample, or one set of references for all."""
     given = inputs_of(seats[0])
     if craft is Craft.REFERENCES:
-        references = [Image.fromarray(one[..., :3]) for one in given]
+        references = [Image.fromarray(suited(one, loaded)[..., :3]) for one in given]
+        if loaded.family.own_references:
+            return {"image": [references] * len(seats)}
         return {"image": references if loaded.card.references > 1 else references[0]}
     if craft is Craft.REDRAW and (latents := _kept(loaded, seats[0], canvas)) is not None:
         return {"image": torch.stack([latents] * len(seats))}
+    suited(canvas.of(inputs_of(seats[0])[0]), loaded)
     drawn = [Image.fromarray(canvas.of(inputs_of(seat)[0])[..., :3]) for seat in seats]
     pictures = drawn[0] if loaded.family.one_picture else drawn
     marks = marks_of(seats[0])
@@ -174,6 +182,19 @@ def _pictures(
         "image": pictures,
         "mask_image": mask if loaded.family.one_picture else [mask] * len(seats),
     }
+
+
+def suited(picture: Pixels, loaded: Loaded) -> Pixels:
+    """A picture as its family takes it: a small one enlarged; raises Unable for one too long."""
+    family, (height, width) = loaded.family, picture.shape[:2]
+    if max(height, width) > family.longest * min(height, width):
+        reason = f"it takes pictures up to {family.longest:g}:1, and this is {width} x {height} px."
+        raise Unable(model=loaded.card.title, reason=reason)
+    if min(height, width) >= family.least:
+        return picture
+    scale = family.least / min(height, width)
+    size = max(family.least, round(width * scale)), max(family.least, round(height * scale))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_LANCZOS4), np.uint8)
 
 
 def _kept(loaded: Loaded, seat: Seat, canvas: Canvas) -> torch.Tensor | None:

@@ -11,8 +11,9 @@ import torch
 from core.catalogue import Intent, ModelCard
 from worker.engine import Piece, Pixels, Rendered, Share, Task
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of, ran
-from worker.engines.diffusion.families import Craft, Family, craft_of
+from worker.engines.diffusion.families import Craft, Family, craft_of, fills
 from worker.engines.diffusion.filming import as_bytes, clip, heard
+from worker.engines.diffusion.framing import framed
 from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.keeping import packed
 from worker.engines.diffusion.loading import Loaded
@@ -20,10 +21,11 @@ from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import freeing_memory
 from worker.engines.diffusion.previewing import Previewer
 from worker.engines.diffusion.redrawing import redrawn
-from worker.engines.diffusion.saying import done
+from worker.engines.diffusion.saying import done, whole
 from worker.engines.diffusion.sight.rendering import looked
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.watching import PREVIEW_EVERY, Turn, Watch
+from worker.media.canvas import sized
 from worker.residency import Parts
 
 _OF_CLIPS = 5  # dimensions: (batch, frames, 3, height, width)
@@ -99,8 +101,9 @@ class DiffusionEngine:
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares, self._previewers[task.card.name], self._preview_every)
         apart = _apart(task, craft, loaded.family, seats)
-        for _, group in groupby(seats, key=lambda seat: seat.variant if apart else 0):
-            together = list(group)
+        if fills(task, loaded.family):
+            seats = [framed(seat) for seat in seats]
+        for together in _passes(seats, apart=apart):
             made = call(loaded, craft, together, 1 if apart else bucket)
             watch.begin([seat.share for seat in together], *made.size)
             pieces = _rendered(made, together, watch, self._gate)
@@ -119,10 +122,23 @@ class DiffusionEngine:
                 yield Piece(seat.share, rendered)
 
 
+def _passes(seats: Sequence[Seat], *, apart: bool) -> Iterator[list[Seat]]:
+    """Who goes through the model together: each variant alone where they are `apart`, and none with
+    words against something beside one without (worker/batching.py says why)."""
+
+    def alike(seat: Seat) -> tuple[int, bool]:
+        return seat.variant if apart else 0, bool(seat.task.spec.prompt.negative)
+
+    for _, group in groupby(sorted(seats, key=alike), key=alike):
+        yield list(group)
+
+
 def _apart(task: Task, craft: Craft, family: Family, seats: Sequence[Seat]) -> bool:
     """Whether each variant needs a pass of its own: from other pictures, or from other words where
-    a pass has one text."""
-    if task.spec.each and (craft is Craft.REFERENCES or task.found):
+    a pass has one text, or because its model takes one at a time."""
+    if task.spec.each and (craft is Craft.REFERENCES or task.found or fills(task, family)):
+        return True
+    if family.alone:
         return True
     words = {seat.task.spec.words_of(seat.variant) for seat in seats}
     return family.one_prompt and len(words) > 1
@@ -144,7 +160,10 @@ def _picture(made: Call, seat: Seat, pixels: Pixels) -> Rendered:
     marks = marks_of(seat) if made.canvas is not None else None
     if made.canvas is not None and marks is not None:
         pixels = made.canvas.laid(pixels, inputs_of(seat)[0], marks)
-    return Rendered(seat.variant, pixels, done(seat, pixels), recipe=made.recipe)
+    did = done(seat, pixels)
+    if whole(seat):  # it goes on from there in the size that it had
+        pixels = sized(pixels, inputs_of(seat)[0])
+    return Rendered(seat.variant, pixels, did, recipe=made.recipe)
 
 
 def _clips(made: Call, seats: Sequence[Seat], result: Any) -> Iterator[Rendered]:

@@ -6,10 +6,13 @@ from pathlib import Path
 from core.catalogue import ModelCard
 from worker.activations import BESIDE
 from worker.engines.diffusion.families import family_of
+from worker.engines.diffusion.fitting import fit
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.segmenting.segmenter import LOADERS
+from worker.engines.diffusion.sight.families import SIGHTS
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.switches import BadSwitch
-from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights
+from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights, folder_of
 from worker.residency import together
 
 _GB = 1_000_000_000
@@ -30,4 +33,29 @@ def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     if weights * BESIDE > machine.memory:
         have, need = machine.memory / _GB, weights * BESIDE / _GB
         return f"needs {need:.0f} GB of memory, and {machine.name} has {have:.0f} for models"
+    if (rests := resting(card, machine, models)) > machine.host:
+        have, need = machine.host / _GB, rests / _GB
+        return (
+            f"fits {machine.name} part by part only: the others need {need:.0f} GB of host memory, "
+            f"and there are {have:.0f}"
+        )
     return ""
+
+
+def resting(card: ModelCard, machine: Machine, models: Path) -> int:
+    """Bytes of host memory that a card's weights rest in while it runs; raises as `weigh` does."""
+    if apart(card):
+        return 0
+    return fit(card, folder_of(card, models), machine).host
+
+
+def switched(card: ModelCard, machine: Machine, models: Path) -> tuple[str, ...]:
+    """The switches that a card is served with on a machine, as people read them."""
+    if apart(card):
+        return ()
+    return fit(card, folder_of(card, models), machine).switches.told
+
+
+def apart(card: ModelCard) -> bool:
+    """Whether a card's model is no pipeline."""
+    return card.family in LOADERS or card.family in SIGHTS

@@ -33,7 +33,11 @@ class Family:
     fixed: Mapping[str, object] = field(default_factory=dict[str, object])  # always passed
     one_prompt: bool = False  # a batch is one prompt several times: it takes no list of them
     one_picture: bool = False  # a batch is made from one picture: it takes no list of them
+    alone: bool = False  # a pass has one sample: its autoencoder takes no more
+    own_references: bool = False  # each sample takes references of its own, in a list of lists
     grain: int = 16  # px: sides are multiples of it
+    least: int = 0  # px: the shorter side of pictures that it takes
+    longest: float = float("inf")  # times the shorter side: how long pictures may be
     kept: bool = False  # whether a redrawing can begin with the latents of a picture
     # What is passed where a person names nothing that should not be there: without it some
     # pipelines leave their guidance out.
@@ -47,7 +51,12 @@ FAMILIES: Mapping[str, Family] = {
             Craft.WORDS: "Flux2KleinPipeline",
             Craft.REFERENCES: "Flux2KleinPipeline",
             Craft.INPAINT: "Flux2KleinInpaintPipeline",
-        }
+        },
+        least=64,
+        longest=8,
+    ),
+    "flux2": Family(
+        {Craft.WORDS: "Flux2Pipeline", Craft.REFERENCES: "Flux2Pipeline"}, least=64, longest=8
     ),
     "z-image": Family(
         {
@@ -81,6 +90,15 @@ FAMILIES: Mapping[str, Family] = {
         unwanted=" ",
         needs=("torchvision",),  # its processor also reads films
     ),
+    "joy-image-edit-plus": Family(
+        {Craft.WORDS: "JoyImageEditPlusPipeline", Craft.REFERENCES: "JoyImageEditPlusPipeline"},
+        renamed={"image": "images"},
+        own_references=True,
+        needs=("torchvision",),  # its processor also reads films
+    ),
+    "hunyuan-video-1.5": Family(
+        {Craft.MOTION: "HunyuanVideo15ImageToVideoPipeline"}, one_picture=True, alone=True
+    ),
     "wan": Family({Craft.MOTION: "WanImageToVideoPipeline"}, one_picture=True),
     "wan-ti2v": Family(  # one model for clips from pictures and from words
         {Craft.MOTION: "WanImageToVideoPipeline", Craft.FILM: "WanPipeline"},
@@ -109,17 +127,26 @@ def family_of(card: ModelCard) -> Family:
     return FAMILIES.get(card.family, Family())
 
 
+def fills(task: Task, family: Family) -> bool:
+    """Whether what is around the pictures of a task is painted, and they are kept."""
+    framed = task.spec.intent is Intent.REFRAME and task.marks is None
+    if not framed or Craft.INPAINT not in family.pipelines:
+        return False
+    return bool(task.spec.width) or Craft.REFERENCES not in family.pipelines
+
+
 def craft_of(task: Task, family: Family) -> Craft:
     """What a task starts from, with what its family can do of it.
 
-    Raises Unable for an edit without a place, where the family cannot be told in words what to
-    leave, and for anything else without one, where it fills places and does nothing else.
+    A picture gets another frame where its surroundings can be filled in. Raises Unable for an edit
+    without a place, where the family cannot be told in words what to leave, and for anything else
+    without one, where it fills places and does nothing else.
     """
     if task.spec.intent is Intent.ANIMATE:
         return Craft.MOTION if task.inputs else Craft.FILM
     if not task.inputs:
         return Craft.WORDS
-    if task.marks is not None or task.found:
+    if task.marks is not None or task.found or fills(task, family):
         return Craft.INPAINT
     if family.pipelines and Craft.REFERENCES not in family.pipelines:
         if task.spec.intent is Intent.EDIT:  # to redraw all of it would be no edit

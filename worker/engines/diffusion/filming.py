@@ -6,12 +6,23 @@ from typing import Any
 import numpy as np
 import torch
 
+from core.errors import RenderFailed
 from worker.engine import Clip, Pixels
 from worker.media.clips import FPS, Samples, encoded
 
 
+class NotNumbers(RenderFailed):
+    """The model lost its numbers on the way, so that there is no picture; please try it again with
+    other words or another model."""
+
+
 def as_bytes(pictures: torch.Tensor) -> list[Pixels]:
-    """Pictures of (count, 3, height, width) from 0 to 1, as (height, width, 3) of bytes."""
+    """Pictures of (count, 3, height, width) from 0 to 1, as (height, width, 3) of bytes.
+
+    Raises NotNumbers: what is not a number would come out black, as if it had been drawn so.
+    """
+    if bool(pictures.isnan().any()):
+        raise NotNumbers
     whole = (pictures.float().clamp(0, 1) * 255).round().to(torch.uint8)
     return list(np.ascontiguousarray(whole.permute(0, 2, 3, 1).cpu().numpy()))
 
@@ -26,6 +37,8 @@ def clip(frames: Sequence[Pixels], sound: Samples | None, pipeline: Any, fps: in
 
 
 def heard(audio: torch.Tensor) -> Samples:
-    """Sound of (channels, samples) in stereo, from -1 to 1."""
+    """Sound of (channels, samples) in stereo, from -1 to 1; raises NotNumbers."""
+    if bool(audio.isnan().any()):
+        raise NotNumbers
     samples = audio.float().clamp(-1, 1).cpu().numpy()
     return np.ascontiguousarray(np.broadcast_to(samples, (2, samples.shape[-1])), np.float32)

@@ -1,6 +1,6 @@
 """From a folder to pipelines on a device; what serves several crafts is loaded once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from inspect import signature
@@ -105,7 +105,22 @@ class Loaded:
             steps=int(arguments.get("num_inference_steps", 0)),
             guidance=arguments.get(guidance),
             switches=self.switches.recorded,
+            size=_size(arguments),
+            call=tuple(_told(self.card, arguments)),
         )
+
+
+def _size(arguments: Mapping[str, Any]) -> str:
+    """What is painted at, as a recipe notes it; empty where the pipeline decides."""
+    width, height = (arguments.get(side) for side in ("width", "height"))
+    return f"{width}x{height}" if width and height else ""
+
+
+def _told(card: ModelCard, arguments: Mapping[str, Any]) -> Iterator[str]:
+    """What a card alone has in its call, by name."""
+    own = {"num_frames", "frame_rate", *(card.extra or {}).get("call", {})}
+    for name in sorted(own & set(arguments)):
+        yield f"{name} {arguments[name]}"
 
 
 def load(

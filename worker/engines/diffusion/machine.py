@@ -9,7 +9,7 @@ import torch
 from core.catalogue import ModelCard, Role
 from core.errors import BadSettings
 from worker.engines.diffusion.memory import gauge_of
-from worker.holding import Memory
+from worker.holding import BOUNDLESS, Memory
 
 HEADROOM = 0.9  # of a device's memory: the rest is the driver's and other programs'
 
@@ -27,6 +27,9 @@ class Machine:
     precision: torch.dtype  # of the weights
     name: str  # "NVIDIA H100 80GB HBM3"
     memory: int  # bytes that models may take
+    host: int = (
+        BOUNDLESS  # bytes of the machine's own memory that a model may rest in while it runs
+    )
 
     @classmethod
     def here(cls, number: int = 0) -> Self:
@@ -34,7 +37,13 @@ class Machine:
         if torch.cuda.is_available():
             about = torch.cuda.get_device_properties(number)
             memory = int(about.total_memory * HEADROOM)
-            return cls(torch.device("cuda", number), torch.bfloat16, about.name, memory)
+            return cls(
+                torch.device("cuda", number),
+                torch.bfloat16,
+                about.name,
+                memory,
+                _of_memory(HEADROOM),
+            )
         if torch.backends.mps.is_available():
             memory = int(torch.mps.recommended_max_memory() * HEADROOM)
             return cls(torch.device("mps"), torch.bfloat16, "Apple GPU", memory)

@@ -3,8 +3,8 @@
 # pyright: reportPrivateImportUsage=false
 
 import json
-from collections.abc import Callable, Collection, Mapping
-from contextlib import ExitStack
+from collections.abc import Callable, Collection, Generator, Mapping
+from contextlib import ExitStack, contextmanager
 from inspect import signature
 from pathlib import Path
 from typing import Any, Self
@@ -86,26 +86,31 @@ class Blocks:
 
     def __call__(self, callback_on_step_end: Stepped, **arguments: Any) -> Any:
         """What it makes, pictures first, then sound where it makes some."""
-        with ExitStack() as hooks:
-            for part in (self.components.get(name) for name in _DENOISERS):
-                if part is not None:
-                    hook = part.register_forward_pre_hook(self._watched(callback_on_step_end))
-                    hooks.callback(hook.remove)
+        with watched(self, callback_on_step_end):
             made = self.pipeline(**arguments, output=self._makes)
         return Made(made)
 
-    def _watched(self, stepped: Stepped) -> Callable[..., None]:
-        """Blocks take no callback: when the next step's first forward begins, one is done."""
-        told = 0
 
-        def begins(*_: Any) -> None:
-            nonlocal told
-            done = self.scheduler.step_index or 0
-            if done > told:
-                told = done
-                stepped(self, done - 1, None, {})
+@contextmanager
+def watched(pipeline: Any, stepped: Stepped) -> Generator[None]:
+    """For pipelines that take no callback: when the next step's first forward begins, one is done.
 
-        return begins
+    What is raised there ends the run.
+    """
+    told = 0
+
+    def begins(*_: Any) -> None:
+        nonlocal told
+        done = pipeline.scheduler.step_index or 0
+        if done > told:
+            told = done
+            stepped(pipeline, done - 1, None, {})
+
+    with ExitStack() as hooks:
+        for part in (pipeline.components.get(name) for name in _DENOISERS):
+            if part is not None:
+                hooks.callback(part.register_forward_pre_hook(begins).remove)
+        yield
 
 
 def _borrowed(folder: Path) -> list[str]:

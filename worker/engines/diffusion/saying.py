@@ -11,14 +11,27 @@ def done(seat: Seat, after: Pixels) -> str:
     if not seat.task.inputs:
         return ""
     before = inputs_of(seat)[0]
+    if whole(seat):
+        size = f" at {after.shape[1]} x {after.shape[0]} px"
+        scaled = "" if after.shape[:2] == before.shape[:2] else f"{size} and scaled to its size"
+        return f"painted anew as a whole{scaled}, no part is left to the bit"
     if marks_of(seat) is None:
-        whole = seat.task.spec.intent is Intent.EDIT
-        return "painted anew as a whole, no part is left to the bit" if whole else ""
+        return ""
+    if seat.task.spec.intent is Intent.REFRAME:
+        size = f"{after.shape[1]} x {after.shape[0]} px"
+        return f"painted around it to {size}, and kept to the bit itself"
     extent = said(changed(before, after), masked=seat.task.marks is not None)
     if seat.task.marks is not None:
         return extent
     found = seat.task.found[seat.variant - 1 if seat.task.spec.each else 0]
     return f"{found.name} {sureness(found)}, {extent}"
+
+
+def whole(seat: Seat) -> bool:
+    """Whether an edit was given no place, so that the model painted all of its picture."""
+    task = seat.task
+    edits = task.spec.intent is Intent.EDIT and len(inputs_of(seat)) == 1 and not task.spec.width
+    return edits and marks_of(seat) is None
 
 
 def sureness(found: Found) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.catalogue import ModelCard
 from worker.engines.diffusion.applying import check
+from worker.engines.diffusion.fitting import fit
 from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
@@ -112,7 +113,8 @@ class Stock:
         """The next of the ways to take less memory; what is no pipeline has none."""
         if card.family in LOADERS or card.family in SIGHTS:
             return None
-        thriftier = self._set(card).thriftier(offloads=self._machine.kind == "cuda")
+        apart = self._machine.kind == "cuda" and bool(components_of(folder_of(card, self._models)))
+        thriftier = self._set(card).thriftier(offloads=apart)
         if thriftier is None:
             return None
         moved = thriftier.offload != self._switches[card.name].offload
@@ -140,9 +142,10 @@ class Stock:
             self.unload(card)
 
     def _set(self, card: ModelCard) -> Switches:
-        """How a card is switched: as it asks, and thriftier once its memory did not suffice."""
+        """How a card is switched: so that it fits, and thriftier once it ran out of memory."""
         if card.name not in self._switches:
-            self._switches[card.name] = Switches.of(card)
+            folder = folder_of(card, self._models)
+            self._switches[card.name] = fit(card, folder, self._machine).switches
         return self._switches[card.name]
 
     def _known(self, card: ModelCard, folder: Path) -> dict[str, str]:

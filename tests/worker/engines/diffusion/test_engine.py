@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from core.catalogue import Intent, ModelCard
-from core.errors import Cancelled, CannotDo
+from core.errors import Cancelled, CannotDo, Unable
 from core.prompts import Prompt
 from tests.pictures_made import landscape
 from tests.values import asset, spec
@@ -22,9 +22,10 @@ from worker.engine import Pixels, Rendered, Report, Share, Step, Task
 from worker.engines.diffusion.calling import Seat, call
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
+from worker.engines.diffusion.filming import NotNumbers
 from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
-from worker.engines.diffusion.weights import BadWeights, NoWeights
+from worker.engines.diffusion.weights import BadWeights, NoWeights, revision_of
 from worker.residency import together
 
 # As a distilled model is called; the default would skip a layer that a tiny one does not have.
@@ -43,6 +44,7 @@ CARDS: Mapping[str, dict[str, Any]] = {
     "ltx2": {"steps": 2, "guidance": 1.0, "size": 32, "extra": UNGUIDED},
     "wan": {"steps": 2, "guidance": 1.0, "extra": {"frames": 9, "fps": 8}},
     "wan-ti2v": {"steps": 2, "guidance": 1.0, "extra": {"frames": 9, "fps": 8}},
+    "hunyuan-video-1.5": {"steps": 2, "extra": {"frames": 9, "fps": 8}},
 }
 PICTURE = landscape(96, 64)
 
@@ -113,6 +115,39 @@ def test_a_picture_does_not_depend_on_who_shares_its_pass(
     (alone,) = rendered(engine, [mine], 4)
     *_, together = rendered(engine, [*strangers, mine], 4)
     assert np.array_equal(together, alone)
+
+
+@with_craft(Craft.WORDS)
+@pytest.mark.parametrize("bucket", [2, 4])
+def test_a_picture_does_not_depend_on_what_a_stranger_does_not_want(
+    engine: DiffusionEngine, family: str, bucket: int
+) -> None:
+    mine = share(family, "a red fox", seed=5)
+    stranger = share(family, prompt=Prompt("a cat", negative="blurry, ugly"), seed=9)
+    (alone,) = rendered(engine, [mine], bucket)
+    _, hers = rendered(engine, [stranger, stranger], bucket)
+    engine.load(card_of(family))
+    pieces = [*engine.render([stranger, mine], bucket)]
+    together = {piece.share: piece.rendered.pixels for piece in pieces}
+    assert np.array_equal(together[1], alone)
+    assert np.array_equal(together[0], hers)
+
+
+@pytest.mark.parametrize("family", ["sdxl", "z-image"])
+def test_what_a_person_does_not_want_reaches_the_model(
+    engine: DiffusionEngine, family: str
+) -> None:
+    wanted = share(family, prompt=Prompt("a fox", negative="blurry, ugly"))
+    (without,), (against,) = (rendered(engine, [one], 1) for one in (share(family), wanted))
+    assert not np.array_equal(against, without)
+
+
+@with_craft(Craft.WORDS)
+def test_a_pass_has_as_many_samples_as_its_recipe_says(models: Path, family: str) -> None:
+    loaded = load(card_of(family), models / family, Machine.here())
+    made = call(loaded, Craft.WORDS, [Seat(0, share(family).task, 1)], 4)
+    assert made.recipe.bucket == 4
+    assert len(made.arguments["prompt"]) == len(made.arguments["generator"]) == 4
 
 
 @with_craft(Craft.WORDS)
@@ -277,6 +312,95 @@ def test_a_job_tells_its_steps(engine: DiffusionEngine) -> None:
     steps: list[Step] = []
     rendered(engine, [share("z-image", report=steps.append)], 1)
     assert [step.stage for step in steps] == [f"step {n} of 4" for n in range(1, 5)]
+    assert [step.fraction for step in steps] == [0.2, 0.4, 0.6, 0.8]
+
+
+HUNYUAN: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.ANIMATE}
+
+
+def test_a_model_whose_call_tells_no_steps_is_watched(engine: DiffusionEngine) -> None:
+    steps: list[Step] = []
+    rendered(engine, [share("hunyuan-video-1.5", report=steps.append, **HUNYUAN)], 1)
+    assert [step.stage for step in steps] == ["step 1 of 2"]
+
+
+def test_a_model_whose_call_tells_no_steps_is_cancelled_between_them(
+    engine: DiffusionEngine,
+) -> None:
+    def stop(step: Step) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        rendered(engine, [share("hunyuan-video-1.5", report=stop, **HUNYUAN)], 1)
+
+
+def test_a_recipe_notes_what_would_change_the_bytes(engine: DiffusionEngine, models: Path) -> None:
+    card = replace(card_of("sdxl"), extra={"call": {"guidance_rescale": 0.5}, "frames": 9})
+    loaded = load(card, models / "sdxl", Machine.here())
+    made = call(loaded, Craft.WORDS, [Seat(0, share("sdxl").task, 1)], 1).recipe
+    assert (made.size, made.call) == ("64x64", ("guidance_rescale 0.5",))
+    assert made.revision == revision_of(models / "sdxl")
+    assert len(made.revision) >= 16
+
+
+ODD = {"too small": (17, 16), "too small and long": (60, 9)}
+
+
+@pytest.mark.parametrize("size", ODD.values(), ids=ODD)
+def test_a_small_picture_is_enlarged_for_a_model_that_takes_none(
+    engine: DiffusionEngine, size: tuple[int, int]
+) -> None:
+    one = share("flux2-klein", "at night", inputs=(asset(),), intent=Intent.RESTYLE)
+    small = replace(one, task=replace(one.task, inputs=(landscape(*size),)))
+    assert rendered(engine, [small], 1)
+
+
+@pytest.mark.parametrize("intent", [Intent.RESTYLE, Intent.EDIT])
+def test_a_picture_that_is_too_long_is_left_to_another_model(
+    engine: DiffusionEngine, intent: Intent
+) -> None:
+    one = share("flux2-klein", "at night", inputs=(asset(),), intent=intent)
+    long = replace(one, task=replace(one.task, inputs=(landscape(400, 20),)))
+    with pytest.raises(Unable, match="up to 8:1, and this is 400 x 20 px"):
+        rendered(engine, [long], 1)
+
+
+def test_an_edit_of_the_whole_comes_back_in_its_size(engine: DiffusionEngine) -> None:
+    one = share("flux2-klein", "make the sky red", inputs=(asset(),), intent=Intent.EDIT)
+    engine.load(card_of("flux2-klein"))
+    (piece,) = engine.render([one], 1)
+    assert piece.rendered.pixels.shape == PICTURE.shape
+    assert "at 80 x 48 px and scaled to its size" in piece.rendered.did
+
+
+@with_craft(Craft.INPAINT)
+@pytest.mark.parametrize(("width", "height"), [(64, 128), (0, 0)], ids=["1:2", "farther"])
+def test_another_frame_is_painted_around_a_picture(
+    engine: DiffusionEngine, family: str, width: int, height: int
+) -> None:
+    if not width and Craft.REFERENCES in FAMILIES[family].pipelines:
+        return  # it is told in words
+    wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.REFRAME}
+    one = share(family, "a wide beach", width=width, height=height, **wanted)
+    engine.load(card_of(family))
+    (piece,) = engine.render([one], 1)
+    made = piece.rendered.pixels
+    top, left = (made.shape[0] - 64) // 2, (made.shape[1] - 96) // 2
+    assert made.shape[:2] == ((192, 96) if width else (96, 144))
+    assert np.array_equal(made[top : top + 64, left : left + 96], PICTURE)
+    assert "kept to the bit" in piece.rendered.did
+
+
+def test_what_is_no_number_is_no_picture(engine: DiffusionEngine) -> None:
+    engine.load(card_of("sdxl"))
+    autoencoder = engine.stock.loaded["sdxl"].base.vae
+    lost = autoencoder.decoder.register_forward_hook(lambda _, inputs, made: made * float("nan"))
+    try:
+        with pytest.raises(NotNumbers):
+            rendered(engine, [share("sdxl")], 1)
+    finally:
+        lost.remove()
+    assert rendered(engine, [share("sdxl")], 1)
 
 
 def test_one_job_of_a_pass_is_cancelled_and_the_other_goes_on(engine: DiffusionEngine) -> None:

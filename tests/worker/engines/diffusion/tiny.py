@@ -14,6 +14,7 @@ from typing import Any
 import diffusers
 import torch
 import transformers
+from diffusers.guiders import ClassifierFreeGuidance
 from diffusers.pipelines.ltx2 import LTX2TextConnectors
 from diffusers.pipelines.ltx2.vocoder import LTX2Vocoder
 
@@ -476,12 +477,81 @@ def _ltx2() -> diffusers.LTX2ImageToVideoPipeline:
     )
 
 
+def _hunyuan() -> diffusers.HunyuanVideo15ImageToVideoPipeline:
+    """Its call tells nobody how far it is."""
+    glyphs, text = transformers.ByT5Tokenizer(), _t5_text()
+    text.vocab_size = len(glyphs)
+    return diffusers.HunyuanVideo15ImageToVideoPipeline(
+        text_encoder=_qwen_vl_text(),
+        tokenizer=tokens.qwen(),
+        transformer=_hunyuan_transformer(),
+        vae=diffusers.AutoencoderKLHunyuanVideo15(
+            latent_channels=8, block_out_channels=(32,) * 5, layers_per_block=1
+        ),
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(shift=5.0),
+        text_encoder_2=transformers.T5EncoderModel(text).eval(),
+        tokenizer_2=glyphs,
+        guider=ClassifierFreeGuidance(guidance_scale=6.0),
+        image_encoder=_siglip(),
+        feature_extractor=transformers.SiglipImageProcessor(size={"height": 32, "width": 32}),
+    )
+
+
+def _hunyuan_transformer() -> diffusers.HunyuanVideo15Transformer3DModel:
+    return diffusers.HunyuanVideo15Transformer3DModel(
+        in_channels=17,
+        out_channels=8,
+        num_attention_heads=2,
+        attention_head_dim=16,
+        num_layers=2,
+        num_refiner_layers=1,
+        mlp_ratio=2.0,
+        text_embed_dim=16,
+        text_embed_2_dim=32,
+        image_embed_dim=16,
+        rope_axes_dim=(4, 6, 6),
+        target_size=64,
+        task_type="i2v",
+    )
+
+
+def _qwen_vl_text() -> transformers.Qwen2_5_VLTextModel:
+    known = _qwen_text(layers=4)
+    config = transformers.Qwen2_5_VLTextConfig(
+        hidden_size=16,
+        intermediate_size=16,
+        num_hidden_layers=4,
+        num_attention_heads=2,
+        num_key_value_heads=2,
+        vocab_size=known.vocab_size,
+        max_position_embeddings=2048,
+        rope_parameters={"rope_type": "default", "mrope_section": [1, 1, 2], "rope_theta": 1e4},
+        pad_token_id=known.pad_token_id,
+        bos_token_id=None,
+        eos_token_id=known.eos_token_id,
+    )
+    return transformers.Qwen2_5_VLTextModel(config).eval()
+
+
+def _siglip() -> transformers.SiglipVisionModel:
+    config = transformers.SiglipVisionConfig(
+        hidden_size=16,
+        intermediate_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        image_size=32,
+        patch_size=16,
+    )
+    return transformers.SiglipVisionModel(config).eval()
+
+
 BUILDERS: Mapping[str, Callable[[], Any]] = {
     "sdxl": _sdxl,
     "z-image": _z_image,
     "flux2-klein": _klein,
     "flux-fill": _flux_fill,
     "flux-kontext": _flux_kontext,
+    "hunyuan-video-1.5": _hunyuan,
     "wan": _wan,
     "wan-ti2v": _wan_ti2v,
     "ltx2": _ltx2,

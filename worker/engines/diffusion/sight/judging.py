@@ -52,8 +52,9 @@ class Judge:
         return float(logits.softmax(0)[self._columns].sum())
 
     def unfit(self, picture: Pixels) -> bool:
-        """Whether it is more unfit than the card lets pass."""
-        return self.share(picture) > self._above
+        """Whether it is more unfit than the card lets pass, or nobody can tell: a share that is no
+        number is above nothing."""
+        return not self.share(picture) <= self._above
 
     def render(self, task: Task, index: int, tell: Tell) -> Rendered:
         """Nothing: raises CannotDo."""

@@ -53,6 +53,13 @@ def test_the_labels_of_the_card_are_what_counts(models: Path) -> None:
     assert shares(models, DARK, extra={"unfit": ["nsfw", "normal"]}) == [pytest.approx(1)]
 
 
+def test_a_picture_that_nobody_can_judge_is_unfit(models: Path) -> None:
+    judging = judge(card(extra={"above": 1.0}), models)
+    head = judging.model.network.classifier
+    head.register_forward_hook(lambda _, inputs, made: made * float("nan"))
+    assert judging.unfit(DARK)
+
+
 @pytest.mark.parametrize(("above", "unfit"), [(0.0, True), (1.0, False)])
 def test_the_card_says_how_much_is_too_much(models: Path, above: float, unfit: bool) -> None:
     assert judge(card(extra={"above": above}), models).unfit(DARK) is unfit

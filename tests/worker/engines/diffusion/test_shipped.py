@@ -1,0 +1,54 @@
+"""Shipped cards on tiny models of their classes: called as their publishers say."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.catalogue import Intent, ModelCard
+from tests.values import asset
+from tests.worker.engines.diffusion.shipped import SHIPPED
+from tests.worker.engines.diffusion.test_engine import share
+from tests.worker.engines.diffusion.tiny import saved
+from worker.engine import Share
+from worker.engines.diffusion.engine import DiffusionEngine
+from worker.engines.diffusion.machine import Machine
+
+# Distilled models: their guidance is in the weights, and each step is one look at one sample.
+DISTILLED: Mapping[str, str] = {
+    "flux2-klein-4b": "transformer",
+    "z-image-turbo": "transformer",
+    "ltx-2.3": "transformer",
+}
+
+
+def small(name: str, folder: Path) -> ModelCard:
+    """A shipped card with a tiny model of its family."""
+    card = SHIPPED.card(name)
+    saved(card.family, folder / card.family)
+    extra = {**(card.extra or {})}
+    if "frames" in extra:
+        extra |= {"frames": 9, "fps": 8}
+    return replace(card, source=card.family, size=32 if card.family == "ltx2" else 64, extra=extra)
+
+
+def asked(card: ModelCard) -> Share:
+    """One variant of what it is for."""
+    motion: dict[str, Any] = {"intent": Intent.ANIMATE, "inputs": (asset(),)}
+    one = share("z-image", "a fox", **(motion if Intent.ANIMATE in card.intents else {}))
+    return replace(one, task=replace(one.task, card=card))
+
+
+@pytest.mark.parametrize("name", DISTILLED)
+def test_a_distilled_model_looks_at_each_sample_once_a_step(name: str, tmp_path: Path) -> None:
+    card, looks = small(name, tmp_path), list[int]()
+    engine = DiffusionEngine(Machine.here(), tmp_path)
+    engine.load(card)
+    denoiser = engine.stock.loaded[name].base.components[DISTILLED[name]]
+    denoiser.register_forward_hook(lambda _, inputs, made: looks.append(len(made[0])))
+    (piece,) = engine.render([asked(card)], 1)
+    assert looks == [1] * card.steps
+    assert piece.rendered.recipe is not None
+    assert piece.rendered.recipe.guidance == card.guidance

@@ -1,0 +1,50 @@
+"""How a model is switched so that it fits its device: as its card asks, or from host memory."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from core.catalogue import ModelCard
+from worker.activations import BESIDE
+from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.sharing import components_of, parts_of
+from worker.engines.diffusion.switches import Switches
+from worker.residency import together
+
+
+class Fit(NamedTuple):
+    """What a model takes, switched so; both in bytes."""
+
+    switches: Switches
+    device: int  # of weights at a time
+    host: int  # of weights that rest in the machine's memory; 0 where none does
+
+    def fits(self, machine: Machine) -> bool:
+        """Whether there is room for it, and for what its passes take beside it."""
+        return self.device * BESIDE <= machine.memory and self.host <= machine.host
+
+
+def fit(card: ModelCard, folder: Path, machine: Machine) -> Fit:
+    """The way that a model is held: all of it on the device, where that has the room; else the
+    component that runs, one after another, where its weights lie apart. Raises BadSwitch.
+
+    Where the device has no memory of its own there is nothing to be won, whatever the card asks.
+    """
+    asked, parts = Switches.of(card), {name: name for name in components_of(folder)}
+    plain = _fit(parts, folder, machine, replace(asked, offload=""))
+    if machine.kind != "cuda" or not parts:
+        return plain
+    from_host = replace(asked, offload=asked.offload or "model")
+    if asked.offload or not plain.fits(machine):
+        return _fit(parts, folder, machine, from_host)
+    return plain
+
+
+def _fit(parts: Mapping[str, str], folder: Path, machine: Machine, switches: Switches) -> Fit:
+    size = machine.precision.itemsize
+    device = together((parts_of(parts, folder, switches, size),))
+    if not switches.offload:
+        return Fit(switches, device, 0)
+    host = together((parts_of(parts, folder, replace(switches, offload=""), size),))
+    return Fit(switches, device, host)
