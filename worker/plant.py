@@ -83,7 +83,8 @@ class Plant:
 
         Raises BadWeights where all are damaged: what should be checked is not shown unchecked.
         """
-        helpers = [card for card in catalogue.helpers(Role.SAFETY) if card.name in cards]
+        known = catalogue.helpers(Role.SAFETY)
+        helpers = [card for card in known if card.name in cards or self._lies_here(card)]
         wrong: Broken | None = None
         for card in helpers if self.machines else ():
             try:
@@ -120,6 +121,11 @@ class Plant:
         devices = {id(one): one for lane in self._lanes.values() for one in lane.values()}
         for device in devices.values():
             device.close()
+
+    def _lies_here(self, card: ModelCard) -> bool:
+        """Whether there are weights of a card, damaged or not."""
+        places = import_module(f"{_DIFFUSION}.weights").places_of(card, self.settings.weights)
+        return installed(card.engine) and any(place.is_dir() for place in places)
 
     def _examine_remote(self, card: ModelCard) -> str:
         return str(import_module(f"{_REMOTE}.examining").examine(card, self.settings.key))

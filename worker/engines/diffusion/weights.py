@@ -8,11 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 
 from core.catalogue import ModelCard
 from core.errors import Unusable
 from worker.engines.diffusion.indexes import INDEXES, few, lacking
+from worker.engines.diffusion.soundness import unsound
 
 if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
     import torch
@@ -95,6 +96,10 @@ def _checked(card: ModelCard, folder: Path) -> Path:
         raise bad(card, folder, str(error)) from error
     if missing:
         raise bad(card, folder, f"without {few(missing)}")
+    loaded = {*used(folder, str((card.extra or {}).get("variant", "")))}
+    names = unsound(folder)
+    if damaged := [one for one in names if Path(one).suffix == ".json" or folder / one in loaded]:
+        raise bad(card, folder, f"damaged: {few(damaged)}")
     return folder
 
 
@@ -135,13 +140,13 @@ def variant_of(folder: Path) -> str:
     return ""
 
 
-def used(folder: Path) -> Iterator[Path]:
+def used(folder: Path, variant: str = "") -> Iterator[Path]:
     """The files that are loaded: publishers add the same weights in one file, or in two precisions.
 
-    A part that has no file of the variant is loaded as it is.
+    `variant` is what a card names; a part that has no file of the variant is loaded as it is.
     """
     pipeline = any((folder / index).is_file() for index in INDEXES[:2])
-    variant = variant_of(folder)
+    variant = variant or variant_of(folder)
     for file in sorted(folder.rglob("*.safetensors")):
         if (pipeline and file.parent == folder) or ".cache" in file.relative_to(folder).parts:
             continue
@@ -156,10 +161,7 @@ def _variant(file: Path) -> str:
 
 
 def elements(file: Path) -> int:
-    """How many numbers a file of weights holds; 0 where its header cannot be read."""
-    try:
-        with safe_open(file, framework="pt") as tensors:
-            shapes = [tensors.get_slice(name).get_shape() for name in tensors.keys()]  # noqa: SIM118
-    except (OSError, SafetensorError):
-        return 0
+    """How many numbers a file of weights holds; raises one of soundness.UNREADABLE."""
+    with safe_open(file, framework="np") as tensors:
+        shapes = [tensors.get_slice(name).get_shape() for name in tensors.keys()]  # noqa: SIM118
     return sum(math.prod(shape) for shape in shapes)
