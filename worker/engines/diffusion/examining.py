@@ -23,7 +23,9 @@ def examine(card: ModelCard, machine: Machine, models: Path) -> str:
         weights = together((Stock(machine, models).weigh(card),))
     except NoWeights:  # in words that are the same for all, so that they are said once
         return f"their weights are not in {models}; `easel models pull NAME` fetches them"
-    except (BadWeights, BadSwitch, NoFolder) as error:
+    except NoFolder as error:
+        return f"{error.sentence} ({error.fields['folder']})"
+    except (BadWeights, BadSwitch) as error:
         return error.sentence
     if (card.extra or {}).get("gpu") and machine.kind == "cpu":
         return "too slow without a GPU"

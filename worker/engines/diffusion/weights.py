@@ -12,13 +12,14 @@ from safetensors import safe_open
 
 from core.catalogue import ModelCard
 from core.errors import Unusable
-from worker.engines.diffusion.indexes import INDEXES, few, lacking
+from worker.engines.diffusion.indexes import INDEXES, few, files_of, lacking
 from worker.engines.diffusion.soundness import unsound
 
 if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
     import torch
 
 _FLOAT32 = 4  # bytes
+_PATH = re.compile(r"(?<![\w/.:])/(?:[^\s/'\"`]+/)+")  # of a file: "/srv/models/org/name/"
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
 
 
@@ -28,7 +29,7 @@ class NoWeights(Unusable):
 
 
 class NoFolder(Unusable):
-    """The weights of {model} are to be in {folder}, as its card says, and that is no folder."""
+    """The weights of {model} are to be in a folder that its card names, and that is not there."""
 
 
 class BadWeights(Unusable):
@@ -117,9 +118,28 @@ def revision_of(folder: Path) -> str:
     return found.hexdigest()[:16]
 
 
+def stamp_of(card: ModelCard, models: Path) -> frozenset[tuple[str, int, int]]:
+    """What changes with the files that a card needs: their paths, sizes and times."""
+    places = [place for one in wanted(card) for place in places_of(one, models)]
+    files = (file for place in places if place.is_dir() for file in files_of(place, "*"))
+    return frozenset(mark for file in files if (mark := _mark(file)) is not None)
+
+
+def _mark(file: Path) -> tuple[str, int, int] | None:
+    try:
+        about = file.stat()
+    except FileNotFoundError:  # it went while the folder was read: a download replaces files
+        return None
+    return str(file), about.st_size, about.st_mtime_ns
+
+
 def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
-    """What is wrong with the weights in a folder, as an error."""
-    return BadWeights(model=card.title, name=card.name, folder=folder, detail=detail)
+    """What is wrong with the weights in a folder, as an error.
+
+    Libraries name files by where they lie on the machine, which is nobody's concern in a chat.
+    """
+    plain = _PATH.sub("", detail.replace(str(folder), "its folder"))
+    return BadWeights(model=card.title, name=card.name, folder=folder, detail=plain)
 
 
 def size_of(folder: Path, precision: "torch.dtype") -> int:
