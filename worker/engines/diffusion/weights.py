@@ -118,11 +118,22 @@ def revision_of(folder: Path) -> str:
     return found.hexdigest()[:16]
 
 
+def lying(card: ModelCard, models: Path) -> int:
+    """Bytes of all files that a card needs and that are here; 0 where a folder of it is not."""
+    folders = [place_of(one.source, one, models) for one in parts_of(card)]
+    found = [sum(size for _, size, _ in _marks(one)) for one in folders if one is not None]
+    return sum(found) if len(found) == len(folders) else 0
+
+
 def stamp_of(card: ModelCard, models: Path) -> frozenset[tuple[str, int, int]]:
     """What changes with the files that a card needs: their paths, sizes and times."""
     places = [place for one in wanted(card) for place in places_of(one, models)]
-    files = (file for place in places if place.is_dir() for file in files_of(place, "*"))
-    return frozenset(mark for file in files if (mark := _mark(file)) is not None)
+    return frozenset(mark for place in places if place.is_dir() for mark in _marks(place))
+
+
+def _marks(folder: Path) -> Iterator[tuple[str, int, int]]:
+    found = (_mark(file) for file in files_of(folder, "*") if not file.is_dir())
+    return (mark for mark in found if mark is not None)
 
 
 def _mark(file: Path) -> tuple[str, int, int] | None:
