@@ -1,5 +1,8 @@
 """`easel models`: the catalogue, and what runs now."""
 
+import asyncio
+import json
+import sys
 from typing import Any
 
 from bots.explaining import running
@@ -7,13 +10,15 @@ from bots.settings import BotSettings
 from storage.opening import read_catalogue
 from storage.settings import load
 
-GIB = 2**30
+GB = 1_000_000_000  # bytes, as disks and `easel models pull` count
+ENGINE = "diffusion"  # the one whose cards have weights
+LOOKING = 30.0  # s
 
 
 async def listed() -> list[dict[str, Any]]:
     """Every card, best first."""
     settings = load(BotSettings)
-    live = await running(settings)
+    live, here = await running(settings), await _here()
     return [
         {
             "name": card.name,
@@ -27,6 +32,8 @@ async def listed() -> list[dict[str, Any]]:
             "price": card.price,
             "privacy": card.privacy,
             "memory": card.need.memory,
+            "download": card.need.disk,
+            "here": None if here is None or card.engine != ENGINE else here.get(card.name, 0),
             "references": card.references,
             "strength": card.strength,
             "limitation": card.limitation,
@@ -37,14 +44,40 @@ async def listed() -> list[dict[str, Any]]:
     ]
 
 
+async def _here() -> dict[str, int] | None:
+    """Bytes of the weights on this machine, by card; None where no worker is installed to ask."""
+    looking = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "worker.models", "here"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        async with asyncio.timeout(LOOKING):
+            out, _ = await looking.communicate()
+    except TimeoutError:
+        looking.kill()
+        return None
+    return None if looking.returncode else json.loads(out)
+
+
+def _weights(card: dict[str, Any]) -> str:
+    """Where the weights of a card are, and how large they are."""
+    if card["here"] is None:
+        return f", {card['download'] / GB:.0f} GB to fetch" if card["download"] else ""
+    if card["here"]:
+        return f", weights here: {card['here'] / GB:.1f} GB"
+    size = f", {card['download'] / GB:.0f} GB to fetch" if card["download"] else ""
+    return f", weights not here{size}"
+
+
 def table(cards: list[dict[str, Any]]) -> str:
     """The cards for people: a line each, and below it what it is for."""
     lines: list[str] = []
     for card in cards:
         state = "running" if card["running"] else "not running"
-        memory = f", {card['memory'] / GIB:.0f} GiB" if card["memory"] else ""
+        memory = f", for a device of {card['memory'] / GB:.0f} GB" if card["memory"] else ""
         lines += [
-            f"{card['name']} ({state}{memory}): {', '.join(card['roles'])}",
+            f"{card['name']} ({state}{memory}{_weights(card)}): {', '.join(card['roles'])}",
             f"    {card['strength']} But: {card['limitation']}",
             f"    {card['licence']}: {card['licence_note']}",
             *(f"    {card[said]}" for said in ("price", "privacy") if card[said]),

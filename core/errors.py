@@ -64,6 +64,7 @@ EaselError
 └── Broken                  the installation needs its operator
     ├── NoRedis
     ├── NoDatabase
+    ├── NoSpace
     ├── NoPlatform
     ├── AlreadyThere
     ├── NotInstalled
@@ -373,6 +374,11 @@ class NoRedis(Broken):
 
 class NoDatabase(Broken):
     """Easel's database cannot be used ({detail}); see `easel doctor`."""
+
+
+class NoSpace(Broken):
+    """There is no room left where Easel keeps its files; whoever runs it has to make some, then
+    please ask again."""
 
 
 class NoPlatform(Broken):

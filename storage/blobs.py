@@ -1,15 +1,20 @@
 """Files by the sha256 of their bytes: in a local folder by default, in S3 or GCS by URL."""
 
+import errno
 import hashlib
+import re
 from collections.abc import AsyncGenerator
-from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
-from core.errors import BadSettings, TargetGone
+from core.errors import BadSettings, NoSpace, TargetGone
+
+# What a system says that has no room left, as the library repeats it: a disk, a quota, a limit.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_FULL = re.compile(rf"\(os error ({'|'.join(map(str, _NO_ROOM))})\)")
 
 PIECE = 64 * 1024  # bytes that are read at least at a time
 
@@ -54,20 +59,28 @@ class ObjectBlobs:
         return cls(MemoryStore())
 
     async def put(self, data: bytes) -> str:
-        """Store `data`, once; returns its sha256 in hexadecimal."""
+        """Store `data`, once; returns its sha256 in hexadecimal. Raises NoSpace."""
         sha256 = hashlib.sha256(data).hexdigest()
         # Atomic: a reader never sees half a file, and a second writer finds it there.
-        with suppress(AlreadyExistsError):
-            await self._store.put_async(_path(sha256), data, mode="create")
+        await self._create(sha256, data)
         return sha256
 
     async def put_as(self, key: str, data: bytes) -> None:
         """Store what is made of a file, once, under a key that begins with that file's sha256.
 
-        The other methods find it under that key.
+        The other methods find it under that key. Raises NoSpace.
         """
-        with suppress(AlreadyExistsError):
+        await self._create(key, data)
+
+    async def _create(self, key: str, data: bytes) -> None:
+        try:
             await self._store.put_async(_path(key), data, mode="create")
+        except AlreadyExistsError:
+            return
+        except (BaseError, OSError) as error:
+            if _FULL.search(f"{error}"):
+                raise NoSpace from error
+            raise
 
     async def get(self, sha256: str) -> bytes:
         """The bytes of a file; raises TargetGone when there is none of that name."""

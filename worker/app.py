@@ -25,6 +25,7 @@ from worker.plant import Plant
 from worker.rendering import Renderer
 from worker.serving import Served, served
 from worker.settings import WorkerSettings
+from worker.withdrawn import Withdrawn
 
 log = logging.getLogger("easel.worker")
 
@@ -47,11 +48,12 @@ async def main(settings: WorkerSettings) -> None:
     ):
         plant = Plant.of(settings, reading.run, accept)
         serving = served(catalogue, plant.examiners)
-        outlook = Outlook([catalogue.card(name) for name in serving.cards], plant.reaches)
+        cards = [catalogue.card(name) for name in serving.cards]
+        outlook = Outlook(cards, plant.reaches, Withdrawn(plant.stamp, plant.against))
         async with open_storage(settings, redis.address) as storage:
             ports = (storage.ledger, storage.blobs, storage.queue)
             guard = plant.guard(catalogue, serving.cards)
-            bench = Bench(settings.worker_name, *ports, catalogue, serving.cards, guard)
+            bench = Bench(settings.worker_name, *ports, catalogue, serving.cards, guard, outlook)
             try:
                 await _warm(plant.devices(Lane.STILLS), catalogue, serving.cards)
                 _tell(bench, plant, serving)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import Quarantined
@@ -12,6 +12,7 @@ from worker.engine import Found, Grown, Pixels, Task
 from worker.guarding import Guard
 from worker.media.files import pixels_of
 from worker.media.marking import marks_of
+from worker.outlook import Outlook
 
 MOST_ATTEMPTS = 3
 
@@ -31,6 +32,12 @@ class Bench:
     catalogue: Catalogue
     cards: Collection[str]  # names of the cards that this worker serves
     guard: Guard | None = None  # None where no safety check runs
+    outlook: Outlook = field(default_factory=lambda: Outlook((), {}))
+
+    @property
+    def there(self) -> tuple[str, ...]:
+        """Names of the cards that it serves and that nothing is known against now."""
+        return tuple(name for name in self.cards if self.outlook.has(self.catalogue.card(name)))
 
 
 class Attempt:

@@ -78,6 +78,11 @@ class Device:
         """The engines that it has started, by name."""
         return self._holding.engines
 
+    @property
+    def cards(self) -> tuple[str, ...]:
+        """Names of the cards whose models it holds."""
+        return self._holding.cards
+
     async def render(self, wanted: Wanted) -> list[Rendered]:
         """All variants of a job, by index; raises what `begin` and its engine raise."""
         job = _InHand(wanted, asyncio.get_running_loop().create_future())

@@ -40,6 +40,7 @@ class Devices:
 
     def _for(self, card: ModelCard) -> Device:
         able = [one.device for one in self._seated if one.serves(card)]
-        if not able:  # its files went since the worker started: a device will say so
-            return self._seated[0].device
+        if not able:  # its files went since the worker started: one may hold it, or will say so
+            holding = [one.device for one in self._seated if card.name in one.device.cards]
+            return next(iter(holding), self._seated[0].device)
         return min(able, key=lambda device: device.wait(card))

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Self
@@ -18,7 +18,7 @@ from worker.engine import Engine
 from worker.engines import loader
 from worker.guarding import Guard
 from worker.outlook import Reach
-from worker.serving import Examiner, installed
+from worker.serving import Examiner, installed, reason_against
 from worker.settings import WorkerSettings
 
 log = logging.getLogger("easel.worker")
@@ -73,6 +73,16 @@ class Plant:
         remote: dict[str, Examiner] = {"remote": self._examine_remote}
         return remote | ({"diffusion": self._examine} if self.machines else {})
 
+    def against(self, card: ModelCard) -> str:
+        """Why a card cannot be served as its files are now; empty where it can."""
+        return reason_against(card, self.examiners)
+
+    def stamp(self, card: ModelCard) -> Hashable:
+        """What changes with the files of a card's weights."""
+        if not self.machines or card.engine != "diffusion":
+            return ()
+        return import_module(f"{_DIFFUSION}.weights").stamp_of(card, self.settings.weights)
+
     @property
     def reaches(self) -> Mapping[str, Reach]:
         """What tells whether a model that runs elsewhere can be reached, by engine."""
@@ -83,7 +93,8 @@ class Plant:
 
         Raises BadWeights where all are damaged: what should be checked is not shown unchecked.
         """
-        helpers = [card for card in catalogue.helpers(Role.SAFETY) if card.name in cards]
+        known = catalogue.helpers(Role.SAFETY)
+        helpers = [card for card in known if card.name in cards or self._lies_here(card)]
         wrong: Broken | None = None
         for card in helpers if self.machines else ():
             try:
@@ -127,6 +138,11 @@ class Plant:
         able = (one for one in self.machines if not self._against(one, card))
         return next((switched(card, one, self.settings.weights) for one in able), ())
 
+    def _lies_here(self, card: ModelCard) -> bool:
+        """Whether there are weights of a card, damaged or not."""
+        places = import_module(f"{_DIFFUSION}.weights").places_of(card, self.settings.weights)
+        return installed(card.engine) and any(place.is_dir() for place in places)
+
     def _examine_remote(self, card: ModelCard) -> str:
         return str(import_module(f"{_REMOTE}.examining").examine(card, self.settings.key))
 
@@ -157,7 +173,7 @@ class Plant:
         if not self.machines:
             return {}
         gate = import_module(f"{_DIFFUSION}.gate").Gate()
-        seated = [Seated(self._device(one, gate), self._serves(one)) for one in self.machines]
+        seated = [Seated(self._device(one, gate), self.serving_on(one)) for one in self.machines]
         return {"diffusion": Devices(seated)}
 
     def _device(self, machine: Any, gate: Any) -> Device:
@@ -165,13 +181,15 @@ class Plant:
         memory = machine.holds(self.settings.resting, len(self.machines))
         return Device({"diffusion": lambda: loader("diffusion")(machine, models, gate)}, memory)
 
-    def _serves(self, machine: Any) -> Callable[[ModelCard], bool]:
-        """Whether a device can serve a card; found out once, since the files stay as they are."""
-        known: dict[str, bool] = {}
+    def serving_on(self, machine: Any) -> Callable[[ModelCard], bool]:
+        """Whether a device can serve a card; found out once for the files as they are."""
+        known: dict[str, tuple[Hashable, bool]] = {}
+        examiners = {"diffusion": lambda card: self._against(machine, card)}
 
         def serves(card: ModelCard) -> bool:
-            if card.name not in known:
-                known[card.name] = not self._against(machine, card)
-            return known[card.name]
+            stamp = self.stamp(card)
+            if card.name not in known or known[card.name][0] != stamp:
+                known[card.name] = stamp, not reason_against(card, examiners)
+            return known[card.name][1]
 
         return serves

@@ -67,11 +67,11 @@ class Relay:
 
     def next(self, spec: JobSpec, tried: set[str]) -> ModelCard | None:
         """The best card here that could take a job which those `tried` could not."""
-        return next_card(spec, self.bench.catalogue, self.bench.cards, tried)
+        return next_card(spec, self.bench.catalogue, self.bench.there, tried)
 
     async def by(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> Made:
         """A turn by its own model, after what others do for it."""
-        known = spec, card, self.bench.catalogue, self.bench.cards
+        known = spec, card, self.bench.catalogue, self.bench.there
         looking, enlarging = seekers(*known), growers(*known)
         before, after = _parted(report) if looking or enlarging else (report, report)
         notes = await self._seek(attempt, spec, looking, before)
@@ -154,9 +154,17 @@ class Relay:
         report: Report,
         which: str = "",
     ) -> list[Rendered]:
+        """Every variant by one model; one that turns out to be unusable is offered no more."""
+        outlook = self.bench.outlook
+        if (against := await outlook.against(card)) is not None:
+            raise against
         key = f"{attempt.job.id}/{card.name}{which}"
         begin = partial(attempt.begin, spec, card)
-        return await self.devices[card.engine].render(Wanted(key, spec, card, begin, report))
+        try:
+            return await self.devices[card.engine].render(Wanted(key, spec, card, begin, report))
+        except Unusable as error:
+            outlook.withdraw(card, error)
+            raise
 
 
 def passes(error: EaselError) -> bool:

@@ -71,7 +71,7 @@ class Renderer:
         except Ended:
             raise
         except OutOfMemory:
-            told = does_not_fit(attempt.job.spec, self.bench.catalogue, self.bench.cards)
+            told = does_not_fit(attempt.job.spec, self.bench.catalogue, self.bench.there)
             return Failure(told.name, told.sentence)
         except (Unusable, Unable) as error:
             return Failure(error.name, self._advised(attempt.job.spec, error))

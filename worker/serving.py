@@ -1,5 +1,6 @@
 """What this worker serves: each card of the catalogue, or why it is left out."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -7,6 +8,8 @@ from typing import NamedTuple, Protocol
 
 from core.catalogue import Catalogue, ModelCard, Role
 from worker.engines import ENGINES
+
+log = logging.getLogger("easel.worker")
 
 # What must be installed for an engine, and the extra that brings it.
 NEEDS: Mapping[str, tuple[tuple[str, ...], str]] = {
@@ -93,12 +96,19 @@ def installed(engine: str) -> bool:
 
 def served(catalogue: Catalogue, examiners: Mapping[str, Examiner]) -> Served:
     """What a worker with these engines serves, by name of the engine."""
-    return Served(tuple(Verdict(card, _against(card, examiners)) for card in catalogue))
+    return Served(tuple(Verdict(card, reason_against(card, examiners)) for card in catalogue))
 
 
-def _against(card: ModelCard, examiners: Mapping[str, Examiner]) -> str:
+def reason_against(card: ModelCard, examiners: Mapping[str, Examiner]) -> str:
+    """Why a card is not served; empty where it is."""
     if card.engine not in ENGINES:
         return f"there is no engine called {card.engine} here"
     if not installed(card.engine):
         return f"pip install 'easel[{NEEDS[card.engine][1]}]'"
-    return examiners[card.engine](card) if card.engine in examiners else ""
+    if card.engine not in examiners:
+        return ""
+    try:
+        return examiners[card.engine](card)
+    except Exception as error:  # one card that nobody foresaw leaves the others served
+        log.exception("%s cannot be looked at", card.name)
+        return f"it cannot be looked at: {type(error).__name__}: {error}"

@@ -282,7 +282,7 @@ def test_an_operator_adds_a_card(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     (tmp_path / "mine.toml").write_text(card)
     monkeypatch.setenv("EASEL_CATALOGUE", str(tmp_path / "mine.toml"))
     shown = easel("models").stdout
-    assert "mine (not running)" in shown
+    assert "mine (not running, weights not here)" in shown
     assert "    Goes to Example.\n" in shown
 
 

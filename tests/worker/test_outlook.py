@@ -53,3 +53,20 @@ async def test_it_is_looked_at_again() -> None:
         while not outlook.cards:
             await asyncio.sleep(0.01)
     keeping.cancel()
+
+
+async def test_a_job_for_what_is_away_is_told_at_once() -> None:
+    outlook = Outlook([FAR], {"remote": Weather("storm.")})
+    await outlook.look()
+    error = await outlook.against(FAR)
+    assert error is not None
+    assert error.sentence == "Far cannot be reached now: storm."
+
+
+async def test_a_job_for_what_is_back_finds_it() -> None:
+    weather = Weather("storm")
+    outlook = Outlook([FAR], {"remote": weather})
+    await outlook.look()
+    weather.against = ""
+    assert await outlook.against(FAR) is None
+    assert outlook.cards == ("far",)

@@ -1,5 +1,7 @@
 """What a model cannot do, the next one does, and the reply says so."""
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from tests.worker.engines.diffusion.shop import shop
 from tests.worker.engines.diffusion.sight.tiny import saved as saved_sight
 from tests.worker.engines.diffusion.tiny import saved
 from tests.worker.engines.diffusion.tiny_seeing import clipseg
+from worker.outlook import Outlook
+from worker.rendering import Renderer
 
 PICTURE = landscape(96, 64)
 PAINTS = {"roles": (Role.EDIT, Role.HIRES), "intents": (Intent.EDIT, Intent.REFRAME)}
@@ -148,3 +152,76 @@ async def test_what_enlarges_first_may_be_damaged_too(models: Path) -> None:
     (note,) = job.notes
     assert note.startswith("without Bad: The weights of Bad cannot be used")
     assert job.variants[0].did.startswith("enlarged to 192 x 128 px, its detail redrawn by Klein")
+
+
+def describers() -> tuple[ModelCard, ModelCard]:
+    """Two that describe; the weights of the first one can be damaged."""
+    return sight("florence2", "florence", "florence2"), sight("blip", "blip", "blip")
+
+
+async def test_a_damaged_model_is_offered_no_more_until_its_files_are_others(
+    models: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    shutil.copytree(models / "blip", tmp_path / "blip")
+    whole = models / "florence2"
+    lies = shutil.copytree(whole, tmp_path / "florence2")
+    broken(lies)
+    asked: dict[str, Any] = {"intent": Intent.DESCRIBE, "role": Role.DESCRIBE}
+    async with shop(tmp_path, *describers()) as one:
+        outlook, card = one.renderer.bench.outlook, describers()[0]
+        assert outlook.cards == ("florence", "blip")
+        for _ in range(2):
+            job = await one.made(card, "what is this?", PICTURE, **asked)
+            assert job.state is State.DONE
+            assert "by Blip instead of Florence" in job.notes[0]
+            assert outlook.cards == one.renderer.bench.there == ("blip",)
+        shutil.copytree(whole, lies, dirs_exist_ok=True)
+        assert outlook.cards == ("florence", "blip")
+        assert not (await one.made(card, "what is this?", PICTURE, **asked)).notes
+    said = [message for message in caplog.messages if "offered" in message]
+    assert len(said) == 1, said
+    assert said[0].startswith("florence is not offered: The weights of Florence cannot be used")
+
+
+async def test_weights_that_go_and_come_back_are_used_again(models: Path, tmp_path: Path) -> None:
+    for name in ("blip", "florence2"):
+        shutil.copytree(models / name, tmp_path / name)
+    asked: dict[str, Any] = {"intent": Intent.DESCRIBE, "role": Role.DESCRIBE}
+    async with shop(tmp_path, *describers()) as one:
+        (tmp_path / "florence2").rename(tmp_path / "aside")
+        gone = await one.made(describers()[0], "what is this?", PICTURE, **asked)
+        (tmp_path / "aside").rename(tmp_path / "florence2")
+        back = await one.made(describers()[0], "what is this?", PICTURE, **asked)
+    assert "The weights of Florence are not on this machine" in gone.notes[0]
+    assert (back.state, back.notes) == (State.DONE, ())
+
+
+async def test_people_read_of_files_and_not_of_folders(models: Path, tmp_path: Path) -> None:
+    (shutil.copytree(models / "florence2", tmp_path / "florence2") / "config.json").write_text("{}")
+    job = await made(
+        tmp_path,
+        describers()[:1],
+        "what is this?",
+        intent=Intent.DESCRIBE,
+        role=Role.DESCRIBE,
+    )
+    assert job.failure is not None
+    assert str(tmp_path) not in job.failure.sentence
+    assert job.failure.sentence.startswith("The weights of Florence cannot be used (")
+
+
+async def test_a_service_that_is_away_is_not_asked(models: Path) -> None:
+    far = diffusion_card("far", engine="remote")
+
+    async def storm(card: ModelCard) -> str:
+        return "storm"
+
+    async with shop(models, far) as one:
+        outlook = Outlook([far], {"remote": storm})
+        bench = replace(one.renderer.bench, outlook=outlook)
+        one.renderer = Renderer(bench, {})  # no device, so that nobody can be asked
+        await outlook.look()
+        prompt = Prompt("a fox", model="far")
+        job = await one.made(far, "", PICTURE, prompt=prompt)
+    assert job.failure is not None
+    assert job.failure.sentence == "Far cannot be reached now: storm."

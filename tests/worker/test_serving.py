@@ -88,3 +88,19 @@ def test_the_table_names_the_switches_of_a_model() -> None:
     found = served(Catalogue((CARD,)), {})
     (line,) = found.table(lambda card: ("compile", "cast float8_e4m3fn"))
     assert line == "  serves    tiny: explore, consistent (compile, cast float8_e4m3fn)"
+
+
+def test_a_card_that_cannot_be_looked_at_leaves_the_others_served(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def examiner(card: ModelCard) -> str:
+        if card.name == "odd":
+            raise RuntimeError("no more memory to map")
+        return ""
+
+    found = served(Catalogue((diffusion_card("odd"), CARD)), {"diffusion": examiner})
+    assert found.cards == ("tiny",)
+    assert found.verdicts[0].against == (
+        "it cannot be looked at: RuntimeError: no more memory to map"
+    )
+    assert caplog.messages == ["odd cannot be looked at"]

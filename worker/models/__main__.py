@@ -52,6 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("names", nargs="*")
     verify.add_argument("--json", action="store_true")
     verify.set_defaults(run=_verify, stopped="Stopped.")
+    here = commands.add_parser("here")
+    here.set_defaults(run=_here, stopped="Stopped.")
     examine = commands.add_parser("examine")
     examine.set_defaults(run=_examine, stopped="Stopped.")
     return parser
@@ -81,6 +83,16 @@ def _verify(given: argparse.Namespace, settings: WorkerSettings) -> int:
     else:
         _say("\n".join(one.line for one in found) or f"No weights in {settings.weights}.")
     return int(any(one.state is not State.COMPLETE for one in found))
+
+
+def _here(given: argparse.Namespace, settings: WorkerSettings) -> int:
+    """Bytes of the weights that lie here, by card, for programs; nothing is looked into."""
+    from worker.engines.diffusion.weights import lying
+
+    cards = _cards([], settings)
+    found = {card.name: size for card in cards if (size := lying(card, settings.weights))}
+    _say(json.dumps(found))
+    return 0
 
 
 def _examine(given: argparse.Namespace, settings: WorkerSettings) -> int:

@@ -6,10 +6,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from safetensors import SafetensorError, safe_open
-
 from core.catalogue import ModelCard
-from worker.engines.diffusion.indexes import INDEXES, few, files_of, lacking
+from worker.engines.diffusion.indexes import INDEXES, few, lacking
+from worker.engines.diffusion.soundness import unsound
 from worker.engines.diffusion.weights import places_of
 from worker.models.digests import same
 from worker.models.notes import Noted, noted
@@ -125,14 +124,7 @@ class Verifier:
             for note in notes
             if note.path not in absent and not self._as_noted(folder / note.path, note, read)
         }
-        weights = (
-            file.relative_to(folder).as_posix() for file in files_of(folder, "*.safetensors")
-        )
-        spoilt |= {
-            path
-            for path in weights
-            if (path not in known or not self.deep) and not _readable(folder / path)
-        }
+        spoilt |= {path for path in unsound(folder) if path not in known or not self.deep}
         index = next((name for name in INDEXES if (folder / name).is_file()), None)
         if index is None:
             absent |= absent & set(INDEXES) or {INDEXES[0]}
@@ -150,12 +142,3 @@ class Verifier:
             return not self.deep or same(file, note.tag, read)
         except OSError:  # a disk that cannot give it back
             return False
-
-
-def _readable(file: Path) -> bool:
-    """Whether a file of weights is as long as its header says."""
-    try:
-        with safe_open(file, framework="np"):
-            return True
-    except (OSError, SafetensorError):
-        return False

@@ -1,18 +1,22 @@
 """Whether a machine can serve a card, before anything of it is loaded."""
 
+import json
 from importlib.util import find_spec
 from pathlib import Path
+
+import diffusers
 
 from core.catalogue import ModelCard
 from worker.activations import BESIDE
 from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.fitting import fit
+from worker.engines.diffusion.indexes import INDEXES
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.segmenting.segmenter import LOADERS
 from worker.engines.diffusion.sight.families import SIGHTS
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.switches import BadSwitch
-from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights, folder_of
+from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights, bad, folder_of
 from worker.residency import together
 
 _GB = 1_000_000_000
@@ -20,13 +24,19 @@ _GB = 1_000_000_000
 
 def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     """Why this machine cannot serve `card`; empty where it can."""
-    if not all(map(find_spec, family_of(card).needs)):
-        return "pip install 'easel[vision]'"
+    missing = "" if all(map(find_spec, family_of(card).needs)) else "pip install 'easel[vision]'"
+    return "; and ".join(filter(None, (missing, _against(card, machine, models))))
+
+
+def _against(card: ModelCard, machine: Machine, models: Path) -> str:
     try:
+        _known(card, models)
         weights = together((Stock(machine, models).weigh(card),))
     except NoWeights:  # in words that are the same for all, so that they are said once
         return f"their weights are not in {models}; `easel models pull NAME` fetches them"
-    except (BadWeights, BadSwitch, NoFolder) as error:
+    except NoFolder as error:
+        return f"{error.sentence} ({error.fields['folder']})"
+    except (BadWeights, BadSwitch) as error:
         return error.sentence
     if (card.extra or {}).get("gpu") and machine.kind == "cpu":
         return "too slow without a GPU"
@@ -59,3 +69,12 @@ def switched(card: ModelCard, machine: Machine, models: Path) -> tuple[str, ...]
 def apart(card: ModelCard) -> bool:
     """Whether a card's model is no pipeline."""
     return card.family in LOADERS or card.family in SIGHTS
+
+
+def _known(card: ModelCard, models: Path) -> None:
+    """Raises BadWeights where this version of diffusers has no such pipeline; imports none."""
+    folder = folder_of(card, models)
+    index = folder / INDEXES[0]
+    kind = json.loads(index.read_text()).get("_class_name") if index.is_file() else None
+    if kind is not None and kind not in dir(diffusers):
+        raise bad(card, folder, f"a {kind}, which diffusers {diffusers.__version__} has not")

@@ -10,12 +10,14 @@ from typing import Any
 import diffusers
 import transformers
 from safetensors import SafetensorError
+from torch.nn import Module
 
 from core.catalogue import ModelCard
 from core.errors import Unable
 from core.jobs import Recipe
 from worker.engines.diffusion.applying import class_of, offload, placed, quantised
 from worker.engines.diffusion.families import Craft, Family, family_of
+from worker.engines.diffusion.indexes import few
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import ran_out
 from worker.engines.diffusion.modular import INDEX, Blocks, kind_of
@@ -31,7 +33,17 @@ for library in (diffusers, transformers):
 VERSIONS = tuple(f"{name} {version(name)}" for name in ("torch", "diffusers", "transformers"))
 
 # What the libraries raise for files that are damaged, missing, or of a class that is not there.
-_UNUSABLE = (OSError, ValueError, SafetensorError, RuntimeError, AttributeError, ImportError)
+_UNUSABLE = (
+    ArithmeticError,
+    AttributeError,
+    ImportError,
+    LookupError,
+    OSError,
+    RuntimeError,  # NotImplementedError, where tensors are missing
+    SafetensorError,
+    TypeError,
+    ValueError,
+)
 
 Pipeline = Any  # the pipelines of diffusers share a base class, but no typed call
 
@@ -83,6 +95,19 @@ class Loaded:
         if self.switches.offload:
             offload(made, self.switches, self.machine)
         return made
+
+    @property
+    def foreign(self) -> str:
+        """Why its parts cannot be those of its family; empty where they can."""
+        kinds, own = self.family.pipelines.values(), kind_of(self.base)
+        if own in kinds:
+            return ""
+        for name in kinds:
+            wanted = signature(class_of(name).__init__).parameters.values()
+            needed = {one.name for one in wanted if one.default is one.empty} - {"self"}
+            if lacking := sorted(needed - {*self._given(class_of(name))}):
+                return f"a {own} without {few(lacking)}, which {self.card.family} has"
+        return ""
 
     def _given(self, kind: Any) -> dict[str, Any]:
         """What a pipeline of another class is made of; its from_pipe would cast all to float32."""
@@ -140,14 +165,30 @@ def load(
         given["quantization_config"] = config
     try:
         base = _opened(card, folder, machine, given)
+        if lost := _lost(base):
+            raise ValueError(f"{len(lost)} tensors are not in its files: {few(lost)}")
+        base.set_progress_bar_config(disable=True)
+        placed(base, card, switches, machine)
     except _UNUSABLE as error:
         if isinstance(error, RuntimeError) and ran_out(error):
             raise
         detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         raise bad(card, folder, detail) from error
-    base.set_progress_bar_config(disable=True)
-    placed(base, card, switches, machine)
-    return Loaded(card, family_of(card), machine, base, revision_of(folder), switches)
+    loaded = Loaded(card, family_of(card), machine, base, revision_of(folder), switches)
+    if foreign := loaded.foreign:
+        raise bad(card, folder, foreign)
+    return loaded
+
+
+def _lost(pipeline: Pipeline) -> tuple[str, ...]:
+    """Weights that nothing was read for."""
+    parts = {name: part for name, part in pipeline.components.items() if isinstance(part, Module)}
+    return tuple(
+        f"{name}/{tensor}"
+        for name, part in parts.items()
+        for tensor, value in part.named_parameters()
+        if value.is_meta
+    )
 
 
 def _opened(card: ModelCard, folder: Path, machine: Machine, given: Mapping[str, Any]) -> Pipeline:

@@ -26,7 +26,7 @@ def components_of(folder: Path) -> Mapping[str, str]:
     return {
         name: str(entry[1])
         for name, entry in listed
-        if isinstance(entry, list) and entry[1] and (folder / name).is_dir()
+        if isinstance(entry, list) and len(entry) > 1 and entry[1] and (folder / name).is_dir()
     }
 
 
@@ -76,8 +76,12 @@ def _noted(file: Path, note: Path) -> bytes:
     """The publisher's etag, as the download noted it; empty where the file was changed since."""
     if not note.is_file():
         return b""
-    _, etag, when = note.read_text().splitlines()[:3]
-    return etag.encode() if file.stat().st_mtime <= float(when) + 1 else b""
+    try:
+        _, etag, when = note.read_text().splitlines()[:3]
+        unchanged = file.stat().st_mtime <= float(when) + 1
+    except ValueError:  # the note is damaged: the file itself is looked at
+        return b""
+    return etag.encode() if unchanged else b""
 
 
 def _looked(file: Path) -> bytes:

@@ -121,14 +121,14 @@ class Stock:
         self._switches[card.name] = thriftier
         if moved:  # it shares nothing then: it is another model
             self.unload(card.name)
-            self._keys.pop(card.name)
             return self.load(card)
         if card.name in self.loaded:
             self.loaded[card.name].switches = thriftier
         return self.load(card)
 
     def unload(self, card: str) -> None:
-        """Gone, with all that no other model is made of."""
+        """Gone, with all that no other model is made of; its files may be others next time."""
+        self._keys.pop(card, None)
         if card in self:
             self.loaded.pop(card, None)
             self.segmenters.pop(card, None)

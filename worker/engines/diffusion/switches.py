@@ -47,7 +47,10 @@ class Switches:
     @classmethod
     def of(cls, card: ModelCard) -> Self:
         """What a card asks for; raises BadSwitch, which names what is wrong."""
-        asked: Mapping[str, Any] = (card.extra or {}).get("speed", {})
+        asked: Mapping[str, Any] | object = (card.extra or {}).get("speed", {})
+        if not isinstance(asked, Mapping):
+            reason = "it takes a table"
+            raise BadSwitch(model=card.title, switch="speed", value=asked, reason=reason)
         for switch, value in asked.items():
             if reason := _against(switch, value):
                 raise BadSwitch(model=card.title, switch=switch, value=value, reason=reason)

@@ -8,16 +8,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 
 from core.catalogue import ModelCard
 from core.errors import Unusable
-from worker.engines.diffusion.indexes import INDEXES, few, lacking
+from worker.engines.diffusion.indexes import INDEXES, few, files_of, lacking
+from worker.engines.diffusion.soundness import unsound
 
 if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
     import torch
 
 _FLOAT32 = 4  # bytes
+_PATH = re.compile(r"(?<![\w/.:])/(?:[^\s/'\"`]+/)+")  # of a file: "/srv/models/org/name/"
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
 
 
@@ -27,7 +29,7 @@ class NoWeights(Unusable):
 
 
 class NoFolder(Unusable):
-    """The weights of {model} are to be in {folder}, as its card says, and that is no folder."""
+    """The weights of {model} are to be in a folder that its card names, and that is not there."""
 
 
 class BadWeights(Unusable):
@@ -95,6 +97,10 @@ def _checked(card: ModelCard, folder: Path) -> Path:
         raise bad(card, folder, str(error)) from error
     if missing:
         raise bad(card, folder, f"without {few(missing)}")
+    loaded = {*used(folder, str((card.extra or {}).get("variant", "")))}
+    names = unsound(folder)
+    if damaged := [one for one in names if Path(one).suffix == ".json" or folder / one in loaded]:
+        raise bad(card, folder, f"damaged: {few(damaged)}")
     return folder
 
 
@@ -112,9 +118,39 @@ def revision_of(folder: Path) -> str:
     return found.hexdigest()[:16]
 
 
+def lying(card: ModelCard, models: Path) -> int:
+    """Bytes of all files that a card needs and that are here; 0 where a folder of it is not."""
+    folders = [place_of(one.source, one, models) for one in parts_of(card)]
+    found = [sum(size for _, size, _ in _marks(one)) for one in folders if one is not None]
+    return sum(found) if len(found) == len(folders) else 0
+
+
+def stamp_of(card: ModelCard, models: Path) -> frozenset[tuple[str, int, int]]:
+    """What changes with the files that a card needs: their paths, sizes and times."""
+    places = [place for one in wanted(card) for place in places_of(one, models)]
+    return frozenset(mark for place in places if place.is_dir() for mark in _marks(place))
+
+
+def _marks(folder: Path) -> Iterator[tuple[str, int, int]]:
+    found = (_mark(file) for file in files_of(folder, "*") if not file.is_dir())
+    return (mark for mark in found if mark is not None)
+
+
+def _mark(file: Path) -> tuple[str, int, int] | None:
+    try:
+        about = file.stat()
+    except FileNotFoundError:  # it went while the folder was read: a download replaces files
+        return None
+    return str(file), about.st_size, about.st_mtime_ns
+
+
 def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
-    """What is wrong with the weights in a folder, as an error."""
-    return BadWeights(model=card.title, name=card.name, folder=folder, detail=detail)
+    """What is wrong with the weights in a folder, as an error.
+
+    Libraries name files by where they lie on the machine, which is nobody's concern in a chat.
+    """
+    plain = _PATH.sub("", detail.replace(str(folder), "its folder"))
+    return BadWeights(model=card.title, name=card.name, folder=folder, detail=plain)
 
 
 def size_of(folder: Path, precision: "torch.dtype") -> int:
@@ -135,13 +171,13 @@ def variant_of(folder: Path) -> str:
     return ""
 
 
-def used(folder: Path) -> Iterator[Path]:
+def used(folder: Path, variant: str = "") -> Iterator[Path]:
     """The files that are loaded: publishers add the same weights in one file, or in two precisions.
 
-    A part that has no file of the variant is loaded as it is.
+    `variant` is what a card names; a part that has no file of the variant is loaded as it is.
     """
     pipeline = any((folder / index).is_file() for index in INDEXES[:2])
-    variant = variant_of(folder)
+    variant = variant or variant_of(folder)
     for file in sorted(folder.rglob("*.safetensors")):
         if (pipeline and file.parent == folder) or ".cache" in file.relative_to(folder).parts:
             continue
@@ -156,10 +192,7 @@ def _variant(file: Path) -> str:
 
 
 def elements(file: Path) -> int:
-    """How many numbers a file of weights holds; 0 where its header cannot be read."""
-    try:
-        with safe_open(file, framework="pt") as tensors:
-            shapes = [tensors.get_slice(name).get_shape() for name in tensors.keys()]  # noqa: SIM118
-    except (OSError, SafetensorError):
-        return 0
+    """How many numbers a file of weights holds; raises one of soundness.UNREADABLE."""
+    with safe_open(file, framework="np") as tensors:
+        shapes = [tensors.get_slice(name).get_shape() for name in tensors.keys()]  # noqa: SIM118
     return sum(math.prod(shape) for shape in shapes)

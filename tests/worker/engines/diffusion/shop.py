@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,13 @@ from worker.attempt import Bench
 from worker.device import Device
 from worker.engine import Pixels
 from worker.engines.diffusion.engine import DiffusionEngine
+from worker.engines.diffusion.examining import examine
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.weights import stamp_of
 from worker.media.files import pixels_of
+from worker.outlook import Outlook
 from worker.rendering import Renderer
+from worker.withdrawn import Withdrawn
 
 
 @dataclass
@@ -69,7 +74,12 @@ async def shop(models: Path, *cards: ModelCard) -> AsyncGenerator[Shop]:
     ledger, blobs = MemoryLedger(memory, clock), ObjectBlobs(MemoryStore())
     device = Device({"diffusion": lambda: DiffusionEngine(Machine.here(), models)})
     names = tuple(card.name for card in cards)
-    bench = Bench("w1", ledger, blobs, MemoryQueue(), Catalogue(cards), names)
+    machine = Machine.here()
+    withdrawn = Withdrawn(
+        partial(stamp_of, models=models), lambda card: examine(card, machine, models)
+    )
+    outlook = Outlook(cards, {}, withdrawn)
+    bench = Bench("w1", ledger, blobs, MemoryQueue(), Catalogue(cards), names, None, outlook)
     renderer = Renderer(bench, {"diffusion": device})
     yield Shop(ledger, MemoryHistory(memory, clock), blobs, renderer, clock)
     device.close()

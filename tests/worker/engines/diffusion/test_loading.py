@@ -1,14 +1,17 @@
 """From a folder to a model."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from safetensors.torch import load_file, save_file
 
 from tests.worker.cards import diffusion_card
-from tests.worker.engines.diffusion.tiny import BUILDERS
+from tests.worker.engines.diffusion.tiny import BUILDERS, saved
 from worker.engines.diffusion.engine import DiffusionEngine
+from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
-from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights, folder_of
+from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights, bad, folder_of
 
 
 def test_the_variant_that_a_card_names_is_loaded(tmp_path: Path) -> None:
@@ -28,7 +31,7 @@ def test_the_variant_that_a_card_names_is_loaded(tmp_path: Path) -> None:
     ("source", "error", "says"),
     [
         ("maker/tiny", NoWeights, "not on this machine; `easel models pull tiny` fetches them"),
-        ("/srv/absent", NoFolder, "are to be in /srv/absent, as its card says"),
+        ("/srv/absent", NoFolder, "are to be in a folder that its card names"),
         ("empty", BadWeights, "`easel models pull tiny` mends them"),
     ],
     ids=["not pulled", "no folder", "no pipeline"],
@@ -39,3 +42,40 @@ def test_what_is_not_there_says_how_it_comes(
     (tmp_path / "empty").mkdir()
     with pytest.raises(error, match=says):
         folder_of(diffusion_card(source=source), tmp_path)
+
+
+def without_some(folder: Path) -> None:
+    """Weights of a part of which some are in no file."""
+    file = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    kept = {name: tensor for name, tensor in load_file(file).items() if "time_emb" not in name}
+    save_file(kept, file, metadata={"format": "pt"})
+
+
+@pytest.mark.parametrize(
+    ("family", "damage", "says"),
+    [
+        ("sdxl", without_some, r"\d+ tensors are not in its files: unet/"),
+        ("flux2-klein", lambda folder: None, r"a StableDiffusionXLPipeline without transformer"),
+    ],
+    ids=["tensors are missing", "another family"],
+)
+def test_what_only_loading_shows_is_one_sentence_too(
+    tmp_path: Path, family: str, damage: Callable[[Path], None], says: str
+) -> None:
+    damage(saved("sdxl", tmp_path / "odd"))
+    with pytest.raises(BadWeights, match=says):
+        load(diffusion_card("odd", family=family), tmp_path / "odd", Machine.here())
+
+
+@pytest.mark.parametrize(
+    ("detail", "told"),
+    [
+        ("no file in /srv/models/org/tiny.", "no file in its folder."),
+        ("cannot open '/srv/other/a.json'", "cannot open 'a.json'"),
+        ("see https://example.org/a/b for 1/2 of it", "see https://example.org/a/b for 1/2 of it"),
+    ],
+    ids=["its own folder", "another place", "no path of this machine"],
+)
+def test_where_files_lie_is_not_told(detail: str, told: str) -> None:
+    error = bad(diffusion_card(), Path("/srv/models/org/tiny"), detail)
+    assert f"({told});" in error.sentence

@@ -204,3 +204,9 @@ def test_a_compiled_model_gives_a_picture_that_companions_do_not_change(
     (alone,) = rendered(engine, [mine], 2)
     _, together = rendered(engine, [share_of(asked, "waves " * 30, seed=9), mine], 2)
     assert np.array_equal(together, alone)
+
+
+def test_switches_that_are_no_table_are_one_sentence() -> None:
+    odd = diffusion_card("odd", extra={"speed": 3})
+    with pytest.raises(BadSwitch, match=r"asks for speed = 3, which .* it takes a table"):
+        Switches.of(odd)

@@ -1,0 +1,24 @@
+"""Files on a disk that is full."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+FULL = """
+import asyncio, resource, sys
+from core.errors import NoSpace
+from storage.blobs import ObjectBlobs, open_store
+blobs = ObjectBlobs(open_store(sys.argv[1]))
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))  # bytes of a file: no more room than that
+for put in (blobs.put(bytes(9999)), blobs.put_as("ab" * 32 + "-small", bytes(9999))):
+    try:
+        asyncio.run(put)
+    except NoSpace as error:
+        print(error.sentence)
+"""
+
+
+def test_a_store_without_room_says_so(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", FULL, str(tmp_path)]
+    ran = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert ran.stdout.count("There is no room left where Easel keeps its files") == 2

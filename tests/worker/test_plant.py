@@ -1,0 +1,74 @@
+"""What a worker renders with, of what lies in its folder of weights."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.catalogue import Catalogue, ModelCard, Role
+from tests.worker.cards import diffusion_card
+from tests.worker.engines.diffusion.sight.tiny import saved
+from worker.engines.diffusion.weights import BadWeights
+from worker.plant import Plant
+from worker.serving import served
+from worker.settings import WorkerSettings
+
+CHECK = diffusion_card(
+    "check",
+    family="image-classification",
+    source="check",
+    roles=(Role.SAFETY,),
+    intents=(),
+)
+
+
+def plant(models: Path) -> Plant:
+    """What this machine has."""
+
+    def apart(*given: Any) -> Any:
+        raise NotImplementedError
+
+    return Plant.of(WorkerSettings(home=models, models=models), apart, apart)
+
+
+def cards(one: Plant, *known: ModelCard) -> tuple[str, ...]:
+    """Names of those that are served."""
+    return served(Catalogue(known), one.examiners).cards
+
+
+@pytest.mark.parametrize("damage", ["{", "[]"], ids=["cut", "a list"])
+def test_a_damaged_safety_check_lets_nothing_pass_unchecked(tmp_path: Path, damage: str) -> None:
+    (saved("image-classification", tmp_path / "check") / "config.json").write_text(damage)
+    one = plant(tmp_path)
+    assert cards(one, CHECK) == ()
+    with pytest.raises(BadWeights, match=r"config\.json"):
+        one.guard(Catalogue((CHECK,)), ())
+
+
+def test_where_no_safety_check_lies_none_is_missed(tmp_path: Path) -> None:
+    assert plant(tmp_path).guard(Catalogue((CHECK,)), ()) is None
+
+
+def test_a_device_serves_what_came_since_it_was_last_asked(tmp_path: Path) -> None:
+    one = plant(tmp_path)
+    serves = one.serving_on(one.machines[0])
+    assert not serves(CHECK)
+    saved("image-classification", tmp_path / "check")
+    assert serves(CHECK)
+    (tmp_path / "check" / "config.json").unlink()
+    assert not serves(CHECK)
+
+
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [("config.json", True), (".cache/huggingface/download/x.incomplete", False)],
+    ids=["a file of the model", "what is still coming"],
+)
+def test_files_are_others_when_one_has_changed(tmp_path: Path, name: str, changes: bool) -> None:
+    saved("image-classification", tmp_path / "check")
+    one = plant(tmp_path)
+    before = one.stamp(CHECK)
+    file = tmp_path / "check" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text('{"changed": true}')
+    assert (one.stamp(CHECK) != before) is changes
