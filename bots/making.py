@@ -143,6 +143,9 @@ class _Arrival:
     job: str
     happened: asyncio.Event
 
+    async def begin(self, job: Job) -> None:
+        """Nothing: this command began its job itself."""
+
     async def show(self, job: Job) -> None:
         """Notice; a result of an earlier command that was interrupted lies in the history."""
         if job.id == self.job:

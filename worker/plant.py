@@ -184,7 +184,11 @@ class Plant:
     def serving_on(self, machine: Any) -> Callable[[ModelCard], bool]:
         """Whether a device can serve a card; found out once for the files as they are."""
         known: dict[str, tuple[Hashable, bool]] = {}
-        examiners = {"diffusion": lambda card: self._against(machine, card)}
+
+        def against(card: ModelCard) -> str:
+            return self._against(machine, card)
+
+        examiners = {"diffusion": against}
 
         def serves(card: ModelCard) -> bool:
             stamp = self.stamp(card)
