@@ -284,3 +284,33 @@ async def test_who_no_longer_waits_is_not_rendered() -> None:
     assert [one.did for one in await first] == ["slow"]
     assert engine.passes == [["slow"]]
     device.close()
+
+
+async def test_it_is_told_that_a_model_is_loaded_once() -> None:
+    stages: list[str] = []
+    jobs = [wanted(f"{n}", report=lambda step: stages.append(step.stage)) for n in range(2)]
+    engine = BatchingEngine()
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM))
+    for job in jobs:
+        await device.render(job)
+    device.close()
+    assert [stage for stage in stages if stage != "done"] == ["loading A"]
+
+
+async def test_nothing_is_loaded_for_who_has_gone() -> None:
+    def gone(step: Step) -> None:
+        raise Cancelled
+
+    engine = BatchingEngine()
+    found = await rendered(engine, wanted("gone", report=gone))
+    assert [type(one) for one in found] == [Cancelled]
+    assert engine.moves == []
+
+
+async def test_who_has_gone_takes_nothing_from_the_others() -> None:
+    def gone(step: Step) -> None:
+        raise Cancelled
+
+    engine = BatchingEngine()
+    found = await rendered(engine, wanted("gone", report=gone), wanted("there"))
+    assert found[1] == [1]
