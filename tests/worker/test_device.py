@@ -86,8 +86,11 @@ async def rendered(
 ) -> list[object]:
     """What comes of jobs that came at once: the indices of what was made, or an error."""
     device = Device({"diffusion": lambda: engine}, Memory(capacity, host))
-    found = await asyncio.gather(*map(device.render, jobs), return_exceptions=True)
-    device.close()
+    try:
+        async with asyncio.timeout(30):  # what is tried again and again fails here
+            found = await asyncio.gather(*map(device.render, jobs), return_exceptions=True)
+    finally:
+        device.close()
     return [[one.index for one in made] if isinstance(made, list) else made for made in found]
 
 
