@@ -291,7 +291,11 @@ async def test_who_no_longer_waits_is_not_rendered() -> None:
 
 async def test_it_is_told_that_a_model_is_loaded_once() -> None:
     stages: list[str] = []
-    jobs = [wanted(f"{n}", report=lambda step: stages.append(step.stage)) for n in range(2)]
+
+    def noted(step: Step) -> None:
+        stages.append(step.stage)
+
+    jobs = [wanted(f"{n}", report=noted) for n in range(2)]
     engine = BatchingEngine()
     device = Device({"diffusion": lambda: engine}, Memory(ROOM))
     for job in jobs:
