@@ -54,6 +54,6 @@ class Arrivals:
         """Where the device stands after a job, and when that began."""
         start = max(arrival.came, plain.end)
         if arrival.card.name != plain.card:
-            start += self._costs.swapping(arrival.card)
-        end = start + self._costs.rendering(arrival.card, arrival.variants)
+            start += self._costs.least_swapping(arrival.card)
+        end = start + self._costs.least_rendering(arrival.card, arrival.variants)
         return Plain(end, arrival.card.name), start

@@ -34,6 +34,19 @@ class Costs:
             return median_low(self._swaps[card.name])
         return _middle((median_low(one) for one in self._swaps.values()), SWAP)
 
+    def knows(self, card: ModelCard) -> bool:
+        """Whether it was measured how long the card's model takes to render."""
+        return card.name in self._variants
+
+    def least_rendering(self, card: ModelCard, variants: int) -> float:
+        """Seconds that so many variants take at least, as far as is known: what was promised on
+        a guess could not be kept."""
+        return self.rendering(card, variants) if self.knows(card) else 0.0
+
+    def least_swapping(self, card: ModelCard) -> float:
+        """Seconds that the card's model takes to load at least, as far as is known."""
+        return self.swapping(card) if card.name in self._swaps else 0.0
+
     def rendered(self, card: ModelCard, variants: int, seconds: float) -> None:
         """So many variants took `seconds`."""
         self._estimates[card.name] = card.seconds

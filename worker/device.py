@@ -10,9 +10,9 @@ from typing import NamedTuple, Protocol, TypeVar
 from core.catalogue import ModelCard
 from core.errors import Cancelled, OutOfMemory
 from core.jobs import JobSpec
-from worker.batching import grouped
+from worker.batching import BATCHING, grouped
 from worker.costs import Costs
-from worker.engine import Engine, Piece, Rendered, Report, Share, Task
+from worker.engine import Engine, Piece, Rendered, Report, Share, Step, Task
 from worker.holding import Holding, Loaders, Memory
 from worker.schedule import Pass, Schedule
 
@@ -199,9 +199,23 @@ class Device:
     def _run(self, shares: Sequence[Share], work: Pass) -> list[Piece]:
         """One pass, in the device's thread."""
         card = shares[0].task.card
+        if card.engine in BATCHING and card.name not in self._holding.cards:
+            _tell(shares, Step(0.0, f"loading {card.title}"))
         engine = self._holding.ready(card, work)
         begun = monotonic()
         pieces = list(engine.render(shares, work.bucket))
         self._costs.rendered(card, work.bucket, monotonic() - begun)
         self._holding.ran(work)
         return pieces
+
+
+def _tell(shares: Sequence[Share], step: Step) -> None:
+    """Report to all jobs of a pass; raises Cancelled where nobody wants it any more."""
+    gone = 0
+    for share in shares:
+        try:
+            share.report(step)
+        except Cancelled:
+            gone += 1
+    if gone == len(shares):
+        raise Cancelled

@@ -131,6 +131,8 @@ class Schedule:
         wait no longer than they should; 0 where none can. `now` is when they would begin."""
         others = [one for one in urgent if one.card.name != first.card.name]
         shape, left = first.shape, len(self._alike(first, ready))
+        if others and not self._costs.knows(first.card):
+            left = 1 if not shape.whole else left  # nobody knows yet how long more would take
         while left:
             size = self._bucket(shape, left)
             if self._can_wait(others, now + self._costs.rendering(first.card, size)):

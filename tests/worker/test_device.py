@@ -86,8 +86,11 @@ async def rendered(
 ) -> list[object]:
     """What comes of jobs that came at once: the indices of what was made, or an error."""
     device = Device({"diffusion": lambda: engine}, Memory(capacity, host))
-    found = await asyncio.gather(*map(device.render, jobs), return_exceptions=True)
-    device.close()
+    try:
+        async with asyncio.timeout(30):  # what is tried again and again fails here
+            found = await asyncio.gather(*map(device.render, jobs), return_exceptions=True)
+    finally:
+        device.close()
     return [[one.index for one in made] if isinstance(made, list) else made for made in found]
 
 
@@ -284,3 +287,37 @@ async def test_who_no_longer_waits_is_not_rendered() -> None:
     assert [one.did for one in await first] == ["slow"]
     assert engine.passes == [["slow"]]
     device.close()
+
+
+async def test_it_is_told_that_a_model_is_loaded_once() -> None:
+    stages: list[str] = []
+
+    def noted(step: Step) -> None:
+        stages.append(step.stage)
+
+    jobs = [wanted(f"{n}", report=noted) for n in range(2)]
+    engine = BatchingEngine()
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM))
+    for job in jobs:
+        await device.render(job)
+    device.close()
+    assert [stage for stage in stages if stage != "done"] == ["loading A"]
+
+
+async def test_nothing_is_loaded_for_who_has_gone() -> None:
+    def gone(step: Step) -> None:
+        raise Cancelled
+
+    engine = BatchingEngine()
+    found = await rendered(engine, wanted("gone", report=gone))
+    assert [type(one) for one in found] == [Cancelled]
+    assert engine.moves == []
+
+
+async def test_who_has_gone_takes_nothing_from_the_others() -> None:
+    def gone(step: Step) -> None:
+        raise Cancelled
+
+    engine = BatchingEngine()
+    found = await rendered(engine, wanted("gone", report=gone), wanted("there"))
+    assert found[1] == [1]

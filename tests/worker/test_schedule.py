@@ -1,14 +1,13 @@
 """What a device renders next, on a clock that the tests move."""
 
-import random
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 
 from core.catalogue import ModelCard
 from core.jobs import JobSpec, Place, Variant
 from tests.values import asset, spec
+from tests.worker.backlogs import Takes, Times, alike, backlog, in_order, longest, scheduled
 from tests.worker.cards import diffusion_card, recipe
 from worker.batching import BUCKETS, Sample
 from worker.costs import Costs
@@ -90,8 +89,17 @@ def test_an_engine_that_does_not_batch_gets_a_job_whole() -> None:
 
 
 def test_the_loaded_model_goes_first_while_the_others_can_wait() -> None:
-    line = schedule(("b", B, 1), ("a", A, 1))
+    costs = Costs()
+    for card in (A, B):
+        costs.swapped(card, 8.0)
+        costs.rendered(card, 1, 1.0)
+    line = schedule(("b", B, 1), ("a", A, 1), costs=costs)
     assert keys(line.next(0.0, ("a",))) == ["a"]
+
+
+def test_nothing_is_promised_on_a_guess() -> None:
+    line = schedule(("b", B, 1), ("a", A, 1))
+    assert keys(line.next(0.0, ("a",))) == ["b"]
 
 
 def test_nobody_waits_longer_for_the_loaded_model_than_the_order_allows() -> None:
@@ -193,53 +201,30 @@ def test_a_job_that_nobody_waits_for_is_gone() -> None:
 
 # --- a backlog, in simulated time --------------------------------------------------------------
 
-
-def _backlog(seed: int) -> list[tuple[str, ModelCard]]:
-    cards = [A, B, C] * 20
-    random.Random(seed).shuffle(cards)
-    return [(f"job {n}", card) for n, card in enumerate(cards)]
+UNEVEN = {"a": Takes(5.0, 1.0), "b": Takes(20.0, 5.0), "c": Takes(60.0, 30.0)}
 
 
-def _plain(jobs: list[tuple[str, ModelCard]], swap: float, render: float) -> dict[str, float]:
-    """How long each job waits where they are taken in their order."""
-    now, loaded, waits = 0.0, "", dict[str, float]()
-    for key, card in jobs:
-        now += swap if card.name != loaded else 0.0
-        loaded = card.name
-        waits[key] = now
-        now += render
-    return waits
-
-
-def _scheduled(
-    jobs: list[tuple[str, ModelCard]], swap: float, render: float
-) -> tuple[dict[str, float], int]:
-    """How long each job waits here, and how often another model is loaded; room for one."""
-    costs = Costs()
-    for card in (A, B, C):
-        costs.swapped(card, swap)
-        costs.rendered(card, 1, render)
-    line = schedule(*((key, card, 1) for key, card in jobs), costs=costs)
-    now, loaded, swaps, waits = 0.0, "", 0, dict[str, float]()
-    while (work := line.next(now, (loaded,))) is not None:
-        if work.shape.card != loaded:
-            loaded, swaps, now = work.shape.card, swaps + 1, now + swap
-        waits |= dict.fromkeys(keys(work), now)
-        now += render * len(work.samples)
-    return waits, swaps
-
-
-@pytest.mark.parametrize("seed", range(5))
-@pytest.mark.parametrize("swap", [1.0, 5.0, 30.0], ids=lambda swap: f"a swap of {swap:.0f}")
+@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("cold", [False, True], ids=["measured", "cold"])
+@pytest.mark.parametrize("hand", [60, 24], ids=["all in hand", "24 in hand"])
+@pytest.mark.parametrize(
+    "times",
+    [alike(1.0), alike(5.0), alike(30.0), alike(1.0, 5.0), UNEVEN],
+    ids=["swaps as pictures", "longer swaps", "long swaps", "short swaps", "uneven"],
+)
 def test_a_backlog_of_three_models_swaps_rarely_and_nobody_waits_long(
-    swap: float, seed: int
+    times: Times, hand: int, cold: bool, seed: int
 ) -> None:
-    jobs = _backlog(seed)
-    plain = _plain(jobs, swap, 1.0)
-    waits, swaps = _scheduled(jobs, swap, 1.0)
-    in_order = 1 + sum(one.name != other.name for (_, one), (_, other) in pairwise(jobs))
-    assert swaps <= in_order / 4
-    assert max(waits[key] - 2 * plain[key] for key in waits) <= 0.0
+    jobs = backlog(seed)
+    plain = in_order(jobs, times)
+    line = scheduled(jobs, times, hand, cold=cold)
+    assert line.swaps <= plain.swaps / 4
+    assert longest(line, plain) <= 2.0
+
+
+def test_what_nobody_has_timed_yet_begins_with_one_picture() -> None:
+    line = schedule(("a", A, 8), ("b", B, 1))
+    assert keys(line.next(0.0, ("a",))) == ["a"]
 
 
 def test_a_pass_is_no_larger_than_the_largest_bucket() -> None:

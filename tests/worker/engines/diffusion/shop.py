@@ -47,8 +47,9 @@ class Shop:
         channel = await self.history.channel("web", "studio")
         place = Place("web", channel.id, await self.history.person("web", "ada"))
         count = len(inputs)
-        values = {"intent": Intent.EDIT, "prompt": Prompt(words), "model": card.name} | more
-        wanted = spec(inputs=inputs, count=count, each=count > 1, place=place, **values)
+        values = {"intent": Intent.EDIT, "prompt": Prompt(words), "model": card.name}
+        values |= {"count": count, "each": count > 1} | more
+        wanted = spec(inputs=inputs, place=place, **values)
         job = Job(self.clock.new_id(), wanted, self.clock.now())
         opened = turn(self.clock.new_id(), channel=channel.id)
         await self.history.open_turn(opened)
