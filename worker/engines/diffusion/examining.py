@@ -5,6 +5,7 @@ from pathlib import Path
 
 from core.catalogue import ModelCard
 from worker.activations import BESIDE
+from worker.engines.diffusion.checking import BadCard, check_card
 from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.fitting import fit
 from worker.engines.diffusion.machine import Machine
@@ -24,9 +25,11 @@ def examine(card: ModelCard, machine: Machine, models: Path) -> str:
         return "pip install 'easel[vision]'"
     try:
         weights = together((Stock(machine, models).weigh(card),))
+        if not apart(card):
+            check_card(card, folder_of(card, models), models)
     except NoWeights:  # in words that are the same for all, so that they are said once
         return f"their weights are not in {models}; `easel models pull NAME` fetches them"
-    except (BadWeights, BadSwitch, NoFolder) as error:
+    except (BadWeights, BadSwitch, BadCard, NoFolder) as error:
         return error.sentence
     if (card.extra or {}).get("gpu") and machine.kind == "cpu":
         return "too slow without a GPU"
