@@ -3,6 +3,10 @@
 Its processor needs torchvision; what its call is given needs nothing of it.
 """
 
+# pyright: reportPrivateImportUsage=false
+
+from typing import Any
+
 import diffusers
 
 from core.catalogue import Intent
@@ -23,7 +27,8 @@ CARD = diffusion_card("joy", family=FAMILY, references=5)
 def test_each_sample_has_all_references() -> None:
     scheduler = diffusers.FlowMatchEulerDiscreteScheduler()
     parts = dict.fromkeys(("vae", "text_encoder", "tokenizer", "transformer", "processor"))
-    pipeline = diffusers.JoyImageEditPlusPipeline(scheduler=scheduler, **parts)
+    kind: Any = diffusers.JoyImageEditPlusPipeline
+    pipeline = kind(scheduler=scheduler, **parts)
     loaded = Loaded(CARD, FAMILIES[FAMILY], Machine.cpu(), pipeline, "1a2b", Switches())
     asked = spec(intent=Intent.REFINE, inputs=(asset("mia"), asset("hat")), count=2)
     task = Task(asked, CARD, (landscape(96, 64), landscape(64, 96)))
