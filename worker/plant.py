@@ -185,15 +185,7 @@ class Plant:
     def serving_on(self, machine: Any) -> Callable[[ModelCard], bool]:
         """Whether a device can serve a card; found out once for the files as they are."""
         known: dict[str, tuple[Hashable, bool]] = {}
-<<<<<<< ours
-
-        def against(card: ModelCard) -> str:
-            return self._against(machine, card)
-
-        examiners = {"diffusion": against}
-=======
         examiners: dict[str, Examiner] = {"diffusion": partial(self._against, machine)}
->>>>>>> theirs
 
         def serves(card: ModelCard) -> bool:
             stamp = self.stamp(card)

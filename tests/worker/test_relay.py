@@ -20,7 +20,7 @@ from worker.outlook import Outlook
 from worker.rendering import Renderer
 
 PICTURE = landscape(96, 64)
-PAINTS = {"roles": (Role.EDIT, Role.HIRES), "intents": (Intent.EDIT, Intent.REFRAME)}
+PAINTS = {"roles": (Role.EDIT, Role.HIRES), "intents": (Intent.EDIT, Intent.RESTYLE)}
 FILL = diffusion_card("fill", family="flux-fill", source="flux-fill", **PAINTS)
 KLEIN = diffusion_card("klein", family="flux2-klein", source="flux2-klein", **PAINTS)
 
@@ -68,9 +68,9 @@ async def made(models: Path, cards: tuple[ModelCard, ...], words: str, **more: A
     ("intent", "words", "why"),
     [
         (Intent.EDIT, "make it blue", "it changes a part that it is shown"),
-        (Intent.REFRAME, "as a square", "it fills places in a picture that a mask shows"),
+        (Intent.RESTYLE, "as an oil painting", "it fills places in a picture that a mask shows"),
     ],
-    ids=["an edit", "a reframe"],
+    ids=["an edit", "a restyling"],
 )
 async def test_a_model_that_needs_a_mask_leaves_it_to_one_that_does_not(
     models: Path, intent: Intent, words: str, why: str
@@ -136,7 +136,7 @@ async def test_where_nothing_can_look_it_is_said(models: Path) -> None:
     job = await made(models, cards, "make the house blue", role=Role.EDIT)
     (note,) = job.notes
     assert note.startswith("without Bad: The weights of Bad cannot be used")
-    assert job.variants[0].did == "painted anew as a whole, no part is left to the bit"
+    assert job.variants[0].did.startswith("painted anew as a whole")
 
 
 async def test_what_enlarges_first_may_be_damaged_too(models: Path) -> None:

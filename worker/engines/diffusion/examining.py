@@ -8,6 +8,7 @@ import diffusers
 
 from core.catalogue import ModelCard
 from worker.activations import BESIDE
+from worker.engines.diffusion.checking import BadCard, check_card
 from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.fitting import fit
 from worker.engines.diffusion.indexes import INDEXES
@@ -32,11 +33,13 @@ def _against(card: ModelCard, machine: Machine, models: Path) -> str:
     try:
         _known(card, models)
         weights = together((Stock(machine, models).weigh(card),))
+        if not apart(card):
+            check_card(card, folder_of(card, models), models)
     except NoWeights:  # in words that are the same for all, so that they are said once
         return f"their weights are not in {models}; `easel models pull NAME` fetches them"
     except NoFolder as error:
         return f"{error.sentence} ({error.fields['folder']})"
-    except (BadWeights, BadSwitch) as error:
+    except (BadWeights, BadSwitch, BadCard) as error:
         return error.sentence
     if (card.extra or {}).get("gpu") and machine.kind == "cpu":
         return "too slow without a GPU"

@@ -84,11 +84,9 @@ class Blocks:
         """As other pipelines have it."""
         self.pipeline.set_progress_bar_config(**settings)
 
-    def __call__(self, callback_on_step_end: Stepped, **arguments: Any) -> Any:
+    def __call__(self, **arguments: Any) -> Any:
         """What it makes, pictures first, then sound where it makes some."""
-        with watched(self, callback_on_step_end):
-            made = self.pipeline(**arguments, output=self._makes)
-        return Made(made)
+        return Made(self.pipeline(**arguments, output=self._makes))
 
 
 @contextmanager

@@ -64,7 +64,7 @@ async def test_without_what_finds_it_an_edit_in_words_says_that_it_paints_everyt
     async with shop(models, KLEIN) as one:
         job = await one.made(KLEIN, "make the house blue", PICTURE)
     assert [one.did for one in job.variants] == [
-        "painted anew as a whole, no part is left to the bit"
+        "painted anew as a whole at 80 x 48 px and scaled to its size, no part is left to the bit"
     ]
 
 

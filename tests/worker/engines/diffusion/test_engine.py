@@ -391,10 +391,14 @@ def test_another_frame_is_painted_around_a_picture(
     assert "kept to the bit" in piece.rendered.did
 
 
+def _lost(model: Any, inputs: Any, made: torch.Tensor) -> torch.Tensor:
+    return made * float("nan")
+
+
 def test_what_is_no_number_is_no_picture(engine: DiffusionEngine) -> None:
     engine.load(card_of("sdxl"))
     autoencoder = engine.stock.loaded["sdxl"].base.vae
-    lost = autoencoder.decoder.register_forward_hook(lambda _, inputs, made: made * float("nan"))
+    lost = autoencoder.decoder.register_forward_hook(_lost)
     try:
         with pytest.raises(NotNumbers):
             rendered(engine, [share("sdxl")], 1)

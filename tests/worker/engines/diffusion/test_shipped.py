@@ -47,7 +47,11 @@ def test_a_distilled_model_looks_at_each_sample_once_a_step(name: str, tmp_path:
     engine = DiffusionEngine(Machine.here(), tmp_path)
     engine.load(card)
     denoiser = engine.stock.loaded[name].base.components[DISTILLED[name]]
-    denoiser.register_forward_hook(lambda _, inputs, made: looks.append(len(made[0])))
+
+    def looked(model: Any, inputs: Any, made: Any) -> None:
+        looks.append(len(made[0]))
+
+    denoiser.register_forward_hook(looked)
     (piece,) = engine.render([asked(card)], 1)
     assert looks == [1] * card.steps
     assert piece.rendered.recipe is not None

@@ -56,7 +56,11 @@ def test_the_labels_of_the_card_are_what_counts(models: Path) -> None:
 def test_a_picture_that_nobody_can_judge_is_unfit(models: Path) -> None:
     judging = judge(card(extra={"above": 1.0}), models)
     head = judging.model.network.classifier
-    head.register_forward_hook(lambda _, inputs, made: made * float("nan"))
+
+    def lost(model: Any, inputs: Any, made: Any) -> Any:
+        return made * float("nan")
+
+    head.register_forward_hook(lost)
     assert judging.unfit(DARK)
 
 
