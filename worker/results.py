@@ -12,7 +12,7 @@ from worker.attempt import Attempt, Bench
 from worker.engine import Guessed, Pixels, Rendered
 from worker.formats import kept_beside, label_of, name_of, parted
 from worker.guarding import Passed
-from worker.media.extent import share_of
+from worker.media.extent import restated, share_of
 from worker.media.files import grid, jpeg, master, see_through
 from worker.media.grid import Cell
 from worker.media.masks import KEPT, MASK, marked, worth_asking
@@ -85,7 +85,7 @@ class Results:
             one.index,
             (job.spec.seed_of(one.index) + one.tried) % 2**32,
             asset,
-            one.did,
+            restated(one.did, changed),
             label_of(job.spec, one.index),
             one.recipe,
             kept=await self._kept(one, card) if one.kept else None,

@@ -31,6 +31,9 @@ class Teller:
 
     shown: Counter[str] = field(default_factory=Counter[str])
 
+    async def begin(self, job: Job) -> None:
+        """Nobody is told that a job is under way."""
+
     async def show(self, job: Job) -> None:
         """Count."""
         self.shown[job.id] += 1

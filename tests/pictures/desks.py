@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.pictures.scenes import _exposed, _texture
+from tests.pictures.scenes import exposed, texture
 from worker.engine import Pixels
 
 GARBLED = "SUMER SAIL"
@@ -25,13 +25,13 @@ def desk() -> Pixels:
     _cup(pen, 150, (236, 234, 228), (206, 202, 194))
     _cup(pen, 985, (196, 40, 34), (150, 26, 22))
     soft = cv2.GaussianBlur(np.asarray(picture, np.float32), (0, 0), 0.7)
-    return _exposed(soft, seed=3)
+    return exposed(soft, seed=3)
 
 
 def _room() -> np.ndarray[tuple[int, int, int], np.dtype[np.float32]]:
     scene = np.empty((_HEIGHT, _WIDTH, 3), np.float32)
     scene[:520], scene[520:] = _WALL, _TABLE
-    grain = cv2.resize(_texture(_WIDTH // 4, _HEIGHT, 0.4, 5), (_WIDTH, _HEIGHT))
+    grain = cv2.resize(texture(_WIDTH // 4, _HEIGHT, 0.4, 5), (_WIDTH, _HEIGHT))
     scene[520:] += 5 * grain[520:, :, None]
     light = np.linspace(1.04, 0.94, _WIDTH, dtype=np.float32)
     return (scene * light[None, :, None]).astype(np.float32)

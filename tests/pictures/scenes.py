@@ -59,14 +59,14 @@ def landscape(width: int = 320, height: int = 240) -> Pixels:
     """A blue sky over the sea, a meadow, a red house with a shadow."""
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
     sky = _mixed((72, 132, 206), (192, 216, 236), down / _HORIZON)
-    cloud = np.clip(_texture(width, height, 0.35, 1) * 0.6, 0, 0.8)[..., None]
+    cloud = np.clip(texture(width, height, 0.35, 1) * 0.6, 0, 0.8)[..., None]
     scene = sky + (np.array((250, 248, 245), np.float32) - sky) * cloud
     sea = _mixed((38, 92, 130), (30, 112, 122), (down - _HORIZON) / 0.3)
-    scene = np.where(down > _HORIZON, sea + _texture(width, height, 0.02, 2)[..., None] * 5, scene)
-    grass = np.array((92, 126, 52)) + _texture(width, height, 0.01, 3)[..., None] * 14
+    scene = np.where(down > _HORIZON, sea + texture(width, height, 0.02, 2)[..., None] * 5, scene)
+    grass = np.array((92, 126, 52)) + texture(width, height, 0.01, 3)[..., None] * 14
     scene = np.where(down > 0.64, grass, scene)
     scene = _house(scene.astype(np.float32))
-    return _exposed(scene, 4)
+    return exposed(scene, 4)
 
 
 def _house(scene: NDArray[Any]) -> NDArray[Any]:
@@ -81,7 +81,7 @@ def still_life(width: int = 320, height: int = 240) -> Pixels:
     """A green bottle and a lemon on a table before a grey wall."""
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
     wall = _mixed((150, 150, 156), (196, 194, 190), down)
-    wood = np.array((140, 94, 58)) + _texture(width, height, 0.03, 6)[..., None] * 12
+    wood = np.array((140, 94, 58)) + texture(width, height, 0.03, 6)[..., None] * 12
     scene = np.where(down > 0.68, wood, wall).astype(np.float32)
     scene = _laid(scene, ((0.3, 0.84), (0.5, 0.84), (0.78, 0.93), (0.5, 0.93)), (70, 44, 28), 5)
     bottle = ((0.34, 0.3), (0.38, 0.22), (0.38, 0.08), (0.42, 0.08), (0.42, 0.22), (0.46, 0.3))
@@ -90,7 +90,7 @@ def still_life(width: int = 320, height: int = 240) -> Pixels:
         (0.62 + 0.09 * np.cos(turn), 0.8 + 0.09 * np.sin(turn)) for turn in np.arange(0, 6.3, 0.2)
     ]
     scene = _laid(scene, tuple((float(x), float(y)) for x, y in lemon), (238, 208, 52))
-    return _exposed(scene, 7)
+    return exposed(scene, 7)
 
 
 def _mixed(first: tuple[int, ...], second: tuple[int, ...], share: NDArray[Any]) -> NDArray[Any]:
@@ -98,7 +98,8 @@ def _mixed(first: tuple[int, ...], second: tuple[int, ...], share: NDArray[Any])
     return start + (np.array(second, np.float32) - start) * np.clip(share, 0, 1)
 
 
-def _texture(width: int, height: int, size: float, seed: int) -> NDArray[Any]:
+def texture(width: int, height: int, size: float, seed: int) -> NDArray[Any]:
+    """Noise in octaves, (height, width), around 0; `size` of its coarsest grains as a share."""
     rng = np.random.default_rng(seed)
     total = np.zeros((height, width), np.float32)
     for octave in range(4):
@@ -121,6 +122,7 @@ def _laid(
     return scene + (np.array(colour, np.float32) - scene) * mask
 
 
-def _exposed(scene: NDArray[Any], seed: int) -> Pixels:
+def exposed(scene: NDArray[Any], seed: int) -> Pixels:
+    """A scene with the noise of a sensor."""
     noise = np.random.default_rng(seed).normal(0, 3, scene.shape)
     return np.clip(scene + noise, 0, 255).astype(np.uint8)

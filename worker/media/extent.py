@@ -1,11 +1,14 @@
 """How much of a picture an edit changed: counted, and as people are told."""
 
+import re
+
 import numpy as np
 
 from core.catalogue import Intent
 from core.jobs import JobSpec
 from worker.engine import Pixels
 
+_SAID = re.compile(r"(?:[\d.]+ %|less than 0\.1 %)(?= of the picture changed)")
 _LEAST = 0.0005  # a share that would be rounded to nothing
 
 
@@ -23,8 +26,17 @@ def said(share: float, masked: bool = False) -> str:
     within = " within your mask" if masked else ""
     if share == 0:
         return f"nothing changed{within}"
-    much = f"{100 * share:.1f} %" if share >= _LEAST else "less than 0.1 %"
-    return f"{much} of the picture changed{within}, the rest is identical"
+    return f"{_much(share)} of the picture changed{within}, the rest is identical"
+
+
+def restated(did: str, share: float | None) -> str:
+    """What was done, with the share as it was counted on the stored pictures.
+
+    An engine that works on a smaller copy counts there.
+    """
+    if share is None:
+        return did
+    return _SAID.sub(_much(share), did)
 
 
 def share_of(spec: JobSpec, inputs: tuple[Pixels, ...], index: int, after: Pixels) -> float | None:
@@ -36,6 +48,10 @@ def share_of(spec: JobSpec, inputs: tuple[Pixels, ...], index: int, after: Pixel
         return None
     before = inputs[index - 1 if spec.each else 0]
     return changed(before, after) if before.shape[:2] == after.shape[:2] else None
+
+
+def _much(share: float) -> str:
+    return f"{100 * share:.1f} %" if share >= _LEAST else "less than 0.1 %"
 
 
 def _alpha(picture: Pixels) -> Pixels:

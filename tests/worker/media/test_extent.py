@@ -7,7 +7,7 @@ from core.catalogue import Intent
 from core.jobs import JobSpec
 from tests.values import asset, spec
 from worker.engine import Pixels
-from worker.media.extent import changed, said, share_of
+from worker.media.extent import changed, restated, said, share_of
 
 GREY = np.full((10, 20, 3), 120, np.uint8)
 
@@ -47,6 +47,23 @@ def test_within_a_mask_it_is_said_so() -> None:
     assert said(0.25, masked=True) == (
         "25.0 % of the picture changed within your mask, the rest is identical"
     )
+
+
+@pytest.mark.parametrize(
+    ("did", "share", "words"),
+    [
+        ("darker, 10.8 % of the picture changed, the rest is identical", 0.08649,
+         "darker, 8.6 % of the picture changed, the rest is identical"),
+        ("darker, less than 0.1 % of the picture changed, the rest is identical", 0.0012,
+         "darker, 0.1 % of the picture changed, the rest is identical"),
+        ("darker, the whole picture", 0.99, "darker, the whole picture"),
+        ("painted, 3.0 % of the picture changed", None, "painted, 3.0 % of the picture changed"),
+    ],
+)  # fmt: skip
+def test_what_an_engine_counted_on_a_copy_is_counted_anew(
+    did: str, share: float | None, words: str
+) -> None:
+    assert restated(did, share) == words
 
 
 @pytest.mark.parametrize(

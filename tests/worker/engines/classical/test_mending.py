@@ -61,7 +61,8 @@ def test_a_picture_reads_so_when_it_is_read_anew() -> None:
 def test_all_else_stays_to_the_bit() -> None:
     result, did = mended(SALE, Retext("SALE", "SOLD"), seed=5)
     changed = (result != SALE).any(axis=2)
-    assert f"{changed.mean():.1%} of the picture changed, the rest is identical" in did
+    share = f"{100 * changed.mean():.1f} %"
+    assert f"{share} of the picture changed, the rest is identical" in did
     rows, columns = np.nonzero(changed)
     assert (rows.max() < 140, columns.min() > 100, columns.max() < 440) == (True, True, True)
 
