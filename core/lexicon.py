@@ -73,6 +73,11 @@ class Lexicon:
         """Folded words of any language that do not tell one result from another."""
         return frozenset[str]().union(*(each.common | each.idle for each in self.languages))
 
+    @property
+    def common(self) -> frozenset[str]:
+        """Folded words by which languages are known: they tell nothing else."""
+        return frozenset[str]().union(*(each.common for each in self.languages))
+
     def courteous(self, words: str) -> bool:
         """Whether `words` only greet, thank or praise, and ask for nothing."""
         text = _bare(words)
@@ -89,6 +94,8 @@ class Lexicon:
         text = _bare(words)
         if not self.retracts(words) or self._found("halted", text):
             return None
+        if (taken := self._found("before", text)) is not None:
+            return Stride(TO, int(re.findall(r"\d+", taken)[-1]) - 1)
         if (to := self._found("numbered", text)) is not None:
             return Stride(TO, int(re.findall(r"\d+", to)[-1]))
         return (

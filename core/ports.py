@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from core.jobs import Asset, Failure, Job, Lane, Outcome
+from core.jobs import Asset, Failure, Job, JobSpec, Lane, Outcome
 from core.replies import Channel, Progress, Reply, Turn
 
 
@@ -182,6 +182,11 @@ class Ledger(Protocol):
 
     async def delete(self, id: str) -> None:
         """Forget a job's result; its buttons then find it gone."""
+        ...
+
+    async def deleted(self, id: str) -> JobSpec | None:
+        """What a job that was deleted was asked for, so that what followed it keeps its lineage;
+        None for others."""
         ...
 
     async def owed(self) -> tuple[Job, ...]:

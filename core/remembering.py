@@ -88,13 +88,13 @@ def recalled(
 
 def _fitting(latest: Sequence[Job], wanted: Set[str], known: dict[str, Job]) -> list[Job]:
     """Those that share at least half as many of the wanted words as the nearest, that first."""
-    shared = {job.id: in_common(wanted, telling(_asked(job, known))) for job in latest}
+    shared = {job.id: _in_common(wanted, telling(_asked(job, known))) for job in latest}
     least = max(1, max(shared.values(), default=0) / 2)
     fitting = [job for job in latest if shared[job.id] >= least]
     return sorted(fitting, key=lambda job: -shared[job.id])
 
 
-def in_common(wanted: Set[str], told: Set[str]) -> int:
+def _in_common(wanted: Set[str], told: Set[str]) -> int:
     """How many of the wanted words are told."""
     return sum(any(_alike(one, other) for other in told) for one in wanted)
 

@@ -50,7 +50,7 @@ class Stepping:
     def _number(self, words: str, stride: Stride | None, stand: _Stand) -> int | None:
         way, now = stand.way, stand.number
         if stride is None:
-            return named(way, words, self._lexicon.idle)
+            return named(way, words, self._lexicon.common)
         # "Redo it" is a step ahead only for one who went back; else it asks for something anew.
         if stride.kind is strides.AHEAD and now == way.last and not stand.walked:
             return None

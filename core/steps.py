@@ -12,15 +12,20 @@ from typing import NamedTuple
 from core import answers, strides
 from core.actions import Action, Verb
 from core.buttons import Rows
-from core.errors import BadRequest, NothingToUndo
-from core.jobs import BEFORE, Asset, Job
+from core.errors import BadRequest
+from core.jobs import BEFORE, Job
 from core.ports import Ledger
-from core.remembering import in_common, telling
+from core.remembering import telling
 from core.replies import Button, Reply
 from core.strides import Stride
 
+_STEM = 4  # letters that a word needs to be the beginning of another
 FARTHEST = 60  # steps that one can go back
 MOST_SHOWN, IN_ROW = 20, 5  # buttons for steps: Discord has room for five rows of five
+
+
+class AtTheBeginning(BadRequest):
+    """This is where it began: there is no step before it."""
 
 
 class NothingToRedo(BadRequest):
@@ -69,12 +74,12 @@ class Way(NamedTuple):
     def along(self, stride: Stride, now: int) -> int:
         """The number of the step that a stride leads to from step `now`.
 
-        Raises NothingToUndo, NothingToRedo and NoSuchStep.
+        Raises AtTheBeginning, NothingToRedo and NoSuchStep.
         """
         match stride.kind:
             case strides.BACK:
                 if now == self.first:
-                    raise NothingToUndo
+                    raise AtTheBeginning
                 return max(self.first, now - stride.number)
             case strides.AHEAD:
                 if now == self.last:
@@ -88,33 +93,35 @@ class Way(NamedTuple):
 
 
 async def way_to(job: Job, variant: int, ledger: Ledger) -> Way:
-    """The steps to a variant (1-based), by what each was made from."""
+    """The steps to a variant (1-based), by what each was made from; what was deleted is none."""
     steps = [Step(job, variant)]
-    while len(steps) < FARTHEST:
-        source = job.spec.inputs_of(variant)[:1]
-        if not source:
-            break
-        made = await _maker(job, source[0], ledger)
-        if made is None:
-            steps.append(Step(job, BEFORE + variant))
-            break
-        steps.append(made)
-        job, variant = made
+    while len(steps) < FARTHEST and (before := await _before(*steps[-1], ledger)) is not None:
+        steps.append(before)
     return Way(tuple(reversed(steps)))
 
 
-async def _maker(job: Job, source: Asset, ledger: Ledger) -> Step | None:
-    """The earlier result that `source` is, which `job` goes on from, be it by repeating another."""
-    seen = 0
-    while job.spec.lineage is not None and seen < FARTHEST:
-        parent = await ledger.job(job.spec.lineage.job)
-        if parent is None:
-            return None
-        for one in parent.variants:
+async def _before(job: Job, variant: int, ledger: Ledger) -> Step | None:
+    """What a step was made from: an earlier result, be it by repeating, or the first picture.
+
+    None where that was drawn from words, or was deleted and nothing led to it.
+    """
+    sources = job.spec.inputs_of(variant) if variant < BEFORE else ()
+    spec, source, gone = job.spec, next(iter(sources), None), False
+    for _ in range(FARTHEST):
+        if source is None or spec.lineage is None:
+            break
+        parent = await ledger.job(spec.lineage.job)
+        for one in parent.variants if parent else ():
             if one.asset.sha256 == source.sha256:
-                return Step(parent, one.index)
-        job, seen = parent, seen + 1
-    return None
+                return Step(parent, one.index) if parent else None
+        told = parent.spec if parent else await ledger.deleted(spec.lineage.job)
+        if told is None:
+            break
+        if parent is None and source not in told.inputs:  # it is what was deleted
+            which = next(iter(spec.lineage.variants), 1)
+            source, gone = next(iter(told.inputs_of(which)), None), True
+        spec = told
+    return Step(job, BEFORE + variant) if source and not gone else None
 
 
 def shown(way: Way, number: int, rows: Rows) -> Reply:
@@ -166,15 +173,24 @@ def every(way: Way) -> Rows:
     return tuple(tuple(buttons[at : at + IN_ROW]) for at in range(0, len(buttons), IN_ROW))
 
 
-def named(way: Way, words: str, idle: Set[str]) -> int | None:
+def named(way: Way, words: str, common: Set[str]) -> int | None:
     """The number of the step before the one that `words` tell: "undo the cup".
 
-    Of several that they could mean it is the latest. `idle` words tell nothing.
+    Of several that they could mean it is the latest. `common` words tell nothing.
     """
-    wanted = telling(words) - idle
-    shared = [in_common(wanted, telling(step.title)) for step in way.steps]
+    wanted = telling(words) - common
+    shared = [
+        sum(any(_one(word, other) for other in telling(step.title)) for word in wanted)
+        for step in way.steps
+    ]
     most = max(shared)
     if not most:
         return None
-    latest = max(at for at, common in enumerate(shared) if common == most)
+    latest = max(at for at, count in enumerate(shared) if count == most)
     return way.first + latest - 1 if latest else None
+
+
+def _one(word: str, other: str) -> bool:
+    """Whether two words are one: "blur" and "blurred", "watercolor" and "watercolour"."""
+    short, long = sorted((word.replace("our", "or"), other.replace("our", "or")), key=len)
+    return long == short or (len(short) >= _STEM and long.startswith(short))

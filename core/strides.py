@@ -9,7 +9,7 @@ class Stride(NamedTuple):
     """A way along the steps."""
 
     kind: str  # BACK, AHEAD, FIRST or TO
-    number: int = 1  # so many steps; where it leads TO a step, that one's
+    number: int = 1  # so many steps; where it leads TO a step, that one's, be there one or not
 
 
 def stride_of(option: str) -> Stride:

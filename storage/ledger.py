@@ -4,11 +4,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from core.jobs import Asset, Failure, Job, Outcome, State
+from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.ports import Clock
 from core.wire import plain
 from storage.database import Database
-from storage.rows import JOB, JOBS, table, to_job
+from storage.rows import JOB, JOBS, STRICT, table, to_job
 from storage.tables import AssetRow
 
 ASSET = table(AssetRow)
@@ -69,6 +69,13 @@ class SqlLedger:
         """Forget a job's result; its buttons then find it gone."""
         gone = {"deleted": self._clock.now(), "outcome": None, "shown": False}
         await self._change(sa.update(JOB).where(JOB.c.id == id).values(gone))
+
+    async def deleted(self, id: str) -> JobSpec | None:
+        """What a deleted job was asked for; None for others."""
+        query = JOBS.where(JOB.c.id == id, JOB.c.deleted.is_not(None))
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        return STRICT.spec(row.spec) if row else None
 
     async def owed(self) -> tuple[Job, ...]:
         """Jobs that have not ended, oldest first."""

@@ -6,7 +6,7 @@ They pass the same contract tests as the real ones, so a test that uses them pro
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from core.jobs import Asset, Failure, Job, Outcome, State
+from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.painting import REMEMBERED, Invitation
 from core.ports import Clock
 from core.postings import Posting
@@ -203,6 +203,10 @@ class MemoryLedger:
         """Forget a job's result; its buttons then find it gone."""
         if id in self._memory.jobs:
             self._memory.deleted.add(id)
+
+    async def deleted(self, id: str) -> JobSpec | None:
+        """What a deleted job was asked for; None for others."""
+        return self._memory.jobs[id].spec if id in self._memory.deleted else None
 
     async def owed(self) -> tuple[Job, ...]:
         """Jobs that have not ended, oldest first."""

@@ -131,6 +131,13 @@ async def test_a_deleted_job_is_gone_and_owed_to_nobody(store: Store, job: Job) 
     assert (await store.history.page(store.channel.id)).turns[0].job is None
 
 
+async def test_of_a_deleted_job_it_stays_known_what_it_went_on_from(store: Store, job: Job) -> None:
+    assert await store.ledger.deleted(job.id) is None
+    await store.ledger.delete(job.id)
+    assert await store.ledger.deleted(job.id) == job.spec
+    assert await store.ledger.deleted("no such job") is None
+
+
 async def test_an_asset_is_kept_once_as_it_was_first(store: Store) -> None:
     clip = asset("clip", seconds=3.5, alpha=True)
     await store.ledger.keep(clip)

@@ -4,10 +4,10 @@ import pytest
 
 from core.actions import Action, Verb
 from core.catalogue import Intent
-from core.errors import NothingToUndo, StillMaking, TargetGone
+from core.errors import StillMaking, TargetGone
 from core.jobs import Job
 from core.replies import Reply, Turn
-from core.steps import NoSuchStep, NothingToRedo
+from core.steps import AtTheBeginning, NoSuchStep, NothingToRedo
 from tests.core.talk import Talk, job_of, photo, reply_of
 
 EDITS = ("remove the red cup", "make the lamp blue", "remove the plant")
@@ -52,7 +52,7 @@ async def test_back_to_the_picture_that_it_began_with_and_forth_again(talk: Talk
     assert seen(await talk.say("undo")) == ("Step 1 of 3: edit “remove the red cup”", of(first))
     began = "Step 0 of 3: the picture that it began with"
     assert seen(await talk.say("undo that")) == (began, source)
-    assert seen(await talk.say("undo"))[1] == NothingToUndo.__name__
+    assert seen(await talk.say("undo"))[1] == AtTheBeginning.__name__
     assert seen(await talk.say("redo"))[1] == of(first)
     assert seen(await talk.say("redo"))[1] == of(second)
     assert seen(await talk.say("redo"))[1] == of(third)
@@ -68,6 +68,8 @@ async def test_back_to_the_picture_that_it_began_with_and_forth_again(talk: Talk
         ("undo the lamp", 1),
         ("put the cup back", 0),
         ("undo 9 steps", 0),
+        ("undo step 2", 1),
+        ("take back removing the plants", 2),
         ("zurück zu Schritt 1", 1),
     ],
 )
@@ -159,18 +161,33 @@ async def test_what_was_drawn_from_words_is_the_first_step(talk: Talk) -> None:
     drawn = await talk.end(await talk.begin("a fox in the snow --n 1"))
     edit = await talk.end(await talk.begin("remove the tree --n 1", reply_to=drawn.id))
     assert seen(await talk.press(Verb.STEP, edit))[0] == "Step 1 of 2: imagine “a fox in the snow”"
-    assert seen(await talk.say("undo"))[1] == NothingToUndo.__name__
+    assert seen(await talk.say("undo"))[1] == AtTheBeginning.__name__
 
 
 async def test_a_step_that_was_deleted_is_passed_over(talk: Talk) -> None:
     first, second, third = await edited(talk, *EDITS)
     await talk.press(Verb.DELETE, second)
+    assert seen(await talk.press(Verb.STEP, third)) == (
+        "Step 1 of 2: edit “remove the red cup”",
+        of(first),
+    )
+    source = first.spec.inputs[0].sha256
+    assert seen(await talk.say("back to the original"))[1] == source
+
+
+async def test_what_was_deleted_is_never_the_original(talk: Talk) -> None:
+    first, second, third = await edited(talk, *EDITS)
+    await talk.press(Verb.DELETE, first)
+    await talk.press(Verb.DELETE, second)
+    assert seen(await talk.press(Verb.STEP, third))[1] == AtTheBeginning.__name__
+
+
+async def test_a_button_to_what_was_deleted_says_so(talk: Talk) -> None:
+    _, _, third = await edited(talk, *EDITS)
     back = reply_of(await talk.press(Verb.STEP, third))
-    assert back.shown[0].asset.sha256 == of(second)  # what the third was made from is kept
     await talk.press(Verb.DELETE, third)
     gone = reply_of(await talk.say(action=pressing(back, "Redo")))
     assert gone.error == TargetGone.__name__
-    assert first.variants
 
 
 async def test_a_step_back_waits_for_what_is_under_way(talk: Talk) -> None:
