@@ -186,7 +186,8 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
     if request.verb is Verb.RECOLOUR:
         assert request.colour is not None, request
         new, shade = recoloured(picture, mask, request.colour, draw)
-        done = f"{request.title}{told(request.where)} recoloured {request.colour.name}"
+        position = "" if request.place == "part" else told(request.where)
+        done = f"{request.title}{position} recoloured {request.colour.name}"
         return Change(new, mask, shade, done, _sought(request))
     place = "" if request.place in ("whole", "marked") else request.title
     if request.what == "blurred" and request.place != "whole":

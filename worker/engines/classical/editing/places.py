@@ -15,8 +15,11 @@ from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import every_mask, placed_mask, tinted_mask
 from worker.engines.classical.painting.pixels import Colour8, Plane
+from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.words.beyond import Beyond
 
+_VAST = 0.4  # of the picture: a single thing that is named by its colour rarely covers more
+_SOFT = 0.012  # of the shorter side, over which a part of the picture ends
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _ABSENT = {
     "sky": "a sky runs from the upper edge to the ground. A wall or a studio backdrop is none: say "
@@ -74,7 +77,7 @@ def _found(colour: Colour8, request: Request) -> Plane:
         if request.one and request.where:
             return placed_mask(colour, request.named, request.where, request.title)
         if request.one or request.where:
-            return tinted_mask(colour, request.named, window_of(request.where))
+            return _one_of(request, tinted_mask(colour, request.named, window_of(request.where)))
         every = every_mask(colour, request.named)
         return every if every.any() else colour_mask(colour, request.named)
     if request.place in ("background", "subject"):
@@ -83,7 +86,31 @@ def _found(colour: Colour8, request: Request) -> Plane:
     finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
     if request.place in finders:
         return finders[request.place](colour)
+    if request.place == "part":
+        return _part(colour, request.where)
     return np.ones(colour.shape[:2], np.float32)
+
+
+def _part(colour: Colour8, where: tuple[str, ...]) -> Plane:
+    """The part of the picture that position words name, with a soft edge."""
+    height, width = colour.shape[:2]
+    window, plane = window_of(where), np.zeros((height, width), np.float32)
+    rows = slice(round(window.top * height), round(window.bottom * height))
+    columns = slice(round(window.left * width), round(window.right * width))
+    plane[rows, columns] = 1
+    return blurred(plane, _SOFT * min(height, width))
+
+
+def _one_of(request: Request, mask: Plane) -> Plane:
+    """`mask` of a single thing, known by its colour; raises Beyond for what no thing covers."""
+    if request.one and float(mask.mean()) > _VAST:
+        raise Beyond(
+            f"what is {request.named.name if request.named else ''} here covers "
+            f"{float(mask.mean()):.0%} of the picture, which is hardly {request.title}. Mark it, "
+            "or say where it is.",
+            mask,
+        )
+    return mask
 
 
 def _clear_subject(colour: Colour8, behind: bool) -> Plane:

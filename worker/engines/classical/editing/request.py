@@ -10,7 +10,13 @@ from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
 from worker.engines.classical.words.phrases import Hit, folded, hits
 from worker.engines.classical.words.pointing import Pointer, marked_pointer, pointer, removes
-from worker.engines.classical.words.positions import unheeded
+from worker.engines.classical.words.positions import (
+    PARTS,
+    part_named,
+    part_title,
+    thing_beside,
+    unheeded,
+)
 from worker.engines.classical.words.sentences import parts, says_something
 from worker.engines.classical.words.sizes import resizing
 from worker.engines.classical.words.skies import sky_named
@@ -205,6 +211,9 @@ def _aims(
         where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(text, known.where)))
         place = Request(Verb.CHANGE, "colour", thing.title, where=where, one=thing.one)
         return (replace(place, named=known.colours[first.phrase]),)
+    part = PARTS & {*text.split()}  # “the left side of the picture” is not the picture
+    if (where := part_named(text)) and (part or "whole" not in named):
+        return (Request(Verb.CHANGE, "part", part_title(where), where=where),)
     return ()
 
 
@@ -222,14 +231,26 @@ _NOUN = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem|le|la|les
 def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
     for match in _NOUN.finditer(text):
         start = match.start(1)
-        placed = match[1] in vocabulary().where
-        if placed or any(hit.start <= start < hit.end for hit in found):
+        if match[1] in vocabulary().where:
+            _refuse_told_things(text, match)
+            continue
+        if match[1] in PARTS or any(hit.start <= start < hit.end for hit in found):
             continue
         if not _coloured(match, found):
             raise Beyond(
                 f"it cannot find “{match[1]}” without a diffusion model. Name its colour (“make "
                 "the red car blue”), the sky, the background, the subject, a face, grass or water."
             )
+
+
+def _refuse_told_things(text: str, told: re.Match[str]) -> None:
+    """Raises Beyond for a thing that only a position tells: “the left cup”."""
+    thing = thing_beside(text, told.end(1))
+    if thing:
+        raise Beyond(
+            f"it cannot find “{told[1]} {thing}” without a diffusion model. Name its colour too "
+            "(“the red cup on the left”), mark it, or name a part of the picture: “the left half”."
+        )
 
 
 _LESS = re.compile(r"\b(?:less|weniger|moins de|moins|menos)$")

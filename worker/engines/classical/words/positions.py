@@ -2,12 +2,55 @@
 
 import re
 
+from worker.engines.classical.words.phrases import hits
+from worker.engines.classical.words.vocabulary import vocabulary
+
+# Parts that every picture has, in folded words: what lies there is known without finding a thing.
+_PARTS = (
+    "corner half side part edge area quarter third end ecke halfte seite teil rand bereich "
+    "coin moitie cote partie bord zone esquina mitad lado parte borde zona"
+)
+PARTS = frozenset(_PARTS.split())
+_BESIDES = "of the it picture image photo scene and und et y e"
+_BESIDE = frozenset(_BESIDES.split())
 _POSITION = re.compile(
     r"\b(?:(?:on|at|in|to) the (?:\w+ )?(?:left|right|top|bottom)\b"
     r"|the (?:left|right|top|bottom)(?: (?:half|side|part|edge|corner))?$"
     r"|links\b|rechts\b|oben\b|unten\b"
     r"|(?:a|sur la) (?:gauche|droite)\b|a la (?:izquierda|derecha)\b)"
 )
+
+
+def part_named(text: str) -> tuple[str, ...]:
+    """The position words of folded `text` that name a part of the picture: “the left half”.
+
+    None where there are none, and where they tell a thing: “the left cup”.
+    """
+    where = vocabulary().where
+    found = hits(text, where)
+    if not found or any(thing_beside(text, hit.end) for hit in found):
+        return ()
+    return tuple(dict.fromkeys(where[hit.phrase] for hit in found))
+
+
+def thing_beside(text: str, end: int) -> str:
+    """The thing that a position word which ends there is said of: “cup” in “the left cup blue”."""
+    known = vocabulary()
+    rest = [word for word in re.findall(r"\w+", text[end:]) if word not in known.where]
+    if not rest or rest[0] in PARTS or (rest[0] == "hand" and rest[1:2] == ["side"]):
+        return ""
+    plain = {*known.polite, *known.alone, *known.colours, *known.changes, *_BESIDE}
+    return "" if rest[0] in plain or not text[end : end + 1].isspace() else rest[0]
+
+
+def part_title(where: tuple[str, ...]) -> str:
+    """A part of the picture as a reply names it: “the bottom right corner”, “the left half”."""
+    rows = [word for word in ("top", "bottom") if word in where]
+    sides = [word for word in ("left", "right") if word in where]
+    if not (rows or sides):
+        return "the middle"
+    kind = "corner" if "corner" in where else "quarter" if rows and sides else "half"
+    return f"the {' '.join((*rows, *sides))} {kind}"
 
 
 def unheeded(text: str, title: str) -> tuple[str, ...]:

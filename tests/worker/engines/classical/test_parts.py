@@ -1,0 +1,55 @@
+"""Parts that every picture has are known by their position; a thing that only a position tells is
+not, and the picture is not changed as a whole instead."""
+
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from tests.pictures.desks import desk
+from tests.pictures.scenes import photograph
+from tests.worker.engines.classical.requests import made
+from worker.engines.classical.words.beyond import Beyond
+
+COFFEE = photograph("coffee")
+SLACK = 0.06  # of a side, over which a part ends
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "across", "down"),
+    [
+        ("darken the bottom right corner", "the bottom right corner", (0.58, 1), (0.58, 1)),
+        ("bottom right corner, darker", "the bottom right corner", (0.58, 1), (0.58, 1)),
+        ("make the top left corner blue", "the top left corner", (0, 0.42), (0, 0.42)),
+        ("brighten the left half", "the left half", (0, 0.5), (0, 1)),
+        ("blur the right hand side", "the right half", (0.5, 1), (0, 1)),
+        ("darken the left side of the picture", "the left half", (0, 0.5), (0, 1)),
+        ("darken the top", "the top half", (0, 1), (0, 0.5)),
+    ],
+)
+def test_a_part_changes_and_nothing_else(
+    words: str, named: str, across: tuple[float, float], down: tuple[float, float]
+) -> None:
+    result = made(COFFEE, words, Intent.EDIT)
+    rows, columns = np.nonzero((result.pixels != COFFEE).any(axis=2))
+    height, width = COFFEE.shape[:2]
+    assert named in result.did
+    assert columns.min() / width >= across[0] - SLACK
+    assert columns.max() / width <= across[1] + SLACK
+    assert rows.min() / height >= down[0] - SLACK
+    assert rows.max() / height <= down[1] + SLACK
+    inside = (across[1] - across[0]) * (down[1] - down[0])
+    assert len(rows) / (height * width) > 0.7 * inside
+
+
+@pytest.mark.parametrize(
+    ("words", "thing"), [("make the left cup blue", "left cup"), ("blur the upper lamp", "upper")]
+)
+def test_a_thing_that_a_position_tells_is_not_the_whole_picture(words: str, thing: str) -> None:
+    with pytest.raises(Beyond, match=f"cannot find “{thing}"):
+        made(desk(), words, Intent.EDIT)
+
+
+def test_a_colour_that_is_everywhere_is_no_single_thing() -> None:
+    with pytest.raises(Beyond, match=r"hardly the white cup\. Mark it") as caught:
+        made(desk(), "blur the white cup", Intent.EDIT)
+    assert caught.value.guess is not None
