@@ -13,9 +13,9 @@ from core.actions import Action, Verb
 from core.customs import PLAIN, Manner
 from core.errors import BadRequest, Gone, PictureNeeded
 from core.incoming import Incoming
-from core.jobs import Asset, Job, Place
+from core.jobs import Asset, Job, Place, State
 from core.ports import Clock, History
-from core.replies import Button, Kind, Reply
+from core.replies import Button, Kind, Reply, Turn
 
 LASTS = timedelta(hours=12)
 REMEMBERED = timedelta(days=7)  # for which an old link is told that it is old
@@ -127,12 +127,19 @@ async def invited(incoming: Incoming, job: Job, variant: int, painting: Painting
 async def next_key(invitation: Invitation, history: History) -> str:
     """What the next request of an invitation is called.
 
-    A request that was refused, say for its words, does not use it up. Raises UsedInvitation.
+    A request that was refused, say for its words, does not use it up, and one that could not be
+    made does not either. Raises UsedInvitation.
     """
     turns = await history.called_so(invitation.place.channel, invitation.keys)
-    if any(turn.job for turn in turns):
+    if any(uses_up(turn) for turn in turns):
         raise UsedInvitation
-    return free_key(invitation, [turn.key for turn in turns if turn.reply])
+    return free_key(invitation, [turn.key for turn in turns if turn.reply or turn.job])
+
+
+def uses_up(turn: Turn) -> bool:
+    """Whether a request began something that is under way, or gave a result."""
+    vain = (State.FAILED, State.CANCELLED)
+    return turn.job is not None and turn.job.state not in vain
 
 
 def free_key(invitation: Invitation, answered: Sequence[str]) -> str:

@@ -20,7 +20,7 @@ from core.answers import picture_of
 from core.errors import NoRedis, TargetGone
 from core.incoming import Incoming
 from core.jobs import Job, State, Variant
-from core.painting import Invitation, next_key
+from core.painting import Invitation, next_key, uses_up
 from core.regions import MASK, REGIONS, confined
 from core.renditions import Fit
 from core.replies import Picture, Turn
@@ -68,7 +68,7 @@ class PaintingPage:
                 "said": job.spec.said or job.spec.prompt.words,
                 "chat": CHATS[invitation.place.platform],
                 "regions": [{"name": name, "title": one.title} for name, one in REGIONS.items()],
-                "sent": asked is not None,
+                "sent": asked is not None and uses_up(asked),
             }
         )
 
@@ -108,10 +108,10 @@ class PaintingPage:
         return job, variant
 
     async def _asked(self, invitation: Invitation) -> Turn | None:
-        """The turn that was made by an invitation and began a job."""
+        """The latest turn that was made by an invitation and began a job."""
         channel = invitation.place.channel
         turns = await self.parts.history.called_so(channel, invitation.keys)
-        return next((turn for turn in turns if turn.job), None)
+        return next((turn for turn in reversed(turns) if turn.job), None)
 
     async def _tell(self, turn: Turn, job: Job) -> None:
         """Let the chat show that it is under way; if the transport is away, the result comes."""

@@ -129,14 +129,17 @@ export class Mask {
 
   // White where it is marked, black elsewhere; `soft` is how far its edge reaches, in px of the picture.
   png(soft) {
-    const pixels = this.pen.getImageData(0, 0, this.width, this.height);
+    // Read from a copy: what is painted on stays with the graphics card, whose way back is slow.
+    const sheet = canvasOf(this.width, this.height);
+    const copy = sheet.getContext("2d", { willReadFrequently: true });
+    copy.drawImage(this.pen.canvas, 0, 0);
+    const pixels = copy.getImageData(0, 0, this.width, this.height);
     const opacity = new Uint8ClampedArray(this.width * this.height);
     for (let i = 0; i < opacity.length; i += 1) opacity[i] = pixels.data[i * 4 + 3];
     const marks = blurred(opacity, this.width, this.height, (soft * this.scale) / 2);
     const greys = new Uint32Array(pixels.data.buffer);
     for (let i = 0; i < marks.length; i += 1) greys[i] = 0xff000000 + marks[i] * 0x010101;
-    const sheet = canvasOf(this.width, this.height);
-    sheet.getContext("2d").putImageData(pixels, 0, 0);
+    copy.putImageData(pixels, 0, 0);
     return new Promise((resolve) => sheet.toBlob(resolve, "image/png"));
   }
 

@@ -8,8 +8,8 @@ import { close, signed } from "./paint-telegram.js";
 const EVERY = 1000; // ms between two looks
 const ENOUGH = 30 * 60_000; // ms; a page that was forgotten asks no more
 
-// `chat` says where it is shown.
-export async function showResult(chat) {
+// `chat` says where it is shown; `back` leads to what was painted, where it still is.
+export async function showResult(chat, back = null) {
   byId("desk").hidden = true;
   byId("ask").hidden = true;
   byId("share").textContent = "";
@@ -22,13 +22,13 @@ export async function showResult(chat) {
   const until = Date.now() + ENOUGH;
   while (Date.now() < until) {
     const now = await state().catch(() => null);
-    if (now && now.state !== "working") return showEnd(now, chat);
+    if (now && now.state !== "working") return showEnd(now, chat, back);
     await new Promise((resolve) => setTimeout(resolve, EVERY));
   }
   return null;
 }
 
-function showEnd({ state: how, text, lines, before, after }, chat) {
+function showEnd({ state: how, text, lines, before, after }, chat, back) {
   const [first] = after;
   const done = how === "done" && first;
   byId("title").textContent = done ? "Done" : "That did not work";
@@ -37,6 +37,7 @@ function showEnd({ state: how, text, lines, before, after }, chat) {
   const shown = done && alike ? [compareElement(linked(before.small), linked(first.small), before)] : [];
   byId("result").replaceChildren(...shown, h("p", { class: "paint-text" }, text),
     ...lines.map((line) => h("p", { class: "paint-line" }, line)),
-    h("p", { class: "paint-line" }, `It is shown ${chat} too, with its buttons. You can close this page.`),
+    h("p", { class: "paint-line" }, done ? `It is shown ${chat} too, with its buttons. You can close this page.` : `It is told ${chat}, too.`),
+    ...(!done && back ? [h("button", { type: "button", class: "action", onclick: back }, "Try other words")] : []),
     ...(signed ? [h("button", { type: "button", class: "action", onclick: close }, "Back to the chat")] : []));
 }

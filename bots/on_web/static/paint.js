@@ -163,7 +163,7 @@ class Page {
     this.#ready();
     try {
       await api.send({ words, region, mask: region ? null : await this.mask.png(this.settings.soft) });
-      showResult(this.task.chat);
+      showResult(this.task.chat, () => this.#back());
     } catch (error) {
       complain(error.message);
     } finally {
@@ -171,6 +171,16 @@ class Page {
       byId("send").textContent = "Send";
       this.#ready();
     }
+  }
+
+  // What was asked for could not be made: what is painted is still there, for other words.
+  #back() {
+    byId("desk").hidden = false;
+    byId("ask").hidden = false;
+    byId("result").hidden = true;
+    byId("title").textContent = "Paint what should change";
+    byId("share").textContent = percent(this.share);
+    byId("words").focus();
   }
 }
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.async_api import Browser, Page, ViewportSize, expect
+from playwright.async_api import Browser, Page, Request, ViewportSize, expect
 
 from core.actions import Action, Verb
 from core.attachments import Attachment
@@ -75,6 +75,7 @@ class Canvas:
     job: Job
     path: str
     complaints: list[str] = field(default_factory=list[str])
+    asked: list[Request] = field(default_factory=list[Request])  # of the server
 
     async def at(self, x: float, y: float) -> tuple[float, float]:
         """Where a point of the picture, in its px, is in the window."""
@@ -124,9 +125,12 @@ class Canvas:
 
 @asynccontextmanager
 async def painting(
-    browser: Browser, size: ViewportSize, data: bytes = b""
+    browser: Browser, size: ViewportSize, data: bytes = b"", launch: str = ""
 ) -> AsyncGenerator[Canvas]:
-    """The page on a picture; its browser must have nothing to complain about."""
+    """The page on a picture; its browser must have nothing to complain about.
+
+    `launch` is what Telegram writes behind the # of its address.
+    """
     house = await studio()
     job = await made(house, data or picture())
     path, touch = await invited(house, job), size is PHONE
@@ -135,11 +139,12 @@ async def painting(
     page = await context.new_page()
     canvas = Canvas(page, house, job, path)
     said = canvas.complaints.append
+    page.on("request", lambda one: canvas.asked.append(one))
     page.on("console", lambda one: said(one.text) if one.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: said(str(error)))
     async with running(house) as address:
-        await page.goto(address + path)
+        await page.goto(f"{address}{path}#{launch}")
         await page.evaluate(READY)
         yield canvas
         await context.close()
-    assert canvas.complaints == []
+    assert not canvas.complaints, canvas.complaints

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from typing import cast
+from urllib.parse import urlencode
 
 import numpy as np
 import pytest
@@ -10,7 +11,9 @@ import pytest_asyncio
 from numpy.typing import NDArray
 from playwright.async_api import Browser, expect
 
+from bots.on_web.painting_person import INIT_DATA
 from core.painting import LASTS
+from tests.bots.on_web.init_data import signed
 from tests.bots.on_web.painted import Canvas, painting, picture
 from tests.bots.on_web.visits import DESK, PHONE
 
@@ -353,3 +356,33 @@ async def test_a_large_picture_is_marked_at_half_its_size(browser: Browser) -> N
         mask = await canvas.received()
         assert mask.shape == (1024, 2048)
         assert near(boxed(mask), (512, 256, 1536, 768))
+
+
+async def test_within_telegram_every_request_brings_what_it_signed(browser: Browser) -> None:
+    launch = urlencode({"tgWebAppData": signed(), "tgWebAppVersion": "9.1"})
+    async with painting(browser, PHONE, launch=launch) as canvas:
+        await canvas.drag((100, 150), (300, 150))
+        await canvas.send()
+        await canvas.sent()
+        await expect(canvas.page.get_by_role("button", name="Back to the chat")).to_be_visible()
+        asked = [
+            one for one in canvas.asked if "/paint/" in one.url and one.resource_type == "fetch"
+        ]
+        brought = {(one.method, one.headers.get(INIT_DATA)) for one in asked}
+    assert brought == {("GET", signed()), ("POST", signed())}
+
+
+async def test_elsewhere_it_brings_nothing_of_the_kind(desk_canvas: Canvas) -> None:
+    assert desk_canvas.asked
+    assert not any(INIT_DATA in one.headers for one in desk_canvas.asked)
+
+
+async def test_what_could_not_be_made_leaves_the_painting(desk_canvas: Canvas) -> None:
+    await desk_canvas.drag((100, 150), (300, 150))
+    await desk_canvas.send("make it fail")
+    told = desk_canvas.page.locator("#result")
+    await expect(told).to_contain_text("This needs more memory")
+    await desk_canvas.page.get_by_role("button", name="Try other words").click()
+    await expect(desk_canvas.page.locator("#share")).to_contain_text("%")
+    await desk_canvas.send("make it blue")
+    await expect(desk_canvas.page.locator("#title")).to_have_text("Done")
