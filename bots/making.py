@@ -201,4 +201,6 @@ def in_words(reply: dict[str, Any], out: Path) -> Sequence[str]:
     files += [variant["file"] for variant in reply.get("variants", ())]
     files += reply.get("files", ())
     written = [f"wrote {', '.join(str(out / file) for file in files)}"] if files else []
-    return [reply["text"], *reply["lines"], *written]
+    read = [f"  “{line}”" for line in reply.get("read", ())]
+    how = ["say: change the text “…” to “…”"] if read else []
+    return [reply["text"], *read, *how, *reply["lines"], *written]

@@ -111,6 +111,7 @@ def _facts(job: Job) -> dict[str, Any]:
         "grid": GRID if job.grid is not None else None,
         "variants": [_variant(variant) for variant in job.variants],
         "files": [extra.name for extra in job.extras],
+        "read": [*job.lines],
     }
 
 

@@ -1,0 +1,28 @@
+"""What the command line writes for people."""
+
+from pathlib import Path
+
+from bots.making import in_words
+
+
+def test_lines_that_were_read_are_listed_with_what_to_say() -> None:
+    reply = {
+        "text": "Which line is wrong?",
+        "lines": ["describe · Easel Classical"],
+        "read": ["SUMER SAIL", "Open daily"],
+        "grid": None,
+        "variants": [],
+    }
+    assert in_words(reply, Path("out")) == [
+        "Which line is wrong?",
+        "  “SUMER SAIL”",
+        "  “Open daily”",
+        "say: change the text “…” to “…”",
+        "describe · Easel Classical",
+    ]
+
+
+def test_files_are_told_where_they_lie() -> None:
+    reply = {"text": "Drawn", "lines": [], "grid": "grid.jpg", "variants": [{"file": "1.png"}]}
+    written = f"wrote {Path('out') / 'grid.jpg'}, {Path('out') / '1.png'}"
+    assert in_words(reply, Path("out")) == ["Drawn", written]
