@@ -25,7 +25,8 @@ _ALIKE = 0.5  # of the largest face: a smaller one is a passer-by
 _ABOVE, _BESIDE, _BELOW = 0.8, 0.5, 0.9  # sides of a face, that belong to a head and its shoulders
 _LEGIBLE = 0.03  # of the shorter side: smaller lettering is no part of the picture's message
 _SURE = 0.85  # of a reader's confidence
-_SPARED = 0.01  # of what there is of a subject, beyond each side: ears stay, fringes need not
+_SPARED = 0.01  # of a subject that is a guess, beyond each side: ears stay, fringes need not
+_SPECKS = 0.0005  # the same, of one that is none: its ends stay, and specks beside it need not
 _FULL, _EMPTY = 0.97, 0.004  # of the picture
 _SIDE = 640  # px, the long side that saliency is weighed at
 _UNEYED = 0.1  # of what catches the eye, beyond each side: a guess that spares room
@@ -61,7 +62,8 @@ def held(layers: Layers) -> Held | None:
     what = ["every face" if len(boxes) > 1 else "the face"] if boxes else []
     subject = None if boxes else _subject(layers.colour)
     if subject is not None:
-        boxes, what = [subject.box], ["the subject"]
+        seems = "the subject" if subject.sure else "what seems to be the subject"
+        boxes, what = [subject.box], [seems]
     if texts:
         boxes, what = [*boxes, *texts], [*what, "the lettering"]
     if not boxes:
@@ -107,7 +109,7 @@ def _subject(colour: Colour8) -> _Subject | None:
     if box is None:
         return None
     if told_apart(colour, mask):
-        return _Subject(box, sure=True)
+        return _Subject(_around(mask > 0.5, _SPECKS) or box, sure=True)
     weights = salient(to_float(fitted(colour, _SIDE)))
     eyed = _around(resized(weights, mask.shape[1], mask.shape[0]), _UNEYED)
     guess = _united([box, *((eyed,) if eyed else ())])

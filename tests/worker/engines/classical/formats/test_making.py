@@ -8,6 +8,7 @@ import pytest
 
 from core.catalogue import Intent
 from core.formats import FORMATS
+from tests.pictures.desks import desk
 from tests.pictures.scenes import carried, motorcycle, photograph, portrait
 from tests.pictures.signs import ASLANT, FRONT, signed
 from tests.worker.engines.classical.requests import made
@@ -145,3 +146,17 @@ def test_any_shape_has_formats(size: tuple[int, int], name: str) -> None:
 
 def test_nothing_stands_out_of_one_colour() -> None:
     assert held(Layers(np.full((64, 96, 3), 120, np.uint8), None)) is None
+
+
+def test_a_sure_subject_is_held_to_its_thin_ends() -> None:
+    found = held(apart(desk()))
+    assert found is not None
+    assert found.box.x <= 240, "the left end of the laptop's base"
+    assert found.box.x + found.box.width >= 960
+    assert found.what == "the subject and the lettering"
+
+
+def test_a_guess_is_called_one() -> None:
+    found = held(apart(motorcycle()))
+    assert found is not None
+    assert found.what == "what seems to be the subject"
