@@ -160,7 +160,10 @@ def test_doctor_says_what_a_worker_would_do_with_models(
     assert lines[0].startswith("  ok       device: ")
     assert lines[0].endswith(" for models")
     assert lines[1].startswith(f"  ok       folder: {home / 'models'}, ")
-    assert "  none     token: flux1-fill, ltx-2.5 need one: set HF_TOKEN, or use" in lines[2]
+    assert (
+        "  none     token: flux1-kontext, flux1-fill, ltx-2.5 need one: set HF_TOKEN, or use"
+        in lines[2]
+    )
     assert lines[3] == (
         "  broken   flux2-klein-4b: incomplete: without model_index.json; "
         "`easel models pull flux2-klein-4b` mends it"

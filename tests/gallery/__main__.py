@@ -10,6 +10,7 @@ from PIL import Image
 
 from core.catalogue import Intent
 from core.errors import CannotDo
+from core.formats import FORMATS
 from tests.gallery.exhibits import PHOTOS, Exhibit, exhibits
 from tests.gallery.page import Shown, page, strip, titles
 from tests.gallery.pictures import enlarged, frames, picture
@@ -81,6 +82,7 @@ def _variants(engine: ClassicalEngine, exhibit: Exhibit) -> list[Rendered]:
         seed=_SEED,
         count=exhibit.variants,
         contenders=exhibit.contenders,
+        formats=tuple(FORMATS) if exhibit.intent is Intent.FORMATS else (),
     )
     job = replace(job, inputs=tuple(sources))
     return sorted(alone(engine, job, _ignore), key=lambda variant: variant.index)

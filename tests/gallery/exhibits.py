@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import core
 from core.catalogue import Intent
+from core.formats import FORMATS
 from worker.engines.classical.painting.grading import CHANGES
 from worker.engines.classical.posters.lexicon import scenes
 from worker.engines.classical.styles.looks import looks
@@ -36,7 +37,7 @@ class Exhibit(NamedTuple):
 
 def exhibits() -> tuple[Exhibit, ...]:
     """All of them, section by section; posters only where the classical engine serves them."""
-    shown = (*_looks(), *_changes(), *_skies(), *_listed(), *_posters())
+    shown = (*_looks(), *_changes(), *_skies(), *_formats(), *_listed(), *_posters())
     return tuple(exhibit for exhibit in shown if exhibit.intent in served())
 
 
@@ -62,6 +63,11 @@ def _changes() -> Iterator[Exhibit]:
 def _skies() -> Iterator[Exhibit]:
     for name in dict.fromkeys(vocabulary().skies.values()):
         yield Exhibit("skies", f"replace the sky with a {name} sky", ("rocket",), Intent.EDIT)
+
+
+def _formats() -> Iterator[Exhibit]:
+    for photo in PHOTOS:
+        yield Exhibit("formats", "all formats", (photo,), Intent.FORMATS, len(FORMATS))
 
 
 def _posters() -> Iterator[Exhibit]:

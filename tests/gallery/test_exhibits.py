@@ -32,7 +32,7 @@ def test_every_verb_of_an_edit_and_every_change_is_shown() -> None:
 
 def test_every_intent_that_gives_a_picture_is_shown() -> None:
     shown = {one.intent for one in ALL}
-    assert shown == served() - {Intent.DESCRIBE}
+    assert shown == served() - {Intent.DESCRIBE, Intent.READ}
 
 
 def test_every_scene_is_drawn_from_its_own_words() -> None:

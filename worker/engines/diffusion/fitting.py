@@ -1,6 +1,6 @@
 """How a model is switched so that it fits its device: as its card asks, or from host memory."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -9,7 +9,9 @@ from core.catalogue import ModelCard
 from worker.activations import BESIDE
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.sharing import components_of, parts_of
+from worker.engines.diffusion.soundness import UNREADABLE
 from worker.engines.diffusion.switches import Switches
+from worker.engines.diffusion.weights import bad, loaded_for
 from worker.residency import together
 
 
@@ -27,24 +29,40 @@ class Fit(NamedTuple):
 
 def fit(card: ModelCard, folder: Path, machine: Machine) -> Fit:
     """The way that a model is held: all of it on the device, where that has the room; else the
-    component that runs, one after another, where its weights lie apart. Raises BadSwitch.
+    component that runs, one after another, where its weights lie apart. Raises BadSwitch, and
+    BadWeights where a file cannot be read.
 
     Where the device has no memory of its own there is nothing to be won, whatever the card asks.
     """
+    try:
+        return _suited(card, folder, machine)
+    except UNREADABLE as error:
+        detail = next(iter(str(error).splitlines()), type(error).__name__)
+        raise bad(card, folder, detail) from error
+
+
+def _suited(card: ModelCard, folder: Path, machine: Machine) -> Fit:
     asked, parts = Switches.of(card), {name: name for name in components_of(folder)}
-    plain = _fit(parts, folder, machine, replace(asked, offload=""))
+    files = loaded_for(card, folder)
+    plain = _fit(parts, files, folder, machine, replace(asked, offload=""))
     if machine.kind != "cuda" or not parts:
         return plain
     from_host = replace(asked, offload=asked.offload or "model")
     if asked.offload or not plain.fits(machine):
-        return _fit(parts, folder, machine, from_host)
+        return _fit(parts, files, folder, machine, from_host)
     return plain
 
 
-def _fit(parts: Mapping[str, str], folder: Path, machine: Machine, switches: Switches) -> Fit:
+def _fit(
+    parts: Mapping[str, str],
+    files: Sequence[Path],
+    folder: Path,
+    machine: Machine,
+    switches: Switches,
+) -> Fit:
     size = machine.precision.itemsize
-    device = together((parts_of(parts, folder, switches, size),))
+    device = together((parts_of(parts, files, folder, switches, size),))
     if not switches.offload:
         return Fit(switches, device, 0)
-    host = together((parts_of(parts, folder, replace(switches, offload=""), size),))
+    host = together((parts_of(parts, files, folder, replace(switches, offload=""), size),))
     return Fit(switches, device, host)

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from core.catalogue import ModelCard
 from worker.engines.diffusion.switches import Switches
-from worker.engines.diffusion.weights import elements, used
+from worker.engines.diffusion.weights import elements
 
 # What may serve several models: nothing in them is changed by a pass or by a card's switches.
 _SHARED = ("text_encoder", "tokenizer", "vae", "audio_vae", "image_encoder", "feature_extractor")
@@ -44,10 +44,9 @@ def keys_of(card: ModelCard, folder: Path, switches: Switches) -> dict[str, str]
 
 
 def parts_of(
-    keys: Mapping[str, str], folder: Path, switches: Switches, size: int
+    keys: Mapping[str, str], files: Sequence[Path], folder: Path, switches: Switches, size: int
 ) -> dict[str, int]:
-    """Bytes on the device by key, as the files' headers say; `size` is bytes of a number."""
-    files = tuple(used(folder))
+    """Bytes on the device by key, as the headers of `files` say; `size` is bytes of a number."""
     if not keys:
         return {str(folder): sum(map(elements, files)) * size}
     found = {

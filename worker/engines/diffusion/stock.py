@@ -17,7 +17,7 @@ from worker.engines.diffusion.shelf import Shelf
 from worker.engines.diffusion.sight.families import SIGHTS, Sight, opened, precision_of
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.warming import warm
-from worker.engines.diffusion.weights import folder_of, size_of, weight_of
+from worker.engines.diffusion.weights import folder_of, loaded_for, size_of, weight_of
 from worker.residency import Parts
 
 
@@ -50,7 +50,8 @@ class Stock:
             precision = precision_of(card, self._machine)
             return {card.name: size_of(folder_of(card, self._models), precision)}
         folder, size = folder_of(card, self._models), self._machine.precision.itemsize
-        return parts_of(self._known(card, folder), folder, self._set(card), size)
+        keys, files = self._known(card, folder), loaded_for(card, folder)
+        return parts_of(keys, files, folder, self._set(card), size)
 
     def load(self, card: ModelCard) -> Parts:
         """A model onto the device, from where it is; raises as `weigh` does."""

@@ -97,7 +97,7 @@ def _checked(card: ModelCard, folder: Path) -> Path:
         raise bad(card, folder, str(error)) from error
     if missing:
         raise bad(card, folder, f"without {few(missing)}")
-    loaded = {*used(folder, str((card.extra or {}).get("variant", "")))}
+    loaded = {*loaded_for(card, folder)}
     names = unsound(folder)
     if damaged := [one for one in names if Path(one).suffix == ".json" or folder / one in loaded]:
         raise bad(card, folder, f"damaged: {few(damaged)}")
@@ -169,6 +169,11 @@ def variant_of(folder: Path) -> str:
         if "" not in variants:
             return min(variants)
     return ""
+
+
+def loaded_for(card: ModelCard, folder: Path) -> tuple[Path, ...]:
+    """The files of a folder that are loaded for a card."""
+    return tuple(used(folder, str((card.extra or {}).get("variant", ""))))
 
 
 def used(folder: Path, variant: str = "") -> Iterator[Path]:

@@ -501,8 +501,8 @@ def _patchy(pixels: Pixels) -> float:
     [
         "with a red hat",
         "but with a red roof",
-        "blue eyes",
-        "make it have blue eyes",
+        "a blue scarf",
+        "make it have a blue scarf",
         "a red roof please",
         "pink hair",
         "mit einem roten Hut",
@@ -513,6 +513,12 @@ def _patchy(pixels: Pixels) -> float:
 )
 def test_a_coloured_thing_that_is_not_there_paints_nothing(words: str) -> None:
     with pytest.raises(Beyond, match=r"cannot (draw|take)"):
+        made(photograph("cat"), words, Intent.EDIT)
+
+
+@pytest.mark.parametrize("words", ["blue eyes", "make it have blue eyes"])
+def test_parts_of_a_body_are_not_painted_anew(words: str) -> None:
+    with pytest.raises(Beyond, match="it moves no part of a body"):
         made(photograph("cat"), words, Intent.EDIT)
 
 

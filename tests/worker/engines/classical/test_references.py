@@ -201,7 +201,7 @@ def test_a_photograph_is_cut_out_by_itself() -> None:
     ("picture", "says"),
     [
         (CAT, "by colour and contrast it finds"),
-        (np.full((90, 120, 3), 90, np.uint8), "Name the subject's colour"),
+        (np.full((90, 120, 3), 90, np.uint8), "name the subject's colour"),
     ],
     ids=["cat", "flat"],
 )

@@ -27,6 +27,7 @@ CLIP = ("CLIPTextModel", 0.123)
 VAE = ("AutoencoderKL", 0.084)
 
 # Parameters in billions, of the classes built from their published configurations.
+PIPELINES = {"ltx-2.3": "LTX2ImageToVideoPipeline"}  # those whose arguments a card names
 PARTS: Mapping[str, Mapping[str, tuple[str, float]]] = {
     "flux2-klein-4b": {
         "transformer": ("Flux2Transformer2DModel", 3.876),
@@ -98,7 +99,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Folders of weights of true size."""
     folder = tmp_path_factory.mktemp("models")
     for name, parts in PARTS.items():
-        hollow(folder / SHIPPED.card(name).source, "SomePipeline", parts)
+        hollow(folder / SHIPPED.card(name).source, PIPELINES.get(name, "DiffusionPipeline"), parts)
     return folder
 
 
