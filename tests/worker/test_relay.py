@@ -178,7 +178,7 @@ async def test_a_damaged_model_is_offered_no_more_until_its_files_are_others(
         shutil.copytree(whole, lies, dirs_exist_ok=True)
         assert outlook.cards == ("florence", "blip")
         assert not (await one.made(card, "what is this?", PICTURE, **asked)).notes
-    said = [message for message in caplog.messages if "offered" in message]
+    said = [message for message in caplog.messages if "not offered" in message]
     assert len(said) == 1, said
     assert said[0].startswith("florence is not offered: The weights of Florence cannot be used")
 
