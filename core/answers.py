@@ -14,8 +14,8 @@ from core.buttons import (
     under_result,
     under_work,
 )
-from core.catalogue import Catalogue, Intent, ModelCard
-from core.errors import EaselError, HelpAsked, NothingAsked, UnknownModel
+from core.catalogue import Catalogue, Intent
+from core.errors import EaselError, HelpAsked, NothingAsked
 from core.jobs import BEFORE, Job, State, Variant
 from core.repeating import compared
 from core.replies import Kind, Picture, Reply
@@ -61,13 +61,13 @@ def answer(job: Job, catalogue: Catalogue) -> Reply:
     """The reply of a job as it stands now."""
     match job.state:
         case State.QUEUED | State.RUNNING:
-            text = f"{WORKING[job.spec.intent]}{_quoted(job)} …"
+            text = f"{WORKING[job.spec.intent]}{quoted(job)} …"
             return _reply(job, catalogue, Kind.WORKING, text, under_work(job))
         case State.DONE:
             return _result(job, catalogue)
         case State.CANCELLED:
             return _reply(
-                job, catalogue, Kind.NOTICE, f"Cancelled{_quoted(job)}.", under_failure(job)
+                job, catalogue, Kind.NOTICE, f"Cancelled{quoted(job)}.", under_failure(job)
             )
         case State.FAILED:
             assert job.failure is not None
@@ -103,7 +103,7 @@ def opened(job: Job, variant: Variant, rows: Rows) -> Reply:
     one_of = len(job.variants) > 1 and variant.index < BEFORE
     which = f"{variant.index} of {len(job.variants)}" if one_of else "Full size"
     return Reply(
-        Kind.NOTICE, f"{which}{_quoted(job)}", tuple(lines), (picture,), (picture,), rows, job.id
+        Kind.NOTICE, f"{which}{quoted(job)}", tuple(lines), (picture,), (picture,), rows, job.id
     )
 
 
@@ -115,7 +115,7 @@ def beside(job: Job, indices: tuple[int, ...]) -> Reply:
     which = " and ".join((", ".join(numbers[:-1]), numbers[-1]))
     lines = tuple(f"{variant.index}: {variant.did}" for variant in variants if variant.did)
     rows = under_each(job, indices)
-    return Reply(Kind.NOTICE, f"{which}{_quoted(job)}", lines, pictures, pictures, rows, job.id)
+    return Reply(Kind.NOTICE, f"{which}{quoted(job)}", lines, pictures, pictures, rows, job.id)
 
 
 def original(job: Job, variant: Variant) -> Reply:
@@ -124,7 +124,7 @@ def original(job: Job, variant: Variant) -> Reply:
     picture = replace(picture_of(job, variant), exact=True)
     which = f" of {variant.index}" if len(job.variants) > 1 and variant.index < BEFORE else ""
     size = f"{asset.width} x {asset.height} px, {file_size(asset.size)}"
-    text = f"The original file{which}{_quoted(job)}"
+    text = f"The original file{which}{quoted(job)}"
     return Reply(Kind.NOTICE, text, (size,), (picture,), (picture,), job=job.id)
 
 
@@ -133,24 +133,6 @@ def file_size(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} kB"
     return f"{size / 1_000_000:.1f} MB"
-
-
-def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
-    """Where a result came from; `chain` is what it goes on from, nearest first."""
-    spec = job.spec
-    lines = [
-        f"Words: {spec.prompt.words or 'none'}",
-        f"Intent: {spec.intent}, role: {spec.role}, because {spec.reason}",
-        *_model_lines(spec.model, catalogue),
-        _settings(job),
-        *_recipes(job),
-        *((f"Mask: {spec.mask.width} x {spec.mask.height} px",) if spec.mask else ()),
-    ]
-    lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
-    if chain:
-        lines.append("Came from: " + " → ".join(step(one) for one in (*reversed(chain), job)))
-    rows = ((button(Verb.AGAIN, job),),) if job.variants else ()
-    return Reply(Kind.NOTICE, f"Details{_quoted(job)}", tuple(lines), rows=rows, job=job.id)
 
 
 def step(job: Job) -> str:
@@ -185,7 +167,7 @@ def _result(job: Job, catalogue: Catalogue) -> Reply:
     if job.proposal is not None:
         return _proposed(job, catalogue, shown)
     attached = _attached(job, pictures) if job.spec.formats else ()
-    text = job.text or f"{DONE[job.spec.intent]}{_quoted(job)}"
+    text = job.text or f"{DONE[job.spec.intent]}{quoted(job)}"
     reply = _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
     return replace(reply, attached=attached)
 
@@ -204,7 +186,7 @@ def _proposed(job: Job, catalogue: Catalogue, shown: tuple[Picture, ...]) -> Rep
     """The question whether a place that was found is the one that is meant."""
     shown = tuple(replace(one, alt="What was found, with a line around it") for one in shown)
     reply = _reply(
-        job, catalogue, Kind.QUESTION, f"Is it this?{_quoted(job)[1:]}", under_result(job)
+        job, catalogue, Kind.QUESTION, f"Is it this?{quoted(job)[1:]}", under_result(job)
     )
     return replace(reply, shown=shown, lines=(*reply.lines, IN_COLOUR, job.text))
 
@@ -259,48 +241,8 @@ def _shared(parts: Sequence[Sequence[str]]) -> int:
     return sum(takewhile(bool, same))
 
 
-def _card(model: str, catalogue: Catalogue) -> ModelCard | None:
-    """The card, unless the operator has taken it out of the catalogue since."""
-    try:
-        return catalogue.card(model)
-    except UnknownModel:
-        return None
-
-
-def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
-    card = _card(model, catalogue)
-    if card is None:
-        return [f"Model: {model} (no longer in the catalogue)"]
-    return [
-        f"Model: {card.title} ({card.source})",
-        f"Licence: {card.licence}. {card.licence_note}",
-        *([f"Price: {card.price}"] if card.price else []),
-        *([f"Privacy: {card.privacy}"] if card.privacy else []),
-    ]
-
-
-def _settings(job: Job) -> str:
-    spec = job.spec
-    variants = "1 variant" if spec.count == 1 else f"{spec.count} variants"
-    took = (f"{job.seconds:.1f} s",) if job.finished and job.started else ()
-    attempts = (f"attempt {job.attempts}",) if job.attempts > 1 else ()
-    settings = (f"Seed {spec.seed}", f"strength {spec.strength:g}", variants, *took, *attempts)
-    return ", ".join(settings)
-
-
-def _recipes(job: Job) -> list[str]:
-    """What a model was run with; the variants of a job may have had passes of different sizes."""
-    recipes = dict.fromkeys(variant.recipe for variant in job.variants if variant.recipe)
-    return [f"Run: {recipe.said}" for recipe in recipes]
-
-
-def _made(variant: Variant) -> str:
-    size = f"{variant.asset.width} x {variant.asset.height} px"
-    did = f"{variant.label or variant.did}, " if variant.label or variant.did else ""
-    return f"{did}{size}, seed {variant.seed}"
-
-
-def _quoted(job: Job) -> str:
+def quoted(job: Job) -> str:
+    """A person's words as the end of a headline; nothing where there are none."""
     words = short(job.spec.said or job.spec.prompt.words)
     return f": “{words}”" if words else ""
 

@@ -6,6 +6,7 @@ from core import answers
 from core.actions import Action, Verb
 from core.buttons import button, under_lines
 from core.catalogue import Catalogue
+from core.detailing import details
 from core.errors import NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Place, Variant
 from core.options import called, under_opened
@@ -84,7 +85,7 @@ class Presses:
                 return None
 
     async def _details(self, job: Job, catalogue: Catalogue) -> Reply:
-        told = answers.details(job, await self._chain(job), catalogue)
+        told = details(job, await self._chain(job), catalogue)
         if not job.variants:
             return told
         way = await way_to(job, job.variants[0].index, self._ledger)

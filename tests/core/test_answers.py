@@ -11,7 +11,6 @@ from core.answers import (
     LONGEST_QUOTE,
     WORKING,
     answer,
-    details,
     file_size,
     opened,
     original,
@@ -20,6 +19,7 @@ from core.answers import (
 )
 from core.buttons import button
 from core.catalogue import Catalogue, Intent
+from core.detailing import details
 from core.errors import PictureNeeded
 from core.jobs import Failure, Job, Lineage, Recipe, State, Variant
 from core.prompts import Prompt

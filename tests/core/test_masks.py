@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from core.actions import Verb
-from core.answers import answer, details
+from core.answers import answer
 from core.attachments import Attachment
 from core.catalogue import Intent
+from core.detailing import details
 from core.jobs import Asset, Failure, Job, JobSpec, State
 from core.masks import RULE, UNUSED, BadMask, MaskMismatch, check, fits
 from core.wire import plain, read

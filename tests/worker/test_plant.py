@@ -1,6 +1,8 @@
 """What a worker renders with, of what lies in its folder of weights."""
 
+import subprocess
 from pathlib import Path
+from sys import executable
 from typing import Any
 
 import pytest
@@ -72,3 +74,35 @@ def test_files_are_others_when_one_has_changed(tmp_path: Path, name: str, change
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text('{"changed": true}')
     assert (one.stamp(CHECK) != before) is changes
+
+
+WITHOUT = """
+import sys
+from pathlib import Path
+
+sys.modules.update(dict.fromkeys(("torch", "diffusers", "transformers", "safetensors")))
+from core.ports import Lane
+from storage.opening import read_catalogue
+from worker.plant import Plant
+from worker.serving import served
+from worker.settings import WorkerSettings
+
+home = Path(sys.argv[1])
+settings = WorkerSettings(home=home, models=home)
+plant, known = Plant(settings, None, None), read_catalogue(settings)
+cards = served(known, plant.examiners).cards
+assert plant.guard(known, cards) is None
+assert not any(plant.switches(card) or plant.stamp(card) for card in known)
+plant.devices(Lane.STILLS)
+plant.close()
+print(*cards)
+"""
+
+
+def test_without_the_libraries_of_models_there_is_a_worker(tmp_path: Path) -> None:
+    """As on the machine of a newcomer: the whole suite has them, `make demo` does not."""
+    ran = subprocess.run(
+        [executable, "-c", WITHOUT, str(tmp_path)], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.split() == ["classical"]

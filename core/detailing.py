@@ -1,0 +1,70 @@
+"""Where a result came from, and everything that it was made with."""
+
+from collections.abc import Sequence
+
+from core.actions import Verb
+from core.answers import quoted, step
+from core.buttons import button
+from core.catalogue import Catalogue, ModelCard
+from core.errors import UnknownModel
+from core.jobs import Job, Variant
+from core.replies import Kind, Reply
+
+
+def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
+    """Where a result came from; `chain` is what it goes on from, nearest first."""
+    spec = job.spec
+    lines = [
+        f"Words: {spec.prompt.words or 'none'}",
+        f"Intent: {spec.intent}, role: {spec.role}, because {spec.reason}",
+        *_model_lines(spec.model, catalogue),
+        _settings(job),
+        *_recipes(job),
+        *((f"Mask: {spec.mask.width} x {spec.mask.height} px",) if spec.mask else ()),
+    ]
+    lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
+    if chain:
+        lines.append("Came from: " + " → ".join(step(one) for one in (*reversed(chain), job)))
+    rows = ((button(Verb.AGAIN, job),),) if job.variants else ()
+    return Reply(Kind.NOTICE, f"Details{quoted(job)}", tuple(lines), rows=rows, job=job.id)
+
+
+def _card(model: str, catalogue: Catalogue) -> ModelCard | None:
+    """The card, unless the operator has taken it out of the catalogue since."""
+    try:
+        return catalogue.card(model)
+    except UnknownModel:
+        return None
+
+
+def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
+    card = _card(model, catalogue)
+    if card is None:
+        return [f"Model: {model} (no longer in the catalogue)"]
+    return [
+        f"Model: {card.title} ({card.source})",
+        f"Licence: {card.licence}. {card.licence_note}",
+        *([f"Price: {card.price}"] if card.price else []),
+        *([f"Privacy: {card.privacy}"] if card.privacy else []),
+    ]
+
+
+def _settings(job: Job) -> str:
+    spec = job.spec
+    variants = "1 variant" if spec.count == 1 else f"{spec.count} variants"
+    took = (f"{job.seconds:.1f} s",) if job.finished and job.started else ()
+    attempts = (f"attempt {job.attempts}",) if job.attempts > 1 else ()
+    settings = (f"Seed {spec.seed}", f"strength {spec.strength:g}", variants, *took, *attempts)
+    return ", ".join(settings)
+
+
+def _recipes(job: Job) -> list[str]:
+    """What a model was run with; the variants of a job may have had passes of different sizes."""
+    recipes = dict.fromkeys(variant.recipe for variant in job.variants if variant.recipe)
+    return [f"Run: {recipe.said}" for recipe in recipes]
+
+
+def _made(variant: Variant) -> str:
+    size = f"{variant.asset.width} x {variant.asset.height} px"
+    did = f"{variant.label or variant.did}, " if variant.label or variant.did else ""
+    return f"{did}{size}, seed {variant.seed}"
