@@ -9,6 +9,7 @@ const MOST = 2048; // px
 const REMEMBERED = 32_000_000; // px that can be taken back, in all: 128 MB
 const COLOUR = "#ff2d78";
 const GLANCE = 256; // px, the longer side at which it is measured how much is marked
+const HAIR = 0.01; // px
 const LEAST = 0.0005; // of the picture: less is nothing to the worker
 
 const canvasOf = (width, height) => Object.assign(document.createElement("canvas"), { width, height });
@@ -37,7 +38,8 @@ export class Mask {
     pen.lineWidth = Math.max(1, size * scale);
     pen.beginPath();
     pen.moveTo(from.x * scale, from.y * scale);
-    pen.lineTo(to.x * scale, to.y * scale);
+    // A line of no length draws nothing, not even its round ends.
+    pen.lineTo(to.x * scale + (from.x === to.x && from.y === to.y ? HAIR : 0), to.y * scale);
     pen.stroke();
     this.#touch([from, to], size / 2);
   }
