@@ -39,7 +39,12 @@ function matrix(columns, press) {
 export function buttonElement(button, name, press) {
   const element = h("button", {
     type: "button", class: "action", "aria-label": name, dataset: { action: button.action },
-  }, icon(button.verb), h("span", {}, button.label));
+  }, icon(symbol(button)), h("span", {}, button.label));
   element.addEventListener("click", () => press(button, element, name));
   return element;
+}
+
+// Back and ahead along the steps are one verb.
+function symbol({ verb, label }) {
+  return verb === "step" && label === "Redo" ? "redo" : verb;
 }
