@@ -4,7 +4,7 @@ import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
 
 const TOOLS = [
-  ["brush", "Brush", "B"], ["eraser", "Eraser", "E"], ["lasso", "Lasso", "L"], ["box", "Box", "R"], ["tap", "Tap a colour", "T"],
+  ["brush", "Brush", "B"], ["eraser", "Eraser", "E"], ["lasso", "Lasso", "L"], ["box", "Box", "R"], ["tap", "Tap a colour", "T", "Tap"],
 ];
 const WHOLE = [["invert", "Invert", "I"], ["clear", "Clear", "C"]];
 const STEPS = [["undo", "Undo", "Z"], ["redo", "Redo", "Y"]];
@@ -12,8 +12,8 @@ const ZOOMS = [["closer", "Closer", "+"], ["farther", "Farther", "-"], ["fit", "
 const DEEDS = [...STEPS, ...WHOLE, ...ZOOMS];
 const SYMBOLS = { box: "area", clear: "delete", closer: "more", farther: "less" };
 const OTHER_KEYS = "[ and ]: smaller and larger brush. X: lasso, box and tap take away. Space and drag, or two "
-  + "fingers: move the picture. Wheel: zoom. With the box tool, on the picture: arrow keys move a box, Shift sizes it, "
-  + "Enter marks it.";
+  + "fingers: move the picture. Wheel: zoom. On the picture, arrow keys lead the tool and Enter marks; with Shift, brush "
+  + "and eraser draw and the box changes its size. A lasso gets a corner with each Enter, and is closed by a second one.";
 const SHOWS = { brush: ["size"], eraser: ["size"], lasso: ["takes"], box: ["takes"], tap: ["takes", "tolerance"] };
 
 export class Bar {
@@ -54,10 +54,10 @@ export class Bar {
     if (!this.buttons.get(name).disabled) this.hands.deeds[name]();
   }
 
-  #button([name, label, key], act, pressed = false) {
+  #button([name, label, key, short = label], act, pressed = false) {
     const button = h("button", { type: "button", class: "round", "aria-label": label, title: `${label} (${key})`,
       "aria-keyshortcuts": key, "aria-pressed": pressed ? "false" : null, onclick: act, dataset: { deed: name } },
-      icon(SYMBOLS[name] ?? name));
+      icon(SYMBOLS[name] ?? name), h("span", { class: "paint-name", "aria-hidden": "true" }, short));
     this.buttons.set(name, button);
     return button;
   }

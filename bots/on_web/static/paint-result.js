@@ -29,15 +29,31 @@ export async function showResult(chat, back = null) {
 }
 
 function showEnd({ state: how, text, lines, before, after }, chat, back) {
-  const [first] = after;
-  const done = how === "done" && first;
+  const done = how === "done" && after.length > 0;
   byId("title").textContent = done ? "Done" : "That did not work";
-  // A picture of another shape does not lie over the one before.
-  const alike = first && Math.abs(first.width * before.height - first.height * before.width) < 0.01 * first.width * before.height;
-  const shown = done && alike ? [compareElement(linked(before.small), linked(first.small), before)] : [];
-  byId("result").replaceChildren(...shown, h("p", { class: "paint-text" }, text),
+  byId("result").replaceChildren(...(done ? comparison(before, after) : []), h("p", { class: "paint-text" }, text),
     ...lines.map((line) => h("p", { class: "paint-line" }, line)),
     h("p", { class: "paint-line" }, done ? `It is shown ${chat} too, with its buttons. You can close this page.` : `It is told ${chat}, too.`),
     ...(!done && back ? [h("button", { type: "button", class: "action", onclick: back }, "Try other words")] : []),
     ...(signed ? [h("button", { type: "button", class: "action", onclick: close }, "Back to the chat")] : []));
+}
+
+// What it was and what it became; of several results one is chosen by its number.
+function comparison(before, after) {
+  const fitting = after.filter((one) => alike(before, one));
+  if (!fitting.length) return [];
+  const shown = h("div", {});
+  const buttons = fitting.map((one, at) =>
+    h("button", { type: "button", class: "round", "aria-label": `Compare result ${at + 1}`, onclick: () => choose(at) }, String(at + 1)));
+  const choose = (chosen) => {
+    shown.replaceChildren(compareElement(linked(before.small), linked(fitting[chosen].small), before));
+    buttons.forEach((one, at) => one.setAttribute("aria-pressed", String(at === chosen)));
+  };
+  choose(0);
+  return buttons.length > 1 ? [shown, h("div", { class: "paint-which", role: "group", "aria-label": "Results" }, buttons)] : [shown];
+}
+
+// A picture of another shape does not lie over the one before.
+function alike(one, other) {
+  return Math.abs(other.width * one.height - other.height * one.width) < 0.01 * other.width * one.height;
 }

@@ -1,6 +1,7 @@
-// The tools: what fingers, pen, mouse and arrow keys do to the mask.
+// The tools: what fingers, pen and mouse do to the mask; keys alone do the same in paint-keys.js.
 
 import { flooded } from "./paint-flood.js";
+import { Keys } from "./paint-keys.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const NEAR = 3; // CSS px; a lasso takes a point only so far from the one before
@@ -13,27 +14,25 @@ export class Tools {
     this.fingers = new Map();
     this.held = false; // whether the space bar is down: then the picture is moved
     this.under = null; // what is being drawn
-    this.keyed = null; // the box of the arrow keys, in px of the picture
     this.shape = guide.appendChild(document.createElementNS(SVG, "path"));
     stage.addEventListener("pointerdown", (event) => this.#down(event));
     stage.addEventListener("pointermove", (event) => this.#move(event));
     for (const kind of ["pointerup", "pointercancel"]) stage.addEventListener(kind, (event) => this.#up(event));
-    stage.addEventListener("pointerleave", () => !this.under && this.#outline([]));
+    stage.addEventListener("pointerleave", () => !this.under && this.redraw());
     stage.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
-    stage.addEventListener("keydown", (event) => this.#keyedBox(event));
+    this.keys = new Keys(stage, this);
     stage.addEventListener("contextmenu", (event) => event.preventDefault());
   }
 
   choose(name) {
     this.name = name;
-    this.keyed = null;
+    this.keys.leave();
     this.redraw();
   }
 
   // What is seen has changed: what lies over it is drawn anew.
   redraw() {
-    if (this.keyed) this.#outlineBox(this.keyed);
-    else this.#outline(this.under?.points ?? [], this.name === "box");
+    if (!this.keys.redraw()) this.outline(this.under?.points ?? [], this.name === "box");
   }
 
   #down(event) {
@@ -47,17 +46,18 @@ export class Tools {
     if (event.button > 1) return;
     event.preventDefault();
     const from = this.view.onPicture(event);
-    this.under = { moves, points: [from], last: from, takes: this.#takes() };
-    this.keyed = null;
+    this.under = { moves, points: [from], last: from, takes: this.takes };
+    this.keys.leave();
     if (!moves) this.#begin(from);
   }
 
   #begin(from) {
     if (this.name === "brush" || this.name === "eraser") this.mask.line(from, from, this.settings.size, this.under.takes);
-    if (this.name === "tap") this.#tap(from);
+    if (this.name === "tap") this.tap(from);
   }
 
-  #takes() {
+  // Whether what is drawn now takes away.
+  get takes() {
     return this.name === "eraser" || (this.name !== "brush" && this.settings.takes);
   }
 
@@ -130,66 +130,41 @@ export class Tools {
     this.view.zoom(Math.exp(-event.deltaY * (event.ctrlKey ? 0.01 : 0.0015)), x, y);
   }
 
-  #tap({ x, y }) {
+  // Mark what has the colour of a point of the picture and joins it.
+  tap({ x, y }) {
     const pixels = this.pixels();
     if (!pixels) return; // the picture is not there yet: nobody sees what is tapped
     const [column, row] = [Math.floor((x / this.view.width) * pixels.width), Math.floor((y / this.view.height) * pixels.height)];
     if (column < 0 || row < 0 || column >= pixels.width || row >= pixels.height) return;
-    this.mask.marks(flooded(pixels, column, row, this.settings.tolerance), this.under.takes);
+    this.mask.marks(flooded(pixels, column, row, this.settings.tolerance), this.takes);
   }
 
-  // Where the brush is, as large as it draws.
   #hover(event) {
     const draws = this.name === "brush" || this.name === "eraser";
-    if (!draws || event.pointerType === "touch" || this.held) return this.under || this.keyed || this.#outline([]);
-    const { x, y } = this.view.onStage(event);
+    if (draws && event.pointerType !== "touch" && !this.held) this.ring(this.view.onStage(event));
+    else if (!this.under && !this.keys.busy) this.outline([]);
+  }
+
+  // Where the brush is, as large as it draws; in CSS px of the stage.
+  ring({ x, y }) {
     const r = (this.settings.size * this.view.scale) / 2;
     this.shape.setAttribute("d", `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0`);
-    return null;
   }
 
-  #outline(points, boxed = false) {
-    if (boxed && points.length > 1) return this.#outlineBox(boxOf(points));
+  // The way through points of the picture, or the box between two.
+  outline(points, boxed = false) {
+    if (boxed && points.length > 1) {
+      this.outlineBox(boxOf(points));
+      return;
+    }
     const path = points.map((one) => this.view.shown(one)).map(({ x, y }) => `${x} ${y}`);
     this.shape.setAttribute("d", path.length > 1 ? `M${path.join("L")}${this.under ? "" : "Z"}` : "");
-    return null;
   }
 
-  #outlineBox({ x, y, width, height }) {
+  outlineBox({ x, y, width, height }) {
     const from = this.view.shown({ x, y });
     const [wide, high] = [width * this.view.scale, height * this.view.scale];
     this.shape.setAttribute("d", `M${from.x} ${from.y}h${wide}v${high}h${-wide}Z`);
-  }
-
-  // Arrow keys move a box, with Shift they size it, Enter marks it.
-  #keyedBox(event) {
-    const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
-    if (this.name !== "box" || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === "Enter" && this.keyed) {
-      this.mask.box(this.keyed, this.#takes());
-      this.mask.commit();
-    } else if (event.key === "Escape") this.keyed = null;
-    else if (way) this.#stepBox(way, event.shiftKey);
-    else return;
-    event.preventDefault();
-    this.redraw();
-  }
-
-  #stepBox([right, down], sizes) {
-    const { width, height } = this.view;
-    const step = Math.max(1, Math.round(Math.max(width, height) / 50));
-    if (!this.keyed) {
-      this.keyed = { x: width * 0.375, y: height * 0.375, width: width / 4, height: height / 4 };
-      return;
-    }
-    const box = this.keyed;
-    if (sizes) {
-      box.width = Math.max(step, box.width + right * step);
-      box.height = Math.max(step, box.height + down * step);
-    } else {
-      box.x = Math.min(width - step, Math.max(step - box.width, box.x + right * step));
-      box.y = Math.min(height - step, Math.max(step - box.height, box.y + down * step));
-    }
   }
 }
 

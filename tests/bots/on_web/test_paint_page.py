@@ -1,15 +1,15 @@
 """The page for painting in a real browser: what each tool marks is what the server receives."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from typing import cast
+from collections.abc import AsyncIterator, Mapping
+from typing import Literal, cast
 from urllib.parse import urlencode
 
 import numpy as np
 import pytest
 import pytest_asyncio
 from numpy.typing import NDArray
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, ViewportSize, expect
 
 from bots.on_web.painting_person import INIT_DATA
 from core.painting import LASTS
@@ -18,6 +18,21 @@ from tests.bots.on_web.painted import Canvas, painting, picture
 from tests.bots.on_web.visits import DESK, PHONE
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+SHOWN: Mapping[Literal["button", "slider", "textbox"], tuple[str, ...]] = {
+    "button": (
+        "Brush",
+        "Eraser",
+        "Lasso",
+        "Box",
+        "Tap a colour",
+        "Invert",
+        "Clear",
+        "Undo",
+        "Send",
+    ),
+    "slider": ("Size", "Soft edge"),
+    "textbox": ("What should change?",),
+}
 SLACK = 3  # px by which a hand on a scaled picture misses
 
 Box = tuple[int, int, int, int]  # left, top, right, bottom in px of the picture
@@ -59,6 +74,13 @@ async def test_a_brush_marks_where_it_goes(canvas: Canvas) -> None:
     assert near(boxed(mask), (80, 130, 320, 170))
     assert mask[150, 90:310].min() == 255
     assert mask[:125].max() == mask[175:].max() == 0
+
+
+async def test_a_brush_that_only_touches_leaves_a_dot(canvas: Canvas) -> None:
+    await canvas.slide("size", 40)
+    await canvas.page.mouse.click(*await canvas.at(200, 150))
+    await canvas.send()
+    assert near(boxed(await canvas.received()), (180, 130, 220, 170))
 
 
 async def test_an_eraser_takes_away(canvas: Canvas) -> None:
@@ -108,6 +130,20 @@ async def test_a_tap_takes_more_with_more_tolerance(canvas: Canvas) -> None:
     await expect(canvas.page.locator("#share")).to_have_text("everything marked")
 
 
+FLOOD = """async ([channel, by]) => {
+    const { flooded } = await import(new URL("../static/paint-flood.js", location.href));
+    const data = new Uint8ClampedArray([100, 100, 100, 100, 100, 100, 100, 100]);
+    data[4 + channel] += by;
+    return [...flooded({ data, width: 2, height: 1 }, 0, 0, 24).data];
+}"""
+
+
+@pytest.mark.parametrize("channel", range(4), ids=["red", "green", "blue", "opacity"])
+async def test_a_tap_compares_each_channel(desk_canvas: Canvas, channel: int) -> None:
+    marks = [await desk_canvas.page.evaluate(FLOOD, [channel, by]) for by in (-25, -24, 24, 25)]
+    assert marks == [[255, 0], [255, 255], [255, 255], [255, 0]]
+
+
 @pytest.mark.parametrize(
     ("tool", "points"),
     [
@@ -139,6 +175,17 @@ async def test_steps_are_taken_back_and_done_again(canvas: Canvas) -> None:
     await canvas.tool("Redo")
     await canvas.send()
     assert near(boxed(await canvas.received()), (40, 40, 80, 80))
+
+
+async def test_what_is_painted_after_an_undo_ends_what_could_be_done_again(
+    desk_canvas: Canvas,
+) -> None:
+    await desk_canvas.tool("Box")
+    await desk_canvas.drag((40, 40), (80, 80))
+    await desk_canvas.tool("Undo")
+    await desk_canvas.drag((300, 200), (360, 260))
+    redo = desk_canvas.page.get_by_role("button", name="Redo", exact=True)
+    await expect(redo).to_be_disabled()
 
 
 async def test_invert_and_clear(canvas: Canvas) -> None:
@@ -223,6 +270,53 @@ async def test_boxes_are_marked_by_keys_alone(desk_canvas: Canvas) -> None:
     assert near(boxed(await desk_canvas.received()), (142, 120, 250, 195), 1)
 
 
+@pytest.mark.parametrize(
+    ("keys", "box"),
+    [
+        pytest.param(("b", "ArrowUp", "Enter"), (189, 139, 211, 161), id="a dab"),
+        pytest.param(
+            ("b", "ArrowUp", "ArrowUp", "Shift+ArrowRight", "Shift+ArrowRight"),
+            (189, 131, 227, 153),
+            id="a line",
+        ),
+        pytest.param(
+            ("t", *["ArrowUp"] * 5, *["ArrowLeft"] * 4, "Enter"), (100, 75, 200, 150), id="a tap"
+        ),
+        pytest.param(
+            (
+                *("l", "ArrowUp", "Enter"),
+                *("ArrowRight", "ArrowRight", "Enter"),
+                *("ArrowDown", "ArrowDown", "Enter"),
+                *("ArrowLeft", "ArrowLeft", "Enter", "Enter"),
+            ),
+            (200, 150, 216, 166),
+            id="a lasso",
+        ),
+    ],
+)
+async def test_keys_alone_do_what_a_hand_does(
+    desk_canvas: Canvas, keys: tuple[str, ...], box: Box
+) -> None:
+    await desk_canvas.page.locator("#stage").focus()
+    for key in keys:
+        await desk_canvas.page.keyboard.press(key)
+    await desk_canvas.send()
+    assert near(boxed(await desk_canvas.received()), box, 1)
+
+
+async def test_keys_alone_erase(desk_canvas: Canvas) -> None:
+    await desk_canvas.tool("Box")
+    await desk_canvas.drag((100, 100), (300, 200))
+    await desk_canvas.tool("Eraser")
+    await desk_canvas.page.locator("#stage").focus()
+    for key in ("ArrowUp", "Enter"):
+        await desk_canvas.page.keyboard.press(key)
+    await desk_canvas.send()
+    mask = await desk_canvas.received()
+    assert mask[145:155, 195:205].max() == 0
+    assert mask[110, 110] == mask[190, 290] == 255
+
+
 async def test_every_tool_has_a_key(desk_canvas: Canvas) -> None:
     for key, name in (("e", "Eraser"), ("l", "Lasso"), ("t", "Tap a colour"), ("b", "Brush")):
         await desk_canvas.page.keyboard.press(key)
@@ -278,6 +372,21 @@ async def test_before_and_after_are_compared(canvas: Canvas) -> None:
     for side in ("before", "after"):
         shown = canvas.page.locator(f".compare-{side}")
         await expect(shown).to_have_js_property("naturalWidth", 400)
+
+
+async def test_of_several_results_one_is_chosen_to_compare(canvas: Canvas) -> None:
+    await canvas.tool("Box")
+    await canvas.drag((100, 100), (200, 200))
+    await canvas.send("make it blue --count 3")
+    job = await canvas.sent()
+    assert len(job.variants) == 3
+    seen = canvas.page.locator(".compare-after")
+    first = await seen.get_attribute("src")
+    await canvas.tool("Compare result 3")
+    third = await seen.get_attribute("src")
+    assert first != third
+    await canvas.tool("Compare result 1")
+    assert await seen.get_attribute("src") == first
 
 
 async def test_a_page_that_is_opened_again_shows_what_came_of_it(canvas: Canvas) -> None:
@@ -345,6 +454,18 @@ async def test_everything_to_touch_is_large_enough(canvas: Canvas) -> None:
         assert await canvas.page.evaluate(sizes) == []
     across = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert await canvas.page.evaluate(across) == 0
+
+
+async def test_a_phone_on_its_side_shows_everything_at_once(browser: Browser) -> None:
+    side = ViewportSize(width=844, height=390)
+    async with painting(browser, side) as canvas:
+        for role, names in SHOWN.items():
+            for name in names:
+                there = canvas.page.get_by_role(role, name=name, exact=True)
+                await expect(there).to_be_in_viewport(ratio=1)
+        stage = await canvas.page.locator("#stage").bounding_box()
+        assert stage is not None
+        assert stage["height"] > 340, "the picture has the whole height"
 
 
 async def test_a_large_picture_is_marked_at_half_its_size(browser: Browser) -> None:
