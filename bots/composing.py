@@ -63,6 +63,7 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         clock=storage.clock,
         catalogue=catalogue,
         lexicon=lexicon,
+        strips=storage.strips,
     )
 
 

@@ -33,6 +33,7 @@ from core.routing import Request
 from core.serving import Serving
 from core.sources import context_of, source
 from core.stepping import Stepping
+from core.strips import Strips
 from core.targets import Target, Targets, shown_together
 from core.telling import told
 from core.waiting import in_line
@@ -55,6 +56,7 @@ class Parts:
     catalogue: Catalogue
     lexicon: Lexicon
     painting: Painting | None = None  # where there is a page to paint on
+    strips: Strips | None = None  # where ways are drawn
 
 
 class Conversation:
@@ -66,7 +68,7 @@ class Conversation:
         self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
         self._stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
-        self._presses = Presses(parts.history, parts.ledger, parts.queue)
+        self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.strips)
         self._orders = Orders(parts.clock, parts.lexicon)
 
     async def receive(self, incoming: Incoming) -> Turn:

@@ -1,18 +1,18 @@
 """Where a result came from, and everything that it was made with."""
 
-from collections.abc import Sequence
-
 from core.actions import Verb
-from core.answers import quoted, step
+from core.answers import quoted
 from core.buttons import button
-from core.catalogue import Catalogue, ModelCard
-from core.errors import UnknownModel
+from core.catalogue import Catalogue
 from core.jobs import Job, Variant
+from core.lineage import known
+from core.lineage import lines as came_from
 from core.replies import Kind, Reply
+from core.steps import Way
 
 
-def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
-    """Where a result came from; `chain` is what it goes on from, nearest first."""
+def details(job: Job, way: Way, catalogue: Catalogue) -> Reply:
+    """What a result was made with, and the way to it."""
     spec = job.spec
     lines = [
         f"Words: {spec.prompt.words or 'none'}",
@@ -23,22 +23,13 @@ def details(job: Job, chain: Sequence[Job], catalogue: Catalogue) -> Reply:
         *((f"Mask: {spec.mask.width} x {spec.mask.height} px",) if spec.mask else ()),
     ]
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
-    if chain:
-        lines.append("Came from: " + " → ".join(step(one) for one in (*reversed(chain), job)))
+    lines += came_from(way, catalogue)
     rows = ((button(Verb.AGAIN, job),),) if job.variants else ()
     return Reply(Kind.NOTICE, f"Details{quoted(job)}", tuple(lines), rows=rows, job=job.id)
 
 
-def _card(model: str, catalogue: Catalogue) -> ModelCard | None:
-    """The card, unless the operator has taken it out of the catalogue since."""
-    try:
-        return catalogue.card(model)
-    except UnknownModel:
-        return None
-
-
 def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
-    card = _card(model, catalogue)
+    card = known(model, catalogue)
     if card is None:
         return [f"Model: {model} (no longer in the catalogue)"]
     return [

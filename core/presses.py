@@ -9,19 +9,18 @@ from core.catalogue import Catalogue
 from core.detailing import details
 from core.errors import NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Place, Variant
+from core.lineage import frames
 from core.options import called, under_opened
 from core.ports import History, Ledger, Queue
 from core.press import Press
 from core.reaching import is_of, reaches
 from core.regions import REGIONS
-from core.replies import Kind, Reply
+from core.replies import Kind, Picture, Reply
 from core.serving import Serving
 from core.sources import counted
-from core.steps import every, shown, way_to
+from core.steps import Way, every, shown, way_to
 from core.strides import stride_of
-
-DEEPEST = 20  # steps of lineage that details show
-
+from core.strips import Strips
 
 DELETED = Reply(Kind.NOTICE, "This result was deleted.")
 
@@ -29,10 +28,13 @@ DELETED = Reply(Kind.NOTICE, "This result was deleted.")
 class Presses:
     """Reads presses and answers those that need no model."""
 
-    def __init__(self, history: History, ledger: Ledger, queue: Queue) -> None:
+    def __init__(
+        self, history: History, ledger: Ledger, queue: Queue, strips: Strips | None = None
+    ) -> None:
         self._history = history
         self._ledger = ledger
         self._queue = queue
+        self._strips = strips
 
     async def read(self, packed: str, place: Place, words: str, private: bool = False) -> Press:
         """The press of a packed action; `private` where nobody else reads the place.
@@ -85,11 +87,22 @@ class Presses:
                 return None
 
     async def _details(self, job: Job, catalogue: Catalogue) -> Reply:
-        told = details(job, await self._chain(job), catalogue)
+        way = await way_to(job, job.variants[0].index if job.variants else 1, self._ledger)
+        told = details(job, way, catalogue)
         if not job.variants:
             return told
-        way = await way_to(job, job.variants[0].index, self._ledger)
-        return replace(told, rows=(*told.rows, *every(way)))
+        strip = await self._strip(job, way, catalogue)
+        return replace(told, rows=(*told.rows, *every(way)), shown=strip)
+
+    async def _strip(self, job: Job, way: Way, catalogue: Catalogue) -> tuple[Picture, ...]:
+        """The way as a picture, where there is one and somebody draws it."""
+        shown = frames(way, catalogue)
+        asset = await self._strips.drawn(shown) if self._strips and shown else None
+        if asset is None:
+            return ()
+        alt = " → ".join(frame.title for frame in shown)
+        hidden = any(variant.marked for step in way.steps for variant in step.job.variants)
+        return (Picture(asset, f"easel-{job.id[-6:]}-steps", f"The steps: {alt}", hidden=hidden),)
 
     async def _step(
         self, press: Press, catalogue: Catalogue, serving: Serving, paints: bool
@@ -103,17 +116,6 @@ class Presses:
         available = await serving.models(catalogue)
         rows = under_opened(step.job, variant, catalogue, available, paints)
         return shown(way, number, rows)
-
-    async def _chain(self, job: Job) -> list[Job]:
-        """What a job goes on from, nearest first."""
-        chain: list[Job] = []
-        while job.spec.lineage is not None and len(chain) < DEEPEST:
-            parent = await self._ledger.job(job.spec.lineage.job)
-            if parent is None:
-                break
-            chain.append(parent)
-            job = parent
-        return chain
 
     async def _check_allowed(self, press: Press) -> None:
         """Raises NotAllowed for others than the one who asked and who looks after the channel."""

@@ -124,6 +124,8 @@ class Targets:
         shown = before.reply.shown if before and before.reply else ()
         if not (before and before.reply) or len(shown) != 1 or before.person != turn.person:
             return None
+        if not shown[0].variant:
+            return None  # a picture of steps opens none of them
         job = await self._ledger.job(before.reply.job)
         number = shown[0].variant
         shown_as = before.reply.text.partition(":")[0] if before.reply.step else f"number {number}"

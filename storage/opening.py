@@ -26,6 +26,7 @@ from storage.queue import RedisQueue
 from storage.reception import Reception
 from storage.renditions import KeptRenditions, RenditionProcess
 from storage.settings import StorageSettings, make_home
+from storage.strips import DrawnStrips, StripProcess
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Storage:
     inbox: SqlInbox
     renditions: KeptRenditions
     clips: KeptRenditions  # in a process of their own: they take long
+    strips: DrawnStrips
     links: SqlLinks
     invitations: SqlInvitations
 
@@ -61,7 +63,8 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
         customs, inbox = SqlCustoms(database), SqlInbox(database, clock)
         intake, small = IntakeProcess(settings.blob_store), RenditionProcess(settings.blob_store)
-        short = RenditionProcess(settings.blob_store)
+        short, strips = RenditionProcess(settings.blob_store), StripProcess(settings.blob_store)
+        renditions = KeptRenditions(small.make, blobs)
         try:
             yield Storage(
                 history=history,
@@ -73,8 +76,9 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 postings=postings,
                 customs=customs,
                 inbox=inbox,
-                renditions=KeptRenditions(small.make, blobs),
+                renditions=renditions,
                 clips=KeptRenditions(short.make, blobs),
+                strips=DrawnStrips(strips.draw, blobs, renditions, ledger),
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
             )
@@ -82,6 +86,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
             intake.close()
             small.close()
             short.close()
+            strips.close()
 
 
 def read_catalogue(settings: StorageSettings) -> Catalogue:

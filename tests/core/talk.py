@@ -24,6 +24,10 @@ from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
 from storage.reception import Reception, in_thread
+from storage.renditions import KeptRenditions
+from storage.renditions import in_thread as small_in_thread
+from storage.strips import DrawnStrips
+from storage.strips import in_thread as drawn_in_thread
 from tests.core.cards import CATALOGUE, EVERY
 from tests.values import SetClock, asset
 
@@ -93,6 +97,7 @@ class Talk:
         self.history = MemoryHistory(self.memory, self.clock)
         self.ledger = MemoryLedger(self.memory, self.clock)
         self.blobs = ObjectBlobs.in_memory()
+        self.renditions = KeptRenditions(small_in_thread(self.blobs), self.blobs)
         self.restart()
 
     def restart(self) -> None:
@@ -106,6 +111,7 @@ class Talk:
                 clock=self.clock,
                 catalogue=self.catalogue,
                 lexicon=lexicon(),
+                strips=DrawnStrips(drawn_in_thread, self.blobs, self.renditions, self.ledger),
             )
         )
 

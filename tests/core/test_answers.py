@@ -21,15 +21,21 @@ from core.buttons import button
 from core.catalogue import Catalogue, Intent
 from core.detailing import details
 from core.errors import PictureNeeded
-from core.jobs import Failure, Job, Lineage, Recipe, State, Variant
+from core.jobs import Failure, Job, Recipe, State, Variant
 from core.prompts import Prompt
 from core.replies import Kind, Reply
+from core.steps import Step, Way
 from tests.core.cards import CATALOGUE, SKETCHER
 from tests.core.results import described, done, in_state, variants
 from tests.values import asset, job
 
 LONG = "a lighthouse in a storm " * 40
 INSIDE = re.compile(r"[{}]|Intent\.|State\.|Kind\.|\bNone\b|<[a-z]")
+
+
+def details_of(job: Job, catalogue: Catalogue) -> Reply:
+    """Details of a job that goes on from nothing."""
+    return details(job, Way((Step(job, 1),)), catalogue)
 
 
 def said(reply: Reply) -> str:
@@ -109,7 +115,7 @@ def test_seconds_are_told_when_it_is_done() -> None:
 def test_what_never_ran_took_no_time() -> None:
     cancelled = in_state(State.CANCELLED)
     assert answer(cancelled, CATALOGUE).lines[0].endswith("you asked for a look")
-    assert "Seed 7, strength 0.6, 4 variants" in details(cancelled, (), CATALOGUE).lines
+    assert "Seed 7, strength 0.6, 4 variants" in details_of(cancelled, CATALOGUE).lines
 
 
 def test_a_failure_says_who_failed_and_praises_nobody() -> None:
@@ -149,7 +155,7 @@ def test_what_all_variants_share_is_said_once(did: list[str], line: str) -> None
 def test_a_model_that_left_the_catalogue_keeps_its_name() -> None:
     without = Catalogue((SKETCHER,))
     assert "· classical ·" in answer(done(), without).lines[0]
-    assert "Model: classical (no longer in the catalogue)" in details(done(), (), without).lines
+    assert "Model: classical (no longer in the catalogue)" in details_of(done(), without).lines
 
 
 def test_a_grid_is_shown_and_every_original_is_kept() -> None:
@@ -271,7 +277,7 @@ class TestDetails:
     """Where a result came from, so that it can be made again."""
 
     def test_every_parameter_of_the_day(self) -> None:
-        lines = details(done(2, did="wet wash"), (), CATALOGUE).lines
+        lines = details_of(done(2, did="wet wash"), CATALOGUE).lines
         assert lines == (
             "Words: as a watercolour",
             "Intent: restyle, role: consistent, because you asked for a look",
@@ -284,7 +290,7 @@ class TestDetails:
 
     def test_what_it_costs_and_to_whom_pictures_go(self) -> None:
         card = replace(CATALOGUE.card("classical"), price="A cent.", privacy="To Example.")
-        lines = details(done(1), (), Catalogue((card,))).lines
+        lines = details_of(done(1), Catalogue((card,))).lines
         assert lines[4:6] == ("Price: A cent.", "Privacy: To Example.")
 
     @pytest.mark.parametrize(
@@ -310,23 +316,16 @@ class TestDetails:
         ],
     )  # fmt: skip
     def test_a_line(self, job: Job, line: str) -> None:
-        assert line in details(job, (), CATALOGUE).lines
-
-    def test_the_chain_is_told_from_its_beginning(self) -> None:
-        first = done(prompt=Prompt("a lighthouse"), intent=Intent.IMAGINE)
-        second = done(prompt=Prompt("at night"), intent=Intent.EDIT)
-        third = done(1, prompt=Prompt(""), intent=Intent.CUTOUT, lineage=Lineage("x", (1,), "edit"))
-        lines = details(third, (second, first), CATALOGUE).lines
-        assert lines[-1] == "Came from: imagine “a lighthouse” → edit “at night” → cutout"
+        assert line in details_of(job, CATALOGUE).lines
 
     def test_a_result_of_its_own_has_no_chain(self) -> None:
-        assert "Came from" not in said(details(done(), (), CATALOGUE))
+        assert "Where it came from" not in said(details_of(done(), CATALOGUE))
 
     def test_the_same_can_be_asked_for_again(self) -> None:
-        assert [[one.label for one in row] for row in details(done(), (), CATALOGUE).rows] == [
+        assert [[one.label for one in row] for row in details_of(done(), CATALOGUE).rows] == [
             ["Same again"]
         ]
-        assert details(in_state(State.FAILED), (), CATALOGUE).rows == ()
+        assert details_of(in_state(State.FAILED), CATALOGUE).rows == ()
 
     def test_a_result_that_was_made_again_says_whether_it_is_the_same(self) -> None:
         job = done()

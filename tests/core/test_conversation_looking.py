@@ -1,10 +1,14 @@
 """Buttons that need no model: open, details, cancel and delete."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from core.actions import Verb
-from core.jobs import Lineage, State
+from core.jobs import Job, Lineage, State
 from core.replies import Kind
+from core.strips import laid_out
 from tests.core.talk import Talk, job_of, labels, photo, reply_of
 
 
@@ -14,6 +18,12 @@ async def talk() -> Talk:
     talk = Talk()
     await talk.worker()
     return talk
+
+
+async def store(talk: Talk, *jobs: Job) -> None:
+    """Keep files for the variants of jobs, which the twin of a worker only names."""
+    for variant in (variant for job in jobs for variant in job.variants):
+        await talk.blobs.put_as(variant.asset.sha256, photo())
 
 
 class TestLooking:
@@ -44,14 +54,49 @@ class TestLooking:
         second = await talk.end(await talk.begin("2 but at night", reply_to=first.id))
         third = await talk.end(job_of(await talk.press(Verb.CUTOUT, second, 1)))
         reply = reply_of(await talk.press(Verb.DETAILS, third))
-        assert reply.lines[-1] == "Came from: imagine “a castle” → restyle “at night” → cutout"
+        at = reply.lines.index("Where it came from:")
+        assert [line.partition(", ")[0] for line in reply.lines[at + 1 :]] == [
+            "1: imagine “a castle” → 2",
+            "2: restyle “at night” → 1",
+            "3: cutout",
+        ]
+
+    async def test_details_show_the_steps_in_one_picture(self, talk: Talk) -> None:
+        first = await talk.end(await talk.begin("make it a watercolour", photo()))
+        second = await talk.end(await talk.begin("2 but at night", reply_to=first.id))
+        await store(talk, first, second)
+        (strip,) = reply_of(await talk.press(Verb.DETAILS, second)).shown
+        assert strip.alt == "The steps: 0 · your picture → 1 · restyle → 2 · restyle"
+        plan = laid_out([(48, 32), (64, 48), (64, 48)])
+        with Image.open(BytesIO(await talk.blobs.get(strip.asset.sha256))) as picture:
+            assert picture.size == (plan.width, plan.height)
+
+    async def test_one_step_needs_no_picture(self, talk: Talk) -> None:
+        drawn = await talk.end(await talk.begin("a castle"))
+        assert reply_of(await talk.press(Verb.DETAILS, drawn)).shown == ()
+
+    async def test_steps_without_their_files_are_told_in_words(self, talk: Talk) -> None:
+        first = await talk.end(await talk.begin("make it a watercolour", photo()))
+        (source,) = first.spec.inputs
+        reply = reply_of(await talk.press(Verb.DETAILS, first))
+        assert reply.shown == ()
+        assert f"0: the picture that it began with, {source.width} x {source.height} px" in (
+            reply.lines
+        )
+
+    async def test_a_picture_of_steps_opens_none_of_them(self, talk: Talk) -> None:
+        first = await talk.end(await talk.begin("make it a watercolour", photo()))
+        await store(talk, first)
+        assert reply_of(await talk.press(Verb.DETAILS, first)).shown
+        going_on = await talk.begin("at night")
+        assert len(going_on.spec.inputs) == len(first.variants), "all of them, as without a look"
 
     async def test_details_stop_where_the_chain_was_deleted(self, talk: Talk) -> None:
         first = await talk.end(await talk.begin("a castle"))
         second = await talk.end(await talk.begin("2 but at night", reply_to=first.id))
         await talk.press(Verb.DELETE, first)
         reply = reply_of(await talk.press(Verb.DETAILS, second))
-        assert not any(line.startswith("Came from") for line in reply.lines)
+        assert not any(line.startswith("Where it came from") for line in reply.lines)
 
     async def test_looking_needs_no_worker(self, talk: Talk) -> None:
         grid = await talk.made()

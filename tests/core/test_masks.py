@@ -12,6 +12,7 @@ from core.catalogue import Intent
 from core.detailing import details
 from core.jobs import Asset, Failure, Job, JobSpec, State
 from core.masks import RULE, UNUSED, BadMask, MaskMismatch, check, fits
+from core.steps import Step, Way
 from core.wire import plain, read
 from tests.core.cards import CATALOGUE
 from tests.core.requests import request, routed
@@ -100,8 +101,9 @@ def test_what_a_mask_did_wrong_is_not_tried_again(kind: type[BadMask]) -> None:
 
 
 def test_details_tell_of_a_mask() -> None:
-    assert "Mask: 64 x 48 px" in details(done(mask=MASK), (), CATALOGUE).lines
-    assert not any("Mask" in line for line in details(done(), (), CATALOGUE).lines)
+    for job, told in ((done(mask=MASK), True), (done(), False)):
+        lines = details(job, Way((Step(job, 1),)), CATALOGUE).lines
+        assert ("Mask: 64 x 48 px" in lines) is told
 
 
 class TestTalking:

@@ -7,9 +7,11 @@ import pytest
 from core.actions import Action, Verb
 from core.errors import ForgedAction, Gone, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Lineage, Place
+from core.lineage import MOST_LINES
 from core.orders import INTENTS, Orders
-from core.presses import DEEPEST, Presses
+from core.presses import Presses
 from core.serving import Serving
+from core.steps import FARTHEST
 from tests.core.cards import CATALOGUE, EVERY
 from tests.core.results import done
 from tests.core.talk import Talk
@@ -92,12 +94,18 @@ async def test_every_verb_is_a_reply_a_repetition_a_request_or_an_invitation(
 async def test_the_chain_of_details_has_an_end(talk: Talk, presses: Presses) -> None:
     """A lineage that leads round in a circle, or is very long, is cut."""
     job = kept(talk, done(1))
-    round_about = replace(job, spec=replace(job.spec, lineage=Lineage(job.id, (1,), "edit")))
+    made = (job.variants[0].asset,)
+    round_about = replace(
+        job, spec=replace(job.spec, inputs=made, lineage=Lineage(job.id, (1,), "edit"))
+    )
     talk.memory.jobs[job.id] = round_about
     press = await presses.read(Action(Verb.DETAILS, job.id).pack(), PLACE, "")
     reply = await presses.reply(press, CATALOGUE, Serving(talk.queue))
     assert reply is not None
-    assert reply.lines[-1].count("restyle") == DEEPEST + 1
+    told = reply.lines[reply.lines.index("Where it came from:") + 1 :]
+    assert len(told) == MOST_LINES
+    assert told[1] == f"… {FARTHEST - MOST_LINES + 1} more"
+    assert [line.partition(":")[0] for line in told[-2:]] == [str(FARTHEST - 1), str(FARTHEST)]
 
 
 def test_more_of_a_job_keeps_everything_but_the_seed(talk: Talk) -> None:

@@ -1,0 +1,81 @@
+"""Where a result came from: each step with its model, licence, settings and seconds."""
+
+from core.answers import step as step_of
+from core.catalogue import Catalogue, ModelCard
+from core.errors import UnknownModel
+from core.jobs import BEFORE, Job
+from core.steps import Step, Way
+from core.strips import MOST_FRAMES, Frame
+
+MOST_LINES = 20
+
+
+def known(model: str, catalogue: Catalogue) -> ModelCard | None:
+    """The card of a model, unless the operator has taken it out of the catalogue since."""
+    try:
+        return catalogue.card(model)
+    except UnknownModel:
+        return None
+
+
+def lines(way: Way, catalogue: Catalogue) -> tuple[str, ...]:
+    """Every step of a way in a line; none where there is only one."""
+    if len(way.steps) == 1:
+        return ()
+    told = [
+        f"{number}: {_line(step, catalogue)}" for number, step in enumerate(way.steps, way.first)
+    ]
+    if len(told) > MOST_LINES:
+        left = len(told) - MOST_LINES + 1
+        told = [told[0], f"… {left} more", *told[1 + left :]]
+    return ("Where it came from:", *told)
+
+
+def frames(way: Way, catalogue: Catalogue) -> tuple[Frame, ...]:
+    """What a picture of a way shows: of many steps the first and the latest."""
+    made = [
+        frame
+        for number, step in enumerate(way.steps, way.first)
+        if (frame := _frame(number, step, catalogue))
+    ]
+    if len(made) > MOST_FRAMES:
+        made = [made[0], *made[1 - MOST_FRAMES :]]
+    return tuple(made) if len(made) > 1 else ()
+
+
+def _line(step: Step, catalogue: Catalogue) -> str:
+    if step.variant > BEFORE:
+        made = step.job.variant(step.variant)
+        size = f", {made.asset.width} x {made.asset.height} px" if made else ""
+        return f"{step.title}{size}"
+    job = step.job
+    card = known(job.spec.model, catalogue)
+    licence = f" ({card.licence})" if card else ""
+    which = f" → {step.variant}" if len(job.variants) > 1 else ""
+    model = f"{catalogue.title(job.spec.model)}{licence}"
+    return ", ".join((f"{step_of(job)}{which}", model, *_settings(job, step.variant)))
+
+
+def _settings(job: Job, index: int) -> tuple[str, ...]:
+    made = job.variant(index)
+    seed = made.seed if made else job.spec.seed_of(index)
+    strength = (f"strength {job.spec.strength:g}",) if job.spec.inputs else ()
+    took = (f"{job.seconds:.1f} s",) if job.finished and job.started else ()
+    changed = made.changed if made else None
+    share = (f"{changed:.1%} changed".replace("%", " %"),) if changed is not None else ()
+    return (f"seed {seed}", *strength, *took, *share)
+
+
+def _frame(number: int, step: Step, catalogue: Catalogue) -> Frame | None:
+    made = step.job.variant(step.variant)
+    if made is None:
+        return None
+    if step.variant > BEFORE:
+        return Frame(made.asset, f"{number} · your picture")
+    job, plays = step.job, bool(made.asset.seconds)
+    poster = next(iter(job.spec.inputs_of(step.variant)), None) if plays else made.asset
+    if poster is None or poster.seconds:
+        return None  # a clip that began with words has no picture of its own
+    took = f" · {job.seconds:.1f} s" if job.finished and job.started else ""
+    title = f"{number} · {job.spec.intent}"
+    return Frame(poster, title, f"{catalogue.title(job.spec.model)}{took}", plays)
