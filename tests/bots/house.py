@@ -29,6 +29,8 @@ from storage.memory_queue import MemoryQueue
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as small_in_thread
+from storage.strips import DrawnStrips
+from storage.strips import in_thread as drawn_in_thread
 from tests.bots.on_web.painter import Painter
 from tests.bots.on_web.studio import CARD, SECRET
 from tests.core.talk import lexicon
@@ -98,9 +100,16 @@ async def house(page: str = "") -> House:
     intake = Reception(taken, ledger)
     invitations = MemoryInvitations(memory, clock)
     painting = Painting(invitations, clock, lambda one: f"{page}{path_of(one, links.seal)}")
+    renditions = KeptRenditions(small_in_thread(blobs), blobs)
     ports = history, ledger, queue, intake, clock
     talk = conversation.Conversation(
-        conversation.Parts(*ports, catalogue, lexicon(), painting if page else None)
+        conversation.Parts(
+            *ports,
+            catalogue,
+            lexicon(),
+            painting if page else None,
+            DrawnStrips(drawn_in_thread, blobs, renditions, ledger),
+        )
     )
     parts = Parts(
         conversation=talk,
@@ -110,7 +119,7 @@ async def house(page: str = "") -> House:
         customs=MemoryCustoms(memory),
         links=MemoryLinks(memory, clock),
         blobs=blobs,
-        clips=KeptRenditions(small_in_thread(blobs), blobs),
+        clips=renditions,
         queue=queue,
         clock=clock,
         catalogue=catalogue,

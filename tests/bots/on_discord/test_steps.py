@@ -1,6 +1,11 @@
 """Back and forth along the steps, by buttons and in words."""
 
+from io import BytesIO
+
+from PIL import Image
+
 from core.jobs import Job
+from core.strips import laid_out
 from tests.bots.on_discord.guild import Guild, in_guild
 from tests.bots.on_discord.test_thread import labels
 from tests.core.talk import photo
@@ -53,3 +58,15 @@ async def test_a_reply_to_a_step_goes_on_from_it(place: Guild) -> None:
     await place.call("make it darker", reply_to=shown)
     (job,) = await place.house.owed()
     assert job.spec.inputs == (first.variants[0].asset,)
+
+
+@in_guild
+async def test_details_show_the_steps_to_the_one_who_asks(place: Guild) -> None:
+    await edited(place)
+    told = await place.click("Details", on=place.last)
+    assert told.ephemeral
+    assert "1: edit “remove the red cup”" in told.response.content
+    (strip,) = told.response.attachments
+    plan = laid_out([(48, 32)] * 3)
+    with Image.open(BytesIO(await strip.read())) as picture:
+        assert picture.size == (plan.width, plan.height)

@@ -21,3 +21,22 @@ async def test_undo_and_redo_by_buttons_after_a_restart() -> None:
         assert words(easel.last).startswith("Step 0 of 2: the picture that it began with")
         await easel.say("make it darker")
         assert (await easel.owed()).spec.inputs == first.spec.inputs
+
+
+async def test_details_show_the_steps_and_say_all_of_them() -> None:
+    async with chat() as easel:
+        await easel.say("remove the red cup --n 1", file=photo())
+        await easel.finish()
+        await easel.say("make the lamp blue --n 4")
+        await easel.finish()
+        await easel.click("Details")
+        told = "".join(words(one) for one in easel.server.shown()[2:])
+        for line in (
+            "0: the picture that it began with",
+            "1: edit “remove the red cup”",
+            "2: edit",
+        ):
+            assert line in told
+        assert any("photo" in one for one in easel.server.shown()[2:])
+        await easel.click("Step 1")
+        assert words(easel.last).startswith("Step 1 of 2")

@@ -28,6 +28,8 @@ from storage.opening import read_lexicon
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as in_thread_small
+from storage.strips import DrawnStrips
+from storage.strips import in_thread as drawn_in_thread
 from tests.bots.on_web.painter import Painter
 
 HOUR = 3600.0  # s
@@ -91,7 +93,10 @@ async def studio() -> Studio:
     prepare = Ahead(renditions).begin
     painting = Painting(invitations, clock, lambda one: path_of(one, links.seal), prepare)
     ports = history, ledger, queue, reception, clock
-    talk = conversation.Conversation(conversation.Parts(*ports, catalogue, lexicon, painting))
+    strips = DrawnStrips(drawn_in_thread, blobs, renditions, ledger)
+    talk = conversation.Conversation(
+        conversation.Parts(*ports, catalogue, lexicon, painting, strips)
+    )
     parts = Parts(
         conversation=talk,
         history=history,
