@@ -34,8 +34,8 @@ class UnclearMask(BadMask):
 
 
 class NothingMarked(BadMask):
-    """The mask marks nothing; please paint what should change white, or erase it from a copy of
-    the picture."""
+    """The mask marks nothing, or too little to be meant; please paint what should change white, or
+    erase it from a copy of the picture."""
 
 
 class EverythingMarked(BadMask):

@@ -89,7 +89,8 @@ class Relay:
         async def draw(wanted: JobSpec, number: int) -> list[Rendered]:
             return await self._rendered(attempt, wanted, card, report, f"/{number}")
 
-        return await reread(spec, draw, partial(self._lines, attempt, spec, reading, report))
+        read = partial(self._lines, attempt, spec, reading, report)
+        return await reread(spec, draw, read, lambda: attempt.inputs[0])
 
     async def _lines(
         self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report, pixels: Pixels

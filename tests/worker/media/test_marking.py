@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image
+from skimage.data import camera, page
 
 from core.masks import EverythingMarked, NothingMarked, UnclearMask
 from tests.pictures.scenes import landscape, photograph
@@ -32,6 +33,14 @@ def layer(colour: tuple[int, int, int], alpha: Pixels) -> Pixels:
     """A colour on nothing."""
     painted = np.broadcast_to(np.array(colour, np.uint8), (HEIGHT, WIDTH, 3))
     return np.dstack([painted, alpha])
+
+
+def dot(side: int, size: int = 256) -> Pixels:
+    """A white square in the middle of black."""
+    light = np.zeros((size, size), np.uint8)
+    middle = slice(size // 2, size // 2 + side)
+    light[middle, middle] = 255
+    return light
 
 
 def as_jpeg(pixels: Pixels) -> Pixels:
@@ -67,6 +76,18 @@ def test_a_white_picture_with_a_part_erased_is_a_copy_and_no_painting() -> None:
     assert np.array_equal(marks, marked())
 
 
+@pytest.mark.parametrize("size", [512, 4096])
+def test_a_blemish_may_be_small(size: int) -> None:
+    marks = marks_of(grey(dot(6, size)), SOURCE)
+    assert int((marks > 0).sum()) == 36
+
+
+def test_a_soft_brush_is_no_photograph() -> None:
+    soft = cv2.GaussianBlur(marked(), (0, 0), 40)
+    assert float(((soft > 50) & (soft < 205)).mean()) > 0.2
+    assert marks_of(as_jpeg(grey(soft)), SOURCE).max() == 255
+
+
 def test_soft_edges_stay_soft() -> None:
     ramp = np.tile(np.linspace(0, 255, WIDTH).astype(np.uint8), (HEIGHT, 1))
     marks = marks_of(grey(ramp), SOURCE)
@@ -83,6 +104,10 @@ def test_soft_edges_stay_soft() -> None:
         pytest.param(SOURCE, UnclearMask, id="a photo"),
         pytest.param(landscape(WIDTH, HEIGHT), UnclearMask, id="a picture"),
         pytest.param(grey(marked() * 0 + 128), UnclearMask, id="grey"),
+        pytest.param(grey(camera()), UnclearMask, id="a grey photo"),
+        pytest.param(grey(page()), UnclearMask, id="a page of a book"),
+        pytest.param(grey(dot(3)), NothingMarked, id="nine pixels"),
+        pytest.param(grey(255 - dot(3)), EverythingMarked, id="all but nine pixels"),
     ],
 )
 def test_what_marks_nothing_in_particular_is_refused(mask: Pixels, error: type[Exception]) -> None:
