@@ -10,7 +10,7 @@ const REMEMBERED = 32_000_000; // px that can be taken back, in all: 128 MB
 const COLOUR = "#ff2d78";
 const GLANCE = 256; // px, the longer side at which it is measured how much is marked
 const HAIR = 0.01; // px
-const LEAST = 0.0005; // of the picture: less is nothing to the worker
+const LEAST = 16; // px of the mask: less is a slip to the worker
 
 const canvasOf = (width, height) => Object.assign(document.createElement("canvas"), { width, height });
 
@@ -116,17 +116,20 @@ export class Mask {
     this.#swap(this.undone, this.done);
   }
 
-  // How much is marked, 0 to 1; nothing and everything are told as the worker would.
+  // How much is marked, 0 to 1, and whether the worker would take that for a slip: `little` is
+  // where too little is marked, `much` where too little is left out.
   share() {
     const scale = Math.min(1, GLANCE / Math.max(this.width, this.height));
     const glance = canvasOf(Math.ceil(this.width * scale), Math.ceil(this.height * scale));
     const pen = glance.getContext("2d", { willReadFrequently: true });
+    pen.imageSmoothingQuality = "high"; // a dot of a few pixels must not fall between two
     pen.drawImage(this.canvas, 0, 0, glance.width, glance.height);
     const { data } = pen.getImageData(0, 0, glance.width, glance.height);
     let sum = 0;
     for (let i = 3; i < data.length; i += 4) sum += data[i];
     const share = sum / (255 * glance.width * glance.height);
-    return share < LEAST ? 0 : share > 1 - LEAST ? 1 : share;
+    const pixels = this.width * this.height;
+    return { share, little: share * pixels < LEAST, much: (1 - share) * pixels < LEAST };
   }
 
   // White where it is marked, black elsewhere; `soft` is how far its edge reaches, in px of the picture.

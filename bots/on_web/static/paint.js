@@ -11,6 +11,7 @@ import { View } from "./paint-view.js";
 
 const SAMPLE = 1024; // px, the longer side at which a colour is looked for
 const NOTHING = "Nothing is painted yet: paint over what should change, or choose it under “Where”.";
+const TOO_LITTLE = "Too little is painted to be meant: paint over all that should change.";
 const EVERYTHING = "Everything is painted: leave out what should stay, or ask for the change in the chat.";
 
 function complain(sentence) {
@@ -47,9 +48,10 @@ function sampler(image) {
   };
 }
 
-function percent(share) {
-  if (share === 0 || share === 1) return share ? "everything marked" : "";
+function percent({ share, much }) {
+  if (share === 0 || much) return share ? "everything marked" : "";
   const value = share * 100;
+  if (value < 0.1) return "less than 0.1 % marked";
   return `${value < 10 ? value.toFixed(1) : Math.round(value)} % marked`;
 }
 
@@ -117,11 +119,11 @@ class Page {
   }
 
   #marked() {
-    this.share = this.mask.share();
-    byId("share").textContent = percent(this.share);
+    this.marked = this.mask.share();
+    byId("share").textContent = percent(this.marked);
     this.bar?.able("undo", this.mask.done.length > 0);
     this.bar?.able("redo", this.mask.undone.length > 0);
-    if (this.share > 0) complain("");
+    if (!this.marked.little) complain("");
     this.#ready();
   }
 
@@ -153,8 +155,9 @@ class Page {
   async #send() {
     const [words, region] = [byId("words").value.trim(), byId("region").value];
     if (this.sending || !words) return;
-    if (!region && (this.share === 0 || this.share === 1)) {
-      complain(this.share ? EVERYTHING : NOTHING);
+    const { share, little, much } = this.marked;
+    if (!region && (little || much)) {
+      complain(much ? EVERYTHING : share ? TOO_LITTLE : NOTHING);
       return;
     }
     complain("");
@@ -179,7 +182,7 @@ class Page {
     byId("ask").hidden = false;
     byId("result").hidden = true;
     byId("title").textContent = "Paint what should change";
-    byId("share").textContent = percent(this.share);
+    byId("share").textContent = percent(this.marked);
     byId("words").focus();
   }
 }

@@ -256,6 +256,8 @@ async def test_two_fingers_zoom_and_paint_nothing(canvas: Canvas) -> None:
     assert now is not None
     assert now["width"] == pytest.approx(box["width"] * 120 / 62, rel=0.02)
     assert await canvas.page.locator("#share").text_content() == ""
+    await canvas.tool("Invert")  # what the first finger drew would be left out
+    await expect(canvas.page.locator("#share")).to_have_text("everything marked")
 
 
 async def test_boxes_are_marked_by_keys_alone(desk_canvas: Canvas) -> None:
@@ -357,6 +359,25 @@ async def test_nothing_and_everything_are_not_sent(
     await canvas.send()
     await expect(canvas.page.locator("#complaint")).to_contain_text(says)
     assert len(canvas.house.memory.jobs) == 1
+
+
+async def test_a_blemish_on_a_large_picture_can_be_marked(browser: Browser) -> None:
+    data = await asyncio.to_thread(picture, 4096, 2048)
+    async with painting(browser, DESK, data) as canvas:
+        await canvas.slide("size", 16)
+        await canvas.page.mouse.click(*await canvas.at(2000, 1000))
+        await expect(canvas.page.locator("#share")).to_have_text("less than 0.1 % marked")
+        await canvas.send()
+        mask = await canvas.received()
+        assert near(boxed(mask), (996, 496, 1004, 504), 4)
+
+
+async def test_a_slip_is_told_as_one(desk_canvas: Canvas) -> None:
+    await desk_canvas.slide("size", 2)
+    await desk_canvas.page.mouse.click(*await desk_canvas.at(200, 150))
+    await desk_canvas.send()
+    await expect(desk_canvas.page.locator("#complaint")).to_contain_text("Too little is painted")
+    assert len(desk_canvas.house.memory.jobs) == 1
 
 
 async def test_before_and_after_are_compared(canvas: Canvas) -> None:
