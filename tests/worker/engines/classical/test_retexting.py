@@ -1,10 +1,13 @@
 """Other words on a framed board: the old ink is gone, the new stands as the old one did."""
 
+import re
+
 import numpy as np
 import pytest
 
 from core.catalogue import Intent
 from tests.pictures.boards import BASE, INNER, board, face, flattened, inked
+from tests.pictures.desks import desk
 from tests.worker.engines.classical.menus import menu
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
@@ -54,6 +57,18 @@ def test_accents_on_both_sides_keep_the_height(cut: str) -> None:
     ]
     assert abs(heights[0] - heights[1]) <= 3
     assert "it now reads “CAFÉ LUNA”" in variant.did
+
+
+@pytest.mark.parametrize(
+    ("new", "fitted"),
+    [
+        ("SUMMER SALE STARTS TODAY HERE", r"set 28 % narrower and \d+ % smaller, to fit"),
+        ("SUMMER SALES", r"[\d.]+ % of the picture"),
+    ],
+)
+def test_a_line_that_grows_long_is_read_word_by_word(new: str, fitted: str) -> None:
+    variant = made(desk(), f"change SUMER SAIL to {new}", Intent.EDIT)
+    assert re.search(f"it now reads “{new}”, {fitted}", variant.did), variant.did
 
 
 @pytest.mark.parametrize(("corner", "seed"), [(0, 0), (30, 0), (30, 1), (30, 2)])

@@ -47,6 +47,7 @@ _ONE_TONE = 0.06  # of tone: ink that varies by less has one colour
 _ROW = 0.2  # of the height of the ink, by which words of one row stand higher or lower
 _SPACE = 0.9  # of it, that is left between two words if there was so much
 _HAIR = 0.12  # of the edge of a stroke, that is inked where only that may differ
+_LESS = 0.95  # times their own width or size, from where on that is told of letters
 _UNLIKE = 0.75  # likeness of a face: below, it is not that of the old words
 
 
@@ -104,18 +105,26 @@ def reworded(
         mask,
         title=f"set in {match.face.title}, {way.title}",
         place=f"“{line.text}” replaced",
-        note=", ".join((read, *_shortcomings(faces[0], bare))),
+        note=", ".join((read, *_shortcomings(faces[0], bare, type_))),
         whole=True,
     )
 
 
-def _shortcomings(nearest: Match, bare: Wiped) -> tuple[str, ...]:
+def _shortcomings(nearest: Match, bare: Wiped, type_: Setting) -> tuple[str, ...]:
     """What a person should know of letters that could not be set as the old ones were."""
     unlike = nearest.likeness < _UNLIKE
     return (
+        *_fitted(type_),
         *(("no face here is like the old one: this is the nearest",) if unlike else ()),
         *(("the shadow of the old letters is not set again",) if bare.shaded else ()),
     )
+
+
+def _fitted(type_: Setting) -> tuple[str, ...]:
+    """What was done to letters so that their words fit, if that is seen."""
+    less = ("narrower", type_.narrowed), ("smaller", type_.smaller)
+    told = [f"{1 - share:.0%} {how}".replace("%", " %") for how, share in less if share <= _LESS]
+    return (f"set {' and '.join(told)}, to fit",) if told else ()
 
 
 def _like_its_neighbours(way: Way, edge: str) -> Way:

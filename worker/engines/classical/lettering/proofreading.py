@@ -8,9 +8,9 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.lettering.line import Lettering, upright
-from worker.engines.classical.lettering.reading import Line, line_in, plain, unaccented
+from worker.engines.classical.lettering.reading import Line, line_in, lines, plain, unaccented
 from worker.engines.classical.lettering.typesetting import Setting
-from worker.engines.classical.painting.pixels import Picture, to_bytes
+from worker.engines.classical.painting.pixels import Colour8, Picture, to_bytes
 from worker.engines.classical.words.beyond import Beyond
 
 _AIR = 0.15  # of the height of the old line, around what is read
@@ -74,10 +74,19 @@ def proofread(new: Picture, stand: Stand, meant: str) -> str:
 def _read(new: Picture, stand: Stand, meant: str, air: float) -> str:
     """What stands there; `meant` where only the ends of its neighbours are read with it."""
     around = surroundings(stand.line, stand.seen, stand.type, air)
-    read = line_in(to_bytes(upright(to_bytes(new), around).picture))
+    strip = to_bytes(upright(to_bytes(new), around).picture)
+    read = line_in(strip)
+    if plain(read) != plain(meant) and plain(found := _found_in(strip)) == plain(meant):
+        return found
     first, same, last = plain(read).partition(plain(meant))
     beside = plain(stand.before).endswith(first) and plain(stand.after).startswith(last)
     return meant if same and (first or last) and beside else read
+
+
+def _found_in(strip: Colour8) -> str:
+    """What a line says, word by word: as one strip a long one is squeezed, and read badly."""
+    words = sorted(lines(strip), key=lambda one: float(one.corners[:, 0].min()))
+    return " ".join(one.text for one in words)
 
 
 def _left_over(read: str, meant: str) -> bool:

@@ -206,6 +206,8 @@ class Setting(NamedTuple):
     ink: Ink
     there: Matrix  # from the printed ink's px to the upright line's
     box: Box
+    narrowed: float = 1.0  # times the width that is natural
+    smaller: float = 1.0  # times the size of the old words
 
 
 def begins(match: Match, text: str, start: int) -> float:
@@ -260,7 +262,8 @@ def setting(match: Match, old: str, new: str, left: float, room: Room, fit: Fit)
     top = baseline + after.top * down * smaller
     there = np.array([[across, 0, left], [0, down * smaller, top], [0, 0, 1]], np.float64)
     after = after._replace(alpha=_bolder(after.alpha, fit.bolder))
-    return Setting(after, there, Box(left, top, width, after.alpha.shape[0] * down * smaller))
+    box = Box(left, top, width, after.alpha.shape[0] * down * smaller)
+    return Setting(after, there, box, max(share, _NARROWEST), smaller)
 
 
 def _bolder(ink: Plane, share: float) -> Plane:
