@@ -95,7 +95,10 @@ class Results:
 
     async def _kept(self, one: Rendered, card: ModelCard) -> Kept:
         height, width = one.pixels.shape[:2]
-        return Kept(card.family, await self._store(one.kept, SAFETENSORS, width, height))
+        latents = await self._store(one.kept, SAFETENSORS, width, height)
+        if not one.encoded:
+            return Kept(card.family, latents)
+        return Kept(card.family, latents, await self._store(one.encoded, SAFETENSORS, 0, 0))
 
     async def _grid(self, cells: list[Cell]) -> Asset:
         sheet = await asyncio.to_thread(grid, cells)
