@@ -36,7 +36,8 @@ class Results:
         if rendered and all(one.text for one in rendered):
             text = "\n".join(one.text for one in rendered)
             return Outcome(text=text, notes=notes, lines=rendered[0].lines)
-        kept = [await self._variant(job, one, attempt.inputs, by[one.index]) for one in rendered]
+        storing = (self._variant(job, one, attempt.inputs, by[one.index]) for one in rendered)
+        kept = await asyncio.gather(*storing)
         variants = tuple(replace(one, marked=one.index in marked) for one in kept)
         cells = _cells(job.spec, attempt.inputs, rendered)
         sheet = await self._grid(cells) if len(cells) > 1 else None

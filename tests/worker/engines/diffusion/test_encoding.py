@@ -160,8 +160,12 @@ def test_kept_words_cannot_be_read(models: Path) -> None:
 
 def test_what_takes_too_much_room_is_not_kept(models: Path) -> None:
     engine = engine_of(models)
-    (first,) = drawn(engine, share_of(card_of("flux2-klein")))
-    assert first.encoded == b""
+    (first,) = drawn(engine, share_of(card_of("z-image"), "a fox"))
+    encoder = engine.stock.loaded["z-image"].encoder
+    assert encoder is not None
+    assert encoder.packed("a fox") == first.encoded
+    tight = replace(encoder, encoding=replace(encoder.encoding, most=100))  # bytes
+    assert tight.packed("a fox") == b""
 
 
 def test_klein_draws_from_what_fills_its_words_too(models: Path) -> None:
