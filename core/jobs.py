@@ -152,6 +152,7 @@ class Kept:
 
     family: str  # of the card
     asset: Asset  # its latents, as safetensors; width and height are the picture's
+    words: Asset | None = None  # what the text encoder made of its words, as safetensors
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,7 @@ class JobSpec:
     notes: tuple[str, ...] = ()  # what a person should know: "only the first 4 of 6 pictures"
     said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
     kept: Kept | None = None  # of the one input, where a model of the same family made it
+    encoded: Asset | None = None  # what a text encoder made of these words, where it did before
     repeats: tuple[Variant, ...] = ()  # of an earlier job, where the same bytes are asked for
     safety: Safety = Safety.REFUSE  # what its place does about what is unfit
     formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
@@ -280,6 +282,11 @@ class Job:
     extras: tuple[Extra, ...] = ()  # the largest, an archive of all files, comes last
     lines: tuple[str, ...] = ()  # of text, as they were read in its picture, from the top
     failure: Failure | None = None
+
+    @property
+    def encoded(self) -> Asset | None:
+        """What a text encoder made of its words, where that was kept."""
+        return next((one.kept.words for one in self.variants if one.kept is not None), None)
 
     @property
     def seconds(self) -> float:

@@ -65,7 +65,8 @@ class Orders:
         if verb is Verb.AGAIN:
             lineage, made = Lineage(press.job.id, (), str(verb)), press.job.variants
             place = press.place
-            return replace(spec, place=place, lineage=lineage, reason=REASON, repeats=made)
+            again = replace(spec, place=place, lineage=lineage, reason=REASON, repeats=made)
+            return replace(again, encoded=press.job.encoded or spec.encoded)
         return replace(
             spec,
             place=press.place,
@@ -73,6 +74,7 @@ class Orders:
             lineage=Lineage(press.job.id, (), str(verb)),
             reason="the same again, with another seed",
             repeats=(),
+            encoded=press.job.encoded or spec.encoded,
             notes=tuple(note for note in spec.notes if not of_the_words(note)),
         )
 

@@ -1,8 +1,9 @@
 """The ledger in SQL: what is owed, what is done, what was delivered."""
 
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.ports import Clock
@@ -88,11 +89,9 @@ class SqlLedger:
     async def keep(self, asset: Asset) -> None:
         """Keep what is known of a stored file."""
         values = plain(asset) | {"seconds": asset.seconds, "alpha": asset.alpha}
-        known = sa.exists().where(ASSET.c.sha256 == asset.sha256)
-        row = sa.select(
-            *(sa.literal(values[column.name], column.type) for column in ASSET.c)
-        ).where(~known)
-        await self._change(sa.insert(ASSET).from_select([c.name for c in ASSET.c], row))
+        dialect = sqlite if self._database.is_sqlite else postgresql
+        insert = cast("sqlite.Insert", dialect.insert(ASSET)).values(values)
+        await self._change(insert.on_conflict_do_nothing())  # others may keep it at this moment
 
     async def asset(self, sha256: str) -> Asset | None:
         """What is known of a stored file."""

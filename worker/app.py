@@ -49,8 +49,11 @@ async def main(settings: WorkerSettings) -> None:
         plant = Plant.of(settings, reading.run, accept)
         serving = served(catalogue, plant.examiners)
         cards = [catalogue.card(name) for name in serving.cards]
-        outlook = Outlook(cards, plant.reaches, Withdrawn(plant.stamp, plant.against))
         async with open_storage(settings, redis.address) as storage:
+            remembered = plant.remembered(storage.clock)
+            withdrawn = Withdrawn(plant.stamp, plant.against, remembered)
+            withdrawn.recall(cards)
+            outlook = Outlook(cards, plant.reaches, withdrawn)
             ports = (storage.ledger, storage.blobs, storage.queue)
             guard = plant.guard(catalogue, serving.cards)
             bench = Bench(settings.worker_name, *ports, catalogue, serving.cards, guard, outlook)

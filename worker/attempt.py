@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
 from core.catalogue import Catalogue, Intent, ModelCard
-from core.errors import Quarantined
+from core.errors import Quarantined, TargetGone
 from core.jobs import Asset, Job, JobSpec, Variant
 from core.ports import Blobs, Ledger, Queue
 from worker.engine import Found, Grown, Pixels, Task
@@ -84,6 +84,7 @@ class Attempt:
             found=self._found,
             grown=self._grown,
             kept=self._task.kept if spec.kept is not None else b"",
+            encoded=self._task.encoded,
             traced=self._task.traced if spec.traced is not None else None,
         )
 
@@ -121,7 +122,18 @@ class Attempt:
         traced = None if spec.traced is None else await self._pixels(spec.traced.picture)
         kept = b"" if spec.kept is None else await self._bench.blobs.get(spec.kept.asset.sha256)
         card = self._bench.catalogue.card(spec.model)
-        return Task(spec, card, inputs, marks, traced, kept)
+        encoded = await self._encoded(spec)
+        return Task(spec, card, inputs, marks, traced, kept, encoded)
+
+    async def _encoded(self, spec: JobSpec) -> bytes:
+        """What was made of its words before; what is no longer there is made anew."""
+        asset = spec.encoded or (spec.kept.words if spec.kept is not None else None)
+        if asset is None:
+            return b""
+        try:
+            return await self._bench.blobs.get(asset.sha256)
+        except TargetGone:
+            return b""
 
     async def _pixels(self, asset: Asset) -> Pixels:
         data = await self._bench.blobs.get(asset.sha256)

@@ -64,6 +64,7 @@ class Rendered:
     text: str = ""  # the answer, where the job asks for words
     recipe: Recipe | None = None  # what a model was run with
     kept: bytes = b""  # its latents as safetensors, where its family goes on from them
+    encoded: bytes = b""  # what its words were encoded as, as safetensors, beside its latents
     found: Found | None = None  # the place that was looked for, where one was
     lines: tuple[str, ...] = ()  # of text that was read, where the job asks for them
     tried: int = 0  # seeds before the one that it has, whose text read wrong
@@ -89,6 +90,7 @@ class Task:
     marks: Marks | None = None
     traced: Pixels | None = None  # the picture that spec.traced names
     kept: bytes = b""  # what spec.kept names
+    encoded: bytes = b""  # what an encoder made of its words before
     # Where no mask came: the place that the words name, in each input.
     found: tuple[Found, ...] = ()
     # What variants go on from, where another model has enlarged their pictures first.

@@ -12,6 +12,7 @@ from typing import Any, Self
 from core.catalogue import Catalogue, ModelCard, Role
 from core.errors import Broken
 from core.jobs import Lane
+from core.ports import Clock
 from worker.crew import Crew
 from worker.device import Device, Renders
 from worker.devices import Devices, Seated
@@ -19,6 +20,7 @@ from worker.engine import Engine
 from worker.engines import loader
 from worker.guarding import Guard
 from worker.outlook import Reach
+from worker.remembered import Remembered
 from worker.serving import Examiner, installed, reason_against
 from worker.settings import WorkerSettings
 
@@ -83,6 +85,13 @@ class Plant:
         if not self.machines or card.engine != "diffusion":
             return ()
         return import_module(f"{_DIFFUSION}.weights").stamp_of(card, self.settings.weights)
+
+    def remembered(self, clock: Clock) -> Remembered | None:
+        """What earlier workers of this machine found of its weights; None where no models run."""
+        if not self.machines:
+            return None
+        libraries = import_module(f"{_DIFFUSION}.libraries").VERSIONS
+        return Remembered(self.settings.home / "unusable", clock, libraries)
 
     @property
     def reaches(self) -> Mapping[str, Reach]:

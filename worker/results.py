@@ -36,7 +36,8 @@ class Results:
         if rendered and all(one.text for one in rendered):
             text = "\n".join(one.text for one in rendered)
             return Outcome(text=text, notes=notes, lines=rendered[0].lines)
-        kept = [await self._variant(job, one, attempt.inputs, by[one.index]) for one in rendered]
+        storing = (self._variant(job, one, attempt.inputs, by[one.index]) for one in rendered)
+        kept = await asyncio.gather(*storing)
         variants = tuple(replace(one, marked=one.index in marked) for one in kept)
         cells = _cells(job.spec, attempt.inputs, rendered)
         sheet = await self._grid(cells) if len(cells) > 1 else None
@@ -95,7 +96,10 @@ class Results:
 
     async def _kept(self, one: Rendered, card: ModelCard) -> Kept:
         height, width = one.pixels.shape[:2]
-        return Kept(card.family, await self._store(one.kept, SAFETENSORS, width, height))
+        latents = await self._store(one.kept, SAFETENSORS, width, height)
+        if not one.encoded:
+            return Kept(card.family, latents)
+        return Kept(card.family, latents, await self._store(one.encoded, SAFETENSORS, 0, 0))
 
     async def _grid(self, cells: list[Cell]) -> Asset:
         sheet = await asyncio.to_thread(grid, cells)

@@ -144,3 +144,9 @@ async def test_an_asset_is_kept_once_as_it_was_first(store: Store) -> None:
     await store.ledger.keep(asset("clip", width=1))
     assert plain(await store.ledger.asset(clip.sha256)) == plain(clip)
     assert await store.ledger.asset("0" * 64) is None
+
+
+async def test_an_asset_may_be_kept_several_times_at_once(store: Store) -> None:
+    same = asset("the words of four variants")
+    await asyncio.gather(*(store.ledger.keep(same) for _ in range(8)))
+    assert await store.ledger.asset(same.sha256) == same

@@ -7,13 +7,14 @@ import pytest
 from core.actions import Action, Verb
 from core.catalogue import Intent, Role
 from core.customs import Closed, Manner
-from core.jobs import Lineage, Place, Traced
+from core.jobs import Kept, Lineage, Outcome, Place, Traced, Variant
 from core.replies import Kind
 from core.safety import Safety
 from core.sources import drawn_from
 from core.targets import TAKEN
 from tests.core.cards import EVERY
 from tests.core.talk import Talk, job_of, labels, photo, reply_of
+from tests.values import asset
 
 
 @pytest.fixture
@@ -236,6 +237,13 @@ class TestRepeating:
         assert job.spec == replace(
             grid.spec, lineage=lineage, reason="exactly as before", repeats=grid.variants
         )
+
+    @pytest.mark.parametrize("verb", [Verb.MORE, Verb.AGAIN], ids=str)
+    async def test_what_words_were_encoded_as_goes_along(self, talk: Talk, verb: Verb) -> None:
+        job = await talk.begin("a fox at dawn")
+        kept = Kept("sdxl", asset("latents"), asset("words"))
+        await talk.ledger.finish(job.id, Outcome((Variant(1, 7, asset("fox"), kept=kept),)))
+        assert job_of(await talk.press(verb, job)).spec.encoded == asset("words")
 
     async def test_more_of_what_was_made_again_is_new(self, talk: Talk) -> None:
         grid = await talk.made()

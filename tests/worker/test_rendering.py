@@ -23,7 +23,7 @@ from storage.memory_queue import MemoryQueue
 from storage.opening import read_catalogue
 from storage.settings import StorageSettings
 from tests.pictures_made import as_png, landscape
-from tests.values import SetClock, spec, turn
+from tests.values import SetClock, asset, spec, turn
 from worker.attempt import Bench
 from worker.device import Device
 from worker.engine import (
@@ -233,9 +233,9 @@ def opaque(task: Task, report: Report) -> Iterator[Rendered]:
 async def test_what_is_transparent_is_kept_as_that(behaviour: Behaviour, alpha: bool) -> None:
     async with shop(behaviour) as one:
         done = await one.handled(await one.job(count=1))
-        asset = done.variants[0].asset
-        assert asset.alpha is alpha
-        assert await one.ledger.asset(asset.sha256) == asset
+        picture = done.variants[0].asset
+        assert picture.alpha is alpha
+        assert await one.ledger.asset(picture.sha256) == picture
 
 
 async def test_a_cut_out_is_shown_beside_its_mask() -> None:
@@ -296,6 +296,27 @@ async def test_latents_are_stored_beside_their_picture_and_handed_on() -> None:
         assert await one.blobs.get(made.kept.asset.sha256) == b"latents"
         await one.handled(await one.job(count=1, kept=made.kept))
         assert handed == [b"", b"latents"]
+
+
+async def test_encoded_words_are_stored_beside_latents_and_handed_on() -> None:
+    handed: list[bytes] = []
+
+    def keep(task: Task, _: Report) -> Iterator[Rendered]:
+        handed.append(task.encoded)
+        yield Rendered(1, task.inputs[0], "drawn", kept=b"latents", encoded=b"words")
+
+    async with shop(keep) as one:
+        done = await one.handled(await one.job(count=1))
+        assert done.encoded is not None
+        await one.handled(await one.job(count=1, kept=done.variants[0].kept))
+        await one.handled(await one.job(count=1, encoded=done.encoded))
+        assert handed == [b"", b"words", b"words"]
+
+
+async def test_encoded_words_that_are_gone_are_made_anew() -> None:
+    async with shop() as one:
+        done = await one.handled(await one.job(count=1, encoded=asset("gone")))
+        assert done.variants
 
 
 async def test_a_mask_that_marks_nothing_is_told() -> None:
@@ -364,9 +385,9 @@ async def test_a_clip_is_kept_as_a_clip() -> None:
         yield Rendered(1, task.inputs[0], "pushed in", Clip(b"mp4", 160, 120, 3.5))
 
     async with shop(film) as one:
-        asset = (await one.handled(await one.job(count=1))).variants[0].asset
-        assert (asset.media_type, asset.seconds) == ("video/mp4", 3.5)
-        assert await one.blobs.get(asset.sha256) == b"mp4"
+        film = (await one.handled(await one.job(count=1))).variants[0].asset
+        assert (film.media_type, film.seconds) == ("video/mp4", 3.5)
+        assert await one.blobs.get(film.sha256) == b"mp4"
 
 
 async def test_what_an_engine_cannot_do_is_told_in_its_words() -> None:

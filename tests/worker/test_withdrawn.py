@@ -1,11 +1,14 @@
 """Cards that are offered no more, and come back with other files."""
 
 import logging
+from pathlib import Path
 
 import pytest
 
 from core.errors import Unusable
+from tests.values import SetClock
 from tests.worker.cards import diffusion_card
+from worker.remembered import Remembered
 from worker.withdrawn import Withdrawn
 
 CARD = diffusion_card()
@@ -55,3 +58,25 @@ def test_it_is_told_once_and_so_is_its_return(caplog: pytest.LogCaptureFixture) 
         "tiny is not offered: The weights of Tiny are torn.",
         "tiny is offered again",
     ]
+
+
+def test_it_stays_out_over_a_restart(tmp_path: Path) -> None:
+    remembered = Remembered(tmp_path, SetClock())
+    Withdrawn(remembered=remembered).take(CARD, Torn(model="Tiny"))
+    restarted = Withdrawn(remembered=remembered)
+    restarted.recall([CARD])
+    error = restarted.why(CARD)
+    assert error is not None
+    assert error.sentence == "The weights of Tiny are torn."
+
+
+def test_what_came_back_is_not_taken_out_by_a_restart(tmp_path: Path) -> None:
+    remembered, stamp = Remembered(tmp_path, SetClock()), 1
+    withdrawn = Withdrawn(lambda card: stamp, remembered=remembered)
+    withdrawn.take(CARD, Torn(model="Tiny"))
+    stamp = 2
+    assert withdrawn.why(CARD) is None
+    stamp = 1
+    restarted = Withdrawn(lambda card: stamp, remembered=remembered)
+    restarted.recall([CARD])
+    assert restarted.why(CARD) is None

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,9 @@ class Verifier:
                 absent |= set(lacking(folder, absent))
             except ValueError:
                 spoilt.add(index)
+            else:
+                torn = _torn(folder) if self.deep else ()
+                spoilt |= {path for path in torn if path not in known}
         return tuple(sorted(absent)), tuple(sorted(spoilt))
 
     def _as_noted(self, file: Path, note: Noted, read: Read) -> bool:
@@ -142,3 +146,12 @@ class Verifier:
             return not self.deep or same(file, note.tag, read)
         except OSError:  # a disk that cannot give it back
             return False
+
+
+def _torn(folder: Path) -> tuple[str, ...]:
+    """Files without some of their tensors, where the libraries are installed that know them."""
+    if not all(map(find_spec, ("torch", "diffusers"))):
+        return ()
+    from worker.engines.diffusion.wholeness import torn
+
+    return torn(folder)

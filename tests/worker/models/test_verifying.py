@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from safetensors.torch import load_file, save_file
 
 from core.catalogue import ModelCard
 from tests.worker.cards import diffusion_card
+from tests.worker.engines.diffusion.tiny import saved
 from tests.worker.models.conftest import Home
 from tests.worker.models.hub import COMMIT, tag
 from tests.worker.models.publisher import NEEDED, SOURCE, UNET, card, pipeline, weights
@@ -40,6 +42,17 @@ def put(models: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(pipeline()[path])
     return models / SOURCE
+
+
+def test_what_somebody_copied_lacks_a_tensor(tmp_path: Path) -> None:
+    folder = saved("z-image", tmp_path / "tiny")
+    file = folder / "transformer/diffusion_pytorch_model.safetensors"
+    tensors = load_file(file)
+    tensors.popitem()
+    save_file(tensors, file)
+    own = diffusion_card(source="tiny")
+    assert Verifier(tmp_path).verdict(own).damaged == (f"{file.relative_to(folder)}",)
+    assert Verifier(tmp_path, deep=False).verdict(own).state is State.COMPLETE
 
 
 def flipped(file: Path) -> None:

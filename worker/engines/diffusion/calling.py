@@ -13,6 +13,7 @@ from core.errors import Unable
 from core.jobs import Recipe
 from worker.engine import Marks, Pixels, Task
 from worker.engines.diffusion.applying import running
+from worker.engines.diffusion.encoding import Encoder
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.keeping import unpacked
@@ -43,6 +44,7 @@ class Call(NamedTuple):
     recipe: Recipe
     switches: Switches
     keeps: bool  # whether the latents are worth keeping
+    encoder: Encoder | None  # None where the pipeline encodes its words itself
 
     @property
     def size(self) -> tuple[int, int]:
@@ -74,17 +76,23 @@ def call(
         if name in wanted and loaded.family.renamed.get(name, name) not in taken:
             raise Unable(model=loaded.card.title, reason=DOING[craft])
     keeps = loaded.family.kept and craft in (Craft.WORDS, Craft.REDRAW)
-    recipe = loaded.recipe(pipeline, arguments, bucket)
-    return Call(pipeline, arguments, canvas, recipe, loaded.switches, keeps)
+    if loaded.encoder is not None:
+        for task in {id(seat.task): seat.task for seat in seats}.values():
+            loaded.encoder.learn(task.encoded)
+    recipe, encoder = loaded.recipe(pipeline, arguments, bucket), loaded.encoder
+    return Call(pipeline, arguments, canvas, recipe, loaded.switches, keeps, encoder)
 
 
 def ran(made: Call, watch: Watch, gate: Gate) -> Any:
     """What a call's pipeline returns; raises OutOfMemory and Cancelled."""
     with freeing_memory(), running(gate, made.pipeline, made.switches):
+        arguments = made.arguments
+        if made.encoder is not None:
+            arguments = made.encoder.encoded(made.pipeline, arguments)
         if "callback_on_step_end" in taken_by(made.pipeline):
-            return made.pipeline(callback_on_step_end=watch.stepped, **made.arguments)
+            return made.pipeline(callback_on_step_end=watch.stepped, **arguments)
         with watched(made.pipeline, watch.stepped):
-            return made.pipeline(**made.arguments)
+            return made.pipeline(**arguments)
 
 
 def inputs_of(seat: Seat) -> tuple[Any, ...]:

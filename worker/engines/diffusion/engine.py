@@ -150,10 +150,18 @@ def _rendered(made: Call, seats: Sequence[Seat], watch: Watch, gate: Gate) -> It
     if result[0].ndim == _OF_CLIPS:
         yield from _clips(made, seats, result)
         return
-    kept = watch.latents if made.keeps else None
+    latents = watch.latents if made.keeps else None
     for number, (seat, pixels) in enumerate(zip(seats, as_bytes(result[0]), strict=False)):
         picture = _picture(made, seat, pixels)
-        yield picture if kept is None else replace(picture, kept=packed(kept[number]))
+        yield picture if latents is None else _keeping(picture, made, seat, latents[number])
+
+
+def _keeping(picture: Rendered, made: Call, seat: Seat, latents: torch.Tensor) -> Rendered:
+    """A picture with what its family can go on from."""
+    spec = seat.task.spec
+    words = spec.words_of(seat.variant), spec.prompt.negative
+    encoded = made.encoder.packed(*words) if made.encoder is not None else b""
+    return replace(picture, kept=packed(latents), encoded=encoded)
 
 
 def _picture(made: Call, seat: Seat, pixels: Pixels) -> Rendered:

@@ -24,6 +24,15 @@ class Craft(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Encoding:
+    """How the words of a family are handed to its pipelines once they are encoded."""
+
+    names: tuple[str, ...]  # of what encode_prompt returns; empty for what a call does not take
+    listed: bool = False  # in a list, each only as long as its words
+    most: int = 0  # bytes of it that are kept beside a picture
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
     """What is particular to the pipelines of one family."""
 
@@ -39,11 +48,15 @@ class Family:
     least: int = 0  # px: the shorter side of pictures that it takes
     longest: float = float("inf")  # times the shorter side: how long pictures may be
     kept: bool = False  # whether a redrawing can begin with the latents of a picture
+    encoding: Encoding | None = None  # None where its pipelines encode their words themselves
     # What is passed where a person names nothing that should not be there: without it some
     # pipelines leave their guidance out.
     unwanted: str = ""
     needs: tuple[str, ...] = ()  # modules beside the usual, of the extra `vision`
 
+
+_PADDED = Encoding(("prompt_embeds",))  # to one length, with what is no nothing to the model
+_FLUX = Encoding(("prompt_embeds", "pooled_prompt_embeds"))
 
 FAMILIES: Mapping[str, Family] = {
     "flux2-klein": Family(
@@ -54,6 +67,7 @@ FAMILIES: Mapping[str, Family] = {
         },
         least=64,
         longest=8,
+        encoding=_PADDED,
     ),
     "flux2": Family(
         {Craft.WORDS: "Flux2Pipeline", Craft.REFERENCES: "Flux2Pipeline"}, least=64, longest=8
@@ -65,6 +79,7 @@ FAMILIES: Mapping[str, Family] = {
             Craft.INPAINT: "ZImageInpaintPipeline",
         },
         kept=True,
+        encoding=Encoding(("prompt_embeds",), listed=True, most=1_000_000),
     ),
     "sdxl": Family(
         {
@@ -73,11 +88,13 @@ FAMILIES: Mapping[str, Family] = {
             Craft.INPAINT: "StableDiffusionXLInpaintPipeline",
         },
         kept=True,
+        encoding=Encoding(("prompt_embeds", "", "pooled_prompt_embeds"), most=1_000_000),
     ),
-    "flux-fill": Family({Craft.INPAINT: "FluxFillPipeline"}),
+    "flux-fill": Family({Craft.INPAINT: "FluxFillPipeline"}, encoding=_FLUX),
     "flux-kontext": Family(
         {Craft.REFERENCES: "FluxKontextPipeline"},
         fixed={"_auto_resize": False},  # to a size of its own choice
+        encoding=_FLUX,
     ),
     "qwen-image-edit-plus": Family(
         {
@@ -99,11 +116,12 @@ FAMILIES: Mapping[str, Family] = {
     "hunyuan-video-1.5": Family(
         {Craft.MOTION: "HunyuanVideo15ImageToVideoPipeline"}, one_picture=True, alone=True
     ),
-    "wan": Family({Craft.MOTION: "WanImageToVideoPipeline"}, one_picture=True),
+    "wan": Family({Craft.MOTION: "WanImageToVideoPipeline"}, one_picture=True, encoding=_PADDED),
     "wan-ti2v": Family(  # one model for clips from pictures and from words
         {Craft.MOTION: "WanImageToVideoPipeline", Craft.FILM: "WanPipeline"},
         one_picture=True,
         grain=32,
+        encoding=_PADDED,
     ),
     "ltx2": Family(
         {Craft.MOTION: "LTX2ImageToVideoPipeline", Craft.FILM: "LTX2Pipeline"},

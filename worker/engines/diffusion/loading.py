@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.metadata import version
 from inspect import signature
 from pathlib import Path
 from typing import Any
@@ -16,8 +15,10 @@ from core.catalogue import ModelCard
 from core.errors import Unable
 from core.jobs import Recipe
 from worker.engines.diffusion.applying import class_of, offload, placed, quantised
+from worker.engines.diffusion.encoding import Encoder
 from worker.engines.diffusion.families import Craft, Family, family_of
 from worker.engines.diffusion.indexes import few
+from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import ran_out
 from worker.engines.diffusion.modular import INDEX, Blocks, kind_of
@@ -29,8 +30,6 @@ from worker.engines.diffusion.weights import bad, revision_of, variant_of
 for library in (diffusers, transformers):
     library.utils.logging.set_verbosity_error()
     library.utils.logging.disable_progress_bar()
-
-VERSIONS = tuple(f"{name} {version(name)}" for name in ("torch", "diffusers", "transformers"))
 
 # What the libraries raise for files that are damaged, missing, or of a class that is not there.
 _UNUSABLE = (
@@ -67,6 +66,7 @@ class Loaded:
     base: Pipeline
     revision: str
     switches: Switches
+    encoder: Encoder | None = None  # None where its pipelines encode their words themselves
     _made: dict[Craft, Pipeline] = field(default_factory=dict[Craft, Pipeline])
 
     def pipeline(self, craft: Craft) -> Pipeline:

@@ -6,6 +6,7 @@ from typing import Any
 
 from core.catalogue import ModelCard
 from worker.engines.diffusion.applying import check
+from worker.engines.diffusion.encoding import Encoder, Encodings
 from worker.engines.diffusion.fitting import fit
 from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.loading import Loaded, load
@@ -29,6 +30,7 @@ class Stock:
         self._models = models
         self._gate = gate or Gate()
         self._shelf = Shelf(machine.device)
+        self._encodings = Encodings()
         self._keys: dict[str, dict[str, str]] = {}
         self._switches: dict[str, Switches] = {}
         self.loaded: dict[str, Loaded] = {}  # those that rest, too
@@ -78,6 +80,7 @@ class Stock:
         }
         self._shelf.put(card.name, components)
         self.loaded[card.name] = loaded
+        loaded.encoder = Encoder.of(card, folder, loaded.base, self._machine, self._encodings)
         if loaded.switches.compile:
             warm(loaded, self._gate)
         return self._held(card.name)

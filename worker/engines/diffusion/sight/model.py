@@ -10,7 +10,7 @@ from safetensors import SafetensorError
 
 from core.catalogue import ModelCard
 from core.jobs import Recipe
-from worker.engines.diffusion.loading import VERSIONS
+from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import bad, revision_of
 
