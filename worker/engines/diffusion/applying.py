@@ -10,7 +10,10 @@ import diffusers
 import torch
 from diffusers.hooks.mag_cache import MagCacheConfig
 from diffusers.hooks.taylorseer_cache import TaylorSeerCacheConfig
-from diffusers.models.attention_dispatch import _AttentionBackendRegistry, attention_backend
+from diffusers.models.attention_dispatch import (
+    _AttentionBackendRegistry,  # pyright: ignore[reportPrivateUsage]
+    attention_backend,
+)
 from diffusers.models.cache_utils import CacheMixin
 
 from core.catalogue import ModelCard
@@ -68,8 +71,7 @@ def _divides(kind: str) -> bool:
 
 
 def _attends_in_parts(attention: str) -> bool:
-    names = _AttentionBackendRegistry._supports_context_parallel  # pyright: ignore[reportPrivateUsage]
-    return attention in names
+    return attention in _AttentionBackendRegistry._supports_context_parallel
 
 
 def _heads(part: Path) -> int:

@@ -26,7 +26,7 @@ class Seat(NamedTuple):
     machine: Machine
     models: Path
     rank: int  # 0 is the one whose results count
-    count: int  # processes of the group
+    group: int  # processes of it
     meeting: Path  # a file that is not there yet, where they find each other
     patience: float  # s that one waits for another
 
@@ -41,11 +41,13 @@ def join(seat: Seat) -> None:
     machine = seat.machine
     if machine.kind == "cuda":
         torch.cuda.set_device(machine.device)
+    else:  # they are one processor, and would wait for each other's threads
+        torch.set_num_threads(max(1, torch.get_num_threads() // seat.group))
     dist.init_process_group(
         _BACKENDS.get(machine.kind, "gloo"),
         init_method=seat.meeting.as_uri(),
         rank=seat.rank,
-        world_size=seat.count,
+        world_size=seat.group,
         timeout=timedelta(seconds=seat.patience),
     )
 
@@ -75,7 +77,7 @@ def divide(model: Any, degree: int, machine: Machine) -> None:
     config = ParallelConfig(context_parallel_config=tokens)
     config.setup(dist.get_rank(), degree, machine.device, mesh=mesh)
     for module in model.modules():
-        processor = getattr(module, "processor", None)
+        processor: Any = getattr(module, "processor", None)
         if hasattr(processor, "_parallel_config"):
             processor._parallel_config = config
     model._parallel_config = config

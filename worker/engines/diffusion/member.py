@@ -87,7 +87,7 @@ def _answer(engine: DiffusionEngine, order: Order, seat: Seat, orders: Connectio
     except (EOFError, OSError):
         raise
     except Exception:  # whoever asked gets a sentence, and the log what it was
-        log.exception("process %d of %d on %s failed", seat.rank, seat.count, seat.machine.device)
+        log.exception("process %d of %d on %s failed", seat.rank, seat.group, seat.machine.device)
         return Failed(RenderFailed())
 
 

@@ -1,5 +1,7 @@
 """Models that several devices divide: real processes, each with the production loading path."""
 
+import asyncio
+import multiprocessing
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -11,12 +13,15 @@ from typing import Any
 import numpy as np
 import psutil
 import pytest
+import torch
 
 from core.catalogue import Intent, ModelCard
 from core.errors import Cancelled, CannotDo
+from core.jobs import Lane
 from tests.values import asset
 from tests.worker.engines.diffusion.test_engine import CARDS, card_of, share
 from tests.worker.engines.diffusion.tiny import saved
+from tests.worker.test_device import wanted
 from worker.activations import BESIDE
 from worker.engine import Pixels, Report, Share, Step
 from worker.engines.diffusion.dividing import Dividing, Neighbour
@@ -24,7 +29,9 @@ from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.group import GroupFailed
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import BadWeights
+from worker.plant import Plant
 from worker.residency import Parts, together
+from worker.settings import WorkerSettings
 
 pytestmark = pytest.mark.timeout(300)  # processes that import torch, on a machine that is busy
 FAMILIES = ("flux2-klein", "wan-ti2v")
@@ -81,7 +88,7 @@ def pictures(engine: Dividing | DiffusionEngine, *shares: Share, bucket: int = 1
 def test_a_divided_pass_makes_what_one_device_makes(
     dividing: Dividing, alone: DiffusionEngine, family: str
 ) -> None:
-    motion = {"intent": Intent.ANIMATE} if family == "wan-ti2v" else {}
+    motion: dict[str, Any] = {"intent": Intent.ANIMATE} if family == "wan-ti2v" else {}
     (one,) = pictures(alone, share(family, "a fox", seed=5, **motion))
     (two,) = pictures(dividing, asked(family, "a fox", seed=5, **motion))
     assert one.std() > 1
@@ -147,7 +154,7 @@ def test_what_a_model_cannot_do_is_said_and_its_processes_stay(dividing: Dividin
     dividing.load(divided("flux2-klein"))
     before = dividing.groups["flux2-klein"].processes
     with pytest.raises(CannotDo, match="it makes no clips"):
-        [*dividing.render([asked("flux2-klein", intent=Intent.ANIMATE)], 1)]
+        next(dividing.render([asked("flux2-klein", intent=Intent.ANIMATE)], 1))
     assert dividing.groups["flux2-klein"].processes == before
 
 
@@ -173,12 +180,6 @@ def test_a_process_that_fails_is_one_sentence_and_none_is_left(
     with pytest.raises(GroupFailed, match=f"runs on 2 devices at once, and {what}; please try"):
         pictures(dividing, asked("flux2-klein", report=harmed))
     assert not any(one.is_running() for one in processes)
-
-
-def test_where_its_processes_are_gone_the_next_pass_begins_new_ones(dividing: Dividing) -> None:
-    dividing.load(divided("flux2-klein"))
-    dividing.groups["flux2-klein"].end()
-    assert len([*dividing.render([asked("flux2-klein")], 1)]) == 1
 
 
 def test_damaged_weights_are_named_and_no_process_is_left(tmp_path: Path) -> None:
@@ -221,6 +222,16 @@ def test_a_divided_model_takes_its_weights_on_each_device(dividing: Dividing, mo
     assert together((dividing.weigh(divided("flux2-klein")),)) == round(whole * BESIDE)
 
 
+def test_a_divided_model_takes_less_room_once(dividing: Dividing) -> None:
+    card = divided("flux2-klein")
+    assert dividing.spare(card) == dividing.weigh(card)
+    assert card.name not in dividing.groups  # the next pass begins one that decodes in tiles
+    (made,) = dividing.render([asked("flux2-klein")], 1)
+    assert made.rendered.recipe is not None
+    assert made.rendered.recipe.switches == ("tiling", "parallel 2")
+    assert dividing.spare(card) is None
+
+
 def test_a_divided_model_that_is_let_go_leaves_no_process(dividing: Dividing) -> None:
     dividing.load(divided("flux2-klein"))
     processes = [psutil.Process(one) for one in dividing.groups["flux2-klein"].processes]
@@ -228,10 +239,28 @@ def test_a_divided_model_that_is_let_go_leaves_no_process(dividing: Dividing) ->
     assert not any(one.is_running() for one in processes)
 
 
-def test_a_divided_model_takes_less_room_once(dividing: Dividing) -> None:
-    card = divided("flux2-klein")
-    assert dividing.spare(card) == dividing.weigh(card)
-    (made,) = dividing.render([asked("flux2-klein")], 1)
-    assert made.rendered.recipe is not None
-    assert made.rendered.recipe.switches == ("tiling", "parallel 2")
-    assert dividing.spare(card) is None
+async def test_a_worker_with_two_devices_renders_a_divided_job(models: Path) -> None:
+    def apart(*given: object) -> object:
+        raise NotImplementedError
+
+    settings = WorkerSettings(home=models, models=models)
+    plant = Plant(settings, apart, apart, (TWO, replace(TWO)))
+    card, before = divided("flux2-klein"), set(multiprocessing.active_children())
+    (made,) = await plant.devices(Lane.STILLS)["diffusion"].render(wanted("a fox", card=card))
+    assert made.recipe is not None
+    assert made.recipe.switches == ("parallel 2",)
+    assert len({*multiprocessing.active_children()} - before) == 2
+    await asyncio.to_thread(plant.close)
+    assert {*multiprocessing.active_children()} <= before
+
+
+@pytest.mark.gpu
+@pytest.mark.skipif(torch.cuda.device_count() < 2, reason="no two CUDA devices are here")
+def test_two_gpus_make_what_one_makes(models: Path) -> None:
+    first, second, *_ = Machine.all()
+    engine = DiffusionEngine(first, models)
+    (one,) = pictures(engine, share("flux2-klein", "a fox", seed=5))
+    both = Dividing(engine, first, [Neighbour(second, lends)], models)
+    (two,) = pictures(both, asked("flux2-klein", "a fox", seed=5))
+    both.close()
+    assert np.abs(one.astype(int) - two).mean() < 8  # in bfloat16
