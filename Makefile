@@ -7,7 +7,7 @@ CODE := bots core storage worker tests
 # Files go to as many processes as there are cores, the slow stories first; four have enough to do.
 SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test vision check fmt lint types imports bench gallery clean
+.PHONY: demo test vision gpu check fmt lint types imports bench gallery clean
 
 demo: $(VENV)/.demo  ## start everything on this machine
 	@exec $(BIN)/easel demo
@@ -17,6 +17,9 @@ test: $(VENV)/.dev  ## the whole suite, with branch coverage
 
 vision: $(VENV)/.dev build/vision  ## the tests of what needs torchvision, which is kept aside
 	PYTHONPATH=build/vision $(BIN)/python -m pytest tests/worker/engines/diffusion/test_qwen.py
+
+gpu: $(VENV)/.dev  ## the same tests of models at the size of real ones, where a CUDA device is
+	$(BIN)/python -m pytest -m gpu tests/worker
 
 build/vision: constraints.txt
 	$(PIP) install --quiet --no-deps --target $@ "$$(grep ^torchvision== constraints.txt)"

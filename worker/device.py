@@ -1,9 +1,11 @@
 """What models run on: one thread, the engines that it has started, and the jobs in hand."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import Event
 from time import monotonic
 from typing import NamedTuple, Protocol, TypeVar
 
@@ -14,6 +16,7 @@ from worker.batching import BATCHING, grouped
 from worker.costs import Costs
 from worker.engine import Engine, Piece, Rendered, Report, Share, Step, Task
 from worker.holding import Holding, Loaders, Memory
+from worker.residency import Parts
 from worker.schedule import Pass, Schedule
 
 
@@ -113,6 +116,30 @@ class Device:
     async def warm(self, engine: str, load: Callable[[Engine], object]) -> None:
         """Start an engine before the first job needs it."""
         await self._in_thread(lambda: load(self._holding.engine(engine)))
+
+    @contextmanager
+    def lent(self, card: str, parts: Parts, back: Callable[[], None]) -> Generator[None]:
+        """Give this device to another one's thread, which asks for it: with room for a card's
+        parts, after the pass that runs, and nothing runs here meanwhile.
+
+        The parts stay here afterwards, until `back` is called.
+        """
+        ready, over = Event(), Event()
+
+        def lend() -> None:
+            self._holding.lend(card, parts, back)
+            ready.set()
+            over.wait()
+
+        lending = self._thread.submit(lend)
+        lending.add_done_callback(lambda _: ready.set())
+        ready.wait()
+        if lending.done():
+            lending.result()  # raises why there is no room, or CancelledError when all ends
+        try:
+            yield
+        finally:
+            over.set()
 
     def close(self) -> None:
         """End the engines that hold processes or a device."""

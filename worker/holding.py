@@ -40,6 +40,7 @@ class Holding:
         self._activations = Activations()
         self._here = Residency(memory.device)
         self._host = Residency(memory.host)
+        self._lent: dict[str, Callable[[], None]] = {}  # card → what ends it
         self.engines: dict[str, Engine] = {}
 
     @property
@@ -70,6 +71,14 @@ class Holding:
             self._come(engine, card, back=back)
         self._memory.gauge.reset()
         return engine
+
+    def lend(self, card: str, parts: Parts, back: Callable[[], None]) -> None:
+        """Make room for a part of a model that another device leads; `back` ends it, once its room
+        is needed here."""
+        for name in self._here.room_for(card, parts):
+            self._leave(name)
+        self._here.came(card, parts)
+        self._lent[card] = back
 
     def ran(self, work: Pass) -> None:
         """The pass went through: what it took is known now."""
@@ -118,6 +127,9 @@ class Holding:
         """From the device to the host's memory, or for good."""
         parts = self._here.parts(name)
         self._here.left(name)
+        if (back := self._lent.pop(name, None)) is not None:
+            back()
+            return
         if together((parts,)) > self._memory.host:
             self._unload(name)
             return

@@ -174,8 +174,15 @@ class Plant:
         return "" if "" in against else against[0]
 
     def _against(self, machine: Any, card: ModelCard) -> str:
-        examine = import_module(f"{_DIFFUSION}.examining").examine
-        return examine(card, machine, self.settings.weights)
+        examining = import_module(f"{_DIFFUSION}.examining")
+        team = self.machines[: self._degree(card)] or (machine,)
+        reasons = (examining.examine(card, one, self.settings.weights) for one in team)
+        return next(filter(None, reasons), "")
+
+    def _degree(self, card: ModelCard) -> int:
+        """How many devices, the first ones, divide a card's passes among them; 0 for one alone."""
+        degree = import_module(f"{_DIFFUSION}.examining").degree
+        return degree(card, self.machines[0], self.settings.weights)
 
     def _classical(self) -> dict[str, Renders]:
         processes = self.settings.processes or None
@@ -185,23 +192,39 @@ class Plant:
         if not self.machines:
             return {}
         gate = import_module(f"{_DIFFUSION}.gate").Gate()
-        seated = [Seated(self._device(one, gate), self.serving_on(one)) for one in self.machines]
-        return {"diffusion": Devices(seated)}
+        first, *rest = self.machines
+        others = [self._device(one, gate) for one in rest]
+        devices = [self._device(first, gate, tuple(zip(rest, others, strict=True))), *others]
+        serving = map(self.serving_on, self.machines)
+        return {"diffusion": Devices([*map(Seated, devices, serving)])}
 
-    def _device(self, machine: Any, gate: Any) -> Device:
+    def _device(self, machine: Any, gate: Any, others: Sequence[tuple[Any, Device]] = ()) -> Device:
+        """One that can have the `others` for models that are divided."""
         models = self.settings.weights
         memory = machine.holds(self.settings.resting, len(self.machines))
-        return Device({"diffusion": lambda: loader("diffusion")(machine, models, gate)}, memory)
+
+        def engine() -> Engine:
+            alone = loader("diffusion")(machine, models, gate)
+            if not others:
+                return alone
+            dividing = import_module(f"{_DIFFUSION}.dividing")
+            neighbours = [dividing.Neighbour(one, device.lent) for one, device in others]
+            return dividing.Dividing(alone, machine, neighbours, models)
+
+        return Device({"diffusion": engine}, memory)
 
     def serving_on(self, machine: Any) -> Callable[[ModelCard], bool]:
-        """Whether a device can serve a card; found out once for the files as they are."""
+        """Whether a device can serve a card; found out once for the files as they are. The first
+        one leads those who divide a card."""
         known: dict[str, tuple[Hashable, bool]] = {}
         examiners: dict[str, Examiner] = {"diffusion": partial(self._against, machine)}
 
         def serves(card: ModelCard) -> bool:
             stamp = self.stamp(card)
             if card.name not in known or known[card.name][0] != stamp:
-                known[card.name] = stamp, not reason_against(card, examiners)
+                able = not reason_against(card, examiners)
+                leads = machine is self.machines[0]
+                known[card.name] = stamp, able and (leads or not self._degree(card))
             return known[card.name][1]
 
         return serves

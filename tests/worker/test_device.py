@@ -1,6 +1,7 @@
 """A device with several jobs in hand, and an engine that batches and does as it is told."""
 
 import asyncio
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -321,3 +322,47 @@ async def test_who_has_gone_takes_nothing_from_the_others() -> None:
     engine = BatchingEngine()
     found = await rendered(engine, wanted("gone", report=gone), wanted("there"))
     assert found[1] == [1]
+
+
+async def test_a_device_that_is_lent_renders_nothing_until_it_is_back() -> None:
+    engine = BatchingEngine()
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM))
+    lent, over = threading.Event(), threading.Event()
+
+    def borrow() -> None:
+        with device.lent("large", {"large": 1}, lambda: None):
+            lent.set()
+            over.wait(30)
+
+    borrowing = asyncio.create_task(asyncio.to_thread(borrow))
+    await asyncio.to_thread(lent.wait)
+    job = asyncio.create_task(device.render(wanted("one")))
+    _, waiting = await asyncio.wait([job], timeout=0.1)
+    assert waiting == {job}
+    over.set()
+    assert [one.index for one in await job] == [1]
+    await borrowing
+    device.close()
+
+
+async def test_a_model_leaves_for_one_that_another_device_leads_and_that_one_for_it() -> None:
+    engine, ended = BatchingEngine(), list[str]()
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM))
+    await device.render(wanted("one"))
+
+    def borrow() -> None:
+        with device.lent("large", {"large": ROOM}, lambda: ended.append("large")):
+            pass
+
+    await asyncio.to_thread(borrow)
+    assert (engine.moves, ended) == (["+a", "-a"], [])
+    await device.render(wanted("two"))
+    assert (engine.moves, ended) == (["+a", "-a", "+a"], ["large"])
+    device.close()
+
+
+async def test_a_device_that_has_ended_is_lent_to_nobody() -> None:
+    device = Device({"diffusion": BatchingEngine}, Memory(ROOM))
+    device.close()
+    with pytest.raises(RuntimeError, match="after shutdown"), device.lent("x", {}, lambda: None):
+        pass

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from core.catalogue import Catalogue, ModelCard
@@ -11,6 +12,7 @@ from tests.worker.engines.diffusion.tiny import saved
 from tests.worker.test_device import BatchingEngine, wanted
 from worker.device import Device
 from worker.devices import Devices, Seated
+from worker.engines.diffusion.examining import degree, switched
 from worker.engines.diffusion.machine import Machine
 from worker.holding import Memory
 from worker.plant import Plant
@@ -99,3 +101,32 @@ async def test_a_model_that_no_device_can_serve_any_more_is_told_by_one() -> Non
 
     await Devices([Seated(device, none_of)]).render(wanted("a 1", card=A))
     assert engines[0].moves == ["+a"]
+
+
+def test_a_card_that_asks_for_two_devices_is_served_by_both_or_else_alone(tmp_path: Path) -> None:
+    def apart(*given: object) -> object:
+        raise NotImplementedError
+
+    saved("flux2-klein", tmp_path / "flux2-klein")
+    values = {"family": "flux2-klein", "source": "flux2-klein"}
+    card = diffusion_card("klein", **values, extra={"speed": {"parallel": 2}})
+    both = replace(Machine.cpu(), team=(Machine.cpu().memory,) * 2)
+    settings = WorkerSettings(home=tmp_path, models=tmp_path)
+    two = Plant(settings, apart, apart, (both, replace(both)))
+    assert [two.serving_on(one)(card) for one in two.machines] == [True, False]
+    assert tuple(two.switches(card)) == ("parallel 2",)
+    one = Plant(settings, apart, apart, (Machine.cpu(),))
+    (line,) = served(Catalogue((card,)), one.examiners).table(one.switches)
+    assert line.endswith("(alone on one device: parallel = 2 takes 2, and 1 is here)")
+
+
+def test_a_card_is_divided_where_each_device_has_the_room_for_it(tmp_path: Path) -> None:
+    saved("flux2-klein", tmp_path / "flux2-klein")
+    values = {"family": "flux2-klein", "source": "flux2-klein"}
+    card = diffusion_card("klein", **values, extra={"speed": {"parallel": 2}})
+    large, small = Machine.cpu().memory, 1000
+    machine = replace(Machine.cpu(), team=(large, small, large))
+    assert degree(card, machine, tmp_path) == 0
+    told = "alone on one device: not each of 2 has the room for all of its weights"
+    assert switched(card, machine, tmp_path) == (told,)
+    assert degree(card, replace(machine, team=(large, large)), tmp_path) == 2

@@ -1,18 +1,25 @@
 """A card's switches, brought to the pipeline that they are for; none of them to what it shares."""
 
+import json
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 import diffusers
 import torch
 from diffusers.hooks.mag_cache import MagCacheConfig
 from diffusers.hooks.taylorseer_cache import TaylorSeerCacheConfig
-from diffusers.models.attention_dispatch import attention_backend
+from diffusers.models.attention_dispatch import (
+    _AttentionBackendRegistry,  # pyright: ignore[reportPrivateUsage]
+    attention_backend,
+)
 from diffusers.models.cache_utils import CacheMixin
 
 from core.catalogue import ModelCard
 from worker.engines.diffusion.gate import Gate
+from worker.engines.diffusion.indexes import INDEXES
+from worker.engines.diffusion.joining import divide
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.switches import DENOISERS, BadSwitch, Switches
 
@@ -22,45 +29,56 @@ _BY_THE_LONGEST = (
     "its passes are as long as their longest words and each length is compiled apart, so that "
     "strangers would change each other's pictures"
 )
-_NO_PROCESSES = (
-    "each device needs a process of its own for it, which Easel does not start; a server that "
-    'divides models can be asked by a card with engine = "remote"'
-)
+# Its plan (diffusers 0.42) divides the tokens of a clip that begins with a picture, and not the
+# time that each of them has.
+_WITH_OWN_TIMES = ("LTX2VideoTransformer3DModel",)
 _BLOCKS = 1  # of a model that come to the device at a time: with a stream no more can
 
 
-def check(card: ModelCard, switches: Switches, kinds: Mapping[str, str]) -> None:
+def check(card: ModelCard, switches: Switches, kinds: Mapping[str, str], folder: Path) -> None:
     """Raises BadSwitch where a model cannot be switched so; `kinds` are its components' classes."""
     if switches.compile and card.family in _UNEVEN:
         raise BadSwitch(model=card.title, switch="compile", value=True, reason=_BY_THE_LONGEST)
-    if switches.parallel and (reason := _undivided(switches.parallel, kinds)):
-        value = switches.parallel
-        raise BadSwitch(model=card.title, switch="parallel", value=value, reason=reason)
+    asked = Switches.of(card)
+    denoisers = {name: kind for name, kind in kinds.items() if name in DENOISERS}
+    for name, kind in denoisers.items() if asked.parallel else ():
+        if reason := _undivided(asked, name, kind, folder):
+            value = asked.parallel
+            raise BadSwitch(model=card.title, switch="parallel", value=value, reason=reason)
     for name, kind in kinds.items():
         if switches.cache and name in DENOISERS and not issubclass(class_of(kind), CacheMixin):
             reason = f"{kind} cannot do that"
             raise BadSwitch(model=card.title, switch="cache", value=switches.cache, reason=reason)
 
 
-def _undivided(degree: int, kinds: Mapping[str, str]) -> str:
-    """Why the passes of a model are not divided among so many devices.
-
-    `enable_parallelism(config=ContextParallelConfig(ulysses_degree=…))` of diffusers wants a
-    process for each device that calls the pipeline at the same moments (torch.distributed); a
-    worker is one process, and where one rank ends a step that another does not, both wait for ever.
-    """
-    whole = [kind for name, kind in kinds.items() if name in DENOISERS and not _divides(kind)]
-    if whole:
-        return f"{whole[0]} cannot be divided"
-    count = torch.cuda.device_count()
-    if count < degree:
-        return f"it needs {degree} CUDA devices, and {count} are here"
-    return _NO_PROCESSES
+def _undivided(switches: Switches, name: str, kind: str, folder: Path) -> str:
+    """Why a denoiser's tokens cannot be divided among so many devices; empty where they can."""
+    if not _divides(kind):
+        return f"{kind} cannot be divided"
+    if switches.offload:
+        return "what is divided stays on its devices, and offload moves it"
+    if switches.compile:
+        return "what is divided is not compiled"
+    if not _attends_in_parts(switches.attention or "native"):
+        return f"{switches.attention} attention does not work in parts"
+    heads, degree = _heads(folder / name), switches.parallel
+    return f"its {heads} heads of attention do not divide by {degree}" if heads % degree else ""
 
 
 def _divides(kind: str) -> bool:
     """Whether diffusers knows how a model's tokens are divided."""
-    return getattr(class_of(kind), "_cp_plan", None) is not None
+    return kind not in _WITH_OWN_TIMES and getattr(class_of(kind), "_cp_plan", None) is not None
+
+
+def _attends_in_parts(attention: str) -> bool:
+    return attention in _AttentionBackendRegistry._supports_context_parallel
+
+
+def _heads(part: Path) -> int:
+    """As a model's settings say; 0 where they do not."""
+    config = part / INDEXES[-1]
+    read: Any = json.loads(config.read_text(encoding="utf-8")) if config.is_file() else {}
+    return int(read.get("num_attention_heads", 0))
 
 
 def class_of(name: str) -> Any:
@@ -96,6 +114,8 @@ def placed(pipeline: Any, card: ModelCard, switches: Switches, machine: Machine)
             )
         if switches.cache:
             _cache(model, card, switches)
+        if switches.parallel:
+            divide(model, switches.parallel, machine)
     offload(pipeline, switches, machine)
     if switches.compile:
         for model in _denoisers(pipeline):

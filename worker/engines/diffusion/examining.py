@@ -7,10 +7,11 @@ from pathlib import Path
 import diffusers
 
 from core.catalogue import ModelCard
+from core.errors import Unusable
 from worker.activations import BESIDE
 from worker.engines.diffusion.checking import BadCard, check_card
 from worker.engines.diffusion.families import family_of
-from worker.engines.diffusion.fitting import fit
+from worker.engines.diffusion.fitting import fit, undivided
 from worker.engines.diffusion.indexes import INDEXES
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.segmenting.segmenter import LOADERS
@@ -66,7 +67,17 @@ def switched(card: ModelCard, machine: Machine, models: Path) -> tuple[str, ...]
     """The switches that a card is served with on a machine, as people read them."""
     if apart(card):
         return ()
-    return fit(card, folder_of(card, models), machine).switches.told
+    folder = folder_of(card, models)
+    told = fit(card, folder, machine).switches.told
+    return (*told, *filter(None, (undivided(card, folder, machine),)))
+
+
+def degree(card: ModelCard, machine: Machine, models: Path) -> int:
+    """Devices that a card's passes are divided among; 0 where they are not, or it is unusable."""
+    try:
+        return Stock(machine, models).degree(card)
+    except Unusable:
+        return 0
 
 
 def apart(card: ModelCard) -> bool:

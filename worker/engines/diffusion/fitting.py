@@ -32,7 +32,8 @@ def fit(card: ModelCard, folder: Path, machine: Machine) -> Fit:
     component that runs, one after another, where its weights lie apart. Raises BadSwitch, and
     BadWeights where a file cannot be read.
 
-    Where the device has no memory of its own there is nothing to be won, whatever the card asks.
+    Where the device has no memory of its own there is nothing to be won, whatever the card asks. A
+    model is divided where there are as many devices, each with the room for all of its weights.
     """
     try:
         return _suited(card, folder, machine)
@@ -45,12 +46,33 @@ def _suited(card: ModelCard, folder: Path, machine: Machine) -> Fit:
     asked, parts = Switches.of(card), {name: name for name in components_of(folder)}
     files = loaded_for(card, folder)
     plain = _fit(parts, files, folder, machine, replace(asked, offload=""))
+    if asked.parallel and not _divides(plain, machine.team[: asked.parallel]):
+        asked = replace(asked, parallel=0)
+        plain = plain._replace(switches=replace(plain.switches, parallel=0))
+    elif asked.parallel:
+        return plain
     if machine.kind != "cuda" or not parts:
         return plain
     from_host = replace(asked, offload=asked.offload or "model")
     if asked.offload or not plain.fits(machine):
         return _fit(parts, files, folder, machine, from_host)
     return plain
+
+
+def undivided(card: ModelCard, folder: Path, machine: Machine) -> str:
+    """Why a card that asks for several devices has one here; empty where it has them."""
+    wanted, here = Switches.of(card).parallel, max(1, len(machine.team))
+    if not wanted or fit(card, folder, machine).switches.parallel:
+        return ""
+    if here >= wanted:
+        return f"alone on one device: not each of {wanted} has the room for all of its weights"
+    return f"alone on one device: parallel = {wanted} takes {wanted}, and {here} is here"
+
+
+def _divides(plain: Fit, team: Sequence[int]) -> bool:
+    """Whether each of as many devices as are asked for holds all of a model."""
+    enough = len(team) == plain.switches.parallel
+    return enough and plain.device * BESIDE <= min(team)
 
 
 def _fit(

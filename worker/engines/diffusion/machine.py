@@ -1,7 +1,7 @@
 """The device that models run on: what it is, the precision that suits it, and its memory."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import torch
@@ -30,6 +30,9 @@ class Machine:
     host: int = (
         BOUNDLESS  # bytes of the machine's own memory that a model may rest in while it runs
     )
+    # Bytes, as `memory`, of all devices of its worker in their order: the first few may divide a
+    # model among them.
+    team: tuple[int, ...] = ()
 
     @classmethod
     def here(cls, number: int = 0) -> Self:
@@ -64,7 +67,9 @@ class Machine:
         for number in numbers:
             if not 0 <= number < count:
                 raise NoDevice(number=number, count=count)
-        return tuple(cls.here(number) for number in numbers or range(max(1, count)))
+        found = [cls.here(number) for number in numbers or range(max(1, count))]
+        team = tuple(one.memory for one in found)
+        return tuple(replace(one, team=team) for one in found)
 
     def holds(self, resting: float, devices: int = 1) -> Memory:
         """What models may take here; `resting` is the share of the host's memory that those of

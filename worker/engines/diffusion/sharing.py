@@ -33,11 +33,12 @@ def components_of(folder: Path) -> Mapping[str, str]:
 def keys_of(card: ModelCard, folder: Path, switches: Switches) -> dict[str, str]:
     """The components of a card's model, each with a key that the same component has elsewhere.
 
-    A model that is moved between its passes shares nothing: it would take others with it.
+    A model that is moved between its passes shares nothing: it would take others with it; nor does
+    one that runs in processes of its own.
     """
     return {
         name: f"{kind} {fingerprint(folder, name)}"
-        if name.startswith(_SHARED) and not switches.offload
+        if name.startswith(_SHARED) and not (switches.offload or switches.parallel)
         else f"{card.name}/{name}"
         for name, kind in components_of(folder).items()
     }

@@ -105,6 +105,11 @@ class Stock:
         self._switches[card.name] = Switches()
         return self._held(card.name)
 
+    def degree(self, card: ModelCard) -> int:
+        """Devices that a card's passes are divided among; 0 where they are not. Raises as `weigh`
+        does."""
+        return 0 if card.family in LOADERS or card.family in SIGHTS else self._set(card).parallel
+
     def park(self, card: str) -> Parts:
         """To host memory; nothing where the device has no other memory than the host has."""
         if card not in self or self._machine.kind != "cuda" or self._switches[card].offload:
@@ -154,7 +159,7 @@ class Stock:
 
     def _known(self, card: ModelCard, folder: Path) -> dict[str, str]:
         if card.name not in self._keys:
-            check(card, self._set(card), components_of(folder))
+            check(card, self._set(card), components_of(folder), folder)
             self._keys[card.name] = keys_of(card, folder, self._set(card))
         return self._keys[card.name]
 

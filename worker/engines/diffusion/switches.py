@@ -64,7 +64,9 @@ class Switches:
     @property
     def told(self) -> tuple[str, ...]:
         """Those that are on, as people read them."""
-        return tuple(self._told("compile", "attention", *_STORED, "tiling", "cache", "offload"))
+        return tuple(
+            self._told("compile", "attention", *_STORED, "tiling", "cache", "parallel", "offload")
+        )
 
     @property
     def recorded(self) -> tuple[str, ...]:
@@ -79,7 +81,7 @@ class Switches:
         """The next that takes less memory and more time; None when there is nothing left."""
         if not self.tiling:
             return replace(self, tiling=True)
-        if offloads and not self.offload:
+        if offloads and not (self.offload or self.parallel):
             return replace(self, offload="model")
         return None
 

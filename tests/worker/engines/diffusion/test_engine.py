@@ -99,25 +99,6 @@ def with_craft(*crafts: Craft) -> Any:
 
 
 @with_craft(Craft.WORDS)
-def test_words_become_pictures(engine: DiffusionEngine, family: str) -> None:
-    first, second = rendered(engine, [share(family, "a fox", 1, 2)], 2)
-    assert first.shape == (64, 64, 3)
-    assert not np.array_equal(first, second)
-
-
-@with_craft(Craft.WORDS)
-def test_a_picture_does_not_depend_on_who_shares_its_pass(
-    engine: DiffusionEngine, family: str
-) -> None:
-    mine = share(family, "a red fox in the snow", seed=5)
-    long = "a lighthouse on a cliff, waves, storm clouds, oil painting, " * 3
-    strangers = [share(family, words, seed=seed) for seed, words in enumerate(("a cat", long, ""))]
-    (alone,) = rendered(engine, [mine], 4)
-    *_, together = rendered(engine, [*strangers, mine], 4)
-    assert np.array_equal(together, alone)
-
-
-@with_craft(Craft.WORDS)
 @pytest.mark.parametrize("bucket", [2, 4])
 def test_a_picture_does_not_depend_on_what_a_stranger_does_not_want(
     engine: DiffusionEngine, family: str, bucket: int
@@ -156,40 +137,12 @@ def test_the_same_seed_gives_the_same_picture(engine: DiffusionEngine, family: s
     assert np.array_equal(first, again)
 
 
-@with_craft(Craft.REFERENCES, Craft.REDRAW)
-def test_a_picture_is_drawn_from_a_picture(engine: DiffusionEngine, family: str) -> None:
-    wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.RESTYLE}
-    (made,) = rendered(engine, [share(family, "as an oil painting", **wanted)], 1)
-    assert made.shape == (48, 80, 3)  # as many pixels as the square that the model is best at
-
-
-@with_craft(Craft.INPAINT)
-def test_outside_of_the_mask_nothing_changes(engine: DiffusionEngine, family: str) -> None:
-    marks = np.zeros((64, 96), np.uint8)
-    marks[20:44, 30:60] = 255
-    wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.EDIT, "marks": marks}
-    (made,) = rendered(engine, [share(family, "a red ball", **wanted)], 1)
-    assert np.array_equal(made[marks == 0], PICTURE[marks == 0])
-    assert not np.array_equal(made[marks > 0], PICTURE[marks > 0])
-
-
 @with_craft(Craft.FILM)
 def test_words_become_a_clip(engine: DiffusionEngine, family: str) -> None:
     engine.load(card_of(family))
     (piece,) = engine.render([share(family, "waves", intent=Intent.ANIMATE)], 1)
     assert piece.rendered.clip is not None
     assert piece.rendered.clip.seconds == 9 / 8
-
-
-@with_craft(Craft.FILM)
-def test_a_clip_does_not_depend_on_who_shares_its_pass(
-    engine: DiffusionEngine, family: str
-) -> None:
-    mine = share(family, "waves", seed=5, intent=Intent.ANIMATE)
-    stranger = share(family, "a very long walk at night " * 5, seed=9, intent=Intent.ANIMATE)
-    (alone,) = rendered(engine, [mine], 2)
-    *_, together = rendered(engine, [stranger, mine], 2)
-    assert np.array_equal(together, alone)
 
 
 def marked(family: str, marks: np.ndarray, picture: Pixels) -> Share:
@@ -286,18 +239,6 @@ def test_variants_of_one_picture_depend_on_their_seeds_alone(
     assert np.array_equal(first, again)
 
 
-@with_craft(Craft.MOTION)
-def test_a_picture_becomes_a_clip(engine: DiffusionEngine, family: str) -> None:
-    wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.ANIMATE}
-    engine.load(card_of(family))
-    (piece,) = engine.render([share(family, "push in", **wanted)], 1)
-    clip = piece.rendered.clip
-    assert clip is not None
-    grain = FAMILIES[family].grain
-    assert (clip.width % grain, clip.height % grain, clip.seconds) == (0, 0, 9 / 8)
-    assert piece.rendered.pixels.shape == (clip.height, clip.width, 3)
-
-
 def test_a_clip_has_the_sound_that_its_model_made(engine: DiffusionEngine) -> None:
     wanted: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.ANIMATE}
     engine.load(card_of("ltx2"))
@@ -306,13 +247,6 @@ def test_a_clip_has_the_sound_that_its_model_made(engine: DiffusionEngine) -> No
     with av.open(BytesIO(piece.rendered.clip.data)) as container:
         (sound,) = container.streams.audio
         assert (sound.rate, sound.channels) == (16_000, 2)
-
-
-def test_a_job_tells_its_steps(engine: DiffusionEngine) -> None:
-    steps: list[Step] = []
-    rendered(engine, [share("z-image", report=steps.append)], 1)
-    assert [step.stage for step in steps] == [f"step {n} of 4" for n in range(1, 5)]
-    assert [step.fraction for step in steps] == [0.2, 0.4, 0.6, 0.8]
 
 
 HUNYUAN: dict[str, Any] = {"inputs": (asset(),), "intent": Intent.ANIMATE}
@@ -414,19 +348,6 @@ def test_one_job_of_a_pass_is_cancelled_and_the_other_goes_on(engine: DiffusionE
     engine.load(card_of("z-image"))
     shares = [share("z-image", report=stop), share("z-image")]
     assert [piece.share for piece in engine.render(shares, 2)] == [1]
-
-
-def test_a_pass_that_nobody_wants_ends_at_its_next_step(engine: DiffusionEngine) -> None:
-    steps: list[Step] = []
-
-    def stop(step: Step) -> None:
-        steps.append(step)
-        raise Cancelled
-
-    with pytest.raises(Cancelled):
-        rendered(engine, [share("z-image", report=stop)], 1)
-    assert len(steps) == 1
-    assert rendered(engine, [share("z-image")], 1)  # and the next one is not disturbed
 
 
 def test_a_model_that_makes_no_clips_says_so(engine: DiffusionEngine) -> None:

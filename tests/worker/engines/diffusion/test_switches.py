@@ -25,9 +25,9 @@ RATIOS = [1.0, 1.01, 0.99, 0.98, 1.0, 1.0, 0.99, 0.98]
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the weights of two models: one whose steps can be cached, one whose cannot."""
+    """A folder of weights: of a model whose steps can be cached, and of two whose cannot."""
     folder = tmp_path_factory.mktemp("models")
-    for family in ("flux2-klein", "z-image"):
+    for family in ("flux2-klein", "z-image", "ltx2"):
         saved(family, folder / family)
     return folder
 
@@ -92,17 +92,27 @@ def test_a_model_whose_passes_have_the_length_of_their_words_is_not_compiled(mod
     assert examine(card(compile=True), MACHINE, models) == ""
 
 
-@pytest.mark.parametrize(
-    ("family", "why"),
-    [
-        ("flux2-klein", f"it needs 99 CUDA devices, and {torch.cuda.device_count()} are here"),
-        ("z-image", "ZImageTransformer2DModel cannot be divided"),
-    ],
-    ids=["too few devices", "no plan"],
-)
-def test_a_model_that_should_be_divided_is_left_out(models: Path, family: str, why: str) -> None:
-    found = examine(card(family, parallel=99), MACHINE, models)
-    assert found.endswith(f"asks for parallel = 99, which is not usable: {why}.")
+UNDIVIDED: dict[str, tuple[str, dict[str, Any], str]] = {
+    "no plan": ("z-image", {"parallel": 2}, "ZImageTransformer2DModel cannot be divided"),
+    "times of its own": ("ltx2", {"parallel": 2}, "LTX2VideoTransformer3DModel cannot be divided"),
+    "heads": ("flux2-klein", {"parallel": 3}, "its 2 heads of attention do not divide by 3"),
+    "offload": ("flux2-klein", {"parallel": 2, "offload": "model"}, "offload moves it"),
+    "compile": ("flux2-klein", {"parallel": 2, "compile": True}, "is not compiled"),
+    "attention": (
+        "flux2-klein",
+        {"parallel": 2, "attention": "_native_math"},
+        "_native_math attention does not work in parts",
+    ),
+}
+
+
+@pytest.mark.parametrize(("family", "speed", "why"), UNDIVIDED.values(), ids=UNDIVIDED)
+def test_a_model_that_cannot_be_divided_is_left_out(
+    models: Path, family: str, speed: dict[str, Any], why: str
+) -> None:
+    found = examine(card(family, **speed), MACHINE, models)
+    assert f"asks for parallel = {speed['parallel']}, which is not usable: " in found
+    assert found.endswith(f"{why}.")
 
 
 def test_the_switches_are_told_and_those_that_change_bytes_are_recorded() -> None:

@@ -1,0 +1,127 @@
+"""Models to try in two sizes: tiny ones anywhere, and as large as real ones where a GPU is."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from shutil import disk_usage
+from typing import Any, NamedTuple
+
+import pytest
+import torch
+
+from core.catalogue import ModelCard
+from core.prompts import Prompt
+from tests.pictures_made import landscape
+from tests.values import asset, spec
+from tests.worker.engines.diffusion import full, tiny
+from tests.worker.engines.diffusion.shipped import SHIPPED
+from tests.worker.engines.diffusion.test_engine import CARDS, card_of
+from worker.engine import Pixels, Report, Share, Step, Task
+from worker.engines.diffusion.engine import DiffusionEngine
+from worker.engines.diffusion.families import FAMILIES, Craft
+
+# Family → the card that is served with a model of it at full size.
+REAL: Mapping[str, str] = {
+    "sdxl": "sdxl",
+    "z-image": "z-image-turbo",
+    "flux2-klein": "flux2-klein-4b",
+    "wan-ti2v": "wan-2.2-ti2v-5b",
+}
+_STEPS = 4
+_BYTES = 2  # of a number in bfloat16
+_BESIDE = 1.1  # times what a folder of weights takes: settings, and room to breathe
+
+
+class Kind(NamedTuple):
+    """Which model."""
+
+    family: str
+    real: bool = False  # whether as large as its publisher has it
+
+    @property
+    def card(self) -> ModelCard:
+        """Its card; what takes long without telling more is cut short."""
+        if not self.real:
+            return card_of(self.family)
+        card = SHIPPED.card(REAL[self.family])
+        extra = {**(card.extra or {})} | ({"frames": 17} if "frames" in (card.extra or {}) else {})
+        return replace(card, source=self.family, steps=_STEPS, extra=extra)
+
+    def saved(self, models: Path, device: torch.device) -> None:
+        """Its weights in a folder; skips the test where the disk has no room for them."""
+        folder = models / self.family
+        if not self.real:
+            tiny.saved(self.family, folder)
+            return
+        pipeline = full.empty(self.family)
+        need = sum(full.sizes(pipeline).values()) * _BYTES * _BESIDE
+        if (free := disk_usage(models).free) < need:
+            pytest.skip(
+                f"{folder} needs {need / 1e9:.0f} GB of disk, and {free / 1e9:.0f} are free"
+            )
+        full.saved(pipeline, folder, device)
+
+
+class Build(NamedTuple):
+    """A model with an engine that has loaded it."""
+
+    kind: Kind
+    engine: DiffusionEngine
+
+    @property
+    def side(self) -> int:
+        """Px of the square that it paints best."""
+        grain = FAMILIES[self.kind.family].grain
+        return self.kind.card.size // grain * grain
+
+    @property
+    def picture(self) -> Pixels:
+        """A picture of about its size, half as wide again as it is high."""
+        return landscape(self.side * 3 // 2, self.side)
+
+    @property
+    def marks(self) -> Pixels:
+        """Where that picture may change."""
+        marks = self.picture[..., 0] * 0
+        height, width = marks.shape
+        marks[height // 3 : height * 2 // 3, width // 3 : width * 2 // 3] = 255
+        return marks
+
+    def share(
+        self, words: str = "a fox", *indices: int, report: Report | None = None, **more: Any
+    ) -> Share:
+        """Some variants of a job; with `pictured=True` it begins with the picture."""
+        card, indices = self.kind.card, indices or (1,)
+        pictured, marks = more.pop("pictured", False), more.pop("marks", None)
+        values = {"inputs": (asset(),) if pictured else (), "count": max(indices)}
+        values |= {"model": card.name, "prompt": Prompt(words), "seed": 7}
+        task = Task(spec(**values | more), card, (self.picture,) if pictured else (), marks)
+        return Share(task, indices, report or _ignore)
+
+    def pictures(self, *shares: Share, bucket: int = 1) -> list[Pixels]:
+        """What a pass makes."""
+        self.engine.load(self.kind.card)
+        return [piece.rendered.pixels for piece in self.engine.render(shares, bucket)]
+
+
+def _ignore(step: Step) -> None:
+    pass
+
+
+_ON_GPU = (
+    pytest.mark.gpu,
+    pytest.mark.timeout(1800),  # weights are made, written and read
+    pytest.mark.skipif(not torch.cuda.is_available(), reason="no CUDA device is here"),
+)
+
+
+def with_craft(*crafts: Craft) -> Any:
+    """A case for each family that has one of these crafts, in each size."""
+    able = [name for name in CARDS if set(crafts) & set(FAMILIES[name].pipelines)]
+    small = [pytest.param(Kind(name), id=f"tiny {name}") for name in able]
+    large = [
+        pytest.param(Kind(name, real=True), id=f"full {name}", marks=_ON_GPU)
+        for name in able
+        if name in REAL
+    ]
+    return pytest.mark.parametrize("build", [*small, *large], indirect=True)

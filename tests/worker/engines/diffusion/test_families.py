@@ -1,0 +1,135 @@
+"""What holds for every family, tiny anywhere and as large as the real ones on a GPU."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import rmtree
+
+import numpy as np
+import pytest
+import torch
+
+from core.catalogue import Intent
+from core.errors import Cancelled
+from tests.worker.engines.diffusion import full, tiny
+from tests.worker.engines.diffusion.builds import REAL, Build, Kind, with_craft
+from tests.worker.engines.diffusion.test_fitting import PARTS
+from worker.engine import Step
+from worker.engines.diffusion.engine import DiffusionEngine
+from worker.engines.diffusion.families import FAMILIES, Craft
+from worker.engines.diffusion.machine import Machine
+
+
+@pytest.fixture(scope="module")
+def build(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Build]:
+    """A model, on this machine's device; a large one's folder goes before the next one comes."""
+    kind: Kind = request.param
+    models, machine = tmp_path_factory.mktemp("models"), Machine.here()
+    kind.saved(models, machine.device)
+    engine = DiffusionEngine(machine, models)
+    yield Build(kind, engine)
+    engine.close()
+    rmtree(models)
+
+
+@with_craft(Craft.WORDS)
+def test_words_become_pictures(build: Build) -> None:
+    first, second = build.pictures(build.share("a fox", 1, 2), bucket=2)
+    assert first.shape == (build.side, build.side, 3)
+    assert first.std() > 0
+    assert not np.array_equal(first, second)
+
+
+@with_craft(Craft.WORDS)
+def test_a_picture_does_not_depend_on_who_shares_its_pass(build: Build) -> None:
+    mine = build.share("a red fox in the snow", seed=5)
+    long = "a lighthouse on a cliff, waves, storm clouds, oil painting, " * 3
+    strangers = [build.share(words, seed=seed) for seed, words in enumerate(("a cat", long, ""))]
+    (alone,) = build.pictures(mine, bucket=4)
+    *_, together = build.pictures(*strangers, mine, bucket=4)
+    assert np.array_equal(together, alone)
+
+
+@with_craft(Craft.REFERENCES, Craft.REDRAW)
+def test_a_picture_is_drawn_from_a_picture(build: Build) -> None:
+    wanted = build.share("as an oil painting", pictured=True, intent=Intent.RESTYLE)
+    (made,) = build.pictures(wanted)
+    height, width = made.shape[:2]
+    assert height < width
+    assert height * width == pytest.approx(build.side**2, rel=0.1)
+
+
+@with_craft(Craft.INPAINT)
+def test_outside_of_the_mask_nothing_changes(build: Build) -> None:
+    picture, marks = build.picture, build.marks
+    (made,) = build.pictures(
+        build.share("a red ball", pictured=True, marks=marks, intent=Intent.EDIT)
+    )
+    assert np.array_equal(made[marks == 0], picture[marks == 0])
+    assert not np.array_equal(made[marks > 0], picture[marks > 0])
+
+
+@with_craft(Craft.FILM)
+def test_a_clip_does_not_depend_on_who_shares_its_pass(build: Build) -> None:
+    mine = build.share("waves", seed=5, intent=Intent.ANIMATE)
+    stranger = build.share("a very long walk at night " * 5, seed=9, intent=Intent.ANIMATE)
+    (alone,) = build.pictures(mine, bucket=2)
+    *_, together = build.pictures(stranger, mine, bucket=2)
+    assert np.array_equal(together, alone)
+
+
+@with_craft(Craft.MOTION, Craft.FILM)
+def test_a_picture_becomes_a_clip(build: Build) -> None:
+    build.engine.load(build.kind.card)
+    wanted = build.share("push in", pictured=True, intent=Intent.ANIMATE)
+    (piece,) = build.engine.render([wanted], 1)
+    clip, extra = piece.rendered.clip, build.kind.card.extra or {}
+    assert clip is not None
+    assert piece.rendered.pixels.shape == (clip.height, clip.width, 3)
+    grain = FAMILIES[build.kind.family].grain
+    assert (clip.width % grain, clip.height % grain) == (0, 0)
+    assert clip.seconds == pytest.approx(extra["frames"] / extra["fps"])
+
+
+@with_craft(Craft.WORDS)
+def test_a_job_tells_its_steps(build: Build) -> None:
+    steps: list[Step] = []
+    build.pictures(build.share(report=steps.append))
+    count = build.kind.card.steps
+    assert [step.stage for step in steps] == [f"step {n + 1} of {count}" for n in range(count)]
+
+
+@with_craft(Craft.WORDS)
+def test_a_pass_that_nobody_wants_ends_at_its_next_step(build: Build) -> None:
+    steps: list[Step] = []
+
+    def stop(step: Step) -> None:
+        steps.append(step)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        build.pictures(build.share(report=stop))
+    assert len(steps) == 1
+    assert build.pictures(build.share())  # and the next one is not disturbed
+
+
+# Billions of parameters of a model that is not in the table of the others.
+SDXL = {"text_encoder": 0.123, "text_encoder_2": 0.695, "unet": 2.567, "vae": 0.084}
+
+
+@pytest.mark.parametrize("family", REAL)
+def test_a_model_at_full_size_has_the_parameters_of_the_real_one(family: str) -> None:
+    known = PARTS.get(REAL[family])
+    told = SDXL if known is None else {name: billions for name, (_, billions) in known.items()}
+    found = {name: count / 1e9 for name, count in full.sizes(full.empty(family)).items()}
+    assert found == pytest.approx(told, rel=0.01, abs=0.001)
+
+
+def test_a_model_that_was_begun_empty_is_filled_and_loads(tmp_path: Path) -> None:
+    with torch.device("meta"):
+        pipeline = tiny.BUILDERS["flux2-klein"]()
+    full.saved(pipeline, tmp_path / "flux2-klein", torch.device("cpu"))
+    one = Build(Kind("flux2-klein"), DiffusionEngine(Machine.cpu(), tmp_path))
+    (made,) = one.pictures(one.share())
+    assert made.std() > 0
