@@ -87,11 +87,12 @@ class SqlLedger:
 
     async def keep(self, asset: Asset) -> None:
         """Keep what is known of a stored file."""
-        values = plain(asset) | {"seconds": asset.seconds, "alpha": asset.alpha}
-        known = sa.exists().where(ASSET.c.sha256 == asset.sha256)
+        known = {"seconds": asset.seconds, "alpha": asset.alpha, "deep": plain(asset.deep)}
+        values = plain(asset) | known
+        there = sa.exists().where(ASSET.c.sha256 == asset.sha256)
         row = sa.select(
             *(sa.literal(values[column.name], column.type) for column in ASSET.c)
-        ).where(~known)
+        ).where(~there)
         await self._change(sa.insert(ASSET).from_select([c.name for c in ASSET.c], row))
 
     async def asset(self, sha256: str) -> Asset | None:
@@ -99,7 +100,10 @@ class SqlLedger:
         query = sa.select(ASSET).where(ASSET.c.sha256 == sha256)
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).mappings().first()
-        return Asset(**row) if row else None
+        if row is None:
+            return None
+        deep = STRICT.deep(row["deep"]) if row["deep"] else None
+        return Asset(**{**row, "deep": deep})
 
     async def _jobs(self, condition: sa.ColumnElement[bool]) -> tuple[Job, ...]:
         query = JOBS.where(condition, JOB.c.deleted.is_(None)).order_by(JOB.c.id)

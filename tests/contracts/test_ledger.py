@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from core.jobs import Extra, Failure, Job, Outcome, Place, State, Variant
+from core.jobs import Deep, Extra, Failure, Job, Outcome, Place, State, Variant
 from core.ports import Ledger
 from core.wire import plain
 from tests.contracts.stores import Store
@@ -144,3 +144,9 @@ async def test_an_asset_is_kept_once_as_it_was_first(store: Store) -> None:
     await store.ledger.keep(asset("clip", width=1))
     assert plain(await store.ledger.asset(clip.sha256)) == plain(clip)
     assert await store.ledger.asset("0" * 64) is None
+
+
+async def test_an_asset_is_kept_with_what_is_deeper(store: Store) -> None:
+    photo = asset("photo", deep=Deep("d" * 64, 900, 16, "Display P3"))
+    await store.ledger.keep(photo)
+    assert plain(await store.ledger.asset(photo.sha256)) == plain(photo)
