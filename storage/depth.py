@@ -1,4 +1,4 @@
-"""Pictures of 16 bits a channel, as Pillow can hold them: the high bytes and the low bytes apart."""
+"""Pictures of 16 bits a channel as Pillow can hold them: their high and low bytes apart."""
 
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
