@@ -100,9 +100,12 @@ def _read_as(image: PngImageFile, rawmode: str) -> Image.Image:
     return image
 
 
-def _halves(mode: str, size: tuple[int, int], data: bytes) -> tuple[Image.Image, Image.Image]:
+def _halves(
+    mode: str, size: tuple[int, int], data: bytes | memoryview
+) -> tuple[Image.Image, Image.Image]:
     """The first and the second bytes of samples of two."""
-    return Image.frombytes(mode, size, data[::2]), Image.frombytes(mode, size, data[1::2])
+    first, second = (Image.frombytes(mode, size, bytes(data[at::2])) for at in (0, 1))
+    return first, second
 
 
 def _keyed(high: Image.Image, low: Image.Image, key: int | tuple[int, ...] | None) -> Planes:
