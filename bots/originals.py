@@ -25,5 +25,5 @@ def given(picture: Picture, limit: int, where: Callable[[Picture], str]) -> Give
         return Given(picture)
     if deep.size <= limit:
         return Given(replace(picture, asset=picture.asset.whole))
-    has = f"with {deep.said} it has {file_size(deep.size)}, more than can be sent here"
-    return Given(picture, f"{picture.name} comes in 8-bit sRGB; {has}: {where(picture)}")
+    file = f"its file ({deep.said}) has {file_size(deep.size)}, more than can be sent here"
+    return Given(picture, f"{picture.name} comes in 8-bit sRGB; {file}: {where(picture)}")
