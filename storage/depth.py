@@ -15,6 +15,7 @@ _LOW: Mapping[str, str] = {"RGB;16B": "RGB;16L", "RGBA;16B": "RGBA;16L"}
 _GREY_ALPHA = "LA;16B"
 _BANDS = {2: "LA", 3: "RGB", 4: "RGBA"}
 _COLOURED = {"L": "RGB", "LA": "RGBA", "RGB": "RGB", "RGBA": "RGBA"}
+_STRIPE = 256  # rows rounded at once, which bounds the memory
 _ROUND = 129  # of the low byte over the high one: v / 257 is nearer to the next number
 
 
@@ -39,10 +40,12 @@ class Planes(NamedTuple):
         """Its nearest picture of 8 bits a channel."""
         if self.low is None:
             return self.high
-        table = [int(step >= _ROUND) for step in range(256)] * len(self.high.getbands())
-        more = ImageChops.subtract(self.low, self.high).point(table)
-        less = ImageChops.subtract(self.high, self.low).point(table)
-        return ImageChops.subtract(ImageChops.add(self.high, more), less)
+        width, height = self.high.size
+        image = Image.new(self.high.mode, self.high.size)
+        for top in range(0, height, _STRIPE):
+            strip = (0, top, width, min(top + _STRIPE, height))
+            image.paste(_rounded(self.high.crop(strip), self.low.crop(strip)), strip)
+        return image
 
     def upright(self, turn: Transpose) -> "Planes":
         """It, turned."""
@@ -60,8 +63,11 @@ class Planes(NamedTuple):
         """It, of 16 bits and without alpha, in another size."""
         assert self.low is not None, "Pillow scales 8 bits by itself"
         assert not self.high.mode.endswith("A"), "colours of what is see-through would bleed"
-        bands = zip(self.high.split(), self.low.split(), strict=True)
-        high, low = zip(*[_resized(*pair, size) for pair in bands], strict=True)
+        bands = [
+            _resized(self.high.getchannel(band), self.low.getchannel(band), size)
+            for band in self.high.getbands()
+        ]
+        high, low = zip(*bands, strict=True)
         return Planes(_merged(high), _merged(low))
 
     def _each(self, change: Callable[[Image.Image], Image.Image]) -> "Planes":
@@ -108,6 +114,13 @@ def _halves(
     return first, second
 
 
+def _rounded(high: Image.Image, low: Image.Image) -> Image.Image:
+    table = [int(step >= _ROUND) for step in range(256)] * len(high.getbands())
+    more = ImageChops.subtract(low, high).point(table)
+    less = ImageChops.subtract(high, low).point(table)
+    return ImageChops.subtract(ImageChops.add(high, more), less)
+
+
 def _keyed(high: Image.Image, low: Image.Image, key: int | tuple[int, ...] | None) -> Planes:
     """Transparent where every sample is that of the key, PNG specification 11.3.1.1."""
     if key is None:
@@ -127,7 +140,9 @@ def _resized(
     high: Image.Image, low: Image.Image, size: tuple[int, int]
 ) -> tuple[Image.Image, Image.Image]:
     """The two bytes of a channel in another size, which Pillow resamples as one of 16 bits."""
-    pairs = Image.merge("LA", (low, high)).tobytes()
+    pairs = bytearray(2 * high.width * high.height)
+    for at, half in enumerate((low, high)):
+        pairs[at::2] = half.tobytes()
     whole = Image.frombytes("I;16", high.size, pairs).resize(size, Image.Resampling.LANCZOS)
     return _halves("L", size, whole.tobytes("raw", "I;16B"))
 

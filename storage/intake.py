@@ -112,7 +112,7 @@ def accept(name: str, data: bytes, limits: Limits = STANDARD) -> CleanPicture:
     found = _recognise(file, data, limits)
     with _damage_told(file):
         decoded = _decode(file, found, data, limits)
-        planes = _planes(found, decoded)
+        planes = _planes(found, decoded, limits)
         shown = eight_bit(planes.rounded() if planes else decoded.image, file)
     image, notes, deep = _clean(shown, planes, decoded, limits)
     return CleanPicture(
@@ -196,13 +196,21 @@ def _measure(file: str, size: Size, limits: Limits) -> None:
         )
 
 
-def _planes(found: str, decoded: _Decoded) -> Planes | None:
-    """All bits of what has more than 8 of them a channel, where the formats' readers give them."""
-    if decoded.bits <= 8:
+def _planes(found: str, decoded: _Decoded, limits: Limits) -> Planes | None:
+    """All bits of what has more than 8 of them a channel, where the formats' readers give them.
+
+    In the size that Easel works with, unless it is see-through.
+    """
+    if decoded.bits <= 8 or found not in ("image/png", "image/heic"):
         return None
     if found == "image/png":
-        return planes_of(decoded.image, decoded.contents.essence)
-    return planes_of_heic(decoded.contents.essence, decoded.bits) if found == "image/heic" else None
+        planes = planes_of(decoded.image, decoded.contents.essence)
+    else:
+        planes = planes_of_heic(decoded.contents.essence, decoded.bits)
+    size = _fitting(decoded.size, limits.longest)
+    if planes.clear or size == decoded.size:
+        return planes
+    return planes.opaque().scaled(size)
 
 
 def _clean(
@@ -241,9 +249,7 @@ def _deep(
         mode = "RGBA" if scaled.has_transparency_data else "RGB"
         planes = Planes(scaled.convert(mode), None)
     if planes.high.size != scaled.size:
-        if planes.clear:
-            return None
-        planes = planes.opaque().scaled(scaled.size)
+        return None  # it is see-through, and its colours would bleed
     if not planes.clear:
         planes = planes.opaque()
     if colours.profile:

@@ -28,15 +28,23 @@ def encode(image: Image.Image, low: Image.Image | None = None, profile: bytes = 
     )
     packer = zlib.compressobj(1, zlib.DEFLATED, 15, 9, zlib.Z_RLE)
     packed = [packer.compress(stripe) for stripe in _filtered(planes)]
-    data = chunk(b"IDAT", b"".join([*packed, packer.flush()]))
+    data = _chunked(b"IDAT", [*packed, packer.flush()])
     colours = chunk(b"iCCP", b"ICC profile\0\0" + zlib.compress(profile, 9)) if profile else b""
-    return b"".join([SIGNATURE, chunk(b"IHDR", header), colours, data, chunk(b"IEND", b"")])
+    return b"".join([SIGNATURE, chunk(b"IHDR", header), colours, *data, chunk(b"IEND", b"")])
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
     """One PNG chunk: length, kind, data, checksum."""
-    checksum = zlib.crc32(data, zlib.crc32(kind))
-    return b"".join([struct.pack(">I", len(data)), kind, data, struct.pack(">I", checksum)])
+    return b"".join(_chunked(kind, [data]))
+
+
+def _chunked(kind: bytes, parts: list[bytes]) -> list[bytes]:
+    """The same in parts: what is large is put together once."""
+    checksum = zlib.crc32(kind)
+    for part in parts:
+        checksum = zlib.crc32(part, checksum)
+    length = struct.pack(">I", sum(map(len, parts)))
+    return [length, kind, *parts, struct.pack(">I", checksum)]
 
 
 def _filtered(planes: tuple[Image.Image, ...]) -> Iterator[bytes]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -43,9 +44,13 @@ class Colours:
 
     def to(self, srgb: Pixels) -> Numbers:
         """Numbers for pixels of sRGB, (…, 3); what the profile cannot say becomes its nearest."""
-        light = np.clip(_light_of_srgb()[srgb] @ self.light.T, 0, 1)
-        places = np.rint(np.sqrt(light) * (_FINE - 1)).astype(np.int32)
-        return np.stack([self.numbers[band][places[..., band]] for band in range(3)], axis=-1)
+        straight = _light_of_srgb()[srgb.reshape(1, -1, 3)]
+        light = np.clip(cv2.transform(straight, self.light), 0, 1)
+        places = np.rint(np.sqrt(light, out=light) * (_FINE - 1)).astype(np.int32)
+        numbers = np.empty_like(light)
+        for band in range(3):
+            np.take(self.numbers[band], places[..., band], out=numbers[..., band])
+        return numbers.reshape(srgb.shape)
 
     def _changes_nothing(self) -> bool:
         steps = np.arange(0, 256, 51, dtype=np.uint8)

@@ -62,18 +62,23 @@ def _change(kept: Samples, before: Pixels, after: Pixels, colours: Colours | Non
         kept[..., 2::-1][differs] = _samples(_blend(old, was, now, colours), most)
     if kept.shape[2] == 4:
         was, now = _alpha(before), _alpha(after)
-        differs = was != now
-        old = kept[..., 3][differs] / most
-        kept[..., 3][differs] = _samples(_blend(old, was[differs], now[differs], None), most)
+        differs = (was != now)[..., 0]
+        old = kept[..., 3:][differs] / most
+        kept[..., 3:][differs] = _samples(_blend(old, was[differs], now[differs], None), most)
 
 
 def _blend(old: Numbers, was: Pixels, now: Pixels, colours: Colours | None) -> Numbers:
-    """Numbers for `now`, with what `was` does not say of `old` as far as they are alike."""
-    apart = np.abs(now.astype(np.int16) - was)
-    share = np.clip(1 - (apart.max(axis=-1) if apart.ndim > 1 else apart) / _FADES, 0, 1)
-    lost = old - _numbers(was, colours)
-    share = share.astype(np.float32)
-    return _numbers(now, colours) + lost * (share[..., None] if lost.ndim > 1 else share)
+    """Numbers for `now`, with what `was` does not say of `old` as far as they are alike.
+
+    All are (pixels, channels).
+    """
+    numbers = _numbers(now, colours)
+    apart = np.abs(now.astype(np.int16) - was).max(axis=1)
+    near = apart < _FADES
+    if near.any():
+        lost = old[near] - _numbers(was[near], colours)
+        numbers[near] += lost * (1 - apart[near] / np.float32(_FADES))[:, None]
+    return numbers
 
 
 def _numbers(pixels: Pixels, colours: Colours | None) -> Numbers:
@@ -86,8 +91,8 @@ def _samples(numbers: Numbers, most: np.float32) -> Numbers:
 
 def _alpha(picture: Pixels) -> Pixels:
     if picture.shape[2] == 4:
-        return picture[..., 3]
-    return np.full(picture.shape[:2], 255, np.uint8)
+        return picture[..., 3:]
+    return np.full((*picture.shape[:2], 1), 255, np.uint8)
 
 
 def _is_grey(samples: Samples) -> bool:
