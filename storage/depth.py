@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pillow_heif
 from PIL import Image, ImageChops
@@ -83,7 +83,7 @@ def planes_of(image: Image.Image, essence: bytes) -> Planes:
     if image.mode.startswith("I"):
         return _keyed(*_halves("L", image.size, image.tobytes("raw", "I;16B")), key)
     again = PngImageFile(BytesIO(essence))
-    rawmode = again.tile[0].args
+    rawmode = str(again.tile[0].args)
     if rawmode == _GREY_ALPHA:
         grey, below, alpha, alpha_below = _read_as(again, "RGBA").split()
         return Planes(_merged((grey, alpha)), _merged((below, alpha_below)))
@@ -94,7 +94,8 @@ def planes_of_heic(essence: bytes, bits: int) -> Planes:
     """The samples of a HEIC of 10 or 12 bits a channel, spread over 16: white stays white."""
     heic = pillow_heif.open_heif(BytesIO(essence), convert_hdr_to_8bit=False)
     assert heic.mode.endswith(";16"), heic.mode
-    low, high = _halves(heic.mode.removesuffix(";16"), heic.size, heic.data)
+    data: Any = heic.data
+    low, high = _halves(heic.mode.removesuffix(";16"), heic.size, data)
     # The decoder puts zeros below the sample, where its own highest bits belong.
     below = high.point([step >> (bits - 8) for step in range(256)] * len(high.getbands()))
     return Planes(high, ImageChops.add(low, below))

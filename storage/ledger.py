@@ -102,8 +102,9 @@ class SqlLedger:
             row = (await connection.execute(query)).mappings().first()
         if row is None:
             return None
-        deep = STRICT.deep(row["deep"]) if row["deep"] else None
-        return Asset(**{**row, "deep": deep})
+        known = dict[str, Any](row)
+        known["deep"] = STRICT.deep(row["deep"]) if row["deep"] else None
+        return Asset(**known)
 
     async def _jobs(self, condition: sa.ColumnElement[bool]) -> tuple[Job, ...]:
         query = JOBS.where(condition, JOB.c.deleted.is_(None)).order_by(JOB.c.id)

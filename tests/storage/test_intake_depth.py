@@ -1,5 +1,6 @@
 """What has more bits or wider colours than 8-bit sRGB is kept so, beside what is worked on."""
 
+from collections.abc import Callable
 from io import BytesIO
 
 import numpy as np
@@ -13,7 +14,7 @@ from tests.storage.strangers import saved, scene
 
 P3 = strangers.display_p3()
 # From upright to how a camera stores it, by what EXIF then says.
-LYING = {
+LYING: dict[int, Callable[[Samples], Samples]] = {
     1: lambda samples: samples,
     2: lambda samples: samples[:, ::-1],
     3: lambda samples: samples[::-1, ::-1],

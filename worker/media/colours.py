@@ -47,7 +47,7 @@ class Colours:
         straight = _light_of_srgb()[srgb.reshape(1, -1, 3)]
         light = np.clip(cv2.transform(straight, self.light), 0, 1)
         places = np.rint(np.sqrt(light, out=light) * (_FINE - 1)).astype(np.int32)
-        numbers = np.empty_like(light)
+        numbers = np.empty(places.shape, np.float32)
         for band in range(3):
             np.take(self.numbers[band], places[..., band], out=numbers[..., band])
         return numbers.reshape(srgb.shape)

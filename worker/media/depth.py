@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,7 +12,7 @@ from core.profiles import read_profile
 from worker.engine import Pixels
 from worker.media.colours import Colours, Numbers
 
-Samples = NDArray[np.uint8] | NDArray[np.uint16]  # (height, width, 3 or 4): blue, green, red, alpha
+Samples = NDArray[Any]  # uint8 or uint16, (height, width, 3 or 4): blue, green, red, alpha
 
 _HEADER = 33  # bytes: the signature and IHDR, PNG specification 5.2 and 11.2.1
 _ROWS = 128  # at once, which bounds the memory
@@ -58,12 +59,12 @@ def _change(kept: Samples, before: Pixels, after: Pixels, colours: Colours | Non
     differs = (was != now).any(axis=2)
     if differs.any():
         was, now = was[differs], now[differs]
-        old = kept[..., 2::-1][differs] / most
+        old = kept[..., 2::-1][differs].astype(np.float32) / most
         kept[..., 2::-1][differs] = _samples(_blend(old, was, now, colours), most)
     if kept.shape[2] == 4:
         was, now = _alpha(before), _alpha(after)
         differs = (was != now)[..., 0]
-        old = kept[..., 3:][differs] / most
+        old = kept[..., 3:][differs].astype(np.float32) / most
         kept[..., 3:][differs] = _samples(_blend(old, was[differs], now[differs], None), most)
 
 
@@ -82,7 +83,9 @@ def _blend(old: Numbers, was: Pixels, now: Pixels, colours: Colours | None) -> N
 
 
 def _numbers(pixels: Pixels, colours: Colours | None) -> Numbers:
-    return pixels / np.float32(255) if colours is None else colours.to(pixels)
+    if colours is None:
+        return np.divide(pixels, 255, dtype=np.float32)
+    return colours.to(pixels)
 
 
 def _samples(numbers: Numbers, most: np.float32) -> Numbers:
@@ -119,5 +122,4 @@ def _colours(chunk: bytes) -> Colours | None:
 def _written(samples: Samples, chunk: bytes) -> bytes:
     done, data = cv2.imencode(".png", samples, [cv2.IMWRITE_PNG_COMPRESSION, 1])
     assert done, f"{samples.shape} could not be encoded"
-    file = memoryview(data)
-    return b"".join([file[:_HEADER], chunk, file[_HEADER:]])
+    return b"".join([data[:_HEADER].tobytes(), chunk, data[_HEADER:].tobytes()])

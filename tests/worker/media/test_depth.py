@@ -1,6 +1,5 @@
 """What an edit does to 8-bit sRGB, it does to the picture in its own depth and colours."""
 
-from collections.abc import Callable
 from io import BytesIO
 
 import cv2
@@ -164,11 +163,10 @@ def test_twenty_edits_chain(samples: Samples, profile: bytes) -> None:
     assert (found[~touched] == samples[~touched]).all()
 
 
-@pytest.mark.parametrize("change", [lambda one: one[..., 0], lambda one: one], ids=["grey", "rgb"])
-def test_rows_are_done_in_strips_without_a_trace(change: Callable[[Samples], Samples]) -> None:
-    samples = np.ascontiguousarray(np.tile(change(slopes()).reshape(120, 160, -1), (4, 1, 1)))
+@pytest.mark.parametrize("channels", [1, 3], ids=["grey", "rgb"])
+def test_rows_are_done_in_strips_without_a_trace(channels: int) -> None:
+    samples = np.tile(slopes()[..., :channels], (4, 1, 1))
     picture, deep = taken(samples, b"")
     before = pixels_of(picture.data)
-    after = 255 - before
-    found = samples_of(deepened(deep, before, after))
+    found = samples_of(deepened(deep, before, 255 - before))
     assert np.array_equal(found[:360], np.concatenate([found[:120]] * 3))
