@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.profiles import SAMPLES, Profile
-from worker.engine import Pixels
 
 Numbers = NDArray[np.float32]  # (…, 3), red, green and blue, 0 to 1, as a file has them
 
@@ -22,7 +21,7 @@ _SRGB = np.array(
     ]
 )
 _SAME = 2 / 255  # a profile that changes no colour by more is sRGB under some name: as intake says
-_FINE = 65536  # numbers of light that are looked up, closer to each other in the dark
+_FINE = 65536  # numbers that are looked up: those of sRGB, and those of light by its root
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,9 +41,10 @@ class Colours:
         made = cls(light.astype(np.float32), np.array(numbers, np.float32))
         return None if made._changes_nothing() else made
 
-    def to(self, srgb: Pixels) -> Numbers:
-        """Numbers for pixels of sRGB, (…, 3); what the profile cannot say becomes its nearest."""
-        straight = _light_of_srgb()[srgb.reshape(1, -1, 3)]
+    def to(self, srgb: Numbers) -> Numbers:
+        """Numbers for those of sRGB, (…, 3); what the profile cannot say becomes its nearest."""
+        steps = np.rint(srgb.reshape(1, -1, 3) * (_FINE - 1)).astype(np.uint16)
+        straight = _light_of_srgb()[steps]
         light = np.clip(cv2.transform(straight, self.light), 0, 1)
         places = np.rint(np.sqrt(light, out=light) * (_FINE - 1)).astype(np.int32)
         numbers = np.empty(places.shape, np.float32)
@@ -55,7 +55,8 @@ class Colours:
     def _changes_nothing(self) -> bool:
         steps = np.arange(0, 256, 51, dtype=np.uint8)
         cube = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(-1, 3)
-        return bool(np.abs(self.to(cube) - cube / np.float32(255)).max() <= _SAME)
+        numbers = np.divide(cube, 255, dtype=np.float32)
+        return bool(np.abs(self.to(numbers) - numbers).max() <= _SAME)
 
 
 def _turned(
@@ -68,6 +69,6 @@ def _turned(
 
 @lru_cache(maxsize=1)
 def _light_of_srgb() -> NDArray[np.float32]:
-    numbers = np.arange(256) / 255
+    numbers = np.linspace(0, 1, _FINE)
     bright = ((numbers + 0.055) / 1.055) ** 2.4
     return np.where(numbers <= 0.04045, numbers / 12.92, bright).astype(np.float32)

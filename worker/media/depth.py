@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.profiles import read_profile
 from worker.engine import Pixels
 from worker.media.colours import Colours, Numbers
+from worker.media.gradients import REACH, between
 
 Samples = NDArray[Any]  # uint8 or uint16, (height, width, 3 or 4): blue, green, red, alpha
 
@@ -37,7 +38,9 @@ def deepened(deep: bytes, before: Pixels, after: Pixels) -> bytes:
     colours = _colours(chunk)
     for top in range(0, kept.shape[0], _ROWS):
         rows = slice(top, top + _ROWS)
-        _change(kept[rows], before[rows], after[rows], colours)
+        _recolour(kept[rows], before[rows, :, :3], _Painted(after[..., :3], top), colours)
+        if kept.shape[2] == 4:
+            _veil(kept[rows], _alpha(before[rows]), _alpha(after[rows]))
     if grey and kept.shape[2] == 3 and _is_grey(kept):
         kept = kept[..., 0]
     return _written(kept, chunk)
@@ -52,50 +55,80 @@ def _shaped(samples: Samples, *, alpha: bool) -> Samples:
     return samples
 
 
-def _change(kept: Samples, before: Pixels, after: Pixels, colours: Colours | None) -> None:
-    """Change some rows in place: the colours and the alpha, each where it is another."""
-    most = np.float32(np.iinfo(kept.dtype).max)
-    was, now = before[..., :3], after[..., :3]
-    differs = (was != now).any(axis=2)
-    if differs.any():
-        was, now = was[differs], now[differs]
-        old = kept[..., 2::-1][differs].astype(np.float32) / most
-        kept[..., 2::-1][differs] = _samples(_blend(old, was, now, colours), most)
-    if kept.shape[2] == 4:
-        was, now = _alpha(before), _alpha(after)
-        differs = (was != now)[..., 0]
-        old = kept[..., 3:][differs].astype(np.float32) / most
-        kept[..., 3:][differs] = _samples(_blend(old, was[differs], now[differs], None), most)
+class _Painted(NamedTuple):
+    """Some rows of a result, with all that is around them."""
+
+    whole: Pixels  # (height, width, 3)
+    top: int  # the first of the rows
+
+    @property
+    def pixels(self) -> Pixels:
+        """The rows."""
+        return self.whole[self.top : self.top + _ROWS]
+
+    def between(self, wanted: NDArray[np.bool_]) -> Numbers:
+        """The wanted pixels of the rows with what 8 bits do not say of smooth colours, 0 to 255."""
+        columns = np.flatnonzero(wanted.any(axis=0))
+        first, last = int(columns[0]), int(columns[-1]) + 1
+        above, before = min(self.top, REACH), min(first, REACH)
+        down = slice(self.top - above, self.top + _ROWS + REACH)
+        found = between(self.whole[down, first - before : last + REACH])
+        rows, across = slice(above, above + len(wanted)), slice(before, before + last - first)
+        return found[rows, across][wanted[:, first:last]]
 
 
-def _blend(old: Numbers, was: Pixels, now: Pixels, colours: Colours | None) -> Numbers:
-    """Numbers for `now`, with what `was` does not say of `old` as far as they are alike.
+def _recolour(kept: Samples, before: Pixels, painted: _Painted, colours: Colours | None) -> None:
+    """Bring some rows to the colours of a result where it is another, in place."""
+    now = painted.pixels
+    differs = (before != now).any(axis=2)
+    if not differs.any():
+        return
+    old = _shares(kept[..., 2::-1][differs])
+    was, now = before[differs], now[differs]
+    near = _likeness(was, now)
+    fine = np.float32(0)
+    if kept.dtype == np.uint16:
+        fine = (painted.between(differs) - now) * (1 - near)
+    new = _numbers(now + fine, colours)
+    alike = near[:, 0] > 0
+    if alike.any():
+        new[alike] += near[alike] * (old[alike] - _numbers(was[alike], colours))
+    kept[..., 2::-1][differs] = _samples(new, kept)
 
-    All are (pixels, channels).
-    """
-    numbers = _numbers(now, colours)
-    apart = np.abs(now.astype(np.int16) - was).max(axis=1)
-    near = apart < _FADES
-    if near.any():
-        lost = old[near] - _numbers(was[near], colours)
-        numbers[near] += lost * (1 - apart[near] / np.float32(_FADES))[:, None]
-    return numbers
+
+def _veil(kept: Samples, was: Pixels, now: Pixels) -> None:
+    """Bring some rows to the alpha of a result where it is another, in place."""
+    differs = was != now
+    was, now = was[differs][:, None], now[differs][:, None]
+    lost = _shares(kept[..., 3:][differs]) - _numbers(was, None)
+    kept[..., 3:][differs] = _samples(_numbers(now, None) + lost * _likeness(was, now), kept)
 
 
-def _numbers(pixels: Pixels, colours: Colours | None) -> Numbers:
-    if colours is None:
-        return np.divide(pixels, 255, dtype=np.float32)
-    return colours.to(pixels)
+def _likeness(was: Pixels, now: Pixels) -> Numbers:
+    """How much of what 8 bits did not say is kept of each of some pixels: (pixels, 1), 0 to 1."""
+    apart = np.abs(now.astype(np.int16) - was).max(axis=1, keepdims=True)
+    return np.clip(1 - apart / np.float32(_FADES), 0, 1)
 
 
-def _samples(numbers: Numbers, most: np.float32) -> Numbers:
-    return np.rint(np.clip(numbers, 0, 1) * most)
+def _shares(samples: Samples) -> Numbers:
+    return samples.astype(np.float32) / np.float32(np.iinfo(samples.dtype).max)
+
+
+def _samples(numbers: Numbers, like: Samples) -> Samples:
+    most = np.float32(np.iinfo(like.dtype).max)
+    return np.rint(np.clip(numbers, 0, 1) * most).astype(like.dtype)
+
+
+def _numbers(pixels: Pixels | Numbers, colours: Colours | None) -> Numbers:
+    """Numbers, 0 to 1, in the profile, for those of sRGB, 0 to 255."""
+    numbers = np.divide(pixels, 255, dtype=np.float32)
+    return numbers if colours is None else colours.to(numbers)
 
 
 def _alpha(picture: Pixels) -> Pixels:
     if picture.shape[2] == 4:
-        return picture[..., 3:]
-    return np.full((*picture.shape[:2], 1), 255, np.uint8)
+        return picture[..., 3]
+    return np.full(picture.shape[:2], 255, np.uint8)
 
 
 def _is_grey(samples: Samples) -> bool:
