@@ -85,7 +85,7 @@ async def _shown(blobs: Blobs, reply: Reply, job: Job | None) -> Shown:
         if job.grid is not None:
             files[GRID] = await blobs.get(job.grid.sha256)
         for variant in job.variants:
-            files[_name(variant)] = await blobs.get(variant.asset.sha256)
+            files[_name(variant)] = await blobs.get(variant.asset.whole.sha256)
         for extra in job.extras:
             files[extra.name] = await blobs.get(extra.asset.sha256)
     return Shown(_words(reply) | (_facts(job) if job else {}), files)
@@ -116,9 +116,12 @@ def _facts(job: Job) -> dict[str, Any]:
 
 
 def _variant(variant: Variant) -> dict[str, Any]:
+    deep = variant.asset.deep
+    depth = {"bits": deep.bits, "colours": deep.colours or "sRGB"} if deep else {}
+    # What is told of the file is told of the one on the person's disk.
     known = plain(variant)
-    asset = known.pop("asset")
-    return known | asset | {"file": _name(variant)}
+    del known["asset"]
+    return known | plain(variant.asset.whole) | depth | {"file": _name(variant)}
 
 
 def _name(variant: Variant) -> str:

@@ -120,10 +120,11 @@ def beside(job: Job, indices: tuple[int, ...]) -> Reply:
 
 def original(job: Job, variant: Variant) -> Reply:
     """The file of a variant, as it is kept."""
-    asset = variant.asset
+    asset, deep = variant.asset.whole, variant.asset.deep
     picture = replace(picture_of(job, variant), exact=True)
     which = f" of {variant.index}" if len(job.variants) > 1 and variant.index < BEFORE else ""
     size = f"{asset.width} x {asset.height} px, {file_size(asset.size)}"
+    size = f"{size}, {deep.said}" if deep else size
     text = f"The original file{which}{quoted(job)}"
     return Reply(Kind.NOTICE, text, (size,), (picture,), (picture,), job=job.id)
 

@@ -1,6 +1,6 @@
 """The request as one value, the job that carries it, and what came out of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -36,6 +36,24 @@ class Lane(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Deep:
+    """A picture in all the depth and all the colours that its source had, as a PNG of its own.
+
+    What works on pictures works on 8-bit sRGB; this is what people get as the file.
+    """
+
+    sha256: str
+    size: int  # bytes
+    bits: int  # a channel
+    colours: str = ""  # name of its ICC profile; empty for sRGB
+
+    @property
+    def said(self) -> str:
+        """What it is, in words: "16 bits a channel, Display P3"."""
+        return f"{self.bits} bits a channel, {self.colours or 'sRGB'}"
+
+
+@dataclass(frozen=True, slots=True)
 class Asset:
     """One stored file; its name is the sha256 of its bytes."""
 
@@ -46,9 +64,17 @@ class Asset:
     height: int  # px
     seconds: float = 0.0  # of a clip
     alpha: bool = False
+    deep: Deep | None = None  # the same picture, where it has more than 8-bit sRGB holds
 
     def __post_init__(self) -> None:
         assert len(self.sha256) == 64, self.sha256
+
+    @property
+    def whole(self) -> Self:
+        """The file that a person gets: the deep one where there is one, else this."""
+        if self.deep is None:
+            return self
+        return replace(self, sha256=self.deep.sha256, size=self.deep.size, deep=None)
 
 
 @dataclass(frozen=True, slots=True)

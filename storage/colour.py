@@ -5,10 +5,12 @@ from typing import NamedTuple
 from PIL import Image, ImageChops, ImageCms
 
 from core.errors import UnsupportedPixels
+from core.profiles import read_profile
 from storage.untrusted_text import readable
 
 _PROFILE_SPACE = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}  # mode to the profile that fits it
 _SAME = 2  # of 255; a profile that changes no colour by more is sRGB under some name
+IGNORED = "colour profile could not be read and was ignored"
 _SRGB_GAMMA = 0.45455
 
 
@@ -17,33 +19,47 @@ class Changed(NamedTuple):
 
     image: Image.Image
     note: str = ""  # empty where nothing was to do
+    ignored: bool = False  # whether it has a profile that says nothing
+
+
+class Colours(NamedTuple):
+    """The colours that an ICC profile of RGB gives to numbers, where they can be kept."""
+
+    profile: bytes  # empty for sRGB
+    name: str
+    wide: bool  # whether they are others than those of sRGB
+
+
+SRGB = Colours(b"", "", False)
+
+
+def colours_of(profile: bytes, gamma: float) -> Colours | None:
+    """What a file's numbers for red, green and blue mean; None where that cannot be kept.
+
+    A picture that has no profile, and no gamma of its own, is sRGB.
+    """
+    if not profile:
+        return SRGB if _is_srgb(gamma) else None
+    if read_profile(profile) is None:
+        return None
+    try:
+        source = ImageCms.ImageCmsProfile(ImageCms.core.profile_frombytes(profile))
+        wide = not _changes_nothing(_transform(source, "RGB"))
+    except (OSError, ValueError, TypeError, ImageCms.PyCMSError):
+        return None
+    return Colours(profile, _name(source), wide)
 
 
 def eight_bit(image: Image.Image, file: str) -> Image.Image:
     """The picture as L, LA, RGB, RGBA or CMYK; raises UnsupportedPixels, which names `file`."""
-    if image.mode.startswith("I"):
-        image = _shifted(image)
     if image.mode == "CMYK":
         return image
     if image.mode not in ("1", "L", "LA", "La", "P", "PA", "RGB", "RGBA", "RGBa", "RGBX"):
         raise UnsupportedPixels(file=file, mode=image.mode)
-    key = image.info.get("transparency")
-    if isinstance(key, tuple) and max(key) > 255:  # of 16-bit pixels, which come as 8-bit
-        image.info["transparency"] = tuple(value >> 8 for value in key)
     clear = image.has_transparency_data
     if image.mode in ("1", "L", "LA", "La"):
         return image.convert("LA" if clear else "L")
     return image.convert("RGBA" if clear else "RGB")
-
-
-def _shifted(image: Image.Image) -> Image.Image:
-    """16-bit grey as 8-bit; Pillow's own conversion clips what is above 255."""
-    wide = image.convert("I")
-    grey = wide.point([value >> 8 for value in range(65536)], "L")
-    key = grey.info.pop("transparency", None)
-    if key is not None:
-        grey.putalpha(wide.point([255 * (value != key) for value in range(65536)], "L"))
-    return grey
 
 
 def to_srgb(image: Image.Image, profile: bytes, gamma: float) -> Changed:
@@ -56,7 +72,7 @@ def to_srgb(image: Image.Image, profile: bytes, gamma: float) -> Changed:
     pixels = image.convert(image.mode.removesuffix("A")) if alpha else image
     if profile:
         converted = _through_profile(pixels, profile)
-    elif gamma and abs(gamma - _SRGB_GAMMA) > 0.02:
+    elif not _is_srgb(gamma):
         converted = _through_gamma(pixels, gamma)
     else:
         note = "converted from CMYK to sRGB" if pixels.mode == "CMYK" else ""
@@ -76,13 +92,22 @@ def _through_profile(pixels: Image.Image, profile: bytes) -> Changed:
         if _PROFILE_SPACE[pixels.mode] != space:
             raise ValueError(space)
         transform = _transform(source, pixels.mode)
-        name = readable(ImageCms.getProfileDescription(source), "its own colours", 40)
+        name = _name(source)
     except (OSError, ValueError, TypeError, ImageCms.PyCMSError):
-        return Changed(pixels.convert("RGB"), "colour profile could not be read and was ignored")
+        return Changed(pixels.convert("RGB"), IGNORED, ignored=True)
     if pixels.mode == "RGB" and _changes_nothing(transform):
         return Changed(pixels, "")
     converted = transform.apply(pixels)
     return Changed(converted, f"converted from {name} to sRGB")
+
+
+def _name(source: ImageCms.ImageCmsProfile) -> str:
+    return readable(ImageCms.getProfileDescription(source), "its own colours", 40)
+
+
+def _is_srgb(gamma: float) -> bool:
+    """Whether a PNG's gamma, 0 where it says none, is that of sRGB."""
+    return not gamma or abs(gamma - _SRGB_GAMMA) <= 0.02
 
 
 def _transform(source: ImageCms.ImageCmsProfile, mode: str) -> ImageCms.ImageCmsTransform:

@@ -24,15 +24,24 @@ from core.errors import (
     TooManyPixels,
 )
 from storage import png
-from storage.colour import eight_bit, to_srgb
+from storage.colour import SRGB, Colours, colours_of, eight_bit, to_srgb
 from storage.containers import Contents, Size, media_type, unwrap
 from storage.containers.gif import MOST_FRAMES
 from storage.damage import damaged
+from storage.depth import Planes, planes_of, planes_of_heic
 from storage.exif import Exif, read_exif
 from storage.limits import STANDARD, Limits
 from storage.untrusted_text import file_name
 
 DAMAGED = "the file is damaged, so parts of it may look wrong: send another copy if they do"
+
+
+class DeepPicture(NamedTuple):
+    """A picture in the depth and the colours that its file had."""
+
+    data: bytes  # PNG of upright pixels, with the ICC profile of their colours
+    bits: int  # a channel
+    colours: str  # name of the profile; empty for sRGB
 
 
 class CleanPicture(NamedTuple):
@@ -45,6 +54,7 @@ class CleanPicture(NamedTuple):
     alpha: bool
     found: str  # media type of what arrived
     notes: tuple[str, ...]  # what was changed, each a short clause
+    deep: DeepPicture | None = None  # of the same sides, where 8-bit sRGB does not hold it all
 
 
 class _Decoded(NamedTuple):
@@ -55,12 +65,18 @@ class _Decoded(NamedTuple):
     contents: Contents
     damaged: bool = False  # although it could be decoded
 
+    @property
+    def bits(self) -> int:
+        """Of a channel."""
+        return max(self.contents.depth, self.image.info.get("bit_depth", 8))
+
 
 class _Cleaned(NamedTuple):
     """Pixels as Easel keeps them, and what was done for that."""
 
     image: Image.Image  # RGB or RGBA
     notes: tuple[str, ...]
+    deep: DeepPicture | None
 
 
 # The classes themselves, not Image.open: no other format can be reached, nothing is registered
@@ -96,8 +112,9 @@ def accept(name: str, data: bytes, limits: Limits = STANDARD) -> CleanPicture:
     found = _recognise(file, data, limits)
     with _damage_told(file):
         decoded = _decode(file, found, data, limits)
-        shown = eight_bit(decoded.image, file)
-    image, notes = _clean(shown, decoded, limits)
+        planes = _planes(found, decoded, limits)
+        shown = eight_bit(planes.rounded() if planes else decoded.image, file)
+    image, notes, deep = _clean(shown, planes, decoded, limits)
     return CleanPicture(
         data=png.encode(image),
         media_type="image/png",
@@ -106,6 +123,7 @@ def accept(name: str, data: bytes, limits: Limits = STANDARD) -> CleanPicture:
         alpha=image.mode == "RGBA",
         found=found,
         notes=notes,
+        deep=deep,
     )
 
 
@@ -119,9 +137,13 @@ def summary(picture: CleanPicture) -> str:
 
 def as_data(picture: CleanPicture) -> dict[str, Any]:
     """What is known of the picture, without its pixels, as JSON can carry it."""
-    known = picture._asdict()
-    del known["data"]
-    return {"size": len(picture.data), **known, "notes": list(picture.notes)}
+    known = {"size": len(picture.data), **picture._asdict(), "notes": list(picture.notes)}
+    del known["data"], known["deep"]
+    if picture.deep is None:
+        return known
+    deep = {"size": len(picture.deep.data), **picture.deep._asdict()}
+    del deep["data"]
+    return {**known, "deep": deep}
 
 
 def _recognise(file: str, data: bytes, limits: Limits) -> str:
@@ -174,27 +196,68 @@ def _measure(file: str, size: Size, limits: Limits) -> None:
         )
 
 
-def _clean(shown: Image.Image, decoded: _Decoded, limits: Limits) -> _Cleaned:
+def _planes(found: str, decoded: _Decoded, limits: Limits) -> Planes | None:
+    """All bits of what has more than 8 of them a channel, where the formats' readers give them.
+
+    In the size that Easel works with, unless it is see-through.
+    """
+    if decoded.bits <= 8 or found not in ("image/png", "image/heic"):
+        return None
+    if found == "image/png":
+        planes = planes_of(decoded.image, decoded.contents.essence)
+    else:
+        planes = planes_of_heic(decoded.contents.essence, decoded.bits)
+    size = _fitting(decoded.size, limits.longest)
+    if planes.clear or size == decoded.size:
+        return planes
+    return planes.opaque().scaled(size)
+
+
+def _clean(
+    shown: Image.Image, planes: Planes | None, decoded: _Decoded, limits: Limits
+) -> _Cleaned:
     """From 8 bits of whatever colours to upright sRGB of a size that Easel works with."""
     contents, info = decoded.contents, decoded.image.info
     exif = read_exif(contents.exif or info.get("exif") or b"")
     profile = contents.profile or info.get("icc_profile") or b""
     scaled = _scale(shown, _fitting(decoded.size, limits.longest))
     converted = to_srgb(scaled, profile, contents.gamma)
-    image = converted.image
-    if exif.orientation in _UPRIGHT:
-        image = image.transpose(_UPRIGHT[exif.orientation])
+    colours = SRGB if converted.ignored else colours_of(profile, contents.gamma)
+    turn = _UPRIGHT.get(exif.orientation)
+    image = converted.image if turn is None else converted.image.transpose(turn)
+    deep = _deep(planes, scaled, colours, turn)
     notes = (
         DAMAGED if decoded.damaged else "",
         _note_frames(decoded),
-        "turned upright" if image is not converted.image else "",
-        converted.note,
-        _note_depth(decoded),
+        "turned upright" if turn is not None else "",
+        converted.note if converted.ignored or not deep else "",
+        _note_deep(deep) if deep else _note_depth(decoded),
         _note_clear(image),
         _note_scale(decoded.size, Size(*image.size), exif.orientation),
         _note_privacy(exif, contents.remarks or "xmp" in info),
     )
-    return _Cleaned(image, tuple(note for note in notes if note))
+    return _Cleaned(image, tuple(note for note in notes if note), deep)
+
+
+def _deep(
+    planes: Planes | None, scaled: Image.Image, colours: Colours | None, turn: Transpose | None
+) -> DeepPicture | None:
+    """The picture as its file has it, where that is more than 8-bit sRGB and can be kept."""
+    if colours is None or scaled.mode == "CMYK" or not (planes or colours.wide):
+        return None
+    if planes is None:
+        mode = "RGBA" if scaled.has_transparency_data else "RGB"
+        planes = Planes(scaled.convert(mode), None)
+    if planes.high.size != scaled.size:
+        return None  # it is see-through, and its colours would bleed
+    if not planes.clear:
+        planes = planes.opaque()
+    if colours.profile:
+        planes = planes.coloured()
+    if turn is not None:
+        planes = planes.upright(turn)
+    data = png.encode(planes.high, planes.low, colours.profile)
+    return DeepPicture(data, planes.bits, colours.name if colours.wide else "")
 
 
 def _fitting(size: Size, longest: int) -> Size:
@@ -217,8 +280,12 @@ def _note_frames(decoded: _Decoded) -> str:
 
 
 def _note_depth(decoded: _Decoded) -> str:
-    depth = max(decoded.contents.depth, decoded.image.info.get("bit_depth", 8))
-    return f"{depth}-bit reduced to 8-bit" if depth > 8 else ""
+    return f"{decoded.bits}-bit reduced to 8-bit" if decoded.bits > 8 else ""
+
+
+def _note_deep(deep: DeepPicture) -> str:
+    depth = [f"at {deep.bits} bits"] if deep.bits > 8 else []
+    return " ".join(("kept", *depth, *([f"in {deep.colours}"] if deep.colours else ())))
 
 
 def _note_clear(image: Image.Image) -> str:

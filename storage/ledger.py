@@ -88,7 +88,8 @@ class SqlLedger:
 
     async def keep(self, asset: Asset) -> None:
         """Keep what is known of a stored file."""
-        values = plain(asset) | {"seconds": asset.seconds, "alpha": asset.alpha}
+        known = {"seconds": asset.seconds, "alpha": asset.alpha, "deep": plain(asset.deep)}
+        values = plain(asset) | known
         dialect = sqlite if self._database.is_sqlite else postgresql
         insert = cast("sqlite.Insert", dialect.insert(ASSET)).values(values)
         await self._change(insert.on_conflict_do_nothing())  # others may keep it at this moment
@@ -98,7 +99,11 @@ class SqlLedger:
         query = sa.select(ASSET).where(ASSET.c.sha256 == sha256)
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).mappings().first()
-        return Asset(**row) if row else None
+        if row is None:
+            return None
+        known = dict[str, Any](row)
+        known["deep"] = STRICT.deep(row["deep"]) if row["deep"] else None
+        return Asset(**known)
 
     async def _jobs(self, condition: sa.ColumnElement[bool]) -> tuple[Job, ...]:
         query = JOBS.where(condition, JOB.c.deleted.is_(None)).order_by(JOB.c.id)

@@ -4,10 +4,14 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.jobs import Asset
+from core.jobs import Asset, Deep
 from core.ports import Blobs, Ledger, Received, Spooled
 from storage.limits import STANDARD, Limits
+
+if TYPE_CHECKING:
+    from storage.intake import DeepPicture
 
 TakeIn = Callable[[str, bytes | Spooled, Limits], Awaitable[Received]]
 
@@ -29,8 +33,13 @@ async def take_in(name: str, data: bytes | Spooled, limits: Limits, blobs: Blobs
         width=clean.width,
         height=clean.height,
         alpha=clean.alpha,
+        deep=None if clean.deep is None else await _stored(clean.deep, blobs),
     )
     return Received(asset, clean.notes)
+
+
+async def _stored(deep: "DeepPicture", blobs: Blobs) -> Deep:
+    return Deep(await blobs.put(deep.data), len(deep.data), deep.bits, deep.colours)
 
 
 def in_thread(blobs: Blobs) -> TakeIn:

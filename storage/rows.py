@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from core.catalogue import Intent
-from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
+from core.jobs import Asset, Deep, Failure, Job, JobSpec, Outcome, State
 from core.replies import Channel, Reply, Turn
 from core.wire import plain, read
 from storage.mirrors import mirror, unmirrored
@@ -39,6 +39,7 @@ class Makers(NamedTuple):
     failure: Callable[[str], Failure]
     reply: Callable[[str], Reply]
     pictures: Callable[[str], tuple[Asset, ...]]
+    deep: Callable[[str], Deep]
 
 
 def _strict(kind: type[Value]) -> Callable[[str], Value]:
@@ -58,6 +59,7 @@ STRICT = Makers(
     _strict(Failure),
     _strict(Reply),
     _strict(tuple[Asset, ...]),
+    _strict(Deep),
 )
 # Whoever only shows it leaves out what is unknown, and is four times faster: a page of history
 # holds seven hundred values. These make mirrors, which must not leave this module.
@@ -69,6 +71,7 @@ QUICK = Makers(
     _quick(mirror(Failure)),
     _quick(mirror(Reply)),
     _quick(tuple[mirror(Asset), ...]),
+    _quick(mirror(Deep)),
 )
 
 

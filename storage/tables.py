@@ -107,6 +107,7 @@ class AssetRow(SQLModel, table=True):
     height: int
     seconds: float
     alpha: bool
+    deep: dict[str, Any] | None = Field(default=None, sa_type=Json)
 
 
 OPEN = sa.text("job IS NULL AND reply IS NULL")  # of a turn: it has no answer yet

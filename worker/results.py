@@ -12,7 +12,8 @@ from worker.attempt import Attempt, Bench
 from worker.engine import Guessed, Pixels, Rendered
 from worker.formats import kept_beside, label_of, name_of, parted
 from worker.guarding import Passed
-from worker.media.extent import restated, share_of
+from worker.media.depth import deepened
+from worker.media.extent import restated, share_of, source_of
 from worker.media.files import grid, jpeg, master, see_through
 from worker.media.grid import Cell
 from worker.media.masks import KEPT, MASK, marked, worth_asking
@@ -79,6 +80,7 @@ class Results:
             height, width = one.pixels.shape[:2]
             clear = await asyncio.to_thread(see_through, one.pixels)
             asset = await self._store(data, "image/png", width, height, alpha=clear)
+            asset = await self._deepened(asset, job.spec, inputs, one)
         else:
             clip = one.clip
             asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
@@ -93,6 +95,19 @@ class Results:
             changed=changed,
             name=name_of(job.spec, one),
         )
+
+    async def _deepened(
+        self, asset: Asset, spec: JobSpec, inputs: tuple[Pixels, ...], one: Rendered
+    ) -> Asset:
+        """A stored variant, with what it is in the depth and colours of its source, if it has."""
+        place = source_of(spec, inputs, one.index, one.pixels)
+        deep = None if place is None else spec.inputs[place].deep
+        if place is None or deep is None:
+            return asset
+        data = await self._bench.blobs.get(deep.sha256)
+        made = await asyncio.to_thread(deepened, data, inputs[place], one.pixels)
+        sha256 = await self._bench.blobs.put(made)
+        return replace(asset, deep=replace(deep, sha256=sha256, size=len(made)))
 
     async def _kept(self, one: Rendered, card: ModelCard) -> Kept:
         height, width = one.pixels.shape[:2]

@@ -8,6 +8,7 @@ from bots.fitting import Fitted, ending_of, fitted
 from bots.keyboards import without_regions
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.on_discord.wording import LONGEST_TEXT
+from bots.originals import given
 from bots.parts import Parts
 from bots.repacking import fitted_along
 from bots.ticking import bar
@@ -36,6 +37,7 @@ async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
 
 
 async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclosed | None, str]:
+    picture, said = given(picture, limit, lambda one: _where(one, parts))
     asset = picture.asset
     data = await parts.blobs.get(asset.sha256)
     whole = Fitted(data, ending_of(asset.media_type))
@@ -48,16 +50,17 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
         size = file_size(asset.size)
         return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
     which = f"{picture.name}: " if picture.handed else ""
-    note = f"{which}{found.note}; the original: {_where(picture, parts)}" if found.note else ""
+    note = f"{which}{found.note}; the original: {_where(picture, parts)}" if found.note else said
     name = f"{picture.name}.{found.ending}"
     return Enclosed(name, found.data, picture.alt, picture.hidden), note
 
 
 def _where(picture: Picture, parts: Parts) -> str:
     """How to get a file that does not fit."""
-    link = parts.link(picture.asset, picture.name)
+    asset = picture.asset.whole
+    link = parts.link(asset, picture.name)
     # In angle brackets Discord shows no preview below the message.
-    return f"<{link}>" if link else f"ask those who run Easel for {picture.asset.sha256[:12]}"
+    return f"<{link}>" if link else f"ask those who run Easel for {asset.sha256[:12]}"
 
 
 def drawn(reply: Reply, progress: Progress) -> Shape:

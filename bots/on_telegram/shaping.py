@@ -6,6 +6,7 @@ from dataclasses import replace
 from bots.along import along
 from bots.fitting import ending_of, fitted
 from bots.on_telegram.outgoing import Enclosed, Shape, shape
+from bots.originals import given
 from bots.parts import Parts
 from bots.repacking import fitted_along
 from bots.ticking import bar
@@ -48,7 +49,8 @@ async def _whole(reply: Reply, parts: Parts, shown: Sequence[Enclosed]) -> list[
 
 async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclosed | None, str]:
     """A file, and what there is to say of it."""
-    asset, note = picture.asset, ""
+    picture, note = given(picture, limit, lambda one: _where(one, parts))
+    asset = picture.asset
     data, ending = await parts.blobs.get(asset.sha256), ending_of(asset.media_type)
     kind = "document" if picture.exact else kind_of(picture, len(data))
     if kind == "document" and picture.hidden and not picture.exact:
@@ -87,8 +89,9 @@ def kind_of(picture: Picture, size: int) -> str:
 
 def _where(picture: Picture, parts: Parts) -> str:
     """How to get a file that does not fit."""
-    link = parts.link(picture.asset, picture.name)
-    return link or f"ask those who run Easel for {picture.asset.sha256[:12]}"
+    asset = picture.asset.whole
+    link = parts.link(asset, picture.name)
+    return link or f"ask those who run Easel for {asset.sha256[:12]}"
 
 
 def drawn(reply: Reply, progress: Progress) -> Shape:

@@ -58,11 +58,11 @@ def picture_json(picture: Picture, links: Links, fit: Fit | None = None) -> Json
     return {
         "url": url,
         "small": links.url(asset, picture.name, small.name) if small else url,
-        "download": f"{url}&download=1",
+        "download": f"{links.url(asset.whole, picture.name)}&download=1",
         "name": file_name(asset, picture.name),
         "alt": picture.alt,
         "variant": picture.variant,
-        **_shape(asset),
+        **_shape(asset.whole),
     }
 
 

@@ -1,7 +1,7 @@
 """What the front end of a chat works with, as twins, and a worker that works when it is told to."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bots.on_web.links import Links
 from bots.on_web.painting_links import path_of
@@ -10,7 +10,7 @@ from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue
 from core.incoming import Incoming
-from core.jobs import Job, Lane
+from core.jobs import Deep, Job, Lane
 from core.painting import Painting
 from core.ports import Announcement, Received, Spooled
 from storage.blobs import ObjectBlobs
@@ -73,6 +73,15 @@ class House:
             await asyncio.sleep(0)
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
+
+    async def deepen(self, job: Job) -> bytes:
+        """From now on the first variant of a job has a file of 16 bits; returns that."""
+        data = b"16 bits of " + job.id.encode()
+        deep = Deep(await self.parts.blobs.put(data), len(data), 16, "Display P3")
+        first, *others = job.variants
+        deeper = replace(first, asset=replace(first.asset, deep=deep))
+        self.memory.jobs[job.id] = replace(job, variants=(deeper, *others))
+        return data
 
     async def render(self, job: Job) -> Job:
         """Let the worker make a job."""

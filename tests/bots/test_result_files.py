@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bots.result_files import BadFolder, make_folder, write
-from core.jobs import Asset, Job, Variant
+from core.jobs import Asset, Deep, Job, Variant
 from core.replies import Kind, Reply
 from storage.blobs import ObjectBlobs
 from tests import values
@@ -36,6 +36,18 @@ async def test_a_new_result_takes_the_place_of_the_one_before(tmp_path: Path) ->
     reply = await write(tmp_path, blobs, REPLY, await done(blobs, 1))
     assert names(tmp_path) == ["1.png", "7.png", "reply.json"]
     assert json.loads((tmp_path / "reply.json").read_text(encoding="utf-8")) == reply
+
+
+async def test_files_have_the_depth_and_colours_of_their_source(tmp_path: Path) -> None:
+    blobs = ObjectBlobs.in_memory()
+    job, deep = await done(blobs, 1), Deep(await blobs.put(b"deep"), 4, 16, "Display P3")
+    first = job.variants[0]
+    job = replace(job, variants=(replace(first, asset=replace(first.asset, deep=deep)),))
+    reply = await write(tmp_path, blobs, REPLY, job)
+    assert (tmp_path / "1.png").read_bytes() == b"deep"
+    told = reply["variants"][0]
+    assert (told["sha256"], told["size"]) == (deep.sha256, 4)
+    assert (told["bits"], told["colours"]) == (16, "Display P3")
 
 
 @pytest.mark.parametrize(

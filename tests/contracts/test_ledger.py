@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from core.jobs import Extra, Failure, Job, Outcome, Place, State, Variant
+from core.jobs import Deep, Extra, Failure, Job, Outcome, Place, State, Variant
 from core.ports import Ledger
 from core.wire import plain
 from tests.contracts.stores import Store
@@ -150,3 +150,9 @@ async def test_an_asset_may_be_kept_several_times_at_once(store: Store) -> None:
     same = asset("the words of four variants")
     await asyncio.gather(*(store.ledger.keep(same) for _ in range(8)))
     assert await store.ledger.asset(same.sha256) == same
+
+
+async def test_an_asset_is_kept_with_what_is_deeper(store: Store) -> None:
+    photo = asset("photo", deep=Deep("d" * 64, 900, 16, "Display P3"))
+    await store.ledger.keep(photo)
+    assert plain(await store.ledger.asset(photo.sha256)) == plain(photo)

@@ -21,7 +21,7 @@ from core.buttons import button
 from core.catalogue import Catalogue, Intent
 from core.detailing import details
 from core.errors import PictureNeeded
-from core.jobs import Failure, Job, Recipe, State, Variant
+from core.jobs import Deep, Failure, Job, Recipe, State, Variant
 from core.prompts import Prompt
 from core.replies import Kind, Reply
 from core.steps import Step, Way
@@ -254,6 +254,12 @@ class TestOpening:
         reply = original(one, one.variants[0])
         assert (reply.text, reply.lines) == (text, ("64 x 48 px, 1 kB",))
         assert [picture.exact for picture in (*reply.shown, *reply.files)] == [True, True]
+
+    def test_the_original_file_of_what_is_deeper(self) -> None:
+        one = done(1)
+        deep = asset("result 1", deep=Deep("d" * 64, 48_000_000, 16, "Display P3"))
+        reply = original(one, replace(one.variants[0], asset=deep))
+        assert reply.lines == ("64 x 48 px, 48.0 MB, 16 bits a channel, Display P3",)
 
 
 BEHIND = replace(

@@ -167,24 +167,25 @@ def _xyz(*values: float) -> bytes:
     return b"XYZ " + bytes(4) + struct.pack(">iii", *(round(value * 65536) for value in values))
 
 
-def _gamma(value: float) -> bytes:
+def gamma(value: float) -> bytes:
+    """A curve that is a power (ICC.1:2022, section 10.6)."""
     return b"curv" + bytes(4) + struct.pack(">IH", 1, round(value * 256))
 
 
-def display_p3(name: str = "Display P3") -> bytes:
-    """A wide-gamut profile: the primaries of Display P3, gamma 2.2."""
+def display_p3(name: str = "Display P3", curve: bytes = b"") -> bytes:
+    """A wide-gamut profile: the primaries of Display P3, gamma 2.2 or `curve`."""
     tags = {
         b"rXYZ": _xyz(0.5151, 0.2412, -0.0011),
         b"gXYZ": _xyz(0.2919, 0.6922, 0.0419),
         b"bXYZ": _xyz(0.1572, 0.0666, 0.7841),
     }
-    curves = dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _gamma(2.2))
+    curves = dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve or gamma(2.2))
     return _icc(b"RGB ", tags | curves, name, b"mntr", b"XYZ ")
 
 
 def linear_grey() -> bytes:
     """A profile of grey whose values are proportional to light."""
-    return _icc(b"GRAY", {b"kTRC": _gamma(1.0)}, "Linear grey", b"mntr", b"XYZ ")
+    return _icc(b"GRAY", {b"kTRC": gamma(1.0)}, "Linear grey", b"mntr", b"XYZ ")
 
 
 def press() -> bytes:
@@ -194,3 +195,10 @@ def press() -> bytes:
     grid = b"".join(bytes([255 * (1 - n % 2), 128, 128]) for n in range(16))
     lut = b"mft1" + bytes(4) + bytes([4, 3, 2, 0]) + identity + ramp * 4 + grid + ramp * 3
     return _icc(b"CMYK", {b"A2B0": lut}, "Two-step press", b"prtr", b"Lab ")
+
+
+def heic_16(samples: bytes, size: tuple[int, int]) -> bytes:
+    """A HEIC of 10 bits a channel, of samples of 16 bits for red, green and blue."""
+    file = io.BytesIO()
+    pillow_heif.from_bytes("RGB;16", size, samples).save(file, quality=100, chroma=444)
+    return file.getvalue()

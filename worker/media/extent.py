@@ -44,10 +44,21 @@ def share_of(spec: JobSpec, inputs: tuple[Pixels, ...], index: int, after: Pixel
 
     So it is for a new size, a new picture, and whatever was made from several.
     """
-    if (spec.intent is not Intent.EDIT and spec.mask is None) or not inputs:
+    place = source_of(spec, inputs, index, after)
+    if place is None or (spec.intent is Intent.CUTOUT and spec.mask is None):
         return None
-    before = inputs[index - 1 if spec.each else 0]
-    return changed(before, after) if before.shape[:2] == after.shape[:2] else None
+    return changed(inputs[place], after)
+
+
+def source_of(spec: JobSpec, inputs: tuple[Pixels, ...], index: int, after: Pixels) -> int | None:
+    """Which of the inputs variant `index` (1-based) is a change of, pixel by pixel, from 0.
+
+    None for a new size, a new picture, and whatever was made from several.
+    """
+    if (spec.intent not in (Intent.EDIT, Intent.CUTOUT) and spec.mask is None) or not inputs:
+        return None
+    place = index - 1 if spec.each else 0
+    return place if inputs[place].shape[:2] == after.shape[:2] else None
 
 
 def _much(share: float) -> str:

@@ -122,6 +122,17 @@ async def test_the_original_file_is_sent_as_it_is(place: Guild) -> None:
 
 
 @in_guild
+async def test_the_file_has_the_depth_and_colours_of_its_source(place: Guild) -> None:
+    await opened(place, 1)
+    job = max(place.house.memory.jobs.values(), key=lambda one: one.id)
+    data = await place.house.deepen(job)
+    told = await place.click("Original")
+    (file,) = told.response.attachments
+    assert await file.read() == data
+    assert "16 bits a channel, Display P3" in told.response.content
+
+
+@in_guild
 async def test_a_single_result_can_be_opened(place: Guild) -> None:
     await place.ada.slash(place.channel, "imagine", prompt="a lighthouse", count=1)
     await place.finish()

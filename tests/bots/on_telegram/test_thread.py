@@ -317,6 +317,17 @@ async def test_an_original_is_a_document() -> None:
         assert easel.last["document"]["file_name"].endswith("-1.png")
 
 
+async def test_an_original_has_the_depth_and_colours_of_its_source() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        await easel.click("1 Open")
+        job = max(easel.home.memory.jobs.values(), key=lambda one: one.id)
+        data = await easel.home.deepen(job)
+        await easel.click("Original")
+        assert easel.server.files[easel.last["document"]["file_id"]] == data
+        assert "16 bits a channel, Display P3" in words(easel.last)
+
+
 async def test_a_failure_is_a_sentence_with_a_button() -> None:
     async with chat() as easel:
         await easel.draw("a lighthouse, fail")

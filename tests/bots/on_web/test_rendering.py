@@ -1,14 +1,16 @@
 """Which version of a picture the page is told to show."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from bots.on_web.links import Links
-from bots.on_web.rendering import Rendering
+from bots.on_web.rendering import Rendering, picture_json
 from core.answers import refusal
 from core.errors import Gone
-from core.jobs import Asset
+from core.jobs import Asset, Deep
+from core.renditions import Fit
 from core.replies import Kind, Picture, Reply, Turn
 from tests.bots.on_web.studio import SECRET
 from tests.bots.on_web.test_links import SetClock
@@ -34,3 +36,11 @@ def test_what_is_shown_of_a_picture(picture: Picture, version: str | None) -> No
     assert file["small"] == file["url"]
     assert brought["small"].endswith("&v=thumb-208.jpg")
     assert not [one for one in (shown, file, brought) if "&v=" in one["url"] + one["download"]]
+
+
+def test_what_is_saved_has_the_depth_and_colours_of_its_source() -> None:
+    deep = replace(LARGE, deep=Deep("d" * 64, 90_000_000, 16, "Display P3"))
+    told = picture_json(Picture(deep, "cat"), Links(SECRET, SetClock()), Fit.CHAT)
+    assert told["download"].startswith(f"/files/{'d' * 64}/cat.png?")
+    assert told["size"] == 90_000_000
+    assert all(LARGE.sha256 in told[which] for which in ("url", "small"))

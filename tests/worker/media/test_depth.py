@@ -1,0 +1,175 @@
+"""What an edit does to 8-bit sRGB, it does to the picture in its own depth and colours."""
+
+from io import BytesIO
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from storage.intake import CleanPicture, accept
+from tests.storage import strangers
+from tests.storage.deep import Samples, filed, profile_of, samples_of, slopes
+from worker.engine import Marks, Pixels
+from worker.media.depth import deepened
+from worker.media.files import pixels_of
+
+P3 = strangers.display_p3()
+SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def see_through(samples: Samples) -> Samples:
+    """With an alpha of 16 bits that falls from left to right."""
+    across = np.linspace(65000, 9000, samples.shape[1]).astype(np.uint16)
+    return np.dstack([samples, np.tile(across, (samples.shape[0], 1))])
+
+
+KINDS = {
+    "16-bit": (slopes(), b""),
+    "16-bit grey": (slopes()[..., :1], b""),
+    "16-bit rgba": (see_through(slopes()), b""),
+    "8-bit P3": ((slopes() >> 8).astype(np.uint8), P3),
+    "16-bit P3": (slopes(), P3),
+    "16-bit P3 rgba": (see_through(slopes()), P3),
+    "16-bit sRGB by its profile": (slopes(), SRGB),
+}
+every_kind = pytest.mark.parametrize(("samples", "profile"), KINDS.values(), ids=KINDS)
+
+
+def taken(samples: Samples, profile: bytes) -> tuple[CleanPicture, bytes]:
+    """The picture as intake keeps it, and its deep file."""
+    picture = accept("photo", filed(samples, profile))
+    assert picture.deep is not None
+    return picture, picture.deep.data
+
+
+def share(middle: tuple[int, int] = (80, 60)) -> Marks:
+    """A disc with a soft edge, 0 to 255."""
+    disc = np.zeros((120, 160), np.float32)
+    cv2.circle(disc, middle, 25, 255, -1)
+    soft = cv2.GaussianBlur(disc, (0, 0), 4)
+    return np.where(soft < 4, 0, soft).astype(np.uint8)
+
+
+def painted(before: Pixels, colour: tuple[int, int, int], marks: Marks | None = None) -> Pixels:
+    """A colour over a soft disc; what is see-through stays so."""
+    part = (share() if marks is None else marks)[..., None].astype(np.float32) / 255
+    after = before.copy()
+    after[..., :3] = before[..., :3] * (1 - part) + np.array(colour) * part + 0.5
+    return after
+
+
+@every_kind
+def test_what_does_not_differ_stays_to_the_bit(samples: Samples, profile: bytes) -> None:
+    picture, deep = taken(samples, profile)
+    before = pixels_of(picture.data)
+    after = painted(before, (200, 60, 40))
+    found = samples_of(deepened(deep, before, after))
+    outside = (before == after).all(axis=2)
+    assert 0.5 < outside.mean() < 0.9
+    assert found.dtype == samples.dtype
+    assert (found[outside][:, : samples.shape[2]] == samples[outside]).all()
+    assert (found[~outside] != samples[~outside]).any(axis=-1).mean() > 0.99
+
+
+@every_kind
+def test_its_profile_stays(samples: Samples, profile: bytes) -> None:
+    picture, deep = taken(samples, profile)
+    before = pixels_of(picture.data)
+    assert profile_of(deepened(deep, before, painted(before, (9, 99, 199)))) == profile
+
+
+@every_kind
+def test_nothing_done_is_nothing_changed(samples: Samples, profile: bytes) -> None:
+    picture, deep = taken(samples, profile)
+    before = pixels_of(picture.data)
+    assert np.array_equal(samples_of(deepened(deep, before, before)), samples)
+
+
+@every_kind
+def test_shown_in_srgb_it_is_what_the_edit_gave(samples: Samples, profile: bytes) -> None:
+    picture, deep = taken(samples, profile)
+    before = pixels_of(picture.data)
+    after = painted(before, (200, 60, 40))
+    again = pixels_of(accept("again", deepened(deep, before, after)).data)
+    assert np.abs(again.astype(int) - after).max() <= (2 if profile == P3 else 0)
+
+
+def test_inside_the_colours_are_those_of_the_profile() -> None:
+    picture, deep = taken(slopes(), P3)
+    before = pixels_of(picture.data)
+    found = samples_of(deepened(deep, before, painted(before, (200, 60, 40))))
+    plain = Image.new("RGB", (1, 1), (200, 60, 40))
+    source = ImageCms.createProfile("sRGB")
+    want = ImageCms.profileToProfile(plain, source, ImageCms.ImageCmsProfile(BytesIO(P3)))
+    assert np.abs(found[60, 80] / 257 - np.asarray(want)[0, 0]).max() < 1.0
+
+
+@pytest.mark.parametrize("profile", [b"", P3], ids=["sRGB", "P3"])
+def test_no_seam_shows_at_16_bits(profile: bytes) -> None:
+    """Where a change begins softly, the slope is the edit's own: no step from 16 to 8 bits."""
+    picture, deep = taken(slopes(), profile)
+    before = pixels_of(picture.data)
+    after = before.copy()
+    after[40:80, 50:110, :3] += 1
+    found = samples_of(deepened(deep, before, after)).astype(int)
+    raised = found[40:80, 50:110] - slopes()[40:80, 50:110]
+    assert np.abs(raised - raised.mean(axis=(0, 1))).max() < 0.35 * 257
+
+
+def test_wide_colours_that_are_painted_over_do_not_shine_through() -> None:
+    """sRGB does not hold this red; what it lost of it must not come back."""
+    samples = slopes()
+    samples[40:80, 60:100] = (65535, 0, 0)
+    picture, deep = taken(samples, P3)
+    before = pixels_of(picture.data)
+    after = before.copy()
+    after[30:90, 50:110] = (120, 120, 120)
+    found = samples_of(deepened(deep, before, after)).astype(int)
+    assert np.ptp(found[30:90, 50:110], axis=(0, 1)).max() < 257
+
+
+def test_a_new_alpha_has_its_depth_and_leaves_the_colours() -> None:
+    picture, deep = taken(slopes(), P3)
+    before = pixels_of(picture.data)
+    found = samples_of(deepened(deep, before, np.dstack([before, share()])))
+    assert np.array_equal(found[..., :3], slopes())
+    assert np.array_equal(found[..., 3], share().astype(np.uint16) * 257)
+
+
+@pytest.mark.parametrize(
+    ("paint", "channels"),
+    [((90, 90, 90), 1), ((200, 60, 40), 3)],
+    ids=["grey stays grey", "colour makes it coloured"],
+)
+def test_grey(paint: tuple[int, int, int], channels: int) -> None:
+    picture, deep = taken(slopes()[..., :1], b"")
+    before = pixels_of(picture.data)
+    assert samples_of(deepened(deep, before, painted(before, paint))).shape[2] == channels
+
+
+@every_kind
+def test_twenty_edits_chain(samples: Samples, profile: bytes) -> None:
+    picture, deep = taken(samples, profile)
+    first = now = pixels_of(picture.data)
+    rng = np.random.default_rng(3)
+    touched = np.zeros(first.shape[:2], bool)
+    for _ in range(20):
+        marks = share((int(rng.integers(20, 60)), int(rng.integers(20, 100))))
+        after = painted(now, tuple(rng.integers(0, 256, 3).tolist()), marks)
+        deep, touched, now = deepened(deep, now, after), touched | (marks > 0), after
+    found = samples_of(deep)[..., : samples.shape[2]]
+    assert 0.1 < touched.mean() < 0.6
+    assert (found[~touched] == samples[~touched]).all()
+
+
+def test_what_is_painted_on_a_slope_has_no_steps() -> None:
+    """In strips, too, of which no trace is left."""
+    down, across = np.mgrid[0:480, 0:160]
+    samples = np.stack([20000 + 13 * down, 40000 - 9 * down, 30000 + 11 * across], axis=2)
+    picture, deep = taken(samples.astype(np.uint16), b"")
+    before = pixels_of(picture.data)
+    found = samples_of(deepened(deep, before, 255 - before))[70:-70, 70:-70].astype(int)
+    apart = np.abs(found - (65535 - samples[70:-70, 70:-70]))
+    assert apart.max() < 0.2 * 257
+    assert np.abs(np.diff(found, axis=0)).max() < 0.2 * 257
