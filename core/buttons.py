@@ -31,6 +31,7 @@ LABELS = {
     Verb.DELETE: "Delete",
     Verb.STEP: "Undo",
     Verb.CONFIRM: "Yes, this",
+    Verb.OTHER: "No, another",
     Verb.PAINT: "Paint a part",
 }
 ASKS = {  # what a press asks for, and a possible answer
@@ -70,7 +71,7 @@ def button(verb: Verb, job: Job, variant: int = 0, option: str = "") -> Button:
 def under_result(job: Job) -> Rows:
     """Buttons of a finished job: a row for each variant of a grid, then those for the whole."""
     if job.proposal is not None:
-        return (_row(job, 0, Verb.CONFIRM, Verb.DETAILS, Verb.DELETE),)
+        return (_row(job, 0, Verb.CONFIRM, Verb.OTHER, Verb.DETAILS, Verb.DELETE),)
     if job.spec.intent is Intent.READ:
         return (*under_lines(job), _row(job, 0, Verb.DETAILS, Verb.DELETE))
     if not job.variants:

@@ -220,6 +220,7 @@ class JobSpec:
     safety: Safety = Safety.REFUSE  # what its place does about what is unfit
     formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
     retext: Retext | None = None  # what an edit of one line of text puts there
+    passed: int = 0  # places that were shown and that the person said it is not
     stem: str = ""  # what files of formats are called by: "red-teapot"
 
     def __post_init__(self) -> None:

@@ -149,7 +149,7 @@ class Lexicon:
 
     def button(self, words: str) -> Said | None:
         """The button that `words` name and nothing else: "open 2", "details", "cancel"."""
-        text = _bare(words)
+        text = _bare(words).replace(",", "")
         verbs = (verb for each in self.languages for verb in each.pressed(text))
         verb = next(verbs, None)
         number = re.search(r"\d+", text)

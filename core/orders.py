@@ -56,12 +56,8 @@ class Orders:
             raise NotRunning(model=catalogue.card(spec.model).title)
         if verb is Verb.RETRY:
             return replace(spec, place=press.place)
-        if verb is Verb.CONFIRM:
-            if press.job.proposal is None:
-                raise TargetGone
-            lineage = Lineage(press.job.id, (), str(verb))
-            mask, said = press.job.proposal, f"{spec.reason}; you said that it is this"
-            return replace(spec, place=press.place, lineage=lineage, mask=mask, reason=said)
+        if verb in (Verb.CONFIRM, Verb.OTHER):
+            return _answered(press)
         if verb is Verb.AGAIN:
             lineage, made = Lineage(press.job.id, (), str(verb)), press.job.variants
             place = press.place
@@ -147,6 +143,21 @@ def _meant(press: Press, index: int, words: Understanding, masked: bool) -> Unde
     if press.action.option == CINEMATIC:
         role = Role.CINEMATIC
     return replace(words, intent=intent, role=role, reason=reason)
+
+
+def _answered(press: Press) -> JobSpec:
+    """What was asked for, within the place that was shown, or in another one.
+
+    Raises TargetGone where none was shown.
+    """
+    spec, verb, place = press.job.spec, press.action.verb, press.job.proposal
+    if place is None:
+        raise TargetGone
+    lineage = Lineage(press.job.id, (), str(verb))
+    spec = replace(spec, place=press.place, lineage=lineage)
+    if verb is Verb.OTHER:
+        return replace(spec, passed=spec.passed + 1)
+    return replace(spec, mask=place, reason=f"{spec.reason}; you said that it is this")
 
 
 def retext_of(press: Press) -> Retext:

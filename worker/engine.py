@@ -23,10 +23,15 @@ class Found(NamedTuple):
     marks: Marks  # in the picture's size
     sure: float  # 0 to 1, as the model says
     by: str  # the model, as people call it
+    nth: int = 0  # how many likelier places the person has turned down
+
+
+class NothingElse(CannotDo):
+    """{model} finds nothing else here that could be it; please mark it, or name its colour."""
 
 
 class Guessed(CannotDo):
-    """{model} cannot do that: {reason}"""
+    """{model} is not sure: {reason}"""
 
     @property
     def found(self) -> Found:

@@ -9,7 +9,7 @@ import numpy as np
 from core.catalogue import Intent, ModelCard
 from core.jobs import Asset, Job, JobSpec, Kept, Outcome, Variant
 from worker.attempt import Attempt, Bench
-from worker.engine import Guessed, Pixels, Rendered
+from worker.engine import Guessed, NothingElse, Pixels, Rendered
 from worker.formats import kept_beside, label_of, name_of, parted
 from worker.guarding import Passed
 from worker.media.extent import restated, share_of
@@ -47,8 +47,10 @@ class Results:
     async def question(self, attempt: Attempt, guess: Guessed) -> Outcome:
         """The question whether it is what was found that is meant, with that shown.
 
-        Raises the guess where it cannot be asked.
+        Raises the guess where it cannot be asked, and NothingElse where it was turned down.
         """
+        if guess.found.nth < attempt.job.spec.passed:
+            raise NothingElse(model=guess.found.by)
         marks, inputs = guess.found.marks, attempt.inputs
         alone = len(inputs) == 1 and inputs[0].shape[:2] == marks.shape
         if attempt.job.spec.mask is not None or not alone or not worth_asking(marks):

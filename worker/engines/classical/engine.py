@@ -12,6 +12,7 @@ from core.errors import CannotDo, PictureNeeded
 from worker.engine import (
     Found,
     Guessed,
+    NothingElse,
     Piece,
     Pixels,
     Rendered,
@@ -22,7 +23,7 @@ from worker.engine import (
     Weightless,
 )
 from worker.engines.classical.order import Heed, Made, Order
-from worker.engines.classical.painting.pixels import fitted
+from worker.engines.classical.painting.pixels import fitted, resized
 from worker.engines.classical.pool import Pool
 from worker.engines.classical.variant import make
 from worker.engines.classical.words.beyond import Beyond
@@ -31,6 +32,7 @@ from worker.residency import Parts
 _FROM_WORDS = frozenset({Intent.IMAGINE, Intent.COMPARE, Intent.ANIMATE})  # what needs no picture
 _STRIDE = 0.02  # of a task: what is less is not worth a message
 _BEAT = 0.5  # s after which a message is worth it all the same
+_ANOTHER = "this is what else could be it."
 _PREVIEW = 256  # px, the long side of the picture that a step shows
 
 
@@ -86,11 +88,18 @@ class ClassicalEngine(Weightless):
 
 
 def _declined(task: Task, beyond: Beyond) -> CannotDo:
-    title = task.card.title
-    if beyond.guess is None:
+    title, passed = task.card.title, task.spec.passed
+    guesses = (() if beyond.guess is None else (beyond.guess,)) + beyond.more
+    if passed and passed >= len(guesses):
+        return NothingElse(model=title)
+    if not guesses:
         return CannotDo(model=title, reason=beyond.reason)
-    marks = (np.clip(beyond.guess, 0, 1) * 255 + 0.5).astype(np.uint8)
-    return Guessed(model=title, reason=beyond.reason, found=Found("it", marks, 0.0, title))
+    reason = beyond.reason if not passed else _ANOTHER
+    marks = (np.clip(guesses[passed], 0, 1) * 255 + 0.5).astype(np.uint8)
+    height, width = task.inputs[0].shape[:2]
+    # Large pictures are looked at in a smaller copy; what is shown and painted is the whole one.
+    marks = resized(marks, width, height) if marks.shape != (height, width) else marks
+    return Guessed(model=title, reason=reason, found=Found("it", marks, 0.0, title, passed))
 
 
 def _as_rendered(order: Order, made: Made) -> Rendered:

@@ -63,6 +63,7 @@ class Vocabulary(NamedTuple):
     polite: tuple[str, ...]  # words that ask for nothing
     alone: tuple[str, ...]  # words behind a colour that is no thing's
     remove: Removing
+    which: Mapping[str, str]  # to extra, smaller, larger, last, or a number in digits
     where: Mapping[str, str]  # position words
     reading: tuple[str, ...]  # words that ask what is written
     lamp: Lamps
@@ -84,6 +85,7 @@ def vocabulary() -> Vocabulary:
         tuple(data["polite"]["words"]),
         tuple(data["alone"]["words"]),
         Removing(**_lists(data["remove"])),
+        _names(data["which"]),
         _names(data["where"]),
         tuple(data["reading"]["words"]),
         _lamps(data["lamp"]),
