@@ -20,7 +20,7 @@ RIGHT = (slice(520, 712), slice(945, 1140))
 
 @cache
 def balls(*each: tuple[int, int, int]) -> Pixels:
-    """Dark balls on a bright table: how far across and down, and their radius, in px of 600 x 400."""
+    """Dark balls on a bright table of 600 x 400 px: how far across and down, and their radius."""
     scene = np.full((400, 600, 3), (205, 196, 184), np.float32)
     scene *= np.linspace(1.04, 0.95, 600, dtype=np.float32)[None, :, None]
     for across, down, radius in each:
