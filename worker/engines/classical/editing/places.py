@@ -14,6 +14,7 @@ from worker.engines.classical.finding.masks import colour_mask, subject_mask
 from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import every_mask, placed_mask, tinted_mask
+from worker.engines.classical.lettering.extent import text_mask
 from worker.engines.classical.painting.pixels import Colour8, Plane
 from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.words.beyond import Beyond
@@ -29,6 +30,8 @@ _ABSENT = {
     "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour, or "
     "“the background”.",
 }
+# Changes of what a text stands on, too: strokes alone cannot be blurred.
+_OF_THE_PLACE = frozenset({"blurred", "sharper", "less noisy", "livelier", "more evenly lit"})
 _CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
 
 
@@ -86,6 +89,9 @@ def _found(colour: Colour8, request: Request) -> Plane:
     finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
     if request.place in finders:
         return finders[request.place](colour)
+    if request.place == "text":
+        ink = request.what not in _OF_THE_PLACE
+        return text_mask(colour, request.says, request.where, ink=ink)
     if request.place == "part":
         return _part(colour, request.where)
     return np.ones(colour.shape[:2], np.float32)

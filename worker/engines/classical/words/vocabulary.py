@@ -32,6 +32,13 @@ class Removing(NamedTuple):
     text: tuple[str, ...]
 
 
+class Lettering(NamedTuple):
+    """The words of a text that is told by what it says."""
+
+    nouns: tuple[str, ...]
+    that: tuple[str, ...]  # between them and what it says
+
+
 class Lamps(NamedTuple):
     """The words of light."""
 
@@ -65,6 +72,7 @@ class Vocabulary(NamedTuple):
     remove: Removing
     which: Mapping[str, str]  # to extra, smaller, larger, last, or a number in digits
     where: Mapping[str, str]  # position words
+    lettering: Lettering
     reading: tuple[str, ...]  # words that ask what is written
     lamp: Lamps
     stage: Stages
@@ -87,6 +95,7 @@ def vocabulary() -> Vocabulary:
         Removing(**_lists(data["remove"])),
         _names(data["which"]),
         _names(data["where"]),
+        Lettering(**_lists(data["lettering"])),
         tuple(data["reading"]["words"]),
         _lamps(data["lamp"]),
         Stages(**_lists(data["stage"])),
