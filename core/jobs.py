@@ -295,9 +295,17 @@ class Job:
             return self._before(index)
         return next((variant for variant in self.variants if variant.index == index), None)
 
+    @property
+    def held(self) -> bool:
+        """Whether it only keeps a person's picture, for what is painted on it."""
+        made = self.variants or self.proposal or self.text
+        return self.state is State.DONE and self.spec.intent is Intent.EDIT and not made
+
     def _before(self, index: int) -> Variant | None:
         made = self.variant(index - BEFORE)
         sources = self.spec.inputs_of(made.index) if made else ()
+        if not self.variants:  # nothing came of its pictures yet
+            sources = self.spec.inputs[index - BEFORE - 1 :]
         return Variant(index, self.spec.seed, sources[0]) if sources else None
 
 

@@ -134,10 +134,7 @@ class Lexicon:
             return int(digits[-1])
         chosen = (each.chooser.said for each in self.languages)
         return next(
-            at
-            for said in chosen
-            for at, name in enumerate(ORDINALS, 1)
-            if _holds(said[name], text)
+            at for said in chosen for at, name in enumerate(ORDINALS, 1) if _holds(said[name], text)
         )
 
     def wonders(self, words: str) -> bool:

@@ -14,6 +14,7 @@ from core.options import CINEMATIC, called
 from core.ports import Clock
 from core.press import Press
 from core.prompts import Prompt
+from core.regions import PAINTED
 from core.repeating import REASON
 from core.routing import Request
 from core.sources import drawn_from, kept_of, lineage_from, mask_of, still_of, traced_from
@@ -136,6 +137,8 @@ def _meant(press: Press, index: int, words: Understanding, masked: bool) -> Unde
     numbered = len(press.job.variants) > 1 and press.action.variant and index < BEFORE
     which = f" on {index}" if numbered else ""
     reason = f"you pressed {called(press.action)}{which}"
+    if press.action.option == PAINTED:
+        reason = f"you painted the place{which}"
     exact = LOCAL if press.local or within else EXACT
     if verb in (Verb.REFINE, Verb.EDIT) and words.intent in exact:
         return replace(words, reason=f"{reason}, and {words.reason}")

@@ -26,10 +26,6 @@ class Found(NamedTuple):
     nth: int = 0  # how many likelier places the person has turned down
 
 
-class NothingElse(CannotDo):
-    """{model} finds nothing else here that could be it; please mark it, or name its colour."""
-
-
 class Guessed(CannotDo):
     """{model} is not sure: {reason}"""
 

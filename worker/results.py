@@ -7,9 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from core.catalogue import Intent, ModelCard
+from core.errors import NothingElse
 from core.jobs import Asset, Job, JobSpec, Kept, Outcome, Variant
 from worker.attempt import Attempt, Bench
-from worker.engine import Guessed, NothingElse, Pixels, Rendered
+from worker.engine import Guessed, Pixels, Rendered
 from worker.formats import kept_beside, label_of, name_of, parted
 from worker.guarding import Passed
 from worker.media.extent import restated, share_of

@@ -40,7 +40,7 @@ async def test_what_was_found_is_shown_with_the_question(talk: Talk) -> None:
     assert reply.text == "Is it this? “blur the background”"
     assert reply.lines[-1] == "I am not sure where that is."
     assert [one.asset for one in reply.shown] == [SHOWN]
-    assert labels(reply) == [["Yes, this", "No, another", "Details", "Delete"]]
+    assert labels(reply) == [["Yes, this", "No, another"], ["Details", "Delete"]]
 
 
 @pytest.mark.parametrize("words", ["yes", "Yes please!", "that's it", "ja genau", "oui", "sí"])

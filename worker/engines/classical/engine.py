@@ -8,11 +8,10 @@ from time import monotonic
 import numpy as np
 
 from core.catalogue import Intent, ModelCard
-from core.errors import CannotDo, PictureNeeded
+from core.errors import CannotDo, NothingElse, PictureNeeded, PlaceNeeded
 from worker.engine import (
     Found,
     Guessed,
-    NothingElse,
     Piece,
     Pixels,
     Rendered,
@@ -26,7 +25,7 @@ from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.painting.pixels import fitted, resized
 from worker.engines.classical.pool import Pool
 from worker.engines.classical.variant import make
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.residency import Parts
 
 _FROM_WORDS = frozenset({Intent.IMAGINE, Intent.COMPARE, Intent.ANIMATE})  # what needs no picture
@@ -93,7 +92,8 @@ def _declined(task: Task, beyond: Beyond) -> CannotDo:
     if passed and passed >= len(guesses):
         return NothingElse(model=title)
     if not guesses:
-        return CannotDo(model=title, reason=beyond.reason)
+        kind = PlaceNeeded if isinstance(beyond, Unplaced) else CannotDo
+        return kind(model=title, reason=beyond.reason)
     reason = beyond.reason if not passed else _ANOTHER
     marks = (np.clip(guesses[passed], 0, 1) * 255 + 0.5).astype(np.uint8)
     height, width = task.inputs[0].shape[:2]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from worker.engines.classical.editing.stages import Stage, staging
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
 from worker.engines.classical.words.lettered import lettered
 from worker.engines.classical.words.phrases import Hit, folded, hits
@@ -112,7 +112,7 @@ def _ask_what_becomes_of(text: str) -> None:
     if where := part_named(text):
         title = part_title(where)
     if title and not _changes(_found(text)):
-        raise Beyond(
+        raise Unplaced(
             f"it needs to know what should become of {title}: say “blur {title}”, “make {title} "
             "darker”, or “make it blue” with the place."
         )
@@ -267,7 +267,7 @@ def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
         if match[1] in PARTS | _QUALITIES or any(hit.start <= start < hit.end for hit in found):
             continue
         if not _coloured(match, found):
-            raise Beyond(
+            raise Unplaced(
                 f"it cannot find “{match[1]}” without a diffusion model. Name its colour (“make "
                 "the red car blue”), the sky, the background, the subject, a face, grass or water."
             )
@@ -277,7 +277,7 @@ def _refuse_told_things(text: str, told: re.Match[str]) -> None:
     """Raises Beyond for a thing that only a position tells: “the left cup”."""
     thing = thing_beside(text, told.end(1))
     if thing:
-        raise Beyond(
+        raise Unplaced(
             f"it cannot find “{told[1]} {thing}” without a diffusion model. Name its colour too "
             "(“the red cup on the left”), mark it, or name a part of the picture: “the left half”."
         )

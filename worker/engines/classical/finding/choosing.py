@@ -9,7 +9,7 @@ from worker.engines.classical.finding.positions import inside, window_of
 from worker.engines.classical.finding.several import Choice, choices, kinds
 from worker.engines.classical.finding.standing import at_full_size, standing
 from worker.engines.classical.painting.pixels import Colour8, Mask8, Plane, unit
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Unplaced
 from worker.engines.classical.words.pointing import Pointer
 
 _ASKED = 4  # things that are asked about, one after another
@@ -30,7 +30,7 @@ def told_apart(colour: Colour8, pointer: Pointer) -> Mask8 | None:
         found += choices(kind, others, pointer.which, pointer.where)
         count = count or len(kind)
     if groups and not found:
-        raise Beyond(
+        raise Unplaced(
             f"it finds {count} things that look alike here, and none of them is {pointer.title}."
         )
     if not found:
@@ -54,7 +54,7 @@ def settled(colour: Colour8, pointer: Pointer, found: Sequence[Choice], count: i
     told = pointer.colour.name if pointer.colour else ""
     which = f"{count} {told} things" if told else f"{count} things that look alike here"
     knows = "" if told else f"it recognises no {pointer.noun}: "
-    raise Beyond(
+    raise Unplaced(
         f"{knows}of {which} this is {first.why}.",
         _shown(colour, first.mask),
         tuple(_shown(colour, one.mask) for one in more),
@@ -67,7 +67,7 @@ def _alone(colour: Colour8, pointer: Pointer, things: Sequence[Mask8]) -> Mask8 
     if not there or pointer.several or pointer.which not in ("", "extra"):
         return None  # nothing is the second or the smaller of one
     first, *more = (_shown(colour, at_full_size(colour, one)) for one in there)
-    raise Beyond(
+    raise Unplaced(
         f"it recognises no {pointer.noun}: this is what stands alone there.", first, tuple(more)
     )
 

@@ -15,7 +15,7 @@ from worker.engines.classical.finding.several import choices
 from worker.engines.classical.inpainting.surroundings import disagreement, unevenness
 from worker.engines.classical.painting.pixels import Colour8, Mask8, resized
 from worker.engines.classical.painting.remembering import remembered
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.vocabulary import vocabulary
 
@@ -167,12 +167,12 @@ def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:
         return found
     parts = _clear_parts(colour, pointer)
     if not parts:
-        raise Beyond(
+        raise Unplaced(
             f"it finds no clear place for {pointer.title} in this picture: nothing "
             f"{pointer.colour.name} ends at edges all around. {_offer(colour, pointer)}"
         )
     if not pointer.several and _rivals(parts):
-        raise Beyond(unclear(len(parts), pointer.colour.name, pointer.where, pointer.title))
+        raise Unplaced(unclear(len(parts), pointer.colour.name, pointer.where, pointer.title))
     kept = parts if pointer.several else [_whole(colour, parts[0])]
     return np.asarray(np.max(kept, axis=0), np.uint8)
 
@@ -259,7 +259,7 @@ def _by_contrast(colour: Colour8, pointer: Pointer) -> Mask8:
     found = None if first is None or second is None else _agreed(first, second)
     if found is None or not _outlined(small, found) or not _alone(small, window, found):
         where = f" {' '.join(pointer.where)}" if pointer.where else ""
-        raise Beyond(
+        raise Unplaced(
             f"it recognises nothing, and no single thing{where and f' at the{where}'} stands out "
             f"clearly enough to be {pointer.title}. {_offer(colour, pointer)}"
         )

@@ -24,3 +24,7 @@ class Beyond(Exception):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Unplaced(Beyond):
+    """It cannot tell where something is: with a place that a person marks, it can."""

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.phrases import Hit, hits
 from worker.engines.classical.words.vocabulary import Colour, Vocabulary, vocabulary
 
@@ -62,7 +62,7 @@ def pointer(words: str) -> Pointer:
     colours = [known.colours[hit.phrase] for hit in hits(phrase.head, known.colours)]
     which = [known.which[hit.phrase] for hit in hits(phrase.head, known.which)]
     if not (where or colours or text or which) and _leftover(phrase.rest, known):
-        raise Beyond(f"it cannot tell where “{phrase.rest}” is. {hint(words)}.")
+        raise Unplaced(f"it cannot tell where “{phrase.rest}” is. {hint(words)}.")
     return Pointer(
         _title(phrase),
         colours[0] if colours else None,
@@ -117,7 +117,7 @@ def _phrase(text: str, known: Vocabulary) -> _Phrase:
 def _refuse_people_and_light(head: str, known: Vocabulary) -> None:
     found = hits(head, known.remove.people)
     if found:
-        raise Beyond(
+        raise Unplaced(
             "to take a person out it would have to recognise people, or it would leave a part of "
             f"them. It removes things that colour or place tell apart. {hint(head)}."
         )
