@@ -18,7 +18,7 @@ from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec, State
 from core.lexicon import Lexicon
-from core.naming import named
+from core.naming import named, sent_as
 from core.orders import Orders, retext_of
 from core.painting import NoPaintingHere, Painting, invited, keeping, offered
 from core.ports import Clock, History, Intake, Ledger, Queue
@@ -256,7 +256,8 @@ class Conversation:
             raise NoPaintingHere
         seed, listing = self._parts.clock.new_seed(), self._parts.lexicon.listing
         request = keeping(incoming.place, looked.pictures[0], seed, listing)
-        job = await self._job(await self._routed(request, incoming.manner))
+        spec = await self._routed(request, incoming.manner)
+        job = await self._job(sent_as(spec, looked))
         now = job.created
         return replace(job, state=State.DONE, started=now, finished=now)
 
@@ -313,7 +314,8 @@ class Conversation:
             said=prompt.words if understood.words != prompt.words else "",
             listing=self._parts.lexicon.listing,
         )
-        return await self._job(await self._routed(request, incoming.manner))
+        spec = await self._routed(request, incoming.manner)
+        return await self._job(sent_as(spec, looked) if looked.names else spec)
 
     async def _remembered(self, incoming: Incoming, words: str) -> Reply:
         parts = self._parts

@@ -221,7 +221,7 @@ class JobSpec:
     formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
     retext: Retext | None = None  # what an edit of one line of text puts there
     passed: int = 0  # places that were shown and that the person said it is not
-    stem: str = ""  # what files of formats are called by: "red-teapot"
+    stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
