@@ -12,7 +12,8 @@ LONGEST_STEM = 40  # characters
 _WORDS = 3  # of a person's, that a file is called by
 _NAMELESS = "picture"
 _TELLS = 3  # letters of a word that says something
-_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Ý])")  # “RedTeapot”
+_ENDING = re.compile(r"\.\w{1,5}$")
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?<!Whats)(?=[A-ZÀ-Ý])")  # “RedTeapot”
 # Numbers, dates, and the hexadecimal names of things that nobody named.
 _NUMBERED = re.compile(r"^\d+\w{0,2}$|\d{3}|^(?=\w*\d)[0-9a-f]{6,}$|^[0-9a-f]{12,}$")
 # What cameras, phones, chats and we ourselves call files.
@@ -117,12 +118,14 @@ def stem_of_file(name: str) -> str:
 
     Empty for what cameras, phones and chats call files: such names tell nothing.
     """
-    bare = name.rpartition(".")[0] or name
+    bare = _ENDING.sub("", re.split(r"[/\\]", name)[-1])
     words = re.findall(r"[^\W_]+", fold(_HUMP.sub(" ", bare)))
     telling = [
         word
         for word in words
-        if word.isascii() and word not in _OF_MACHINES and not _NUMBERED.search(word)
+        if word.isascii()
+        and word.rstrip("0123456789") not in _OF_MACHINES
+        and not _NUMBERED.search(word)
     ]
     if not any(len(word) >= _TELLS for word in telling):
         return ""
