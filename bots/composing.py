@@ -25,10 +25,11 @@ class Talk:
 
     conversation: Conversation
     catalogue: Catalogue
+    paints: bool = False  # whether there is a page to paint on
 
     def answer(self, job: Job) -> Reply:
         """The reply of a job in whatever state it is."""
-        return answer(job, self.catalogue)
+        return answer(job, self.catalogue, self.paints)
 
 
 def talk_on(settings: StorageSettings, storage: Storage, painting: Painting | None = None) -> Talk:
@@ -40,7 +41,7 @@ def talk_on(settings: StorageSettings, storage: Storage, painting: Painting | No
     lexicon.prepare()
     _settle()
     conversation = Conversation(replace(handed(storage, catalogue, lexicon), painting=painting))
-    return Talk(conversation, catalogue)
+    return Talk(conversation, catalogue, painting is not None)
 
 
 def _settle() -> None:

@@ -36,6 +36,7 @@ class Verb(StrEnum):
     AGAIN = "again"
     STEP = "step"
     CONFIRM = "confirm"
+    OTHER = "other"
     FORMATS = "formats"
     TEXT = "text"
     PAINT = "paint"

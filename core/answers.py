@@ -52,19 +52,20 @@ DONE = {
     Intent.COMPARE: "Compared",
     Intent.RECALL: "Remembered",
 }
+OFFERED = "Press the button, and paint over what should change."
 IN_COLOUR = "“Yes” means what is in colour, within the line."
 MORE_LINES = "the first {most} lines of {count}; for another one say “change the text … to …”"
 LONGEST_QUOTE = 80  # characters of a person's words that a headline repeats
 
 
-def answer(job: Job, catalogue: Catalogue) -> Reply:
-    """The reply of a job as it stands now."""
+def answer(job: Job, catalogue: Catalogue, paints: bool = False) -> Reply:
+    """The reply of a job as it stands now; `paints`: whether there is a page to paint on."""
     match job.state:
         case State.QUEUED | State.RUNNING:
             text = f"{WORKING[job.spec.intent]}{quoted(job)} …"
             return _reply(job, catalogue, Kind.WORKING, text, under_work(job))
         case State.DONE:
-            return _result(job, catalogue)
+            return _held(job, paints) if job.held else _result(job, catalogue, paints)
         case State.CANCELLED:
             return _reply(
                 job, catalogue, Kind.NOTICE, f"Cancelled{quoted(job)}.", under_failure(job)
@@ -75,7 +76,7 @@ def answer(job: Job, catalogue: Catalogue) -> Reply:
                 Kind.ERROR,
                 job.failure.sentence,
                 lines=(f"{job.spec.role} · {catalogue.title(job.spec.model)}",),
-                rows=under_failure(job),
+                rows=under_failure(job, paints),
                 job=job.id,
                 error=job.failure.name,
             )
@@ -157,7 +158,12 @@ def picture_of(job: Job, variant: Variant) -> Picture:
     )
 
 
-def _result(job: Job, catalogue: Catalogue) -> Reply:
+def _held(job: Job, paints: bool) -> Reply:
+    """What to do with a picture that came to be painted on."""
+    return Reply(Kind.QUESTION, OFFERED, rows=under_result(job, paints), job=job.id)
+
+
+def _result(job: Job, catalogue: Catalogue, paints: bool) -> Reply:
     pictures = tuple(picture_of(job, variant) for variant in job.variants)
     shown = pictures
     if job.grid is not None:
@@ -166,7 +172,7 @@ def _result(job: Job, catalogue: Catalogue) -> Reply:
         name = f"easel-{job.id[-6:]}-grid"
         shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden),)
     if job.proposal is not None:
-        return _proposed(job, catalogue, shown)
+        return _proposed(job, catalogue, shown, under_result(job, paints))
     attached = _attached(job, pictures) if job.spec.formats else ()
     text = job.text or f"{DONE[job.spec.intent]}{quoted(job)}"
     reply = _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
@@ -183,12 +189,10 @@ def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
     return tuple(replace(one, exact=True, handed=True) for one in (*pictures, *extras))
 
 
-def _proposed(job: Job, catalogue: Catalogue, shown: tuple[Picture, ...]) -> Reply:
+def _proposed(job: Job, catalogue: Catalogue, shown: tuple[Picture, ...], rows: Rows) -> Reply:
     """The question whether a place that was found is the one that is meant."""
     shown = tuple(replace(one, alt="What was found, with a line around it") for one in shown)
-    reply = _reply(
-        job, catalogue, Kind.QUESTION, f"Is it this?{quoted(job)[1:]}", under_result(job)
-    )
+    reply = _reply(job, catalogue, Kind.QUESTION, f"Is it this?{quoted(job)[1:]}", rows)
     return replace(reply, shown=shown, lines=(*reply.lines, IN_COLOUR, job.text))
 
 

@@ -33,6 +33,7 @@ class Looked:
     mask: Asset | None = None
     notes: tuple[str, ...] = ()
     trouble: EaselError | None = None
+    names: tuple[str, ...] = ()  # what the files of `pictures` are called, where that is known
 
 
 async def look_at(
@@ -77,6 +78,7 @@ class Looking:
     _pictures: list[Asset] = field(default_factory=list[Asset])
     _notes: list[str] = field(default_factory=list[str])
     _wrong: list[BadPicture] = field(default_factory=list[BadPicture])
+    _names: list[str] = field(default_factory=list[str])
 
     async def take(self, attachment: Attachment) -> None:
         """Take one in; what is wrong with it is told by `looked`."""
@@ -86,6 +88,7 @@ class Looking:
             self._wrong.append(error)
         else:
             self._pictures.append(received.asset)
+            self._names.append(attachment.name)
             # Of several pictures a note must say which one it speaks of.
             about = f"{attachment.name}: " if self.count > 1 else ""
             self._notes += [f"{about}{note}" for note in received.notes]
@@ -95,10 +98,11 @@ class Looking:
         """What has become of them; what never was a picture is left out where there are others."""
         strange = [one for one in self._wrong if isinstance(one, NotAPicture)]
         pictures, notes = tuple(self._pictures), tuple(self._notes)
+        names = tuple(self._names)
         if pictures and len(strange) == len(self._wrong):
             left = [LEFT_OUT.format(file=one.fields["file"]) for one in strange]
-            return Looked(pictures, notes=(*notes, *left))
-        return Looked(pictures, notes=notes, trouble=_trouble(self._wrong))
+            return Looked(pictures, notes=(*notes, *left), names=names)
+        return Looked(pictures, notes=notes, trouble=_trouble(self._wrong), names=names)
 
 
 async def _marked(looked: Looked, mask: Attachment, intake: Intake) -> Looked:

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from core.actions import Action, Verb
 from core.catalogue import Intent
-from core.errors import AgainstRules, CannotDo, EaselError, Unsafe
-from core.jobs import Job
+from core.errors import AgainstRules, CannotDo, EaselError, PlaceNeeded, Unsafe
+from core.jobs import BEFORE, Job
 from core.masks import BadMask
 from core.regions import question_of
 from core.replies import Button
@@ -31,6 +31,7 @@ LABELS = {
     Verb.DELETE: "Delete",
     Verb.STEP: "Undo",
     Verb.CONFIRM: "Yes, this",
+    Verb.OTHER: "No, another",
     Verb.PAINT: "Paint a part",
 }
 ASKS = {  # what a press asks for, and a possible answer
@@ -67,10 +68,16 @@ def button(verb: Verb, job: Job, variant: int = 0, option: str = "") -> Button:
     return Button(LABELS[verb], action.pack(), asked, example, variant)
 
 
-def under_result(job: Job) -> Rows:
-    """Buttons of a finished job: a row for each variant of a grid, then those for the whole."""
+def under_result(job: Job, paints: bool = False) -> Rows:
+    """Buttons of a finished job: a row for each variant of a grid, then those for the whole.
+
+    `paints`: whether there is a page to paint on.
+    """
     if job.proposal is not None:
-        return (_row(job, 0, Verb.CONFIRM, Verb.DETAILS, Verb.DELETE),)
+        mine = _row(job, 0, Verb.CONFIRM, Verb.OTHER)
+        return ((*mine, *to_paint(job, paints)), _row(job, 0, Verb.DETAILS, Verb.DELETE))
+    if job.held:
+        return (to_paint(job, paints), _row(job, 0, Verb.DELETE))
     if job.spec.intent is Intent.READ:
         return (*under_lines(job), _row(job, 0, Verb.DETAILS, Verb.DELETE))
     if not job.variants:
@@ -117,9 +124,21 @@ def under_variant(job: Job, index: int) -> Rows:
     )
 
 
-def under_failure(job: Job) -> Rows:
-    """Buttons of a job that has no result; what cannot be or may not be is not tried again."""
+def to_paint(job: Job, paints: bool) -> tuple[Button, ...]:
+    """The button to mark a part of the one picture that a job was to change."""
+    alone = len(job.spec.inputs) == 1 and job.spec.mask is None
+    return _row(job, BEFORE + 1, Verb.PAINT) if paints and alone else ()
+
+
+def under_failure(job: Job, paints: bool = False) -> Rows:
+    """Buttons of a job that has no result; what cannot be or may not be is not tried again.
+
+    `paints`: whether there is a page to paint on.
+    """
     kind = EaselError.registry.get(job.failure.name) if job.failure else None
+    if kind is not None and issubclass(kind, PlaceNeeded):
+        painting = to_paint(job, paints)
+        return (painting,) if painting else ()
     hopeless = kind is not None and issubclass(kind, (CannotDo, AgainstRules, BadMask, Unsafe))
     return () if hopeless else (_row(job, 0, Verb.RETRY),)
 

@@ -16,11 +16,11 @@ from core.customs import Manner
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
-from core.jobs import Asset, Job, JobSpec
+from core.jobs import Asset, Job, JobSpec, State
 from core.lexicon import Lexicon
-from core.naming import named
+from core.naming import named, sent_as
 from core.orders import Orders, retext_of
-from core.painting import Painting, invited
+from core.painting import NoPaintingHere, Painting, invited, keeping, offered
 from core.ports import Clock, History, Intake, Ledger, Queue
 from core.press import Press
 from core.presses import Presses
@@ -222,9 +222,13 @@ class Conversation:
 
         Or where they ask about Easel itself. Words of a command are neither.
         """
+        parts, words = self._parts, incoming.words
+        if looked.pictures and not looked.mask and incoming.intent is None:
+            said = parts.lexicon.button(words)
+            paints = said is not None and said.verb is Verb.PAINT
+            return await self._held(incoming, looked) if paints else None
         if looked.pictures or looked.mask or incoming.intent is not None:
             return None
-        parts = self._parts
         if not incoming.reply_to and (
             about := await told(
                 incoming.words, incoming.manner, parts.lexicon, parts.catalogue, parts.queue
@@ -240,8 +244,24 @@ class Conversation:
         job, opened = target.job, target.variant or incoming.variant
         if said.verb is Verb.DELETE:
             return answers.unsure(job)
+        if said.verb is Verb.PAINT and parts.painting is not None and not incoming.private:
+            return offered(job, said.variant or opened or 1)
         action = Action(said.verb, job.id, said.variant or incoming.variant or opened).pack()
         return await self._pressed(replace(incoming, action=action, words=""), looked)
+
+    async def _held(self, incoming: Incoming, looked: Looked) -> Job:
+        """A job that keeps a person's picture, so that the button to paint on it has one.
+
+        Raises NoPaintingHere.
+        """
+        if self._parts.painting is None:
+            raise NoPaintingHere
+        seed, listing = self._parts.clock.new_seed(), self._parts.lexicon.listing
+        request = keeping(incoming.place, looked.pictures[0], seed, listing)
+        spec = await self._routed(request, incoming.manner)
+        job = await self._job(sent_as(spec, looked))
+        now = job.created
+        return replace(job, state=State.DONE, started=now, finished=now)
 
     async def _target(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn
@@ -296,7 +316,8 @@ class Conversation:
             said=prompt.words if understood.words != prompt.words else "",
             listing=self._parts.lexicon.listing,
         )
-        return await self._job(await self._routed(request, incoming.manner))
+        spec = await self._routed(request, incoming.manner)
+        return await self._job(sent_as(spec, looked) if looked.names else spec)
 
     async def _remembered(self, incoming: Incoming, words: str) -> Reply:
         parts = self._parts
@@ -334,6 +355,9 @@ class Conversation:
         """Hand the job to the workers; if the transport is away, the reconciler does it later."""
         queue = self._parts.queue
         try:
+            if job.state.ended:
+                await queue.deliver(job)
+                return
             await queue.enqueue(job)
             if (line := await in_line(job, queue)) is not None:
                 await queue.report(line)

@@ -24,6 +24,8 @@ EaselError
 │   ├── AlreadyLinked
 │   ├── NotInPublic
 │   ├── CannotDo            the chosen model cannot do this
+│   │   ├── PlaceNeeded     it cannot tell where, and somebody could mark it
+│   │   │   └── NothingElse  it is none of the places that it found
 │   │   └── Unable          for want of something that another model may have
 │   └── AgainstRules        its service has rules about content
 ├── BadPicture              a file that came in is no picture that Easel can use
@@ -207,6 +209,14 @@ class NotInPublic(BadRequest):
 
 class CannotDo(BadRequest):
     """{model} cannot do that: {reason}"""
+
+
+class PlaceNeeded(CannotDo):
+    """{model} cannot do that: {reason}"""
+
+
+class NothingElse(PlaceNeeded):
+    """{model} finds nothing else here that could be it; please mark it, or name its colour."""
 
 
 class Unable(CannotDo):

@@ -11,6 +11,20 @@ from core.phrases import check_complete, fold
 LONGEST_STEM = 40  # characters
 _WORDS = 3  # of a person's, that a file is called by
 _NAMELESS = "picture"
+_TELLS = 3  # letters of a word that says something
+_ENDING = re.compile(r"\.\w{1,5}$")
+_HUMP = re.compile(r"(?<=[a-zà-ÿ])(?<!Whats)(?=[A-ZÀ-Ý])")  # “RedTeapot”
+# Numbers, dates, and the hexadecimal names of things that nobody named.
+_NUMBERED = re.compile(r"^\d+\w{0,2}$|\d{3}|^(?=\w*\d)[0-9a-f]{6,}$|^[0-9a-f]{12,}$")
+# What cameras, phones, chats and we ourselves call files.
+_MACHINES = """
+img image images picture pictures photo photos foto bild pic dsc dscn dscf pxl mvimg gopr dji cap
+screenshot bildschirmfoto screen shot capture capturas captura ecran pantalla unknown untitled
+unbenannt file datei document download downloads scan whatsapp signal telegram snapchat facebook
+received attachment upload temp tmp clipboard paste pasted copy kopie copie copia of at am pm jpg
+jpeg png webp heic gif avif spoiler final edited easel variant grid original cropped
+"""
+_OF_MACHINES = frozenset(_MACHINES.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +111,25 @@ def stem_of(words: str, idle: Set[str]) -> str:
             continue
         kept.append(plain)
     return "-".join(kept[:_WORDS])[:LONGEST_STEM].strip("-") or _NAMELESS
+
+
+def stem_of_file(name: str) -> str:
+    """The same after a file that a person sent: “Red teapot (2).jpg” gives red-teapot.
+
+    Empty for what cameras, phones and chats call files: such names tell nothing.
+    """
+    bare = _ENDING.sub("", re.split(r"[/\\]", name)[-1])
+    words = re.findall(r"[^\W_]+", fold(_HUMP.sub(" ", bare)))
+    telling = [
+        word
+        for word in words
+        if word.isascii()
+        and word.rstrip("0123456789") not in _OF_MACHINES
+        and not _NUMBERED.search(word)
+    ]
+    if not any(len(word) >= _TELLS for word in telling):
+        return ""
+    return "-".join(telling[:_WORDS])[:LONGEST_STEM].strip("-")
 
 
 def file_stem(stem: str, name: str, width: int, height: int) -> str:

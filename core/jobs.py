@@ -248,7 +248,8 @@ class JobSpec:
     safety: Safety = Safety.REFUSE  # what its place does about what is unfit
     formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
     retext: Retext | None = None  # what an edit of one line of text puts there
-    stem: str = ""  # what files of formats are called by: "red-teapot"
+    passed: int = 0  # places that were shown and that the person said it is not
+    stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
@@ -327,9 +328,17 @@ class Job:
             return self._before(index)
         return next((variant for variant in self.variants if variant.index == index), None)
 
+    @property
+    def held(self) -> bool:
+        """Whether it only keeps a person's picture, for what is painted on it."""
+        made = self.variants or self.proposal or self.text
+        return self.state is State.DONE and self.spec.intent is Intent.EDIT and not made
+
     def _before(self, index: int) -> Variant | None:
         made = self.variant(index - BEFORE)
         sources = self.spec.inputs_of(made.index) if made else ()
+        if not self.variants:  # nothing came of its pictures yet
+            sources = self.spec.inputs[index - BEFORE - 1 :]
         return Variant(index, self.spec.seed, sources[0]) if sources else None
 
 

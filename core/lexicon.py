@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self
 
 from core.actions import Verb
 from core.asides import NUMBERS, Asides
+from core.choosing import FEW, ORDINALS
 from core.formats import Formats
 from core.language import Language, expressions, lists_of
 from core.listing import Listing
@@ -32,6 +33,11 @@ def _together(name: str, tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     every = [expressions(table.get(name, {}), lists_of(table)) for table in tables]
     keys = dict.fromkeys(key for one in every for key in one)
     return {key: "|".join(one[key] for one in every if key in one) for key in keys}
+
+
+def _holds(expression: str, text: str) -> bool:
+    """Whether `text` has the words that an expression finds."""
+    return re.search(rf"(?<!\w)(?:{expression})(?!\w)", text) is not None
 
 
 def _bare(words: str) -> str:
@@ -95,7 +101,7 @@ class Lexicon:
         if not self.retracts(words) or self._found("halted", text):
             return None
         if (taken := self._found("before", text)) is not None:
-            return Stride(TO, int(re.findall(r"\d+", taken)[-1]) - 1)
+            return Stride(TO, self._nth(taken) - 1)
         if (to := self._found("numbered", text)) is not None:
             return Stride(TO, int(re.findall(r"\d+", to)[-1]))
         return (
@@ -116,9 +122,20 @@ class Lexicon:
         """How many steps are meant: "undo the last two"."""
         if digits := re.search(r"\d+", text):
             return int(digits[0])
-        said = self.asides.said
-        spoken = (rf"(?<!\w)(?:{said[name]})(?!\w)" for name in NUMBERS)
-        return next((at for at, one in enumerate(spoken, 1) if re.search(one, text)), 1)
+        # "Both" are two of what is there, and no number of new ones.
+        few = (each.chooser.said for each in self.languages)
+        several = ((at, said[name]) for said in few for at, name in enumerate(FEW, 2))
+        counted = ((at, self.asides.said[name]) for at, name in enumerate(NUMBERS, 1))
+        return next((at for at, said in (*counted, *several) if _holds(said, text)), 1)
+
+    def _nth(self, text: str) -> int:
+        """Which step is meant: "step 3", "the third"."""
+        if digits := re.findall(r"\d+", text):
+            return int(digits[-1])
+        chosen = (each.chooser.said for each in self.languages)
+        return next(
+            at for said in chosen for at, name in enumerate(ORDINALS, 1) if _holds(said[name], text)
+        )
 
     def wonders(self, words: str) -> bool:
         """Whether `words` only ask what Easel can do: "help", "hi, what can you do?"."""
@@ -149,7 +166,7 @@ class Lexicon:
 
     def button(self, words: str) -> Said | None:
         """The button that `words` name and nothing else: "open 2", "details", "cancel"."""
-        text = _bare(words)
+        text = _bare(words).replace(",", "")
         verbs = (verb for each in self.languages for verb in each.pressed(text))
         verb = next(verbs, None)
         number = re.search(r"\d+", text)

@@ -9,7 +9,7 @@ from core.buttons import LABELS, Rows, asks, button
 from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.errors import ForgedAction
 from core.jobs import Asset, Job, Variant
-from core.regions import BY_MASK, MASK, REGIONS, confined
+from core.regions import BY_MASK, MASK, PAINTED, REGIONS, confined
 from core.replies import Button
 from core.strides import BACK, FIRST, stride_of
 
@@ -70,6 +70,8 @@ def _step(option: str) -> str:
 def _option(action: Action) -> Option:
     if action.verb is Verb.TEXT and action.option.isdecimal():
         return Option(LABELS[Verb.TEXT])
+    if (action.verb, action.option) == (Verb.EDIT, PAINTED):
+        return Option(LABELS[Verb.PAINT])  # which no button says: the page sends it
     found = OPTIONS.get((action.verb, action.option))
     if found is None:
         raise ForgedAction

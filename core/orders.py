@@ -14,6 +14,7 @@ from core.options import CINEMATIC, called
 from core.ports import Clock
 from core.press import Press
 from core.prompts import Prompt
+from core.regions import PAINTED
 from core.repeating import REASON
 from core.routing import Request
 from core.sources import drawn_from, kept_of, lineage_from, mask_of, still_of, traced_from
@@ -56,12 +57,8 @@ class Orders:
             raise NotRunning(model=catalogue.card(spec.model).title)
         if verb is Verb.RETRY:
             return replace(spec, place=press.place)
-        if verb is Verb.CONFIRM:
-            if press.job.proposal is None:
-                raise TargetGone
-            lineage = Lineage(press.job.id, (), str(verb))
-            mask, said = press.job.proposal, f"{spec.reason}; you said that it is this"
-            return replace(spec, place=press.place, lineage=lineage, mask=mask, reason=said)
+        if verb in (Verb.CONFIRM, Verb.OTHER):
+            return _answered(press)
         if verb is Verb.AGAIN:
             lineage, made = Lineage(press.job.id, (), str(verb)), press.job.variants
             place = press.place
@@ -142,6 +139,8 @@ def _meant(press: Press, index: int, words: Understanding, masked: bool) -> Unde
     numbered = len(press.job.variants) > 1 and press.action.variant and index < BEFORE
     which = f" on {index}" if numbered else ""
     reason = f"you pressed {called(press.action)}{which}"
+    if press.action.option == PAINTED:
+        reason = f"you painted the place{which}"
     exact = LOCAL if press.local or within else EXACT
     if verb in (Verb.REFINE, Verb.EDIT) and words.intent in exact:
         return replace(words, reason=f"{reason}, and {words.reason}")
@@ -149,6 +148,21 @@ def _meant(press: Press, index: int, words: Understanding, masked: bool) -> Unde
     if press.action.option == CINEMATIC:
         role = Role.CINEMATIC
     return replace(words, intent=intent, role=role, reason=reason)
+
+
+def _answered(press: Press) -> JobSpec:
+    """What was asked for, within the place that was shown, or in another one.
+
+    Raises TargetGone where none was shown.
+    """
+    spec, verb, place = press.job.spec, press.action.verb, press.job.proposal
+    if place is None:
+        raise TargetGone
+    lineage = Lineage(press.job.id, (), str(verb))
+    spec = replace(spec, place=press.place, lineage=lineage)
+    if verb is Verb.OTHER:
+        return replace(spec, passed=spec.passed + 1)
+    return replace(spec, mask=place, reason=f"{spec.reason}; you said that it is this")
 
 
 def retext_of(press: Press) -> Retext:

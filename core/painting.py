@@ -10,12 +10,19 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from core.actions import Action, Verb
+from core.answers import OFFERED
+from core.buttons import button
+from core.catalogue import Intent, Role
 from core.customs import PLAIN, Manner
 from core.errors import BadRequest, Gone, PictureNeeded
 from core.incoming import Incoming
+from core.intents import Understanding
 from core.jobs import Asset, Job, Place, State
+from core.listing import Listing
 from core.ports import Clock, History
+from core.prompts import Prompt
 from core.replies import Button, Kind, Reply, Turn
+from core.routing import Request
 
 LASTS = timedelta(hours=12)
 REMEMBERED = timedelta(days=7)  # for which an old link is told that it is old
@@ -26,7 +33,8 @@ KEPT = f"The link is yours alone: it works once, for {LASTS // timedelta(hours=1
 
 
 class NoPaintingHere(BadRequest):
-    """There is no page to paint on here; press Edit, and say what should change."""
+    """There is no page to paint on here; press Edit, and say what should change, or send a mask
+    with your words."""
 
 
 class NoInvitation(Gone):
@@ -122,6 +130,17 @@ async def invited(incoming: Incoming, job: Job, variant: int, painting: Painting
     opens = Button(OPENS, Action(Verb.PAINT, job.id, made.index).pack())
     rows = ((replace(opens, url=painting.link(invitation)),),)
     return Reply(Kind.QUESTION, ASKED, (KEPT,), rows=rows, job=job.id, private=True)
+
+
+def offered(job: Job, variant: int) -> Reply:
+    """The button that leads to the page, for words that ask for it: its link is for one alone."""
+    return Reply(Kind.QUESTION, OFFERED, rows=((button(Verb.PAINT, job, variant),),), job=job.id)
+
+
+def keeping(place: Place, picture: Asset, seed: int, listing: Listing) -> Request:
+    """An edit of a person's own picture of which only the picture is known yet."""
+    words = Understanding(Intent.EDIT, Role.EDIT, "you want to paint on it", "", needs_picture=True)
+    return Request(words, Prompt("", count=1), place, seed, inputs=(picture,), listing=listing)
 
 
 async def next_key(invitation: Invitation, history: History) -> str:

@@ -31,4 +31,4 @@ class Press:
     @property
     def repeats(self) -> bool:
         """Whether it asks for the earlier job once more."""
-        return self.action.verb in (Verb.MORE, Verb.RETRY, Verb.AGAIN, Verb.CONFIRM)
+        return self.action.verb in (Verb.MORE, Verb.RETRY, Verb.AGAIN, Verb.CONFIRM, Verb.OTHER)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from core.attachments import Looked
 from core.masks import RULE, BadMask
 
+PAINTED = "painted"  # the part that was painted on the page
 MASK = "mask"  # the part that a picture marks, which comes with the words
 
 

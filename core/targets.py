@@ -139,7 +139,7 @@ class Targets:
             mine = (one.job for one in nearby if one.job and one.person == turn.person)
             running = next((job for job in mine if not job.state.ended), None)
             return Target(running) if running else None
-        if said.verb is Verb.CONFIRM:
+        if said.verb in (Verb.CONFIRM, Verb.OTHER):
             asked = (one.job for one in nearby if not _aside(one))
             latest = next(asked, None)
             return Target(latest) if latest and latest.proposal else None

@@ -23,10 +23,11 @@ class Found(NamedTuple):
     marks: Marks  # in the picture's size
     sure: float  # 0 to 1, as the model says
     by: str  # the model, as people call it
+    nth: int = 0  # how many likelier places the person has turned down
 
 
 class Guessed(CannotDo):
-    """{model} cannot do that: {reason}"""
+    """{model} is not sure: {reason}"""
 
     @property
     def found(self) -> Found:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.catalogue import Intent, ModelCard
+from core.errors import NothingElse
 from core.jobs import Asset, Job, JobSpec, Kept, Outcome, Variant
 from worker.attempt import Attempt, Bench
 from worker.engine import Guessed, Pixels, Rendered
@@ -49,8 +50,10 @@ class Results:
     async def question(self, attempt: Attempt, guess: Guessed) -> Outcome:
         """The question whether it is what was found that is meant, with that shown.
 
-        Raises the guess where it cannot be asked.
+        Raises the guess where it cannot be asked, and NothingElse where it was turned down.
         """
+        if guess.found.nth < attempt.job.spec.passed:
+            raise NothingElse(model=guess.found.by)
         marks, inputs = guess.found.marks, attempt.inputs
         alone = len(inputs) == 1 and inputs[0].shape[:2] == marks.shape
         if attempt.job.spec.mask is not None or not alone or not worth_asking(marks):

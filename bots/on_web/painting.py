@@ -21,7 +21,7 @@ from core.errors import NoRedis, TargetGone
 from core.incoming import Incoming
 from core.jobs import Job, State, Variant
 from core.painting import Invitation, next_key, uses_up
-from core.regions import MASK, REGIONS, confined
+from core.regions import PAINTED, REGIONS, confined
 from core.renditions import Fit
 from core.replies import Picture, Turn
 
@@ -144,7 +144,7 @@ def _incoming(invitation: Invitation, key: str, given: Painted) -> Incoming:
         platform=place.platform,
         words=confined(given.words, given.region),
         mask=given.mask,
-        action=invitation.action(MASK if given.mask else ""),
+        action=invitation.action(PAINTED if given.mask else ""),
         private=invitation.private,
         local=bool(given.region),
         manner=invitation.manner,

@@ -132,7 +132,7 @@ async def house(page: str = "") -> House:
         queue=queue,
         clock=clock,
         catalogue=catalogue,
-        answer=lambda job: answer(job, catalogue),
+        answer=lambda job: answer(job, catalogue, bool(page)),
         link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
     )
     return House(

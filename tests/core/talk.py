@@ -16,10 +16,11 @@ from core.conversation import Conversation, Parts
 from core.errors import NoRedis
 from core.incoming import Incoming
 from core.jobs import Job, Lane, Outcome, Variant
+from core.painting import Painting
 from core.ports import Announcement, Fleet
 from core.replies import Progress, Reply, Turn
 from storage.blobs import ObjectBlobs
-from storage.memory import Memory, MemoryLedger
+from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
@@ -92,6 +93,7 @@ class Talk:
     memory: Memory = field(default_factory=Memory)
     queue: CutQueue = field(default_factory=CutQueue)
     catalogue: Catalogue = CATALOGUE
+    page: bool = False  # whether there is a page to paint on
 
     def __post_init__(self) -> None:
         self.history = MemoryHistory(self.memory, self.clock)
@@ -112,8 +114,14 @@ class Talk:
                 catalogue=self.catalogue,
                 lexicon=lexicon(),
                 strips=DrawnStrips(drawn_in_thread, self.blobs, self.renditions, self.ledger),
+                painting=self._painting() if self.page else None,
             )
         )
+
+    def _painting(self) -> Painting:
+        """One whose links have the id of their invitation."""
+        kept = MemoryInvitations(self.memory, self.clock)
+        return Painting(kept, self.clock, lambda one: f"https://e/paint/{one.id}")
 
     async def worker(self, *cards: str, name: str = "w1", seconds: float = 60.0) -> None:
         """A worker announces that it serves `cards`; for 0 seconds, that it goes."""
@@ -173,7 +181,7 @@ class Talk:
 
     def shown(self, job: Job) -> Reply:
         """The reply of a job as it stands now."""
-        return answer(job, self.catalogue)
+        return answer(job, self.catalogue, self.page)
 
     async def waiting(self) -> list[str]:
         """Ids of the jobs that are owed and wait in a lane."""

@@ -3,6 +3,7 @@
 import pytest
 
 from core.actions import Verb
+from core.attachments import Attachment
 from core.catalogue import Intent
 from core.formats import FORMATS
 from tests.core.talk import Talk, job_of, photo
@@ -59,6 +60,28 @@ async def test_files_are_called_after_what_was_drawn(talk: Talk) -> None:
 async def test_words_of_a_change_name_no_file(talk: Talk) -> None:
     dark = await talk.end(job_of(await talk.say("make it much darker", photo())))
     assert job_of(await talk.press(Verb.FORMATS, dark, 1)).spec.stem == "picture"
+
+
+def called(name: str) -> Attachment:
+    """A picture in a file of that name."""
+    return Attachment(name, photo())
+
+
+async def test_files_are_called_after_the_file_that_was_sent(talk: Talk) -> None:
+    sent = (called("Red Teapot (2).JPG"),)
+    assert job_of(await talk.say("all formats", attachments=sent)).spec.stem == "red-teapot"
+
+
+async def test_and_so_are_those_of_what_was_made_of_it(talk: Talk) -> None:
+    sent = (called("red_teapot.png"),)
+    dark = await talk.end(job_of(await talk.say("make it darker", attachments=sent)))
+    assert job_of(await talk.press(Verb.FORMATS, dark, 1)).spec.stem == "red-teapot"
+
+
+async def test_a_name_in_quotes_comes_first(talk: Talk) -> None:
+    sent = (called("red_teapot.png"),)
+    job = job_of(await talk.say("all formats “Summer sale!”", attachments=sent))
+    assert job.spec.stem == "summer-sale"
 
 
 async def test_a_picture_that_nobody_named(talk: Talk) -> None:

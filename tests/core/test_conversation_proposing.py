@@ -40,7 +40,7 @@ async def test_what_was_found_is_shown_with_the_question(talk: Talk) -> None:
     assert reply.text == "Is it this? “blur the background”"
     assert reply.lines[-1] == "I am not sure where that is."
     assert [one.asset for one in reply.shown] == [SHOWN]
-    assert labels(reply) == [["Yes, this", "Details", "Delete"]]
+    assert labels(reply) == [["Yes, this", "No, another"], ["Details", "Delete"]]
 
 
 @pytest.mark.parametrize("words", ["yes", "Yes please!", "that's it", "ja genau", "oui", "sí"])
@@ -60,6 +60,21 @@ async def test_so_does_the_button_after_a_restart(talk: Talk) -> None:
     talk.restart()
     job = job_of(await talk.press(Verb.CONFIRM, question))
     assert job.spec.mask == MASK
+
+
+@pytest.mark.parametrize("words", ["no", "No, the other one", "nein", "non", "no, la otra"])
+async def test_no_asks_for_another_place(talk: Talk, words: str) -> None:
+    question = await asked(talk)
+    job = await talk.begin(words)
+    assert (job.spec.passed, job.spec.mask) == (1, None)
+    assert job.spec == replace(question.spec, passed=1, lineage=job.spec.lineage)
+
+
+async def test_each_no_passes_one_more_place(talk: Talk) -> None:
+    first = job_of(await talk.press(Verb.OTHER, await asked(talk)))
+    await talk.ledger.start(first.id, "w1")
+    assert await talk.ledger.finish(first.id, Outcome(grid=SHOWN, text="?", proposal=MASK))
+    assert job_of(await talk.press(Verb.OTHER, await talk.fresh(first))).spec.passed == 2
 
 
 async def test_yes_to_nothing_begins_nothing(talk: Talk) -> None:

@@ -69,6 +69,8 @@ async def test_back_to_the_picture_that_it_began_with_and_forth_again(talk: Talk
         ("put the cup back", 0),
         ("undo 9 steps", 0),
         ("undo step 2", 1),
+        ("undo the 2nd", 1),
+        ("undo the second edit", 1),
         ("take back removing the plants", 2),
         ("zurück zu Schritt 1", 1),
     ],

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from core.formats import FORMATS, file_stem, stem_of
+from core.formats import FORMATS, file_stem, stem_of, stem_of_file
 from tests.core.words import shipped
 
 
@@ -54,3 +54,24 @@ def test_the_name_of_a_file_says_its_format_and_size() -> None:
 
 def test_the_one_that_may_be_missing_is_the_last() -> None:
     assert [*FORMATS][-1] == "transparent"
+
+
+@pytest.mark.parametrize(
+    ("file", "stem"),
+    [
+        pytest.param("Red Teapot (2).jpg", "red-teapot", id="a person's name"),
+        pytest.param("RedTeapot.final.PNG", "red-teapot", id="humps"),
+        pytest.param("Café_crème.webp", "cafe-creme", id="accents"),
+        pytest.param("IMG_20240517_1203.HEIC", "", id="a phone's"),
+        pytest.param("DSC01234.JPG", "", id="a camera's"),
+        pytest.param("photo_2024-05-17 12.03.44.jpg", "", id="Telegram's"),
+        pytest.param("WhatsApp Image 2024-05-17 at 12.03.44.jpeg", "", id="WhatsApp's"),
+        pytest.param("image0.png", "", id="Discord's"),
+        pytest.param("4fae92c1b3d04c9d.png", "", id="a hash"),
+        pytest.param("../../etc/passwd", "passwd", id="a path"),
+        pytest.param("Чайник.png", "", id="other letters"),
+        pytest.param("", "", id="nothing"),
+    ],
+)
+def test_what_a_file_that_was_sent_gives(file: str, stem: str) -> None:
+    assert stem_of_file(file) == stem

@@ -33,7 +33,7 @@ def shipped() -> Lexicon:
 
 # What was said, by what its figure means; docs/routing.md says how each came about.
 TUNED = ("tuned", "regressions")  # looked at while the words were chosen
-HELD_OUT = ("held_out_first", "held_out_chat", "held_out_talk")  # never looked at
+HELD_OUT = ("held_out_first", "held_out_chat", "held_out_talk", "held_out_verbs")  # never looked at
 
 
 def labelled(*names: str) -> tuple[Labelled, ...]:

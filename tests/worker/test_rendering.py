@@ -140,7 +140,7 @@ def guessing(marks: Marks) -> Behaviour:
 
     def behaviour(task: Task, report: Report) -> Iterator[Rendered]:
         found = Found("the cup", marks, 0.3, "Seer")
-        raise Guessed(model="Seer", reason="it is not sure.", found=found)
+        raise Guessed(model="Seer", reason="it is dark there.", found=found)
         yield  # makes it an iterator
 
     return behaviour
@@ -154,13 +154,20 @@ async def test_a_guess_is_shown_and_asked_about() -> None:
     async with shop(guessing(HALF)) as one:
         done = await one.handled(await one.job(intent=Intent.EDIT))
         assert (done.state, done.variants) == (State.DONE, ())
-        assert done.text == "Seer cannot do that: it is not sure."
+        assert done.text == "Seer is not sure: it is dark there."
         assert done.proposal is not None
         assert done.grid is not None
         mask = pixels_of(await one.blobs.get(done.proposal.sha256))
         shown = pixels_of(await one.blobs.get(done.grid.sha256))
     assert np.array_equal(mask, np.repeat(HALF[..., None], 3, axis=2))
     assert shown[20, 80].astype(int).sum() != shown[100, 80].astype(int).sum()
+
+
+async def test_a_guess_that_was_turned_down_is_not_shown_again() -> None:
+    async with shop(guessing(HALF)) as one:
+        done = await one.handled(await one.job(intent=Intent.EDIT, passed=1))
+    assert done.failure is not None
+    assert done.failure.name == "NothingElse"
 
 
 @pytest.mark.parametrize(

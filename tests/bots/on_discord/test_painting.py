@@ -71,7 +71,7 @@ async def painted(place: Guild, invitation: Invitation) -> Job:
             where.platform,
             "make it blue",
             mask=Attachment("mask.png", photo("white", (64, 64))),
-            action=invitation.action("mask"),
+            action=invitation.action("painted"),
             manner=invitation.manner,
         )
     )
@@ -163,3 +163,15 @@ async def test_news_of_it_reach_its_message(place: Guild) -> None:
     await begin(place, job)
     await place.tell(Progress(job.id, 0.5, "variant 1 of 1"))
     assert "variant 1 of 1" in place.last.content
+
+
+@with_a_page
+async def test_a_picture_of_ones_own_is_painted_on_before_anything_is_made(place: Guild) -> None:
+    await place.call("paint on it", photo(size=(64, 64)))
+    assert labels(place.last) == ["Paint a part", "Delete"]
+    await place.click("Paint a part")
+    (invitation,) = place.house.memory.invitations.values()
+    ended = await place.house.render(await painted(place, invitation))
+    await place.show(ended)
+    assert place.last.content.startswith("Edited: “make it blue”")
+    assert "you painted the place" in ended.spec.reason

@@ -34,7 +34,7 @@ async def painted(easel: Chat, invitation: Invitation) -> Job:
             where.platform,
             "make it blue",
             mask=mask,
-            action=invitation.action("mask"),
+            action=invitation.action("painted"),
             manner=invitation.manner,
         )
     )
@@ -125,4 +125,23 @@ async def test_in_a_group_the_link_is_for_the_one_who_pressed_alone() -> None:
 async def test_whom_the_bot_may_not_write_to_is_told_to_begin() -> None:
     async with chat(PAGE) as easel:
         assert (await pressed_in_a_group(easel)).startswith("Please write to me in private first")
+        assert PAGE not in str(easel.server.shown(GROUP))
+
+
+async def test_a_picture_of_ones_own_is_painted_on_before_anything_is_made() -> None:
+    async with chat(PAGE) as easel:
+        await easel.say("paint on it", document=("mine.png", photo(size=(64, 64))))
+        assert labels(easel.last) == [["Paint a part"], ["Delete"]]
+        await easel.click("Paint a part")
+        (invitation,) = easel.home.memory.invitations.values()
+        await easel.show(await easel.home.render(await painted(easel, invitation)))
+        assert words(easel.last).startswith("Edited: “make it blue”")
+
+
+async def test_a_group_gets_the_button_and_no_link() -> None:
+    async with chat(PAGE) as easel:
+        await easel.say("/imagine a lighthouse --n 1", chat=GROUP)
+        await easel.finish()
+        await easel.say("@easel_bot paint on it", chat=GROUP)
+        assert button(easel.server.shown(GROUP)[-1])["text"] == "Paint a part"
         assert PAGE not in str(easel.server.shown(GROUP))

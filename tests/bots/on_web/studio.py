@@ -104,7 +104,7 @@ async def studio() -> Studio:
         blobs=blobs,
         renditions=renditions,
         queue=queue,
-        answer=lambda job: answer(job, catalogue),
+        answer=lambda job: answer(job, catalogue, paints=True),
         links=links,
         clock=clock,
         painting=painting,

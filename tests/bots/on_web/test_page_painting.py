@@ -28,6 +28,20 @@ async def test_a_press_opens_the_page_in_a_tab_of_its_own(visit: Visit, photo: b
     await expect(visit.last.locator(".reply-text")).to_contain_text("Edited: “the sky, darker”")
 
 
+async def test_a_picture_of_ones_own_is_painted_on_at_once(visit: Visit, photo: bytes) -> None:
+    await visit.choose(photo)
+    await visit.say("paint on it")
+    async with visit.page.context.expect_page() as tab:
+        await visit.button("Paint a part").click()
+    page = await tab.value
+    await expect(page.locator("#picture")).to_be_visible()
+    await page.select_option("#region", "sky")
+    await page.fill("#words", "darker")
+    await page.click("#send")
+    await expect(page.locator("#title")).to_have_text("Done")
+    await expect(visit.last.locator(".reply-text")).to_contain_text("Edited: “the sky, darker”")
+
+
 async def test_its_link_stands_in_the_chat_too(desk: Visit, photo: bytes) -> None:
     await opened(desk, photo)
     async with desk.page.context.expect_page():

@@ -102,7 +102,7 @@ async def test_it_is_a_turn_of_the_channel_and_the_person(page: Page) -> None:
     (turn,) = page.turns()
     place = page.job.spec.place
     assert (turn.channel, turn.person) == (place.channel, place.person)
-    assert Action.unpack(turn.action) == Action(Verb.EDIT, page.job.id, 1, "mask")
+    assert Action.unpack(turn.action) == Action(Verb.EDIT, page.job.id, 1, "painted")
 
 
 async def test_a_region_is_asked_for_in_words(page: Page) -> None:

@@ -8,7 +8,7 @@ from time import monotonic
 import numpy as np
 
 from core.catalogue import Intent, ModelCard
-from core.errors import CannotDo, PictureNeeded
+from core.errors import CannotDo, NothingElse, PictureNeeded, PlaceNeeded
 from worker.engine import (
     Found,
     Guessed,
@@ -22,15 +22,16 @@ from worker.engine import (
     Weightless,
 )
 from worker.engines.classical.order import Heed, Made, Order
-from worker.engines.classical.painting.pixels import fitted
+from worker.engines.classical.painting.pixels import fitted, resized
 from worker.engines.classical.pool import Pool
 from worker.engines.classical.variant import make
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.residency import Parts
 
 _FROM_WORDS = frozenset({Intent.IMAGINE, Intent.COMPARE, Intent.ANIMATE})  # what needs no picture
 _STRIDE = 0.02  # of a task: what is less is not worth a message
 _BEAT = 0.5  # s after which a message is worth it all the same
+_ANOTHER = "this is what else could be it."
 _PREVIEW = 256  # px, the long side of the picture that a step shows
 
 
@@ -86,11 +87,19 @@ class ClassicalEngine(Weightless):
 
 
 def _declined(task: Task, beyond: Beyond) -> CannotDo:
-    title = task.card.title
-    if beyond.guess is None:
-        return CannotDo(model=title, reason=beyond.reason)
-    marks = (np.clip(beyond.guess, 0, 1) * 255 + 0.5).astype(np.uint8)
-    return Guessed(model=title, reason=beyond.reason, found=Found("it", marks, 0.0, title))
+    title, passed = task.card.title, task.spec.passed
+    guesses = (() if beyond.guess is None else (beyond.guess,)) + beyond.more
+    if passed and passed >= len(guesses):
+        return NothingElse(model=title)
+    if not guesses:
+        kind = PlaceNeeded if isinstance(beyond, Unplaced) else CannotDo
+        return kind(model=title, reason=beyond.reason)
+    reason = beyond.reason if not passed else _ANOTHER
+    marks = (np.clip(guesses[passed], 0, 1) * 255 + 0.5).astype(np.uint8)
+    height, width = task.inputs[0].shape[:2]
+    # Large pictures are looked at in a smaller copy; what is shown and painted is the whole one.
+    marks = resized(marks, width, height) if marks.shape != (height, width) else marks
+    return Guessed(model=title, reason=reason, found=Found("it", marks, 0.0, title, passed))
 
 
 def _as_rendered(order: Order, made: Made) -> Rendered:

@@ -57,7 +57,8 @@ def make(order: Order) -> Made:
     try:
         made = _made(order)
     except Beyond as beyond:
-        raise Beyond(as_said(beyond.reason, order.words), beyond.guess) from None
+        reason = as_said(beyond.reason, order.words)
+        raise type(beyond)(reason, beyond.guess, beyond.more) from None
     said = as_said(made.did, order.words), as_said(made.declined, order.words)
     return replace(made, did=said[0], declined=said[1])
 

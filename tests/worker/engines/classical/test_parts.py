@@ -24,6 +24,12 @@ SLACK = 0.06  # of a side, over which a part ends
         ("blur the right hand side", "the right half", (0.5, 1), (0, 1)),
         ("darken the left side of the picture", "the left half", (0, 0.5), (0, 1)),
         ("darken the top", "the top half", (0, 1), (0, 0.5)),
+        ("make the top third darker", "the top third", (0, 1), (0, 0.34)),
+        ("blur the bottom right corner", "the bottom right corner", (0.58, 1), (0.58, 1)),
+        ("brighten the left quarter", "the left quarter", (0, 0.25), (0, 1)),
+        ("darken the lower edge of the picture", "the bottom edge", (0, 1), (0.88, 1)),
+        ("dunkler, das untere Drittel", "the bottom third", (0, 1), (0.66, 1)),
+        ("oscurecer el tercio superior", "the top third", (0, 1), (0, 0.34)),
     ],
 )
 def test_a_part_changes_and_nothing_else(
@@ -42,10 +48,23 @@ def test_a_part_changes_and_nothing_else(
 
 
 @pytest.mark.parametrize(
-    ("words", "thing"), [("make the left cup blue", "left cup"), ("blur the upper lamp", "upper")]
+    ("words", "thing"),
+    [
+        ("make the left cup blue", "left cup"),
+        ("blur the upper lamp", "upper"),
+        ("the third cup darker", "third"),
+    ],
 )
 def test_a_thing_that_a_position_tells_is_not_the_whole_picture(words: str, thing: str) -> None:
     with pytest.raises(Beyond, match=f"cannot find “{thing}"):
+        made(desk(), words, Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    ("words", "title"), [("bottom right corner", "the bottom right corner"), ("the sky", "the sky")]
+)
+def test_a_place_alone_is_asked_what_becomes_of_it(words: str, title: str) -> None:
+    with pytest.raises(Beyond, match=f"what should become of {title}: say “blur {title}”"):
         made(desk(), words, Intent.EDIT)
 
 

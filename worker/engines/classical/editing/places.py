@@ -14,9 +14,10 @@ from worker.engines.classical.finding.masks import colour_mask, subject_mask
 from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import every_mask, placed_mask, tinted_mask
+from worker.engines.classical.lettering.extent import text_mask
 from worker.engines.classical.painting.pixels import Colour8, Plane
 from worker.engines.classical.painting.smoothing import blurred
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 
 _VAST = 0.4  # of the picture: a single thing that is named by its colour rarely covers more
 _SOFT = 0.012  # of the shorter side, over which a part of the picture ends
@@ -29,6 +30,8 @@ _ABSENT = {
     "water": "water is bluish, smooth and broad, and lies below the sky. Name another colour, or "
     "“the background”.",
 }
+# Changes of what a text stands on, too: strokes alone cannot be blurred.
+_OF_THE_PLACE = frozenset({"blurred", "sharper", "less noisy", "livelier", "more evenly lit"})
 _CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
 
 
@@ -57,14 +60,14 @@ def located(colour: Colour8, request: Request, marks: Plane | None) -> Located:
 def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
     """`mask`, the place of `request`, 0 to 1; raises Beyond where it is nowhere or has no edge."""
     if request.place == "face" and not mask.any():
-        raise Beyond("it finds no face that looks at the camera in this picture.")
+        raise Unplaced("it finds no face that looks at the camera in this picture.")
     if float(mask.mean()) < _LEAST:
         why = _ABSENT.get(request.place, "to recognise it needs a diffusion model.")
-        raise Beyond(
+        raise Unplaced(
             f"it finds no place for {request.title} in this picture by colour and position: {why}"
         )
     if request.named is not None and closedness(colour, mask) < _CLOSED:
-        raise Beyond(
+        raise Unplaced(
             f"what is {request.named.name} here runs over into what is beside it, so that "
             f"{request.title} has no clear edge. Name another colour, “the background”, or “the "
             "whole picture”."
@@ -86,6 +89,9 @@ def _found(colour: Colour8, request: Request) -> Plane:
     finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
     if request.place in finders:
         return finders[request.place](colour)
+    if request.place == "text":
+        ink = request.what not in _OF_THE_PLACE
+        return text_mask(colour, request.says, request.where, ink=ink)
     if request.place == "part":
         return _part(colour, request.where)
     return np.ones(colour.shape[:2], np.float32)
@@ -104,7 +110,7 @@ def _part(colour: Colour8, where: tuple[str, ...]) -> Plane:
 def _one_of(request: Request, mask: Plane) -> Plane:
     """`mask` of a single thing, known by its colour; raises Beyond for what no thing covers."""
     if request.one and float(mask.mean()) > _VAST:
-        raise Beyond(
+        raise Unplaced(
             f"what is {request.named.name if request.named else ''} here covers "
             f"{float(mask.mean()):.0%} of the picture, which is hardly {request.title}. Mark it, "
             "or say where it is.",
@@ -117,13 +123,13 @@ def _clear_subject(colour: Colour8, behind: bool) -> Plane:
     subject = subject_mask(colour)
     guess = 1 - subject if behind else subject
     if not is_clear(colour, subject):
-        raise Beyond(
+        raise Unplaced(
             "it finds no clear edge between the subject and the background here, and would tear "
             "it. Name a colour (“the red car”), or change the whole picture.",
             guess,
         )
     if not told_apart(colour, subject):
-        raise Beyond(
+        raise Unplaced(
             "the colours of the subject and of what is behind it are alike here, and it would tear "
             "it. Send a mask of what should change, name its colour (“the red car”), or change the "
             "whole picture.",

@@ -69,7 +69,11 @@ def removed(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) -> 
 
 def _done(pointer: Pointer) -> str:
     """What was taken out: a name alone finds what stands out, which may be something else."""
-    if pointer.colour or pointer.where:
+    if pointer.colour:
+        return f"{pointer.title} removed"
+    if pointer.which or pointer.several:
+        return f"{pointer.title} removed, known by what looks alike here"
+    if pointer.where:
         return f"{pointer.title} removed"
     return f"what stands out most removed, taken for {pointer.title}"
 
@@ -130,16 +134,23 @@ def without(picture: Picture, thing: Mask8, draw: Draw) -> tuple[Picture, Plane,
 
 
 def _filled(picture: Picture, hole: Mask8, around: float, radius: int, draw: Draw) -> Picture:
-    rows, columns = _surroundings(hole, around)
-    part = np.ascontiguousarray(picture[rows, columns])
+    """Each part of `hole` from what is around it: what lies between two of them is not near."""
     result = picture.copy()
-    result[rows, columns] = filled_in(part, hole[rows, columns] > 0, radius, draw.noise(2))
+    count, labels = cv2.connectedComponents(hole, connectivity=8)
+    for label in range(1, count):
+        one = (labels == label).astype(np.uint8)
+        rows, columns = _surroundings(one, around)
+        part = np.ascontiguousarray(picture[rows, columns])
+        new = filled_in(part, hole[rows, columns] > 0, radius, draw.noise(2))
+        inside = one[rows, columns][..., None] > 0
+        result[rows, columns] = np.where(inside, new, result[rows, columns])
     return result
 
 
 def _rim(picture: Picture, thing: Mask8, share: float) -> Mask8:
     """What lies within a `share` of the radius of a small `thing`, but for faces."""
-    wide = _grown(thing, share * float(np.sqrt(thing.sum() / np.pi)))
+    parts = max(1, cv2.connectedComponents(thing)[0] - 1)
+    wide = _grown(thing, share * float(np.sqrt(thing.sum() / parts / np.pi)))
     if not share or float(wide.mean()) > _RIMMED:
         return np.zeros_like(thing)
     return (wide * (face_mask(to_bytes(picture)) < _FACE)).astype(np.uint8)

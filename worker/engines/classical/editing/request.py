@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from worker.engines.classical.editing.stages import Stage, staging
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
+from worker.engines.classical.words.lettered import lettered
 from worker.engines.classical.words.phrases import Hit, folded, hits
 from worker.engines.classical.words.pointing import Pointer, marked_pointer, pointer, removes
 from worker.engines.classical.words.positions import (
@@ -53,12 +54,13 @@ class Request:
     """One edit."""
 
     verb: Verb
-    # sky, background, subject, face, grass, water, whole; or "colour", "thing", "text", "marked"
+    # sky, background, subject, face, grass, water, text, whole; or "colour", "thing", "marked"
     place: str
     title: str  # the place, as a person says it: “the red car”
     colour: Colour | None = None  # what to paint
     named: Colour | None = None  # the colour that the place is found by
     where: tuple[str, ...] = ()  # position words of a place that is found by its colour
+    says: str = ""  # what the text says that the place is; empty for all text
     one: bool = False  # whether that place is a single thing: “the red car”
     what: str = ""  # the change, or the kind of sky
     detail: Detail | None = None  # what removing, rewording, relighting and restaging go by
@@ -80,6 +82,7 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
     whole, words = _of_the_whole(words)
     if whole and not words:
         return Wishes(whole, ())
+    words, says = lettered(words)
     requests, left, unused = list(whole), list[str](), list[str]()
     text, known = folded(words), vocabulary()
     if not _swaps_sky(text) and hits(text, known.beyond):
@@ -89,14 +92,38 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
             requests[-1] = lit
             continue
         more = _understood(part, requests[-1] if requests else None, marked)
+        more = tuple(_told_by(one, says) for one in more) if says else more
         requests.extend(one for one in more if one not in requests)
         if not more:
             left.append(part)
         elif not (marked or any(one.where or one.detail for one in more)):
             unused += unheeded(part, more[0].title)
     if not requests:
+        _ask_what_becomes_of(text)
         raise Beyond(f"it does not know that edit, which may need a diffusion model. {abilities}.")
     return Wishes(tuple(requests), (*_told(words, left), *unused))
+
+
+def _ask_what_becomes_of(text: str) -> None:
+    """Raises Beyond where folded `text` names a place and no more."""
+    known = vocabulary()
+    found = [hit for hit in _found(text) if known.places.get(hit.phrase, "whole") != "whole"]
+    title = f"the {known.places[found[0].phrase]}" if found else ""
+    if where := part_named(text):
+        title = part_title(where)
+    if title and not _changes(_found(text)):
+        raise Unplaced(
+            f"it needs to know what should become of {title}: say “blur {title}”, “make {title} "
+            "darker”, or “make it blue” with the place."
+        )
+
+
+def _told_by(request: Request, says: str) -> Request:
+    """`request` for the text that says this, where it is of a text."""
+    title, thing = f"the text “{says}”", request.detail
+    if isinstance(thing, Pointer) and thing.text:
+        return replace(request, title=title, detail=thing._replace(title=title, words=says))
+    return replace(request, title=title, says=says) if request.place == "text" else request
 
 
 def _of_the_whole(words: str) -> tuple[tuple[Request, ...], str]:
@@ -225,6 +252,7 @@ def _describes(text: str, hit: Hit) -> bool:
     return _ARTICLE.search(text[: hit.start].strip()) is not None
 
 
+_QUALITIES = frozenset({"colour", "color", "farbe", "couleur"})  # “the colour of the text”
 _NOUN = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem|le|la|les|el|los|las) (\w+)")
 
 
@@ -234,10 +262,12 @@ def _refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
         if match[1] in vocabulary().where:
             _refuse_told_things(text, match)
             continue
-        if match[1] in PARTS or any(hit.start <= start < hit.end for hit in found):
+        if match[1] in vocabulary().which and thing_beside(text, match.end(1)):
+            _refuse_told_things(text, match)
+        if match[1] in PARTS | _QUALITIES or any(hit.start <= start < hit.end for hit in found):
             continue
         if not _coloured(match, found):
-            raise Beyond(
+            raise Unplaced(
                 f"it cannot find “{match[1]}” without a diffusion model. Name its colour (“make "
                 "the red car blue”), the sky, the background, the subject, a face, grass or water."
             )
@@ -247,7 +277,7 @@ def _refuse_told_things(text: str, told: re.Match[str]) -> None:
     """Raises Beyond for a thing that only a position tells: “the left cup”."""
     thing = thing_beside(text, told.end(1))
     if thing:
-        raise Beyond(
+        raise Unplaced(
             f"it cannot find “{told[1]} {thing}” without a diffusion model. Name its colour too "
             "(“the red cup on the left”), mark it, or name a part of the picture: “the left half”."
         )

@@ -12,6 +12,10 @@ _CLOSE = 0.08  # of a side: things that lie as near to each other no position te
 _REACHES = 0.35  # of a thing, that lies in a part of the picture where none has its middle there
 
 
+# Of a side, from where the words point: what parts of a picture are called.
+_NEAR = {"corner": 0.42, "third": 1 / 3, "quarter": 0.25, "edge": 0.12}
+
+
 class Window(NamedTuple):
     """A part of the picture, 0 to 1."""
 
@@ -27,7 +31,7 @@ class Window(NamedTuple):
 
 def window_of(where: tuple[str, ...]) -> Window:
     """The part of the picture that position words mean."""
-    near = 0.42 if "corner" in where else 0.5
+    near = next((share for kind, share in _NEAR.items() if kind in where), 0.5)
     spans = [_span(where, "left", "right", near), _span(where, "top", "bottom", near)]
     if where == ("middle",):
         spans = [(0.25, 0.75), (0.25, 0.75)]

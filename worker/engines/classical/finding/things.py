@@ -6,14 +6,16 @@ from itertools import islice
 import cv2
 import numpy as np
 
+from worker.engines.classical.finding.choosing import settled, told_apart
 from worker.engines.classical.finding.contours import closedness
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.masks import colour_mask, reduced, refined, subject_mask
 from worker.engines.classical.finding.positions import Window, inside, meant, told, window_of
+from worker.engines.classical.finding.several import choices
 from worker.engines.classical.inpainting.surroundings import disagreement, unevenness
 from worker.engines.classical.painting.pixels import Colour8, Mask8, resized
 from worker.engines.classical.painting.remembering import remembered
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.vocabulary import vocabulary
 
@@ -45,7 +47,7 @@ def thing_mask(colour: Colour8, pointer: Pointer) -> Mask8:
     Raises Beyond when nothing is found with confidence, or what cannot be filled; it says what
     can be taken out of this picture instead.
     """
-    found = _by_colour(colour, pointer) if pointer.colour else _by_contrast(colour, pointer)
+    found = _by_colour(colour, pointer) if pointer.colour else _uncoloured(colour, pointer)
     if trouble := _trouble(colour, pointer, found):
         raise Beyond(f"{trouble} {_offer(colour, pointer)}")
     return found
@@ -140,18 +142,53 @@ def _torn(part: Mask8, every: list[Mask8]) -> bool:
     )
 
 
+def _uncoloured(colour: Colour8, pointer: Pointer) -> Mask8:
+    """What the words tell from others that look like it, or what stands out.
+
+    Raises Beyond, where it may be one of several with those.
+    """
+    if not pointer.among:
+        return _by_contrast(colour, pointer)
+    if pointer.which or pointer.several:
+        found = told_apart(colour, pointer)
+        return _by_contrast(colour, pointer) if found is None else found
+    try:
+        return _by_contrast(colour, pointer)
+    except Beyond:
+        found = told_apart(colour, pointer)
+        if found is None:
+            raise
+        return found
+
+
 def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:
     assert pointer.colour is not None, pointer
+    if pointer.which and (found := _told_by_colour(colour, pointer)) is not None:
+        return found
     parts = _clear_parts(colour, pointer)
     if not parts:
-        raise Beyond(
+        raise Unplaced(
             f"it finds no clear place for {pointer.title} in this picture: nothing "
             f"{pointer.colour.name} ends at edges all around. {_offer(colour, pointer)}"
         )
     if not pointer.several and _rivals(parts):
-        raise Beyond(unclear(len(parts), pointer.colour.name, pointer.where, pointer.title))
+        raise Unplaced(unclear(len(parts), pointer.colour.name, pointer.where, pointer.title))
     kept = parts if pointer.several else [_whole(colour, parts[0])]
     return np.asarray(np.max(kept, axis=0), np.uint8)
+
+
+def _told_by_colour(colour: Colour8, pointer: Pointer) -> Mask8 | None:
+    """The one of several things of a colour that the words count or measure; None for others.
+
+    Raises Beyond with them, where the choice is not the person's.
+    """
+    assert pointer.colour is not None, pointer
+    parts = _clear_parts(colour, pointer._replace(where=(), several=False))
+    several = [part for part in parts if part.sum() > _RIVAL * parts[0].sum()]
+    if len(several) < 2:
+        return None
+    found = choices([_whole(colour, part) for part in several], (), pointer.which, pointer.where)
+    return settled(colour, pointer, found, len(several))
 
 
 def unclear(count: int, name: str, where: tuple[str, ...], title: str) -> str:
@@ -222,7 +259,7 @@ def _by_contrast(colour: Colour8, pointer: Pointer) -> Mask8:
     found = None if first is None or second is None else _agreed(first, second)
     if found is None or not _outlined(small, found) or not _alone(small, window, found):
         where = f" {' '.join(pointer.where)}" if pointer.where else ""
-        raise Beyond(
+        raise Unplaced(
             f"it recognises nothing, and no single thing{where and f' at the{where}'} stands out "
             f"clearly enough to be {pointer.title}. {_offer(colour, pointer)}"
         )

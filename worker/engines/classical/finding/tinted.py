@@ -11,7 +11,7 @@ from worker.engines.classical.finding.positions import Window, meant, reaching
 from worker.engines.classical.finding.things import unclear
 from worker.engines.classical.painting.pixels import Colour8, Mask8, Plane, resized, to_float
 from worker.engines.classical.painting.tone import to_lab
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Unplaced
 from worker.engines.classical.words.vocabulary import Colour
 
 _SIDE = 448  # px, the long side that it is looked for at
@@ -73,7 +73,7 @@ def placed_mask(colour: Colour8, named: Colour, where: tuple[str, ...], title: s
     pieces = _pieces(colour, named)
     found = meant(pieces, where) or reaching(pieces, where)
     if len(found) > 1:
-        raise Beyond(unclear(len(found), named.name, where, title))
+        raise Unplaced(unclear(len(found), named.name, where, title))
     if not found:
         return np.zeros(colour.shape[:2], np.float32)
     return _around(colour, named, found[0])

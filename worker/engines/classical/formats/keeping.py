@@ -31,6 +31,7 @@ _FULL, _EMPTY = 0.97, 0.004  # of the picture
 _SIDE = 640  # px, the long side that saliency is weighed at
 _UNEYED = 0.1  # of what catches the eye, beyond each side: a guess that spares room
 _ALL = 0.9  # of both sides: a guess that is larger tells nothing
+_DOUBTED = 0.13  # of a guess’s sides, beyond which the thing itself may reach
 _AIR = 0.02  # of the longer side, around what is held
 
 
@@ -70,7 +71,10 @@ def held(layers: Layers) -> Held | None:
         return None
     air = round(_AIR * max(width, height))
     box = _within(_united(boxes), air, width, height)
-    return Held(box, " and ".join(what), air, whole=subject is not None and subject.sure)
+    sure = subject is not None and subject.sure
+    # Of a guess no air is spared: that may be a part of the thing.
+    spare = air if subject is None or sure else 0
+    return Held(box, " and ".join(what), spare, whole=sure)
 
 
 def _head(face: Face) -> Box:
@@ -115,7 +119,16 @@ def _subject(colour: Colour8) -> _Subject | None:
     guess = _united([box, *((eyed,) if eyed else ())])
     width, height = colour.shape[1], colour.shape[0]
     everything = guess.width > _ALL * width and guess.height > _ALL * height
-    return None if everything else _Subject(guess, sure=False)
+    # A crop along the edge of a guess cuts a wheel off: it is held with what may belong to it.
+    return None if everything else _Subject(_with_its_doubt(guess, width, height), sure=False)
+
+
+def _with_its_doubt(guess: Box, width: int, height: int) -> Box:
+    """The box of a guess with _DOUBTED more on each side, within the picture."""
+    across, down = round(_DOUBTED * guess.width), round(_DOUBTED * guess.height)
+    left, top = max(0, guess.x - across), max(0, guess.y - down)
+    right = min(width, guess.x + guess.width + across)
+    return Box(left, top, right - left, min(height, guess.y + guess.height + down) - top)
 
 
 def _around(inside: Plane, spared: float) -> Box | None:

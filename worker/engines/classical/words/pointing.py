@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.phrases import Hit, hits
 from worker.engines.classical.words.vocabulary import Colour, Vocabulary, vocabulary
 
@@ -21,6 +21,12 @@ class Pointer(NamedTuple):
     text: bool = False  # lettering is meant
     words: str = ""  # which lettering; empty for any
     noun: str = "thing"  # “cup”
+    which: str = ""  # of several that look alike: extra, smaller, larger, last, or a number
+
+    @property
+    def among(self) -> bool:
+        """Whether the words tell it from others of its kind."""
+        return bool(self.which or self.where or self.several)
 
 
 class _Phrase(NamedTuple):
@@ -54,16 +60,18 @@ def pointer(words: str) -> Pointer:
         _refuse_people_and_light(phrase.head, known)
     where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(words, known.where)))
     colours = [known.colours[hit.phrase] for hit in hits(phrase.head, known.colours)]
-    if not (where or colours or text) and _leftover(phrase.rest, known):
-        raise Beyond(f"it cannot tell where “{phrase.rest}” is. {hint(words)}.")
+    which = [known.which[hit.phrase] for hit in hits(phrase.head, known.which)]
+    if not (where or colours or text or which) and _leftover(phrase.rest, known):
+        raise Unplaced(f"it cannot tell where “{phrase.rest}” is. {hint(words)}.")
     return Pointer(
         _title(phrase),
         colours[0] if colours else None,
         where,
-        _several(phrase.head, known),
+        not which and _several(phrase.head, known),
         bool(text),
         phrase.head[text[-1].end :].strip() if text else "",
         _noun(phrase.head, known),
+        "" if text else next(iter(which), ""),
     )
 
 
@@ -95,7 +103,10 @@ def _plain(text: str, known: Vocabulary) -> str:
 
 def _phrase(text: str, known: Vocabulary) -> _Phrase:
     """The thing and its relation; “all of the cups” and “in the middle the cup” stay whole."""
+    among = hits(text, known.which)
     for hit in hits(text, known.remove.relations):
+        if any(one.start <= hit.start < one.end for one in among):
+            continue  # “one of the cups”, “la tasse en trop”
         head, rest = text[: hit.start].strip(), text[hit.start :].strip()
         exact = text[hit.start : hit.end] == hit.phrase
         if exact and set(head.split()) - {*known.remove.fillers, *known.remove.many}:
@@ -106,11 +117,16 @@ def _phrase(text: str, known: Vocabulary) -> _Phrase:
 def _refuse_people_and_light(head: str, known: Vocabulary) -> None:
     found = hits(head, known.remove.people)
     if found:
-        raise Beyond(
+        raise Unplaced(
             "to take a person out it would have to recognise people, or it would leave a part of "
             f"them. It removes things that colour or place tell apart. {hint(head)}."
         )
-    immaterial = hits(head, known.remove.immaterial)
+    alone = _noun(head, known) == "thing"  # “all of it”, and not “all cups”
+    immaterial = [
+        hit
+        for hit in hits(head, known.remove.immaterial)
+        if alone or hit.phrase not in known.remove.many
+    ]
     large = [hit for hit in hits(head, known.places) if known.places[hit.phrase] != "subject"]
     if (immaterial or large) and not hits(head, known.colours):
         raise Beyond(f"it removes single things, and “{head}” is none. {hint(head)}.")
@@ -124,6 +140,7 @@ def _title(phrase: _Phrase) -> str:
 def _noun(head: str, known: Vocabulary) -> str:
     """The last word of “the red cup”, “la tasse rouge” that names the thing."""
     others = {*known.colours, *known.where, *known.remove.fillers, *known.remove.many}
+    others |= {word for phrase in known.which for word in phrase.split()}
     return next((word for word in reversed(head.split()) if word not in others), "thing")
 
 

@@ -7,10 +7,18 @@ from worker.engines.classical.words.vocabulary import vocabulary
 
 # Parts that every picture has, in folded words: what lies there is known without finding a thing.
 _PARTS = (
-    "corner half side part edge area quarter third end ecke halfte seite teil rand bereich "
-    "coin moitie cote partie bord zone esquina mitad lado parte borde zona"
+    "corner half side part edge area quarter third end border strip ecke halfte seite teil rand "
+    "bereich drittel viertel streifen coin moitie cote partie bord zone tiers quart bande esquina "
+    "mitad lado parte borde zona tercio cuarto franja"
 )
 PARTS = frozenset(_PARTS.split())
+# Parts that are smaller than a half, by what they are called.
+_SMALLER = {
+    "third": "third drittel tiers tercio",
+    "quarter": "quarter viertel quart cuarto",
+    "edge": "edge rand bord borde border strip streifen bande franja",
+}
+_NAMED = {word: kind for kind, words in _SMALLER.items() for word in words.split()}
 _BESIDES = "of the it picture image photo scene and und et y e"
 _BESIDE = frozenset(_BESIDES.split())
 _POSITION = re.compile(
@@ -30,7 +38,8 @@ def part_named(text: str) -> tuple[str, ...]:
     found = hits(text, where)
     if not found or any(thing_beside(text, hit.end) for hit in found):
         return ()
-    return tuple(dict.fromkeys(where[hit.phrase] for hit in found))
+    kinds = [_NAMED[word] for word in text.split() if word in _NAMED]
+    return tuple(dict.fromkeys([*(where[hit.phrase] for hit in found), *kinds[:1]]))
 
 
 def thing_beside(text: str, end: int) -> str:
@@ -49,7 +58,8 @@ def part_title(where: tuple[str, ...]) -> str:
     sides = [word for word in ("left", "right") if word in where]
     if not (rows or sides):
         return "the middle"
-    kind = "corner" if "corner" in where else "quarter" if rows and sides else "half"
+    usual = "quarter" if rows and sides else "half"
+    kind = next((one for one in ("corner", *_SMALLER) if one in where), usual)
     return f"the {' '.join((*rows, *sides))} {kind}"
 
 

@@ -32,6 +32,13 @@ class Removing(NamedTuple):
     text: tuple[str, ...]
 
 
+class Lettering(NamedTuple):
+    """The words of a text that is told by what it says."""
+
+    nouns: tuple[str, ...]
+    that: tuple[str, ...]  # between them and what it says
+
+
 class Lamps(NamedTuple):
     """The words of light."""
 
@@ -63,7 +70,9 @@ class Vocabulary(NamedTuple):
     polite: tuple[str, ...]  # words that ask for nothing
     alone: tuple[str, ...]  # words behind a colour that is no thing's
     remove: Removing
+    which: Mapping[str, str]  # to extra, smaller, larger, last, or a number in digits
     where: Mapping[str, str]  # position words
+    lettering: Lettering
     reading: tuple[str, ...]  # words that ask what is written
     lamp: Lamps
     stage: Stages
@@ -84,7 +93,9 @@ def vocabulary() -> Vocabulary:
         tuple(data["polite"]["words"]),
         tuple(data["alone"]["words"]),
         Removing(**_lists(data["remove"])),
+        _names(data["which"]),
         _names(data["where"]),
+        Lettering(**_lists(data["lettering"])),
         tuple(data["reading"]["words"]),
         _lamps(data["lamp"]),
         Stages(**_lists(data["stage"])),

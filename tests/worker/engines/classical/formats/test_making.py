@@ -26,6 +26,7 @@ PICTURES = {
     "rocket": lambda: carried("rocket"),
 }
 HEAD = Box(160, 12, 128, 154)  # of the astronaut, from the hair to the chin
+REAR, FRONT_WHEEL = Box(120, 235, 135, 140), Box(505, 265, 180, 160)  # of the motorcycle
 SAUCER = Box(84, 26, 386, 352)  # of the coffee, with its cup
 
 
@@ -63,6 +64,14 @@ def test_a_frame_has_its_ratio(picture: Any, name: str) -> None:
 def test_what_matters_is_whole_and_not_stretched(picture: str, part: Box, name: str) -> None:
     source = PICTURES[picture]()
     assert best_match(formatted(source, name).pixels, source, part) > 0.97
+
+
+@pytest.mark.parametrize("name", FRAMES)
+@pytest.mark.parametrize("wheel", [REAR, FRONT_WHEEL], ids=["rear", "front"])
+def test_a_guess_at_the_subject_loses_no_wheel(wheel: Box, name: str) -> None:
+    result = formatted(motorcycle(), name)
+    assert "extended" in result.did
+    assert best_match(result.pixels, motorcycle(), wheel) > 0.95
 
 
 @pytest.mark.parametrize("name", FRAMES)
