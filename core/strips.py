@@ -27,6 +27,16 @@ class Frame:
     plays: bool = False  # whether the step is a clip, of which the picture is the poster
 
 
+class Panel(NamedTuple):
+    """A frame as the one who draws takes it."""
+
+    picture: bytes
+    shape: tuple[int, int]  # width and height of the step's own picture, in px
+    title: str
+    below: str
+    plays: bool
+
+
 class Strip(NamedTuple):
     """Where everything lies, in px."""
 

@@ -7,12 +7,13 @@ import pytest
 from PIL import Image
 
 from core.jobs import Asset
-from core.strips import Frame, laid_out
+from core.strips import Frame, Panel, laid_out
 from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryLedger
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as small_in_thread
-from storage.strips import DrawnStrips, Panel, StripProcess, in_thread, strip
+from storage.strip_pixels import strip
+from storage.strips import DrawnStrips, StripProcess, in_thread
 from tests.values import SetClock
 
 SQUARE = (400, 400)
