@@ -71,7 +71,8 @@ def _divides(kind: str) -> bool:
 
 
 def _attends_in_parts(attention: str) -> bool:
-    return attention in _AttentionBackendRegistry._supports_context_parallel
+    known = _AttentionBackendRegistry._supports_context_parallel  # pyright: ignore[reportPrivateUsage]
+    return attention in known
 
 
 def _heads(part: Path) -> int:
