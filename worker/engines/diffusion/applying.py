@@ -57,8 +57,8 @@ def _undivided(switches: Switches, name: str, kind: str, folder: Path) -> str:
         return f"{kind} cannot be divided"
     if switches.offload:
         return "what is divided stays on its devices, and offload moves it"
-    if switches.compile:
-        return "what is divided is not compiled"
+    if switches.compile or switches.cache:  # which nobody has compared with one device yet
+        return "what is divided is neither compiled nor are its steps predicted"
     if not _attends_in_parts(switches.attention or "native"):
         return f"{switches.attention} attention does not work in parts"
     heads, degree = _heads(folder / name), switches.parallel
@@ -71,7 +71,8 @@ def _divides(kind: str) -> bool:
 
 
 def _attends_in_parts(attention: str) -> bool:
-    return attention in _AttentionBackendRegistry._supports_context_parallel
+    known = _AttentionBackendRegistry._supports_context_parallel  # pyright: ignore[reportPrivateUsage]
+    return attention in known
 
 
 def _heads(part: Path) -> int:

@@ -30,8 +30,8 @@ class Machine:
     host: int = (
         BOUNDLESS  # bytes of the machine's own memory that a model may rest in while it runs
     )
-    # Bytes, as `memory`, of all devices of its worker in their order: the first few may divide a
-    # model among them.
+    # Bytes, as `memory`, of all devices of its worker in their order, where there are several: the
+    # first few may divide a model among them.
     team: tuple[int, ...] = ()
 
     @classmethod
@@ -68,7 +68,7 @@ class Machine:
             if not 0 <= number < count:
                 raise NoDevice(number=number, count=count)
         found = [cls.here(number) for number in numbers or range(max(1, count))]
-        team = tuple(one.memory for one in found)
+        team = tuple(one.memory for one in found) if len(found) > 1 else ()
         return tuple(replace(one, team=team) for one in found)
 
     def holds(self, resting: float, devices: int = 1) -> Memory:

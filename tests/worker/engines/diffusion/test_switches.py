@@ -97,7 +97,12 @@ UNDIVIDED: dict[str, tuple[str, dict[str, Any], str]] = {
     "times of its own": ("ltx2", {"parallel": 2}, "LTX2VideoTransformer3DModel cannot be divided"),
     "heads": ("flux2-klein", {"parallel": 3}, "its 2 heads of attention do not divide by 3"),
     "offload": ("flux2-klein", {"parallel": 2, "offload": "model"}, "offload moves it"),
-    "compile": ("flux2-klein", {"parallel": 2, "compile": True}, "is not compiled"),
+    "compile": (
+        "flux2-klein",
+        {"parallel": 2, "compile": True},
+        "neither compiled nor are its steps predicted",
+    ),
+    "cache": ("flux2-klein", {"parallel": 2, "cache": "taylorseer"}, "are its steps predicted"),
     "attention": (
         "flux2-klein",
         {"parallel": 2, "attention": "_native_math"},
