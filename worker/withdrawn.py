@@ -54,7 +54,9 @@ class Withdrawn:
 
     def recall(self, cards: Iterable[ModelCard]) -> None:
         """Take out what an earlier worker could not load, as long as nothing has changed."""
-        for card in cards if self.remembered is not None else ():
+        if self.remembered is None:
+            return
+        for card in cards:
             stamp = self.stamp(card)
             if sentence := self.remembered.why(card, stamp):
                 self._taken[card.name] = _Taken(FoundBefore(sentence=sentence), stamp)

@@ -392,9 +392,9 @@ async def test_a_clip_is_kept_as_a_clip() -> None:
         yield Rendered(1, task.inputs[0], "pushed in", Clip(b"mp4", 160, 120, 3.5))
 
     async with shop(film) as one:
-        film = (await one.handled(await one.job(count=1))).variants[0].asset
-        assert (film.media_type, film.seconds) == ("video/mp4", 3.5)
-        assert await one.blobs.get(film.sha256) == b"mp4"
+        made = (await one.handled(await one.job(count=1))).variants[0].asset
+        assert (made.media_type, made.seconds) == ("video/mp4", 3.5)
+        assert await one.blobs.get(made.sha256) == b"mp4"
 
 
 async def test_what_an_engine_cannot_do_is_told_in_its_words() -> None:

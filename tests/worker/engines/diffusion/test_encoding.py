@@ -163,9 +163,9 @@ def test_what_takes_too_much_room_is_not_kept(models: Path) -> None:
     (first,) = drawn(engine, share_of(card_of("z-image"), "a fox"))
     encoder = engine.stock.loaded["z-image"].encoder
     assert encoder is not None
-    assert encoder.packed("a fox") == first.encoded
+    assert encoder.packed("a fox", "") == first.encoded
     tight = replace(encoder, encoding=replace(encoder.encoding, most=100))  # bytes
-    assert tight.packed("a fox") == b""
+    assert tight.packed("a fox", "") == b""
 
 
 def test_klein_draws_from_what_fills_its_words_too(models: Path) -> None:
