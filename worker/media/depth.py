@@ -27,7 +27,7 @@ def deepened(deep: bytes, before: Pixels, after: Pixels) -> bytes:
 
     Those two are 8-bit sRGB of its size, `before` the same picture. Where they agree, the samples
     stay as they are, to the bit; elsewhere they are those of `after` in the profile of `deep`,
-    and near to where nothing changed they keep what `before` had lost of them.
+    and where the two are alike they keep what `before` had lost of them.
     """
     samples = cv2.imdecode(np.frombuffer(deep, np.uint8), cv2.IMREAD_UNCHANGED)
     assert samples is not None, "a stored picture can be read"
@@ -38,7 +38,8 @@ def deepened(deep: bytes, before: Pixels, after: Pixels) -> bytes:
     colours = _colours(chunk)
     for top in range(0, kept.shape[0], _ROWS):
         rows = slice(top, top + _ROWS)
-        _recolour(kept[rows], before[rows, :, :3], _Painted(after[..., :3], top), colours)
+        was, now = (_Rows(picture[..., :3], top) for picture in (before, after))
+        _recolour(kept[rows], was, now, colours)
         if kept.shape[2] == 4:
             _veil(kept[rows], _alpha(before[rows]), _alpha(after[rows]))
     if grey and kept.shape[2] == 3 and _is_grey(kept):
@@ -55,8 +56,8 @@ def _shaped(samples: Samples, *, alpha: bool) -> Samples:
     return samples
 
 
-class _Painted(NamedTuple):
-    """Some rows of a result, with all that is around them."""
+class _Rows(NamedTuple):
+    """Some rows of an 8-bit picture, with all that is around them."""
 
     whole: Pixels  # (height, width, 3)
     top: int  # the first of the rows
@@ -66,33 +67,33 @@ class _Painted(NamedTuple):
         """The rows."""
         return self.whole[self.top : self.top + _ROWS]
 
-    def between(self, wanted: NDArray[np.bool_]) -> Numbers:
-        """The wanted pixels of the rows with what 8 bits do not say of smooth colours, 0 to 255."""
-        columns = np.flatnonzero(wanted.any(axis=0))
+    def wanted(self, where: NDArray[np.bool_], bits: int) -> Numbers:
+        """Pixels of the rows, (pixels, 3), 0 to 255, between the steps for more than 8 bits."""
+        if bits == 8:
+            return self.pixels[where].astype(np.float32)
+        columns = np.flatnonzero(where.any(axis=0))
         first, last = int(columns[0]), int(columns[-1]) + 1
         above, before = min(self.top, REACH), min(first, REACH)
         down = slice(self.top - above, self.top + _ROWS + REACH)
         found = between(self.whole[down, first - before : last + REACH])
-        rows, across = slice(above, above + len(wanted)), slice(before, before + last - first)
-        return found[rows, across][wanted[:, first:last]]
+        rows, across = slice(above, above + len(where)), slice(before, before + last - first)
+        return found[rows, across][where[:, first:last]]
 
 
-def _recolour(kept: Samples, before: Pixels, painted: _Painted, colours: Colours | None) -> None:
+def _recolour(kept: Samples, was: _Rows, now: _Rows, colours: Colours | None) -> None:
     """Bring some rows to the colours of a result where it is another, in place."""
-    now = painted.pixels
-    differs = (before != now).any(axis=2)
+    differs = (was.pixels != now.pixels).any(axis=2)
     if not differs.any():
         return
-    old = _shares(kept[..., 2::-1][differs])
-    was, now = before[differs], now[differs]
-    near = _likeness(was, now)
-    fine = np.float32(0)
-    if kept.dtype == np.uint16:
-        fine = (painted.between(differs) - now) * (1 - near)
-    new = _numbers(now + fine, colours)
-    alike = near[:, 0] > 0
+    bits = 8 * kept.itemsize
+    new = _numbers(now.wanted(differs, bits), colours)
+    likeness = _likeness(was.pixels[differs], now.pixels[differs])
+    alike = likeness[:, 0] > 0
     if alike.any():
-        new[alike] += near[alike] * (old[alike] - _numbers(was[alike], colours))
+        where = differs.copy()
+        where[differs] = alike
+        old = _shares(kept[..., 2::-1][where])
+        new[alike] += likeness[alike] * (old - _numbers(was.wanted(where, bits), colours))
     kept[..., 2::-1][differs] = _samples(new, kept)
 
 
@@ -100,18 +101,19 @@ def _veil(kept: Samples, was: Pixels, now: Pixels) -> None:
     """Bring some rows to the alpha of a result where it is another, in place."""
     differs = was != now
     was, now = was[differs][:, None], now[differs][:, None]
-    lost = _shares(kept[..., 3:][differs]) - _numbers(was, None)
-    kept[..., 3:][differs] = _samples(_numbers(now, None) + lost * _likeness(was, now), kept)
+    new = _numbers(now, None)
+    new += _likeness(was, now) * (_shares(kept[..., 3:][differs]) - _numbers(was, None))
+    kept[..., 3:][differs] = _samples(new, kept)
 
 
 def _likeness(was: Pixels, now: Pixels) -> Numbers:
     """How much of what 8 bits did not say is kept of each of some pixels: (pixels, 1), 0 to 1."""
-    apart = np.abs(now.astype(np.int16) - was).max(axis=1, keepdims=True)
-    return np.clip(1 - apart / np.float32(_FADES), 0, 1)
+    apart = np.abs(now.astype(np.int16) - was).max(axis=1, keepdims=True).astype(np.float32)
+    return np.clip(1 - apart / _FADES, 0, 1)
 
 
 def _shares(samples: Samples) -> Numbers:
-    return samples.astype(np.float32) / np.float32(np.iinfo(samples.dtype).max)
+    return np.divide(samples, np.iinfo(samples.dtype).max, dtype=np.float32)
 
 
 def _samples(numbers: Numbers, like: Samples) -> Samples:

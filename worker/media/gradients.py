@@ -30,7 +30,7 @@ def between(pixels: Pixels) -> NDArray[np.float32]:
         mean = cv2.blur(found, (2 * radius + 1,) * 2)
         kept = cv2.max(cv2.min(mean, most), least)
         found = np.where(high - low <= _SLOW, kept, found)
-    return found[REACH:-REACH, REACH:-REACH]
+    return np.clip(found[REACH:-REACH, REACH:-REACH], 0, 255)
 
 
 def _continued(picture: NDArray[np.float32]) -> NDArray[np.float32]:

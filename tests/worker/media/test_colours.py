@@ -41,7 +41,7 @@ def by_little_cms(pixels: Pixels, profile: bytes) -> Pixels:
 def test_they_agree_with_little_cms(profile: bytes) -> None:
     way = colours(profile)
     assert way is not None
-    numbers = way.to(cube() / np.float32(255)) * 255
+    numbers = way.to(np.divide(cube(), 255, dtype=np.float32)) * 255
     assert np.abs(numbers - by_little_cms(cube(), profile)).max() < 1.0
 
 

@@ -42,3 +42,10 @@ def test_a_part_with_its_surroundings_is_as_in_the_whole() -> None:
     steps = in_steps(slope(10))
     part = between(steps[120 - REACH : 180 + REACH])[REACH:-REACH]
     assert np.abs(part - between(steps)[120:180]).max() < 1e-3
+
+
+@pytest.mark.parametrize("end", [0, 255])
+def test_nothing_lies_beyond_the_ends(end: int) -> None:
+    steps = np.clip(in_steps(slope(10)).astype(int) + (-60 if end == 0 else 55), 0, 255)
+    found = between(steps.astype(np.uint8))
+    assert (found.min() >= 0, found.max() <= 255) == (True, True)
