@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.catalogue import Intent
 from tests.pictures.desks import desk
-from tests.pictures.scenes import landscape, motorcycle, photograph, portrait, still_life
+from tests.pictures.scenes import landscape, motorcycle, photograph, still_life
 from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import made
 from worker.engine import Marks, Pixels
@@ -131,7 +131,6 @@ EXTENDED = {
     "a blurred surround": (motorcycle, "square"),
     "a blurred surround beside it": (motorcycle, "hero"),
     "the colours of its edges": (desk, "story"),
-    "a head between two sides": (portrait, "hero"),
 }
 
 
