@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
+from core.errors import CannotDo
 from tests.pictures.desks import desk
-from tests.worker.engines.classical.requests import made
-from worker.engine import Pixels
+from tests.worker.engines.classical.requests import made, task
+from worker.engine import Guessed, Pixels, Share
+from worker.engines.classical.engine import ClassicalEngine
 from worker.engines.classical.lifting import MOST
 
 TIMES = 2
@@ -53,11 +55,6 @@ def test_outside_the_place_not_one_bit_differs(words: str, where: tuple[slice, s
 
 def test_what_is_found_is_shown_at_full_size() -> None:
     """Else nobody could be asked about a photograph of a phone."""
-    from core.errors import CannotDo
-    from tests.worker.engines.classical.requests import task
-    from worker.engine import Guessed, Share
-    from worker.engines.classical.engine import ClassicalEngine
-
     asked = task(large(), "remove the extra cup", intent=Intent.EDIT)
     with pytest.raises(CannotDo) as caught:
         list(ClassicalEngine(inline=True).render([Share(asked, (1,), lambda _: None)], 1))

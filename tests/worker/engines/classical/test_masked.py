@@ -249,7 +249,8 @@ class TestLettering:
 @pytest.mark.parametrize("words", ["make it blue", "darker", "blur it"])
 def test_a_change_sets_in_over_some_px_inwards(words: str) -> None:
     """Three px of 2048: at the edge a third, then two, then all of it."""
-    large = cv2.resize(photograph("coffee"), (2048, 1366), interpolation=cv2.INTER_CUBIC)
+    sized = cv2.resize(photograph("coffee"), (2048, 1366), interpolation=cv2.INTER_CUBIC)
+    large = np.asarray(sized, np.uint8)
     marks = np.zeros(large.shape[:2], np.uint8)
     marks[400:1000, 600:1400] = 255
     result = made(large, words, Intent.EDIT, marks=marks).pixels
