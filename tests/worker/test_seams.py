@@ -8,7 +8,9 @@ import pytest
 from numpy.typing import NDArray
 
 from core.catalogue import Intent
-from tests.pictures.scenes import photograph
+from tests.pictures.desks import desk
+from tests.pictures.scenes import landscape, motorcycle, photograph, still_life
+from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.requests import made
 from worker.engine import Marks, Pixels
 from worker.media.canvas import Canvas
@@ -95,3 +97,48 @@ def test_without_a_blend_there_is_one(name: str) -> None:
     source = photograph(name)
     marks = ellipse(source)
     assert seam(source, pasted(source, marks), marks) > own_edge(source)
+
+
+def wherever(after: Pixels, before: Pixels) -> Marks:
+    """Marks of what differs, without specks."""
+    differs = (after != before).any(axis=2).astype(np.uint8)
+    return np.asarray(cv2.medianBlur(differs, 5) * 255, np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        pytest.param(signed("coffee", FRONT), "change SALE to SOLD", id="lettering set anew"),
+        pytest.param(signed("coffee", FRONT), "make the text SALE blue", id="lettering recoloured"),
+        pytest.param(signed("coffee", FRONT), "blur the text SALE", id="lettering blurred"),
+        pytest.param(signed("coffee", FRONT), "remove the text SALE", id="lettering taken off"),
+        pytest.param(landscape(640, 480), "replace the sky with a sunset", id="sky"),
+        pytest.param(landscape(640, 480), "darken the sky", id="sky darkened"),
+        pytest.param(still_life(640, 480), "make the background blue", id="background"),
+        pytest.param(still_life(640, 480), "darken the background", id="background darkened"),
+        pytest.param(desk(), "remove the left cup", id="one of two"),
+        pytest.param(photograph("coffee"), "darken the top third", id="part"),
+    ],
+)
+def test_no_place_that_words_name_ends_in_a_seam(source: Pixels, words: str) -> None:
+    result = made(source, words, Intent.EDIT).pixels
+    marks = wherever(result, source)
+    assert 0 < (marks > 0).mean() < 1
+    assert seam(source, result, marks) <= own_edge(source)
+
+
+EXTENDED = {
+    "a blurred surround": (motorcycle, "square"),
+    "a blurred surround beside it": (motorcycle, "hero"),
+    "the colours of its edges": (desk, "story"),
+}
+
+
+@pytest.mark.parametrize(("picture", "name"), EXTENDED.values(), ids=EXTENDED)
+def test_no_format_shows_where_its_picture_ends(picture: Callable[[], Pixels], name: str) -> None:
+    """The mean step across any whole row or column, as a seam of an extension is one."""
+    made_so = made(picture(), "", Intent.FORMATS, format=name)
+    assert "extended" in made_so.did
+    tones = cv2.cvtColor(made_so.pixels[..., :3], cv2.COLOR_RGB2GRAY).astype(np.float32)
+    steps = (np.abs(np.diff(tones, axis=axis)).mean(axis=1 - axis).max() for axis in (0, 1))
+    assert max(steps) <= own_edge(made_so.pixels)

@@ -244,3 +244,18 @@ class TestLettering:
     def test_other_words_need_a_text_that_is_marked(self) -> None:
         with pytest.raises(Beyond, match=r"no text within your mask\. The picture reads: “"):
             made(self.SIGN, "change the text to OPEN", Intent.EDIT, marks=self.corner())
+
+
+@pytest.mark.parametrize("words", ["make it blue", "darker", "blur it"])
+def test_a_change_sets_in_over_some_px_inwards(words: str) -> None:
+    """Three px of 2048: at the edge a third, then two, then all of it."""
+    sized = cv2.resize(photograph("coffee"), (2048, 1366), interpolation=cv2.INTER_CUBIC)
+    large = np.asarray(sized, np.uint8)
+    marks = np.zeros(large.shape[:2], np.uint8)
+    marks[400:1000, 600:1400] = 255
+    result = made(large, words, Intent.EDIT, marks=marks).pixels
+    moved = np.abs(result.astype(int) - large).sum(axis=2)[:, 700:1300].mean(axis=1)
+    inside = moved[403:409].mean()
+    assert moved[399] == 0
+    assert 0.1 * inside < moved[400] < 0.6 * inside
+    assert moved[400] < moved[401] < 1.2 * inside

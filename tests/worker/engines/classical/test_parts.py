@@ -28,7 +28,7 @@ SLACK = 0.06  # of a side, over which a part ends
         ("blur the bottom right corner", "the bottom right corner", (0.58, 1), (0.58, 1)),
         ("brighten the left quarter", "the left quarter", (0, 0.25), (0, 1)),
         ("darken the lower edge of the picture", "the bottom edge", (0, 1), (0.88, 1)),
-        ("dunkler, das untere Drittel", "the bottom third", (0, 1), (0.66, 1)),
+        ("das untere Drittel dunkler", "the bottom third", (0, 1), (0.66, 1)),
         ("oscurecer el tercio superior", "the top third", (0, 1), (0, 0.34)),
     ],
 )

@@ -231,7 +231,11 @@ def _aims(
     named = [known.places[hit.phrase] for hit in found if hit.phrase in known.places]
     places = [name for name in dict.fromkeys(named) if name != "whole"]
     if places:
-        return tuple(Request(Verb.CHANGE, name, f"the {name}") for name in places)
+        # Of texts a picture often has several, and of skies one.
+        spots = hits(text, known.where) if "text" in places else ()
+        where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in spots))
+        aims = (Request(Verb.CHANGE, name, f"the {name}") for name in places)
+        return tuple(replace(one, where=where) if one.place == "text" else one for one in aims)
     if len(colours) > (0 if changes else 1):
         first = colours[0]
         thing = _thing(text, first)

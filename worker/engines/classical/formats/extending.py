@@ -22,6 +22,7 @@ _PLAIN = 0.035  # of tone: an edge that varies by less from place to place is pl
 _FINE = 0.006  # of the longer side: what is finer is grain
 _MIRRORED = 0.15  # of the side: more of it, mirrored, would look like a kaleidoscope
 _UNTOUCHED = 0.9  # of the room beside what matters, that may be seen twice
+_EASED = 0.1  # of the side, over which a picture runs into its surround
 _LEVELS = 6  # of blur, from the edge outwards
 _WIDEST = 0.12  # of the longer side: the blur farthest out
 
@@ -51,7 +52,33 @@ def extended(layers: Layers, ratio: float, free: tuple[int, int], seed: int) -> 
         return grown, "in the colours of its edges"
     if (mirror := _mirrored(layers.colour, room, free, upright=upright)) is not None:
         return mirror, "by mirrored edges"
-    return surrounded(layers, ratio, SURROUNDS[0]), "by a blurred surround"
+    framed = surrounded(layers, ratio, SURROUNDS[0])
+    across = framed if upright else framed.transpose(1, 0, 2)
+    inner = height / width * across.shape[1] if upright else width / height * across.shape[1]
+    _ease(across, round(inner))
+    return framed, "by a blurred surround"
+
+
+def _ease(framed: Pixels8, inner: int) -> None:
+    """Let the middle `inner` rows of `framed` run into what is above and below, without a step.
+
+    Next to its edge a picture is seen mirrored, softer the farther out, until it is the surround.
+    """
+    top = (len(framed) - inner) // 2
+    bottom = len(framed) - inner - top
+    for rows, pad in ((framed, top), (framed[::-1], bottom)):
+        depth = min(pad, inner - 1, max(1, round(_EASED * inner)))
+        beyond, within = rows[pad - depth : pad][::-1], rows[pad + 1 : pad + 1 + depth]
+        if depth < 1:
+            continue
+        mirror = to_float(np.ascontiguousarray(within))
+        layers = [mirror, blurred(mirror, depth / 12), blurred(mirror, depth / 4), to_float(beyond)]
+        at = np.linspace(0, len(layers) - 1, depth, dtype=np.float32)
+        low = np.clip(at.astype(int), 0, len(layers) - 2)
+        share = (at - low)[:, None, None]
+        every = np.stack(layers)
+        row = np.arange(depth)
+        beyond[:] = to_bytes(every[low, row] * (1 - share) + every[low + 1, row] * share)
 
 
 def _mirrored(

@@ -71,7 +71,8 @@ def _between(at: int, least: int, most: int) -> int:
 def _around(layers: Layers, keeps: Held, ratio: float, seed: int) -> tuple[Pixels8, str]:
     """What is to be held with as much around it as there is, extended to `ratio`."""
     height, width = layers.colour.shape[:2]
-    box, wide = keeps.box, width / height < ratio
+    box = Box(0, 0, width, height) if keeps.guess else keeps.box
+    wide = width / height < ratio
     if wide:
         part, free = Box(0, box.y, width, box.height), (box.x, width - box.x - box.width)
     else:

@@ -48,6 +48,7 @@ class Held(NamedTuple):
     box: Box
     what: str
     air: int = 0  # px of the box around it, that may be cut where there is no room
+    guess: bool = False  # whether more may belong to it than the box holds
     whole: bool = False  # whether it is all that matters, so that the rest may be seen twice
 
 
@@ -71,10 +72,9 @@ def held(layers: Layers) -> Held | None:
         return None
     air = round(_AIR * max(width, height))
     box = _within(_united(boxes), air, width, height)
-    sure = subject is not None and subject.sure
+    sure, guess = subject is not None and subject.sure, subject is not None and not subject.sure
     # Of a guess no air is spared: that may be a part of the thing.
-    spare = air if subject is None or sure else 0
-    return Held(box, " and ".join(what), spare, whole=sure)
+    return Held(box, " and ".join(what), 0 if guess else air, whole=sure, guess=guess)
 
 
 def _head(face: Face) -> Box:

@@ -72,5 +72,5 @@ def _pattern() -> re.Pattern[str]:
     lettering = vocabulary().lettering
     noun, that = ("|".join(map(re.escape, each)) for each in (lettering.nouns, lettering.that))
     return re.compile(
-        rf"\b(?P<noun>{noun})\s*(?::|(?P<that>\b(?:{that})\b:?))?\s*(?P<says>\S.*)", re.I
+        rf"\b(?P<noun>{noun})\b\s*(?::|(?P<that>\b(?:{that})\b:?))?\s*(?P<says>\S.*)", re.I
     )

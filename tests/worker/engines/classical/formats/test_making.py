@@ -26,7 +26,7 @@ PICTURES = {
     "rocket": lambda: carried("rocket"),
 }
 HEAD = Box(160, 12, 128, 154)  # of the astronaut, from the hair to the chin
-REAR, FRONT_WHEEL = Box(120, 235, 135, 140), Box(505, 265, 180, 160)  # of the motorcycle
+REAR, FRONT_WHEEL = Box(120, 235, 135, 140), Box(505, 270, 185, 190)  # of the motorcycle
 SAUCER = Box(84, 26, 386, 352)  # of the coffee, with its cup
 
 
