@@ -12,6 +12,7 @@ from typing import Any
 from bots.bounded import read_bounded
 from bots.composing import handed
 from bots.delivery import deliver
+from bots.leaving import Leaving
 from bots.own_worker import with_worker, worker_alive
 from bots.result_files import make_folder, write, write_refusal
 from bots.settings import BotSettings, local_person
@@ -117,7 +118,8 @@ async def _done(
         raise
     reply = answer(job, parts.catalogue) if job else turn.reply
     assert reply is not None
-    return await write(wish.out, storage.blobs, reply, job)
+    leaving = Leaving(storage.ledger, parts.catalogue, storage.signer)
+    return await write(wish.out, storage.blobs, reply, job, leaving)
 
 
 async def _ask(storage: Storage, parts: Parts, wish: Wish, files: _Files) -> Turn:

@@ -145,7 +145,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
     """A variant as something to show."""
     if variant.index > BEFORE:
         name = f"easel-{job.id[-6:]}-before"
-        return Picture(variant.asset, name, "The picture before", variant.index)
+        return Picture(variant.asset, name, "The picture before", variant.index, job=job.id)
     said = variant.did or variant.label or short(job.spec.words_of(variant.index))
     return Picture(
         variant.asset,
@@ -153,6 +153,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
         alt=f"Variant {variant.index}: {said}" if said else f"Variant {variant.index}",
         variant=variant.index,
         hidden=variant.marked,
+        job=job.id,
     )
 
 
@@ -163,7 +164,7 @@ def _result(job: Job, catalogue: Catalogue) -> Reply:
         cells = "; ".join(picture.alt for picture in pictures)
         hidden = any(picture.hidden for picture in pictures)
         name = f"easel-{job.id[-6:]}-grid"
-        shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden),)
+        shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden, job=job.id),)
     if job.proposal is not None:
         return _proposed(job, catalogue, shown)
     attached = _attached(job, pictures) if job.spec.formats else ()
@@ -176,7 +177,7 @@ def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
     """The files of formats as they are; what is in the archive is hidden where any of it is."""
     hidden = any(one.hidden for one in pictures)
     extras = (
-        Picture(one.asset, one.name.rpartition(".")[0], one.name, hidden=hidden)
+        Picture(one.asset, one.name.rpartition(".")[0], one.name, hidden=hidden, job=job.id)
         for one in job.extras
     )
     return tuple(replace(one, exact=True, handed=True) for one in (*pictures, *extras))

@@ -22,6 +22,7 @@ from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.postings import SqlPostings
+from storage.provenance.signing import Signer
 from storage.queue import RedisQueue
 from storage.reception import Reception
 from storage.renditions import KeptRenditions, RenditionProcess
@@ -45,6 +46,7 @@ class Storage:
     clips: KeptRenditions  # in a process of their own: they take long
     links: SqlLinks
     invitations: SqlInvitations
+    signer: Signer
 
 
 @asynccontextmanager
@@ -60,7 +62,8 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
         blobs = ObjectBlobs(open_store(settings.blob_store))
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
         customs, inbox = SqlCustoms(database), SqlInbox(database, clock)
-        intake, small = IntakeProcess(settings.blob_store), RenditionProcess(settings.blob_store)
+        intake = IntakeProcess(settings.blob_store)
+        small = RenditionProcess(settings.blob_store, settings.who)
         short = RenditionProcess(settings.blob_store)
         try:
             yield Storage(
@@ -77,6 +80,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 clips=KeptRenditions(short.make, blobs),
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
+                signer=Signer(settings.who),
             )
         finally:
             intake.close()

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import dataclass
 
+from bots.leaving import Leaving
 from bots.on_web.links import Links
 from bots.on_web.painting_links import path_of
 from bots.parts import Parts
@@ -115,7 +116,8 @@ async def house(page: str = "") -> House:
         clock=clock,
         catalogue=catalogue,
         answer=lambda job: answer(job, catalogue),
-        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
+        link=lambda picture: f"{page}{links.of(picture)}" if page else "",
+        leaving=Leaving(ledger, catalogue, None),
     )
     return House(
         parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()), open_, handed

@@ -21,7 +21,7 @@ from tests.clips_made import clip
 
 MEBIBYTE = 1024 * 1024
 PAGE = "https://easel.example.org"
-LINK = re.compile(rf"<{PAGE}/files/(\w{{64}})/([\w.-]+)\?e=(\d+)&s=([\w-]+)>")
+LINK = re.compile(rf"<{PAGE}/files/(\w{{64}})/([\w.-]+)\?e=(\d+)&s=([\w-]+)&o=[\w.-]+>")
 
 
 class Noisy(Painter):

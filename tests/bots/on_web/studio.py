@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bots.ahead import Ahead
+from bots.leaving import Leaving
 from bots.on_web.app import WebFront, build
 from bots.on_web.links import Links
 from bots.on_web.painting_links import path_of
@@ -103,6 +104,7 @@ async def studio() -> Studio:
         links=links,
         clock=clock,
         painting=painting,
+        leaving=Leaving(ledger, catalogue, None),
     )
     return Studio(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
 
