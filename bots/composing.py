@@ -64,6 +64,7 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         clock=storage.clock,
         catalogue=catalogue,
         lexicon=lexicon,
+        reading=storage.reading,
     )
 
 
@@ -102,4 +103,5 @@ def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
         answer=talk.answer,
         link=lambda picture: f"{page}{links.of(picture)}" if page else "",
         leaving=leaving_by(storage, talk.catalogue),
+        reading=storage.reading,
     )

@@ -13,6 +13,7 @@ from core.ports import Blobs, Clock, History, Ledger, Queue
 from core.postings import Postings
 from core.renditions import Renditions
 from core.replies import Picture, Reply
+from core.verifying import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,4 @@ class Parts:
     answer: Callable[[Job], Reply]  # the reply of a job in whatever state it is
     link: Callable[[Picture], str]  # to a file; empty where there is no page
     leaving: Leaving
+    reading: Reading

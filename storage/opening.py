@@ -22,6 +22,7 @@ from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.postings import SqlPostings
+from storage.provenance.reading_process import ReadingProcess
 from storage.provenance.signing import Signer
 from storage.queue import RedisQueue
 from storage.reception import Reception
@@ -47,6 +48,7 @@ class Storage:
     links: SqlLinks
     invitations: SqlInvitations
     signer: Signer
+    reading: ReadingProcess
 
 
 @asynccontextmanager
@@ -65,6 +67,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
         intake = IntakeProcess(settings.blob_store)
         small = RenditionProcess(settings.blob_store, settings.who)
         short = RenditionProcess(settings.blob_store)
+        reading = ReadingProcess(settings.blob_store, settings.who)
         try:
             yield Storage(
                 history=history,
@@ -81,11 +84,13 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
                 signer=Signer(settings.who),
+                reading=reading,
             )
         finally:
             intake.close()
             small.close()
             short.close()
+            reading.close()
 
 
 def read_catalogue(settings: StorageSettings) -> Catalogue:

@@ -17,9 +17,10 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from core.errors import BadSettings
+from storage.provenance.who import FILE
 
 CERTIFICATE, KEY = "EASEL_C2PA_CERTIFICATE", "EASEL_C2PA_KEY"
-FILE = "credentials.pem"  # below home: the key, the certificate, and who signed that
+# FILE holds the key, the certificate, and who signed that.
 LOCAL = "made on this machine"
 AGE = timedelta(days=3650)
 SLACK = timedelta(days=1)  # by which clocks of those who read may be behind
@@ -36,6 +37,7 @@ class Identity:
     chain: bytes = field(repr=False)  # PEM: the certificate, then who signed it
     key: bytes = field(repr=False)  # PEM, PKCS #8
     root: bytes = field(repr=False)  # PEM: the last of the chain
+    serial: str  # of the certificate, which whoever signed it gave to no other
     expires: datetime
     local: bool = False  # whether it was made on this machine
 
@@ -98,10 +100,11 @@ def _identity(chain: bytes, key: bytes, local: bool = False) -> Identity:
     pkcs8 = serialization.PrivateFormat.PKCS8
     return Identity(
         name=_name(own),
-        algorithm=_algorithm(private),
+        algorithm=algorithm_of(private),
         chain=b"".join(one.public_bytes(_PEM) for one in certificates),
         key=private.private_bytes(_PEM, pkcs8, serialization.NoEncryption()),
         root=certificates[-1].public_bytes(_PEM),
+        serial=str(own.serial_number),
         expires=own.not_valid_after_utc,
         local=local,
     )
@@ -114,7 +117,7 @@ def _name(certificate: x509.Certificate) -> str:
     return "nobody"
 
 
-def _algorithm(key: object) -> str:
+def algorithm_of(key: object) -> str:
     """What C2PA calls the signatures of a key (section 13.2 of its specification, 2.2)."""
     match key:
         case ec.EllipticCurvePrivateKey() if key.curve.name in _CURVES:

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from storage.provenance.identity import Identity
 
 
+FILE = "credentials.pem"  # the local identity, below home
+
+
 class Who(NamedTuple):
     """The files that an identity is read from: the operator's, or else the local one below home."""
 
@@ -20,6 +23,11 @@ class Who(NamedTuple):
     def named(self) -> bool:
         """Whether the operator has brought an identity."""
         return bool(self.certificate or self.key)
+
+    @property
+    def there(self) -> bool:
+        """Whether there is an identity: nobody makes one to look at a file."""
+        return self.named or (self.home / FILE).exists()
 
     def identity(self) -> "Identity":
         """The identity, which is read once; a local one is made where there is none yet.

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from bots.ahead import Ahead
 from bots.leaving import Leaving
@@ -26,6 +27,8 @@ from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
+from storage.provenance.reading_process import ReadingHere
+from storage.provenance.who import Who
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as in_thread_small
@@ -92,7 +95,10 @@ async def studio() -> Studio:
     prepare = Ahead(renditions).begin
     painting = Painting(invitations, clock, lambda one: path_of(one, links.seal), prepare)
     ports = history, ledger, queue, reception, clock
-    talk = conversation.Conversation(conversation.Parts(*ports, catalogue, lexicon, painting))
+    reading = ReadingHere(Who(Path("nowhere")))
+    talk = conversation.Conversation(
+        conversation.Parts(*ports, catalogue, lexicon, painting, reading)
+    )
     parts = Parts(
         conversation=talk,
         history=history,
