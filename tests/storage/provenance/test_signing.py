@@ -1,4 +1,4 @@
-"""Every kind of file carries a manifest, no pixel differs, and nothing a person said is there."""
+"""Every kind of file carries a manifest, no pixel differs, and nobody is asked for a time stamp."""
 
 import io
 import json
