@@ -69,7 +69,8 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
 
 
 def leaving_by(storage: Storage, catalogue: Catalogue) -> Leaving:
-    """What signs the files that leave a front end."""
+    """What signs the files that leave a front end. Raises BadSettings."""
+    storage.signer.check()
     return Leaving(storage.ledger, catalogue, storage.signer)
 
 

@@ -10,9 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bots.bounded import read_bounded
-from bots.composing import handed
+from bots.composing import handed, leaving_by
 from bots.delivery import deliver
-from bots.leaving import Leaving
 from bots.own_worker import with_worker, worker_alive
 from bots.result_files import make_folder, write, write_refusal
 from bots.settings import BotSettings, local_person
@@ -118,7 +117,7 @@ async def _done(
         raise
     reply = answer(job, parts.catalogue) if job else turn.reply
     assert reply is not None
-    leaving = Leaving(storage.ledger, parts.catalogue, storage.signer)
+    leaving = leaving_by(storage, parts.catalogue)
     return await write(wish.out, storage.blobs, reply, job, leaving)
 
 

@@ -17,6 +17,7 @@ from core.buttons import (
 from core.catalogue import Catalogue, Intent
 from core.errors import EaselError, HelpAsked, NothingAsked
 from core.jobs import BEFORE, Job, State, Variant
+from core.pedigree import maker_of
 from core.repeating import compared
 from core.replies import Kind, Picture, Reply
 
@@ -214,7 +215,15 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     more = len(job.lines) - MOST_LINES
     told += (MORE_LINES.format(most=MOST_LINES, count=len(job.lines)),) if more > 0 else ()
     same = compared(job) if job.state is State.DONE else ""
-    return (first, *told, *((same,) if same else ()), *spec.notes, *job.notes)
+    limits = _limits(job, catalogue)
+    return (first, *told, *((same,) if same else ()), *limits, *spec.notes, *job.notes)
+
+
+def _limits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the licences of those who made a result say against commercial use."""
+    made_by = dict.fromkeys(maker_of(job.spec, one, catalogue) for one in job.variants)
+    limited = (card for card in made_by if card is not None and not card.commercial)
+    return tuple(f"{card.title}: {card.licence}. {card.licence_note}" for card in limited)
 
 
 def _together(did: Sequence[str]) -> str:

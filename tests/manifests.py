@@ -4,8 +4,8 @@ from pathlib import Path
 
 from core.catalogue import Intent
 from core.provenance import Deed, Ingredient, Manifest, Source
-from storage.provenance.identity import Identity
-from storage.provenance.who import FILE, Who
+from storage.provenance.identity import FILE, Identity
+from storage.provenance.who import Who
 from tests.values import asset
 
 PHOTO = Ingredient(asset("photo").sha256, "image/png")

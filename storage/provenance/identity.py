@@ -17,10 +17,9 @@ from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from core.errors import BadSettings
-from storage.provenance.who import FILE
 
 CERTIFICATE, KEY = "EASEL_C2PA_CERTIFICATE", "EASEL_C2PA_KEY"
-# FILE holds the key, the certificate, and who signed that.
+FILE = "credentials.pem"  # below home: the key, the certificate, and who signed that
 LOCAL = "made on this machine"
 AGE = timedelta(days=3650)
 SLACK = timedelta(days=1)  # by which clocks of those who read may be behind

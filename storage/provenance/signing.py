@@ -70,6 +70,12 @@ class Signer:
     def __init__(self, who: Who) -> None:
         self._who = who
 
+    def check(self) -> None:
+        """Raises BadSettings where the operator's identity cannot be used: said at the start, not
+        when the first file leaves."""
+        if self._who.named:
+            self._who.identity()
+
     async def mark(self) -> str:
         """What tells who signs from others, in 8 hexadecimal digits."""
         chain = (await asyncio.to_thread(self._who.identity)).chain

@@ -9,9 +9,6 @@ if TYPE_CHECKING:
     from storage.provenance.identity import Identity
 
 
-FILE = "credentials.pem"  # the local identity, below home
-
-
 class Who(NamedTuple):
     """The files that an identity is read from: the operator's, or else the local one below home."""
 
@@ -27,6 +24,8 @@ class Who(NamedTuple):
     @property
     def there(self) -> bool:
         """Whether there is an identity: nobody makes one to look at a file."""
+        from storage.provenance.identity import FILE
+
         return self.named or (self.home / FILE).exists()
 
     def identity(self) -> "Identity":

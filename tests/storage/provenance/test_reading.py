@@ -11,11 +11,11 @@ from PIL import Image
 
 from core.errors import BadPicture, BrokenPicture, EmptyFile, FileTooLarge
 from core.verifying import NotVerifiable, Standing, told
-from storage.provenance.identity import Identity
+from storage.provenance.identity import FILE, Identity
 from storage.provenance.reading import MOST, read
 from storage.provenance.reading_process import ReadingHere, ReadingProcess
 from storage.provenance.signing import sign
-from storage.provenance.who import FILE, Who
+from storage.provenance.who import Who
 from tests.manifests import MANIFEST, local
 from tests.pictures_made import as_png, landscape
 
