@@ -60,7 +60,8 @@ def _median(work: Callable[[], object], clock: Callable[[], float] = time.perf_c
 
 def table(result: dict[str, Any]) -> str:
     """The result as a person reads it."""
-    head = f"{'':<12}{'px':>6}{'MB':>8}{'bytes added':>13}{'write':>10}{'sign':>10}{'of CPU':>10}{'read':>10}"
+    head = f"{'':<12}{'px':>6}{'MB':>8}{'bytes added':>13}"
+    head += "".join(f"{one:>10}" for one in ("write", "sign", "of CPU", "read"))
     lines = [
         f"{one['kind']:<12}{one['side']:>6}{one['megabytes']:>8}{one['added']:>13}"
         f"{one['write_ms']:>7} ms{one['sign_ms']:>7} ms{one['cpu_ms']:>7} ms"

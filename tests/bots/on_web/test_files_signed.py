@@ -12,6 +12,7 @@ from bots.on_web.app import build
 from core.jobs import Asset, Job, State, Variant
 from core.replies import Picture
 from core.verifying import Standing
+from storage.blobs import ObjectBlobs
 from storage.provenance.reading import read
 from storage.provenance.signing import Signer
 from storage.provenance.who import Who
@@ -24,6 +25,7 @@ from tests.bots.on_web.studio import Studio
 async def signing(house: Studio, tmp_path: Path) -> httpx.AsyncClient:
     """A program that talks to a studio which signs."""
     who, parts = Who(tmp_path), house.parts
+    assert isinstance(parts.blobs, ObjectBlobs)
     parts = replace(
         parts,
         leaving=replace(parts.leaving, signing=Signer(who)),
