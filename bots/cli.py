@@ -277,6 +277,21 @@ def inspect(files: Annotated[list[Path], typer.Argument()], as_json: AsJson = Fa
             _say(json_line(found.data) if as_json else one_line(found.line))
 
 
+@app.command()
+def verify(file: Annotated[Path, typer.Argument()], as_json: AsJson = False) -> None:
+    """Say where a file came from, if it says so itself, and whether that holds.
+
+    The exit status is 1 where it says nothing, or was changed after it was signed.
+    """
+    from bots.verifying import holds, verified
+    from storage.settings import StorageSettings, load
+
+    with _clear_sentences():
+        found = _run(verified(load(StorageSettings), file))
+    _say(json_line(found.data) if as_json else "\n".join(map(one_line, found.lines)))
+    raise typer.Exit(0 if holds(found) else 1)
+
+
 models = typer.Typer(
     help="List the catalogue; fetch the weights of its models, and check them.",
     add_completion=False,
@@ -321,8 +336,8 @@ def pull(
     _of_worker("pull", *(("--accept-licence",) if accept_licence else ()), "--", *names)
 
 
-@models.command()
-def verify(
+@models.command("verify")
+def verify_weights(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]")] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -4,6 +4,7 @@ import gc
 from dataclasses import dataclass, replace
 
 from bots.ahead import Ahead
+from bots.leaving import Leaving
 from bots.on_web.links import Links, Seal
 from bots.on_web.painting_links import path_of
 from bots.parts import Parts as ChatParts
@@ -65,7 +66,14 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         catalogue=catalogue,
         lexicon=lexicon,
         strips=storage.strips,
+        reading=storage.reading,
     )
+
+
+def leaving_by(storage: Storage, catalogue: Catalogue) -> Leaving:
+    """What signs the files that leave a front end. Raises BadSettings."""
+    storage.signer.check()
+    return Leaving(storage.ledger, catalogue, storage.signer)
 
 
 def painting_on(settings: BotSettings, storage: Storage, page: str) -> Painting:
@@ -96,5 +104,7 @@ def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
         clock=storage.clock,
         catalogue=talk.catalogue,
         answer=talk.answer,
-        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
+        link=lambda picture: f"{page}{links.of(picture)}" if page else "",
+        leaving=leaving_by(storage, talk.catalogue),
+        reading=storage.reading,
     )

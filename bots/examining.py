@@ -178,6 +178,7 @@ def _checks(settings: BotSettings) -> dict[str, Callable[[], Awaitable[Checked]]
         "files": blobs,
         "Redis": redis,
         "models that run": workers,
+        "credentials": partial(_credentials, settings),
         "safety": partial(_safety, settings),
         "painting from chats": partial(_painting, settings),
     }
@@ -192,6 +193,13 @@ async def _painting(settings: BotSettings) -> Checked:
     if not address.startswith("https://"):
         return Checked(f"{address}, which Telegram opens outside of itself: it wants https")
     return Checked(address)
+
+
+async def _credentials(settings: BotSettings) -> Checked:
+    """Who signs the files that leave."""
+    if not settings.who.there:
+        return Checked("a certificate is made on this machine when the first file leaves")
+    return Checked((await asyncio.to_thread(settings.who.identity)).told)
 
 
 async def _safety(settings: BotSettings) -> Checked:

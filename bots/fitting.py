@@ -1,11 +1,11 @@
 """Pictures and clips made to fit what a place takes: as they are, encoded anew, or smaller."""
 
 import asyncio
-from dataclasses import dataclass
 from io import BytesIO
 
 from PIL import Image
 
+from bots.file_types import Fitted, ending_of
 from bots.parts import Parts
 from core.jobs import Asset
 from core.renditions import Clip
@@ -15,15 +15,6 @@ SHRINK = 0.8  # of both sides, until it fits
 LEAST = 500  # bytes; no picture of the smallest size has less, so none is tried
 SMALLEST = 64  # px of the shorter side
 CLIP_STEP = 250_000  # bytes; limits of clips are multiples of it, so that few are made
-
-
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A file that fits; `note` says what was done to it, for the message."""
-
-    data: bytes
-    ending: str
-    note: str = ""
 
 
 async def fitted(asset: Asset, data: bytes, limit: int, parts: Parts) -> Fitted | None:
@@ -66,13 +57,6 @@ def fit(data: bytes, media_type: str, limit: int) -> Fitted | None:
         if len(encoded) <= limit:
             return Fitted(encoded, ending, f"shown at {size[0]} x {size[1]} px, not {whole}")
     return None
-
-
-def ending_of(media_type: str) -> str:
-    """How the name of such a file ends, without the dot."""
-    return {"image/jpeg": "jpg", "image/x-icon": "ico"}.get(
-        media_type, media_type.partition("/")[2]
-    )
 
 
 def _encoded(picture: Image.Image, kind: str, quality: int) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from bots.bounded import read_bounded
-from bots.composing import handed
+from bots.composing import handed, leaving_by
 from bots.delivery import deliver
 from bots.own_worker import with_worker, worker_alive
 from bots.result_files import make_folder, write, write_refusal
@@ -117,7 +117,8 @@ async def _done(
         raise
     reply = answer(job, parts.catalogue) if job else turn.reply
     assert reply is not None
-    return await write(wish.out, storage.blobs, reply, job)
+    leaving = leaving_by(storage, parts.catalogue)
+    return await write(wish.out, storage.blobs, reply, job, leaving)
 
 
 async def _ask(storage: Storage, parts: Parts, wish: Wish, files: _Files) -> Turn:

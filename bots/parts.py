@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from bots.leaving import Leaving
 from core.catalogue import Catalogue
 from core.conversation import Conversation
 from core.customs import Customs
-from core.jobs import Asset, Job
+from core.jobs import Job
 from core.linking import Links
 from core.ports import Blobs, Clock, History, Ledger, Queue
 from core.postings import Postings
 from core.renditions import Renditions
-from core.replies import Reply
+from core.replies import Picture, Reply
+from core.verifying import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +32,6 @@ class Parts:
     clock: Clock
     catalogue: Catalogue
     answer: Callable[[Job], Reply]  # the reply of a job in whatever state it is
-    link: Callable[[Asset, str], str]  # to a file under a name; empty where there is no page
+    link: Callable[[Picture], str]  # to a file; empty where there is no page
+    leaving: Leaving
+    reading: Reading

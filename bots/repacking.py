@@ -6,7 +6,8 @@ import zipfile
 from collections.abc import Sequence
 
 from bots.along import ZIP
-from bots.fitting import Fitted, fit, fitted
+from bots.file_types import Fitted
+from bots.fitting import fit, fitted
 from bots.parts import Parts
 from core.jobs import Asset
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bots.leaving import Leaving
 from core.errors import BadRequest
 from core.jobs import Job, Variant
 from core.ports import Blobs
@@ -34,13 +36,17 @@ def make_folder(folder: Path) -> None:
         raise BadFolder(folder=folder, detail=error.strerror) from error
 
 
-async def write(folder: Path, blobs: Blobs, reply: Reply, job: Job | None) -> dict[str, Any]:
+async def write(
+    folder: Path, blobs: Blobs, reply: Reply, job: Job | None, leaving: Leaving
+) -> dict[str, Any]:
     """Put a reply and its files into a folder; a result takes the place of the one there before.
 
     A refusal leaves the files of an earlier result alone. Returns the reply as `reply.json` holds
     it. Raises BadFolder.
     """
-    shown = await _shown(blobs, reply, job)
+    shown = Shown(_words(reply) | (_facts(job) if job else {}), {})
+    if job is not None:
+        shown.files.update([one async for one in _files(blobs, job, leaving)])
     await asyncio.to_thread(_replace, folder, shown)
     return shown.reply
 
@@ -79,16 +85,14 @@ def _files_before(folder: Path) -> list[str]:
     return [name for name in named if isinstance(name, str) and Path(name).name == name]
 
 
-async def _shown(blobs: Blobs, reply: Reply, job: Job | None) -> Shown:
-    files: dict[str, bytes] = {}
-    if job is not None:
-        if job.grid is not None:
-            files[GRID] = await blobs.get(job.grid.sha256)
-        for variant in job.variants:
-            files[_name(variant)] = await blobs.get(variant.asset.whole.sha256)
-        for extra in job.extras:
-            files[extra.name] = await blobs.get(extra.asset.sha256)
-    return Shown(_words(reply) | (_facts(job) if job else {}), files)
+async def _files(blobs: Blobs, job: Job, leaving: Leaving) -> AsyncGenerator[tuple[str, bytes]]:
+    """The files of a job as they leave, by name."""
+    extras = ((one.name, one.asset, 0) for one in job.extras)
+    made = ((_name(one), one.asset.whole, one.index) for one in job.variants)
+    grid = ((GRID, job.grid, 0),) if job.grid is not None else ()
+    for name, asset, variant in (*grid, *made, *extras):
+        data = await blobs.get(asset.sha256)
+        yield name, await leaving.signed(data, asset.media_type, job.id, variant)
 
 
 def _words(reply: Reply) -> dict[str, Any]:

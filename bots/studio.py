@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from bots.composing import Talk, painting_on, talk_on
+from bots.composing import Talk, leaving_by, painting_on, talk_on
 from bots.delivery import deliver
 from bots.on_web.api import PLATFORM
 from bots.on_web.app import WebFront, build
@@ -61,6 +61,7 @@ def _parts(settings: BotSettings, storage: Storage, talk: Talk) -> Parts:
         links=Links(secret(settings.home), storage.clock),
         clock=storage.clock,
         painting=painting_on(settings, storage, page=""),
+        leaving=leaving_by(storage, talk.catalogue),
         hosts=settings.web_names,
         outside=urlsplit(settings.web_url).hostname or "",
         telegram=settings.telegram_token.get_secret_value(),

@@ -17,6 +17,7 @@ from core.buttons import (
 from core.catalogue import Catalogue, Intent
 from core.errors import EaselError, HelpAsked, NothingAsked
 from core.jobs import BEFORE, Job, State, Variant
+from core.pedigree import maker_of
 from core.repeating import compared
 from core.replies import Kind, Picture, Reply
 
@@ -147,7 +148,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
     """A variant as something to show."""
     if variant.index > BEFORE:
         name = f"easel-{job.id[-6:]}-before"
-        return Picture(variant.asset, name, "The picture before", variant.index)
+        return Picture(variant.asset, name, "The picture before", variant.index, job=job.id)
     said = variant.did or variant.label or short(job.spec.words_of(variant.index))
     return Picture(
         variant.asset,
@@ -155,6 +156,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
         alt=f"Variant {variant.index}: {said}" if said else f"Variant {variant.index}",
         variant=variant.index,
         hidden=variant.marked,
+        job=job.id,
     )
 
 
@@ -170,7 +172,7 @@ def _result(job: Job, catalogue: Catalogue, paints: bool) -> Reply:
         cells = "; ".join(picture.alt for picture in pictures)
         hidden = any(picture.hidden for picture in pictures)
         name = f"easel-{job.id[-6:]}-grid"
-        shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden),)
+        shown = (Picture(job.grid, name, f"Grid. {cells}", hidden=hidden, job=job.id),)
     if job.proposal is not None:
         return _proposed(job, catalogue, shown, under_result(job, paints))
     attached = _attached(job, pictures) if job.spec.formats else ()
@@ -183,7 +185,7 @@ def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:
     """The files of formats as they are; what is in the archive is hidden where any of it is."""
     hidden = any(one.hidden for one in pictures)
     extras = (
-        Picture(one.asset, one.name.rpartition(".")[0], one.name, hidden=hidden)
+        Picture(one.asset, one.name.rpartition(".")[0], one.name, hidden=hidden, job=job.id)
         for one in job.extras
     )
     return tuple(replace(one, exact=True, handed=True) for one in (*pictures, *extras))
@@ -218,7 +220,15 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     more = len(job.lines) - MOST_LINES
     told += (MORE_LINES.format(most=MOST_LINES, count=len(job.lines)),) if more > 0 else ()
     same = compared(job) if job.state is State.DONE else ""
-    return (first, *told, *((same,) if same else ()), *spec.notes, *job.notes)
+    limits = _limits(job, catalogue)
+    return (first, *told, *((same,) if same else ()), *limits, *spec.notes, *job.notes)
+
+
+def _limits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
+    """What the licences of those who made a result say against commercial use."""
+    made_by = dict.fromkeys(maker_of(job.spec, one, catalogue) for one in job.variants)
+    limited = (card for card in made_by if card is not None and not card.commercial)
+    return tuple(f"{card.title}: {card.licence}. {card.licence_note}" for card in limited)
 
 
 def _together(did: Sequence[str]) -> str:

@@ -36,6 +36,7 @@ from core.stepping import Stepping
 from core.strips import Strips
 from core.targets import Target, Targets, shown_together
 from core.telling import told
+from core.verifying import Reading, asks_to_verify, verified
 from core.waiting import in_line
 
 # Words of these commands are what is drawn or found, were they those of a button or of a reply.
@@ -57,6 +58,7 @@ class Parts:
     lexicon: Lexicon
     painting: Painting | None = None  # where there is a page to paint on
     strips: Strips | None = None  # where ways are drawn
+    reading: Reading | None = None  # where files can be asked where they came from
 
 
 class Conversation:
@@ -106,6 +108,8 @@ class Conversation:
         """The same with its files taken in, which may take a while; then `receive` is quick."""
         if not (incoming.attachments or incoming.left_out or incoming.mask):
             return incoming
+        if asks_to_verify(incoming.words):
+            return incoming  # what is taken in says nothing of itself any more
         taken = await self._look_at(incoming)
         return replace(incoming, attachments=(), mask=None, left_out=0, taken=taken)
 
@@ -173,6 +177,8 @@ class Conversation:
         )
 
     async def _answer(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job:
+        if asks_to_verify(incoming.words) and not incoming.action:
+            return await verified(incoming.attachments, self._parts.reading)
         if looked.trouble is not None:
             raise looked.trouble
         if incoming.action:

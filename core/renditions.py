@@ -7,6 +7,7 @@ from typing import Protocol
 
 from core.errors import ForgedLink
 from core.jobs import Asset
+from core.provenance import Manifest
 
 LIGHT = 100_000  # bytes; a picture that has no more is small in whatever encoding
 
@@ -82,11 +83,30 @@ class Clip:
         return f"clip-{self.limit}.mp4"
 
 
-class Renditions(Protocol):
-    """Makes small versions of stored pictures and clips."""
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A file, or its small version, with what it says of where it came from, signed."""
 
-    async def made(self, sha256: str, rendition: Rendition | Clip) -> str | None:
-        """What Blobs calls the small version, which is made when it is first asked for.
+    manifest: Manifest
+    mark: str  # of whoever signs
+    media_type: str  # of the file
+    small: Rendition | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called; what says something else is called something else."""
+        which = self.small.name if self.small else "whole"
+        return f"{which}.{self.manifest.digest}.{self.mark}"
+
+
+Version = Rendition | Clip | Sealed
+
+
+class Renditions(Protocol):
+    """Makes small and signed versions of stored pictures and clips."""
+
+    async def made(self, sha256: str, rendition: Version) -> str | None:
+        """What Blobs calls the version, which is made when it is first asked for.
 
         None where it cannot be made. Raises TargetGone where there is no such file.
         """

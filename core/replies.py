@@ -41,6 +41,7 @@ class Picture:
     exact: bool = False  # whether the file itself is wanted, not a picture of it that fits
     hidden: bool = False  # whether it is covered until somebody wants to see it
     handed: bool = False  # whether it goes along to be used, smaller where it does not fit
+    job: str = ""  # id of the job that made it, or was given it; empty where it is none's
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.postings import SqlPostings
+from storage.provenance.reading_process import ReadingProcess
+from storage.provenance.signing import Signer
 from storage.queue import RedisQueue
 from storage.reception import Reception
 from storage.renditions import KeptRenditions, RenditionProcess
@@ -47,6 +49,8 @@ class Storage:
     strips: DrawnStrips
     links: SqlLinks
     invitations: SqlInvitations
+    signer: Signer
+    reading: ReadingProcess
 
 
 @asynccontextmanager
@@ -62,8 +66,10 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
         blobs = ObjectBlobs(open_store(settings.blob_store))
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
         customs, inbox = SqlCustoms(database), SqlInbox(database, clock)
-        intake, small = IntakeProcess(settings.blob_store), RenditionProcess(settings.blob_store)
+        intake = IntakeProcess(settings.blob_store)
+        small = RenditionProcess(settings.blob_store, settings.who)
         short, strips = RenditionProcess(settings.blob_store), StripProcess(settings.blob_store)
+        reading = ReadingProcess(settings.blob_store, settings.who)
         renditions = KeptRenditions(small.make, blobs)
         try:
             yield Storage(
@@ -81,12 +87,15 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 strips=DrawnStrips(strips.draw, blobs, renditions, ledger),
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
+                signer=Signer(settings.who),
+                reading=reading,
             )
         finally:
             intake.close()
             small.close()
             short.close()
             strips.close()
+            reading.close()
 
 
 def read_catalogue(settings: StorageSettings) -> Catalogue:

@@ -25,6 +25,7 @@ from pydantic_settings import (
 
 from core.errors import BadSettings
 from storage.database import sqlite_url
+from storage.provenance.who import Who
 
 Settings = TypeVar("Settings", bound=BaseSettings)
 
@@ -58,6 +59,18 @@ class StorageSettings(BaseSettings):
     catalogue: str = Field(
         default="", description="a TOML file with more model cards, or other ones of the same name"
     )
+
+    c2pa_certificate: str = Field(
+        default="",
+        description="a PEM file of the certificate that signs what leaves, and of who signed that; "
+        "empty makes one on this machine",
+    )
+    c2pa_key: str = Field(default="", description="a PEM file of its private key")
+
+    @property
+    def who(self) -> Who:
+        """Who signs what leaves."""
+        return Who(self.home, self.c2pa_certificate, self.c2pa_key)
 
     @property
     def database(self) -> str:

@@ -12,6 +12,7 @@ from bots.on_discord.incoming import Wish, copied
 from bots.on_discord.linking import link_, unlink_
 from bots.on_discord.setting import set_
 from bots.on_discord.suggesting import earlier_results, named_model, running_models
+from bots.on_discord.verifying import verify, verify_this
 from core.actions import Verb
 from core.catalogue import Catalogue, Intent
 from core.errors import BadOption, EaselError
@@ -180,6 +181,7 @@ COMMANDS = (
     history,
     recall,
     models,
+    verify,
     set_,
     link_,
     unlink_,
@@ -188,6 +190,7 @@ COMMANDS = (
     edit_this,
     animate_this,
     describe_this,
+    verify_this,
 )
 
 

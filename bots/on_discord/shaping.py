@@ -4,7 +4,8 @@ import base64
 from dataclasses import replace
 
 from bots.along import along
-from bots.fitting import Fitted, ending_of, fitted
+from bots.file_types import Fitted, ending_of
+from bots.fitting import fitted
 from bots.keyboards import without_regions
 from bots.on_discord.outgoing import Enclosed, Shape, shape
 from bots.on_discord.wording import LONGEST_TEXT
@@ -25,11 +26,16 @@ async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
     """The message for a reply; each of its files has at most `limit` bytes."""
     enclosed: list[Enclosed] = []
     notes: list[str] = []
+    seen: set[tuple[str, str]] = set()  # the same file in the same form is sent once
     room = REQUEST_LIMIT
     for picture in (*reply.shown, *along(reply))[:MOST_FILES]:
         one, note = await _enclosed(picture, parts, min(limit, room))
         notes += [note] if note else []
-        if one is not None and all(one.data != other.data for other in enclosed):
+        if (
+            one is not None
+            and (form := (picture.asset.sha256, one.name.rpartition(".")[2])) not in seen
+        ):
+            seen.add(form)
             enclosed.append(one)
             room -= len(one.data)
     told = replace(reply, lines=(*reply.lines, *notes), rows=without_regions(reply.rows))
@@ -40,12 +46,15 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     picture, said = given(picture, limit, lambda one: _where(one, parts))
     asset = picture.asset
     data = await parts.blobs.get(asset.sha256)
-    whole = Fitted(data, ending_of(asset.media_type))
-    found = whole if len(data) <= limit else None
-    if not found and picture.handed:
-        found = await fitted_along(asset, data, limit, parts)
-    elif not (found or picture.exact):
-        found = await fitted(asset, data, limit, parts)
+
+    async def make(most: int) -> Fitted | None:
+        if len(data) <= most:
+            return Fitted(data, ending_of(asset.media_type))
+        if picture.handed:
+            return await fitted_along(asset, data, most, parts)
+        return None if picture.exact else await fitted(asset, data, most, parts)
+
+    found = await parts.leaving.fitted(picture, limit, make)
     if found is None:
         size = file_size(asset.size)
         return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
@@ -58,7 +67,7 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
 def _where(picture: Picture, parts: Parts) -> str:
     """How to get a file that does not fit."""
     asset = picture.asset.whole
-    link = parts.link(asset, picture.name)
+    link = parts.link(replace(picture, asset=asset))
     # In angle brackets Discord shows no preview below the message.
     return f"<{link}>" if link else f"ask those who run Easel for {asset.sha256[:12]}"
 

@@ -10,13 +10,14 @@ from telegram import BotCommand
 from bots.on_telegram.sending import Bot
 from bots.slashes import REQUESTS
 from core.linking import LINK, UNLINK
+from core.verifying import VERIFY
 
 LANGUAGES = ("en", "de", "fr", "es")
 WRITTEN = re.compile(r"^/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+|$)")
 
 
 MODELS, SETTINGS, HELP, START = "models", "settings", "help", "start"
-NAMES = (*REQUESTS, MODELS, SETTINGS, LINK, UNLINK, HELP)  # as people see them
+NAMES = (*REQUESTS, VERIFY, MODELS, SETTINGS, LINK, UNLINK, HELP)  # as people see them
 KNOWN = frozenset((*NAMES, START))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bots.along import along
-from bots.fitting import ending_of, fitted
+from bots.file_types import Fitted, ending_of
+from bots.fitting import fitted
 from bots.on_telegram.outgoing import Enclosed, Shape, shape
 from bots.originals import given
 from bots.parts import Parts
@@ -12,6 +13,7 @@ from bots.repacking import fitted_along
 from bots.ticking import bar
 from core.answers import file_size
 from core.catalogue import Intent
+from core.provenance import ROOM
 from core.replies import Kind, Picture, Progress, Reply
 
 MEGABYTE = 1_000_000
@@ -51,26 +53,30 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     """A file, and what there is to say of it."""
     picture, note = given(picture, limit, lambda one: _where(one, parts))
     asset = picture.asset
-    data, ending = await parts.blobs.get(asset.sha256), ending_of(asset.media_type)
-    kind = "document" if picture.exact else kind_of(picture, len(data))
+    data = await parts.blobs.get(asset.sha256)
+    kind = "document" if picture.exact else kind_of(picture, len(data) + ROOM)
     if kind == "document" and picture.hidden and not picture.exact:
         return None, f"{picture.name}: {COVERED}"
     if kind == "document" and not (picture.exact or asset.alpha):
         note = f"{picture.name}: {WHOLE}"
-    if len(data) > limit:
+
+    async def make(most: int) -> Fitted | None:
+        if len(data) <= most:
+            return Fitted(data, ending_of(asset.media_type))
         if picture.handed:
-            found = await fitted_along(asset, data, limit, parts)
-        else:
-            found = None if picture.exact else await fitted(asset, data, limit, parts)
-        if found is None:
-            size = file_size(asset.size)
-            return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
-        data, ending = found.data, found.ending
+            return await fitted_along(asset, data, most, parts)
+        return None if picture.exact else await fitted(asset, data, most, parts)
+
+    found = await parts.leaving.fitted(picture, limit, make)
+    if found is None:
+        size = file_size(asset.size)
+        return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
+    if found.note:
         which = f"{picture.name}: " if picture.handed else ""
         note = f"{which}{found.note}; the original: {_where(picture, parts)}"
-    name = f"{picture.name}.{ending}"
+    name = f"{picture.name}.{found.ending}"
     sizes = asset.width, asset.height, asset.seconds
-    return Enclosed(kind, name, data, *sizes, hidden=picture.hidden), note
+    return Enclosed(kind, name, found.data, *sizes, hidden=picture.hidden), note
 
 
 def kind_of(picture: Picture, size: int) -> str:
@@ -90,7 +96,7 @@ def kind_of(picture: Picture, size: int) -> str:
 def _where(picture: Picture, parts: Parts) -> str:
     """How to get a file that does not fit."""
     asset = picture.asset.whole
-    link = parts.link(asset, picture.name)
+    link = parts.link(replace(picture, asset=asset))
     return link or f"ask those who run Easel for {asset.sha256[:12]}"
 
 

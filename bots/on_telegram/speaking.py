@@ -40,6 +40,7 @@ from core.ports import models_of
 from core.postings import Posting
 from core.replies import Kind, Reply
 from core.telling import help_on, models
+from core.verifying import VERIFY, verified
 
 # Whoever waits so long for their pictures to be fetched is told that they could not be; until then
 # the request is taken up again.
@@ -90,6 +91,9 @@ class Speaking:
         await self.house.places.open(first.chat.id)
         under = first.message_id if is_group(first.chat.id) else 0
         answering = UnderMessage(self.house.posts, Spot.of(first), under)
+        if said.command == VERIFY:
+            await self._verified(album, answering)
+            return
         if said.command and said.command not in REQUESTS:
             await self._told(said, first, person, answering)
             return
@@ -202,6 +206,18 @@ class Speaking:
         """Answer a command that needs no conversation."""
         try:
             reply = await self._reply(said, message.chat.id, person)
+        except EaselError as error:
+            reply = sorry(error)
+        await self._say(answering, reply)
+
+    async def _verified(self, album: Album, answering: Answering[Shape]) -> None:
+        """Say where the files of a message came from, or of the one that it replies to."""
+        replied = replied_to(album.messages[0])
+        messages = (*album.messages, *((replied,) if replied else ()))
+        files = [one._replace(usable=True) for one in pictures_of(messages)]
+        try:
+            copies = await copied(self.house.bot, files, last=True)
+            reply = await verified(copies.attachments, self.house.parts.reading)
         except EaselError as error:
             reply = sorry(error)
         await self._say(answering, reply)

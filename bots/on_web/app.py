@@ -56,7 +56,7 @@ def build(parts: Parts) -> Starlette:
     """The application; it watches the queue while it runs."""
     visitors = Visitors(parts.links.seal, parts.history, parts.clock)
     api = Api(parts, visitors, Rendering(parts.links, parts.answer))
-    files = Files(parts.links, parts.blobs, parts.renditions)
+    files = Files(parts.links, parts.blobs, parts.renditions, parts.leaving)
     page = painting_page(parts, visitors)
 
     def index(request: Request) -> Response:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
 
+from bots.leaving import Leaving
 from bots.on_web.links import ENDINGS, Links
 from bots.on_web.ranges import Unsatisfiable, span_of
 from core.errors import EaselError, ForgedLink, StaleLink, TargetGone
@@ -41,6 +42,7 @@ class Files:
     links: Links
     blobs: Blobs
     renditions: Renditions
+    leaving: Leaving
 
     async def serve(self, request: Request) -> Response:
         """The file, a part of it, 304 where the browser has it, or a page that says why not."""
@@ -54,12 +56,13 @@ class Files:
     async def _file(self, request: Request) -> Response:
         sha256, filename = request.path_params["sha256"], request.path_params["name"]
         query = request.query_params
-        expiry, small = query.get("e", ""), query.get("v", "")
-        media_type = self.links.check(sha256, filename, expiry, query.get("s", ""), small)
-        kept = f"private, max-age={self.links.seconds_left(expiry)}, immutable"
-        found = Found(sha256, filename, media_type, kept)
+        media_type = self.links.check(sha256, filename, query)
+        kept = f"private, max-age={self.links.seconds_left(query.get('e', ''))}, immutable"
+        found, small = Found(sha256, filename, media_type, kept), query.get("v", "")
         if small:
             found = await self._small(found, small)
+        if made_by := query.get("o", ""):
+            found = await self._sealed(sha256, found, made_by, small)
         saved = "download" in query or media_type.endswith("octet-stream")
         headers = {
             "ETag": f'"{found.key}"',
@@ -80,6 +83,16 @@ class Files:
             return original._replace(kept="private, max-age=60")
         stem, ending = original.filename.rpartition(".")[0], ENDINGS[rendition.media_type]
         return Found(key, f"{stem}{ending}", rendition.media_type, original.kept)
+
+    async def _sealed(self, sha256: str, found: Found, made_by: str, small: str) -> Found:
+        """The same with what it says of where it came from; as it is where it can say nothing."""
+        job, _, variant = made_by.rpartition(".")
+        which = named(small) if small and found.key != sha256 else None
+        sealed = await self.leaving.sealed(job, int(variant), found.media_type, which)
+        key = await self.renditions.made(sha256, sealed) if sealed else found.key
+        return (
+            found._replace(kept="private, max-age=60") if key is None else found._replace(key=key)
+        )
 
     async def _whole_or_part(self, request: Request, key: str, headers: dict[str, str]) -> Response:
         """What was asked for as a stream: no original is ever held whole in this process."""

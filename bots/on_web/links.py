@@ -12,6 +12,7 @@ from urllib.parse import quote
 from core.errors import ForgedLink, StaleLink
 from core.jobs import Asset
 from core.ports import Clock
+from core.replies import Picture
 
 DAY = 24 * 60 * 60  # s
 LIFETIME = 7 * DAY  # s that a link lasts at least
@@ -61,22 +62,29 @@ class Links:
         self.seal = Seal(secret)
         self._clock = clock
 
-    def url(self, asset: Asset, name: str, small: str = "") -> str:
+    def of(self, picture: Picture, small: str = "") -> str:
+        """Path and query that open a picture, with what it says of where it came from."""
+        made_by = f"{picture.job}.{picture.variant}" if picture.job else ""
+        return self.url(picture.asset, picture.name, small, made_by)
+
+    def url(self, asset: Asset, name: str, small: str = "", made_by: str = "") -> str:
         """Path and query that open `asset` as `name` with the ending of its media type.
 
-        `small` is the name of a rendition: then they open that. The expiry is rounded up to a
+        `small` is the name of a rendition: then they open that. `made_by` is a job with the number
+        of its variant, by which the file says where it came from. The expiry is rounded up to a
         day, so that the same file keeps its link, and a browser what it cached, when the page is
         loaded again.
         """
         filename = file_name(asset, name)
         expiry = str(self._now() // DAY * DAY + DAY + LIFETIME)
-        seal = self.seal.of(*_sealed(asset.sha256, filename, expiry, small))
-        version = f"&v={small}" if small else ""
+        seal = self.seal.of(*_sealed(asset.sha256, filename, expiry, small, made_by))
+        version = (f"&v={small}" if small else "") + (f"&o={made_by}" if made_by else "")
         return f"/files/{asset.sha256}/{quote(filename)}?e={expiry}&s={seal}{version}"
 
-    def check(self, sha256: str, filename: str, expiry: str, seal: str, small: str = "") -> str:
+    def check(self, sha256: str, filename: str, query: Mapping[str, str]) -> str:
         """Media type of the file that a link names; raises ForgedLink or StaleLink."""
-        if not self.seal.fits(seal, *_sealed(sha256, filename, expiry, small)):
+        expiry, seal, small, made_by = (query.get(name, "") for name in ("e", "s", "v", "o"))
+        if not self.seal.fits(seal, *_sealed(sha256, filename, expiry, small, made_by)):
             raise ForgedLink
         if int(expiry) < self._now():
             raise StaleLink
@@ -96,10 +104,11 @@ def file_name(asset: Asset, name: str) -> str:
     return stem + ENDINGS.get(asset.media_type, ".bin")
 
 
-def _sealed(sha256: str, filename: str, expiry: str, small: str) -> tuple[str, ...]:
+def _sealed(sha256: str, filename: str, expiry: str, small: str, made_by: str) -> tuple[str, ...]:
     """The purpose and the fields of a link: one to a small version opens no original."""
     fields = (sha256, filename, _media_type(filename), expiry)
-    return ("small", *fields, small) if small else ("file", *fields)
+    kind = ("small", *fields, small) if small else ("file", *fields)
+    return (*kind, "made by", made_by) if made_by else kind
 
 
 def _media_type(filename: str) -> str:

@@ -19,7 +19,7 @@ from bots.on_web.rendering import picture_json
 from core.answers import picture_of
 from core.errors import NoRedis, TargetGone
 from core.incoming import Incoming
-from core.jobs import Job, State, Variant
+from core.jobs import BEFORE, Job, State, Variant
 from core.painting import Invitation, next_key, uses_up
 from core.regions import PAINTED, REGIONS, confined
 from core.renditions import Fit
@@ -122,12 +122,13 @@ class PaintingPage:
             await self.parts.queue.deliver(job)
 
     async def _state(self, job: Job) -> Json:
-        reply, before = self.parts.answer(job), job.spec.inputs[0]
+        reply, first = self.parts.answer(job), job.spec.inputs[0]
+        before = Picture(first, "before", "Before", BEFORE + 1, job=job.id)
         return {
             "state": "working" if not job.state.ended else str(job.state),
             "text": reply.text,
             "lines": list(reply.lines) if job.state is State.DONE else [],
-            "before": self._picture(Picture(before, "before", "Before")),
+            "before": self._picture(before),
             "after": [self._picture(one) for one in reply.files],
         }
 

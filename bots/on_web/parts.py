@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bots.leaving import Leaving
 from bots.on_web.events import Hub
 from bots.on_web.links import Links
 from core.incoming import Incoming
@@ -36,6 +37,7 @@ class Parts:
     links: Links
     clock: Clock
     painting: Painting
+    leaving: Leaving
     hosts: tuple[str, ...] = ()  # names that the page answers to, beside this machine's own
     outside: str = ""  # the name by which chats link to the page; it opens what links are for
     telegram: str = ""  # token of the bot, by which Telegram vouches for people

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bots.along import along
@@ -11,7 +11,7 @@ from bots.on_web.links import Links, file_name
 from core.actions import Action, Verb
 from core.errors import ForgedAction
 from core.grids import layout
-from core.jobs import Asset, Job
+from core.jobs import BEFORE, Asset, Job
 from core.masks import fits
 from core.options import called
 from core.regions import MASK
@@ -53,12 +53,12 @@ def button_json(button: Button) -> Json:
 def picture_json(picture: Picture, links: Links, fit: Fit | None = None) -> Json:
     """A picture with links to it; its `small` version is what is shown of it."""
     asset = picture.asset
-    url = links.url(asset, picture.name)
+    url = links.of(picture)
     small = rendition_of(asset, fit) if fit and not picture.exact else None
     return {
         "url": url,
-        "small": links.url(asset, picture.name, small.name) if small else url,
-        "download": f"{links.url(asset.whole, picture.name)}&download=1",
+        "small": links.of(picture, small.name) if small else url,
+        "download": f"{links.of(replace(picture, asset=asset.whole))}&download=1",
         "name": file_name(asset, picture.name),
         "alt": picture.alt,
         "variant": picture.variant,
@@ -110,20 +110,20 @@ class Rendering:
         """A picture at full size, with the one `before` it where they lie over each other."""
         made = self._picture(picture)
         before = _before(picture, job) if job else None
-        return made | ({"before": self.links.url(before, "before")} if before else {})
+        return made | ({"before": self.links.of(before)} if before else {})
 
     def _picture(self, picture: Picture, fit: Fit | None = None) -> Json:
         """A picture; its `small` version is what is shown where it is not asked for itself."""
         return picture_json(picture, self.links, fit)
 
 
-def _before(picture: Picture, job: Job) -> Asset | None:
+def _before(picture: Picture, job: Job) -> Picture | None:
     """What a variant was made from, where that was one picture of its shape."""
     sources = job.spec.inputs_of(picture.variant) if picture.variant else ()
     asset = picture.asset
     if len(sources) != 1 or asset.seconds or sources[0].seconds or not fits(sources[0], asset):
         return None
-    return sources[0]
+    return Picture(sources[0], "before", variant=BEFORE + picture.variant, job=job.id)
 
 
 def _row(row: Sequence[Button]) -> list[Json]:

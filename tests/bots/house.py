@@ -2,7 +2,9 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from bots.leaving import Leaving
 from bots.on_web.links import Links
 from bots.on_web.painting_links import path_of
 from bots.parts import Parts
@@ -26,6 +28,8 @@ from storage.memory import (
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_queue import MemoryQueue
+from storage.provenance.reading_process import ReadingHere
+from storage.provenance.who import Who
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as small_in_thread
@@ -133,7 +137,9 @@ async def house(page: str = "") -> House:
         clock=clock,
         catalogue=catalogue,
         answer=lambda job: answer(job, catalogue, bool(page)),
-        link=lambda asset, name: f"{page}{links.url(asset, name)}" if page else "",
+        link=lambda picture: f"{page}{links.of(picture)}" if page else "",
+        leaving=Leaving(ledger, catalogue, None),
+        reading=ReadingHere(Who(Path("nowhere"))),
     )
     return House(
         parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()), open_, handed

@@ -8,7 +8,7 @@ from PIL import Image
 
 from bots.ahead import Ahead
 from core.jobs import Asset
-from core.renditions import Clip, Rendition
+from core.renditions import Version
 from storage.blobs import ObjectBlobs
 from storage.renditions import KeptRenditions, in_thread
 from tests.values import asset
@@ -27,7 +27,7 @@ class Noting(KeptRenditions):
 
     noted: str | None = None
 
-    async def made(self, sha256: str, rendition: Rendition | Clip) -> str | None:
+    async def made(self, sha256: str, rendition: Version) -> str | None:
         self.noted = await super().made(sha256, rendition)
         return self.noted
 

@@ -7,6 +7,7 @@ import pytest
 from bots.examining import WORKERS
 from storage.settings import StorageSettings
 from tests.bots.command_line import easel, said
+from tests.manifests import brought
 from worker.settings import WorkerSettings
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -26,6 +27,28 @@ def test_doctor_says_where_settings_come_from(
     assert "ok       database" in result.stdout
     assert "none     models that run" in result.stdout
     assert "none     safety: no safety check runs here" in result.stdout
+    assert "ok       credentials: a certificate is made on this machine when" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("broken", "says"),
+    [
+        (False, "ok       credentials: signed as Easel, made on this machine"),
+        (True, "missing  credentials: The setting EASEL_C2PA_KEY is not usable"),
+    ],
+    ids=["good", "broken"],
+)
+def test_doctor_says_who_signs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: bool, says: str
+) -> None:
+    who = brought(tmp_path)
+    monkeypatch.setenv("EASEL_C2PA_CERTIFICATE", who.certificate)
+    monkeypatch.setenv("EASEL_C2PA_KEY", who.key)
+    if broken:
+        Path(who.key).write_text("hello")
+    result = easel("doctor")
+    assert says in result.stdout
+    assert result.exit_code == int(broken)
 
 
 def test_doctor_hides_passwords(monkeypatch: pytest.MonkeyPatch) -> None:

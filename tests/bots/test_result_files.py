@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from bots.leaving import Leaving
 from bots.result_files import BadFolder, make_folder, write
+from core.catalogue import Catalogue
 from core.jobs import Asset, Deep, Job, Variant
 from core.replies import Kind, Reply
 from storage.blobs import ObjectBlobs
+from storage.memory import Memory, MemoryLedger
 from tests import values
 
 REPLY = Reply(Kind.RESULT, "Four “watercolours”")
+UNSIGNED = Leaving(MemoryLedger(Memory(), values.SetClock()), Catalogue(()), None)
 
 
 async def done(blobs: ObjectBlobs, count: int) -> Job:
@@ -31,9 +35,9 @@ def names(folder: Path) -> list[str]:
 async def test_a_new_result_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
     blobs = ObjectBlobs.in_memory()
     (tmp_path / "7.png").write_bytes(b"mine")
-    await write(tmp_path, blobs, REPLY, await done(blobs, 3))
+    await write(tmp_path, blobs, REPLY, await done(blobs, 3), UNSIGNED)
     assert names(tmp_path) == ["1.png", "2.png", "3.png", "7.png", "grid.jpg", "reply.json"]
-    reply = await write(tmp_path, blobs, REPLY, await done(blobs, 1))
+    reply = await write(tmp_path, blobs, REPLY, await done(blobs, 1), UNSIGNED)
     assert names(tmp_path) == ["1.png", "7.png", "reply.json"]
     assert json.loads((tmp_path / "reply.json").read_text(encoding="utf-8")) == reply
 
@@ -67,7 +71,7 @@ async def test_a_reply_of_others_removes_nothing(tmp_path: Path, before: str) ->
     folder = tmp_path / "out"
     folder.mkdir()
     (folder / "reply.json").write_text(before, encoding="utf-8")
-    await write(folder, ObjectBlobs.in_memory(), REPLY, None)
+    await write(folder, ObjectBlobs.in_memory(), REPLY, None, UNSIGNED)
     assert names(tmp_path) == ["mine", "out"]
     assert names(folder) == ["reply.json"]
 
@@ -75,7 +79,7 @@ async def test_a_reply_of_others_removes_nothing(tmp_path: Path, before: str) ->
 async def test_what_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "reply.json").mkdir()
     with pytest.raises(BadFolder, match="cannot be written"):
-        await write(tmp_path, ObjectBlobs.in_memory(), REPLY, None)
+        await write(tmp_path, ObjectBlobs.in_memory(), REPLY, None, UNSIGNED)
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from core.jobs import Deep, Failure, Job, Recipe, State, Variant
 from core.prompts import Prompt
 from core.replies import Kind, Reply
 from core.steps import Step, Way
-from tests.core.cards import CATALOGUE, SKETCHER
+from tests.core.cards import CATALOGUE, PAINTER, SKETCHER
 from tests.core.results import described, done, in_state, variants
 from tests.values import asset, job
 
@@ -98,6 +98,27 @@ def test_the_small_print_of_a_result() -> None:
         "turned upright",
         "done to all 4",
     )
+
+
+@pytest.mark.parametrize(
+    ("commercial", "recipe", "told"),
+    [
+        pytest.param(False, True, ["Painter: Research. Not for commercial use."], id="forbidden"),
+        pytest.param(True, True, [], id="allowed"),
+        pytest.param(False, False, [], id="it was not the model that made it"),
+    ],
+)
+def test_a_licence_against_commercial_use_is_told(
+    commercial: bool, recipe: bool, told: list[str]
+) -> None:
+    limits = {"licence": "Research", "licence_note": "Not for commercial use."}
+    card = replace(PAINTER, engine="diffusion", commercial=commercial, **limits)
+    one = done()
+    ran = Recipe(card.source, "r", "P", "", 1, "bf16", "cpu", ())
+    variant = replace(one.variants[0], recipe=ran if recipe else None)
+    made = replace(one, spec=replace(one.spec, model="painter"), variants=(variant,))
+    lines = answer(made, Catalogue((card,))).lines
+    assert [line for line in lines if line.startswith("Painter:")] == told
 
 
 def test_what_was_done_is_told_once_for_each_way() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import TargetGone
-from core.renditions import Clip, Rendition, named
+from core.renditions import Version, named
 from storage.blobs import ObjectBlobs, open_store
 from storage.renditions import KeptRenditions, RenditionProcess, Unmade, in_thread, key_of
 from tests.pictures_made import as_png, landscape
@@ -25,7 +25,7 @@ class Counting:
         self.fails = False
         self._make = in_thread(blobs)
 
-    async def make(self, sha256: str, rendition: Rendition | Clip) -> str:
+    async def make(self, sha256: str, rendition: Version) -> str:
         """Make one."""
         self.count += 1
         if self.fails:

@@ -21,7 +21,7 @@ from tests.clips_made import clip
 
 MEBIBYTE = 1024 * 1024
 PAGE = "https://easel.example.org"
-LINK = re.compile(rf"<{PAGE}/files/(\w{{64}})/([\w.-]+)\?e=(\d+)&s=([\w-]+)>")
+LINK = re.compile(rf"<{PAGE}/files/(\w{{64}})/([\w.-]+)\?e=(\d+)&s=([\w-]+)(?:&o=([\w.-]+))?>")
 
 
 class Noisy(Painter):
@@ -63,7 +63,8 @@ async def test_a_file_is_made_to_fit(
         without = f"the original: ask those who run Easel for {job.grid.sha256[:12]}"
         assert (named is not None, without in message["content"]) == (bool(page), not page)
         if named:
-            Links(SECRET, SystemClock()).check(*named.groups())
+            sha256, name, *query = named.groups("")
+            Links(SECRET, SystemClock()).check(sha256, name, dict(zip("eso", query, strict=True)))
 
 
 async def original(easel: Connected, given: Given) -> dict[str, object]:

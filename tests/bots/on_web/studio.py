@@ -6,8 +6,10 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from bots.ahead import Ahead
+from bots.leaving import Leaving
 from bots.on_web.app import WebFront, build
 from bots.on_web.links import Links
 from bots.on_web.painting_links import path_of
@@ -25,6 +27,8 @@ from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
+from storage.provenance.reading_process import ReadingHere
+from storage.provenance.who import Who
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as in_thread_small
@@ -94,8 +98,9 @@ async def studio() -> Studio:
     painting = Painting(invitations, clock, lambda one: path_of(one, links.seal), prepare)
     ports = history, ledger, queue, reception, clock
     strips = DrawnStrips(drawn_in_thread, blobs, renditions, ledger)
+    reading = ReadingHere(Who(Path("nowhere")))
     talk = conversation.Conversation(
-        conversation.Parts(*ports, catalogue, lexicon, painting, strips)
+        conversation.Parts(*ports, catalogue, lexicon, painting, strips, reading)
     )
     parts = Parts(
         conversation=talk,
@@ -108,6 +113,7 @@ async def studio() -> Studio:
         links=links,
         clock=clock,
         painting=painting,
+        leaving=Leaving(ledger, catalogue, None),
     )
     return Studio(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
 

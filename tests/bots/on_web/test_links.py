@@ -9,6 +9,7 @@ import pytest
 from bots.on_web.links import ENDINGS, Links, file_name
 from core.errors import EaselError, ForgedLink, StaleLink
 from core.jobs import Asset
+from core.replies import Picture
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ASSET = Asset("a" * 64, "image/png", 10, 4, 3)
@@ -40,17 +41,19 @@ class Opened:
     expiry: str
     seal: str
     small: str = ""
+    made_by: str = ""
 
     @classmethod
     def of(cls, url: str) -> "Opened":
         parts = urlsplit(url)
         _, _, sha256, name = parts.path.split("/")
         query = parse_qs(parts.query)
-        small = query.get("v", [""])[0]
-        return cls(sha256, unquote(name), query["e"][0], query["s"][0], small)
+        small, made_by = (query.get(one, [""])[0] for one in "vo")
+        return cls(sha256, unquote(name), query["e"][0], query["s"][0], small, made_by)
 
     def check(self, links: Links) -> str:
-        return links.check(self.sha256, self.name, self.expiry, self.seal, self.small)
+        query = {"e": self.expiry, "s": self.seal, "v": self.small, "o": self.made_by}
+        return links.check(self.sha256, self.name, query)
 
 
 @pytest.fixture
@@ -88,6 +91,7 @@ def test_a_link_opens_its_file_as_what_it_is(links: Links, media_type: str, endi
         {"seal": "é" * 43},
         {"seal": "A" * 43},
         {"small": "thumb-208.jpg"},
+        {"made_by": "job.1"},
     ],
     ids=lambda changes: "-".join(f"{name}={value[:8]}" for name, value in changes.items()),
 )
@@ -103,6 +107,15 @@ def test_a_link_to_a_small_version_opens_no_other(links: Links, small: str) -> N
     assert opened.check(links) == "image/png"
     with pytest.raises(ForgedLink):
         replace(opened, small=small).check(links)
+
+
+@pytest.mark.parametrize("made_by", ["", "job.2", "another.1"])
+@pytest.mark.parametrize("small", ["", "thumb-208.jpg"], ids=["whole", "small"])
+def test_a_link_tells_of_one_job_alone(links: Links, small: str, made_by: str) -> None:
+    opened = Opened.of(links.of(Picture(ASSET, "mine", variant=1, job="job"), small))
+    assert opened.check(links) == "image/png"
+    with pytest.raises(ForgedLink):
+        replace(opened, made_by=made_by).check(links)
 
 
 def test_a_link_of_another_installation_is_forged(links: Links, clock: SetClock) -> None:

@@ -83,7 +83,7 @@ def test_a_blemish_may_be_small(size: int) -> None:
 
 
 def test_a_soft_brush_is_no_photograph() -> None:
-    soft = cv2.GaussianBlur(marked(), (0, 0), 40)
+    soft = cv2.GaussianBlur(marked(), (0, 0), 40).astype(np.uint8)
     assert float(((soft > 50) & (soft < 205)).mean()) > 0.2
     assert marks_of(as_jpeg(grey(soft)), SOURCE).max() == 255
 

@@ -1,0 +1,69 @@
+"""The command that asks where files came from, and what is answered."""
+
+import pytest
+
+from core.attachments import Attachment
+from core.errors import BadPicture, NotAPicture
+from core.ports import Spooled
+from core.verifying import (
+    MOST_LINES,
+    Credentials,
+    NothingToVerify,
+    Standing,
+    asks_to_verify,
+    told,
+    verified,
+)
+
+
+class Known:
+    """Reads what it was told that files say."""
+
+    async def credentials(self, name: str, data: bytes | Spooled) -> Credentials:
+        """By name; of what begins with `bad` nothing."""
+        if name.startswith("bad"):
+            raise NotAPicture(file=name)
+        return Credentials(Standing.ABSENT)
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("/verify", True),
+        (" /Verify \n", True),
+        ("verify", False),
+        ("/verify this", False),
+        ("please /verify", False),
+    ],
+)
+def test_what_asks(words: str, asks: bool) -> None:
+    assert asks_to_verify(words) is asks
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_every_standing_has_a_sentence_that_names_the_file(standing: Standing) -> None:
+    reply = told("a.png", Credentials(standing, signer="Ada"))
+    assert reply.text.startswith("a.png ")
+    assert ("“Ada”" in reply.text) == (standing in (Standing.OTHERS, Standing.CHANGED))
+
+
+def test_long_lists_are_cut() -> None:
+    lines = told("a", Credentials(Standing.OURS, deeds=tuple(map(str, range(100))))).lines
+    assert lines == (*(f"Done: {n}" for n in range(MOST_LINES)), "… and 88 more")
+
+
+async def test_several_files_get_a_line_each() -> None:
+    files = [Attachment(name, b"") for name in ("a.png", "bad.txt")]
+    reply = await verified(files, Known())
+    assert reply.text == "Content Credentials of 2 files:"
+    assert [line.split()[0] for line in reply.lines] == ["a.png", "bad.txt"]
+
+
+async def test_a_single_file_that_cannot_be_read_is_an_error() -> None:
+    with pytest.raises(BadPicture):
+        await verified([Attachment("bad.txt", b"")], Known())
+
+
+async def test_without_a_file_it_is_asked_for() -> None:
+    with pytest.raises(NothingToVerify, match="as a file"):
+        await verified([], Known())
