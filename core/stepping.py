@@ -60,7 +60,7 @@ class Stepping:
             return ""
         if stride is None:
             number = self._named(words, stand, surely)
-        elif await self._asks_anew(stride, stand, turn):
+        elif not surely and await self._asks_anew(stride, stand, turn):
             number = None
         else:
             number = stand.way.along(stride, stand.number)
@@ -110,7 +110,11 @@ class Stepping:
                 way = await way_to(job, action.variant, self._ledger)
                 return _Stand(way, int(action.option), walked=True)
         target = await self._targets.latest(turn)
-        return await self._at(target.job, target.variant or 1) if target else None
+        if target is None:
+            return None
+        stand = await self._at(target.job, target.variant or 1)
+        # Of a way whose end was deleted the step is left on which one stands.
+        return stand._replace(walked=True) if packed else stand
 
     async def _at(self, job: Job, variant: int) -> _Stand:
         if variant > BEFORE:

@@ -315,6 +315,18 @@ async def test_redo_after_a_miss_begins_nothing(talk: Talk, words: str) -> None:
     assert seen(await talk.say("redo"))[1] == NothingToRedo.__name__
 
 
+async def test_redo_of_what_was_deleted_begins_nothing(talk: Talk) -> None:
+    *_, third = await edited(talk, *EDITS)
+    await talk.say("undo")
+    await talk.press(Verb.DELETE, third)
+    assert seen(await talk.say("redo"))[1] == NothingToRedo.__name__
+
+
+async def test_what_can_only_lead_ahead_begins_nothing(talk: Talk) -> None:
+    await edited(talk, *EDITS)
+    assert seen(await talk.say("undo the undo"))[1] == NothingToRedo.__name__
+
+
 async def test_redo_after_another_refusal_asks_for_it_anew(talk: Talk) -> None:
     await edited(talk, *EDITS)
     await talk.say("brighter --rato 1:1")
