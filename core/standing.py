@@ -6,8 +6,8 @@ Words that come alone ("make it warmer", "undo") go on from where the one who sa
    was cancelled, described or read, what only asked, and what was about Easel itself.
 2. Where the newest of these shows one picture, a step or a variant that was opened, one stands
    there on purpose. That is meant, whatever others have made in the channel since.
-3. Otherwise one stands nowhere in particular: the latest result of the channel is meant, whoever
-   made it.
+3. Otherwise one stands nowhere in particular, and the latest result of the channel is meant,
+   whoever made it; but what one takes back is one's own, where one made something nearby.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,6 +27,11 @@ def stood_on(nearby: Sequence[Turn], person: str) -> Reply | None:
     newest = next(_own_results(nearby, person), None)
     reply = newest.reply if newest else None
     return reply if reply and len(reply.shown) == 1 else None
+
+
+def last_made(nearby: Sequence[Turn], person: str) -> Job | None:
+    """The job of the last result that a person asked for, be it still to come."""
+    return next((one.job for one in _own_results(nearby, person) if one.job), None)
 
 
 def last_refusal(nearby: Sequence[Turn], person: str) -> str:

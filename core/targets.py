@@ -17,7 +17,7 @@ from core.prompts import Prompt
 from core.reaching import reaches
 from core.replies import Turn
 from core.sources import context_of
-from core.standing import NEARBY, aside, last_refusal, refused, stood_on, to_come
+from core.standing import NEARBY, aside, last_made, last_refusal, refused, stood_on, to_come
 
 FEW = 7  # words that may be a change of what was just made; of a new idea people say more
 CHANGES = frozenset(
@@ -102,10 +102,7 @@ class Targets:
         """
         nearby = await self._before(turn, NEARBY)
         opened = await self._opened(nearby, turn)
-        latest = opened.job if opened else await self._history.latest(turn.channel)
-        making = next((one.job for one in nearby if to_come(one.job)), None)
-        if making and (latest is None or making.id > latest.id) and not opened:
-            latest = making
+        latest = opened.job if opened else await self._latest(nearby, turn)
         if latest is None or not self._speaks_of(prompt, latest):
             return None
         if not latest.state.ended:
@@ -157,18 +154,26 @@ class Targets:
         return last_refusal(await self._before(turn, NEARBY), turn.person)
 
     async def latest(self, turn: Turn) -> Target | None:
-        """The result that was opened just before, or the latest one of the channel.
+        """What a step back leads back from: what was opened just before, else one's own last
+        result nearby, else the latest of the channel.
 
-        Raises StillMaking where a later one is under way.
+        Raises StillMaking where that is under way.
         """
         nearby = await self._before(turn, NEARBY)
         if opened := await self._opened(nearby, turn):
             return opened
+        latest = last_made(nearby, turn.person)
+        if latest is None:
+            latest = await self._latest(nearby, turn)
+        if latest is not None and not latest.state.ended:
+            raise _still_making(latest)
+        return Target(latest) if latest else None
+
+    async def _latest(self, nearby: Sequence[Turn], turn: Turn) -> Job | None:
+        """The latest result of the channel, be it still to come."""
         latest = await self._history.latest(turn.channel)
         making = next((one.job for one in nearby if to_come(one.job)), None)
-        if making and (latest is None or making.id > latest.id):
-            raise _still_making(making)
-        return Target(latest) if latest else None
+        return making if making and (latest is None or making.id > latest.id) else latest
 
     def _speaks_of(self, prompt: Prompt, job: Job) -> bool:
         """Whether the words can hardly mean anything but a change of the job's result.

@@ -119,6 +119,14 @@ async def test_the_latest_is_warmer(talk: Talk, story: tuple[str, ...]) -> None:
         pytest.param(("bob: undo", "ada: undo", "bob: undo"), "Step 1 of 3", id="each their own"),
         pytest.param(("ada: undo", "bob: undo"), "Step 2 of 3", id="another's is no beginning"),
         pytest.param(("ada: undo", "ada: undo", "bob: hi", "ada: redo"), "Step 2 of 3", id="redo"),
+        pytest.param(("bob: draw a fox --n 1", "ada: undo"), "Step 2 of 3", id="one's own"),
+        pytest.param(
+            ("bob: draw a fox --n 1 → waits", "ada: undo"), "Step 2 of 3", id="without waiting"
+        ),
+        pytest.param(("ada: draw a fox --n 1 → waits", "ada: undo"), "The result that", id="soon"),
+        pytest.param(
+            ("ada: draw a fox --n 1 → waits", "bob: undo"), "The result that", id="another's, soon"
+        ),
         pytest.param(
             ("ada: back to the original", "ada: remove the lamp → fails", "ada: go back"),
             "This is where it began",
