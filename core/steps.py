@@ -149,9 +149,19 @@ def shown(way: Way, number: int, rows: Rows) -> Reply:
     return replace(
         reply,
         text=f"Step {number} of {way.last}: {step.title}",
-        lines=(*told(way, number), *reply.lines),
+        lines=(*told(way, number), *_others(way, number), *reply.lines),
         step=leading(way, number).action,
     )
+
+
+def _others(way: Way, number: int) -> tuple[str, ...]:
+    """Where the steps of the other pictures are, if those were changed together with this one."""
+    tip = way.steps[-1]
+    count = len(tip.job.variants)
+    if number == way.last or count < 2 or not tip.job.spec.each:
+        return ()
+    which = f"the steps of picture {tip.variant} of {count}, which were changed together"
+    return (f"{which}; for another one say “open {tip.variant % count + 1}”, then “undo”",)
 
 
 def told(way: Way, now: int = -1) -> tuple[str, ...]:

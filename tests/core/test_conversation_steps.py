@@ -212,6 +212,23 @@ async def test_details_lead_to_every_step(talk: Talk) -> None:
     assert shown.shown[0].asset.sha256 == of(first)
 
 
+async def test_of_two_pictures_that_were_changed_together_each_has_its_steps(talk: Talk) -> None:
+    job = await talk.made("make them darker", photo(), photo("gold"))
+    back = reply_of(await talk.say("undo"))
+    assert back.shown[0].asset == job.spec.inputs[0]
+    assert (
+        "the steps of picture 1 of 2, which were changed together; "
+        "for another one say “open 2”, then “undo”"
+    ) in back.lines
+    await talk.say("open 2")
+    assert reply_of(await talk.say("undo")).shown[0].asset == job.spec.inputs[1]
+
+
+async def test_one_picture_of_a_grid_has_no_others_beside_it(talk: Talk) -> None:
+    await talk.made("make it a watercolour")
+    assert not any("together" in line for line in reply_of(await talk.say("undo")).lines)
+
+
 async def test_a_step_says_where_one_is(talk: Talk) -> None:
     await edited(talk, *EDITS)
     assert reply_of(await talk.say("undo")).lines[:4] == (
