@@ -110,8 +110,22 @@ class Lexicon:
 
     def takes_back(self, words: str) -> bool:
         """Whether `words` may take something back that they name: "undo the cup"."""
-        text = _bare(words)
-        return any(each.step("named", text) == text for each in self.languages)
+        return self.surely_takes_back(words) or self._is("restored", _bare(words))
+
+    def surely_takes_back(self, words: str) -> bool:
+        """Whether `words` can do nothing but take back what they name.
+
+        "Put the cup back" may be an edit, too.
+        """
+        return self._is("named", _bare(words))
+
+    def undoes(self, word: str) -> bool:
+        """Whether a folded `word` says that something is taken back, and nothing of what."""
+        return self._is("verbs", word)
+
+    def _is(self, kind: str, text: str) -> bool:
+        """Whether the whole of `text` is of a kind of step, in any language."""
+        return any(each.step(kind, text) == text for each in self.languages)
 
     def _found(self, kind: str, text: str) -> str | None:
         """What of `text` is of a kind of step, in any language."""

@@ -1,15 +1,28 @@
 """Words that ask for an earlier step, as the press of the button that leads there."""
 
+import re
 from typing import NamedTuple
 
 from core import strides
 from core.actions import Action, Verb
-from core.errors import NothingToUndo
+from core.answers import short
+from core.errors import EaselError, NothingToUndo
 from core.jobs import BEFORE, Job
 from core.lexicon import Lexicon
+from core.phrases import fold
 from core.ports import Ledger
 from core.replies import Turn
-from core.steps import Way, leading, named, way_to
+from core.steps import (
+    AtTheBeginning,
+    NoStep,
+    NotAStep,
+    TakenBackAlready,
+    Way,
+    latest,
+    leading,
+    listed,
+    way_to,
+)
 from core.strides import Stride
 from core.targets import Targets
 
@@ -34,27 +47,56 @@ class Stepping:
         """The packed action that leads to the step that words ask for; empty where they ask for
         none. `variant` (1-based) is the one that the turn replies to, 0 for none in particular.
 
-        Raises StillMaking, NothingToUndo, NothingToRedo and NoSuchStep.
+        Raises StillMaking, NothingToUndo and NoStep.
         """
-        stride = self._lexicon.stride(words)
-        if stride is None and not self._lexicon.takes_back(words):
+        lexicon = self._lexicon
+        stride, surely = lexicon.stride(words), lexicon.surely_takes_back(words)
+        if stride is None and not lexicon.takes_back(words):
             return ""
         stand = await self._stand(turn, variant)
         if stand is None:
-            if stride is not None and stride.kind is not strides.AHEAD:
+            if surely or (stride is not None and stride.kind is not strides.AHEAD):
                 raise NothingToUndo
             return ""
-        number = self._number(words, stride, stand)
+        if stride is None:
+            number = self._named(words, stand, surely)
+        elif not surely and await self._asks_anew(stride, stand, turn):
+            number = None
+        else:
+            number = stand.way.along(stride, stand.number)
         return "" if number is None else leading(stand.way, number).action
 
-    def _number(self, words: str, stride: Stride | None, stand: _Stand) -> int | None:
+    async def _asks_anew(self, stride: Stride, stand: _Stand, turn: Turn) -> bool:
+        """Whether "redo it" asks for something anew: of one who did not just go along the steps."""
+        if stride.kind is not strides.AHEAD or stand.number < stand.way.last or stand.walked:
+            return False
+        missed = EaselError.registry.get(await self._targets.just_refused(turn), EaselError)
+        return not issubclass(missed, NoStep)
+
+    def _named(self, words: str, stand: _Stand, surely: bool) -> int | None:
+        """The number of the step before the one that words name; None where that is an edit.
+
+        `surely`: whether they can mean nothing else than a step. Raises NoStep.
+        """
         way, now = stand.way, stand.number
-        if stride is None:
-            return named(way, words, self._lexicon.common)
-        # "Redo it" is a step ahead only for one who went back; else it asks for something anew.
-        if stride.kind is strides.AHEAD and now == way.last and not stand.walked:
+        wanted = self._telling(words)
+        if surely and not wanted:
+            return way.along(Stride(strides.BACK), now)
+        number = latest(way, wanted, range(way.first, now + 1))
+        if number is not None and number > way.first:
+            return number - 1
+        if (later := latest(way, wanted, range(now + 1, way.last + 1))) is not None:
+            raise TakenBackAlready(now=now, last=way.last, number=later)
+        if not surely:
             return None
-        return way.along(stride, now)
+        if number is not None:
+            raise AtTheBeginning
+        raise NotAStep(words=short(words), steps=listed(way, now), first=way.first)
+
+    def _telling(self, words: str) -> set[str]:
+        """The folded words that tell which step is meant."""
+        said = {word for word in re.findall(r"\w+", fold(words)) if len(word) > 1}
+        return {word for word in said - self._lexicon.common if not self._lexicon.undoes(word)}
 
     async def _stand(self, turn: Turn, variant: int) -> _Stand | None:
         if turn.reply_to:
@@ -68,7 +110,11 @@ class Stepping:
                 way = await way_to(job, action.variant, self._ledger)
                 return _Stand(way, int(action.option), walked=True)
         target = await self._targets.latest(turn)
-        return await self._at(target.job, target.variant or 1) if target else None
+        if target is None:
+            return None
+        stand = await self._at(target.job, target.variant or 1)
+        # Of a way whose end was deleted the step is left on which one stands.
+        return stand._replace(walked=True) if packed else stand
 
     async def _at(self, job: Job, variant: int) -> _Stand:
         if variant > BEFORE:

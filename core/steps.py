@@ -5,6 +5,7 @@ on from there. Where one stands among the steps is kept by the buttons of the re
 so that it survives any restart.
 """
 
+import re
 from collections.abc import Set
 from dataclasses import replace
 from typing import NamedTuple
@@ -14,26 +15,41 @@ from core.actions import Action, Verb
 from core.buttons import Rows
 from core.errors import BadRequest
 from core.jobs import BEFORE, Job
+from core.phrases import fold
 from core.ports import Ledger
-from core.remembering import telling
 from core.replies import Button, Reply
 from core.strides import Stride
 
 _STEM = 4  # letters that a word needs to be the beginning of another
 FARTHEST = 60  # steps that one can go back
+MOST_TOLD = 8  # steps that a sentence lists
 MOST_SHOWN, IN_ROW = 20, 5  # buttons for steps: Discord has room for five rows of five
 
 
-class AtTheBeginning(BadRequest):
+class NoStep(BadRequest):
+    """There is no such step."""
+
+
+class AtTheBeginning(NoStep):
     """This is where it began: there is no step before it."""
 
 
-class NothingToRedo(BadRequest):
+class NothingToRedo(NoStep):
     """This is the latest step: nothing was taken back after it."""
 
 
-class NoSuchStep(BadRequest):
+class NoSuchStep(NoStep):
     """There is no step {number} here; the steps are {first} to {last}."""
+
+
+class NotAStep(NoStep):
+    """“{words}” names no step that led here. The steps are {steps}. Say the number of one, as in
+    “step {first}”, or what should be different in the picture."""
+
+
+class TakenBackAlready(NoStep):
+    """That is taken back already: step {now} of {last}, which is here, comes before it. To have
+    it again say “step {number}”."""
 
 
 class Step(NamedTuple):
@@ -133,18 +149,44 @@ def shown(way: Way, number: int, rows: Rows) -> Reply:
     return replace(
         reply,
         text=f"Step {number} of {way.last}: {step.title}",
-        lines=(*told(way, number), *reply.lines),
+        lines=(*told(way, number), *_others(way, number), *reply.lines),
         step=leading(way, number).action,
     )
 
 
+def _others(way: Way, number: int) -> tuple[str, ...]:
+    """Where the steps of the other pictures are, if those were changed together with this one."""
+    tip = way.steps[-1]
+    count = len(tip.job.variants)
+    if number == way.last or count < 2 or not tip.job.spec.each:
+        return ()
+    which = f"the steps of picture {tip.variant} of {count}, which were changed together"
+    return (f"{which}; for another one say “open {tip.variant % count + 1}”, then “undo”",)
+
+
 def told(way: Way, now: int = -1) -> tuple[str, ...]:
-    """The steps in lines; of step `now` it is said that one is there."""
-    lines = (
-        f"{number}: {step.title}{' (here)' if number == now else ''}"
+    """The steps in lines; of step `now` it is said that one is there, of later ones that they are
+    taken back."""
+    return _lines(way, now) if len(way.steps) > 1 else ()
+
+
+def listed(way: Way, now: int) -> str:
+    """The latest steps in a sentence, as seen from step `now`."""
+    return "; ".join(_lines(way, now)[-MOST_TOLD:])
+
+
+def _lines(way: Way, now: int) -> tuple[str, ...]:
+    return tuple(
+        f"{number}: {step.title}{_whereabouts(number, now)}"
         for number, step in enumerate(way.steps, way.first)
     )
-    return tuple(lines) if len(way.steps) > 1 else ()
+
+
+def _whereabouts(number: int, now: int) -> str:
+    """Where a step is seen from step `now`; negative where one is at none."""
+    if number == now:
+        return " (here)"
+    return " (taken back)" if 0 <= now < number else ""
 
 
 def _with(rows: Rows, buttons: tuple[Button, ...]) -> Rows:
@@ -173,21 +215,20 @@ def every(way: Way) -> Rows:
     return tuple(tuple(buttons[at : at + IN_ROW]) for at in range(0, len(buttons), IN_ROW))
 
 
-def named(way: Way, words: str, common: Set[str]) -> int | None:
-    """The number of the step before the one that `words` tell: "undo the cup".
+def latest(way: Way, wanted: Set[str], among: range) -> int | None:
+    """The number of the step that the `wanted` words tell, of those `among` which it may be.
 
-    Of several that they could mean it is the latest. `common` words tell nothing.
+    It is the latest of those that share most of the words; None where none shares any.
     """
-    wanted = telling(words) - common
-    shared = [
-        sum(any(_one(word, other) for other in telling(step.title)) for word in wanted)
-        for step in way.steps
-    ]
-    most = max(shared)
-    if not most:
-        return None
-    latest = max(at for at, count in enumerate(shared) if count == most)
-    return way.first + latest - 1 if latest else None
+    shared = {number: _shared(way.at(number), wanted) for number in among}
+    most = max(shared.values(), default=0)
+    return max(number for number, count in shared.items() if count == most) if most else None
+
+
+def _shared(step: Step, wanted: Set[str]) -> int:
+    """How many of the wanted words the title of a step tells."""
+    told = re.findall(r"\w+", fold(step.title))
+    return sum(any(_one(word, other) for other in told) for word in wanted)
 
 
 def _one(word: str, other: str) -> bool:

@@ -15,8 +15,9 @@ from core.phrases import fold
 from core.ports import History, Ledger
 from core.prompts import Prompt
 from core.reaching import reaches
-from core.replies import Kind, Turn
+from core.replies import Turn
 from core.sources import context_of
+from core.standing import NEARBY, aside, last_made, last_refusal, refused, stood_on, to_come
 
 FEW = 7  # words that may be a change of what was just made; of a new idea people say more
 CHANGES = frozenset(
@@ -37,7 +38,6 @@ CHANGES = frozenset(
 TAKEN = "taken as a change of the latest result"
 NEW = "begin with “draw” for a new picture"
 MADE_FROM = "made from"
-NEARBY = 10  # turns back in which a result that is still being made is looked for
 
 
 def of_the_words(note: str) -> bool:
@@ -89,7 +89,7 @@ class Targets:
         Whoever mends a slip in the words ("--rato 16:9") need not send the picture again.
         """
         for before in await self._before(turn, 1):
-            if before.person == turn.person and _refused(before):
+            if before.person == turn.person and refused(before):
                 # Without its mask the words would change a picture as a whole.
                 return () if _mask_refused(before) else before.pictures
         return ()
@@ -102,10 +102,7 @@ class Targets:
         """
         nearby = await self._before(turn, NEARBY)
         opened = await self._opened(nearby, turn)
-        latest = opened.job if opened else await self._history.latest(turn.channel)
-        making = next((one.job for one in nearby if _to_come(one.job)), None)
-        if making and (latest is None or making.id > latest.id) and not opened:
-            latest = making
+        latest = opened.job if opened else await self._latest(nearby, turn)
         if latest is None or not self._speaks_of(prompt, latest):
             return None
         if not latest.state.ended:
@@ -119,18 +116,15 @@ class Targets:
         return found._replace(note=f"{found.note or TAKEN}; {NEW}")
 
     async def _opened(self, nearby: Sequence[Turn], turn: Turn) -> Target | None:
-        """The variant that the same person opened just before, asides not counted."""
-        before = next((one for one in nearby if not _aside(one)), None)
-        shown = before.reply.shown if before and before.reply else ()
-        if not (before and before.reply) or len(shown) != 1 or before.person != turn.person:
+        """The variant on which the person of a turn stands on purpose."""
+        shows = stood_on(nearby, turn.person)
+        job = await self._ledger.job(shows.job) if shows else None
+        if shows is None or job is None:
             return None
-        if not shown[0].variant:
-            return None  # a picture of steps opens none of them
-        job = await self._ledger.job(before.reply.job)
-        number = shown[0].variant
-        shown_as = before.reply.text.partition(":")[0] if before.reply.step else f"number {number}"
+        number = shows.shown[0].variant
+        shown_as = shows.text.partition(":")[0] if shows.step else f"number {number}"
         note = f"{MADE_FROM} {shown_as[:1].lower()}{shown_as[1:]}, which was opened just before"
-        return Target(job, number, note) if job else None
+        return Target(job, number, note)
 
     async def pressed(self, said: Said, replied_to: str, turn: Turn) -> Target | None:
         """The job whose button was said; None where there is none that has it."""
@@ -140,7 +134,7 @@ class Targets:
             running = next((job for job in mine if not job.state.ended), None)
             return Target(running) if running else None
         if said.verb in (Verb.CONFIRM, Verb.OTHER):
-            asked = (one.job for one in nearby if not _aside(one))
+            asked = (one.job for one in nearby if not aside(one))
             latest = next(asked, None)
             return Target(latest) if latest and latest.proposal else None
         if replied_to:
@@ -151,25 +145,35 @@ class Targets:
         return opened or (Target(latest) if latest else None)
 
     async def step(self, turn: Turn) -> str:
-        """The packed action of the step that the same person was shown just before, if any."""
-        nearby = await self._before(turn, NEARBY)
-        before = next((one for one in nearby if not _aside(one)), None)
-        mine = before is not None and before.person == turn.person and before.reply
-        return mine.step if mine else ""
+        """The packed action of the step on which the person of a turn stands, if it is one."""
+        shows = stood_on(await self._before(turn, NEARBY), turn.person)
+        return shows.step if shows else ""
+
+    async def just_refused(self, turn: Turn) -> str:
+        """The name of the error that the person's turn before this one met, if it met one."""
+        return last_refusal(await self._before(turn, NEARBY), turn.person)
 
     async def latest(self, turn: Turn) -> Target | None:
-        """The result that was opened just before, or the latest one of the channel.
+        """What a step back leads back from: what was opened just before, else one's own last
+        result nearby, else the latest of the channel.
 
-        Raises StillMaking where a later one is under way.
+        Raises StillMaking where that is under way.
         """
         nearby = await self._before(turn, NEARBY)
         if opened := await self._opened(nearby, turn):
             return opened
-        latest = await self._history.latest(turn.channel)
-        making = next((one.job for one in nearby if _to_come(one.job)), None)
-        if making and (latest is None or making.id > latest.id):
-            raise _still_making(making)
+        latest = last_made(nearby, turn.person)
+        if latest is None:
+            latest = await self._latest(nearby, turn)
+        if latest is not None and not latest.state.ended:
+            raise _still_making(latest)
         return Target(latest) if latest else None
+
+    async def _latest(self, nearby: Sequence[Turn], turn: Turn) -> Job | None:
+        """The latest result of the channel, be it still to come."""
+        latest = await self._history.latest(turn.channel)
+        making = next((one.job for one in nearby if to_come(one.job)), None)
+        return making if making and (latest is None or making.id > latest.id) else latest
 
     def _speaks_of(self, prompt: Prompt, job: Job) -> bool:
         """Whether the words can hardly mean anything but a change of the job's result.
@@ -194,27 +198,9 @@ class Targets:
         return page.turns[::-1]
 
 
-def _refused(turn: Turn) -> bool:
-    return turn.reply is not None and turn.reply.kind is Kind.ERROR
-
-
 def _mask_refused(turn: Turn) -> bool:
     kind = EaselError.registry.get(turn.reply.error) if turn.reply else None
     return kind is not None and issubclass(kind, BadMask)
-
-
-def _aside(turn: Turn) -> bool:
-    """Whether a turn is about no result: it was refused, or asked about Easel itself."""
-    return _refused(turn) or (turn.reply is not None and not turn.reply.job)
-
-
-def _to_come(job: Job | None) -> bool:
-    """Whether a picture is still being made."""
-    return (
-        job is not None
-        and not job.state.ended
-        and job.spec.intent not in (Intent.DESCRIBE, Intent.READ)
-    )
 
 
 def _still_making(job: Job) -> StillMaking:

@@ -4,13 +4,17 @@ A hero image whose laptop shows a garbled word: the text is fixed, the extra cup
 of the project made, and the cup taken back. What is said to have changed is counted.
 """
 
+import io
 import re
-from collections.abc import Generator
+import zipfile
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Protocol
 
+import cv2
 import numpy as np
 import pytest
 from playwright.async_api import FilePayload, Page, expect
@@ -35,6 +39,8 @@ from worker.rendering import Renderer
 HERO = as_png(desk())
 SCREEN = (slice(248, 620), slice(348, 852))  # px: where the words may change
 CUP = (slice(520, 712), slice(945, 1140))  # px: and where the cup stands, with its surroundings
+CORNER = (slice(0, 400), slice(0, 600))  # px: the top left one, with its soft edge
+SHOWN = 504 / 372  # width by height of the laptop's screen
 
 
 @dataclass
@@ -43,7 +49,7 @@ class Seen:
 
     said: str
     pixels: Pixels | None = None
-    files: list[str] = field(default_factory=list[str])
+    handed: dict[str, bytes] = field(default_factory=dict[str, bytes])  # files, by name
 
 
 class Front(Protocol):
@@ -63,7 +69,7 @@ class Front(Protocol):
 
 
 async def the_story(front: Front) -> None:
-    """The text, the cup, the files, and the cup again."""
+    """The text, the cup, the files, and the cup again; then something that cannot be done."""
     source = desk()
     lines = await front.say("fix the text", HERO)
     assert "Which line is wrong?" in lines.said
@@ -76,13 +82,53 @@ async def the_story(front: Front) -> None:
     removed = await front.tap("Yes, this")
     assert_changed(removed, fixed.pixels, CUP)
     files = await front.say("give me the 16:9 hero and a transparent PNG")
-    names = " ".join(files.files)
-    assert re.search(r"-hero-\d+x\d+\.png", names), names
-    assert re.search(r"-transparent-\d+x\d+\.png", names), names
+    assert_formats(files.handed)
     again = await front.say("undo the cup")
     assert "Step 1 of 3" in again.said
     assert again.pixels is not None
     assert np.array_equal(again.pixels, fixed.pixels)
+    declined = await front.say("add a balloon to it --n 1")
+    assert "cannot do that" in declined.said
+    darker = await front.say("make the top left corner darker --n 1")
+    assert_changed(darker, fixed.pixels, CORNER)
+
+
+def assert_formats(handed: Mapping[str, bytes]) -> None:
+    """A hero of 16:9 that is not stretched, the subject on nothing, and both in an archive."""
+    *names, packed = handed
+    hero, clear = (pixels_of(handed[name]) for name in names)
+    assert [named_size(name) for name in names] == [one.shape[1::-1] for one in (hero, clear)]
+    assert ["-hero-" in names[0], "-transparent-" in names[1]] == [True, True]
+    assert (hero.shape[1] * 9, hero.shape[2]) == (hero.shape[0] * 16, 3)
+    assert shape_of_the_screen(hero) == pytest.approx(SHOWN, rel=0.01)
+    assert_clear(clear)
+    with zipfile.ZipFile(io.BytesIO(handed[packed])) as archive:
+        assert {name: archive.read(name) for name in archive.namelist()} == {
+            name: handed[name] for name in names
+        }
+
+
+def named_size(name: str) -> tuple[int, int]:
+    """The width and height in px that the name of a file says."""
+    found = re.search(r"-(\d+)x(\d+)\.png$", name)
+    assert found, name
+    return int(found[1]), int(found[2])
+
+
+def shape_of_the_screen(pixels: Pixels) -> float:
+    """Width by height of what is as bright as the laptop's screen."""
+    bright = (pixels.min(axis=2) > 225) & (np.ptp(pixels.astype(int), axis=2) < 20)
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(bright.astype(np.uint8))
+    largest = boxes[1 + np.argmax(boxes[1:, cv2.CC_STAT_AREA])]
+    return float(largest[cv2.CC_STAT_WIDTH] / largest[cv2.CC_STAT_HEIGHT])
+
+
+def assert_clear(pixels: Pixels) -> None:
+    """The laptop is there in its own shape, and nothing is around it."""
+    alpha = pixels[..., 3]
+    assert (alpha[0, 0], alpha[0, -1]) == (0, 0)
+    assert alpha[alpha.shape[0] // 3, alpha.shape[1] // 2] == 255
+    assert shape_of_the_screen(pixels[..., :3]) == pytest.approx(SHOWN, rel=0.01)
 
 
 def assert_changed(seen: Seen, before: Pixels, where: tuple[slice, slice]) -> None:
@@ -118,11 +164,10 @@ class Worker:
         job = self.house.memory.jobs[turn.job.id] if turn.job else None
         reply = self.house.parts.answer(job) if job else turn.reply
         assert reply is not None
-        files = [f"{one.name}.png" for one in reply.files]
-        if len(files) != 1:
-            return Seen(said, files=files)
+        if len(reply.files) != 1:
+            return Seen(said)
         data = await self.house.parts.blobs.get(reply.files[0].asset.sha256)
-        return Seen(said, pixels_of(data), files)
+        return Seen(said, pixels_of(data))
 
 
 @contextmanager
@@ -161,7 +206,9 @@ class InDiscord:
     async def _made(self) -> Seen:
         if await self.place.house.owed():
             await self.place.show(await self.worker.make())
-        return await self.worker.seen(self.place.last.content)
+        seen = await self.worker.seen(self.place.last.content)
+        files = self.place.last.attachments[1:]  # behind what is looked at
+        return replace(seen, handed={one.filename: await one.read() for one in files})
 
 
 @dataclass
@@ -191,7 +238,15 @@ class InTelegram:
     async def _made(self) -> Seen:
         if await self.easel.home.owed():
             await self.easel.show(await self.worker.make())
-        return await self.worker.seen("\n".join(self.easel.texts()[-3:]))
+        seen = await self.worker.seen("\n".join(self.easel.texts()[-3:]))
+        return replace(seen, handed=self._handed())
+
+    def _handed(self) -> dict[str, bytes]:
+        """The documents that came last."""
+        server = self.easel.server
+        ours = takewhile(lambda one: "document" in one, reversed(server.shown()))
+        sent = [one["document"] for one in ours][::-1]
+        return {one["file_name"]: server.files[one["file_id"]] for one in sent}
 
 
 @dataclass
@@ -226,10 +281,10 @@ class OnThePage:
         await expect(self.page.locator(".turn")).to_have_count(self.turns)
         while not (reply := await self._reply()) or reply["kind"] == "working":
             await self.page.wait_for_timeout(100)
-        files = reply["attached"] or reply["files"]
         data = [await self._fetched(one["url"]) for one in reply["files"][:1]]
         pixels = pixels_of(data[0]) if len(reply["files"]) == 1 else None
-        return Seen("\n".join((reply["text"], *reply["lines"])), pixels, [f["name"] for f in files])
+        handed = {one["name"]: await self._fetched(one["url"]) for one in reply["attached"]}
+        return Seen("\n".join((reply["text"], *reply["lines"])), pixels, handed)
 
     async def _reply(self) -> Any:
         """What the latest turn answers."""

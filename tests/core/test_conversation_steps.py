@@ -4,10 +4,17 @@ import pytest
 
 from core.actions import Action, Verb
 from core.catalogue import Intent
-from core.errors import StillMaking, TargetGone
+from core.errors import NothingToUndo, StillMaking, TargetGone
 from core.jobs import Job
 from core.replies import Reply, Turn
-from core.steps import AtTheBeginning, NoSuchStep, NothingToRedo
+from core.steps import (
+    AtTheBeginning,
+    NoStep,
+    NoSuchStep,
+    NotAStep,
+    NothingToRedo,
+    TakenBackAlready,
+)
 from tests.core.talk import Talk, job_of, photo, reply_of
 
 EDITS = ("remove the red cup", "make the lamp blue", "remove the plant")
@@ -207,13 +214,30 @@ async def test_details_lead_to_every_step(talk: Talk) -> None:
     assert shown.shown[0].asset.sha256 == of(first)
 
 
+async def test_of_two_pictures_that_were_changed_together_each_has_its_steps(talk: Talk) -> None:
+    job = await talk.made("make them darker", photo(), photo("gold"))
+    back = reply_of(await talk.say("undo"))
+    assert back.shown[0].asset == job.spec.inputs[0]
+    assert (
+        "the steps of picture 1 of 2, which were changed together; "
+        "for another one say “open 2”, then “undo”"
+    ) in back.lines
+    await talk.say("open 2")
+    assert reply_of(await talk.say("undo")).shown[0].asset == job.spec.inputs[1]
+
+
+async def test_one_picture_of_a_grid_has_no_others_beside_it(talk: Talk) -> None:
+    await talk.made("make it a watercolour")
+    assert not any("together" in line for line in reply_of(await talk.say("undo")).lines)
+
+
 async def test_a_step_says_where_one_is(talk: Talk) -> None:
     await edited(talk, *EDITS)
     assert reply_of(await talk.say("undo")).lines[:4] == (
         "0: the picture that it began with",
         "1: edit “remove the red cup”",
         "2: edit “make the lamp blue” (here)",
-        "3: edit “remove the plant”",
+        "3: edit “remove the plant” (taken back)",
     )
 
 
@@ -226,7 +250,103 @@ async def test_others_do_not_walk_with_one(talk: Talk) -> None:
     assert job.spec.inputs
 
 
-async def test_undo_of_an_edit_that_names_nothing_of_it_is_an_edit(talk: Talk) -> None:
+@pytest.mark.parametrize(
+    ("words", "error", "text"),
+    [
+        pytest.param(
+            "undo the elephant",
+            NotAStep,
+            "“undo the elephant” names no step that led here. The steps are "
+            "0: the picture that it began with; 1: edit “remove the red cup”; "
+            "2: edit “make the lamp blue” (here); 3: edit “remove the plant” (taken back). "
+            "Say the number of one, as in “step 0”, or what should be different in the picture.",
+            id="nothing of it",
+        ),
+        pytest.param("forget the blur", NotAStep, "“forget the blur” names", id="forget"),
+        pytest.param("undo the text", NotAStep, "“undo the text” names", id="text"),
+        pytest.param("mach den Hund rückgängig", NotAStep, "“mach den", id="German"),
+        pytest.param("annule le chien", NotAStep, "“annule le chien”", id="French"),
+        pytest.param("deshaz el perro", NotAStep, "“deshaz el perro”", id="Spanish"),
+        pytest.param(
+            "undo the plant",
+            TakenBackAlready,
+            "That is taken back already: step 2 of 3, which is here, comes before it. "
+            "To have it again say “step 3”.",
+            id="ahead",
+        ),
+        pytest.param("put the plant back", TakenBackAlready, "That is taken", id="put back, ahead"),
+    ],
+)
+async def test_what_names_no_step_is_never_made(
+    talk: Talk, words: str, error: type[NoStep], text: str
+) -> None:
+    await edited(talk, *EDITS)
+    await talk.say("undo")
+    reply = reply_of(await talk.say(words))
+    assert (reply.error, reply.text[: len(text)]) == (error.__name__, text)
+
+
+async def test_only_the_latest_steps_are_listed(talk: Talk) -> None:
+    await edited(talk, *[f"make lamp {number} blue" for number in range(1, 11)])
+    text = reply_of(await talk.say("undo the elephant")).text
+    assert ("2: edit" in text, "3: edit “make lamp 3 blue”; 4:" in text) == (False, True)
+
+
+async def test_of_two_steps_about_it_the_later_is_taken_back(talk: Talk) -> None:
+    _, second, _ = await edited(talk, "remove the red cup", "brighten it", "blur the blue cup")
+    assert seen(await talk.say("undo the cup"))[1] == of(second)
+
+
+async def test_the_step_that_shares_more_is_meant(talk: Talk) -> None:
+    first, *_ = await edited(talk, "blur the sky", "make the red cup blue", "make the cup darker")
+    assert seen(await talk.say("undo the red cup"))[1] == of(first)
+
+
+async def test_the_word_for_undoing_names_no_step(talk: Talk) -> None:
+    await edited(talk, "undo the smudge", "remove the red cup")
+    assert seen(await talk.say("undo the elephant"))[1] == NotAStep.__name__
+
+
+async def test_what_was_drawn_is_never_taken_back(talk: Talk) -> None:
+    await talk.end(await talk.begin("a fox in the snow --n 1"))
+    assert seen(await talk.say("undo the fox"))[1] == AtTheBeginning.__name__
+
+
+async def test_what_names_only_that_it_is_a_step_is_the_latest(talk: Talk) -> None:
+    _, second, _ = await edited(talk, *EDITS)
+    assert seen(await talk.say("undo the edit step"))[1] == of(second)
+
+
+async def test_without_a_result_nothing_can_be_taken_back(talk: Talk) -> None:
+    assert reply_of(await talk.say("undo the elephant")).error == NothingToUndo.__name__
+
+
+async def test_what_may_be_an_edit_is_one(talk: Talk) -> None:
     jobs = await edited(talk, "make the lamp blue")
-    job = await talk.begin("undo the button of his shirt", reply_to=jobs[0].id)
+    job = await talk.begin("put the elephant back", reply_to=jobs[0].id)
     assert job.spec.intent is Intent.EDIT
+
+
+@pytest.mark.parametrize("words", ["undo the elephant", "step 9"])
+async def test_redo_after_a_miss_begins_nothing(talk: Talk, words: str) -> None:
+    await edited(talk, "a fox in the snow")
+    await talk.say(words)
+    assert seen(await talk.say("redo"))[1] == NothingToRedo.__name__
+
+
+async def test_redo_of_what_was_deleted_begins_nothing(talk: Talk) -> None:
+    *_, third = await edited(talk, *EDITS)
+    await talk.say("undo")
+    await talk.press(Verb.DELETE, third)
+    assert seen(await talk.say("redo"))[1] == NothingToRedo.__name__
+
+
+async def test_what_can_only_lead_ahead_begins_nothing(talk: Talk) -> None:
+    await edited(talk, *EDITS)
+    assert seen(await talk.say("undo the undo"))[1] == NothingToRedo.__name__
+
+
+async def test_redo_after_another_refusal_asks_for_it_anew(talk: Talk) -> None:
+    await edited(talk, *EDITS)
+    await talk.say("brighter --rato 1:1")
+    assert job_of(await talk.say("redo")).spec.prompt.words == EDITS[-1]

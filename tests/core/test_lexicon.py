@@ -129,6 +129,13 @@ STRIDES = {
     "redo the sky in pink": None,
     "a staircase with 2 steps": None,
     "step back from the cliff": None,
+    "remove the last edit": Stride(BACK),
+    "take away the last change": Stride(BACK),
+    "lösche die letzte Änderung": Stride(BACK),
+    "supprime la dernière retouche": Stride(BACK),
+    "borra el último cambio": Stride(BACK),
+    "remove the last tree": None,
+    "supprime la dernière page": None,
 }
 TAKING_BACK = {
     "undo the cup": True,
@@ -139,6 +146,22 @@ TAKING_BACK = {
     "deshaz la taza": True,
     "remove the cup": False,
     "put the cup on the table": False,
+    "revert the sky to a plain blue": False,
+    "forget it all and draw a cat": False,
+}
+SURELY = {
+    "undo the cup": True,
+    "take back the cup": True,
+    "forget the blur": True,
+    "mach die Tasse rückgängig": True,
+    "nimm die Tasse zurück": True,
+    "annule la tasse": True,
+    "deshaz la taza": True,
+    "put the red cup back": False,
+    "bring back the colours": False,
+    "hol die Tasse zurück": False,
+    "remets la tasse": False,
+    "devuelve la taza": False,
 }
 KEEPING = (
     "thanks",
@@ -193,6 +216,12 @@ def test_ways_along_the_steps(words: str, stride: Stride | None) -> None:
 @pytest.mark.parametrize(("words", "taken"), TAKING_BACK.items(), ids=TAKING_BACK)
 def test_steps_that_are_named(words: str, taken: bool) -> None:
     assert shipped().takes_back(words) is taken
+
+
+@pytest.mark.parametrize(("words", "surely"), SURELY.items(), ids=SURELY)
+def test_what_may_be_an_edit_too(words: str, surely: bool) -> None:
+    assert shipped().surely_takes_back(words) is surely
+    assert shipped().takes_back(words)
 
 
 @pytest.mark.parametrize("words", KEEPING)

@@ -1,0 +1,66 @@
+"""Ways along the steps to a result, in numbers."""
+
+import pytest
+
+from core.errors import BadRequest
+from core.jobs import BEFORE
+from core.prompts import Prompt
+from core.steps import AtTheBeginning, NoSuchStep, NothingToRedo, Step, Way, latest
+from core.strides import AHEAD, BACK, FIRST, TO, Stride
+from tests.core.results import done
+
+TITLES = ("blur the sky", "brighten the cup", "remove the red cup", "sharpen it")
+STEPS = tuple(Step(done(1, prompt=Prompt(words)), 1) for words in TITLES)
+BROUGHT = Way((Step(STEPS[0].job, BEFORE + 1), *STEPS))  # steps 0 to 4
+DRAWN = Way(STEPS)  # steps 1 to 4
+
+
+@pytest.mark.parametrize(
+    ("stride", "now", "number"),
+    [
+        pytest.param(Stride(BACK), 3, 2, id="one back"),
+        pytest.param(Stride(BACK, 2), 3, 1, id="two back"),
+        pytest.param(Stride(BACK, 9), 3, 0, id="more back than there are"),
+        pytest.param(Stride(AHEAD), 1, 2, id="one ahead"),
+        pytest.param(Stride(AHEAD, 2), 1, 3, id="two ahead"),
+        pytest.param(Stride(AHEAD, 9), 1, 4, id="more ahead than there are"),
+        pytest.param(Stride(FIRST), 3, 0, id="to the first"),
+        pytest.param(Stride(TO, 2), 4, 2, id="to a number"),
+        pytest.param(Stride(TO, 4), 1, 4, id="to the last"),
+    ],
+)
+def test_a_stride(stride: Stride, now: int, number: int) -> None:
+    assert BROUGHT.along(stride, now) == number
+
+
+@pytest.mark.parametrize(
+    ("way", "stride", "now", "error"),
+    [
+        pytest.param(BROUGHT, Stride(BACK), 0, AtTheBeginning, id="back from what was brought"),
+        pytest.param(DRAWN, Stride(BACK), 1, AtTheBeginning, id="back from what was drawn"),
+        pytest.param(BROUGHT, Stride(AHEAD), 4, NothingToRedo, id="ahead of the last"),
+        pytest.param(BROUGHT, Stride(TO, 5), 4, NoSuchStep, id="to one after the last"),
+        pytest.param(DRAWN, Stride(TO, 0), 4, NoSuchStep, id="to what was not brought"),
+    ],
+)
+def test_a_stride_that_leads_nowhere(
+    way: Way, stride: Stride, now: int, error: type[BadRequest]
+) -> None:
+    with pytest.raises(error):
+        way.along(stride, now)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "among", "number"),
+    [
+        pytest.param({"cup"}, range(1, 5), 3, id="the later of two"),
+        pytest.param({"cup"}, range(1, 3), 2, id="the later of those that it may be"),
+        pytest.param({"blurred"}, range(1, 5), 1, id="another form of the word"),
+        pytest.param({"brighten", "cup"}, range(1, 5), 2, id="the one that shares more"),
+        pytest.param({"sharp"}, range(1, 4), None, id="none of those that it may be"),
+        pytest.param({"elephant"}, range(1, 5), None, id="none"),
+        pytest.param(set[str](), range(1, 5), None, id="no words"),
+    ],
+)
+def test_the_step_that_words_tell(wanted: set[str], among: range, number: int | None) -> None:
+    assert latest(BROUGHT, wanted, among) == number
