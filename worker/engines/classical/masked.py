@@ -39,10 +39,7 @@ def edited_within(order: Order, marks: Alpha8) -> Made:
     def craft(layers: Layers) -> tuple[Pixels8, str]:
         allowed = marks_for(marks, layers.colour)
         draw = Draw(order.seed)
-        result, did = edited(
-            layers.colour, order.words, draw, order.strength, allowed, order.traced
-        )
-        return together(result, layers.alpha), did
+        return edited(layers, order.words, draw, order.strength, allowed, order.traced)
 
     try:
         return _made(order, marks, craft)

@@ -6,6 +6,7 @@ import numpy as np
 
 from worker.engines.classical.editing.marked import narrowed, of_all_marked
 from worker.engines.classical.editing.request import Request
+from worker.engines.classical.editing.transparency import cut_out_already, seen
 from worker.engines.classical.finding.contours import closedness, is_clear
 from worker.engines.classical.finding.doubts import told_apart
 from worker.engines.classical.finding.faces import face_mask
@@ -15,7 +16,7 @@ from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import every_mask, placed_mask, tinted_mask
 from worker.engines.classical.lettering.extent import text_mask
-from worker.engines.classical.painting.pixels import Colour8, Plane
+from worker.engines.classical.painting.pixels import Colour8, Layers, Plane
 from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.words.beyond import Beyond
 
@@ -32,6 +33,10 @@ _ABSENT = {
 }
 # Changes of what a text stands on, too: strokes alone cannot be blurred.
 _OF_THE_PLACE = frozenset({"blurred", "sharper", "less noisy", "livelier", "more evenly lit"})
+_NOTHING_BEHIND = (
+    "the background is transparent here, so that there is nothing to change. Say what comes behind "
+    "the subject: “change the background to white”, “to a gradient”, “to a sunset”."
+)
 _CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
 
 
@@ -42,15 +47,16 @@ class Located(NamedTuple):
     request: Request
 
 
-def located(colour: Colour8, request: Request, marks: Plane | None) -> Located:
+def located(layers: Layers, request: Request, marks: Plane | None) -> Located:
     """The place of `request`; of what is marked as much as is in it, or all where that is nothing.
 
     Raises Beyond when it is nowhere and nothing is marked.
     """
     if marks is None:
-        return Located(sure(colour, _found(colour, request), request), request)
+        found = _seen(layers, request)
+        return Located(sure(layers.colour, found, request), request)
     try:
-        found = None if request.place == "whole" else _found(colour, request)
+        found = None if request.place == "whole" else _seen(layers, request)
     except Beyond:
         found = None
     place = None if found is None else narrowed(found, marks)
@@ -75,7 +81,14 @@ def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
     return mask
 
 
-def _found(colour: Colour8, request: Request) -> Plane:
+def _seen(layers: Layers, request: Request) -> Plane:
+    """The place, without what of it is transparent; a part is one whatever is there."""
+    place = _found(layers, request)
+    return place if request.place in ("whole", "part") else seen(layers, place)
+
+
+def _found(layers: Layers, request: Request) -> Plane:
+    colour = layers.colour
     if request.named is not None:
         if request.one and request.where:
             return placed_mask(colour, request.named, request.where, request.title)
@@ -84,8 +97,13 @@ def _found(colour: Colour8, request: Request) -> Plane:
         every = every_mask(colour, request.named)
         return every if every.any() else colour_mask(colour, request.named)
     if request.place in ("background", "subject"):
-        subject = _clear_subject(colour, behind=request.place == "background")
-        return subject if request.place == "subject" else 1 - subject
+        behind = request.place == "background"
+        subject = cut_out_already(layers)
+        if subject is None:
+            subject = _clear_subject(colour, behind=behind)
+        elif behind:
+            raise Beyond(_NOTHING_BEHIND)
+        return 1 - subject if behind else subject
     finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
     if request.place in finders:
         return finders[request.place](colour)
