@@ -168,7 +168,7 @@ def test_what_is_said_to_be_identical_is_identical_to_the_bit() -> None:
         ("make the sky purple", 3, "vivid purple, the sky recoloured purple, "),
         ("starry sky", 0, "deep blue, starry sky, "),
         ("darken the sky", 3, "much darker, the sky, "),
-        ("darken the sky, warmer picture", 0, "darker and warmer, the sky and the picture, "),
+        ("darken the sky, warmer picture", 0, "darker (the sky) and warmer (the picture), "),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

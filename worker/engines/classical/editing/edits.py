@@ -117,6 +117,9 @@ def _notes(done: list[Change]) -> tuple[str, ...]:
 def _said(done: list[Change]) -> tuple[str, ...]:
     titles = dict.fromkeys(change.title for change in done)
     places = dict.fromkeys(change.place for change in done)
+    if len(titles) > 1 and len(places) > 1:  # each with its own, or both seem done to both
+        pairs = (f"{change.title} ({change.place or 'the picture'})" for change in done)
+        return (" and ".join(dict.fromkeys(pairs)),)
     # Where one place is a part and another the whole, both are said.
     if len(places) > 1 and "" in places:
         places = dict.fromkeys(place or "the picture" for place in places)
@@ -145,11 +148,11 @@ def _performed(
             return relit(colour, picture, lamp, draw)
         case Stage() as stage:
             return _restaged(layers, picture, request, stage, draw, marks)
-        case None if marks is None and request.place == "sky":
+        case None if marks is None and request.place == "sky" and not request.outside:
             return _resky(layers, picture, request, draw, traced)
         case None:
             place = located(layers, request, marks)
-            if place.request.place == "sky":
+            if place.request.place == "sky" and not request.outside:
                 return _resky(layers, picture, request, draw, traced)
             change = _repainted(picture, place.mask, place.request, draw)
             return change if marks is not None else _doubted(colour, place, change)
@@ -197,7 +200,7 @@ def _lettering(colour: Colour8, pointer: Pointer, marks: Plane) -> bool:
 def _counted(colour: Colour8, place: Located, change: Change) -> Change:
     """`change` with what else of that colour was left, where one thing was named by it alone."""
     request = place.request
-    if request.named is None or not request.one or request.where:
+    if request.named is None or not request.one or request.where or request.outside:
         return change
     name, count = request.named.name, others(colour, request.named, place.mask)
     if not count:
@@ -208,7 +211,8 @@ def _counted(colour: Colour8, place: Located, change: Change) -> Change:
 
 
 def _doubted(colour: Colour8, place: Located, change: Change) -> Change:
-    apart = {"subject": place.mask, "background": 1 - place.mask}.get(place.request.place)
+    found = 1 - place.mask if place.request.outside else place.mask
+    apart = {"subject": found, "background": 1 - found}.get(place.request.place)
     return _counted(colour, place, change) if apart is None else _told(colour, apart, change)
 
 

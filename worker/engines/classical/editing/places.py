@@ -53,10 +53,11 @@ def located(layers: Layers, request: Request, marks: Plane | None) -> Located:
     Raises Beyond when it is nowhere and nothing is marked.
     """
     if marks is None:
-        found = _seen(layers, request)
-        return Located(sure(layers.colour, found, request), request)
+        found = sure(layers.colour, _seen(layers, request), request)
+        return Located(_meant(layers, found, request), request)
     try:
         found = None if request.place == "whole" else _seen(layers, request)
+        found = None if found is None else _meant(layers, found, request)
     except Beyond:
         found = None
     place = None if found is None else narrowed(found, marks)
@@ -85,6 +86,11 @@ def _seen(layers: Layers, request: Request) -> Plane:
     """The place, without what of it is transparent; a part is one whatever is there."""
     place = _found(layers, request)
     return place if request.place in ("whole", "part") else seen(layers, place)
+
+
+def _meant(layers: Layers, place: Plane, request: Request) -> Plane:
+    """What of a picture is changed, where `place` was found: all but it, where that was said."""
+    return seen(layers, 1 - place) if request.outside else place
 
 
 def _found(layers: Layers, request: Request) -> Plane:
