@@ -340,7 +340,7 @@ def _known(start: int, found: tuple[Hit, ...]) -> bool:
 
 
 def _coloured(noun: re.Match[str], found: tuple[Hit, ...]) -> bool:
-    """Whether a colour stands behind a noun, and what becomes of it is said: “la taza roja azul”."""
+    """Whether a colour stands behind a noun and its change is said: “la taza roja azul”."""
     colours = [hit for hit in found if hit.phrase in vocabulary().colours]
     said = len(colours) > 1 or bool(_changes(found))
     return said and bool(colours) and colours[0].start == noun.end() + 1
