@@ -6,6 +6,7 @@ import numpy as np
 
 from worker.engines.classical.editing.marked import narrowed, of_all_marked
 from worker.engines.classical.editing.request import Request
+from worker.engines.classical.editing.surmise import ask_whether
 from worker.engines.classical.editing.transparency import cut_out_already, seen
 from worker.engines.classical.finding.contours import closedness, is_clear
 from worker.engines.classical.finding.doubts import told_apart
@@ -54,7 +55,9 @@ def located(layers: Layers, request: Request, marks: Plane | None) -> Located:
     """
     if marks is None:
         found = sure(layers.colour, _seen(layers, request), request)
-        return Located(_meant(layers, found, request), request)
+        place = _meant(layers, found, request)
+        ask_whether(layers.colour, found, place, request)
+        return Located(place, request)
     try:
         found = None if request.place == "whole" else _seen(layers, request)
         found = None if found is None else _meant(layers, found, request)
