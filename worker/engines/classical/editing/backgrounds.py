@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.editing.distance import grained, photographed
 from worker.engines.classical.editing.skies import painted_sky
 from worker.engines.classical.editing.stages import Stage
 from worker.engines.classical.finding.cutout import foreground
@@ -16,6 +17,7 @@ from worker.engines.classical.painting.tone import RGB, from_lab, mapped, positi
 from worker.engines.classical.posters.scenery import scenery
 from worker.engines.classical.words.vocabulary import Colour
 
+_DRAWN = "background replaced by an out-of-focus scene that is drawn, not photographed"
 _WHITE = (255, 255, 255)
 
 
@@ -63,10 +65,11 @@ def _behind(subject: Plane) -> Plane:
 
 def _in_scene(front: Picture, subject: Plane, stage: Stage, draw: Draw) -> Change:
     height, width = subject.shape
-    scene = scenery(stage.scene, (width, height), draw)
-    new = scene.finished(mixed(scene.seen, front, subject), subject)
-    place = f"background replaced by a scene that is drawn, not photographed: {scene.title}"
-    return Change(new, _behind(subject), scene.variant, place, whole=True)
+    scene = scenery(stage.scene, (width, height), draw, light="day")
+    far = grained(photographed(scene.seen), front, subject, draw)
+    place = f"{_DRAWN}: {scene.title}"
+    new, colours = mixed(far, front, subject), scene.variant.partition(", ")[0]
+    return Change(new, _behind(subject), colours, place, whole=True)
 
 
 def _ground(picture: Picture, subject: Plane, stage: Stage, draw: Draw) -> tuple[Picture, str]:
