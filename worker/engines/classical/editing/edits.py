@@ -155,9 +155,13 @@ def _performed(
             if place.request.place == "sky" and not request.outside:
                 return _resky(layers, picture, request, draw, traced)
             change = _repainted(picture, place.mask, place.request, draw)
-            return change if marks is not None else _doubted(colour, place, change)
+            return _noted(change, place) if marks is not None else _doubted(colour, place, change)
         case _ as never:
             assert_never(never)
+
+
+def _noted(change: Change, place: Located) -> Change:
+    return change._replace(note=", ".join(filter(None, (change.note, place.note))))
 
 
 def _behind(layers: Layers, request: Request) -> Request:

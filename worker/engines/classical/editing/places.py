@@ -19,10 +19,12 @@ from worker.engines.classical.finding.tinted import every_mask, placed_mask, tin
 from worker.engines.classical.lettering.extent import text_mask
 from worker.engines.classical.painting.pixels import Colour8, Layers, Plane
 from worker.engines.classical.painting.smoothing import blurred
+from worker.engines.classical.painting.tone import positions, step
 from worker.engines.classical.words.beyond import Beyond
 
 _VAST = 0.4  # of the picture: a single thing that is named by its colour rarely covers more
-_SOFT = 0.012  # of the shorter side, over which a part of the picture ends
+_SOFT = 0.018  # of the shorter side, over which a part of the picture ends
+_MIDDLE = (0.18, 0.42)  # of the sides, from the centre: where the middle begins to end, and ends
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _ABSENT = {
     "sky": "a sky runs from the upper edge to the ground. A wall or a studio backdrop is none: say "
@@ -46,6 +48,7 @@ class Located(NamedTuple):
 
     mask: Plane
     request: Request
+    note: str = ""  # what a person should know of it
 
 
 def located(layers: Layers, request: Request, marks: Plane | None) -> Located:
@@ -64,7 +67,21 @@ def located(layers: Layers, request: Request, marks: Plane | None) -> Located:
     except Beyond:
         found = None
     place = None if found is None else narrowed(found, marks)
-    return Located(marks, of_all_marked(request)) if place is None else Located(place, request)
+    if place is not None:
+        return Located(place, request)
+    return Located(marks, of_all_marked(request), _not_there(request, found))
+
+
+def _not_there(request: Request, found: Plane | None) -> str:
+    """What to say where all that is marked changes, and what words name is known to be elsewhere.
+
+    What nobody can recognise they may call as they like.
+    """
+    elsewhere = found is not None and float(found.mean()) >= _LEAST
+    known = request.place in _ABSENT or request.place in ("face", "text")
+    if not (elsewhere or known):
+        return ""
+    return f"{request.title} is not in what you marked: all of that changed"
 
 
 def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
@@ -127,6 +144,10 @@ def _found(layers: Layers, request: Request) -> Plane:
 def _part(colour: Colour8, where: tuple[str, ...]) -> Plane:
     """The part of the picture that position words name, with a soft edge."""
     height, width = colour.shape[:2]
+    if where == ("middle",):  # no frame that anybody sees ends there
+        down, across = positions(colour)
+        away = np.hypot(across - 0.5, down - 0.5)
+        return 1 - step(*_MIDDLE, away.astype(np.float32))
     window, plane = window_of(where), np.zeros((height, width), np.float32)
     rows = slice(round(window.top * height), round(window.bottom * height))
     columns = slice(round(window.left * width), round(window.right * width))

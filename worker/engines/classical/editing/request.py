@@ -108,8 +108,14 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
 
 
 def _ask_what_becomes_of(text: str) -> None:
-    """Raises Beyond where folded `text` names a place and no more."""
+    """Raises Beyond where folded `text` names a place or a light, and no more."""
     known = vocabulary()
+    if hits(text, known.lamp.words) and not says_something(text):
+        raise Beyond(
+            "it needs to know where the light comes from: say “light from the left” or “warm light "
+            "from above”, for the whole picture. A place alone it makes brighter: “brighten the "
+            "face”."
+        )
     found = [hit for hit in _found(text) if known.places.get(hit.phrase, "whole") != "whole"]
     title = f"the {known.places[found[0].phrase]}" if found else ""
     if where := part_named(text):
