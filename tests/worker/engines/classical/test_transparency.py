@@ -19,7 +19,8 @@ def cut(picture: Pixels) -> Pixels:
     height, width = picture.shape[:2]
     alpha = np.zeros((height, width), np.uint8)
     cv2.ellipse(alpha, (width // 2, height // 2), (width // 3, height // 2), 0, 0, 360, 255, -1)
-    return np.dstack([picture, cv2.GaussianBlur(alpha, (0, 0), 2)])
+    soft = np.asarray(cv2.GaussianBlur(alpha, (0, 0), 2), np.uint8)
+    return np.dstack([picture, soft])
 
 
 CUT = cut(portrait())

@@ -53,7 +53,7 @@ def edited_pixels(layers: Layers, colour: Colour8, alpha: Plane | None) -> Pixel
         return together(colour, layers.alpha)
     shown = _bytes_of(alpha, layers.alpha)
     hidden = shown == 0
-    if (colour != layers.colour).any() and _same(layers, colour, shown):
+    if (colour != layers.colour).any() and _same(layers.colour, layers.alpha, colour, shown):
         raise Beyond(
             "all that this would change is transparent here, so that nobody would see it. To put "
             "something behind the picture, say “change the background to white”."
@@ -68,6 +68,6 @@ def _bytes_of(alpha: Plane, before: Alpha8) -> Alpha8:
     return np.where(np.abs(alpha - to_float(before)) < 1e-6, before, after).astype(np.uint8)
 
 
-def _same(layers: Layers, colour: Colour8, shown: Alpha8) -> bool:
-    differs = (colour != layers.colour).any(axis=2) & (shown > 0)
-    return not differs.any() and np.array_equal(shown, layers.alpha)
+def _same(before: Colour8, alpha: Alpha8, colour: Colour8, shown: Alpha8) -> bool:
+    differs = (colour != before).any(axis=2) & (shown > 0)
+    return not differs.any() and np.array_equal(shown, alpha)
