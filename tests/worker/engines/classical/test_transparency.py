@@ -102,6 +102,15 @@ def test_within_a_mask_the_ground_comes_only_there() -> None:
     assert (result[ABOVE][5:-5, 5:-5] == 255).all()
 
 
+def test_half_a_ground_shows_no_hidden_colour() -> None:
+    loud = CUT.copy()
+    loud[CLEAR] = (255, 0, 255, 0)
+    marks = np.full(CUT.shape[:2], 128, np.uint8)
+    result = made(loud, "make the background white", Intent.EDIT, marks=marks).pixels
+    assert result[ABOVE][5:-5, 5:-5, :3].min() > 250
+    assert abs(int(np.median(result[ABOVE][..., 3])) - 128) < 4
+
+
 def test_a_large_picture_gets_its_ground_at_full_size() -> None:
     large = np.ascontiguousarray(CUT.repeat(5, axis=0).repeat(5, axis=1))
     result = made(large, "make the background white", Intent.EDIT).pixels
