@@ -10,6 +10,8 @@ from pathlib import Path
 MOST = 3  # places of one request
 _LONGEST = 9  # words of a name: a longer one is no name
 _CLAUSE = re.compile(r"[,;:!?.\n]+")
+# What “everything but the cup” names is what stays.
+_ALL_BUT = re.compile(r"\b(?:everything|anything|all)\s+but\b", re.IGNORECASE)
 _WORD = re.compile(r"\w+'|[\w'-]+")
 
 
@@ -20,6 +22,8 @@ def places(words: str) -> tuple[str, ...]:
     something new: where that belongs no name says.
     """
     known, found = _known(), list[str]()
+    if _ALL_BUT.search(words):
+        return ()
     for clause in _clauses(words):
         folded = [_folded(word) for word in clause]
         if known["adding"] & {*folded}:

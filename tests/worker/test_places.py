@@ -51,6 +51,8 @@ def test_several_places_are_found(words: str) -> None:
     [
         "make it brighter",
         "make the whole picture warmer",
+        "blur everything but the face",
+        "alles außer dem Gesicht unscharf",
         "replace the background with a beach",
         "add a hat to the dog",
         "give the woman a red hat",

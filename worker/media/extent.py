@@ -15,10 +15,11 @@ _LEAST = 0.0005  # a share that would be rounded to nothing
 def changed(before: Pixels, after: Pixels) -> float:
     """The share of pixels that are not what they were, 0 to 1; both have the same sides.
 
-    What became transparent changed, too.
+    What became transparent changed, too; a colour that nobody sees, before or after, did not.
     """
-    differs = (before[..., :3] != after[..., :3]).any(axis=2)
-    return float((differs | (_alpha(before) != _alpha(after))).mean())
+    clear, still = _alpha(before), _alpha(after)
+    differs = (before[..., :3] != after[..., :3]).any(axis=2) & (clear > 0)
+    return float((differs | (clear != still)).mean())
 
 
 def said(share: float, masked: bool = False) -> str:

@@ -30,6 +30,19 @@ def test_what_became_transparent_changed() -> None:
     assert changed(GREY, clear) == 0.5
 
 
+def test_a_colour_that_alpha_hides_is_no_change() -> None:
+    alpha = np.zeros(GREY.shape[:2], np.uint8)
+    alpha[:, :5] = 1
+    hidden, other = np.dstack([GREY, alpha]), np.dstack([GREY + 9, alpha])
+    assert changed(hidden, other) == 0.25
+
+
+def test_what_is_seen_through_no_more_changed() -> None:
+    clear = np.dstack([GREY, np.full(GREY.shape[:2], 255, np.uint8)])
+    clear[:5, :, 3] = 0
+    assert changed(clear, GREY) == 0.5
+
+
 @pytest.mark.parametrize(
     ("share", "words"),
     [

@@ -78,7 +78,14 @@ def _lifted_alpha(layers: Layers, small: Layers, result: Layers) -> Plane | None
         return layers.alpha
     height, width = layers.colour.shape[:2]
     alpha = resized(result.alpha, width, height)
-    return alpha if layers.alpha is None else np.minimum(alpha, layers.alpha)
+    if layers.alpha is None or small.alpha is None:
+        return alpha
+    less, more = (
+        resized(which.astype(np.float32), width, height) > 0
+        for which in (result.alpha < small.alpha, result.alpha > small.alpha)
+    )
+    lower, upper = np.minimum(alpha, layers.alpha), np.maximum(alpha, layers.alpha)
+    return np.where(more, upper, np.where(less, lower, layers.alpha))
 
 
 def _gain(before: Picture, after: Picture) -> Picture:

@@ -5,6 +5,7 @@ import numpy as np
 from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.editing.edits import composited, edited, share_changed
 from worker.engines.classical.editing.marked import marks_for, restored
+from worker.engines.classical.editing.request import understood
 from worker.engines.classical.lifting import Craft, lifted
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.painting.chance import Draw
@@ -39,10 +40,7 @@ def edited_within(order: Order, marks: Alpha8) -> Made:
     def craft(layers: Layers) -> tuple[Pixels8, str]:
         allowed = marks_for(marks, layers.colour)
         draw = Draw(order.seed)
-        result, did = edited(
-            layers.colour, order.words, draw, order.strength, allowed, order.traced
-        )
-        return together(result, layers.alpha), did
+        return edited(layers, order.words, draw, order.strength, allowed, order.traced)
 
     try:
         return _made(order, marks, craft)
@@ -110,4 +108,12 @@ def _names_a_look(words: str) -> bool:
         return False
     text, known = folded(words), vocabulary()
     placed = any(known.places[hit.phrase] != "whole" for hit in hits(text, known.places))
-    return not (placed or removes(text) or lamp(text) or rewording(words))
+    return not (placed or removes(text) or lamp(text) or rewording(words) or _by_colour(words))
+
+
+def _by_colour(words: str) -> bool:
+    """Whether `words` name a thing by its colour: “the red cup black and white” is no noir."""
+    try:
+        return any(one.named is not None for one in understood(words, marked=True).requests)
+    except Beyond:
+        return False

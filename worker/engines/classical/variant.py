@@ -203,8 +203,7 @@ def _edit(order: Order) -> Made:
 
     def craft(layers: Layers) -> tuple[Pixels8, str]:
         draw, traced = Draw(order.seed), order.traced
-        result, did = edited(layers.colour, order.words, draw, order.strength, traced=traced)
-        return together(result, layers.alpha), did
+        return edited(layers, order.words, draw, order.strength, traced=traced)
 
     try:
         return Made(*lifted(_layers(order, EDIT_SIDE), craft))

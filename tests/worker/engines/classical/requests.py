@@ -4,6 +4,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import pytest
 
 from core.catalogue import Intent, ModelCard, Role
 from core.prompts import Prompt
@@ -11,6 +12,7 @@ from tests import values
 from worker.engine import Pixels, Task
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.variant import make
+from worker.engines.classical.words.beyond import Beyond
 
 CARD = ModelCard(
     name="classical",
@@ -30,6 +32,15 @@ def made(picture: Pixels, words: str, intent: Intent = Intent.RESTYLE, **more: A
     """One variant; `more` are fields of the order."""
     values: dict[str, Any] = {"index": 1, "seed": 0, "strength": 0.6, **more}
     return make(Order(intent=intent, words=words, pictures=(picture,), **values))
+
+
+def agreed(picture: Pixels, words: str, **more: Any) -> Made:
+    """An edit whose place is asked about, after Yes: the same within what was shown."""
+    with pytest.raises(Beyond) as asked:
+        made(picture, words, Intent.EDIT, **more)
+    guess = asked.value.guess
+    assert guess is not None, asked.value
+    return made(picture, words, Intent.EDIT, marks=(guess * 255 + 0.5).astype(np.uint8), **more)
 
 
 def task(picture: Pixels | None, words: str, **more: object) -> Task:

@@ -26,6 +26,25 @@ def test_bodies_are_declined_with_what_could_do_it(words: str) -> None:
         made(PORTRAIT, words, Intent.EDIT)
 
 
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("make her eyes blue", "eyes"),
+        ("make her left hand blue", "hand"),
+        ("whiten her teeth", "teeth"),
+        ("brighten her eyes", "eyes"),
+    ],
+)
+def test_another_colour_of_a_part_is_no_other_body(words: str, part: str) -> None:
+    with pytest.raises(Beyond, match=f"cannot find “{part}” by name .* mark the place"):
+        made(PORTRAIT, words, Intent.EDIT)
+
+
+def test_a_light_without_a_direction_is_asked_for_one() -> None:
+    with pytest.raises(Beyond, match="where the light comes from: say “light from the left”"):
+        made(PORTRAIT, "relight the face", Intent.EDIT)
+
+
 def test_other_things_are_declined_as_before() -> None:
     with pytest.raises(Beyond, match="adding and replacing things"):
         made(PORTRAIT, "replace the flag with a window", Intent.EDIT)

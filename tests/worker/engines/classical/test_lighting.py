@@ -187,7 +187,7 @@ def test_nothing_of_the_old_scene_shines_through_a_sky() -> None:
 def test_a_background_goes_with_other_wishes() -> None:
     words = "replace the background with plain white and make it warmer"
     did = made(_small("coffee"), words, Intent.EDIT).did
-    assert did.startswith("flat white and warmer, background replaced and the picture")
+    assert did.startswith("flat white (background replaced) and warmer (the picture), ")
 
 
 def test_a_subject_without_a_clear_edge_is_not_torn() -> None:

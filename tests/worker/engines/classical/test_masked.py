@@ -16,7 +16,7 @@ from worker.engines.classical.lettering.reading import lines
 from worker.engines.classical.painting.pixels import Alpha8
 from worker.engines.classical.words.beyond import Beyond
 
-COFFEE = photograph("coffee")
+COFFEE, LAND = photograph("coffee"), landscape()
 
 
 def ellipse(picture: Pixels, across: float = 0.5, down: float = 0.5, size: float = 0.2) -> Alpha8:
@@ -70,6 +70,26 @@ def test_every_edit_keeps_to_the_mask(words: str, did: str) -> None:
     assert result.did.startswith(did)
     share = f"{100 * changed.mean():.1f} % of the picture changed within your mask"
     assert result.did.endswith(f"{share}, the rest is identical")
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("make the sky purple", "the sky"),
+        ("darken the grass", "the grass"),
+        ("make the red house blue", "the red house"),
+    ],
+)
+def test_a_place_that_is_not_in_the_mask_is_told(words: str, title: str) -> None:
+    marks = ellipse(LAND, 0.75, 0.58, 0.06)
+    did = made(LAND, words, Intent.EDIT, marks=marks).did
+    assert f"{title} is not in what you marked: all of that changed" in did
+
+
+@pytest.mark.parametrize("words", ["make the boat purple", "make it purple"])
+def test_what_nobody_recognises_may_be_called_anything(words: str) -> None:
+    marks = ellipse(LAND, 0.75, 0.58, 0.06)
+    assert "not in what you marked" not in made(LAND, words, Intent.EDIT, marks=marks).did
 
 
 def test_a_thing_that_is_there_is_narrowed_to_the_mask() -> None:

@@ -28,6 +28,9 @@ SLACK = 0.06  # of a side, over which a part ends
         ("blur the bottom right corner", "the bottom right corner", (0.58, 1), (0.58, 1)),
         ("brighten the left quarter", "the left quarter", (0, 0.25), (0, 1)),
         ("darken the lower edge of the picture", "the bottom edge", (0, 1), (0.88, 1)),
+        ("make the middle third brighter", "the middle third", (0.33, 0.67), (0, 1)),
+        ("darken the middle", "the middle", (0.08, 0.92), (0.08, 0.92)),
+        ("dunkler, das untere Drittel", "the bottom third", (0, 1), (0.66, 1)),
         ("das untere Drittel dunkler", "the bottom third", (0, 1), (0.66, 1)),
         ("oscurecer el tercio superior", "the top third", (0, 1), (0, 0.34)),
     ],
@@ -45,6 +48,23 @@ def test_a_part_changes_and_nothing_else(
     assert rows.max() / height <= down[1] + SLACK
     inside = (across[1] - across[0]) * (down[1] - down[0])
     assert len(rows) / (height * width) > 0.7 * inside
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "make the middle third brighter",
+        "brighten the middle",
+        "darken the bottom right corner",
+        "brighten the left half",
+    ],
+)
+def test_a_part_ends_without_a_seam(words: str) -> None:
+    plain = np.full((400, 600, 3), 120, np.uint8)
+    result = made(plain, words, Intent.EDIT).pixels[..., 1].astype(int)
+    steps = [np.abs(np.diff(result, axis=axis)).max() for axis in (0, 1)]
+    assert np.ptp(result) > 15
+    assert max(steps) <= 1 + 0.08 * np.ptp(result)
 
 
 @pytest.mark.parametrize(

@@ -6,17 +6,18 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.editing.distance import grained, photographed
 from worker.engines.classical.editing.skies import painted_sky
 from worker.engines.classical.editing.stages import Stage
 from worker.engines.classical.finding.cutout import foreground
 from worker.engines.classical.painting.chance import Draw
-from worker.engines.classical.painting.harmony import DRAWN, in_light_of
 from worker.engines.classical.painting.pixels import Picture, Plane, filled, mixed, unit
 from worker.engines.classical.painting.smoothing import blurred, widely_blurred
 from worker.engines.classical.painting.tone import RGB, from_lab, mapped, positions, to_lab
 from worker.engines.classical.posters.scenery import scenery
 from worker.engines.classical.words.vocabulary import Colour
 
+_DRAWN = "background replaced by an out-of-focus scene that is drawn, not photographed"
 _WHITE = (255, 255, 255)
 
 
@@ -40,29 +41,35 @@ LIGHTS = (
 _GRADIENTS = ((90, 40, -30), (45, -50, -22), (0, 70, -14), (135, -30, 26))
 
 
-def restaged(picture: Picture, subject: Plane, stage: Stage, draw: Draw) -> Change:
+def restaged(
+    picture: Picture, subject: Plane, stage: Stage, draw: Draw, front: Picture | None = None
+) -> Change:
     """`picture` with `stage` behind `subject` (0 to 1), whose own pixels stay as they are.
 
-    Before a drawn scene the subject is moved into the light of that.
+    `front` has the colours of the subject without its ground; left out, they are looked for.
     """
+    front = foreground(picture, subject) if front is None else front
     if stage.scene:
-        return _in_scene(picture, subject, stage, draw)
+        return _in_scene(front, subject, stage, draw)
     ground, title = _ground(picture, subject, stage, draw)
-    front = foreground(picture, subject)
     new = mixed(ground, front, subject)
     if stage.sky:
         new = _wrapped(new, ground, subject)
-    behind = (subject < 1).astype(np.float32)
-    return Change(new, behind, title, "background replaced", whole=True)
+    return Change(new, _behind(subject), title, "background replaced", whole=True)
 
 
-def _in_scene(picture: Picture, subject: Plane, stage: Stage, draw: Draw) -> Change:
+def _behind(subject: Plane) -> Plane:
+    """Where anything of a ground is seen: what is wholly the subject's stays as it is."""
+    return (subject < 1).astype(np.float32)
+
+
+def _in_scene(front: Picture, subject: Plane, stage: Stage, draw: Draw) -> Change:
     height, width = subject.shape
-    scene = scenery(stage.scene, (width, height), draw)
-    front = in_light_of(foreground(picture, subject), subject, scene.seen, DRAWN)
-    new = scene.finished(mixed(scene.seen, front, subject), subject)
-    place = f"background replaced by a scene that is drawn, not photographed: {scene.title}"
-    return Change(new, np.ones_like(subject), scene.variant, place, whole=True)
+    scene = scenery(stage.scene, (width, height), draw, light="day")
+    far = grained(photographed(scene.seen), front, subject, draw)
+    place = f"{_DRAWN}: {scene.title}"
+    new, colours = mixed(far, front, subject), scene.variant.partition(", ")[0]
+    return Change(new, _behind(subject), colours, place, whole=True)
 
 
 def _ground(picture: Picture, subject: Plane, stage: Stage, draw: Draw) -> tuple[Picture, str]:

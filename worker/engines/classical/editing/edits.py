@@ -1,5 +1,6 @@
 """Edits places of a picture; everything outside the place stays identical to the bit."""
 
+from dataclasses import replace
 from typing import assert_never
 
 import numpy as np
@@ -16,6 +17,12 @@ from worker.engines.classical.editing.request import Request, Verb, Wishes, unde
 from worker.engines.classical.editing.retexting import reworded
 from worker.engines.classical.editing.skies import painted_sky
 from worker.engines.classical.editing.stages import Stage
+from worker.engines.classical.editing.transparency import (
+    cut_out_already,
+    edited_pixels,
+    laid,
+    seen,
+)
 from worker.engines.classical.editing.untexting import untexted
 from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.matting import Matte, plate
@@ -28,12 +35,14 @@ from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.grading import changed
 from worker.engines.classical.painting.pixels import (
     Colour8,
+    Layers,
     Picture,
     Pixels8,
     Plane,
     mixed,
     to_bytes,
     to_float,
+    together,
 )
 from worker.engines.classical.painting.tone import to_lab
 from worker.engines.classical.styles.looks import FULL_STRENGTH, strength_said
@@ -51,35 +60,39 @@ _NEARLY_ALL = 0.95  # of the picture: from here on there is no rest to speak of
 
 
 def edited(
-    colour: Colour8,
+    layers: Layers,
     words: str,
     draw: Draw,
     strength: float,
     marks: Plane | None = None,
     traced: Pixels8 | None = None,
-) -> tuple[Colour8, str]:
-    """`colour` after the edits that `words` ask for, one after another, and what was done.
+) -> tuple[Pixels8, str]:
+    """A picture after the edits that `words` ask for, one after another, and what was done.
 
-    Where `marks` (0 to 1) are, only what is marked changes. `traced` is the picture that `colour`
-    is a look of: a sky is looked for there. Raises Beyond when an edit needs a diffusion model or
-    its place is not in the picture.
+    Where `marks` (0 to 1) are, only what is marked changes. `traced` is the picture that this one
+    is a look of: a sky is looked for there. What came behind something transparent is opaque.
+    Raises Beyond when an edit needs a diffusion model or its place is not in the picture.
     """
+    colour = layers.colour
     marked = marks is not None
     wishes = _lettered(colour, words, marks) or understood(words, marked=marked)
     share = np.float32(min(strength / FULL_STRENGTH, 1.0))
     picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)
+    alpha = None if layers.alpha is None else to_float(layers.alpha)
     done = list[Change]()
-    for request in wishes.requests:
-        change = _performed(colour, picture, request, draw, marks, traced)
+    for request in (_behind(layers, one) for one in wishes.requests):
+        change = _performed(layers, picture, request, draw, marks, traced)
         change = change if marks is None else confined(change, request, marks)
         mask = change.mask if change.whole else change.mask * share
+        if alpha is not None and request.verb is Verb.RESTAGE:
+            alpha, mask = laid(alpha, mask)
         picture = mixed(picture, np.clip(change.picture, 0, 1), mask)
         reach = np.maximum(reach, mask)
         done.append(change)
-    result = composited(colour, picture, reach)
+    result = edited_pixels(layers, composited(colour, picture, reach), alpha)
     entire = all(change.whole for change in done)
     notes = (*(() if entire else strength_said(strength)), *_notes(done), *wishes.left)
-    extent = share_changed(colour, result) if marked else _extent(colour, result, reach)
+    extent = _extent(layers, result, reach, marked=marked)
     return result, ", ".join((*_said(done), *notes, extent))
 
 
@@ -104,6 +117,9 @@ def _notes(done: list[Change]) -> tuple[str, ...]:
 def _said(done: list[Change]) -> tuple[str, ...]:
     titles = dict.fromkeys(change.title for change in done)
     places = dict.fromkeys(change.place for change in done)
+    if len(titles) > 1 and len(places) > 1:  # each with its own, or both seem done to both
+        pairs = (f"{change.title} ({change.place or 'the picture'})" for change in done)
+        return (" and ".join(dict.fromkeys(pairs)),)
     # Where one place is a part and another the whole, both are said.
     if len(places) > 1 and "" in places:
         places = dict.fromkeys(place or "the picture" for place in places)
@@ -111,13 +127,14 @@ def _said(done: list[Change]) -> tuple[str, ...]:
 
 
 def _performed(
-    colour: Colour8,
+    layers: Layers,
     picture: Picture,
     request: Request,
     draw: Draw,
     marks: Plane | None,
     traced: Pixels8 | None,
 ) -> Change:
+    colour = layers.colour
     match request.detail:
         case Pointer() if marks is not None and not _lettering(colour, request.detail, marks):
             return erased(picture, marks, draw)
@@ -130,19 +147,48 @@ def _performed(
         case Lamp() as lamp:
             return relit(colour, picture, lamp, draw)
         case Stage() as stage:
-            place = located(colour, request, marks)
-            change = restaged(picture, 1 - place.mask, stage, draw)
-            return change if marks is not None else _told(colour, 1 - place.mask, change)
-        case None if marks is None and request.place == "sky":
-            return _resky(colour, picture, request, draw, traced)
+            return _restaged(layers, picture, request, stage, draw, marks)
+        case None if marks is None and request.place == "sky" and not request.outside:
+            return _resky(layers, picture, request, draw, traced)
         case None:
-            place = located(colour, request, marks)
-            if place.request.place == "sky":
-                return _resky(colour, picture, request, draw, traced)
+            place = located(layers, request, marks)
+            if place.request.place == "sky" and not request.outside:
+                return _resky(layers, picture, request, draw, traced)
             change = _repainted(picture, place.mask, place.request, draw)
-            return change if marks is not None else _doubted(colour, place, change)
+            return _noted(change, place) if marks is not None else _doubted(colour, place, change)
         case _ as never:
             assert_never(never)
+
+
+def _noted(change: Change, place: Located) -> Change:
+    return change._replace(note=", ".join(filter(None, (change.note, place.note))))
+
+
+def _behind(layers: Layers, request: Request) -> Request:
+    """`request`, and where there is no background to paint, that of one in its colour."""
+    paints = request.place == "background" and request.verb is Verb.RECOLOUR
+    if not paints or request.colour is None or cut_out_already(layers) is None:
+        return request
+    stage = Stage(request.colour.name, (request.colour,))
+    return replace(request, verb=Verb.RESTAGE, colour=None, detail=stage)
+
+
+def _restaged(
+    layers: Layers,
+    picture: Picture,
+    request: Request,
+    stage: Stage,
+    draw: Draw,
+    marks: Plane | None,
+) -> Change:
+    subject = cut_out_already(layers)
+    if subject is not None:
+        return restaged(picture, subject, stage, draw, front=picture)
+    subject = 1 - located(layers, request, marks).mask
+    if layers.alpha is not None:
+        subject = np.minimum(subject, to_float(layers.alpha))
+    change = restaged(picture, subject, stage, draw)
+    return change if marks is not None else _told(layers.colour, subject, change)
 
 
 def _lettering(colour: Colour8, pointer: Pointer, marks: Plane) -> bool:
@@ -158,7 +204,7 @@ def _lettering(colour: Colour8, pointer: Pointer, marks: Plane) -> bool:
 def _counted(colour: Colour8, place: Located, change: Change) -> Change:
     """`change` with what else of that colour was left, where one thing was named by it alone."""
     request = place.request
-    if request.named is None or not request.one or request.where:
+    if request.named is None or not request.one or request.where or request.outside:
         return change
     name, count = request.named.name, others(colour, request.named, place.mask)
     if not count:
@@ -169,7 +215,8 @@ def _counted(colour: Colour8, place: Located, change: Change) -> Change:
 
 
 def _doubted(colour: Colour8, place: Located, change: Change) -> Change:
-    apart = {"subject": place.mask, "background": 1 - place.mask}.get(place.request.place)
+    found = 1 - place.mask if place.request.outside else place.mask
+    apart = {"subject": found, "background": 1 - found}.get(place.request.place)
     return _counted(colour, place, change) if apart is None else _told(colour, apart, change)
 
 
@@ -204,11 +251,12 @@ def _sought(request: Request) -> str:
 
 
 def _resky(
-    colour: Colour8, picture: Picture, request: Request, draw: Draw, traced: Pixels8 | None
+    layers: Layers, picture: Picture, request: Request, draw: Draw, traced: Pixels8 | None
 ) -> Change:
     """The sky behind all that stands before it is changed; what shines before it shines on."""
+    colour = layers.colour
     matte = sky_matte(colour) if traced is None else sky_of_look(colour, traced)
-    sure(colour, matte.share, request)
+    sure(colour, seen(layers, matte.share), request)
     old = plate(picture, matte)
     change = _repainted(old, matte.share, request, draw)
     # Of a pixel of two colours only the sky's share moves, so that no fringe of the old one stays.
@@ -232,10 +280,12 @@ def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:
     return result
 
 
-def _extent(before: Colour8, after: Colour8, reach: Plane) -> str:
-    share = changed_share(before, after)
+def _extent(layers: Layers, after: Pixels8, reach: Plane, *, marked: bool) -> str:
+    share = changed_share(together(*layers), after)
+    if marked:
+        return said(share, masked=True)
     # Where all was worked on, black that stayed black was not spared.
-    if share > _NEARLY_ALL or float(reach.min()) > 0:
+    if share > _NEARLY_ALL or bool((seen(layers, reach == 0) == 0).all()):
         return "the whole picture"
     return said(share)
 

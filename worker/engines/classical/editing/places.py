@@ -6,6 +6,8 @@ import numpy as np
 
 from worker.engines.classical.editing.marked import narrowed, of_all_marked
 from worker.engines.classical.editing.request import Request
+from worker.engines.classical.editing.surmise import ask_whether
+from worker.engines.classical.editing.transparency import cut_out_already, seen
 from worker.engines.classical.finding.contours import closedness, is_clear
 from worker.engines.classical.finding.doubts import told_apart
 from worker.engines.classical.finding.faces import face_mask
@@ -15,12 +17,14 @@ from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import every_mask, placed_mask, tinted_mask
 from worker.engines.classical.lettering.extent import text_mask
-from worker.engines.classical.painting.pixels import Colour8, Plane
+from worker.engines.classical.painting.pixels import Colour8, Layers, Plane
 from worker.engines.classical.painting.smoothing import blurred
+from worker.engines.classical.painting.tone import positions, step
 from worker.engines.classical.words.beyond import Beyond, Unplaced
 
 _VAST = 0.4  # of the picture: a single thing that is named by its colour rarely covers more
-_SOFT = 0.012  # of the shorter side, over which a part of the picture ends
+_SOFT = 0.018  # of the shorter side, over which a part of the picture ends
+_MIDDLE = (0.18, 0.42)  # of the sides, from the centre: where the middle begins to end, and ends
 _LEAST = 0.002  # of the picture: a smaller place counts as not found
 _ABSENT = {
     "sky": "a sky runs from the upper edge to the ground. A wall or a studio backdrop is none: say "
@@ -32,6 +36,10 @@ _ABSENT = {
 }
 # Changes of what a text stands on, too: strokes alone cannot be blurred.
 _OF_THE_PLACE = frozenset({"blurred", "sharper", "less noisy", "livelier", "more evenly lit"})
+_NOTHING_BEHIND = (
+    "the background is transparent here, so that there is nothing to change. Say what comes behind "
+    "the subject: “change the background to white”, “to a gradient”, “to a sunset”."
+)
 _CLOSED = 0.55  # of the outline of a colour that has to be an edge: else it is torn out of another
 
 
@@ -40,21 +48,40 @@ class Located(NamedTuple):
 
     mask: Plane
     request: Request
+    note: str = ""  # what a person should know of it
 
 
-def located(colour: Colour8, request: Request, marks: Plane | None) -> Located:
+def located(layers: Layers, request: Request, marks: Plane | None) -> Located:
     """The place of `request`; of what is marked as much as is in it, or all where that is nothing.
 
     Raises Beyond when it is nowhere and nothing is marked.
     """
     if marks is None:
-        return Located(sure(colour, _found(colour, request), request), request)
+        found = sure(layers.colour, _seen(layers, request), request)
+        place = _meant(layers, found, request)
+        ask_whether(layers.colour, found, place, request)
+        return Located(place, request)
     try:
-        found = None if request.place == "whole" else _found(colour, request)
+        found = None if request.place == "whole" else _seen(layers, request)
+        found = None if found is None else _meant(layers, found, request)
     except Beyond:
         found = None
     place = None if found is None else narrowed(found, marks)
-    return Located(marks, of_all_marked(request)) if place is None else Located(place, request)
+    if place is not None:
+        return Located(place, request)
+    return Located(marks, of_all_marked(request), _not_there(request, found))
+
+
+def _not_there(request: Request, found: Plane | None) -> str:
+    """What to say where all that is marked changes, and what words name is known to be elsewhere.
+
+    What nobody can recognise they may call as they like.
+    """
+    elsewhere = found is not None and float(found.mean()) >= _LEAST
+    known = request.place in _ABSENT or request.place in ("face", "text")
+    if not (elsewhere or known):
+        return ""
+    return f"{request.title} is not in what you marked: all of that changed"
 
 
 def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
@@ -75,7 +102,19 @@ def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
     return mask
 
 
-def _found(colour: Colour8, request: Request) -> Plane:
+def _seen(layers: Layers, request: Request) -> Plane:
+    """The place, without what of it is transparent; a part is one whatever is there."""
+    place = _found(layers, request)
+    return place if request.place in ("whole", "part") else seen(layers, place)
+
+
+def _meant(layers: Layers, place: Plane, request: Request) -> Plane:
+    """What of a picture is changed, where `place` was found: all but it, where that was said."""
+    return seen(layers, 1 - place) if request.outside else place
+
+
+def _found(layers: Layers, request: Request) -> Plane:
+    colour = layers.colour
     if request.named is not None:
         if request.one and request.where:
             return placed_mask(colour, request.named, request.where, request.title)
@@ -84,8 +123,13 @@ def _found(colour: Colour8, request: Request) -> Plane:
         every = every_mask(colour, request.named)
         return every if every.any() else colour_mask(colour, request.named)
     if request.place in ("background", "subject"):
-        subject = _clear_subject(colour, behind=request.place == "background")
-        return subject if request.place == "subject" else 1 - subject
+        behind = request.place == "background"
+        subject = cut_out_already(layers)
+        if subject is None:
+            subject = _clear_subject(colour, behind=behind)
+        elif behind:
+            raise Beyond(_NOTHING_BEHIND)
+        return 1 - subject if behind else subject
     finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
     if request.place in finders:
         return finders[request.place](colour)
@@ -100,6 +144,10 @@ def _found(colour: Colour8, request: Request) -> Plane:
 def _part(colour: Colour8, where: tuple[str, ...]) -> Plane:
     """The part of the picture that position words name, with a soft edge."""
     height, width = colour.shape[:2]
+    if where == ("middle",):  # no frame that anybody sees ends there
+        down, across = positions(colour)
+        away = np.hypot(across - 0.5, down - 0.5)
+        return 1 - step(*_MIDDLE, away.astype(np.float32))
     window, plane = window_of(where), np.zeros((height, width), np.float32)
     rows = slice(round(window.top * height), round(window.bottom * height))
     columns = slice(round(window.left * width), round(window.right * width))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from worker.engines.classical.editing.stages import Stage, staging
 from worker.engines.classical.words.beyond import Beyond, Unplaced
+from worker.engines.classical.words.excepting import MARK, left_out
 from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
 from worker.engines.classical.words.lettered import lettered
 from worker.engines.classical.words.phrases import Hit, folded, hits
@@ -63,6 +64,7 @@ class Request:
     says: str = ""  # what the text says that the place is; empty for all text
     one: bool = False  # whether that place is a single thing: “the red car”
     what: str = ""  # the change, or the kind of sky
+    outside: bool = False  # whether all but that place is meant
     detail: Detail | None = None  # what removing, rewording, relighting and restaging go by
 
 
@@ -84,6 +86,7 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         return Wishes(whole, ())
     words, says = lettered(words)
     requests, left, unused = list(whole), list[str](), list[str]()
+    words = left_out(words)
     text, known = folded(words), vocabulary()
     if not _swaps_sky(text) and hits(text, known.beyond):
         raise Beyond(f"adding and replacing things needs a diffusion model. {abilities}.")
@@ -105,8 +108,14 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
 
 
 def _ask_what_becomes_of(text: str) -> None:
-    """Raises Beyond where folded `text` names a place and no more."""
+    """Raises Beyond where folded `text` names a place or a light, and no more."""
     known = vocabulary()
+    if hits(text, known.lamp.words) and not says_something(text):
+        raise Beyond(
+            "it needs to know where the light comes from: say “light from the left” or “warm light "
+            "from above”, for the whole picture. A place alone it makes brighter: “brighten the "
+            "face”."
+        )
     found = [hit for hit in _found(text) if known.places.get(hit.phrase, "whole") != "whole"]
     title = f"the {known.places[found[0].phrase]}" if found else ""
     if where := part_named(text):
@@ -138,7 +147,24 @@ def _of_the_whole(words: str) -> tuple[tuple[Request, ...], str]:
     return (), words
 
 
+def _all_but(requests: tuple[Request, ...], named: str) -> tuple[Request, ...]:
+    """`requests` of all but their place; raises Beyond where that is not one place."""
+    places = {(one.verb in _PLAIN and one.place, one.named, one.where) for one in requests}
+    if not requests or len(places) > 1 or {False, "whole"} & {place[0] for place in places}:
+        raise Beyond(
+            f"it leaves one place as it is, and finds none, or several, in “{named}”. Say “blur "
+            "everything except the face”, “… the subject”, or “… the red cup”."
+        )
+    return tuple(
+        replace(one, title=f"everything except {one.title}", outside=True) for one in requests
+    )
+
+
 def _understood(part: str, before: Request | None, marked: bool) -> tuple[Request, ...]:
+    if MARK in part:
+        plain = " ".join(part.replace(MARK, " ").split())
+        named = part.split(MARK)[1].strip()
+        return _all_but(_understood(plain, None, marked), named)
     removal, light = _removal(part, before, marked), lamp(part)
     if removal is not None:
         return (removal,)
@@ -248,6 +274,7 @@ def _aims(
     return ()
 
 
+_PLAIN = frozenset({Verb.CHANGE, Verb.RECOLOUR})  # what can be done to all but a place
 _WHOLE = Request(Verb.CHANGE, "whole", "the whole picture")
 _ARTICLE = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem)$")
 
@@ -323,9 +350,10 @@ def _known(start: int, found: tuple[Hit, ...]) -> bool:
 
 
 def _coloured(noun: re.Match[str], found: tuple[Hit, ...]) -> bool:
-    """Whether a colour stands behind a noun and another one follows: “la taza roja azul”."""
+    """Whether a colour stands behind a noun and its change is said: “la taza roja azul”."""
     colours = [hit for hit in found if hit.phrase in vocabulary().colours]
-    return len(colours) > 1 and colours[0].start == noun.end() + 1
+    said = len(colours) > 1 or bool(_changes(found))
+    return said and bool(colours) and colours[0].start == noun.end() + 1
 
 
 _FILLERS = {"to", "into", "a", "in", "zu", "en", "be", "more", "less", "than", "and"}

@@ -35,6 +35,8 @@ def window_of(where: tuple[str, ...]) -> Window:
     spans = [_span(where, "left", "right", near), _span(where, "top", "bottom", near)]
     if where == ("middle",):
         spans = [(0.25, 0.75), (0.25, 0.75)]
+    if where == ("middle", "third"):  # between the left and the right third
+        spans = [(1 / 3, 2 / 3), (0.0, 1.0)]
     return Window(*spans[0], *spans[1])
 
 

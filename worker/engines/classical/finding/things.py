@@ -8,7 +8,7 @@ import numpy as np
 
 from worker.engines.classical.finding.choosing import settled, told_apart
 from worker.engines.classical.finding.contours import closedness
-from worker.engines.classical.finding.faces import face_mask
+from worker.engines.classical.finding.faces import face_mask, faces
 from worker.engines.classical.finding.masks import colour_mask, reduced, refined, subject_mask
 from worker.engines.classical.finding.positions import Window, inside, meant, told, window_of
 from worker.engines.classical.finding.several import choices
@@ -34,6 +34,7 @@ _SMALL = 0.05  # of the picture: what is larger is not offered
 _PLAIN = 8.0  # CIE76 units that the ground of what is offered may vary
 _OFFERED_SIDE = 384  # px, the long side that is searched for what could be taken out instead
 _FACE = 0.02  # of a thing that may lie on a face
+_ON_SOMEBODY = 0.5  # of a thing, that lies on a person
 _RIVAL = 0.4  # of the largest: a second thing of this size makes it unsure which is meant
 _BESIDE = 0.02  # of the long side: what lies as near goes on
 _ALONG = 0.15  # of what lies so near, that the rest of a torn thing has
@@ -83,7 +84,10 @@ def _offer(colour: Colour8, pointer: Pointer) -> str:
     asked = pointer.colour.name if pointer.colour else ""
     found = list(islice((name for name in _tellable(colour) if name != asked), 2))
     if not found:
-        return "Nothing here can be taken out by its colour: a model that recognises things could."
+        return (
+            "Nothing that stands free here can be taken out by its colour: a model that recognises "
+            "things could."
+        )
     others = " and ".join(f"“remove the {name} thing”" for name in found)
     return f"It can take out something else here: {others}."
 
@@ -98,8 +102,15 @@ def _tellable(colour: Colour8) -> Iterator[str]:
         found = _lone(colour, Pointer(name, named))
         if found is None or (found & told).any() or not _easily_filled(colour, found):
             continue  # what is yellow to one is gold to another
+        if _worn(colour, found):
+            continue
         told |= found
         yield name
+
+
+def _worn(colour: Colour8, found: Mask8) -> bool:
+    """Whether a thing is on somebody who looks at the camera: nobody wants that offered."""
+    return bool(faces(colour)) and float(subject_mask(colour)[found > 0].mean()) > _ON_SOMEBODY
 
 
 def _lone(colour: Colour8, pointer: Pointer) -> Mask8 | None:

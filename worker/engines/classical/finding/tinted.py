@@ -91,6 +91,12 @@ def others(colour: Colour8, named: Colour, mask: Plane) -> int:
     return len(_left(colour, named, mask))
 
 
+def other_places(colour: Colour8, named: Colour, mask: Plane) -> list[Plane]:
+    """The things of a named colour that `mask` (0 to 1) leaves, each 0 to 1, the largest first."""
+    pieces = sorted(_left(colour, named, mask), key=lambda piece: -int(piece.sum()))
+    return [_around(colour, named, piece) for piece in pieces]
+
+
 def _left(colour: Colour8, named: Colour, mask: Plane) -> list[Mask8]:
     """What has the colour as much as what has it most, and lies outside `mask`; in a small copy."""
     pieces = _alike(colour, _pieces(colour, named))

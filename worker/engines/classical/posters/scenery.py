@@ -53,13 +53,18 @@ def scene_named(words: str) -> Brief | None:
     )
 
 
-def scenery(words: str, size: tuple[int, int], draw: Draw) -> Scenery:
-    """The scene that `words` name, `size` (width, height) px; they must name one."""
+def scenery(words: str, size: tuple[int, int], draw: Draw, light: str = "") -> Scenery:
+    """The scene that `words` name, `size` (width, height) px; they must name one.
+
+    `light` is the one that it has where they name none; no sun is added to that.
+    """
     brief = scene_named(words)
     assert brief is not None, words
+    plain = bool(light) and brief.light in ("", light)
+    brief = replace(brief, light=light) if plain else brief
     grounded = _with_land(brief)
     plan = planned(grounded)
-    stage, variant = staged(_emptied(grounded), plan, size, draw, keep=True)
+    stage, variant = staged(_emptied(grounded, plain=plain), plan, size, draw, keep=True)
     return Scenery(stage, said(grounded, plan).removeprefix("drew: "), variant)
 
 
@@ -69,6 +74,7 @@ def _with_land(brief: Brief) -> Brief:
     return brief if plan.land or not shore else replace(brief, scenes=(*brief.scenes, Item(shore)))
 
 
-def _emptied(brief: Brief) -> Brief:
-    """`brief` without what a poster adds of itself."""
-    return replace(brief, without=brief.without | {"birds"})
+def _emptied(brief: Brief, *, plain: bool) -> Brief:
+    """`brief` without what a poster adds of itself; `plain` without a sun in the sky, too."""
+    added = {"birds", "sun", "moon"} if plain else {"birds"}
+    return replace(brief, without=brief.without | added)

@@ -57,7 +57,7 @@ def part_title(where: tuple[str, ...]) -> str:
     rows = [word for word in ("top", "bottom") if word in where]
     sides = [word for word in ("left", "right") if word in where]
     if not (rows or sides):
-        return "the middle"
+        return "the middle third" if "third" in where else "the middle"
     usual = "quarter" if rows and sides else "half"
     kind = next((one for one in ("corner", *_SMALLER) if one in where), usual)
     return f"the {' '.join((*rows, *sides))} {kind}"

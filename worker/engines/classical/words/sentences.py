@@ -7,6 +7,13 @@ from worker.engines.classical.words.phrases import folded, hits
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _STOP = re.compile(r"[,;:!?&+\n]+(?!\d)|\.(?!\d)")
+# Verbs of changes, folded. Alone before another one they have its object.
+_CHANGING = (
+    "brighten lighten darken dim saturate desaturate sharpen blur denoise warm cool enhance "
+    "improve verdunkle entsattige scharfe verwische entrausche verbessere eclaircis assombris "
+    "desature floute ameliore aclara oscurece desatura enfoca desenfoca difumina mejora"
+)
+_VERBS = frozenset(_CHANGING.split())
 _JOINTS = re.compile(r"and|with|then|but|und|mit|dann|aber|et|avec|puis|mais|y|e|con|luego|pero")
 
 
@@ -18,9 +25,9 @@ def parts(words: str) -> tuple[str, ...]:
     text = folded(_STOP.sub(" and ", words))
     cut = [part for part in _cut(text) if part]
     joined, waiting = list[str](), ""
-    for part in cut:
+    for part, after in zip(cut, [*cut[1:], ""], strict=True):
         waiting = f"{waiting} and {part}" if waiting else part
-        if says_something(waiting):
+        if says_something(waiting) and not _shares_its_place(part, after):
             joined.append(waiting)
             waiting = ""
     return (*joined, waiting) if waiting else tuple(joined)
@@ -36,6 +43,11 @@ def says_something(text: str) -> bool:
     placed = any(known.places.get(hit.phrase, "whole") != "whole" for hit in found)
     changes = any(hit.phrase in known.changes and hit.phrase not in known.places for hit in found)
     return changes or bool(hits(text, known.skies)) or colours > (0 if placed else 1)
+
+
+def _shares_its_place(part: str, after: str) -> bool:
+    """Whether `part` is a verb alone, of the place of the verb `after`: “blur | and darken it”."""
+    return part in _VERBS and after.partition(" ")[0] in _VERBS
 
 
 def _cut(text: str) -> list[str]:

@@ -1,0 +1,58 @@
+"""A thing that is known by its colour alone: whether it is surely the one that words name."""
+
+import cv2
+import numpy as np
+
+from worker.engines.classical.editing.request import Request
+from worker.engines.classical.finding.tinted import other_places
+from worker.engines.classical.painting.pixels import Colour8, Plane, unit
+from worker.engines.classical.words.beyond import Beyond
+
+_LARGE = 0.15  # of the picture: a thing that is larger often takes in its neighbours
+_SOLID = 0.55  # of its convex hull that a thing fills: a rim and scattered pieces fill less
+_MARGIN = 4.0  # design px around what was found, so that its soft edge is marked as a whole
+_OFFERED = 3  # other places that are asked about, one after another
+# What names nothing in particular: then its colour is all there is to go by.
+_ANYTHING = frozenset({"part", "thing", "one", "area", "spot", "ding", "teil", "chose", "cosa"})
+
+
+def ask_whether(colour: Colour8, found: Plane, changed: Plane, request: Request) -> None:
+    """Raises Beyond with what would be `changed`, where what was `found` may be another thing.
+
+    Nobody recognises the noun of “the red flag”: the largest red thing may be a suit.
+    """
+    named, where = request.named, request.where
+    if named is None or where or not request.one or _ANYTHING & {*request.title.split()}:
+        return
+    beside = other_places(colour, named, found)[:_OFFERED]
+    if beside:
+        doubt = f"of {len(beside) + 1} {named.name} places this is the largest"
+    elif float(found.mean()) > _LARGE:
+        doubt = f"what is {named.name} here covers {float(found.mean()):.0%} of the picture"
+    elif _filled(found) < _SOLID:
+        doubt = f"what is {named.name} here is a rim, or in pieces"
+    else:
+        return
+    more = () if request.outside else tuple(beside)
+    guess = changed if request.outside else _around(found)
+    raise Beyond(f"it goes by the colour of {_told(request)}: {doubt}.", guess, more)
+
+
+def _told(request: Request) -> str:
+    return request.title.removeprefix("everything except ")
+
+
+def _filled(found: Plane) -> float:
+    """How much of its convex hull a mask fills, 0 to 1."""
+    outlines, _ = cv2.findContours(
+        (found > 0.5).astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE
+    )
+    if not outlines:
+        return 1.0
+    hull = cv2.contourArea(cv2.convexHull(np.concatenate(outlines)))
+    return float((found > 0.5).sum()) / max(1.0, hull)
+
+
+def _around(found: Plane) -> Plane:
+    away = cv2.distanceTransform((found <= 0).astype(np.uint8), cv2.DIST_L2, 5)
+    return (away <= max(3.0, _MARGIN * unit(found))).astype(np.float32)
