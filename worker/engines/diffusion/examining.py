@@ -13,6 +13,7 @@ from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.fitting import fit
 from worker.engines.diffusion.indexes import INDEXES
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.previewing import damaged
 from worker.engines.diffusion.segmenting.segmenter import LOADERS
 from worker.engines.diffusion.sight.families import SIGHTS
 from worker.engines.diffusion.stock import Stock
@@ -63,10 +64,13 @@ def resting(card: ModelCard, machine: Machine, models: Path) -> int:
 
 
 def switched(card: ModelCard, machine: Machine, models: Path) -> tuple[str, ...]:
-    """The switches that a card is served with on a machine, as people read them."""
+    """The switches that a card is served with on a machine, and what it does without, as people
+    read them."""
     if apart(card):
         return ()
-    return fit(card, folder_of(card, models), machine).switches.told
+    lost = damaged(card, models)
+    without = (f"without previews: {lost}",) if lost else ()
+    return (*fit(card, folder_of(card, models), machine).switches.told, *without)
 
 
 def apart(card: ModelCard) -> bool:

@@ -32,7 +32,7 @@ for library in (diffusers, transformers):
     library.utils.logging.disable_progress_bar()
 
 # What the libraries raise for files that are damaged, missing, or of a class that is not there.
-_UNUSABLE = (
+UNUSABLE = (
     ArithmeticError,
     AttributeError,
     ImportError,
@@ -169,7 +169,7 @@ def load(
             raise ValueError(f"{len(lost)} tensors are not in its files: {few(lost)}")
         base.set_progress_bar_config(disable=True)
         placed(base, card, switches, machine)
-    except _UNUSABLE as error:
+    except UNUSABLE as error:
         if isinstance(error, RuntimeError) and ran_out(error):
             raise
         detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
