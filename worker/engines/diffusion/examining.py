@@ -1,7 +1,6 @@
 """Whether a machine can serve a card, before anything of it is loaded."""
 
 import json
-from importlib.util import find_spec
 from pathlib import Path
 
 import diffusers
@@ -9,10 +8,10 @@ import diffusers
 from core.catalogue import ModelCard
 from worker.activations import BESIDE
 from worker.engines.diffusion.checking import BadCard, check_card
-from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.fitting import fit
 from worker.engines.diffusion.indexes import INDEXES
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.packages import needed_for
 from worker.engines.diffusion.previewing import damaged
 from worker.engines.diffusion.segmenting.segmenter import LOADERS
 from worker.engines.diffusion.sight.families import SIGHTS
@@ -26,8 +25,8 @@ _GB = 1_000_000_000
 
 def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     """Why this machine cannot serve `card`; empty where it can."""
-    missing = "" if all(map(find_spec, family_of(card).needs)) else "pip install 'easel[vision]'"
-    return "; and ".join(filter(None, (missing, _against(card, machine, models))))
+    said = needed_for(card, models), _against(card, machine, models)
+    return "; and ".join(filter(None, said))
 
 
 def _against(card: ModelCard, machine: Machine, models: Path) -> str:
