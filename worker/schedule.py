@@ -78,7 +78,7 @@ class Schedule:
 
     def limit(self, shape: Shape, samples: int) -> None:
         """More than so many samples of this shape do not fit the device, whosever they are."""
-        self._most[replace(shape, job="")] = samples
+        self._most[shape.whosever] = samples
 
     def part(self, work: Pass) -> None:
         """The jobs of this pass are rendered apart from each other from now on."""
@@ -152,7 +152,7 @@ class Schedule:
 
     def _bucket(self, shape: Shape, samples: int) -> int:
         """Samples of the pass that so many go through, its filling included."""
-        most = self._most.get(replace(shape, job=""), BUCKETS[0])
+        most = self._most.get(shape.whosever, BUCKETS[0])
         if shape.whole:
             return samples
         return shape.bucket if 0 < shape.bucket <= most else bucket_for(samples, most)

@@ -20,7 +20,7 @@ from worker.residency import Parts
 GRAY = np.zeros((8, 8, 3), np.uint8)
 SIZE = 100  # bytes of each model here
 ROOM = 115  # bytes that a device needs for one and its passes
-A, B, C = (diffusion_card(name) for name in "abc")
+A, B, C = (diffusion_card(name, family="sdxl") for name in "abc")
 
 
 @dataclass
