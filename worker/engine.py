@@ -23,6 +23,7 @@ class Found(NamedTuple):
     marks: Marks  # in the picture's size
     sure: float  # 0 to 1, as the model says
     by: str  # the model, as people call it
+    revision: str = ""  # of its weights
 
 
 class Guessed(CannotDo):

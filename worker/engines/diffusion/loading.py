@@ -1,6 +1,5 @@
 """From a folder to pipelines on a device; what serves several crafts is loaded once."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from inspect import signature
@@ -18,12 +17,12 @@ from core.jobs import Recipe
 from worker.engines.diffusion.applying import class_of, offload, placed, quantised
 from worker.engines.diffusion.encoding import Encoder
 from worker.engines.diffusion.families import Craft, Family, family_of
+from worker.engines.diffusion.faults import unusable
 from worker.engines.diffusion.indexes import few
 from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import ran_out
 from worker.engines.diffusion.modular import INDEX, Blocks, kind_of
-from worker.engines.diffusion.packages import NoPackage, detail_of
 from worker.engines.diffusion.sharing import components_of
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.weights import bad, revision_of, variant_of
@@ -45,9 +44,6 @@ UNUSABLE = (
     TypeError,
     ValueError,
 )
-
-_ENDS = re.compile(r"(?<=[.!?])\s")
-_LONGEST = 240  # characters of what a library says
 
 Pipeline = Any  # the pipelines of diffusers share a base class, but no typed call
 
@@ -178,21 +174,11 @@ def load(
     except UNUSABLE as error:
         if isinstance(error, RuntimeError) and ran_out(error):
             raise
-        said = told_of(error)
-        if isinstance(error, ImportError):  # other files would be of no help
-            raise NoPackage(model=card.title, detail=detail_of(error, said)) from error
-        raise bad(card, folder, said) from error
+        raise unusable(card, folder, error) from error
     loaded = Loaded(card, family_of(card), machine, base, revision_of(folder), switches)
     if foreign := loaded.foreign:
         raise bad(card, folder, foreign)
     return loaded
-
-
-def told_of(error: Exception) -> str:
-    """The first sentence of what the libraries say, which break their lines anywhere."""
-    said = _ENDS.split(" ".join(str(error).split()), maxsplit=1)[0].rstrip(".")
-    short = said if len(said) <= _LONGEST else said[:_LONGEST].rstrip() + "…"
-    return short or type(error).__name__
 
 
 def _lost(pipeline: Pipeline) -> tuple[str, ...]:

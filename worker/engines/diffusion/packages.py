@@ -7,19 +7,13 @@ from pathlib import Path
 import transformers
 
 from core.catalogue import ModelCard
-from core.errors import Unusable
 from worker.engines.diffusion.families import family_of
-from worker.engines.diffusion.indexes import INDEXES
 from worker.engines.diffusion.sharing import components_of
 from worker.engines.diffusion.weights import places_of
 
 VISION = "torchvision"  # what the extra `vision` brings
-_INSTALL = "pip install 'easel[vision]'"
+INSTALL = "pip install 'easel[vision]'"
 _OF_FILMS = "video_processor"  # a part of processors; all of them are made with torchvision
-
-
-class NoPackage(Unusable):
-    """{model} needs a package that is not installed here: {detail}."""
 
 
 def needed_for(card: ModelCard, models: Path) -> str:
@@ -29,14 +23,17 @@ def needed_for(card: ModelCard, models: Path) -> str:
     """
     wanted = {*family_of(card).needs}
     for folder in places_of(card, models):
-        if (folder / INDEXES[0]).is_file():
-            wanted |= {VISION for kind in components_of(folder).values() if _sees(kind)}
-    return "" if all(map(find_spec, wanted)) else _INSTALL
+        wanted |= {VISION for kind in _kinds(folder) if _sees(kind)}
+    return "" if all(map(find_spec, wanted)) else INSTALL
 
 
-def detail_of(error: ImportError, said: str) -> str:
-    """What to do about an error of the libraries, which `said` sums up."""
-    return _INSTALL if VISION in str(error).lower() else said
+def _kinds(folder: Path) -> tuple[str, ...]:
+    """Classes of what a folder's index names; none where it cannot be read, which weights.py
+    tells."""
+    try:
+        return tuple(components_of(folder).values())
+    except (ValueError, AttributeError):
+        return ()
 
 
 def _sees(kind: str) -> bool:

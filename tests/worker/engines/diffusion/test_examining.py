@@ -14,9 +14,10 @@ from tests.worker.engines.diffusion.tiny import saved
 from tests.worker.engines.diffusion.tiny_qwen import qwen_image
 from tests.worker.engines.diffusion.tiny_seeing import clipseg
 from worker.engines.diffusion.examining import examine
+from worker.engines.diffusion.faults import NoPackage
 from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
-from worker.engines.diffusion.packages import NoPackage, needed_for
+from worker.engines.diffusion.packages import needed_for
 
 VISION = "pip install 'easel[vision]'"
 
@@ -74,6 +75,14 @@ def edits(folder: Path) -> Path:
     index |= {"processor": ["transformers", "Qwen2VLProcessor"]}
     (folder / "model_index.json").write_text(json.dumps(index))
     return folder
+
+
+@pytest.mark.parametrize("index", ["{", "[]", "3"])
+def test_an_index_that_cannot_be_read_is_damage(tmp_path: Path, index: str) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "model_index.json").write_text(index)
+    told = examine(diffusion_card(source="new"), Machine.here(), tmp_path)
+    assert told.startswith("The weights of Tiny cannot be used (")
 
 
 def listed(folder: Path, *kinds: str) -> None:

@@ -9,7 +9,7 @@ from safetensors.torch import load_file, save_file
 from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.tiny import BUILDERS, saved
 from worker.engines.diffusion.engine import DiffusionEngine
-from worker.engines.diffusion.loading import load, told_of
+from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights, bad, folder_of
 
@@ -83,20 +83,3 @@ def test_what_only_loading_shows_is_one_sentence_too(
 def test_where_files_lie_is_not_told(detail: str, told: str) -> None:
     error = bad(diffusion_card(), Path("/srv/models/org/tiny"), detail)
     assert f"({told});" in error.sentence
-
-
-@pytest.mark.parametrize(
-    ("said", "told"),
-    [
-        (
-            "\nA requires B but it was not\nfound. Check\nthe page.",
-            "A requires B but it was not found",
-        ),
-        ("Cannot load x:\n\tsize mismatch for y.", "Cannot load x: size mismatch for y"),
-        ("", "ValueError"),
-        ("so " * 200, "so " * 79 + "so …"),
-    ],
-    ids=["a sentence", "broken lines", "nothing", "without an end"],
-)
-def test_what_a_library_says_is_told_as_far_as_it_is_a_sentence(said: str, told: str) -> None:
-    assert told_of(ValueError(said)) == told.replace(" …", "…")
