@@ -6,9 +6,8 @@ from typing import NamedTuple, Self
 
 from core.catalogue import Intent, ModelCard
 from core.jobs import JobSpec
-from worker.engines.diffusion.families import family_of
+from worker.engine import BUCKETS
 
-BUCKETS = (8, 4, 2, 1)  # samples of a pass; a compiled model is made once for each
 BATCHING = frozenset({"diffusion"})  # engines that render several jobs in one pass
 
 
@@ -48,11 +47,12 @@ class Sample(NamedTuple):
     variant: int  # its index, 1-based
 
 
-def shapes_of(job: str, spec: JobSpec, card: ModelCard) -> dict[Shape, tuple[int, ...]]:
+def shapes_of(
+    job: str, spec: JobSpec, card: ModelCard, *, mixed: bool = False
+) -> dict[Shape, tuple[int, ...]]:
     """What the variants of the job called `job` must share with others of their pass, and the
-    indices of those that have each shape in common."""
+    indices of those that have each shape in common; `mixed` where other words may share it."""
     whole = card.engine not in BATCHING
-    mixed = whole or family_of(card).mixed
     private = whole or bool(spec.inputs)
     shape = Shape(
         card=card.name,
@@ -66,7 +66,7 @@ def shapes_of(job: str, spec: JobSpec, card: ModelCard) -> dict[Shape, tuple[int
     )
     found: dict[Shape, tuple[int, ...]] = {}
     for index in range(1, spec.count + 1):
-        words = ("", "") if mixed else (spec.words_of(index), spec.prompt.negative)
+        words = ("", "") if mixed or whole else (spec.words_of(index), spec.prompt.negative)
         own = shape if whole else replace(shape, bucket=spec.bucket_of(index), words=words)
         found[own] = (*found.get(own, ()), index)
     return found

@@ -12,6 +12,8 @@ from core.errors import CannotDo
 from core.jobs import JobSpec, Recipe
 from worker.residency import Parts
 
+BUCKETS = (8, 4, 2, 1)  # samples of a pass; a compiled model is made once for each
+
 Pixels = NDArray[np.uint8]  # (height, width, 3 or 4), sRGB, straight alpha
 Marks = NDArray[np.uint8]  # (height, width), how much of each pixel may change, 0 to 255
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from core.catalogue import ModelCard
 from core.jobs import JobSpec
 from worker.arrivals import Arrival, Arrivals
-from worker.batching import BUCKETS, Sample, Shape, bucket_for, shapes_of
+from worker.batching import Sample, Shape, bucket_for, shapes_of
 from worker.costs import Costs
+from worker.engine import BUCKETS
 
 PATIENCE = 1.8  # times its wait in the order of arrival; estimates err, so it is below two
 
@@ -57,11 +58,14 @@ class Schedule:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def add(self, key: str, spec: JobSpec, card: ModelCard, now: float) -> None:
-        """Take a job in hand; `key` is its own alone."""
+    def add(
+        self, key: str, spec: JobSpec, card: ModelCard, now: float, *, mixed: bool = False
+    ) -> None:
+        """Take a job in hand; `key` is its own alone. `mixed` where it may share its passes with
+        jobs of other words."""
         self._arrivals.add(Arrival(key, card, spec.count, now))
         turn = self._turn_of(spec.place.charged)
-        for shape, variants in shapes_of(key, spec, card).items():
+        for shape, variants in shapes_of(key, spec, card, mixed=mixed).items():
             one = Waiting(key, turn, card, shape, now, variants, left=list(variants))
             self._waiting.append(one)
 

@@ -13,7 +13,7 @@ from tests.worker.cards import diffusion_card
 from worker.costs import Costs
 from worker.schedule import Schedule
 
-CARDS = tuple(diffusion_card(name, family="sdxl", seconds=5.0) for name in "abc")
+CARDS = tuple(diffusion_card(name, seconds=5.0) for name in "abc")
 
 Jobs = Sequence[tuple[str, ModelCard]]  # key and model, in the order in which they came
 

@@ -1,22 +1,19 @@
 """Which jobs share a pass."""
 
-from dataclasses import replace
-
 import pytest
 
-from core.catalogue import ModelCard
 from core.jobs import JobSpec
 from core.prompts import Prompt
 from tests.values import spec
 from tests.worker.cards import diffusion_card
 from worker.batching import Shape, shapes_of
 
-CARD = diffusion_card(family="sdxl")
+CARD = diffusion_card()
 
 
 def shape(asked: JobSpec) -> Shape:
     """What a job must share with others of its pass."""
-    (found,) = shapes_of("key", asked, CARD)
+    (found,) = shapes_of("key", asked, CARD, mixed=True)
     return found
 
 
@@ -32,23 +29,12 @@ def test_who_does_not_want_something_shares_no_pass_with_who_says_nothing(
 
 
 @pytest.mark.parametrize(
-    ("family", "hers", "shared"),
-    [
-        ("sdxl", "a cat", True),
-        ("new", "a cat", False),
-        ("new", "a fox", True),
-        ("qwen-image-edit-plus", "a cat", False),
-    ],
-    ids=["proven", "unknown", "of the same words", "of one text a pass"],
+    ("mixed", "hers", "shared"),
+    [(True, "a cat", True), (False, "a cat", False), (False, "a fox", True)],
+    ids=["proven", "unproven", "of the same words"],
 )
-def test_other_words_share_a_pass_where_it_was_proven(family: str, hers: str, shared: bool) -> None:
-    card = replace(CARD, family=family)
-    first, second = (shape_of(words, card) for words in ("a fox", hers))
+def test_other_words_share_a_pass_where_they_may(mixed: bool, hers: str, shared: bool) -> None:
+    asked = [spec(inputs=(), count=1, prompt=Prompt(words)) for words in ("a fox", hers)]
+    (first,), (second,) = (shapes_of("key", one, CARD, mixed=mixed) for one in asked)
     assert (first == second) is shared
     assert first.whosever == second.whosever
-
-
-def shape_of(words: str, card: ModelCard) -> Shape:
-    """What one picture of these words must share with others of its pass."""
-    (found,) = shapes_of(words, spec(inputs=(), count=1, prompt=Prompt(words)), card)
-    return found

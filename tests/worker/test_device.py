@@ -101,6 +101,12 @@ async def test_people_share_a_pass() -> None:
     assert [len(words) for words in engine.passes] == [8]
 
 
+async def test_people_of_other_words_share_no_pass_of_a_family_that_nobody_proved() -> None:
+    engine, unknown = BatchingEngine(), diffusion_card("a", family="unknown")
+    await rendered(engine, *(wanted(f"job {n}", card=unknown) for n in range(3)))
+    assert [len(words) for words in engine.passes] == [1, 1, 1]
+
+
 async def test_a_job_of_nine_comes_whole_and_in_order() -> None:
     engine = BatchingEngine()
     assert await rendered(engine, wanted("nine", 9)) == [list(range(1, 10))]

@@ -66,11 +66,19 @@ def own_fields(task: Task, service: Service, index: int) -> dict[str, Any]:
     known = {
         "seed": spec.seed_of(index),
         "negative_prompt": spec.prompt.negative or None,
-        "strength": spec.strength if task.inputs else None,
+        "strength": _strength(task),
         "num_inference_steps": card.steps or None,
         "guidance_scale": card.guidance,
     }
     return {name: known[name] for name in service.takes if known[name] is not None}
+
+
+def _strength(task: Task) -> float | None:
+    """How far a picture may change; where a place is marked, only what somebody named: the rest is
+    left to the model."""
+    if not task.inputs:
+        return None
+    return task.spec.prompt.strength if task.marks is not None else task.spec.strength
 
 
 def inputs_of(task: Task, index: int) -> tuple[Pixels, ...]:
