@@ -45,8 +45,16 @@ def _settings(job: Job) -> str:
     variants = "1 variant" if spec.count == 1 else f"{spec.count} variants"
     took = (f"{job.seconds:.1f} s",) if job.finished and job.started else ()
     attempts = (f"attempt {job.attempts}",) if job.attempts > 1 else ()
-    settings = (f"Seed {spec.seed}", f"strength {spec.strength:g}", variants, *took, *attempts)
+    settings = (f"Seed {spec.seed}", *_strength(job), variants, *took, *attempts)
     return ", ".join(settings)
+
+
+def _strength(job: Job) -> tuple[str, ...]:
+    """How far it was to change; nothing where its run tells: models paint marked places as far as
+    they were made to."""
+    runs = [one.recipe.call for one in job.variants if one.recipe is not None]
+    told = any(argument.startswith("strength ") for call in runs for argument in call)
+    return () if told else (f"strength {job.spec.strength:g}",)
 
 
 def _recipes(job: Job) -> list[str]:

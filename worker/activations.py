@@ -1,7 +1,6 @@
 """How much memory passes take beside the weights of their model: measured, once they have run."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 from worker.batching import Shape
@@ -48,16 +47,16 @@ class Activations:
         """A pass took so many bytes; None where its device cannot tell."""
         if size is None:
             return
-        known = self._most.setdefault(_whosever(shape), {})
+        known = self._most.setdefault(shape.whosever, {})
         known[samples] = max(size, known.get(samples, 0))
-        self._crowded.discard((_whosever(shape), samples))
+        self._crowded.discard((shape.whosever, samples))
 
     def crowded(self, shape: Shape, samples: int) -> bool:
         """A pass ran out of memory beside other models: it should be alone on the device.
 
         False where that was known before.
         """
-        key = (_whosever(shape), samples)
+        key = (shape.whosever, samples)
         before = key in self._crowded
         self._crowded.add(key)
         return not before
@@ -68,9 +67,9 @@ class Activations:
         Where no pass of that size was measured, a smaller one says it in proportion, and a larger
         one as it is; where none was at all, a share of the weights does.
         """
-        if (_whosever(shape), samples) in self._crowded:
+        if (shape.whosever, samples) in self._crowded:
             return capacity
-        known = [_Measured(*one) for one in self._most.get(_whosever(shape), {}).items()]
+        known = [_Measured(*one) for one in self._most.get(shape.whosever, {}).items()]
         return max(_scaled(known, samples), default=round(weights * (BESIDE - 1)))
 
 
@@ -79,7 +78,3 @@ def _scaled(known: list[_Measured], samples: int) -> Iterator[int]:
     if known:
         nearest = min(known, key=lambda one: abs(one.samples - samples))
         yield round(nearest.size * max(1.0, samples / nearest.samples))
-
-
-def _whosever(shape: Shape) -> Shape:
-    return replace(shape, job="")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from core.catalogue import Intent, ModelCard
 from core.jobs import JobSpec
+from worker.engine import BUCKETS
 
-BUCKETS = (8, 4, 2, 1)  # samples of a pass; a compiled model is made once for each
 BATCHING = frozenset({"diffusion"})  # engines that render several jobs in one pass
 
 
@@ -30,6 +30,14 @@ class Shape:
     # Whether words say what should not be there: some pipelines encode nothing as something else
     # once one sample of the pass has such words (SDXL leaves the empty text out otherwise).
     negative: bool = False
+    # What they say, and what they say against, of a family whose words may not be mixed: unlike
+    # lengths would be padded to one, and so a picture would depend on its companions.
+    words: tuple[str, str] = ("", "")
+
+    @property
+    def whosever(self) -> Self:
+        """It without what tells people's jobs apart: what a pass takes is the same for all."""
+        return replace(self, job="", words=("", ""))
 
 
 class Sample(NamedTuple):
@@ -39,9 +47,11 @@ class Sample(NamedTuple):
     variant: int  # its index, 1-based
 
 
-def shapes_of(job: str, spec: JobSpec, card: ModelCard) -> dict[Shape, tuple[int, ...]]:
+def shapes_of(
+    job: str, spec: JobSpec, card: ModelCard, *, mixed: bool = False
+) -> dict[Shape, tuple[int, ...]]:
     """What the variants of the job called `job` must share with others of their pass, and the
-    indices of those that have each shape in common."""
+    indices of those that have each shape in common; `mixed` where other words may share it."""
     whole = card.engine not in BATCHING
     private = whole or bool(spec.inputs)
     shape = Shape(
@@ -56,7 +66,8 @@ def shapes_of(job: str, spec: JobSpec, card: ModelCard) -> dict[Shape, tuple[int
     )
     found: dict[Shape, tuple[int, ...]] = {}
     for index in range(1, spec.count + 1):
-        own = shape if whole else replace(shape, bucket=spec.bucket_of(index))
+        words = ("", "") if mixed or whole else (spec.words_of(index), spec.prompt.negative)
+        own = shape if whole else replace(shape, bucket=spec.bucket_of(index), words=words)
         found[own] = (*found.get(own, ()), index)
     return found
 

@@ -15,6 +15,7 @@ from core.jobs import JobSpec
 from worker.batching import BATCHING, grouped
 from worker.costs import Costs
 from worker.engine import Engine, Piece, Rendered, Report, Share, Step, Task
+from worker.engines.diffusion.families import family_of
 from worker.holding import Holding, Loaders, Memory
 from worker.residency import Parts
 from worker.schedule import Pass, Schedule
@@ -90,7 +91,8 @@ class Device:
         """All variants of a job, by index; raises what `begin` and its engine raise."""
         job = _InHand(wanted, asyncio.get_running_loop().create_future())
         self._jobs[wanted.key] = job
-        self._schedule.add(wanted.key, wanted.spec, wanted.card, monotonic())
+        mixed = family_of(wanted.card).mixed
+        self._schedule.add(wanted.key, wanted.spec, wanted.card, monotonic(), mixed=mixed)
         if self._serving is None or self._serving.done():
             self._serving = asyncio.create_task(self._serve())
         try:

@@ -12,6 +12,8 @@ from core.errors import CannotDo
 from core.jobs import JobSpec, Recipe
 from worker.residency import Parts
 
+BUCKETS = (8, 4, 2, 1)  # samples of a pass; a compiled model is made once for each
+
 Pixels = NDArray[np.uint8]  # (height, width, 3 or 4), sRGB, straight alpha
 Marks = NDArray[np.uint8]  # (height, width), how much of each pixel may change, 0 to 255
 
@@ -24,6 +26,7 @@ class Found(NamedTuple):
     sure: float  # 0 to 1, as the model says
     by: str  # the model, as people call it
     nth: int = 0  # how many likelier places the person has turned down
+    revision: str = ""  # of its weights
 
 
 class Guessed(CannotDo):

@@ -7,6 +7,8 @@ from core.catalogue import NATURAL, Catalogue, ModelCard, Role
 from core.errors import DoesNotFit, EaselError
 from core.jobs import JobSpec
 from core.routing import GRAIN
+from worker.engines.diffusion.families import family_of, unplaced
+from worker.seeking import seekers
 
 _SMALLEST = 512  # px, a side: less is no picture to work on
 
@@ -38,6 +40,7 @@ def next_card(
         for role in dict.fromkeys((spec.role, NATURAL[spec.intent], *Role))
         for card in catalogue.serving(role, spec.intent)
         if card.name in running and card.name not in tried and _takes(card, spec)
+        if _finds_its_place(card, spec, catalogue, running)
     ]
     able.sort(key=lambda card: spec.intent in card.stopgap)  # those are the last to be asked
     return next(iter(able), None)
@@ -74,6 +77,15 @@ def advised(card: ModelCard) -> str:
 def _takes(card: ModelCard, spec: JobSpec) -> bool:
     free = not (card.price or card.privacy or card.adult)
     return free and (spec.each or len(spec.inputs) <= max(1, card.references))
+
+
+def _finds_its_place(
+    card: ModelCard, spec: JobSpec, catalogue: Catalogue, running: Collection[str]
+) -> bool:
+    """Whether a card that paints marked places only would know where, as it is asked."""
+    if not spec.inputs or spec.mask is not None or not unplaced(spec.intent, family_of(card)):
+        return True
+    return bool(seekers(spec, card, catalogue, running))
 
 
 def _next(

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from core.catalogue import ModelCard
 from core.jobs import JobSpec
 from worker.arrivals import Arrival, Arrivals
-from worker.batching import BUCKETS, Sample, Shape, bucket_for, shapes_of
+from worker.batching import Sample, Shape, bucket_for, shapes_of
 from worker.costs import Costs
+from worker.engine import BUCKETS
 
 PATIENCE = 1.8  # times its wait in the order of arrival; estimates err, so it is below two
 
@@ -57,11 +58,14 @@ class Schedule:
     def __len__(self) -> int:
         return len(self._waiting)
 
-    def add(self, key: str, spec: JobSpec, card: ModelCard, now: float) -> None:
-        """Take a job in hand; `key` is its own alone."""
+    def add(
+        self, key: str, spec: JobSpec, card: ModelCard, now: float, *, mixed: bool = False
+    ) -> None:
+        """Take a job in hand; `key` is its own alone. `mixed` where it may share its passes with
+        jobs of other words."""
         self._arrivals.add(Arrival(key, card, spec.count, now))
         turn = self._turn_of(spec.place.charged)
-        for shape, variants in shapes_of(key, spec, card).items():
+        for shape, variants in shapes_of(key, spec, card, mixed=mixed).items():
             one = Waiting(key, turn, card, shape, now, variants, left=list(variants))
             self._waiting.append(one)
 
@@ -78,7 +82,7 @@ class Schedule:
 
     def limit(self, shape: Shape, samples: int) -> None:
         """More than so many samples of this shape do not fit the device, whosever they are."""
-        self._most[replace(shape, job="")] = samples
+        self._most[shape.whosever] = samples
 
     def part(self, work: Pass) -> None:
         """The jobs of this pass are rendered apart from each other from now on."""
@@ -152,7 +156,7 @@ class Schedule:
 
     def _bucket(self, shape: Shape, samples: int) -> int:
         """Samples of the pass that so many go through, its filling included."""
-        most = self._most.get(replace(shape, job=""), BUCKETS[0])
+        most = self._most.get(shape.whosever, BUCKETS[0])
         if shape.whole:
             return samples
         return shape.bucket if 0 < shape.bucket <= most else bucket_for(samples, most)

@@ -298,6 +298,7 @@ RECIPE = Recipe(
     steps=4,
     guidance=2.5,
 )
+PAINTED = replace(RECIPE, call=("strength 0.9999",))
 
 
 class TestDetails:
@@ -335,6 +336,8 @@ class TestDetails:
             pytest.param(replace(done(1), variants=(Variant(1, 7, asset(), recipe=RECIPE),)),
                          "Run: SomePipeline, weights abc, 4 steps, guidance 2.5, SomeScheduler, "
                          "passes of 8, bfloat16 on cuda, torch 2.13.0", id="model"),
+            pytest.param(replace(done(1), variants=(Variant(1, 7, asset(), recipe=PAINTED),)),
+                         "Seed 7, 1 variant, 2.1 s", id="as far as its run says"),
             pytest.param(replace(done(1), variants=(Variant(1, 7, asset(), recipe=BEHIND),)),
                          "Run: painter-1 at example.org, images/edits, asked for 64x48, 2 at once, "
                          "which takes no seed; whether it makes the same again is up to the "

@@ -13,7 +13,7 @@ CARD = diffusion_card()
 
 def shape(asked: JobSpec) -> Shape:
     """What a job must share with others of its pass."""
-    (found,) = shapes_of("key", asked, CARD)
+    (found,) = shapes_of("key", asked, CARD, mixed=True)
     return found
 
 
@@ -26,3 +26,15 @@ def test_who_does_not_want_something_shares_no_pass_with_who_says_nothing(
     mine, hers = Prompt("a fox"), Prompt("a cat", negative=negative)
     first, second = (shape(spec(inputs=(), count=1, prompt=one)) for one in (mine, hers))
     assert (first == second) is shared
+
+
+@pytest.mark.parametrize(
+    ("mixed", "hers", "shared"),
+    [(True, "a cat", True), (False, "a cat", False), (False, "a fox", True)],
+    ids=["proven", "unproven", "of the same words"],
+)
+def test_other_words_share_a_pass_where_they_may(mixed: bool, hers: str, shared: bool) -> None:
+    asked = [spec(inputs=(), count=1, prompt=Prompt(words)) for words in ("a fox", hers)]
+    (first,), (second,) = (shapes_of("key", one, CARD, mixed=mixed) for one in asked)
+    assert (first == second) is shared
+    assert first.whosever == second.whosever

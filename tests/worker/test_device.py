@@ -21,7 +21,7 @@ from worker.residency import Parts
 GRAY = np.zeros((8, 8, 3), np.uint8)
 SIZE = 100  # bytes of each model here
 ROOM = 115  # bytes that a device needs for one and its passes
-A, B, C = (diffusion_card(name) for name in "abc")
+A, B, C = (diffusion_card(name, family="sdxl") for name in "abc")
 
 
 @dataclass
@@ -100,6 +100,12 @@ async def test_people_share_a_pass() -> None:
     found = await rendered(engine, *(wanted(f"job {n}") for n in range(8)))
     assert found == [[1]] * 8
     assert [len(words) for words in engine.passes] == [8]
+
+
+async def test_people_of_other_words_share_no_pass_of_a_family_that_nobody_proved() -> None:
+    engine, unknown = BatchingEngine(), diffusion_card("a", family="unknown")
+    await rendered(engine, *(wanted(f"job {n}", card=unknown) for n in range(3)))
+    assert [len(words) for words in engine.passes] == [1, 1, 1]
 
 
 async def test_a_job_of_nine_comes_whole_and_in_order() -> None:

@@ -1,10 +1,12 @@
 """Which model would do a job that another one cannot, and what is told of it."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from core.catalogue import Catalogue, Intent, ModelCard, Need, Role
+from core.prompts import Prompt
 from tests.values import asset, spec
 from tests.worker.cards import diffusion_card
 from worker.instead import does_not_fit, handed, next_card
@@ -84,3 +86,38 @@ def test_what_is_handed_on_has_a_size_that_suits_its_model() -> None:
     wide = replace(ASKED, width=1280, height=768)
     given = handed(wide, replace(SMALL, size=512), LARGE)
     assert (given.model, given.width, given.height) == ("small", 640, 384)
+
+
+PAINTER = replace(SMALL, name="painter", family="sdxl", intents=(Intent.EDIT, Intent.RESTYLE))
+FILLER = replace(PAINTER, name="filler", family="flux-fill")
+READER = replace(PAINTER, name="reader", family="flux2-klein")
+FINDER = replace(SMALL, name="finder", family="clipseg", roles=(Role.SEGMENT,), intents=())
+
+
+@pytest.mark.parametrize(
+    ("words", "more", "others", "by"),
+    [
+        ("make it warmer", {}, (PAINTER, FILLER, READER), "reader"),
+        ("make it warmer", {}, (PAINTER, FILLER, FINDER), None),
+        ("make the cup red", {}, (PAINTER, READER, FINDER), "painter"),
+        ("make the cup red", {}, (PAINTER, READER), "reader"),
+        ("make it red", {"mask": asset("m")}, (PAINTER, READER), "painter"),
+        ("as an etching", {"intent": Intent.RESTYLE}, (FILLER, PAINTER), "painter"),
+    ],
+    ids=[
+        "no place is named",
+        "none that works",
+        "a model finds the place",
+        "no model finds it",
+        "a mask shows it",
+        "no edit",
+    ],
+)
+def test_an_edit_is_handed_to_a_model_that_knows_its_place(
+    words: str, more: dict[str, Any], others: tuple[ModelCard, ...], by: str | None
+) -> None:
+    values: dict[str, Any] = {"intent": Intent.EDIT, "role": Role.EDIT, "inputs": (asset("a"),)}
+    asked = replace(ASKED, **values | {"prompt": Prompt(words)} | more)
+    catalogue = Catalogue((LARGE, *others))
+    found = next_card(asked, catalogue, [card.name for card in catalogue], {"large"})
+    assert (found.name if found else None) == by

@@ -6,11 +6,13 @@ import pytest
 
 from core.catalogue import ModelCard
 from core.jobs import JobSpec, Place, Variant
+from core.prompts import Prompt
 from tests.values import asset, spec
 from tests.worker.backlogs import Takes, Times, alike, backlog, in_order, longest, scheduled
 from tests.worker.cards import diffusion_card, recipe
-from worker.batching import BUCKETS, Sample
+from worker.batching import Sample
 from worker.costs import Costs
+from worker.engine import BUCKETS
 from worker.schedule import Pass, Schedule
 
 A, B, C = (diffusion_card(name) for name in "abc")
@@ -61,6 +63,20 @@ def test_samples_fill_buckets_and_nothing_is_computed_in_vain(
         assert len(work.samples) == work.bucket
         found.append(work.bucket)
     assert found == buckets
+
+
+@pytest.mark.parametrize(
+    ("mixed", "passes"),
+    [(True, [["one", "two"], ["three"]]), (False, [["one", "three"], ["two"]])],
+    ids=["proven", "unproven"],
+)
+def test_only_the_same_words_share_a_pass_where_others_may_not(
+    mixed: bool, passes: list[list[str]]
+) -> None:
+    line = Schedule(Costs())
+    for key, words in (("one", "a fox"), ("two", "a cat"), ("three", "a fox")):
+        line.add(key, spec(inputs=(), count=1, prompt=Prompt(words)), A, 0.0, mixed=mixed)
+    assert [keys(line.next(0.0, ())) for _ in range(2)] == passes
 
 
 def test_a_job_with_pictures_shares_with_nobody() -> None:

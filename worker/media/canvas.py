@@ -71,18 +71,27 @@ class Canvas(NamedTuple):
         return _resized(window, self.width, self.height)
 
     def laid(self, painted: Pixels, picture: Pixels, marks: Marks) -> Pixels:
-        """`picture` with what was painted where `marks` has something; the rest to the bit."""
+        """`picture` with what was painted where `marks` has something; the rest to the bit.
+
+        What is painted on something transparent is there to be seen.
+        """
         window = (slice(self.top, self.bottom), slice(self.left, self.right))
         fresh = _resized(painted, self.right - self.left, self.bottom - self.top)
         radius = _feather(max(self.right - self.left, self.bottom - self.top))
         share = _feathered(marks[window], radius)[..., None]
-        result = picture.copy()
-        mixed = picture[window][..., :3] * (1 - share) + fresh[..., :3] * share
-        kept = marks[window][..., None] == 0
-        result[(*window, slice(0, 3))] = np.where(
-            kept, picture[window][..., :3], (mixed + 0.5).astype(np.uint8)
-        )
+        result, before = picture.copy(), picture[window]
+        result[window] = np.where(share == 0, before, _over(before, fresh[..., :3], share))
         return result
+
+
+def _over(before: Pixels, fresh: Pixels, share: np.ndarray) -> Pixels:
+    """`fresh`, as much of it as `share` says, over what was there: Porter and Duff, 1984."""
+    if before.shape[2] == 3:
+        return (before * (1 - share) + fresh * share + 0.5).astype(np.uint8)
+    left = before[..., 3:] / 255 * (1 - share)  # how much of it is still to be seen
+    alpha = left + share
+    mixed = (before[..., :3] * left + fresh * share) / np.maximum(alpha, 1e-6)
+    return (np.dstack([mixed, 255 * alpha]) + 0.5).astype(np.uint8)
 
 
 def sized(painted: Pixels, picture: Pixels) -> Pixels:

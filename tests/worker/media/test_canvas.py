@@ -89,12 +89,26 @@ def test_what_is_painted_ends_softly() -> None:
     assert 0 < edge[0] < 255 == edge[-1]
 
 
-def test_transparency_is_kept() -> None:
-    clear = np.dstack([PICTURE, np.full(PICTURE.shape[:2], 90, np.uint8)])
+@pytest.mark.parametrize("alpha", [0, 90])
+def test_what_is_painted_on_something_transparent_is_seen(alpha: int) -> None:
+    clear = np.dstack([PICTURE, np.full(PICTURE.shape[:2], alpha, np.uint8)])
     where = marks(100, 140, 200, 240)
     canvas = Canvas.around(where, 256, 16)
     painted = np.full((canvas.height, canvas.width, 3), 200, np.uint8)
-    assert (canvas.laid(painted, clear, where)[..., 3] == 90).all()
+    result = canvas.laid(painted, clear, where)
+    assert np.array_equal(result[where == 0], clear[where == 0])
+    assert (result[115:125, 215:225] == (200, 200, 200, 255)).all()
+
+
+def test_what_was_erased_does_not_shine_through_a_soft_edge() -> None:
+    erased = np.zeros((300, 400, 4), np.uint8)  # black, and nothing of it to be seen
+    where = marks(100, 200, 100, 300)
+    canvas = Canvas.around(where, 512, 16)
+    painted = np.full((canvas.height, canvas.width, 3), 200, np.uint8)
+    edge = canvas.laid(painted, erased, where)[150, 100:112]
+    assert (edge[:, :3] == 200).all()
+    assert (np.diff(edge[:, 3].astype(int)) >= 0).all()
+    assert 0 < edge[0, 3] < 255 == edge[-1, 3]
 
 
 def test_marks_of_another_size_fit_their_picture() -> None:

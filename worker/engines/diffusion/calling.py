@@ -1,6 +1,7 @@
 """What a pipeline is called with: the arguments that its call takes, for one pass."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import ceil
 from typing import Any, NamedTuple
 
@@ -19,10 +20,11 @@ from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.keeping import unpacked
 from worker.engines.diffusion.loading import DOING, Loaded, Pipeline
 from worker.engines.diffusion.memory import freeing_memory
-from worker.engines.diffusion.modular import taken_by, watched
+from worker.engines.diffusion.modular import defaults_of, taken_by, watched
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.watching import Watch
 from worker.media.canvas import Canvas, fitted, grown
+from worker.media.ground import opaque
 
 WHITE = 255
 
@@ -65,6 +67,9 @@ def call(
     filled = [*seats, *(seats[-1] for _ in range(bucket - len(seats)))]
     canvas = canvas or _canvas(loaded, craft, seats[0])
     wanted = _words(loaded, filled) | _numbers(loaded, craft, seats[0], canvas)
+    if (strength := _strength(pipeline, craft, seats[0])) is not None:
+        wanted |= {"strength": strength}
+        wanted |= _steps(loaded.card.steps, craft, seats[0], strength)
     if canvas is not None:
         wanted |= _pictures(loaded, craft, filled, canvas)
     wanted |= loaded.family.fixed
@@ -80,7 +85,18 @@ def call(
         for task in {id(seat.task): seat.task for seat in seats}.values():
             loaded.encoder.learn(task.encoded)
     recipe, encoder = loaded.recipe(pipeline, arguments, bucket), loaded.encoder
+    recipe = replace(recipe, switches=(*recipe.switches, *_sought(craft, seats[0])))
+    if craft is Craft.INPAINT and (strength := arguments.get("strength")) is not None:
+        recipe = replace(recipe, call=(*recipe.call, f"strength {strength:g}"))
     return Call(pipeline, arguments, canvas, recipe, loaded.switches, keeps, encoder)
+
+
+def _sought(craft: Craft, seat: Seat) -> tuple[str, ...]:
+    """Which model found the place that is painted, as a recipe notes it."""
+    if craft is not Craft.INPAINT or seat.task.marks is not None or not seat.task.found:
+        return ()
+    one = seat.task.found[seat.variant - 1 if seat.task.spec.each else 0]
+    return (f"place found by {one.by} {one.revision}".strip(),)
 
 
 def ran(made: Call, watch: Watch, gate: Gate) -> Any:
@@ -146,12 +162,11 @@ def _numbers(loaded: Loaded, craft: Craft, seat: Seat, canvas: Canvas | None) ->
         "width": width,
         "height": height,
         "max_area": width * height,
-        "strength": spec.strength,
         "output_type": "pt",
     }
     extra = card.extra or {}
     named = {
-        "num_inference_steps": _steps(card.steps, craft, spec.strength),
+        "num_inference_steps": card.steps or None,
         "guidance_scale": card.guidance,
         "num_frames": extra.get("frames"),
         "frame_rate": extra.get("fps"),
@@ -159,11 +174,22 @@ def _numbers(loaded: Loaded, craft: Craft, seat: Seat, canvas: Canvas | None) ->
     return wanted | {name: value for name, value in named.items() if value is not None}
 
 
-def _steps(steps: int, craft: Craft, strength: float) -> int | None:
-    """As many as the card says, and at least one that a strength leaves of them."""
+def _strength(pipeline: Pipeline, craft: Craft, seat: Seat) -> float | None:
+    """How far a picture may change; what a pipeline paints marked places with by itself, where
+    nobody named it. None where that is not known."""
+    named = seat.task.spec.prompt.strength
+    if craft is Craft.INPAINT and named is None:
+        return defaults_of(pipeline).get("strength")
+    return seat.task.spec.strength
+
+
+def _steps(steps: int, craft: Craft, seat: Seat, strength: float) -> dict[str, int]:
+    """As many as the card says: pipelines run the share of them that the strength is. Of one that
+    somebody named they run what it leaves, and at least one."""
     if not steps or craft not in (Craft.REDRAW, Craft.INPAINT) or not strength:
-        return steps or None
-    return max(steps, ceil(1 / strength))
+        return {}
+    whole = craft is Craft.INPAINT and seat.task.spec.prompt.strength is None
+    return {"num_inference_steps": max(steps, ceil((steps if whole else 1) / strength))}
 
 
 def _pictures(
@@ -172,14 +198,14 @@ def _pictures(
     """What is drawn from: one picture for each sample, or one set of references for all."""
     given = inputs_of(seats[0])
     if craft is Craft.REFERENCES:
-        references = [Image.fromarray(suited(one, loaded)[..., :3]) for one in given]
+        references = [Image.fromarray(suited(opaque(one), loaded)) for one in given]
         if loaded.family.own_references:
             return {"image": [references] * len(seats)}
         return {"image": references if loaded.card.references > 1 else references[0]}
     if craft is Craft.REDRAW and (latents := _kept(loaded, seats[0], canvas)) is not None:
         return {"image": torch.stack([latents] * len(seats))}
     suited(canvas.of(inputs_of(seats[0])[0]), loaded)
-    drawn = [Image.fromarray(canvas.of(inputs_of(seat)[0])[..., :3]) for seat in seats]
+    drawn = [Image.fromarray(canvas.of(opaque(inputs_of(seat)[0]))) for seat in seats]
     pictures = drawn[0] if loaded.family.one_picture else drawn
     marks = marks_of(seats[0])
     if craft is not Craft.INPAINT or marks is None:

@@ -14,8 +14,8 @@ from core.errors import Unusable
 from worker.engines.diffusion.applying import class_of
 from worker.engines.diffusion.families import Family, family_of
 from worker.engines.diffusion.indexes import INDEXES
+from worker.engines.diffusion.previewing import autoencoder_of, damaged
 from worker.engines.diffusion.sharing import components_of
-from worker.engines.diffusion.weights import place_of
 
 LARGEST = 8192  # px, a side
 _TINY = "AutoencoderTiny"
@@ -98,10 +98,10 @@ def _read(file: Path) -> Mapping[str, Any]:
 
 
 def _check_preview(card: ModelCard, models: Path) -> None:
-    source = (card.extra or {}).get("preview")
-    place = place_of(str(source), card, models) if source else None
-    if place is None:
+    place = autoencoder_of(card, models)
+    if place is None or damaged(card, models):  # then the model does without it
         return
     config = place / INDEXES[-1]
     kind = _read(config).get("_class_name") if config.is_file() else None
-    _need(card, "preview", source, "" if kind == _TINY else f"it takes an {_TINY}")
+    named = (card.extra or {}).get("preview")
+    _need(card, "preview", named, "" if kind == _TINY else f"it takes an {_TINY}")

@@ -100,10 +100,10 @@ class DiffusionEngine:
         craft = craft_of(task, loaded.family)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares, self._previewers[task.card.name], self._preview_every)
-        apart = _apart(task, craft, loaded.family, seats)
+        apart = _apart(task, craft, loaded.family)
         if fills(task, loaded.family):
             seats = [framed(seat) for seat in seats]
-        for together in _passes(seats, apart=apart):
+        for together in _passes(seats, apart=apart, mixed=loaded.family.mixed):
             made = call(loaded, craft, together, 1 if apart else bucket)
             watch.begin([seat.share for seat in together], *made.size)
             pieces = _rendered(made, together, watch, self._gate)
@@ -122,26 +122,28 @@ class DiffusionEngine:
                 yield Piece(seat.share, rendered)
 
 
-def _passes(seats: Sequence[Seat], *, apart: bool) -> Iterator[list[Seat]]:
-    """Who goes through the model together: each variant alone where they are `apart`, and none with
-    words against something beside one without (worker/batching.py says why)."""
+def _passes(seats: Sequence[Seat], *, apart: bool, mixed: bool) -> Iterator[list[Seat]]:
+    """Who goes through the model together: each variant alone where they are `apart`, those of
+    other words where they may not be `mixed`, and none with words against something beside one
+    without (worker/batching.py says why)."""
 
-    def alike(seat: Seat) -> tuple[int, bool]:
-        return seat.variant if apart else 0, bool(seat.task.spec.prompt.negative)
+    def alike(seat: Seat) -> tuple[int, str, str]:
+        spec = seat.task.spec
+        number, against = seat.variant if apart else 0, spec.prompt.negative
+        if mixed:
+            return number, "", "something" if against else ""
+        return number, spec.words_of(seat.variant), against
 
     for _, group in groupby(sorted(seats, key=alike), key=alike):
         yield list(group)
 
 
-def _apart(task: Task, craft: Craft, family: Family, seats: Sequence[Seat]) -> bool:
-    """Whether each variant needs a pass of its own: from other pictures, or from other words where
-    a pass has one text, or because its model takes one at a time."""
+def _apart(task: Task, craft: Craft, family: Family) -> bool:
+    """Whether each variant needs a pass of its own: from other pictures, or because its model takes
+    one at a time."""
     if task.spec.each and (craft is Craft.REFERENCES or task.found or fills(task, family)):
         return True
-    if family.alone:
-        return True
-    words = {seat.task.spec.words_of(seat.variant) for seat in seats}
-    return family.one_prompt and len(words) > 1
+    return family.alone
 
 
 def _rendered(made: Call, seats: Sequence[Seat], watch: Watch, gate: Gate) -> Iterator[Rendered]:

@@ -1,7 +1,6 @@
 """Whether a machine can serve a card, before anything of it is loaded."""
 
 import json
-from importlib.util import find_spec
 from pathlib import Path
 
 import diffusers
@@ -10,10 +9,11 @@ from core.catalogue import ModelCard
 from core.errors import Unusable
 from worker.activations import BESIDE
 from worker.engines.diffusion.checking import BadCard, check_card
-from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.fitting import fit, undivided
 from worker.engines.diffusion.indexes import INDEXES
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.packages import needed_for
+from worker.engines.diffusion.previewing import damaged
 from worker.engines.diffusion.segmenting.segmenter import LOADERS
 from worker.engines.diffusion.sight.families import SIGHTS
 from worker.engines.diffusion.stock import Stock
@@ -26,8 +26,8 @@ _GB = 1_000_000_000
 
 def examine(card: ModelCard, machine: Machine, models: Path) -> str:
     """Why this machine cannot serve `card`; empty where it can."""
-    missing = "" if all(map(find_spec, family_of(card).needs)) else "pip install 'easel[vision]'"
-    return "; and ".join(filter(None, (missing, _against(card, machine, models))))
+    said = needed_for(card, models), _against(card, machine, models)
+    return "; and ".join(filter(None, said))
 
 
 def _against(card: ModelCard, machine: Machine, models: Path) -> str:
@@ -64,12 +64,14 @@ def resting(card: ModelCard, machine: Machine, models: Path) -> int:
 
 
 def switched(card: ModelCard, machine: Machine, models: Path) -> tuple[str, ...]:
-    """The switches that a card is served with on a machine, as people read them."""
+    """The switches that a card is served with on a machine, and what it does without, as people
+    read them."""
     if apart(card):
         return ()
-    folder = folder_of(card, models)
+    folder, lost = folder_of(card, models), damaged(card, models)
     told = fit(card, folder, machine).switches.told
-    return (*told, *filter(None, (undivided(card, folder, machine),)))
+    without = f"without previews: {lost}" if lost else ""
+    return (*told, *filter(None, (undivided(card, folder, machine), without)))
 
 
 def degree(card: ModelCard, machine: Machine, models: Path) -> int:

@@ -40,6 +40,9 @@ class Family:
     pipelines: Mapping[Craft, str] = field(default_factory=dict[Craft, str])
     renamed: Mapping[str, str] = field(default_factory=dict[str, str])  # argument → its name here
     fixed: Mapping[str, object] = field(default_factory=dict[str, object])  # always passed
+    # Whether different words may share a pass: only where it was proven (tests, and how the words
+    # are encoded) that none is padded to the length of another's.
+    mixed: bool = False
     one_prompt: bool = False  # a batch is one prompt several times: it takes no list of them
     one_picture: bool = False  # a batch is made from one picture: it takes no list of them
     alone: bool = False  # a pass has one sample: its autoencoder takes no more
@@ -65,12 +68,16 @@ FAMILIES: Mapping[str, Family] = {
             Craft.REFERENCES: "Flux2KleinPipeline",
             Craft.INPAINT: "Flux2KleinInpaintPipeline",
         },
+        mixed=True,
         least=64,
         longest=8,
         encoding=_PADDED,
     ),
     "flux2": Family(
-        {Craft.WORDS: "Flux2Pipeline", Craft.REFERENCES: "Flux2Pipeline"}, least=64, longest=8
+        {Craft.WORDS: "Flux2Pipeline", Craft.REFERENCES: "Flux2Pipeline"},
+        mixed=True,
+        least=64,
+        longest=8,
     ),
     "z-image": Family(
         {
@@ -78,6 +85,7 @@ FAMILIES: Mapping[str, Family] = {
             Craft.REDRAW: "ZImageImg2ImgPipeline",
             Craft.INPAINT: "ZImageInpaintPipeline",
         },
+        mixed=True,
         kept=True,
         encoding=Encoding(("prompt_embeds",), listed=True, most=1_000_000),
     ),
@@ -87,13 +95,15 @@ FAMILIES: Mapping[str, Family] = {
             Craft.REDRAW: "StableDiffusionXLImg2ImgPipeline",
             Craft.INPAINT: "StableDiffusionXLInpaintPipeline",
         },
+        mixed=True,
         kept=True,
         encoding=Encoding(("prompt_embeds", "", "pooled_prompt_embeds"), most=1_000_000),
     ),
-    "flux-fill": Family({Craft.INPAINT: "FluxFillPipeline"}, encoding=_FLUX),
+    "flux-fill": Family({Craft.INPAINT: "FluxFillPipeline"}, mixed=True, encoding=_FLUX),
     "flux-kontext": Family(
         {Craft.REFERENCES: "FluxKontextPipeline"},
         fixed={"_auto_resize": False},  # to a size of its own choice
+        mixed=True,
         encoding=_FLUX,
     ),
     "qwen-image-edit-plus": Family(
@@ -113,18 +123,27 @@ FAMILIES: Mapping[str, Family] = {
         own_references=True,
         needs=("torchvision",),  # its processor also reads films
     ),
+    "qwen-image-2.1": Family(needs=("torchvision",)),
+    "kandinsky6": Family(needs=("torchvision",)),
     "hunyuan-video-1.5": Family(
         {Craft.MOTION: "HunyuanVideo15ImageToVideoPipeline"}, one_picture=True, alone=True
     ),
-    "wan": Family({Craft.MOTION: "WanImageToVideoPipeline"}, one_picture=True, encoding=_PADDED),
+    "wan": Family(
+        {Craft.MOTION: "WanImageToVideoPipeline"},
+        mixed=True,
+        one_picture=True,
+        encoding=_PADDED,
+    ),
     "wan-ti2v": Family(  # one model for clips from pictures and from words
         {Craft.MOTION: "WanImageToVideoPipeline", Craft.FILM: "WanPipeline"},
+        mixed=True,
         one_picture=True,
         grain=32,
         encoding=_PADDED,
     ),
     "ltx2": Family(
         {Craft.MOTION: "LTX2ImageToVideoPipeline", Craft.FILM: "LTX2Pipeline"},
+        mixed=True,
         fixed={"image_crf": 0},  # a list of pictures is taken only without their compression
         grain=32,
     ),
@@ -135,6 +154,9 @@ _WHERE = (
     "it changes a part that it is shown: send a mask of it with your words. Where CLIPSeg runs, "
     "the name of a thing is enough (“make the cup red”)."
 )
+
+
+_ALL_OVER = (Intent.REFRAME, Intent.UPSCALE)  # what is marked then is its surroundings, or all
 
 
 _FILLS = "it fills places in a picture that a mask shows, and none came with this."
@@ -166,10 +188,19 @@ def craft_of(task: Task, family: Family) -> Craft:
         return Craft.WORDS
     if task.marks is not None or task.found or fills(task, family):
         return Craft.INPAINT
+    if reason := unplaced(task.spec.intent, family):
+        raise Unable(model=task.card.title, reason=reason)
     if family.pipelines and Craft.REFERENCES not in family.pipelines:
-        if task.spec.intent is Intent.EDIT:  # to redraw all of it would be no edit
-            raise Unable(model=task.card.title, reason=_WHERE)
-        if Craft.REDRAW not in family.pipelines and Craft.INPAINT in family.pipelines:
-            raise Unable(model=task.card.title, reason=_FILLS)
         return Craft.REDRAW
     return Craft.REFERENCES
+
+
+def unplaced(intent: Intent, family: Family) -> str:
+    """Why a family leaves a picture in which no place is marked to others; empty where it does
+    not."""
+    if not family.pipelines or Craft.REFERENCES in family.pipelines:
+        return ""
+    if intent is Intent.EDIT:  # to redraw all of it would be no edit
+        return _WHERE
+    fills_only = Craft.INPAINT in family.pipelines and Craft.REDRAW not in family.pipelines
+    return _FILLS if fills_only and intent not in _ALL_OVER else ""

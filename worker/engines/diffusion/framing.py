@@ -7,8 +7,10 @@ import cv2
 import numpy as np
 
 from core.errors import Unable
+from core.jobs import JobSpec
 from worker.engine import Marks, Pixels
 from worker.engines.diffusion.calling import WHITE, Seat, inputs_of
+from worker.media.ground import opaque
 
 LONGEST = 8192  # px, a side of the frame
 FARTHER = 1.5  # sides of the picture that a frame has, where no ratio is asked for
@@ -27,18 +29,29 @@ def framed(seat: Seat) -> Seat:
     too long."""
     task, spec = seat.task, seat.task.spec
     picture = inputs_of(seat)[0]
-    found = _around(picture, *_sides(picture, spec.width, spec.height), task.card.title)
-    alone = replace(spec, inputs=spec.inputs_of(seat.variant), each=False, strength=_STRENGTH)
+    found = _around(picture, *_sides(picture, _ratio(spec)), task.card.title)
+    prompt = replace(spec.prompt, strength=_STRENGTH)
+    alone = replace(
+        spec, inputs=spec.inputs_of(seat.variant), each=False, prompt=prompt, strength=_STRENGTH
+    )
     return seat._replace(
         task=replace(task, spec=alone, inputs=(found.pixels,), marks=found.marks, kept=b"")
     )
 
 
-def _sides(picture: Pixels, width: int, height: int) -> tuple[int, int]:
+def _ratio(spec: JobSpec) -> float | None:
+    """Width to height of the frame, as it was asked for: sides are rounded to what a model paints;
+    None where nothing was."""
+    if (asked := spec.prompt.ratio) is not None:
+        return asked.width / asked.height
+    return spec.width / spec.height if spec.width and spec.height else None
+
+
+def _sides(picture: Pixels, ratio: float | None) -> tuple[int, int]:
     """Width and height of the smallest frame of that ratio around a picture; of one that stands
     farther off, where there is no ratio or the picture has it."""
     tall, wide = picture.shape[:2]
-    ratio = width / height if width and height else wide / tall
+    ratio = ratio or wide / tall
     across, down = max(wide, round(tall * ratio)), max(tall, round(wide / ratio))
     if (across, down) == (wide, tall):
         return round(wide * FARTHER), round(tall * FARTHER)
@@ -52,9 +65,10 @@ def _around(picture: Pixels, width: int, height: int, model: str) -> Framed:
     tall, wide = picture.shape[:2]
     left, top = (width - wide) // 2, (height - tall) // 2
     room = top, height - tall - top, left, width - wide - left
-    pixels = cv2.copyMakeBorder(picture, *room, cv2.BORDER_REPLICATE)
+    pixels = cv2.copyMakeBorder(opaque(picture), *room, cv2.BORDER_REPLICATE)
     marks = np.full((height, width), WHITE, np.uint8)
     marks[top : top + tall, left : left + wide] = 0
-    if pixels.shape[2] == 4:  # what is painted is to be seen
-        pixels[..., 3][marks > 0] = WHITE
+    if picture.shape[2] == 4:  # what is painted is to be seen
+        pixels = np.dstack([pixels, marks])
+        pixels[top : top + tall, left : left + wide] = picture
     return Framed(np.asarray(pixels, np.uint8), marks)

@@ -3,8 +3,13 @@
 An autoencoder gives back what it is given with small errors, which add up from step to step.
 """
 
+import logging
+
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load, save
+
+log = logging.getLogger("easel.worker")
 
 LATENTS = "latents"
 
@@ -15,8 +20,13 @@ def packed(latents: torch.Tensor) -> bytes:
 
 
 def unpacked(data: bytes, channels: int, height: int, width: int) -> torch.Tensor | None:
-    """Latents of that shape; None where there are none, or those of another shape."""
+    """Latents of that shape; None where there are none, or others, or the file is damaged: the
+    picture is there to be encoded again."""
     if not data:
         return None
-    latents = load(data)[LATENTS]
+    try:
+        latents = load(data)[LATENTS]
+    except (SafetensorError, KeyError):
+        log.warning("the latents that were kept of a picture cannot be read")
+        return None
     return latents if latents.shape == (channels, height, width) else None

@@ -17,6 +17,7 @@ from core.jobs import Recipe
 from worker.engines.diffusion.applying import class_of, offload, placed, quantised
 from worker.engines.diffusion.encoding import Encoder
 from worker.engines.diffusion.families import Craft, Family, family_of
+from worker.engines.diffusion.faults import unusable
 from worker.engines.diffusion.indexes import few
 from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
@@ -32,7 +33,7 @@ for library in (diffusers, transformers):
     library.utils.logging.disable_progress_bar()
 
 # What the libraries raise for files that are damaged, missing, or of a class that is not there.
-_UNUSABLE = (
+UNUSABLE = (
     ArithmeticError,
     AttributeError,
     ImportError,
@@ -155,7 +156,8 @@ def load(
     switches: Switches | None = None,
     there: Mapping[str, Any] | None = None,
 ) -> Loaded:
-    """A model on its device; raises BadWeights with what is wrong with its files, and BadSwitch.
+    """A model on its device; raises BadWeights with what is wrong with its files, NoPackage and
+    BadSwitch.
 
     `there` are components, by name, that another model has loaded already.
     """
@@ -169,11 +171,10 @@ def load(
             raise ValueError(f"{len(lost)} tensors are not in its files: {few(lost)}")
         base.set_progress_bar_config(disable=True)
         placed(base, card, switches, machine)
-    except _UNUSABLE as error:
+    except UNUSABLE as error:
         if isinstance(error, RuntimeError) and ran_out(error):
             raise
-        detail = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
-        raise bad(card, folder, detail) from error
+        raise unusable(card, folder, error) from error
     loaded = Loaded(card, family_of(card), machine, base, revision_of(folder), switches)
     if foreign := loaded.foreign:
         raise bad(card, folder, foreign)

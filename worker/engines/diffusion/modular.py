@@ -30,6 +30,7 @@ class Blocks:
         self.pipeline = pipeline
         self.takes = tuple(one.name for one in pipeline.blocks.inputs if one.name)
         self.needs = tuple(one.name for one in pipeline.blocks.inputs if one.name and one.required)
+        self.defaults = {one.name: one.default for one in pipeline.blocks.inputs if one.name}
         made = [one.name for one in pipeline.blocks.outputs]
         self._makes = [name for name in (*_PICTURES, _SOUND) if name in made]
 
@@ -129,6 +130,14 @@ def taken_by(pipeline: Any) -> Collection[str]:
     return (
         pipeline.takes if isinstance(pipeline, Blocks) else signature(pipeline.__call__).parameters
     )
+
+
+def defaults_of(pipeline: Any) -> Mapping[str, Any]:
+    """What a pipeline takes where nothing is said, by name; None where nothing is known."""
+    if isinstance(pipeline, Blocks):
+        return pipeline.defaults
+    taken = signature(pipeline.__call__).parameters.values()
+    return {one.name: None if one.default is one.empty else one.default for one in taken}
 
 
 def kind_of(pipeline: Any) -> str:

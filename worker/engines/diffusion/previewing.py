@@ -4,6 +4,7 @@ The card says which: `extra = { preview = "madebyollin/taesdxl" }`. Such an auto
 picture in a few milliseconds, in less detail (https://github.com/madebyollin/taesd).
 """
 
+import logging
 from pathlib import Path
 from typing import Any, Self
 
@@ -13,8 +14,14 @@ import torch
 from core.catalogue import ModelCard
 from worker.engine import Pixels
 from worker.engines.diffusion.filming import as_bytes
+from worker.engines.diffusion.indexes import INDEXES, few
+from worker.engines.diffusion.loading import UNUSABLE
 from worker.engines.diffusion.machine import Machine
-from worker.engines.diffusion.weights import place_of
+from worker.engines.diffusion.memory import ran_out
+from worker.engines.diffusion.soundness import unsound
+from worker.engines.diffusion.weights import place_of, used
+
+log = logging.getLogger("easel.worker")
 
 _PACKED = 3  # dimensions of latents whose patches stand in a row: (samples, patches, 4 channels)
 
@@ -28,12 +35,18 @@ class Previewer:
 
     @classmethod
     def of(cls, card: ModelCard, models: Path, machine: Machine) -> Self | None:
-        """The one that a card names; None where it names none, or its weights are not here."""
-        source = (card.extra or {}).get("preview")
-        folder = place_of(str(source), card, models) if source else None
+        """The one that a card names; None where it names none, or its weights are not here or not
+        usable: a model is worth more than a look at its steps."""
+        folder = autoencoder_of(card, models)
         if folder is None:
             return None
-        return cls(_tiny().from_pretrained(folder, local_files_only=True), machine)
+        try:
+            return cls(_tiny().from_pretrained(folder, local_files_only=True), machine)
+        except UNUSABLE as error:
+            if isinstance(error, RuntimeError) and ran_out(error):
+                raise
+            log.warning("%s runs without previews: %s cannot be read", card.title, folder.name)
+            return None
 
     @property
     def size(self) -> int:
@@ -58,6 +71,22 @@ class Previewer:
                 latents.to(self._machine.device, self._machine.precision)
             ).sample
         return as_bytes(decoded / 2 + 0.5)[0]
+
+
+def autoencoder_of(card: ModelCard, models: Path) -> Path | None:
+    """Where the small autoencoder of a card lies; None where it names none, or it is not here."""
+    source = (card.extra or {}).get("preview")
+    return place_of(str(source), card, models) if source else None
+
+
+def damaged(card: ModelCard, models: Path) -> str:
+    """What is wrong with the files of a card's small autoencoder; empty where nothing is."""
+    folder = autoencoder_of(card, models)
+    if folder is None:
+        return ""
+    index = any((folder / name).is_file() for name in INDEXES)
+    whole = index and (any(used(folder)) or any(folder.glob("*.bin")))
+    return few(unsound(folder)) or ("" if whole else "files are missing")
 
 
 def _plain(latents: torch.Tensor, norm: Any) -> torch.Tensor:

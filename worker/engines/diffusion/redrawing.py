@@ -28,6 +28,7 @@ from worker.engines.diffusion.sight.enlarging import Aim
 from worker.engines.diffusion.sight.tiles import Span, even, laid
 from worker.engines.diffusion.watching import Turn, Watch
 from worker.media.canvas import Canvas
+from worker.media.ground import lifted, opaque
 
 STRENGTH = 0.3  # how far a tile is redrawn, where the person names nothing
 WEAKEST = 0.05  # of a redrawing: less would leave no step
@@ -128,12 +129,12 @@ def redrawn(loaded: Loaded, seat: Seat, part: Turn, watch: Watch, gate: Gate) ->
     picture = inputs_of(seat)[0]
     aim = Aim.of(task.spec.words_of(seat.variant), picture, task.card.title)
     grown = _grown(seat)
-    large = _sized(picture if grown is None else grown.pixels, aim)
+    before = picture if grown is None else grown.pixels
     scale = aim.width / picture.shape[1]
     tiler = Tiler(loaded, craft, seat, scale, watch, gate)
-    colour, recipe, tiles = in_tiles(tiler, np.ascontiguousarray(large[..., :3]), part)
-    if large.shape[2] == 4:
-        colour = np.dstack([colour, large[..., 3]])
+    colour, recipe, tiles = in_tiles(tiler, _sized(opaque(before), aim), part)
+    if before.shape[2] == 4:
+        colour = lifted(colour, _sized(before[..., 3], aim))
     return Rendered(seat.variant, colour, _did(aim, grown, task.card.title, tiles), recipe=recipe)
 
 
@@ -185,11 +186,12 @@ def _spec(spec: JobSpec, variant: int, place: Place) -> JobSpec:
     """The request for one tile; words about a size say nothing of what is to be seen."""
     words = spec.drawn.words if spec.drawn is not None else WORDS
     asked = spec.prompt.strength
+    strength = STRENGTH if asked is None else max(asked, WEAKEST)
     return replace(
         spec,
-        prompt=replace(spec.prompt, words=words, permutations=()),
+        prompt=replace(spec.prompt, words=words, permutations=(), strength=strength),
         seed=place.seed(spec.seed_of(variant)),
-        strength=STRENGTH if asked is None else max(asked, WEAKEST),
+        strength=strength,
         inputs=spec.inputs_of(variant),
         count=1,
         each=False,

@@ -6,8 +6,7 @@ from core.catalogue import Intent, Role
 from core.errors import CannotDo, OutOfMemory
 from core.jobs import MOST_VARIANTS, JobSpec, Place
 from core.prompts import Prompt
-from worker.batching import BUCKETS
-from worker.engine import Task
+from worker.engine import BUCKETS, Task
 from worker.engines.diffusion.applying import running
 from worker.engines.diffusion.calling import Seat, call
 from worker.engines.diffusion.families import Craft

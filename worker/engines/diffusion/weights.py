@@ -12,6 +12,7 @@ from safetensors import safe_open
 
 from core.catalogue import ModelCard
 from core.errors import Unusable
+from worker.engines.diffusion.fingerprints import NOTES, noted, seen
 from worker.engines.diffusion.indexes import INDEXES, few, files_of, lacking
 from worker.engines.diffusion.soundness import unsound
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
 
 _FLOAT32 = 4  # bytes
 _PATH = re.compile(r"(?<![\w/.:])/(?:[^\s/'\"`]+/)+")  # of a file: "/srv/models/org/name/"
+_TELLING = (".safetensors", ".bin", ".json", ".txt", ".model")  # what a model's files end in
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
 
 
@@ -105,16 +107,16 @@ def _checked(card: ModelCard, folder: Path) -> Path:
 
 
 def revision_of(folder: Path) -> str:
-    """Which weights these are: the publisher's revision where a download noted it, else a
-    fingerprint of the files' names, sizes and headers."""
-    for note in sorted((folder / ".cache/huggingface/download").glob("*.metadata")):
-        return note.read_text().splitlines()[0]
+    """Which model this is: the publisher's revision where a download noted it and nothing was
+    changed since, else a fingerprint of its weights and settings."""
+    files = [file for file in files_of(folder, "*") if file.suffix in _TELLING]
+    notes = sorted((folder / NOTES).glob("*.metadata"))
+    lines = [line for note in notes for line in note.read_text().splitlines()]
+    if lines and all(noted(folder, file) for file in files):
+        return lines[0]
     found = hashlib.sha256()
-    for file in sorted(folder.rglob("*.safetensors")):
-        with file.open("rb") as opened:
-            length = int.from_bytes(opened.read(8), "little")
-            header = opened.read(min(length, file.stat().st_size))
-        found.update(f"{file.relative_to(folder)} {file.stat().st_size}".encode() + header)
+    for file in files:
+        found.update(f"{file.relative_to(folder)} ".encode() + seen(folder, file))
     return found.hexdigest()[:16]
 
 

@@ -12,6 +12,7 @@ from worker.engine import Marks, Pixels, Task
 from worker.engines.remote.service import NONE, WHITE, Service, Size
 from worker.media.canvas import Canvas, fitted
 from worker.media.files import master
+from worker.media.ground import opaque
 
 GRAIN = 16  # px: sides of what is asked for are multiples of it, where a service takes any
 
@@ -65,11 +66,19 @@ def own_fields(task: Task, service: Service, index: int) -> dict[str, Any]:
     known = {
         "seed": spec.seed_of(index),
         "negative_prompt": spec.prompt.negative or None,
-        "strength": spec.strength if task.inputs else None,
+        "strength": _strength(task),
         "num_inference_steps": card.steps or None,
         "guidance_scale": card.guidance,
     }
     return {name: known[name] for name in service.takes if known[name] is not None}
+
+
+def _strength(task: Task) -> float | None:
+    """How far a picture may change; where a place is marked, only what somebody named: the rest is
+    left to the model."""
+    if not task.inputs:
+        return None
+    return task.spec.prompt.strength if task.marks is not None else task.spec.strength
 
 
 def inputs_of(task: Task, index: int) -> tuple[Pixels, ...]:
@@ -79,7 +88,7 @@ def inputs_of(task: Task, index: int) -> tuple[Pixels, ...]:
 
 def begun_with(picture: Pixels, size: Size) -> bytes:
     """The first picture of a clip, as it is sent: it must have the size of the clip."""
-    return master(_opaque(Canvas.filled(picture, *size).of(picture)))
+    return master(Canvas.filled(picture, *size).of(opaque(picture)))
 
 
 def _ask(task: Task, service: Service, indices: tuple[int, ...]) -> Ask:
@@ -108,22 +117,14 @@ def _within(
     around = Canvas.around(marks, side, GRAIN)
     size = sized(around.width, around.height, service)
     canvas = around.sized(*size, given[0])
-    pictures = (master(_opaque(canvas.of(given[0]))), *_sent(given[1:], side))
+    pictures = (master(canvas.of(opaque(given[0]))), *_sent(given[1:], side))
     mask = None if service.mask == NONE else _mask(canvas.of(marks), service.mask)
     return Ask(indices, dict(fields) | {"size": str(size)}, size, pictures, mask, canvas)
 
 
 def _sent(given: Sequence[Pixels], side: int) -> tuple[bytes, ...]:
     """Pictures as they are sent: with about as many pixels as the model paints."""
-    return tuple(master(_opaque(Canvas.whole(one, side, GRAIN).of(one))) for one in given)
-
-
-def _opaque(picture: Pixels) -> Pixels:
-    """A picture on white: some services take what is transparent for a mask."""
-    if picture.shape[2] == 3:
-        return picture
-    share = picture[..., 3:].astype(np.float32) / 255
-    return (picture[..., :3] * share + 255 * (1 - share) + 0.5).astype(np.uint8)
+    return tuple(master(Canvas.whole(one, side, GRAIN).of(opaque(one))) for one in given)
 
 
 def _mask(marks: Marks, kind: str) -> bytes:

@@ -74,7 +74,10 @@ class Line:
     async def post(
         self, path: str, body: Mapping[str, Any], files: Sequence[Upload] | None = None
     ) -> Any:
-        """What JSON answers to JSON, or to a form where `files` are given, be they none."""
+        """What JSON answers to JSON, or to a form where `files` are given, be they none.
+
+        It may cost something: it is asked again only where nothing was done of it.
+        """
         options: Any = {}
         if files is not None:
             options = {"headers": {"Content-Type": "multipart/form-data"}}
@@ -85,7 +88,8 @@ class Line:
         response = await self._tried(
             lambda: self._client.post(
                 path, cast_to=httpx.Response, body=dict(body), files=named or None, options=options
-            )
+            ),
+            costs=True,
         )
         return self._read(response)
 
@@ -127,12 +131,15 @@ class Line:
         except ValueError as error:
             raise self.unusable("no JSON") from error
 
-    async def _tried(self, ask: Callable[[], Awaitable[Answer]]) -> Answer:
+    async def _tried(self, ask: Callable[[], Awaitable[Answer]], *, costs: bool = False) -> Answer:
         for number in range(self._terms.tries - 1):
             try:
                 return await self._in_time(ask)
             except APIError as error:
-                await self._wait(trouble(error, self.whose), number, error)
+                met = trouble(error, self.whose)
+                if costs and not met.undone:
+                    raise met.error from error
+                await self._wait(met, number, error)
         try:
             return await self._in_time(ask)
         except APIError as error:

@@ -70,6 +70,7 @@ class Trouble(NamedTuple):
     error: EaselError  # for people
     again: bool  # whether another try may help
     wait: float = 0.0  # s that the service asks for before it
+    undone: bool = False  # whether nothing was done of what was asked, and so nothing to be paid
 
 
 class Whose(NamedTuple):
@@ -89,12 +90,12 @@ def trouble(error: APIError, whose: Whose) -> Trouble:
     cause = error.__cause__
     if isinstance(cause, TooMuch | NotPlain):
         return Trouble(ServiceAnswer(model=whose.model, detail=str(cause)), again=False)
-    # What was asked may have been done and paid for: it is not asked a second time.
-    if isinstance(error, APITimeoutError) and not isinstance(cause, httpx.ConnectTimeout):
+    unheard = isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout)
+    if isinstance(error, APITimeoutError) and not unheard:
         return Trouble(ServiceSlow(model=whose.model, seconds=whose.timeout), again=False)
     if isinstance(error, APIConnectionError):
-        detail = type(cause or error).__name__
-        return Trouble(ServiceAway(model=whose.model, detail=detail), again=True)
+        away = ServiceAway(model=whose.model, detail=type(cause or error).__name__)
+        return Trouble(away, again=True, undone=unheard)
     return Trouble(ServiceAnswer(model=whose.model, detail=type(error).__name__), again=False)
 
 
@@ -120,7 +121,8 @@ def _status(error: APIStatusError, whose: Whose) -> Trouble:
     if status == _BUSY:
         if _QUOTA.search(code):
             return Trouble(ServiceQuota(model=whose.model), again=False)
-        return Trouble(ServiceBusy(model=whose.model), again=True, wait=_wait(error.response))
+        busy, wait = ServiceBusy(model=whose.model), _wait(error.response)
+        return Trouble(busy, again=True, wait=wait, undone=True)
     if status >= _AT_FAULT:
         away = ServiceAway(model=whose.model, detail=f"HTTP {status}")
         return Trouble(away, again=True, wait=_wait(error.response))

@@ -11,6 +11,7 @@ from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.shop import shop
 from tests.worker.engines.diffusion.tiny import saved
 from tests.worker.engines.diffusion.tiny_seeing import clipseg
+from worker.engines.diffusion.weights import revision_of
 
 PICTURE = landscape(96, 64)
 EDITS = (Intent.EDIT,)
@@ -46,6 +47,9 @@ async def test_the_place_that_words_name_changes_and_nothing_else(
     assert 0.05 < changed.mean() < 0.75
     share = f"{100 * changed.mean():.1f} % of the picture changed, the rest is identical"
     assert variant.did == f"the house (found by CLIPSeg, 100% sure), {share}"
+    assert variant.recipe is not None
+    found = f"place found by CLIPSeg {revision_of(models / 'clipseg')}"
+    assert found in variant.recipe.switches
 
 
 async def test_a_place_that_is_not_surely_found_is_asked_for(models: Path) -> None:

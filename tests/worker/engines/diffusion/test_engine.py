@@ -23,7 +23,7 @@ from worker.engines.diffusion.calling import Seat, call
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
 from worker.engines.diffusion.filming import NotNumbers
-from worker.engines.diffusion.loading import load
+from worker.engines.diffusion.loading import Loaded, load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import BadWeights, NoWeights, revision_of
 from worker.residency import together
@@ -42,8 +42,8 @@ CARDS: Mapping[str, dict[str, Any]] = {
     "flux-fill": {"steps": 2},
     "flux-kontext": {"steps": 2},
     "ltx2": {"steps": 2, "guidance": 1.0, "size": 32, "extra": UNGUIDED},
-    "wan": {"steps": 2, "guidance": 1.0, "extra": {"frames": 9, "fps": 8}},
-    "wan-ti2v": {"steps": 2, "guidance": 1.0, "extra": {"frames": 9, "fps": 8}},
+    "wan": {"steps": 2, "guidance": 1.0, "size": 32, "extra": {"frames": 5, "fps": 8}},
+    "wan-ti2v": {"steps": 2, "guidance": 1.0, "size": 32, "extra": {"frames": 5, "fps": 8}},
     "hunyuan-video-1.5": {"steps": 2, "extra": {"frames": 9, "fps": 8}},
 }
 PICTURE = landscape(96, 64)
@@ -67,6 +67,17 @@ def engine(models: Path) -> DiffusionEngine:
 def card_of(family: str) -> ModelCard:
     """The card of a tiny model."""
     return diffusion_card(family, family=family, source=family, **CARDS[family])
+
+
+def seconds_of(family: str) -> float:
+    """How long the clips of a tiny model are."""
+    return CARDS[family]["extra"]["frames"] / 8
+
+
+def loaded_of(engine: DiffusionEngine, family: str) -> Loaded:
+    """A tiny model, loaded as its engine has it."""
+    engine.load(card_of(family))
+    return engine.stock.loaded[family]
 
 
 def _ignore(step: Step) -> None:
@@ -124,9 +135,10 @@ def test_what_a_person_does_not_want_reaches_the_model(
 
 
 @with_craft(Craft.WORDS)
-def test_a_pass_has_as_many_samples_as_its_recipe_says(models: Path, family: str) -> None:
-    loaded = load(card_of(family), models / family, Machine.here())
-    made = call(loaded, Craft.WORDS, [Seat(0, share(family).task, 1)], 4)
+def test_a_pass_has_as_many_samples_as_its_recipe_says(
+    engine: DiffusionEngine, family: str
+) -> None:
+    made = call(loaded_of(engine, family), Craft.WORDS, [Seat(0, share(family).task, 1)], 4)
     assert made.recipe.bucket == 4
     assert len(made.arguments["prompt"]) == len(made.arguments["generator"]) == 4
 
@@ -142,7 +154,7 @@ def test_words_become_a_clip(engine: DiffusionEngine, family: str) -> None:
     engine.load(card_of(family))
     (piece,) = engine.render([share(family, "waves", intent=Intent.ANIMATE)], 1)
     assert piece.rendered.clip is not None
-    assert piece.rendered.clip.seconds == 9 / 8
+    assert piece.rendered.clip.seconds == seconds_of(family)
 
 
 def marked(family: str, marks: np.ndarray, picture: Pixels) -> Share:
@@ -154,14 +166,13 @@ def marked(family: str, marks: np.ndarray, picture: Pixels) -> Share:
 
 @with_craft(Craft.INPAINT)
 def test_a_small_region_of_a_large_picture_gets_all_of_the_models_pixels(
-    family: str, models: Path
+    engine: DiffusionEngine, family: str
 ) -> None:
     picture = landscape(1600, 1200)
     marks = np.zeros((1200, 1600), np.uint8)
     marks[500:740, 900:1140] = 255  # 3 %
-    loaded = load(card_of(family), models / family, Machine.here())
     seat = Seat(0, marked(family, marks, picture).task, 1)
-    asked = call(loaded, Craft.INPAINT, [seat], 1).arguments
+    asked = call(loaded_of(engine, family), Craft.INPAINT, [seat], 1).arguments
     assert (asked["width"], asked["height"]) == (64, 64)
     mask = np.asarray(asked["mask_image"][0])
     assert mask.shape == (64, 64)
@@ -187,7 +198,7 @@ def test_regions_of_any_shape_are_painted_and_nothing_else(
     marks[where] = 255
     (made,) = rendered(engine, [marked(family, marks, clear)], 1)
     assert np.array_equal(made[marks == 0], clear[marks == 0])
-    assert (made[..., 3] == 200).all()
+    assert (made[marks > 0][:, 3] > 200).all()  # it is there to be seen
     assert (made[marks > 0] != clear[marks > 0]).any(axis=-1).mean() > 0.8
 
 

@@ -2,6 +2,8 @@
 
 # pyright: reportPrivateImportUsage=false
 
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import numpy as np
 import pytest
 import torch
 from diffusers import FluxPipeline
+from safetensors.torch import save_file
 
 from core.errors import Cancelled
 from tests.values import spec
@@ -17,6 +20,7 @@ from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.tiny import saved, tiny_autoencoder
 from worker.engine import Pixels, Share, Step, Task
 from worker.engines.diffusion.engine import DiffusionEngine
+from worker.engines.diffusion.examining import examine, switched
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.previewing import Previewer
 
@@ -68,6 +72,66 @@ def test_not_more_often_than_chats_show_it(models: Path) -> None:
 
 def test_a_model_without_its_small_autoencoder_works_without(models: Path) -> None:
     assert seen(models, "sdxl", preview="absent") == []
+
+
+def cut(folder: Path) -> None:
+    """What a full disk leaves of a file."""
+    (file,) = folder.glob("*.safetensors")
+    file.write_bytes(file.read_bytes()[:100])
+
+
+def emptied(folder: Path) -> None:
+    """What a download that was stopped leaves of a file."""
+    (file,) = folder.glob("*.safetensors")
+    file.write_bytes(b"")
+
+
+def unlisted(folder: Path) -> None:
+    """Settings that end too soon."""
+    (folder / "config.json").write_text("{")
+
+
+def removed(folder: Path) -> None:
+    """Settings, and no weights."""
+    (file,) = folder.glob("*.safetensors")
+    file.unlink()
+
+
+def replaced(folder: Path) -> None:
+    """The tensors of another one."""
+    (file,) = folder.glob("*.safetensors")
+    save_file({"weight": torch.zeros(1)}, file)
+
+
+def model_with(damage: Callable[[Path], None], models: Path, tmp_path: Path) -> Path:
+    """A model, and a small autoencoder with that damage."""
+    (tmp_path / "sdxl").symlink_to(models / "sdxl")
+    damage(Path(shutil.copytree(models / "tae-sdxl", tmp_path / "tae-sdxl")))
+    return tmp_path
+
+
+@pytest.mark.parametrize("damage", [cut, emptied, unlisted, removed, replaced])
+def test_a_model_whose_small_autoencoder_is_damaged_works_without(
+    models: Path, tmp_path: Path, damage: Callable[[Path], None]
+) -> None:
+    assert seen(model_with(damage, models, tmp_path), "sdxl") == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (cut, "without previews: diffusion_pytorch_model.safetensors"),
+        (unlisted, "without previews: config.json"),
+        (removed, "without previews: files are missing"),
+    ],
+)
+def test_a_damaged_small_autoencoder_is_told_at_the_start(
+    models: Path, tmp_path: Path, damage: Callable[[Path], None], said: str
+) -> None:
+    folder, machine = model_with(damage, models, tmp_path), Machine.here()
+    card = diffusion_card("sdxl", family="sdxl", source="sdxl", extra={"preview": "tae-sdxl"})
+    assert examine(card, machine, folder) == ""
+    assert switched(card, machine, folder) == (said,)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,8 @@
 """Which files of a folder are a model's weights, and how many bytes they take."""
 
+import os
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import (
     NoWeights,
     folders_of,
+    revision_of,
     size_of,
     variant_of,
     weight_of,
@@ -77,3 +81,66 @@ def test_a_model_of_two_folders_needs_both(tmp_path: Path) -> None:
         (folder / "config.json").write_text("{}")
         save_file(TEN, folder / "model.safetensors")
     assert weight_of(card, tmp_path, torch.float32) == 80
+
+
+def _trained(folder: Path) -> None:
+    file = folder / "vae" / "model.safetensors"
+    save_file({"numbers": torch.ones(10)}, file)
+
+
+def _scheduled(folder: Path) -> None:
+    (folder / "scheduler" / "scheduler_config.json").write_text('{"timestep_spacing": "leading"}')
+
+
+def _cut(folder: Path) -> None:
+    file = folder / "vae" / "model.safetensors"
+    file.write_bytes(file.read_bytes()[:30])
+
+
+def _moved(folder: Path) -> None:
+    settings = '{"timestep_spacing": "trailing", "_diffusers_version": "0.1"}'
+    (folder / "scheduler" / "scheduler_config.json").write_text(settings)
+
+
+def _told(folder: Path) -> None:
+    (folder / "README.md").write_text("A model.")
+
+
+@pytest.mark.parametrize("downloaded", [True, False], ids=["downloaded", "made here"])
+@pytest.mark.parametrize(
+    ("change", "same"),
+    [(_trained, False), (_scheduled, False), (_cut, False), (_told, True)],
+    ids=["trained further", "scheduled otherwise", "damaged", "described"],
+)
+def test_a_revision_tells_models_apart(
+    tmp_path: Path, change: Callable[[Path], None], same: bool, downloaded: bool
+) -> None:
+    folder = scheduled(tmp_path, downloaded=downloaded)
+    before = revision_of(folder)
+    change(folder)
+    assert (revision_of(folder) == before) is same
+    assert (before == "1a2b3c") is downloaded
+
+
+def test_who_saved_its_settings_is_no_matter(tmp_path: Path) -> None:
+    folder = scheduled(tmp_path, downloaded=False)
+    before = revision_of(folder)
+    _moved(folder)
+    assert revision_of(folder) == before
+
+
+def scheduled(place: Path, *, downloaded: bool) -> Path:
+    """A model with a scheduler, and with what a download of an hour ago notes of it."""
+    folder = pipeline(place / "model", "vae/model.safetensors")
+    (folder / "scheduler").mkdir()
+    settings = folder / "scheduler" / "scheduler_config.json"
+    settings.write_text('{"timestep_spacing": "trailing"}')
+    if not downloaded:
+        return folder
+    then = time.time() - 3600
+    for file in ("model_index.json", "vae/model.safetensors", "scheduler/scheduler_config.json"):
+        os.utime(folder / file, (then, then))
+        note = folder / ".cache/huggingface/download" / f"{file}.metadata"
+        note.parent.mkdir(parents=True, exist_ok=True)
+        note.write_text(f"1a2b3c\netag of {file}\n{then}\n")
+    return folder

@@ -1,15 +1,17 @@
-"""A tiny Qwen-Image-Edit of the real classes; its processor needs torchvision."""
+"""Tiny Qwen-Image models of the real classes; those that edit need torchvision."""
 
 # pyright: reportPrivateImportUsage=false, reportArgumentType=false, reportCallIssue=false
 
 from typing import Any
 
 import diffusers
+import torch
 import transformers
 
 from tests.worker.engines.diffusion import tokens
 
 _LATENTS = 4
+_LOUD = 4.0
 
 
 def _text(tokenizer: Any) -> transformers.Qwen2_5_VLForConditionalGeneration:
@@ -54,7 +56,38 @@ def qwen_image_edit_plus() -> diffusers.QwenImageEditPlusPipeline:
         video_processor=transformers.Qwen2VLVideoProcessor(),
         chat_template=tokenizer.chat_template,
     )
-    autoencoder = diffusers.AutoencoderKLQwenImage(
+    return diffusers.QwenImageEditPlusPipeline(
+        scheduler=_scheduler(),
+        vae=_autoencoder(),
+        text_encoder=_text(tokenizer),
+        tokenizer=tokenizer,
+        processor=processor,
+        transformer=_transformer(),
+    )
+
+
+def qwen_image() -> diffusers.QwenImagePipeline:
+    """The older one, which draws from words alone and needs no torchvision; as strong in what it
+    does as one that was trained, so that words show."""
+    tokenizer, transformer = tokens.qwen_vl(), _transformer()
+    with torch.no_grad():
+        for weights in transformer.parameters():
+            weights.mul_(_LOUD if weights.ndim > 1 else 1)
+    return diffusers.QwenImagePipeline(
+        scheduler=_scheduler(),
+        vae=_autoencoder(),
+        text_encoder=_text(tokenizer),
+        tokenizer=tokenizer,
+        transformer=transformer,
+    )
+
+
+def _scheduler() -> diffusers.FlowMatchEulerDiscreteScheduler:
+    return diffusers.FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True)
+
+
+def _autoencoder() -> diffusers.AutoencoderKLQwenImage:
+    return diffusers.AutoencoderKLQwenImage(
         base_dim=8,
         z_dim=_LATENTS,
         dim_mult=[1, 1, 1, 1],
@@ -63,7 +96,10 @@ def qwen_image_edit_plus() -> diffusers.QwenImageEditPlusPipeline:
         latents_mean=[0.0] * _LATENTS,
         latents_std=[1.0] * _LATENTS,
     )
-    transformer = diffusers.QwenImageTransformer2DModel(
+
+
+def _transformer() -> diffusers.QwenImageTransformer2DModel:
+    return diffusers.QwenImageTransformer2DModel(
         patch_size=2,
         in_channels=16,
         out_channels=_LATENTS,
@@ -73,12 +109,4 @@ def qwen_image_edit_plus() -> diffusers.QwenImageEditPlusPipeline:
         joint_attention_dim=16,
         guidance_embeds=False,
         axes_dims_rope=(8, 4, 4),
-    )
-    return diffusers.QwenImageEditPlusPipeline(
-        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(use_dynamic_shifting=True),
-        vae=autoencoder,
-        text_encoder=_text(tokenizer),
-        tokenizer=tokenizer,
-        processor=processor,
-        transformer=transformer,
     )

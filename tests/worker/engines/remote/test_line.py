@@ -2,13 +2,23 @@
 
 import time
 from collections.abc import Generator
+from dataclasses import replace
 
 import pytest
 
 from core.errors import AgainstRules, Cancelled, EaselError
 from core.prompts import Prompt
+from tests.worker.engines.alone import alone
 from tests.worker.engines.remote.api import BLOCKED, KEY, Api, Fault, api
-from tests.worker.engines.remote.cards import made, remote_card, service, task
+from tests.worker.engines.remote.cards import (
+    HASTY,
+    clip_task,
+    engine,
+    made,
+    remote_card,
+    service,
+    task,
+)
 from tests.worker.engines.remote.faults import cuts, hangs, moved, says, status, trickles
 from worker.engine import Step
 from worker.engines.remote.trouble import (
@@ -35,32 +45,70 @@ def server() -> Generator[Api]:
 def failing(server: Api, *faults: Fault, words: str = "a boat") -> EaselError:
     """What a job of one picture ends with."""
     server.faults += faults
+    patience = 0.5 if {*faults} & {hangs, trickles} else 60.0  # s
     with pytest.raises(EaselError) as met:
-        made(task(service(server, timeout=0.5), count=1, prompt=Prompt(words)))
+        made(task(service(server, timeout=patience), count=1, prompt=Prompt(words)))
     return met.value
 
 
 @pytest.mark.parametrize(
     "fault",
-    [status(429), status(429, "0.01"), status(500), status(503, "0.01"), cuts],
-    ids=["busy", "busy for a while", "broken", "away for a while", "cut off"],
+    [status(429), status(429, "0.01")],
+    ids=["busy", "busy for a while"],
 )
-def test_what_passes_is_tried_again(server: Api, fault: Fault) -> None:
+def test_what_was_not_begun_is_asked_again(server: Api, fault: Fault) -> None:
     server.faults += [fault, fault]
     assert len(made(task(service(server), count=1))) == 1
     assert len(server.asked) == 3
 
 
 @pytest.mark.parametrize(
-    ("fault", "error"),
-    [(status(429), ServiceBusy), (status(502), ServiceAway), (cuts, ServiceAway)],
-    ids=["busy", "broken", "cut off"],
+    "fault",
+    [status(429), status(500), status(503, "0.01"), cuts],
+    ids=["busy", "broken", "away for a while", "cut off"],
 )
-def test_what_does_not_pass_is_not_tried_for_ever(
-    server: Api, fault: Fault, error: type[EaselError]
-) -> None:
-    assert isinstance(failing(server, *[fault] * 9), error)
+def test_a_file_that_is_there_is_asked_for_again(server: Api, fault: Fault) -> None:
+    server.by_url = True
+    server.faults += [None, fault, fault]
+    assert len(made(task(service(server), count=1))) == 1
+    assert len(server.asked) == 4
+
+
+PAID = {
+    "broken": status(500),
+    "no gateway": status(502),
+    "a gateway that waited": status(504),
+    "away for a while": status(503, "0.01"),
+    "cut off": cuts,
+}
+
+
+@pytest.mark.parametrize("fault", PAID.values(), ids=PAID)
+def test_what_may_have_been_paid_for_is_asked_once(server: Api, fault: Fault) -> None:
+    assert isinstance(failing(server, *[fault] * 9), ServiceAway)
+    assert len(server.asked) == 1
+
+
+@pytest.mark.parametrize("fault", PAID.values(), ids=PAID)
+def test_a_clip_that_may_have_been_paid_for_is_asked_for_once(server: Api, fault: Fault) -> None:
+    server.faults += [fault] * 9
+    with pytest.raises(ServiceAway):
+        made(clip_task(service(server)))
+    assert server.paths() == ["POST /v1/videos"]
+
+
+def test_what_does_not_pass_is_not_tried_for_ever(server: Api) -> None:
+    assert isinstance(failing(server, *[status(429)] * 9), ServiceBusy)
     assert len(server.asked) == 3
+
+
+def test_who_could_not_be_reached_is_asked_again() -> None:
+    stages: list[str] = []
+    one = task(remote_card("http://127.0.0.1:9/v1"), count=1)
+    patient = replace(HASTY, pause=0.1, beat=0.01)
+    with pytest.raises(ServiceAway, match="ConnectError"):
+        list(alone(engine(patient), one, lambda step: stages.append(step.stage)))
+    assert "127.0.0.1 does not answer, asking again in 0 s" in stages
 
 
 @pytest.mark.parametrize(

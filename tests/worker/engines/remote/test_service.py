@@ -5,13 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from core.catalogue import Catalogue, Intent
-from tests.worker.engines.remote.cards import KEYS, remote_card
+from core.prompts import Prompt
+from tests.pictures_made import landscape
+from tests.worker.engines.remote.cards import KEYS, remote_card, task
+from worker.engine import Marks, Pixels
+from worker.engines.remote.asking import own_fields
 from worker.engines.remote.examining import examine
 from worker.engines.remote.service import Size, service_of
 
+PICTURE = landscape(96, 64)
 ADDRESS = "https://api.example.org/v1"
 
 
@@ -85,3 +91,25 @@ def test_the_card_in_the_manual_is_fine() -> None:
 
 def test_a_size_is_written_as_the_api_has_it() -> None:
     assert str(Size.of("1024x1536")) == "1024x1536"
+
+
+MARKS = np.full((64, 96), 255, np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("pictures", "marks", "named", "asked"),
+    [
+        ((), None, None, None),
+        ((PICTURE,), None, None, 0.6),
+        ((PICTURE,), MARKS, None, None),
+        ((PICTURE,), MARKS, 0.3, 0.3),
+    ],
+    ids=["no picture", "all of it", "what is marked", "as somebody says"],
+)
+def test_how_far_a_marked_place_changes_is_left_to_the_model(
+    pictures: tuple[Pixels, ...], marks: Marks | None, named: float | None, asked: float | None
+) -> None:
+    card = remote_card(ADDRESS, {"takes": ["strength"]})
+    values = {"prompt": Prompt("a boat", strength=named), "strength": named or 0.6}
+    fields = own_fields(task(card, *pictures, marks=marks, **values), service_of(card), 1)
+    assert fields.get("strength") == asked

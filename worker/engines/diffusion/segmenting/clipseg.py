@@ -14,6 +14,7 @@ from worker.engine import Pixels
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.segmenting.edges import followed
 from worker.engines.diffusion.segmenting.sought import Sought
+from worker.media.ground import opaque
 
 _SURE = 0.5  # the least at the surest point; a thing that is not there stays below 0.3
 _EDGE = 0.5  # of the surest point: from here on a place belongs to it
@@ -44,7 +45,7 @@ class ClipSeg:
 
     def find(self, picture: Pixels, name: str) -> Sought:
         """Where `picture` shows what `name` says."""
-        view = Image.fromarray(np.ascontiguousarray(picture[..., :3]))
+        view = Image.fromarray(opaque(picture))
         taken = self._processor(
             text=[name], images=[view], padding=True, truncation=True, return_tensors="pt"
         )

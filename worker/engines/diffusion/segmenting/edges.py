@@ -5,6 +5,7 @@ import numpy as np
 
 from worker.engine import Pixels
 from worker.engines.diffusion.segmenting.sought import Plane
+from worker.media.ground import opaque
 
 _SMOOTH = 1e-3  # variance, of a picture from 0 to 1, below which a place counts as flat
 _DIM = 0.25  # of a share: less is nothing, as much from the top is everything
@@ -25,7 +26,7 @@ def followed(share: Plane, picture: Pixels, cell: float) -> Plane:
 
 def _told_apart(picture: Pixels, share: Plane) -> Plane:
     """The picture along the colours that its two parts differ by, on average."""
-    colours = picture[..., :3].astype(np.float32) / 255
+    colours = opaque(picture).astype(np.float32) / 255
     inside, outside = (
         np.average(colours.reshape(-1, 3), axis=0, weights=part.ravel() + 1e-6)
         for part in (share, 1 - share)

@@ -14,6 +14,7 @@ from PIL import Image
 from worker.engine import Pixels
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.segmenting.sought import Plane, Sought
+from worker.media.ground import opaque
 
 _SURE = 0.35  # the least score of the best box, as its authors take it
 _ALIKE = 0.8  # of the best score: boxes that are as good are meant as well, as of "the cups"
@@ -61,7 +62,7 @@ class Grounded:
 
     def _boxes(self, picture: Pixels, name: str) -> tuple[torch.Tensor, torch.Tensor]:
         """Boxes (count, 4) in px, left, top, right, bottom; and their scores, 0 to 1."""
-        view = Image.fromarray(np.ascontiguousarray(picture[..., :3]))
+        view = Image.fromarray(opaque(picture))
         taken = self._processor(text=f"{name.lower()}.", images=view, return_tensors="pt")
         seen = self._finder(**taken.to(self._machine.device))
         (found,) = self._processor.post_process_grounded_object_detection(
@@ -74,7 +75,7 @@ class Grounded:
         """What is in the boxes, as one mask in the picture's size."""
         height, width = picture.shape[:2]
         side = int(self._outliner.config.prompt_encoder_config.image_size)
-        small = cv2.resize(picture[..., :3], (side, side), interpolation=cv2.INTER_AREA)
+        small = cv2.resize(opaque(picture), (side, side), interpolation=cv2.INTER_AREA)
         pixels = (small.astype(np.float32) / 255 - _MEAN) / _SPREAD
         scale = torch.tensor([side / width, side / height] * 2, device=boxes.device)
         seen = self._outliner(

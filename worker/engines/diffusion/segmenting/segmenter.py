@@ -12,12 +12,13 @@ from safetensors import SafetensorError
 from core.catalogue import ModelCard
 from core.errors import CannotDo, OutOfMemory
 from worker.engine import Found, Guessed, Piece, Pixels, Rendered, Share, Task
+from worker.engines.diffusion.faults import unusable
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.saying import sureness
 from worker.engines.diffusion.segmenting.clipseg import ClipSeg
 from worker.engines.diffusion.segmenting.grounded import Grounded
 from worker.engines.diffusion.segmenting.sought import Sought
-from worker.engines.diffusion.weights import bad, folders_of
+from worker.engines.diffusion.weights import folders_of, revision_of
 from worker.places import bare, places
 
 _NOTHING, _EVERYTHING = 0.0002, 0.97  # of a picture: so little or much is no thing in it
@@ -53,16 +54,17 @@ class Segmenter:
 
     card: ModelCard
     finder: Finder
+    revision: str = ""  # of the weights
 
     @classmethod
     def load(cls, card: ModelCard, models: Path, machine: Machine) -> "Segmenter":
-        """Raises NoWeights, and BadWeights with what is wrong with its files."""
+        """Raises NoWeights, NoPackage, and BadWeights with what is wrong with its files."""
         folders = folders_of(card, models)
         try:
-            return cls(card, LOADERS[card.family](folders, machine))
+            finder = LOADERS[card.family](folders, machine)
         except (OSError, ValueError, SafetensorError, RuntimeError, ImportError) as error:
-            detail = next(iter(str(error).strip().splitlines()), type(error).__name__)
-            raise bad(card, folders[0], detail) from error
+            raise unusable(card, folders[0], error) from error
+        return cls(card, finder, "+".join(map(revision_of, folders)))
 
     @property
     def size(self) -> int:
@@ -110,4 +112,5 @@ class Segmenter:
     def _together(self, names: Sequence[str], sought: Sequence[Sought]) -> Found:
         share = np.max([one.share for one in sought], axis=0)
         marks = (share * 255 + 0.5).astype(np.uint8)
-        return Found(" and ".join(names), marks, min(one.sure for one in sought), self.card.title)
+        sure, by = min(one.sure for one in sought), self.card.title
+        return Found(" and ".join(names), marks, sure, by, self.revision)

@@ -13,10 +13,10 @@ from core.errors import OutOfMemory, PictureNeeded
 from worker.engine import Pixels, Rendered, Task
 from worker.engines.diffusion.sight.asking import Ask, asked
 from worker.engines.diffusion.sight.model import Model
+from worker.media.ground import opaque
 
 Tell = Callable[[float, str], None]  # a fraction from 0 to 1, and the stage
 
-WHITE = 255
 RATIOS = ((1, 1), (5, 4), (4, 3), (3, 2), (16, 9), (2, 1), (21, 9))  # those that prompts name
 # Tokens of an answer at most; a model ends most of its answers long before.
 LONGEST: Mapping[Ask, int] = {
@@ -110,11 +110,7 @@ class _Heed(StoppingCriteria):
 
 def on_white(picture: Pixels) -> Image.Image:
     """A picture as a model takes it: what is transparent is white."""
-    image = Image.fromarray(picture)
-    if picture.shape[2] == 3:
-        return image
-    ground = Image.new("RGBA", image.size, (WHITE, WHITE, WHITE, WHITE))
-    return Image.alpha_composite(ground, image).convert("RGB")
+    return Image.fromarray(opaque(picture))
 
 
 def _prompt(said: str, picture: Pixels) -> str:

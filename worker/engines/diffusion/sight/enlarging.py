@@ -13,6 +13,7 @@ from worker.engine import Pixels, Rendered, Task
 from worker.engines.classical.words.sizes import Target, target
 from worker.engines.diffusion.sight.model import Model
 from worker.engines.diffusion.sight.tiles import count, laid, spans
+from worker.media.ground import lifted, opaque
 
 Tell = Callable[[float, str], None]  # a fraction from 0 to 1, and the stage
 
@@ -69,9 +70,9 @@ class Enlarger:
             raise PictureNeeded
         picture = task.inputs[index - 1] if task.spec.each else task.inputs[0]
         aim = Aim.of(task.spec.words_of(index), picture, task.card.title)
-        large = _fitted(self._grown(picture[..., :3], aim, tell), aim)
+        large = _fitted(self._grown(opaque(picture), aim, tell), aim)
         if picture.shape[2] == 4:
-            large = np.dstack([large, _fitted(picture[..., 3], aim)])
+            large = lifted(large, _fitted(picture[..., 3], aim))
         did = f"enlarged to {aim.width} x {aim.height} px by {task.card.title}"
         did = ", ".join(filter(None, (did, aim.limited)))
         return Rendered(index, large, did, recipe=self.model.recipe)

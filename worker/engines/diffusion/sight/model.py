@@ -10,6 +10,7 @@ from safetensors import SafetensorError
 
 from core.catalogue import ModelCard
 from core.jobs import Recipe
+from worker.engines.diffusion.faults import unusable
 from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.weights import bad, revision_of
@@ -49,20 +50,30 @@ class Model:
         )
 
     def processor(self, kind: str = "AutoProcessor") -> Any:
-        """What turns pictures into its inputs, from its folder; raises BadWeights."""
+        """What turns pictures into its inputs, from its folder; raises BadWeights and NoPackage."""
         try:
             return getattr(transformers, kind).from_pretrained(self.folder, local_files_only=True)
         except _WRONG as error:
-            raise bad(self.card, self.folder, _first_line(error)) from error
+            raise unusable(self.card, self.folder, error) from error
 
 
-_WRONG = (OSError, ValueError, SafetensorError, RuntimeError, AttributeError, KeyError, TypeError)
+_WRONG = (
+    AttributeError,
+    ImportError,
+    KeyError,
+    OSError,
+    RuntimeError,
+    SafetensorError,
+    TypeError,
+    ValueError,
+)
 
 
 def open_model(
     card: ModelCard, folder: Path, kind: str, machine: Machine, precision: torch.dtype
 ) -> Model:
-    """A network of the class `kind` on its device; raises BadWeights with what is wrong.
+    """A network of the class `kind` on its device; raises BadWeights with what is wrong, and
+    NoPackage.
 
     Weights that are not in the files would be random ones, so that is wrong, too.
     """
@@ -71,13 +82,9 @@ def open_model(
             folder, dtype=precision, local_files_only=True, output_loading_info=True
         )
     except _WRONG as error:
-        raise bad(card, folder, _first_line(error)) from error
+        raise unusable(card, folder, error) from error
     if missing := sorted(found["missing_keys"]):
         named = ", ".join(missing[:_LISTED])
         raise bad(card, folder, f"{len(missing)} tensors are not in its files: {named}")
     network = network.eval().to(machine.device)
     return Model(card, network, machine.device, precision, revision_of(folder), folder)
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
