@@ -47,7 +47,7 @@ async def test_files_have_the_depth_and_colours_of_their_source(tmp_path: Path) 
     job, deep = await done(blobs, 1), Deep(await blobs.put(b"deep"), 4, 16, "Display P3")
     first = job.variants[0]
     job = replace(job, variants=(replace(first, asset=replace(first.asset, deep=deep)),))
-    reply = await write(tmp_path, blobs, REPLY, job)
+    reply = await write(tmp_path, blobs, REPLY, job, UNSIGNED)
     assert (tmp_path / "1.png").read_bytes() == b"deep"
     told = reply["variants"][0]
     assert (told["sha256"], told["size"]) == (deep.sha256, 4)

@@ -113,4 +113,4 @@ class Segmenter:
         share = np.max([one.share for one in sought], axis=0)
         marks = (share * 255 + 0.5).astype(np.uint8)
         sure, by = min(one.sure for one in sought), self.card.title
-        return Found(" and ".join(names), marks, sure, by, self.revision)
+        return Found(" and ".join(names), marks, sure, by, revision=self.revision)
