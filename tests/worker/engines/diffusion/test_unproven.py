@@ -10,6 +10,7 @@ import torch
 from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.passes import rendered, share_of
 from tests.worker.engines.diffusion.tiny_qwen import qwen_image
+from worker.engine import Step
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.machine import Machine
 
@@ -40,3 +41,10 @@ def test_every_pass_is_as_large_as_it_was_asked_for(engine: DiffusionEngine) -> 
     engine.load(CARD)
     recipes = [one.rendered.recipe for one in engine.render(shares, 4)]
     assert [one.bucket for one in recipes if one] == [4, 4, 4]
+
+
+@pytest.mark.parametrize(("words", "passes"), [("a fox", 1), ("a cat", 2)])
+def test_other_words_are_another_pass(engine: DiffusionEngine, words: str, passes: int) -> None:
+    steps = list[Step]()
+    rendered(engine, [share_of(CARD, "a fox", report=steps.append), share_of(CARD, words)], 2)
+    assert len(steps) == passes * CARD.steps
