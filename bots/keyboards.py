@@ -14,12 +14,9 @@ def numbered(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
     return [_numbered(row) if several else list(row) for row in rows]
 
 
-def without_regions(rows: Sequence[Sequence[Button]], kept: str = "") -> Rows:
-    """The rows without edits of a region, but for the one `kept`.
-
-    For where the question of Edit asks for a region, or words are as quick as another button.
-    """
-    left = (tuple(one for one in row if _region(one) in ("", kept)) for row in rows)
+def without_regions(rows: Sequence[Sequence[Button]]) -> Rows:
+    """The rows without edits of a region, for where the question of Edit asks for one."""
+    left = (tuple(one for one in row if not _region(one)) for row in rows)
     return tuple(row for row in left if row)
 
 

@@ -75,9 +75,9 @@ class PaintingPage:
     async def send(self, request: Request) -> Response:
         """Make a request of what was painted; it belongs to the chat that the link came from."""
         invitation = await self._invitation(request)
-        key = await next_key(invitation, self.parts.history)
+        await next_key(invitation, self.parts.history)  # before a body is read that nobody needs
         async with painted(request) as given:
-            turn = await self.parts.conversation.receive(_incoming(invitation, key, given))
+            turn = await self._received(invitation, given)
         if turn.job is None:
             assert turn.reply is not None, "a turn has its answer"
             refused = {"error": turn.reply.error, "sentence": turn.reply.text}
@@ -112,6 +112,18 @@ class PaintingPage:
         channel = invitation.place.channel
         turns = await self.parts.history.called_so(channel, invitation.keys)
         return next((turn for turn in reversed(turns) if turn.job), None)
+
+    async def _received(self, invitation: Invitation, given: Painted) -> Turn:
+        """The turn of what was painted. Raises UsedInvitation.
+
+        A double click is one turn; of two requests that come at once with other words, one is.
+        """
+        while True:
+            key = await next_key(invitation, self.parts.history)
+            incoming = _incoming(invitation, key, given)
+            turn = await self.parts.conversation.receive(incoming)
+            if turn.words == incoming.words:
+                return turn
 
     async def _tell(self, turn: Turn, job: Job) -> None:
         """Let the chat show that it is under way; if the transport is away, the result comes."""

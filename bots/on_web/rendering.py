@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bots.along import along
-from bots.keyboards import without_regions
 from bots.on_web.links import Links, file_name
 from core.actions import Action, Verb
 from core.errors import ForgedAction
@@ -14,7 +13,6 @@ from core.grids import layout
 from core.jobs import BEFORE, Asset, Job
 from core.masks import fits
 from core.options import called
-from core.regions import MASK
 from core.renditions import Fit, rendition_of
 from core.replies import Button, Channel, Picture, Progress, Reply, Turn
 
@@ -101,7 +99,7 @@ class Rendering:
             "files": [self._file(picture, job) for picture in reply.files],
             "attached": [self._picture(picture) for picture in along(reply)],
             "cells": _cells(job),
-            "rows": [_row(row) for row in without_regions(reply.rows, kept=MASK)],
+            "rows": [_row(row) for row in reply.rows],
             "job": reply.job,
             "error": reply.error,
         }

@@ -1,5 +1,6 @@
 """What the page for painting is told, and what becomes of what it sends."""
 
+import asyncio
 from dataclasses import replace
 from io import BytesIO
 
@@ -157,6 +158,27 @@ async def test_a_link_is_used_up_by_what_it_began(page: Page) -> None:
     again = await page.send("make it red", mask())
     assert (again.status_code, len(page.begun())) == (409, 1)
     assert again.json()["sentence"].startswith("What you painted was sent already")
+
+
+async def test_a_double_click_is_one_request(page: Page) -> None:
+    answers = await asyncio.gather(*(page.send(data=mask()) for _ in range(3)))
+    assert [one.status_code for one in answers] == [201, 201, 201]
+    assert len(page.begun()) == 1
+
+
+async def test_of_several_requests_at_once_one_is_taken(page: Page) -> None:
+    colours = "make it red", "make it green", "make it blue"
+    answers = await asyncio.gather(*(page.send(words, data=mask()) for words in colours))
+    assert sorted(one.status_code for one in answers) == [201, 409, 409]
+    (job,) = page.begun()
+    (taken,) = [one for one in answers if one.status_code == 201]
+    assert job.spec.prompt.words in taken.json()["text"]
+
+
+async def test_what_is_mended_while_something_is_refused_is_taken(page: Page) -> None:
+    tries = "make it red --bogus", "make it green"
+    answers = await asyncio.gather(*(page.send(words, data=mask()) for words in tries))
+    assert [one.status_code for one in answers] == [422, 201]
 
 
 async def test_what_could_not_be_made_does_not_use_it_up(page: Page) -> None:

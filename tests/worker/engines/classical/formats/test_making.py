@@ -26,6 +26,7 @@ PICTURES = {
     "rocket": lambda: carried("rocket"),
 }
 HEAD = Box(160, 12, 128, 154)  # of the astronaut, from the hair to the chin
+BUST = Box(130, 5, 195, 245)  # the same, with its hair, the ears and the collar
 REAR, FRONT_WHEEL = Box(120, 235, 135, 140), Box(505, 270, 185, 190)  # of the motorcycle
 SAUCER = Box(84, 26, 386, 352)  # of the coffee, with its cup
 
@@ -85,6 +86,15 @@ def test_a_small_picture_is_enlarged_no_further_than_makes_sense() -> None:
     variant = formatted(carried("rocket"), "hero")
     assert variant.pixels.shape[1] == MOST_TIMES * 640
     assert "enlarged 2x and no more" in variant.did
+
+
+def test_a_face_is_held_with_its_hair_and_shoulders() -> None:
+    found = held(Layers(portrait(), None))
+    assert found is not None
+    box = found.box
+    assert (found.what, box.x <= BUST.x, box.y <= BUST.y) == ("the face", True, True)
+    assert box.x + box.width >= BUST.x + BUST.width
+    assert box.y + box.height >= BUST.y + BUST.height
 
 
 def test_lettering_is_held() -> None:
