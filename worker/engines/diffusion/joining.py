@@ -4,6 +4,9 @@ Each has the whole model, and of every picture's tokens a part: only attention n
 (Ulysses, https://arxiv.org/abs/2309.14509). Tokens and heads of any number are divided.
 """
 
+import os
+import socket
+from collections.abc import MutableMapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +19,7 @@ from torch.distributed.device_mesh import init_device_mesh
 
 from worker.engines.diffusion.machine import Machine
 
+_TALK = ("GLOO_SOCKET_IFNAME", "NCCL_SOCKET_IFNAME")  # the interfaces that libraries talk over
 # Both on CUDA: what is divided goes from device to device, small numbers over the processor.
 _BACKENDS = {"cuda": "cpu:gloo,cuda:nccl"}
 
@@ -39,6 +43,7 @@ class Seat(NamedTuple):
 def join(seat: Seat) -> None:
     """Meet the others; returns once all of them are there."""
     machine = seat.machine
+    stay_within(os.environ)  # noqa: TID251  # settings of gloo and nccl, none of ours
     if machine.kind == "cuda":
         torch.cuda.set_device(machine.device)
     else:  # they are one processor, and would wait for each other's threads
@@ -50,6 +55,15 @@ def join(seat: Seat) -> None:
         world_size=seat.group,
         timeout=timedelta(seconds=seat.patience),
     )
+
+
+def stay_within(environment: MutableMapping[str, str]) -> None:
+    """Have the processes talk over the loopback, which no other machine reaches, unless an
+    interface is named."""
+    names = (name for _, name in socket.if_nameindex())
+    if loopback := next((name for name in names if name.startswith("lo")), ""):
+        for setting in _TALK:
+            environment.setdefault(setting, loopback)
 
 
 def leave() -> None:
