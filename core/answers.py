@@ -226,9 +226,10 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
 
 def _limits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     """What the licences of those who made a result say against commercial use."""
-    made_by = dict.fromkeys(maker_of(job.spec, one, catalogue) for one in job.variants)
+    made_by = (maker_of(job.spec, one, catalogue) for one in job.variants)
     limited = (card for card in made_by if card is not None and not card.commercial)
-    return tuple(f"{card.title}: {card.licence}. {card.licence_note}" for card in limited)
+    told = (f"{card.title}: {card.licence}. {card.licence_note}" for card in limited)
+    return tuple(dict.fromkeys(told))
 
 
 def _together(did: Sequence[str]) -> str:

@@ -112,11 +112,12 @@ def test_a_licence_against_commercial_use_is_told(
     commercial: bool, recipe: bool, told: list[str]
 ) -> None:
     limits = {"licence": "Research", "licence_note": "Not for commercial use."}
-    card = replace(PAINTER, engine="diffusion", commercial=commercial, **limits)
-    one = done()
+    extra = {"preview": "painters/small"}
+    card = replace(PAINTER, engine="diffusion", commercial=commercial, extra=extra, **limits)
+    one = done(2)
     ran = Recipe(card.source, "r", "P", "", 1, "bf16", "cpu", ())
-    variant = replace(one.variants[0], recipe=ran if recipe else None)
-    made = replace(one, spec=replace(one.spec, model="painter"), variants=(variant,))
+    variants = tuple(replace(each, recipe=ran if recipe else None) for each in one.variants)
+    made = replace(one, spec=replace(one.spec, model="painter"), variants=variants)
     lines = answer(made, Catalogue((card,))).lines
     assert [line for line in lines if line.startswith("Painter:")] == told
 
