@@ -331,7 +331,7 @@ async def test_a_mask_that_marks_nothing_is_told() -> None:
         mask = await one.mask(slice(0, 0))
         failed = await one.handled(await one.job(intent=Intent.EDIT, mask=mask))
         assert failed.failure is not None
-        assert failed.failure.sentence.startswith("The mask marks nothing; please paint")
+        assert failed.failure.sentence.startswith("The mask marks nothing, or too little")
 
 
 async def test_several_cut_outs_are_shown_as_a_grid() -> None:

@@ -57,8 +57,7 @@ def make(order: Order) -> Made:
     try:
         made = _made(order)
     except Beyond as beyond:
-        reason = as_said(beyond.reason, order.words)
-        raise type(beyond)(reason, beyond.guess, beyond.more) from None
+        raise beyond.saying(as_said(beyond.reason, order.words)) from None
     said = as_said(made.did, order.words), as_said(made.declined, order.words)
     return replace(made, did=said[0], declined=said[1])
 

@@ -31,6 +31,7 @@ SLACK = 0.06  # of a side, over which a part ends
         ("make the middle third brighter", "the middle third", (0.33, 0.67), (0, 1)),
         ("darken the middle", "the middle", (0.08, 0.92), (0.08, 0.92)),
         ("dunkler, das untere Drittel", "the bottom third", (0, 1), (0.66, 1)),
+        ("darker, the right half", "the right half", (0.5, 1), (0, 1)),
         ("das untere Drittel dunkler", "the bottom third", (0, 1), (0.66, 1)),
         ("oscurecer el tercio superior", "the top third", (0, 1), (0, 0.34)),
     ],

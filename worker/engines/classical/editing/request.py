@@ -97,7 +97,9 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         more = _understood(part, requests[-1] if requests else None, marked)
         more = tuple(_told_by(one, says) for one in more) if says else more
         requests.extend(one for one in more if one not in requests)
-        if not more:
+        if not more and requests and (placed := _placed(requests, part)):
+            requests = placed
+        elif not more:
             left.append(part)
         elif not (marked or any(one.where or one.detail for one in more)):
             unused += unheeded(part, more[0].title)
@@ -175,6 +177,23 @@ def _understood(part: str, before: Request | None, marked: bool) -> tuple[Reques
         _refuse_unknown_things(part, found)
         _refuse_new_things(part, found)
     return _requests(part, found, before)
+
+
+def _placed(requests: list[Request], part: str) -> list[Request]:
+    """`requests` of the whole where `part` names no more than a place: “darker, the top third”.
+
+    None where it does not, or where they are of something else.
+    """
+    if any(one.place != "whole" or one.verb not in _PLAIN or one.detail for one in requests):
+        return []
+    found = _found(part)
+    colours = [hit for hit in found if hit.phrase in vocabulary().colours]
+    aims = () if _changes(found) else _aims(part, found, colours, (requests[-1].what,))
+    return [
+        replace(aim, verb=one.verb, colour=one.colour, what=one.what)
+        for one in requests
+        for aim in aims
+    ]
 
 
 def _toned(before: Request, part: str) -> Request | None:

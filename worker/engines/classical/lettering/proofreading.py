@@ -16,6 +16,7 @@ from worker.engines.classical.words.beyond import Beyond
 _AIR = 0.15  # of the height of the old line, around what is read
 _MORE_AIR = 0.4  # the same, so that an accent that was left is seen
 _NEARLY = 0.85  # likeness of what is read and what was meant, where a letter may be misread
+_LEGIBLY = 0.75  # likeness from where on a line is perhaps only squeezed
 _ENDS = 2  # letters at either end, where what was left of the old words would stand
 _TELLING = 3  # letters, of which a reader should read some
 _LOOK_ALIKES = str.maketrans("i1j05829", "lllosbzg")
@@ -27,6 +28,10 @@ class Misread(Beyond):
     def __init__(self, reason: str, read: str) -> None:
         super().__init__(reason)
         self.read = read
+
+    def saying(self, reason: str) -> "Misread":
+        """The same in other words."""
+        return Misread(reason, self.read)
 
     def __reduce__(self) -> tuple[type["Misread"], tuple[str, str]]:
         """It crosses processes with what was read."""
@@ -76,11 +81,17 @@ def _read(new: Picture, stand: Stand, meant: str, air: float) -> str:
     around = surroundings(stand.line, stand.seen, stand.type, air)
     strip = to_bytes(upright(to_bytes(new), around).picture)
     read = line_in(strip)
-    if plain(read) != plain(meant) and plain(found := _found_in(strip)) == plain(meant):
+    if _squeezed(read, meant) and plain(found := _found_in(strip)) == plain(meant):
         return found
     first, same, last = plain(read).partition(plain(meant))
     beside = plain(stand.before).endswith(first) and plain(stand.after).startswith(last)
     return meant if same and (first or last) and beside else read
+
+
+def _squeezed(read: str, meant: str) -> bool:
+    """Whether a line is perhaps only too long for the reader: it is nearly what was meant."""
+    likeness = difflib.SequenceMatcher(None, plain(read), plain(meant)).ratio()
+    return _LEGIBLY <= likeness < 1.0
 
 
 def _found_in(strip: Colour8) -> str:

@@ -22,6 +22,10 @@ class Beyond(Exception):
         self.guess = guess
         self.more = more
 
+    def saying(self, reason: str) -> "Beyond":
+        """The same in other words."""
+        return type(self)(reason, self.guess, self.more)
+
     def __str__(self) -> str:
         return self.reason
 

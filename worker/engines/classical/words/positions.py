@@ -19,7 +19,7 @@ _SMALLER = {
     "edge": "edge rand bord borde border strip streifen bande franja",
 }
 _NAMED = {word: kind for kind, words in _SMALLER.items() for word in words.split()}
-_BESIDES = "of the it picture image photo scene and und et y e"
+_BESIDES = "of the it picture image photo scene and und et y e en a"
 _BESIDE = frozenset(_BESIDES.split())
 _POSITION = re.compile(
     r"\b(?:(?:on|at|in|to) the (?:\w+ )?(?:left|right|top|bottom)\b"
