@@ -16,7 +16,7 @@ test: $(VENV)/.dev  ## the whole suite, with branch coverage
 	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term:skip-covered
 
 vision: $(VENV)/.dev build/vision  ## the tests of what needs torchvision, which is kept aside
-	PYTHONPATH=build/vision $(BIN)/python -m pytest tests/worker/engines/diffusion/test_qwen.py
+	PYTHONPATH=build/vision $(BIN)/python -m pytest tests/worker/engines/diffusion/test_qwen.py tests/worker/engines/diffusion/test_joy.py
 
 gpu: $(VENV)/.dev  ## the same tests of models at the size of real ones, where a CUDA device is
 	$(BIN)/python -m pytest -m gpu tests/worker

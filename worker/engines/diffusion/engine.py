@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -134,8 +133,10 @@ def _passes(seats: Sequence[Seat], *, apart: bool, mixed: bool) -> Iterator[list
             return number, "", "something" if against else ""
         return number, spec.words_of(seat.variant), against
 
-    for _, group in groupby(sorted(seats, key=alike), key=alike):
-        yield list(group)
+    together: dict[tuple[int, str, str], list[Seat]] = {}
+    for seat in seats:
+        together.setdefault(alike(seat), []).append(seat)
+    yield from together.values()
 
 
 def _apart(task: Task, craft: Craft, family: Family) -> bool:
