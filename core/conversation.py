@@ -16,7 +16,7 @@ from core.customs import Manner
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
-from core.jobs import Asset, Job, JobSpec, State
+from core.jobs import Asset, Job, JobSpec, Place, State
 from core.lexicon import Lexicon
 from core.naming import named, sent_as
 from core.orders import Orders, retext_of
@@ -31,7 +31,7 @@ from core.remembering import made_before, recalled
 from core.replies import Reply, Turn
 from core.routing import Request
 from core.serving import Serving
-from core.sources import context_of, source
+from core.sources import Source, context_of, source
 from core.stepping import Stepping
 from core.strips import Strips
 from core.targets import Target, Targets, shown_together
@@ -307,23 +307,36 @@ class Conversation:
             return answers.beside(job, together)
         if understood.needs_picture and not found.pictures:
             raise PictureNeeded
-        request = Request(
+        notes = (*incoming.notes, *looked.notes, *filter(None, (implied,)), *found.notes)
+        found = found._replace(mask=looked.mask or found.mask)
+        request = self._request(understood, prompt, found, incoming.place, notes)
+        spec = await self._routed(request, incoming.manner)
+        return await self._job(sent_as(spec, looked) if looked.names else spec)
+
+    def _request(
+        self,
+        understood: Understanding,
+        prompt: Prompt,
+        found: Source,
+        place: Place,
+        notes: tuple[str, ...],
+    ) -> Request:
+        """What is understood, on the pictures that were found for it."""
+        return Request(
             understood=understood,
             prompt=replace(prompt, words=understood.words),
-            place=incoming.place,
+            place=place,
             seed=self._parts.clock.new_seed(),
             inputs=found.pictures,
-            mask=looked.mask or found.mask,
+            mask=found.mask,
             lineage=found.lineage,
-            notes=(*incoming.notes, *looked.notes, *filter(None, (implied,)), *found.notes),
+            notes=notes,
             drawn=found.drawn,
             kept=found.kept,
             traced=found.traced,
             said=prompt.words if understood.words != prompt.words else "",
             listing=self._parts.lexicon.listing,
         )
-        spec = await self._routed(request, incoming.manner)
-        return await self._job(sent_as(spec, looked) if looked.names else spec)
 
     async def _remembered(self, incoming: Incoming, words: str) -> Reply:
         parts = self._parts

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import cast
 
-from core.jobs import Job, Recipe, Variant
+from core.jobs import Job, Variant
+from core.recipes import Recipe
 
 REASON = "exactly as before"
 SAME = "the same bytes as before"

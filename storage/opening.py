@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -62,16 +62,19 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
     make_home(settings.home)
     clock = SystemClock()
     async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
+        location, who = settings.blob_store, settings.who
         ledger = SqlLedger(database, clock)
-        blobs = ObjectBlobs(open_store(settings.blob_store))
+        blobs = ObjectBlobs(open_store(location))
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
         customs, inbox = SqlCustoms(database), SqlInbox(database, clock)
-        intake = IntakeProcess(settings.blob_store)
-        small = RenditionProcess(settings.blob_store, settings.who)
-        short, strips = RenditionProcess(settings.blob_store), StripProcess(settings.blob_store)
-        reading = ReadingProcess(settings.blob_store, settings.who)
-        renditions = KeptRenditions(small.make, blobs)
-        try:
+        with (
+            closing(IntakeProcess(location)) as intake,
+            closing(RenditionProcess(location, who)) as small,
+            closing(RenditionProcess(location)) as short,
+            closing(StripProcess(location)) as strips,
+            closing(ReadingProcess(location, who)) as reading,
+        ):
+            renditions = KeptRenditions(small.make, blobs)
             yield Storage(
                 history=history,
                 ledger=ledger,
@@ -87,15 +90,9 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 strips=DrawnStrips(strips.draw, blobs, renditions, ledger),
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
-                signer=Signer(settings.who),
+                signer=Signer(who),
                 reading=reading,
             )
-        finally:
-            intake.close()
-            small.close()
-            short.close()
-            strips.close()
-            reading.close()
 
 
 def read_catalogue(settings: StorageSettings) -> Catalogue:

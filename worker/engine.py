@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from core.catalogue import ModelCard
 from core.errors import CannotDo
-from core.jobs import JobSpec, Recipe
+from core.jobs import JobSpec
+from core.recipes import Recipe
 from worker.residency import Parts
 
 BUCKETS = (8, 4, 2, 1)  # samples of a pass; a compiled model is made once for each

@@ -21,8 +21,9 @@ from core.buttons import button
 from core.catalogue import Catalogue, Intent
 from core.detailing import details
 from core.errors import PictureNeeded
-from core.jobs import Deep, Failure, Job, Recipe, State, Variant
+from core.jobs import Deep, Failure, Job, State, Variant
 from core.prompts import Prompt
+from core.recipes import Recipe
 from core.replies import Kind, Reply
 from core.steps import Step, Way
 from tests.core.cards import CATALOGUE, PAINTER, SKETCHER

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from core.catalogue import Catalogue, Intent, Role
-from core.jobs import BEFORE, Asset, Job, Lineage, Recipe, State, Variant
+from core.jobs import BEFORE, Asset, Job, Lineage, State, Variant
 from core.pedigree import MOST_STEPS, manifest_of
 from core.provenance import Manifest, Source
+from core.recipes import Recipe
 from storage.memory import Memory, MemoryLedger
 from tests.core.cards import card
 from tests.values import SetClock, asset, job

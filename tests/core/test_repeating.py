@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.jobs import Job, Recipe, Variant
+from core.jobs import Job, Variant
+from core.recipes import Recipe
 from core.repeating import OTHER, SAME, UNKNOWN, compared
 from tests.core.results import done
 from tests.values import asset

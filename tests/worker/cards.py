@@ -1,7 +1,7 @@
 """Cards of models that tests make up."""
 
 from core.catalogue import Intent, ModelCard, Need, Role
-from core.jobs import Recipe
+from core.recipes import Recipe
 
 
 def diffusion_card(name: str = "tiny", **more: object) -> ModelCard:

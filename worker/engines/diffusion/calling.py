@@ -11,7 +11,7 @@ import torch
 from PIL import Image
 
 from core.errors import Unable
-from core.jobs import Recipe
+from core.recipes import Recipe
 from worker.engine import Marks, Pixels, Task
 from worker.engines.diffusion.applying import running
 from worker.engines.diffusion.encoding import Encoder

@@ -13,7 +13,7 @@ from torch.nn import Module
 
 from core.catalogue import ModelCard
 from core.errors import Unable
-from core.jobs import Recipe
+from core.recipes import Recipe
 from worker.engines.diffusion.applying import class_of, offload, placed, quantised
 from worker.engines.diffusion.encoding import Encoder
 from worker.engines.diffusion.families import Craft, Family, family_of

@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import PictureNeeded, Unable
-from core.jobs import JobSpec, Recipe
+from core.jobs import JobSpec
+from core.recipes import Recipe
 from worker.engine import Grown, Pixels, Rendered
 from worker.engines.diffusion.calling import WHITE, Call, Seat, call, inputs_of, ran
 from worker.engines.diffusion.families import Craft

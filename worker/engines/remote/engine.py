@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from core.catalogue import Intent, ModelCard
 from core.errors import EaselError
-from core.jobs import Recipe
+from core.recipes import Recipe
 from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task, Weightless
 from worker.engines.remote.asking import Ask, asks_of, begun_with, inputs_of, own_fields, sized
 from worker.engines.remote.clips import Filming, filmed

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from core.catalogue import ModelCard
-from core.jobs import Recipe
 from core.prompts import Prompt
+from core.recipes import Recipe
 from tests.pictures_made import as_png, landscape
 from tests.worker.engines.remote.api import Api, api, drawn
 from tests.worker.engines.remote.cards import engine, made, remote_card, service, task

@@ -13,7 +13,7 @@ from worker.engines.classical.editing.places import Located, located, sure
 from worker.engines.classical.editing.recolour import recoloured
 from worker.engines.classical.editing.relighting import relit
 from worker.engines.classical.editing.removal import erased, removed
-from worker.engines.classical.editing.request import Request, Verb, Wishes, understood
+from worker.engines.classical.editing.request import understood
 from worker.engines.classical.editing.retexting import reworded
 from worker.engines.classical.editing.skies import painted_sky
 from worker.engines.classical.editing.stages import Stage
@@ -24,6 +24,7 @@ from worker.engines.classical.editing.transparency import (
     seen,
 )
 from worker.engines.classical.editing.untexting import untexted
+from worker.engines.classical.editing.wishes import Request, Verb, Wishes
 from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.matting import Matte, plate
 from worker.engines.classical.finding.outdoors import sky_matte, sky_of_look

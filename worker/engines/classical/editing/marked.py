@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.changes import Change
-from worker.engines.classical.editing.request import Request, Verb
+from worker.engines.classical.editing.wishes import Request, Verb
 from worker.engines.classical.painting.pixels import Alpha8, Colour8, Pixels8, Plane, unit
 
 _TITLE = "what you marked"

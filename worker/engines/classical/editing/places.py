@@ -5,9 +5,9 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.editing.marked import narrowed, of_all_marked
-from worker.engines.classical.editing.request import Request
 from worker.engines.classical.editing.surmise import ask_whether
 from worker.engines.classical.editing.transparency import cut_out_already, seen
+from worker.engines.classical.editing.wishes import Request
 from worker.engines.classical.finding.contours import closedness, is_clear
 from worker.engines.classical.finding.doubts import told_apart
 from worker.engines.classical.finding.faces import face_mask

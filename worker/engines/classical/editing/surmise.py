@@ -3,7 +3,7 @@
 import cv2
 import numpy as np
 
-from worker.engines.classical.editing.request import Request
+from worker.engines.classical.editing.wishes import Request
 from worker.engines.classical.finding.tinted import other_places
 from worker.engines.classical.painting.pixels import Colour8, Plane, unit
 from worker.engines.classical.words.beyond import Beyond

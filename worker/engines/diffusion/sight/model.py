@@ -9,7 +9,7 @@ import transformers  # its classes are found by name
 from safetensors import SafetensorError
 
 from core.catalogue import ModelCard
-from core.jobs import Recipe
+from core.recipes import Recipe
 from worker.engines.diffusion.faults import unusable
 from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
