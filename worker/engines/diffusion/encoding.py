@@ -6,6 +6,7 @@ for it, a moment ago, or on the day when somebody first said them.
 """
 
 import hashlib
+import logging
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load, save
 
 from core.catalogue import ModelCard
@@ -21,6 +23,8 @@ from worker.engines.diffusion.families import Encoding, family_of
 from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.sharing import components_of, fingerprint
+
+log = logging.getLogger("easel.worker")
 
 MOST = 128 << 20  # bytes in host memory, of all models of a device
 
@@ -78,9 +82,17 @@ class Encoder:
         return cls(f"{where} {files}", family.encoding, known)
 
     def learn(self, data: bytes) -> None:
-        """Take over what `packed` gave, at another time or on another machine of the kind."""
+        """Take over what `packed` gave, at another time or on another machine of the kind.
+
+        Nothing of a file that is damaged: the words are there to be encoded again.
+        """
         found: dict[str, dict[str, torch.Tensor]] = {}
-        for name, tensor in (load(data) if data else {}).items():
+        try:
+            tensors = load(data) if data else {}
+        except SafetensorError:
+            log.warning("what words were encoded as cannot be read")
+            return
+        for name, tensor in tensors.items():
             key, _, argument = name.partition(".")
             found.setdefault(key, {})[argument] = tensor
         for key, encoded in found.items():

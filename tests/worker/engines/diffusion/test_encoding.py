@@ -152,6 +152,13 @@ def test_what_another_encoder_made_of_the_words_is_left_alone(models: Path, tmp_
     assert not np.array_equal(with_them.pixels, first.pixels)
 
 
+def test_kept_words_that_are_damaged_are_encoded_anew(models: Path) -> None:
+    fox = share_of(card_of("sdxl"), "a fox")
+    damaged = replace(fox, task=replace(fox.task, encoded=b"no tensors"))
+    ((whole,), (made,)) = (drawn(engine_of(models), one) for one in (fox, damaged))
+    assert np.array_equal(made.pixels, whole.pixels)
+
+
 def test_kept_words_cannot_be_read(models: Path) -> None:
     (first,) = drawn(engine_of(models), share_of(card_of("sdxl"), "a secret fox"))
     assert first.encoded
