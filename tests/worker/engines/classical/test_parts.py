@@ -69,15 +69,16 @@ def test_a_part_ends_without_a_seam(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "thing"),
+    ("words", "reason"),
     [
-        ("make the left cup blue", "left cup"),
-        ("blur the upper lamp", "upper"),
-        ("the third cup darker", "third"),
+        ("the third cup darker", "none of them is the third cup"),
+        ("make the left eye blue", "cannot find “eye” by name"),
+        ("blur the left woman", "cannot find “left woman”"),
+        ("blur the upper lamp", "this is the one at the top"),
     ],
 )
-def test_a_thing_that_a_position_tells_is_not_the_whole_picture(words: str, thing: str) -> None:
-    with pytest.raises(Beyond, match=f"cannot find “{thing}"):
+def test_a_thing_that_is_not_told_apart_is_not_the_whole_picture(words: str, reason: str) -> None:
+    with pytest.raises(Beyond, match=reason):
         made(desk(), words, Intent.EDIT)
 
 

@@ -108,6 +108,13 @@ def test_only_what_is_small_and_on_something_plain_is_offered(
     assert re.findall(r"“remove the (\w+) thing”", caught.value.reason) == offered
 
 
+@pytest.mark.parametrize("side", [512, 2048])  # px
+def test_the_size_of_a_picture_does_not_decide_what_a_thing_is(side: int) -> None:
+    large = cv2.resize(portrait(), (side, side), interpolation=cv2.INTER_CUBIC)
+    picture = np.asarray(large, np.uint8)
+    assert "removed" in made(picture, "remove the purple thing", Intent.EDIT).did
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -56,6 +56,45 @@ def test_words_tell_a_thing_from_its_like(
     assert not changed.any()
 
 
+@pytest.mark.parametrize(
+    ("words", "where"),
+    [
+        pytest.param("blur the left cup", (LEFT,), id="blurred"),
+        pytest.param("make the second cup from the left blue", (RIGHT,), id="recoloured"),
+        pytest.param("darken the cup on the right", (RIGHT,), id="on the right"),
+        pytest.param("blur both cups", (LEFT, RIGHT), id="both"),
+        pytest.param("make the left cup and the right cup green", (LEFT, RIGHT), id="two"),
+        pytest.param("make the left cup blue and blur the right cup", (LEFT, RIGHT), id="each"),
+        pytest.param("mach die linke Tasse blau", (LEFT,), id="German"),
+        pytest.param("rends la tasse de droite plus sombre", (RIGHT,), id="French"),
+        pytest.param("haz la taza de la izquierda más brillante", (LEFT,), id="Spanish"),
+    ],
+)
+def test_what_is_told_from_its_like_can_be_changed(
+    words: str, where: tuple[tuple[slice, slice], ...]
+) -> None:
+    changed = touched(desk(), made(desk(), words, Intent.EDIT).pixels)
+    for place in where:
+        assert changed[place].any()
+        changed[place] = False
+    assert not changed.any()
+
+
+def test_what_shows_through_a_thing_is_none_of_it() -> None:
+    after = made(desk(), "make the left cup blue", Intent.EDIT).pixels
+    handle = desk()[LEFT] != after[LEFT]
+    table = (slice(92, 106), slice(130, 140))  # px of LEFT: within the handle
+    assert not handle[table].any()
+
+
+def test_all_but_one_of_its_like_changes() -> None:
+    changed = touched(
+        desk(), made(desk(), "blur everything except the left cup", Intent.EDIT).pixels
+    )
+    assert not changed[600:640, 165:215].any()
+    assert changed[RIGHT].mean() > 0.5
+
+
 def asked(picture: Pixels, words: str) -> Beyond:
     """The question that words come to."""
     with pytest.raises(Beyond) as caught:

@@ -8,6 +8,7 @@ from worker.engines.classical.editing.wishes import Request, Verb
 from worker.engines.classical.words.phrases import Hit, hits
 from worker.engines.classical.words.positions import PARTS, part_named, part_title
 from worker.engines.classical.words.skies import sky_named
+from worker.engines.classical.words.telling import things_told
 from worker.engines.classical.words.vocabulary import vocabulary
 
 NOUN = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem|le|la|les|el|los|las) (\w+)")
@@ -75,6 +76,8 @@ def aims_of(
         where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(text, known.where)))
         place = Request(Verb.CHANGE, "colour", thing.title, where=where, one=thing.one)
         return (replace(place, named=known.colours[first.phrase]),)
+    if told := things_told(text, found):
+        return tuple(Request(Verb.CHANGE, "thing", one.title, thing=one) for one in told)
     part = PARTS & {*text.split()}  # “the left side of the picture” is not the picture
     if (where := part_named(text)) and (part or "whole" not in named):
         return (Request(Verb.CHANGE, "part", part_title(where), where=where),)

@@ -15,12 +15,14 @@ from worker.engines.classical.finding.grounds import grass_mask, water_mask
 from worker.engines.classical.finding.masks import colour_mask, subject_mask
 from worker.engines.classical.finding.outdoors import sky_mask
 from worker.engines.classical.finding.positions import window_of
+from worker.engines.classical.finding.things import pointed_mask
 from worker.engines.classical.finding.tinted import every_mask, placed_mask, tinted_mask
 from worker.engines.classical.lettering.extent import text_mask
-from worker.engines.classical.painting.pixels import Colour8, Layers, Plane
+from worker.engines.classical.painting.pixels import Colour8, Layers, Plane, unit
 from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.painting.tone import positions, step
 from worker.engines.classical.words.beyond import Beyond, Unplaced
+from worker.engines.classical.words.vocabulary import Colour
 
 _VAST = 0.4  # of the picture: a single thing that is named by its colour rarely covers more
 _SOFT = 0.018  # of the shorter side, over which a part of the picture ends
@@ -116,12 +118,9 @@ def _meant(layers: Layers, place: Plane, request: Request) -> Plane:
 def _found(layers: Layers, request: Request) -> Plane:
     colour = layers.colour
     if request.named is not None:
-        if request.one and request.where:
-            return placed_mask(colour, request.named, request.where, request.title)
-        if request.one or request.where:
-            return _one_of(request, tinted_mask(colour, request.named, window_of(request.where)))
-        every = every_mask(colour, request.named)
-        return every if every.any() else colour_mask(colour, request.named)
+        return _coloured(colour, request.named, request)
+    if request.thing is not None:
+        return blurred(pointed_mask(colour, request.thing).astype(np.float32), unit(colour))
     if request.place in ("background", "subject"):
         behind = request.place == "background"
         subject = cut_out_already(layers)
@@ -139,6 +138,16 @@ def _found(layers: Layers, request: Request) -> Plane:
     if request.place == "part":
         return _part(colour, request.where)
     return np.ones(colour.shape[:2], np.float32)
+
+
+def _coloured(colour: Colour8, named: Colour, request: Request) -> Plane:
+    """What is known by its colour: one thing where one is meant, else all of it."""
+    if request.one and request.where:
+        return placed_mask(colour, named, request.where, request.title)
+    if request.one or request.where:
+        return _one_of(request, tinted_mask(colour, named, window_of(request.where)))
+    every = every_mask(colour, named)
+    return every if every.any() else colour_mask(colour, named)
 
 
 def _part(colour: Colour8, where: tuple[str, ...]) -> Plane:

@@ -6,13 +6,16 @@ from worker.engines.classical.editing.aiming import FILLERS, NOUN, aims_of, chan
 from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.phrases import Hit
 from worker.engines.classical.words.positions import PARTS, thing_beside
+from worker.engines.classical.words.telling import things_told
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _QUALITIES = frozenset({"colour", "color", "farbe", "couleur"})  # “the colour of the text”
 
 
 def refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
-    """Raises Unplaced for a thing that neither its colour nor a known place tells."""
+    """Raises Unplaced for a thing that its colour, a known place or its like do not tell."""
+    if things_told(text, found):
+        return
     for match in NOUN.finditer(text):
         start = match.start(1)
         if match[1] in vocabulary().where:
@@ -30,7 +33,7 @@ def refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
 
 
 def _refuse_told_things(text: str, told: re.Match[str]) -> None:
-    """Raises Beyond for a thing that only a position tells: “the left cup”."""
+    """Raises Unplaced for what only a position tells, and is no thing: “the left eye”."""
     thing = thing_beside(text, told.end(1))
     if thing:
         raise Unplaced(

@@ -66,7 +66,7 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
             requests = placed
         elif not more:
             left.append(part)
-        elif not (marked or any(one.where or one.detail for one in more)):
+        elif not (marked or any(one.where or one.thing or one.detail for one in more)):
             unused += unheeded(part, more[0].title)
     if not requests:
         _ask_what_becomes_of(text)

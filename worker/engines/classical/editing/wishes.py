@@ -31,12 +31,14 @@ class Request:
     """One edit."""
 
     verb: Verb
-    # sky, background, subject, face, grass, water, text, whole; or "colour", "thing", "marked"
+    # sky, background, subject, face, grass, water, text, whole; or "colour", "thing", "part",
+    # "marked"
     place: str
     title: str  # the place, as a person says it: “the red car”
     colour: Colour | None = None  # what to paint
     named: Colour | None = None  # the colour that the place is found by
     where: tuple[str, ...] = ()  # position words of a place that is found by its colour
+    thing: Pointer | None = None  # the place, where it is told from others that look like it
     says: str = ""  # what the text says that the place is; empty for all text
     one: bool = False  # whether that place is a single thing: “the red car”
     what: str = ""  # the change, or the kind of sky

@@ -7,11 +7,18 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.finding.choosing import settled, told_apart
-from worker.engines.classical.finding.contours import closedness
 from worker.engines.classical.finding.faces import face_mask, faces
-from worker.engines.classical.finding.masks import colour_mask, reduced, refined, subject_mask
-from worker.engines.classical.finding.positions import Window, inside, meant, told, window_of
+from worker.engines.classical.finding.masks import reduced, refined, subject_mask
+from worker.engines.classical.finding.outlined import (
+    at_edge,
+    clear_parts,
+    outlined,
+    parts_of,
+    rivals,
+)
+from worker.engines.classical.finding.positions import Window, inside, told, window_of
 from worker.engines.classical.finding.several import choices
+from worker.engines.classical.finding.through import without_gaps
 from worker.engines.classical.inpainting.surroundings import disagreement, unevenness
 from worker.engines.classical.painting.pixels import Colour8, Mask8, resized
 from worker.engines.classical.painting.remembering import remembered
@@ -19,14 +26,10 @@ from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.vocabulary import vocabulary
 
-_CLOSED = 0.8  # of a thing's outline that has to be an edge
 _SAME = 0.66  # of what either of two finds has: as much has to be in both
-_CUT_OFF = 0.2  # of an outline that the edge of the picture may be
-_COMPACT = 0.72  # of its convex hull that a thing fills; scattered parts of one fill less
 _GROWN = 2.2  # times what has the colour: the whole thing may be so large
 _SIDE = 256  # px, the long side that contrast is looked for at
 _ROUNDS = 2  # of GrabCut: the edge is refined afterwards
-_LEAST = 0.0012  # of the picture
 _MOST = 0.15  # of the picture: what is behind more than that cannot be made up
 _EASY = 0.06  # of the picture: up to here any hole is worth a try
 _UNLIKE = (30.0, 10.0)  # CIE76 units that two sides of a hole may differ, at _EASY and at _MOST
@@ -36,8 +39,6 @@ _OFFERED_SIDE = 384  # px, the long side that is searched for what could be take
 _FACE = 0.02  # of a thing that may lie on a face
 _ON_SOMEBODY = 0.5  # of a thing, that lies on a person
 _RIVAL = 0.4  # of the largest: a second thing of this size makes it unsure which is meant
-_BESIDE = 0.02  # of the long side: what lies as near goes on
-_ALONG = 0.15  # of what lies so near, that the rest of a torn thing has
 _SEARCHED = 0.12  # of the picture by which a place is searched beyond its bounds
 
 
@@ -52,6 +53,22 @@ def thing_mask(colour: Colour8, pointer: Pointer) -> Mask8:
     if trouble := _trouble(colour, pointer, found):
         raise Beyond(f"{trouble} {_offer(colour, pointer)}")
     return found
+
+
+@remembered
+def pointed_mask(colour: Colour8, pointer: Pointer) -> Mask8:
+    """The thing that `pointer` tells from its like, 1 where it is; it stays, so it may be large.
+
+    Raises Beyond where none is told apart, or with what it may be.
+    """
+    tell = _told_by_colour if pointer.colour else told_apart
+    found = tell(colour, pointer)
+    if found is None:
+        raise Unplaced(
+            f"it recognises no {pointer.noun}, and nothing here has its like beside it, so that "
+            f"{pointer.title} could be told. Name its colour, or mark it."
+        )
+    return without_gaps(colour, found)
 
 
 def _trouble(colour: Colour8, pointer: Pointer, found: Mask8) -> str:
@@ -115,8 +132,8 @@ def _worn(colour: Colour8, found: Mask8) -> bool:
 
 def _lone(colour: Colour8, pointer: Pointer) -> Mask8 | None:
     """The one thing that answers to `pointer`, where there is one and it can be taken out."""
-    parts = _clear_parts(colour, pointer)
-    if not parts or _rivals(parts):
+    parts = clear_parts(colour, pointer)
+    if not parts or rivals(parts):
         return None
     found = _whole(colour, parts[0])
     return None if _trouble(colour, pointer, found) else found
@@ -127,30 +144,6 @@ def _easily_filled(colour: Colour8, found: Mask8) -> bool:
     if float(found.mean()) > _SMALL or unevenness(colour, found) > _PLAIN:
         return False
     return disagreement(colour, found) <= _PLAIN
-
-
-def _clear_parts(colour: Colour8, pointer: Pointer) -> list[Mask8]:
-    """What has the colour, lies in the place and ends at edges, the largest first."""
-    assert pointer.colour is not None, pointer
-    every = _parts((colour_mask(colour, pointer.colour) > 0.4).astype(np.uint8))
-    clear = [part for part in every if _outlined(colour, part) and not _torn(part, every)]
-    if pointer.several:
-        return [part for part in clear if inside(part, window_of(pointer.where))]
-    return meant(clear, pointer.where)
-
-
-def _torn(part: Mask8, every: list[Mask8]) -> bool:
-    """Whether it is a piece of something that the edge of the picture cuts: one fold of a flag."""
-    size = 2 * max(2, round(_BESIDE * max(part.shape))) + 1
-    near = np.asarray(cv2.dilate(part, np.ones((size, size), np.uint8)), np.uint8)
-    rim = float(near.sum() - part.sum())
-    return any(
-        other is not part
-        and _at_edge(other)
-        and other.sum() > _RIVAL * part.sum()
-        and float((near & other).sum()) > _ALONG * rim
-        for other in every
-    )
 
 
 def _uncoloured(colour: Colour8, pointer: Pointer) -> Mask8:
@@ -176,13 +169,13 @@ def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:
     assert pointer.colour is not None, pointer
     if pointer.which and (found := _told_by_colour(colour, pointer)) is not None:
         return found
-    parts = _clear_parts(colour, pointer)
+    parts = clear_parts(colour, pointer)
     if not parts:
         raise Unplaced(
             f"it finds no clear place for {pointer.title} in this picture: nothing "
             f"{pointer.colour.name} ends at edges all around. {_offer(colour, pointer)}"
         )
-    if not pointer.several and _rivals(parts):
+    if not pointer.several and rivals(parts):
         raise Unplaced(unclear(len(parts), pointer.colour.name, pointer.where, pointer.title))
     kept = parts if pointer.several else [_whole(colour, parts[0])]
     return np.asarray(np.max(kept, axis=0), np.uint8)
@@ -194,7 +187,7 @@ def _told_by_colour(colour: Colour8, pointer: Pointer) -> Mask8 | None:
     Raises Beyond with them, where the choice is not the person's.
     """
     assert pointer.colour is not None, pointer
-    parts = _clear_parts(colour, pointer._replace(where=(), several=False))
+    parts = clear_parts(colour, pointer._replace(where=(), several=False))
     several = [part for part in parts if part.sum() > _RIVAL * parts[0].sum()]
     if len(several) < 2:
         return None
@@ -215,22 +208,6 @@ def unclear(count: int, name: str, where: tuple[str, ...], title: str) -> str:
     )
 
 
-def _outlined(colour: Colour8, part: Mask8) -> bool:
-    """Whether it ends at edges, and not where the picture does: else it is a wall, or light."""
-    rim = cv2.dilate(part, np.ones((3, 3), np.uint8)) - part
-    cut = int(part[0].sum() + part[-1].sum() + part[:, 0].sum() + part[:, -1].sum())
-    if cut > _CUT_OFF * (cut + int(rim.sum())) or _solidity(part) < _COMPACT:
-        return False
-    return closedness(colour, part.astype(np.float32)) >= _CLOSED
-
-
-def _solidity(part: Mask8) -> float:
-    """The area as a share of its convex hull's."""
-    outlines, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    hull = cv2.convexHull(np.concatenate(outlines))
-    return float(part.sum()) / max(1.0, cv2.contourArea(hull))
-
-
 def _whole(colour: Colour8, part: Mask8) -> Mask8:
     """The thing that `part` belongs to, where it has more colours than the one that names it."""
     small = reduced(colour, _SIDE)
@@ -239,28 +216,10 @@ def _whole(colour: Colour8, part: Mask8) -> Mask8:
     near = cv2.dilate(seed, np.ones((reach, reach), np.uint8))
     likely = np.clip(0.9 * seed + 0.3 * near + 0.05, 0, 1)
     found = (subject_mask(small, likely, whole=False) > 0.5).astype(np.uint8)
-    grown = [whole for whole in _parts(found) if (whole * seed).sum() > 0.9 * seed.sum()]
-    if not grown or not 1 < grown[0].sum() / seed.sum() <= _GROWN or not _outlined(small, grown[0]):
+    grown = [whole for whole in parts_of(found) if (whole * seed).sum() > 0.9 * seed.sum()]
+    if not grown or not 1 < grown[0].sum() / seed.sum() <= _GROWN or not outlined(small, grown[0]):
         return part
     return part | (refined(colour, grown[0]) > 0.5).astype(np.uint8)
-
-
-def _rivals(parts: list[Mask8]) -> bool:
-    return len(parts) > 1 and float(parts[1].sum()) > _RIVAL * float(parts[0].sum())
-
-
-def _parts(mask: Mask8) -> list[Mask8]:
-    """The connected parts of `mask` with their holes filled, the largest first."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    sizes = stats[:, cv2.CC_STAT_AREA]
-    kept = [label for label in range(1, count) if sizes[label] >= _LEAST * mask.size]
-    kept.sort(key=lambda label: -int(sizes[label]))
-    return [_solid((labels == label).astype(np.uint8)) for label in kept]
-
-
-def _solid(part: Mask8) -> Mask8:
-    outlines, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
-    return np.asarray(cv2.drawContours(part, outlines, -1, 1, cv2.FILLED), np.uint8)
 
 
 def _by_contrast(colour: Colour8, pointer: Pointer) -> Mask8:
@@ -268,7 +227,7 @@ def _by_contrast(colour: Colour8, pointer: Pointer) -> Mask8:
     window, small = window_of(pointer.where), reduced(colour, _SIDE)
     first, second = (_standing_out(small, window, margin) for margin in (_SEARCHED, 0.04))
     found = None if first is None or second is None else _agreed(first, second)
-    if found is None or not _outlined(small, found) or not _alone(small, window, found):
+    if found is None or not outlined(small, found) or not _alone(small, window, found):
         where = f" {' '.join(pointer.where)}" if pointer.where else ""
         raise Unplaced(
             f"it recognises nothing, and no single thing{where and f' at the{where}'} stands out "
@@ -289,7 +248,7 @@ def _alone(colour: Colour8, window: Window, found: Mask8) -> bool:
     without = cv2.inpaint(colour, wide, 3, cv2.INPAINT_TELEA)
     # Where nothing stands out the rounds take longest and change least.
     other = _standing_out(np.asarray(without, np.uint8), window, _SEARCHED, rounds=1)
-    return other is None or not _outlined(colour, other)
+    return other is None or not outlined(colour, other)
 
 
 def _standing_out(
@@ -305,14 +264,10 @@ def _standing_out(
     mask = np.zeros((height, width), np.uint8)
     part = np.ascontiguousarray(colour[rows, columns])
     mask[rows, columns] = subject_mask(part, rounds=rounds, whole=False) > 0.5
-    parts = [part for part in _parts(mask) if inside(part, window)]
-    parts = [part for part in parts if not _at_edge(part[rows, columns])]
-    return None if not parts or _rivals(parts) else parts[0]
+    parts = [part for part in parts_of(mask) if inside(part, window)]
+    parts = [part for part in parts if not at_edge(part[rows, columns])]
+    return None if not parts or rivals(parts) else parts[0]
 
 
 def _bounds(low: float, high: float, grow: float, side: int) -> slice:
     return slice(max(0, round((low - grow) * side)), min(side, round((high + grow) * side)))
-
-
-def _at_edge(part: Mask8) -> bool:
-    return bool(part[0].any() or part[-1].any() or part[:, 0].any() or part[:, -1].any())

@@ -4,6 +4,7 @@ import re
 
 from worker.engines.classical.words.lamps import lamp
 from worker.engines.classical.words.phrases import folded, hits
+from worker.engines.classical.words.telling import things_told
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _STOP = re.compile(r"[,;:!?&+\n]+(?!\d)|\.(?!\d)")
@@ -41,6 +42,7 @@ def says_something(text: str) -> bool:
     found = hits(text, [*known.colours, *known.places, *known.changes])
     colours = sum(hit.phrase in known.colours for hit in found)
     placed = any(known.places.get(hit.phrase, "whole") != "whole" for hit in found)
+    placed = placed or bool(things_told(text, found))
     changes = any(hit.phrase in known.changes and hit.phrase not in known.places for hit in found)
     return changes or bool(hits(text, known.skies)) or colours > (0 if placed else 1)
 
