@@ -220,15 +220,15 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     more = len(job.lines) - MOST_LINES
     told += (MORE_LINES.format(most=MOST_LINES, count=len(job.lines)),) if more > 0 else ()
     same = compared(job) if job.state is State.DONE else ""
-    limits = _limits(job, catalogue)
+    limits = limited(job, job.variants, catalogue)
     return (first, *told, *((same,) if same else ()), *limits, *spec.notes, *job.notes)
 
 
-def _limits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
-    """What the licences of those who made a result say against commercial use."""
-    made_by = (maker_of(job.spec, one, catalogue) for one in job.variants)
-    limited = (card for card in made_by if card is not None and not card.commercial)
-    told = (f"{card.title}: {card.licence}. {card.licence_note}" for card in limited)
+def limited(job: Job, variants: Sequence[Variant], catalogue: Catalogue) -> tuple[str, ...]:
+    """What the licences of those who made some variants of a job say against commercial use."""
+    made_by = (maker_of(job.spec, one, catalogue) for one in variants if one.index < BEFORE)
+    bound = (card for card in made_by if card is not None and not card.commercial)
+    told = (f"{card.title}: {card.licence}. {card.licence_note}" for card in bound)
     return tuple(dict.fromkeys(told))
 
 

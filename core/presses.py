@@ -66,9 +66,12 @@ class Presses:
                 variant = _variant(press)
                 available = await serving.models(catalogue)
                 rows = under_opened(press.job, variant, catalogue, available, paints)
-                return answers.opened(press.job, variant, rows)
+                reply = answers.opened(press.job, variant, rows)
+                return _limited(reply, press.job, variant, catalogue)
             case Verb.ORIGINAL:
-                return answers.original(press.job, _variant(press))
+                variant = _variant(press)
+                reply = answers.original(press.job, variant)
+                return _limited(reply, press.job, variant, catalogue)
             case Verb.DETAILS:
                 return await self._details(press.job, catalogue)
             case Verb.STEP:
@@ -115,7 +118,7 @@ class Presses:
             raise TargetGone
         available = await serving.models(catalogue)
         rows = under_opened(step.job, variant, catalogue, available, paints)
-        return shown(way, number, rows)
+        return _limited(shown(way, number, rows), step.job, variant, catalogue)
 
     async def _check_allowed(self, press: Press) -> None:
         """Raises NotAllowed for others than the one who asked and who looks after the channel."""
@@ -161,6 +164,12 @@ def _asked_again(press: Press) -> Reply | None:
 def counted_lines(count: int) -> str:
     """So many lines of text, in words."""
     return {0: "no lines of text", 1: "one line of text"}.get(count, f"{count} lines of text")
+
+
+def _limited(reply: Reply, job: Job, variant: Variant, catalogue: Catalogue) -> Reply:
+    """`reply`, which shows a variant, with what its licence says against commercial use."""
+    limits = answers.limited(job, (variant,), catalogue)
+    return replace(reply, lines=(*reply.lines, *limits))
 
 
 def _variant(press: Press) -> Variant:

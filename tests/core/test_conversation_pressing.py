@@ -5,14 +5,14 @@ from dataclasses import replace
 import pytest
 
 from core.actions import Action, Verb
-from core.catalogue import Intent, Role
+from core.catalogue import Catalogue, Intent, Role
 from core.customs import Closed, Manner
 from core.jobs import Kept, Lineage, Outcome, Place, Traced, Variant
 from core.replies import Kind
 from core.safety import Safety
 from core.sources import drawn_from
 from core.targets import TAKEN
-from tests.core.cards import EVERY
+from tests.core.cards import CLASSICAL, EVERY
 from tests.core.talk import Talk, job_of, labels, photo, reply_of
 from tests.values import asset
 
@@ -283,6 +283,20 @@ async def test_a_result_that_is_recalled_is_opened(talk: Talk) -> None:
     assert labels(recalled) == [["Open 1", "More of 1", "1 again"]]
     opened = reply_of(await talk.say(action=recalled.rows[0][0].action))
     assert opened.shown[0].asset == grid.variants[0].asset
+
+
+@pytest.mark.parametrize("verb", [Verb.OPEN, Verb.ORIGINAL, Verb.STEP])
+async def test_a_licence_against_commercial_use_stands_beside_every_picture(verb: Verb) -> None:
+    says = "Classical: Research. Not for commercial use."
+    bound = replace(CLASSICAL, title="Classical", commercial=False)
+    bound = replace(bound, licence="Research", licence_note="Not for commercial use.")
+    talk = Talk(catalogue=Catalogue((bound,)))
+    await talk.worker()
+    made = await talk.made("remove the background")
+    pressed = Action(verb, made.id, 1, "1" if verb is Verb.STEP else "").pack()
+    reply = reply_of(await talk.say(action=pressed))
+    assert reply.shown[0].asset == made.variants[0].asset
+    assert says in reply.lines
 
 
 async def test_the_turn_of_a_press_keeps_what_was_pressed(talk: Talk) -> None:
