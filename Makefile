@@ -7,7 +7,7 @@ CODE := bots core storage worker tests
 # Files go to as many processes as there are cores, the slow stories first; four have enough to do.
 SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
-.PHONY: demo test vision gpu check fmt lint types imports bench gallery clean
+.PHONY: demo test vision gpu check fmt lint types imports bench gallery recipes clean
 
 demo: $(VENV)/.demo  ## start everything on this machine
 	@exec $(BIN)/easel demo
@@ -46,6 +46,9 @@ bench: $(VENV)/.dev  ## measure, beside a reference, in the same run
 
 gallery: $(VENV)/.dev  ## build/gallery/index.html: every look, mood and edit
 	$(BIN)/python -m tests.gallery
+
+recipes: $(VENV)/.dev  ## follow docs/recipes/ and write down what was answered and seen
+	$(BIN)/python -m tests.recipes
 
 clean:
 	rm -rf $(VENV) build/gallery bench.json .coverage .pytest_cache .ruff_cache .import_linter_cache .hypothesis

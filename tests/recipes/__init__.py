@@ -1,0 +1,1 @@
+"""The recipe pages of docs/recipes: read, run through the real thing, and recorded."""
