@@ -90,13 +90,16 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         draft=asked.draft,
         delivery=asked.delivery,
         presumed=reading.verdict is None,
-        formats=_formats(reading.selected.words, verdict, lexicon),
+        formats=_formats(reading.selected.words, prompt, verdict, lexicon),
     )
 
 
-def _formats(words: str, verdict: Verdict, lexicon: Lexicon) -> tuple[str, ...]:
-    wanted = verdict.intent is Intent.FORMATS
-    return lexicon.formats.named(Passage.of(words).masked) if wanted else ()
+def _formats(words: str, prompt: Prompt, verdict: Verdict, lexicon: Lexicon) -> tuple[str, ...]:
+    """The formats that are wanted; a ratio that stood apart, "16:9, a square", is one of them."""
+    if verdict.intent is not Intent.FORMATS:
+        return ()
+    apart = f"{prompt.ratio.title}, " if prompt.ratio else ""
+    return lexicon.formats.named(apart + Passage.of(words).masked)
 
 
 def _reading(words: str, context: Context, lexicon: Lexicon) -> _Reading:
@@ -117,8 +120,7 @@ def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Readi
         selected = _selected(words, language, context)
         parts = clauses(selected.words, language)
         verdict = verdict_of(language, parts, bool(selected.variants), context)
-        if verdict and verdict.intent is Intent.RESTYLE and spelt_out(selected.words):
-            # "Change SUMMER to WINTER" is about lettering, not about a season.
+        if verdict and verdict.intent is Intent.RESTYLE and _keeps(language, selected.words, parts):
             verdict = replace(verdict, intent=Intent.EDIT)
         if (verdict is None or verdict.intent in _ALSO_FORMATS) and (
             context.pictured or selected.variants
@@ -132,6 +134,15 @@ def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Readi
             selected, verdict = picked
         wordless = not parts and (not selected.words or lexicon.courteous(selected.words))
         yield _Reading(language, selected, verdict, wordless)
+
+
+def _keeps(language: Language, words: str, parts: Sequence[Clause]) -> bool:
+    """Whether what sounds like a look is none of the whole picture.
+
+    "Change SUMMER to WINTER" is about lettering, not about a season, and "all but the sky" is not
+    all.
+    """
+    return spelt_out(words) or any(language.says(Signal.SPARE, part.folded) for part in parts)
 
 
 def _selected(words: str, language: Language, context: Context) -> Selected:
@@ -169,7 +180,7 @@ def _presumed(prompt: Prompt, reading: _Reading, context: Context) -> Verdict:
         return Verdict(Intent.IMAGINE, pictured=False)
     if reading.wordless and prompt.ratio:
         return Verdict(Intent.REFRAME)
-    if context.mask:
+    if context.mask or reading.language.says(Signal.SPARE, fold(reading.selected.words)):
         return Verdict(Intent.EDIT)
     if reading.wordless and not chosen:
         return Verdict(Intent.VARY)

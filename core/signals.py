@@ -26,6 +26,7 @@ class Signal(StrEnum):
     REMARK = "remark"  # says how a result is, before what to do about it: "too small, upscale it"
     JOINT = "joint"  # joins two wishes: "and", before a verb
     PASTE = "paste"  # puts a thing of one picture into another: "put the cat on the table"
+    SPARE = "spare"  # leaves a place as it is: "everything except the sky"
     NEXT = "next"  # begins a further step: "then", "and then"
     VAGUE = "vague"  # begins with a verb that tells nothing: "make", "I'd love", "could you try"
     LOOKS = "looks"  # what is compared are looks, not models: "which style suits this?"

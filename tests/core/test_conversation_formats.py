@@ -31,6 +31,11 @@ async def test_a_button_makes_all_of_one_variant(talk: Talk) -> None:
         pytest.param("make all formats", tuple(FORMATS), id="all"),
         pytest.param("a hero, a square and a story", ("hero", "square", "story"), id="some"),
         pytest.param("make me a favicon", ("favicon",), id="one"),
+        pytest.param(
+            "16:9, 4:5 and a transparent PNG",
+            ("hero", "portrait", "transparent"),
+            id="a ratio that stands apart",
+        ),
     ],
 )
 async def test_words_name_them(talk: Talk, words: str, formats: tuple[str, ...]) -> None:

@@ -258,6 +258,22 @@ def test_a_kind_of_picture_behind_a_wish_changes_nothing(text: str, intent: Inte
     assert asked(text, WORDS).intent is intent
 
 
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("make everything except the blue cup black and white", Intent.EDIT),
+        ("turn all but the sky into a watercolour", Intent.EDIT),
+        ("alles außer dem Gesicht als Bleistiftzeichnung", Intent.EDIT),
+        ("tout sauf le ciel en aquarelle", Intent.EDIT),
+        ("todo menos el cielo como acuarela", Intent.EDIT),
+        ("make everything black and white", Intent.RESTYLE),
+        ("turn all of it into a watercolour", Intent.RESTYLE),
+    ],
+)
+def test_a_look_for_all_but_a_place_is_an_edit(text: str, intent: Intent) -> None:
+    assert asked(text, PICTURE).intent is intent
+
+
 def test_the_selection_leaves_the_words() -> None:
     got = asked("2 but at night", GRID)
     assert (got.intent, got.selection, got.words) == (Intent.RESTYLE, (2,), "at night")

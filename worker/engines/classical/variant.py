@@ -44,6 +44,7 @@ from worker.engines.classical.painting.pixels import (
 )
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.posters.redrawing import anew
+from worker.engines.classical.sparing import Sparing, restyled_but, sparing
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.speaking import as_said
@@ -114,6 +115,8 @@ def _layers(order: Order, side: int) -> Layers:
 
 
 def _restyle(order: Order) -> Made:
+    if len(order.pictures) == 1 and (wish := sparing(order.words)) is not None:
+        return _sparing(order, wish)
     asked = besides_the_look(order.words)
     colour, alpha = _layers(order, LOOK_SIDE)
     picture, did = restyled(to_float(colour), order.words, Draw(order.seed), order.strength)
@@ -200,6 +203,9 @@ def _edit(order: Order) -> Made:
     if place is not None and place.put:
         return _placed(order, place, Wish(recognised(order.words).style, None))
 
+    if (wish := sparing(order.words)) is not None:
+        return _sparing(order, wish)
+
     def craft(layers: Layers) -> tuple[Pixels8, str]:
         draw, traced = Draw(order.seed), order.traced
         return edited(layers, order.words, draw, order.strength, traced=traced)
@@ -213,6 +219,13 @@ def _edit(order: Order) -> Made:
         _suggest_drawing_anew(order)
         decline_bodies(order.words)
         raise
+
+
+def _sparing(order: Order, wish: Sparing) -> Made:
+    def craft(layers: Layers) -> tuple[Pixels8, str]:
+        return restyled_but(layers, wish, Draw(order.seed), order.strength)
+
+    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 
 
 def _suggest_drawing_anew(order: Order) -> None:

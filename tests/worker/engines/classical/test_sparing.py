@@ -1,0 +1,52 @@
+"""A look for all of a picture but one place: the place keeps its pixels to the bit."""
+
+import numpy as np
+import pytest
+
+from core.catalogue import Intent
+from tests.pictures.desks import desk
+from tests.pictures.scenes import photograph, portrait
+from tests.worker.engines.classical.requests import made
+from worker.engines.classical.words.beyond import Beyond
+
+LEFT_CUP = (slice(575, 650), slice(160, 225))  # px of desk(): well within its body
+RED_CUP = (slice(600, 660), slice(995, 1060))
+
+
+@pytest.mark.parametrize(
+    ("words", "place", "look"),
+    [
+        ("turn all but the left cup into a comic", LEFT_CUP, "comic"),
+        ("everything except the red cup as a watercolour", RED_CUP, "watercolour"),
+        ("a watercolour, except the red cup", RED_CUP, "watercolour"),
+        ("mach alles außer der roten Tasse zu einem Aquarell", RED_CUP, "watercolour"),
+        ("tout sauf la tasse rouge en aquarelle", RED_CUP, "watercolour"),
+        ("todo menos la taza roja como acuarela", RED_CUP, "watercolour"),
+    ],
+)
+def test_what_is_left_out_keeps_its_pixels(
+    words: str, place: tuple[slice, slice], look: str
+) -> None:
+    result = made(desk(), words, Intent.EDIT)
+    assert np.array_equal(result.pixels[place], desk()[place])
+    assert (result.pixels != desk()).any(axis=2).mean() > 0.8
+    assert result.did.startswith(look)
+
+
+@pytest.mark.parametrize("intent", [Intent.EDIT, Intent.RESTYLE, Intent.REFINE])
+def test_a_face_stays_in_a_drawing(intent: Intent) -> None:
+    result = made(portrait(), "everything but the face as a pencil sketch", intent)
+    face = (slice(95, 140), slice(205, 245))  # px: its eyes, nose and mouth
+    assert np.array_equal(result.pixels[face], portrait()[face])
+    assert "everything except the face" in result.did
+
+
+def test_a_place_that_is_not_sure_is_asked_about() -> None:
+    with pytest.raises(Beyond) as caught:
+        made(photograph("coffee"), "a watercolour, except the red cup", Intent.EDIT)
+    assert caught.value.guess is not None
+
+
+def test_a_plain_change_stays_an_edit() -> None:
+    after = made(desk(), "everything except the left cup in black and white", Intent.EDIT)
+    assert after.did.startswith("black and white, everything except the left cup")
