@@ -55,7 +55,7 @@ class Found(NamedTuple):
     """A page of results: those that share most words first, and of these the newest."""
 
     jobs: tuple[Job, ...]
-    more: Spot | None  # where the next page begins; None where there is none
+    more: Spot | None = None  # where the next page begins; None where there is none
 
 
 class Past(Protocol):
