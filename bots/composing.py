@@ -65,6 +65,7 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         clock=storage.clock,
         catalogue=catalogue,
         lexicon=lexicon,
+        past=storage.past,
         strips=storage.strips,
         reading=storage.reading,
     )

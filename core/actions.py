@@ -12,7 +12,7 @@ from core.errors import ForgedAction
 
 MOST_BYTES = 64  # Telegram's limit for the data of a button; Discord allows 100
 VERSION = "e1"
-OPTION = re.compile(r"[A-Za-z0-9._-]{0,20}")
+OPTION = re.compile(r"[A-Za-z0-9._-]{0,22}")
 
 
 class Verb(StrEnum):
@@ -40,6 +40,8 @@ class Verb(StrEnum):
     FORMATS = "formats"
     TEXT = "text"
     PAINT = "paint"
+    STAR = "star"
+    PAGE = "page"  # its job is the turn that asked, its option the id of the result before
 
 
 @dataclass(frozen=True, slots=True)

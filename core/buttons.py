@@ -33,6 +33,8 @@ LABELS = {
     Verb.CONFIRM: "Yes, this",
     Verb.OTHER: "No, another",
     Verb.PAINT: "Paint a part",
+    Verb.STAR: "★",
+    Verb.PAGE: "Older",
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),
@@ -88,7 +90,8 @@ def under_result(job: Job, paints: bool = False) -> Rows:
         return (*clips, _row(job, 0, Verb.MORE, Verb.DETAILS, Verb.DELETE))
     if len(job.variants) == 1:
         *rows, last = under_variant(job, job.variants[0].index)
-        return (*rows, (*last, button(Verb.OPEN, job, job.variants[0].index)), _whole(job))
+        own = [button(verb, job, job.variants[0].index) for verb in (Verb.OPEN, Verb.STAR)]
+        return (*rows, (*last, own[0]), (*_whole(job), own[1]))
     return (*under_each(job, indices), _whole(job))
 
 
@@ -108,7 +111,8 @@ def under_lines(job: Job) -> Rows:
 
 def under_each(job: Job, indices: tuple[int, ...]) -> Rows:
     """A row for each of some variants (1-based); of clips all is behind Open."""
-    each = (Verb.OPEN,) if _moves(job) else (Verb.REFINE, Verb.EDIT, Verb.ANIMATE, Verb.OPEN)
+    first = () if _moves(job) else (Verb.REFINE, Verb.EDIT, Verb.ANIMATE)
+    each = (*first, Verb.OPEN, Verb.STAR)
     return tuple(_row(job, index, *each) for index in indices)
 
 

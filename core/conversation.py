@@ -21,17 +21,19 @@ from core.lexicon import Lexicon
 from core.naming import named, sent_as
 from core.orders import Orders, retext_of
 from core.painting import NoPaintingHere, Painting, invited, keeping, offered
+from core.past import Past
 from core.ports import Clock, History, Intake, Ledger, Queue
 from core.press import Press
 from core.presses import Presses
 from core.prompts import Prompt, parse
 from core.reading import read
 from core.regions import MASK, marked_by_first
-from core.remembering import made_before, recalled
+from core.remembering import Remembering
 from core.replies import Reply, Turn
 from core.routing import Request
 from core.serving import Serving
 from core.sources import Source, context_of, source
+from core.starring import starred
 from core.stepping import Stepping
 from core.strips import Strips
 from core.targets import Target, Targets, shown_together
@@ -56,6 +58,7 @@ class Parts:
     clock: Clock
     catalogue: Catalogue
     lexicon: Lexicon
+    past: Past
     painting: Painting | None = None  # where there is a page to paint on
     strips: Strips | None = None  # where ways are drawn
     reading: Reading | None = None  # where files can be asked where they came from
@@ -72,6 +75,8 @@ class Conversation:
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.strips)
         self._orders = Orders(parts.clock, parts.lexicon)
+        known = parts.history, parts.ledger, parts.catalogue, parts.lexicon
+        self._remembering = Remembering(parts.past, *known)
 
     async def receive(self, incoming: Incoming) -> Turn:
         """The turn with its answer: a reply of its own or a queued job.
@@ -193,10 +198,12 @@ class Conversation:
         target = await self._target(incoming, prompt, looked, turn)
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
-        return await self._asked(incoming, prompt, looked, target)
+        return await self._asked(incoming, prompt, looked, target, turn)
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         parts = self._parts
+        if Action.unpack(incoming.action).verb is Verb.PAGE:
+            return await self._remembered(incoming)
         press = await self._presses.read(
             incoming.action, incoming.place, incoming.words, incoming.private
         )
@@ -206,6 +213,8 @@ class Conversation:
             incoming.manner.closed.check_seen(press.job.spec, parts.catalogue)
         if press.action.verb is Verb.PAINT:
             return await invited(incoming, press.job, press.action.variant, parts.painting)
+        if press.action.verb is Verb.STAR:
+            return await starred(press, parts.past, parts.history)
         paints = parts.painting is not None
         reply = await self._presses.reply(press, parts.catalogue, self._serving, paints)
         if reply is not None:
@@ -284,7 +293,7 @@ class Conversation:
         return await self._targets.spoken_of(prompt, turn)
 
     async def _asked(
-        self, incoming: Incoming, prompt: Prompt, looked: Looked, target: Target | None
+        self, incoming: Incoming, prompt: Prompt, looked: Looked, target: Target | None, turn: Turn
     ) -> Reply | Job:
         job, opened, implied = target or (None, 0, "")
         understood = self._understand(prompt, looked, job)
@@ -294,8 +303,7 @@ class Conversation:
             if incoming.intent in LITERAL and not pictured:
                 understood = replace(understood, words=prompt.words, selection=())
         if understood.intent is Intent.RECALL:
-            incoming.manner.closed.check_intent(Intent.RECALL)
-            return await self._remembered(incoming, understood.words)
+            return await self._remembered(incoming, turn)
         if job is not None and not looked.pictures and only_more(understood, prompt):
             return await self._job(await self._again(job, incoming, prompt))
         if understood.selection and opened:
@@ -338,10 +346,12 @@ class Conversation:
             listing=self._parts.lexicon.listing,
         )
 
-    async def _remembered(self, incoming: Incoming, words: str) -> Reply:
-        parts = self._parts
-        jobs, told = await made_before(incoming.place, incoming.private, parts.history)
-        return recalled(jobs, words, parts.catalogue, parts.lexicon.idle, told)
+    async def _remembered(self, incoming: Incoming, asked: Turn | None = None) -> Reply:
+        """What was made before, as a turn asks for it; else the page that was pressed."""
+        incoming.manner.closed.check_intent(Intent.RECALL)
+        if asked is not None:
+            return await self._remembering.asked(incoming, asked)
+        return await self._remembering.turned(incoming)
 
     def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
         context = context_of(len(looked.pictures), target, looked.mask is not None)

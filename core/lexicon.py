@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, Self
 from core.actions import Verb
 from core.asides import NUMBERS, Asides
 from core.choosing import FEW, ORDINALS
+from core.dates import Dates
 from core.formats import Formats
 from core.language import Language, expressions, lists_of
 from core.listing import Listing
@@ -15,6 +16,7 @@ from core.phrases import fold
 from core.quoting import Passage
 from core.signals import Scope, Signal
 from core.strides import AHEAD, BACK, FIRST, TO, Stride
+from core.traits import Traits
 from core.wire import Mismatch
 
 _SHORT = 5  # words; a text of at most so many may be in any language that it has a word of
@@ -52,6 +54,8 @@ class Lexicon:
     asides: Asides  # of all languages
     listing: Listing  # of all languages
     formats: Formats  # of all languages
+    dates: Dates  # of all languages
+    traits: Traits  # of all languages
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
@@ -65,7 +69,8 @@ class Lexicon:
                 Listing(_together("listing", tables)),
             )
             formats = Formats(_together("formats", tables), listing)
-            return cls(ranked, asides, listing, formats)
+            dates, traits = Dates(_together("dates", tables)), Traits(_together("traits", tables))
+            return cls(ranked, asides, listing, formats, dates, traits)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 

@@ -8,7 +8,7 @@ from core.actions import Action, Verb
 from core.buttons import LABELS, Rows, asks, button
 from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.errors import ForgedAction
-from core.jobs import Asset, Job, Variant
+from core.jobs import BEFORE, Asset, Job, Variant
 from core.regions import BY_MASK, MASK, PAINTED, REGIONS, confined
 from core.replies import Button
 from core.strides import BACK, FIRST, stride_of
@@ -17,6 +17,7 @@ LARGEST = 4096  # px of a longer side that is still made
 MOST_TIMES = 4  # so many times larger at once
 
 CINEMATIC = "cinematic"
+NEWEST = "Newest"  # leads to the first page
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def called(action: Action) -> str:
     """What the button of an action says; raises ForgedAction."""
     if action.verb is Verb.STEP:
         return _step(action.option)
+    if action.verb is Verb.PAGE:
+        return LABELS[Verb.PAGE] if action.option else NEWEST
     return _option(action).label if action.option else LABELS[action.verb]
 
 
@@ -90,7 +93,8 @@ def under_opened(
     `paints`: whether there is a page to paint on.
     """
     able = _Able(catalogue, frozenset(available), paints)
-    own = [button(verb, job, variant.index) for verb in (Verb.ORIGINAL, Verb.DETAILS)]
+    star = (Verb.STAR,) if variant.index < BEFORE else ()
+    own = [button(verb, job, variant.index) for verb in (Verb.ORIGINAL, Verb.DETAILS, *star)]
     if variant.asset.seconds:
         return (tuple(own),)
     rows = (*_rows(able, variant.asset), [])

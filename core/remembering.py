@@ -1,22 +1,29 @@
-"""What was made here before, found again by its words."""
+"""What was made before, found again: by its words, its kind, its model, its time, page by page."""
 
-import re
-from collections.abc import Sequence, Set
-from dataclasses import replace
+import base64
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from core import answers
-from core.actions import Verb
-from core.buttons import button
+from core.actions import Action, Verb
+from core.buttons import LABELS, Rows, button
 from core.catalogue import Catalogue
-from core.jobs import Job, Place
-from core.phrases import fold
-from core.ports import History
-from core.replies import Button, Kind, Reply
+from core.errors import ForgedAction, NotYours, TargetGone
+from core.incoming import Incoming
+from core.jobs import Job
+from core.lexicon import Lexicon
+from core.options import called
+from core.past import Found, Past, Reach, Spot, Wanted
+from core.ports import History, Ledger
+from core.prompts import parse
+from core.replies import Button, Kind, Reply, Turn
+from core.searching import FAVOURITES, Question, Sought, sought
 
-REACH = 200  # turns back in which results are looked for
-SHOWN = 5  # results at a time
+SHOWN = 4  # results at a time: with the row for pages all that a message of Discord has room for
+FARTHEST = 20  # results back in which the words of a press are looked for
 
 
 class Told(NamedTuple):
@@ -24,85 +31,163 @@ class Told(NamedTuple):
 
     none: str  # where there are none at all
     latest: str
-    missed: str  # where none fits the words; the latest follow
-
-
-FOUND = "Found for “{words}”:"
+    missed: str  # where none has the words; the latest follow
+    unfit: str  # where none fits, whatever else was asked for
+    other_time: str  # where none fits that is of the time which was asked for; others follow
+    unloved: str  # where none is a favourite
 
 
 HERE = Told(
     "Nothing has been made in this channel yet.",
     "The latest results here:",
     "Nothing here was made with “{words}”. The latest results here:",
+    "Nothing here fits {what}. The latest results here:",
+    "Nothing here fits {what}, {when}. Of other times:",
+    "Nothing here is among your favourites; ★ under a result keeps it. The latest results here:",
 )
 OWN = Told(
     "You have made nothing yet.",
     "Your latest results:",
     "You made nothing with “{words}”. Your latest results:",
+    "Nothing of yours fits {what}. Your latest results:",
+    "Nothing of yours fits {what}, {when}. Of other times:",
+    "Nothing of yours is among your favourites; ★ under a result keeps it. Your latest results:",
 )
+NO_MORE = "There are no older ones."
 
 
-class Before(NamedTuple):
-    """What was made before, within reach of a place."""
+class Listed(NamedTuple):
+    """Results as they are listed."""
 
-    jobs: Sequence[Job]  # oldest first
-    told: Told
-
-
-async def made_before(place: Place, private: bool, history: History) -> Before:
-    """What was made in a channel; in `private`, where nobody else reads it, what one made."""
-    if private:
-        return Before((await history.made_by(place.person, limit=REACH))[::-1], OWN)
-    page = await history.page(place.channel, limit=REACH)
-    return Before([turn.job for turn in page.turns if turn.job], HERE)
+    jobs: tuple[Job, ...]
+    known: Mapping[str, Job]  # by id: these, and what they were pressed on
+    favourites: Mapping[str, tuple[int, ...]]  # by job: which variants the reader keeps
 
 
-def recalled(
-    jobs: Sequence[Job],
-    words: str,
-    catalogue: Catalogue,
-    idle: Set[str] = frozenset(),
-    told: Told = HERE,
-) -> Reply:
-    """The latest of `jobs` (oldest first) that gave a result.
+@dataclass(frozen=True, slots=True)
+class Remembering:
+    """Answers who asks for what was made before."""
 
-    Where `words` tell something, which `idle` ones do not, only those that share some of it, the
-    nearest first; where none does, the reply says so.
-    """
-    results = {job.id: job for job in jobs if job.variants}
-    if not results:
-        return Reply(Kind.NOTICE, told.none)
-    wanted = [word for word in re.findall(r"\w+", words) if telling(word) - idle]
-    latest = sorted(results.values(), key=lambda job: job.id, reverse=True)
-    fitting = _fitting(latest, telling(" ".join(wanted)), results)
-    found = tuple(enumerate((fitting or latest)[:SHOWN], 1))
+    past: Past
+    history: History
+    ledger: Ledger
+    catalogue: Catalogue
+    lexicon: Lexicon
+
+    async def asked(self, incoming: Incoming, turn: Turn) -> Reply:
+        """The first page of what a turn asks for. Raises UnknownModel."""
+        return await self._page(incoming, turn, None)
+
+    async def turned(self, incoming: Incoming) -> Reply:
+        """Another page: the press names the turn that asked, and where the page before ended.
+
+        Raises NotYours where that was asked elsewhere, TargetGone and ForgedAction.
+        """
+        action = Action.unpack(incoming.action)
+        turn = await self.past.asked(action.job)
+        if turn is None:
+            raise TargetGone
+        if turn.channel != incoming.channel:
+            raise NotYours
+        after = Spot(action.variant, _unpacked(action.option)) if action.option else None
+        return await self._page(incoming, turn, after)
+
+    async def _page(self, incoming: Incoming, turn: Turn, after: Spot | None) -> Reply:
+        people = await self.history.accounts(incoming.person)
+        reach = Reach(people=people) if incoming.private else Reach(channel=incoming.channel)
+        prompt = parse(turn.words, self.lexicon.asides)
+        question = Question(prompt.words, prompt.model or "", people, turn.created)
+        what = sought(question, self.lexicon, self.catalogue)
+        told = OWN if incoming.private else HERE
+        found = await self.past.find(reach, what.wanted, after, SHOWN)
+        above = _above(what, told)
+        if not found.jobs and after is None and what.wanted != Wanted():
+            above, found = await self._otherwise(what, reach, told)
+        if not found.jobs:
+            return Reply(Kind.NOTICE, told.none if after is None else NO_MORE)
+        listed = Listed(
+            found.jobs,
+            await self._known(found.jobs),
+            await self.past.favourites(people, [job.id for job in found.jobs]),
+        )
+        paging = _paging(turn, found.more, after)
+        return _listing(above, listed, paging, self.catalogue)
+
+    async def _otherwise(self, what: Sought, reach: Reach, told: Told) -> tuple[str, Found]:
+        """What to show where nothing fits: the same of another time, else the latest.
+
+        One page of it, since its buttons would lead on to what was asked for.
+        """
+        ever = what.at_any_time
+        if what.when and ever.wanted != Wanted():
+            found = await self.past.find(reach, ever.wanted, None, SHOWN)
+            if found.jobs:
+                return told.other_time.format(what=ever.all, when=what.when), Found(found.jobs)
+        found = await self.past.find(reach, Wanted(), None, SHOWN)
+        return _missed(what, told), Found(found.jobs)
+
+    async def _known(self, jobs: tuple[Job, ...]) -> dict[str, Job]:
+        """The jobs, and what those without words were pressed on."""
+        known = {job.id: job for job in jobs}
+        for job in jobs:
+            now: Job | None = job
+            for _ in range(FARTHEST):
+                if now is None or now.spec.prompt.words or not (lineage := now.spec.lineage):
+                    break
+                now = known.get(lineage.job) or await self.ledger.job(lineage.job)
+                known |= {now.id: now} if now else {}
+        return known
+
+
+def _above(what: Sought, told: Told) -> str:
+    if what.words:
+        return f"Found for {what.all}:"
+    return f"Found, {what.all}:" if what.all else told.latest
+
+
+def _missed(what: Sought, told: Told) -> str:
+    if what.all == FAVOURITES:
+        return told.unloved
+    sentence = told.unfit if what.told or what.when else told.missed
+    return sentence.format(words=what.words, what=what.all)
+
+
+def _listing(above: str, listed: Listed, paging: Rows, catalogue: Catalogue) -> Reply:
     lines = tuple(
-        f"{number}. {_asked(job, results)}{_shape(job)} · {catalogue.title(job.spec.model)} · "
-        f"{when(job.created)}"
-        for number, job in found
+        f"{number}. {_asked(job, listed.known)}{_shape(job)} · {catalogue.title(job.spec.model)} · "
+        f"{when(job.created)}{_starred(listed.favourites.get(job.id, ()), job)}"
+        for number, job in enumerate(listed.jobs, 1)
     )
-    rows = tuple(_buttons(number, job) for number, job in found)
-    above = (FOUND if fitting else told.missed) if wanted else told.latest
-    return Reply(Kind.NOTICE, above.format(words=answers.short(" ".join(wanted))), lines, rows=rows)
+    rows = tuple(
+        _buttons(number, job, listed.favourites.get(job.id, ()))
+        for number, job in enumerate(listed.jobs, 1)
+    )
+    return Reply(Kind.NOTICE, above, lines, rows=(*rows, *paging))
 
 
-def _fitting(latest: Sequence[Job], wanted: Set[str], known: dict[str, Job]) -> list[Job]:
-    """Those that share at least half as many of the wanted words as the nearest, that first."""
-    shared = {job.id: _in_common(wanted, telling(_asked(job, known))) for job in latest}
-    least = max(1, max(shared.values(), default=0) / 2)
-    fitting = [job for job in latest if shared[job.id] >= least]
-    return sorted(fitting, key=lambda job: -shared[job.id])
+def _paging(turn: Turn, more: Spot | None, after: Spot | None) -> Rows:
+    """Buttons for the next page and for the first one, where there are these."""
+    older = (_page_button(turn, more),) if more else ()
+    newest = (_page_button(turn, None),) if after else ()
+    return ((*older, *newest),) if older or newest else ()
 
 
-def _in_common(wanted: Set[str], told: Set[str]) -> int:
-    """How many of the wanted words are told."""
-    return sum(any(_alike(one, other) for other in told) for one in wanted)
+def _page_button(turn: Turn, after: Spot | None) -> Button:
+    shared, option = (after.shared, _packed(after.job)) if after else (0, "")
+    action = Action(Verb.PAGE, turn.id, shared, option)
+    return Button(called(action), action.pack())
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two words are one, in the singular or the plural."""
-    short, long = sorted((one, other), key=len)
-    return long in (short, f"{short}s", f"{short}es")
+def _packed(job: str) -> str:
+    return base64.urlsafe_b64encode(UUID(job).bytes).rstrip(b"=").decode()
+
+
+def _unpacked(option: str) -> str:
+    """The id of a job. Raises ForgedAction."""
+    try:
+        return str(UUID(bytes=base64.urlsafe_b64decode(option + "==")))
+    except ValueError as error:
+        raise ForgedAction from error
 
 
 def when(moment: datetime) -> str:
@@ -110,7 +195,7 @@ def when(moment: datetime) -> str:
     return f"{moment.day} {moment:%b %Y, %H:%M} UTC"
 
 
-def _asked(job: Job, known: dict[str, Job]) -> str:
+def _asked(job: Job, known: Mapping[str, Job]) -> str:
     """What was asked for; a press without words is told by what it was pressed on."""
     lineage = job.spec.lineage
     before = known.get(lineage.job) if lineage and not job.spec.prompt.words else None
@@ -123,14 +208,20 @@ def _shape(job: Job) -> str:
     return f", {ratio.title}" if ratio else ""
 
 
-def _buttons(number: int, job: Job) -> tuple[Button, ...]:
+def _starred(variants: tuple[int, ...], job: Job) -> str:
+    """Which variants are favourites; only that it is one, where there is one."""
+    if not variants:
+        return ""
+    which = f" {', '.join(map(str, variants))}" if len(job.variants) > 1 else ""
+    return f" · {LABELS[Verb.STAR]}{which}"
+
+
+def _buttons(number: int, job: Job, favourites: tuple[int, ...]) -> tuple[Button, ...]:
+    """What can be done with a listed result; it is opened at the first favourite."""
+    first = next((one for one in favourites if job.variant(one)), job.variants[0].index)
+    opens = replace(button(Verb.OPEN, job, first), label=f"Open {number}", variant=0)
     return (
-        replace(button(Verb.OPEN, job, job.variants[0].index), label=f"Open {number}"),
+        opens,
         replace(button(Verb.MORE, job), label=f"More of {number}"),
         replace(button(Verb.AGAIN, job), label=f"{number} again"),
     )
-
-
-def telling(words: str) -> set[str]:
-    """The words that can tell one request from another, folded."""
-    return {word for word in re.findall(r"\w+", fold(words)) if len(word) > 2}

@@ -31,3 +31,9 @@ class SystemClock:
     def new_seed(self) -> int:
         """A number from 0 to 2³² - 1 that nobody can guess."""
         return secrets.randbits(32)
+
+
+def first_id(moment: datetime) -> str:
+    """The id that sorts before those of all that is made from a moment on."""
+    millis = max(0, int(moment.timestamp() * 1000))
+    return str(UUID(int=millis << 80 | 0x7 << 76 | 0b10 << 62))

@@ -9,6 +9,7 @@ from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.ports import Clock
 from core.wire import plain
 from storage.database import Database
+from storage.keywords import forget, index
 from storage.rows import JOB, JOBS, STRICT, table, to_job
 from storage.tables import AssetRow
 
@@ -51,7 +52,13 @@ class SqlLedger:
 
     async def finish(self, id: str, outcome: Outcome) -> bool:
         """Keep the result; False when the job had ended already: then nothing is kept."""
-        return await self._end(id, State.DONE, outcome=plain(outcome), shown=bool(outcome.variants))
+        now, shown = self._clock.now(), bool(outcome.variants)
+        ended = {"state": str(State.DONE), "finished": now, "outcome": plain(outcome)}
+        async with self._database.writing() as connection:
+            kept = await connection.execute(_while_open(id).values({**ended, "shown": shown}))
+            if kept.rowcount and shown:
+                await index(connection, id)
+        return bool(kept.rowcount)
 
     async def fail(self, id: str, failure: Failure) -> bool:
         """Keep why there is no result; False when the job had ended already."""
@@ -69,7 +76,9 @@ class SqlLedger:
     async def delete(self, id: str) -> None:
         """Forget a job's result; its buttons then find it gone."""
         gone = {"deleted": self._clock.now(), "outcome": None, "shown": False}
-        await self._change(sa.update(JOB).where(JOB.c.id == id).values(gone))
+        async with self._database.writing() as connection:
+            await connection.execute(sa.update(JOB).where(JOB.c.id == id).values(gone))
+            await forget(connection, id)
 
     async def deleted(self, id: str) -> JobSpec | None:
         """What a deleted job was asked for; None for others."""

@@ -35,6 +35,7 @@ class Memory:
         default_factory=dict[tuple[str, int], str | None]
     )  # None for what was dealt with
     invitations: dict[str, Invitation] = field(default_factory=dict[str, Invitation])
+    favourites: set[tuple[str, str, int]] = field(default_factory=set[tuple[str, str, int]])
 
     def job(self, id: str) -> Job | None:
         """The job, unless it was deleted."""
@@ -203,6 +204,8 @@ class MemoryLedger:
         """Forget a job's result; its buttons then find it gone."""
         if id in self._memory.jobs:
             self._memory.deleted.add(id)
+            gone = {one for one in self._memory.favourites if one[0] == id}
+            self._memory.favourites -= gone
 
     async def deleted(self, id: str) -> JobSpec | None:
         """What a deleted job was asked for; None for others."""

@@ -21,6 +21,7 @@ from storage.intake_process import IntakeProcess
 from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
+from storage.past import SqlPast
 from storage.postings import SqlPostings
 from storage.provenance.reading_process import ReadingProcess
 from storage.provenance.signing import Signer
@@ -49,6 +50,7 @@ class Storage:
     strips: DrawnStrips
     links: SqlLinks
     invitations: SqlInvitations
+    past: SqlPast
     signer: Signer
     reading: ReadingProcess
 
@@ -90,6 +92,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 strips=DrawnStrips(strips.draw, blobs, renditions, ledger),
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
+                past=SqlPast(database, clock),
                 signer=Signer(who),
                 reading=reading,
             )

@@ -146,6 +146,8 @@ class JobRow(SQLModel, table=True):
         sa.Index("ix_job_channel_state_id", "channel", "state", "id"),
         sa.Index("ix_job_delivered_state", "delivered", "state"),
         sa.Index("ix_job_person_state_id", "person", "state", "id"),
+        sa.Index("ix_job_channel_created", "channel", "created"),
+        sa.Index("ix_job_person_created", "person", "created"),
     )
 
     id: str = Field(primary_key=True)
@@ -166,6 +168,32 @@ class JobRow(SQLModel, table=True):
     spec: dict[str, Any] = Field(sa_type=Json)
     outcome: dict[str, Any] | None = Field(default=None, sa_type=Json)
     failure: dict[str, Any] | None = Field(default=None, sa_type=Json)
+
+
+class KeywordRow(SQLModel, table=True):
+    """A keyword by which a result is found, in its channel and by its person (core.keywords)."""
+
+    __tablename__ = "keyword"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (
+        sa.Index("ix_keyword_person_word_job", "person", "word", "job"),
+        {"sqlite_with_rowid": False},
+    )
+
+    channel: str = Field(primary_key=True)
+    word: str = Field(primary_key=True)
+    job: str = Field(primary_key=True, foreign_key="job.id", ondelete="CASCADE", index=True)
+    person: str
+
+
+class FavouriteRow(SQLModel, table=True):
+    """A variant that somebody keeps among their favourites."""
+
+    __tablename__ = "favourite"  # pyright: ignore[reportAssignmentType]
+
+    job: str = Field(primary_key=True, foreign_key="job.id", ondelete="CASCADE")
+    person: str = Field(primary_key=True, foreign_key="person.id", ondelete="CASCADE")
+    variant: int = Field(primary_key=True)
+    kept: datetime = Field(sa_type=Moment)
 
 
 class PostingRow(SQLModel, table=True):

@@ -10,7 +10,8 @@ from bots.on_telegram.sending import Bot
 from bots.parts import Parts
 from core.answers import step
 from core.jobs import Job
-from core.remembering import telling, when
+from core.keywords import telling
+from core.remembering import when
 
 REACH, MOST = 60, 20  # jobs that are looked at; results that are offered
 SECONDS = 5  # that Telegram may repeat the answer

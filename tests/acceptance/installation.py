@@ -113,6 +113,7 @@ async def installed(home: Path, lease: float = 15.0) -> AsyncGenerator[Installat
                 clock=storage.clock,
                 catalogue=read_catalogue(settings),
                 lexicon=read_lexicon(),
+                past=storage.past,
             )
             teller = Teller()
             telling = asyncio.create_task(deliver("web", teller, storage.ledger, storage.queue))

@@ -27,6 +27,7 @@ from storage.memory import (
 )
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
+from storage.memory_past import MemoryPast
 from storage.memory_queue import MemoryQueue
 from storage.provenance.reading_process import ReadingHere
 from storage.provenance.who import Who
@@ -120,6 +121,7 @@ async def house(page: str = "") -> House:
             *ports,
             catalogue,
             lexicon(),
+            MemoryPast(memory),
             painting if page else None,
             DrawnStrips(drawn_in_thread, blobs, renditions, ledger),
         )

@@ -11,6 +11,7 @@ from core.customs import Customs
 from core.inbox import Inbox
 from core.linking import Links
 from core.painting import Invitations
+from core.past import Past
 from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
@@ -31,6 +32,8 @@ from storage.memory import (
 )
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
+from storage.memory_past import MemoryPast
+from storage.past import SqlPast
 from storage.postings import SqlPostings
 from tests.values import SetClock
 
@@ -48,6 +51,7 @@ class Store(NamedTuple):
     inbox: Inbox
     links: Links
     invitations: Invitations
+    past: Past
 
 
 class Ports(NamedTuple):
@@ -60,14 +64,15 @@ class Ports(NamedTuple):
     inbox: Inbox
     links: Links
     invitations: Invitations
+    past: Past
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links, invitations = ports
+    history, ledger, postings, customs, inbox, links, invitations, past = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
     where = clock, channel, person
-    return Store(history, ledger, postings, *where, customs, inbox, links, invitations)
+    return Store(history, ledger, postings, *where, customs, inbox, links, invitations, past)
 
 
 async def in_memory() -> Store:
@@ -76,8 +81,8 @@ async def in_memory() -> Store:
     history, ledger = MemoryHistory(memory, clock), MemoryLedger(memory, clock)
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
-    invited = MemoryInvitations(memory, clock)
-    ports = Ports(history, ledger, postings, customs, inbox, links, invited)
+    invited, past = MemoryInvitations(memory, clock), MemoryPast(memory)
+    ports = Ports(history, ledger, postings, customs, inbox, links, invited, past)
     return await _store(ports, clock)
 
 
@@ -94,8 +99,8 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         history, ledger = SqlHistory(database, clock), SqlLedger(database, clock)
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
-        invited = SqlInvitations(database, clock)
-        ports = Ports(history, ledger, postings, customs, inbox, links, invited)
+        invited, past = SqlInvitations(database, clock), SqlPast(database, clock)
+        ports = Ports(history, ledger, postings, customs, inbox, links, invited, past)
         yield await _store(ports, clock)
 
 

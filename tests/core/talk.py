@@ -22,6 +22,7 @@ from core.replies import Progress, Reply, Turn
 from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
+from storage.memory_past import MemoryPast
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
 from storage.reception import Reception, in_thread
@@ -113,6 +114,7 @@ class Talk:
                 clock=self.clock,
                 catalogue=self.catalogue,
                 lexicon=lexicon(),
+                past=MemoryPast(self.memory),
                 strips=DrawnStrips(drawn_in_thread, self.blobs, self.renditions, self.ledger),
                 painting=self._painting() if self.page else None,
             )

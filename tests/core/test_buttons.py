@@ -23,7 +23,7 @@ from tests.values import asset
 
 WHOLE = "More, Compare, Details, Delete"
 UNDO = f"{WHOLE}, Undo"
-EACH = "Refine, Edit, Animate, Open"
+EACH = "Refine, Edit, Animate, Open, ★"
 SINGLE = ("1: Refine, Edit, Animate, Vary", "1: Upscale, Cut out, Reframe, Open")
 
 
@@ -38,13 +38,13 @@ def outline(rows: Rows) -> tuple[str, ...]:
     [
         pytest.param(done(4), (*(f"{n}: {EACH}" for n in range(1, 5)), UNDO), id="grid"),
         pytest.param(done(2), (f"1: {EACH}", f"2: {EACH}", UNDO), id="grid of two"),
-        pytest.param(done(1), (*SINGLE, UNDO), id="one picture"),
-        pytest.param(done(1, inputs=()), (*SINGLE, WHOLE), id="drawn from words"),
+        pytest.param(done(1), (*SINGLE, f"{UNDO}, ★"), id="one picture"),
+        pytest.param(done(1, inputs=()), (*SINGLE, f"{WHOLE}, ★"), id="drawn from words"),
         pytest.param(done(2, intent=Intent.COMPARE),
                      (f"1: {EACH}", f"2: {EACH}", "More, Details, Delete, Undo"), id="comparison"),
         pytest.param(described(), ("More, Details, Delete",), id="words"),
-        pytest.param(clip(), ("1: Open", "More, Details, Delete"), id="clip"),
-        pytest.param(clip(2), ("1: Open", "2: Open", "More, Details, Delete"), id="two clips"),
+        pytest.param(clip(), ("1: Open, ★", "More, Details, Delete"), id="clip"),
+        pytest.param(clip(2), ("1: Open, ★", "2: Open, ★", "More, Details, Delete"), id="clips"),
     ],
 )  # fmt: skip
 def test_what_stands_under_a_result(job: Job, rows: tuple[str, ...]) -> None:
@@ -80,6 +80,7 @@ def test_every_button_means_this_job() -> None:
         Verb.FORMATS,
         Verb.TEXT,
         Verb.PAINT,
+        Verb.PAGE,
     }
     for one in buttons:
         action = Action.unpack(one.action)
@@ -96,7 +97,7 @@ def test_nine_variants_have_nine_rows() -> None:
 
 @pytest.mark.parametrize("verb", Verb, ids=str)
 def test_a_label_is_short_and_readable(verb: Verb) -> None:
-    assert LABELS[verb][0].isupper()
+    assert LABELS[verb][0].isupper() or LABELS[verb] == "★"
     assert len(LABELS[verb]) <= 12
 
 

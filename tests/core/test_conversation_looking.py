@@ -41,7 +41,7 @@ class TestLooking:
             ["Animate", "Cinematic", "Cut out", "Formats", "Compare"],
             ["Upscale 2x"],
             ["Reframe", "1:1", "4:5", "16:9", "9:16"],
-            ["Original", "Details"],
+            ["Original", "Details", "★"],
         ]
 
     async def test_open_without_a_number_shows_the_first(self, talk: Talk) -> None:

@@ -28,7 +28,7 @@ def labels(
     return [", ".join(one.label for one in row) for row in rows]
 
 
-OWN = "Original, Details"
+OWN = "Original, Details, ★"
 PARTS = ("Edit sky, Edit background, Edit subject", "Edit faces, Edit by a mask")
 FRAMES = "Reframe, 1:1, 4:5, 16:9, 9:16"
 
@@ -81,7 +81,7 @@ def test_degrees_of_variation_need_a_model_that_knows_them() -> None:
 def test_a_clip_has_no_buttons_of_a_still() -> None:
     job = clip()
     (row,) = under_opened(job, job.variants[0], CATALOGUE, EVERY)
-    assert [one.label for one in row] == ["Original", "Details"]
+    assert [one.label for one in row] == ["Original", "Details", "★"]
 
 
 @pytest.mark.parametrize(("verb", "option"), OPTIONS)

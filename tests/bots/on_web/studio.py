@@ -25,6 +25,7 @@ from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
+from storage.memory_past import MemoryPast
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
 from storage.provenance.reading_process import ReadingHere
@@ -98,9 +99,9 @@ async def studio() -> Studio:
     painting = Painting(invitations, clock, lambda one: path_of(one, links.seal), prepare)
     ports = history, ledger, queue, reception, clock
     strips = DrawnStrips(drawn_in_thread, blobs, renditions, ledger)
-    reading = ReadingHere(Who(Path("nowhere")))
+    reading, past = ReadingHere(Who(Path("nowhere"))), MemoryPast(memory)
     talk = conversation.Conversation(
-        conversation.Parts(*ports, catalogue, lexicon, painting, strips, reading)
+        conversation.Parts(*ports, catalogue, lexicon, past, painting, strips, reading)
     )
     parts = Parts(
         conversation=talk,

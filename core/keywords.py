@@ -1,0 +1,49 @@
+"""The words by which a result is found again: what was asked for, how, and with which model.
+
+Beside people's words there are marks, which hold a sign that no word has: what kind of request it
+was, which model took it, and whose favourite it is. So all of it is found in one and the same way.
+"""
+
+import re
+from collections.abc import Iterable
+
+from core.catalogue import Intent
+from core.phrases import fold
+
+MOST = 400  # keywords of one result
+LONGEST = 60  # characters of a keyword
+
+
+def telling(words: str) -> set[str]:
+    """The words that can tell one request from another, folded."""
+    return {word for word in re.findall(r"\w+", fold(words)) if len(word) > 2}
+
+
+def keywords(intents: Iterable[Intent], model: str, words: str) -> frozenset[str]:
+    """The keywords of a result that was asked for with `words`, and with `intents` on the way to
+    it where they were pressed without words; the first one is its own."""
+    asked = tuple(intents)
+    told = telling(f"{' '.join(asked)} {words}")
+    kept = sorted(word for word in told if len(word) <= LONGEST)[:MOST]
+    return frozenset((*kept, of_intent(asked[0]), of_model(model)))
+
+
+def forms(word: str) -> frozenset[str]:
+    """A folded word in the singular and the plural, as far as endings tell."""
+    shorter = {word.removesuffix(ending) for ending in ("s", "es")}
+    return frozenset({word, f"{word}s", f"{word}es", *shorter})
+
+
+def of_intent(intent: Intent) -> str:
+    """The mark of all that was asked for with an intent."""
+    return f"intent:{intent}"
+
+
+def of_model(name: str) -> str:
+    """The mark of all that a model took; `name` is its card's."""
+    return f"model:{name}"[:LONGEST]
+
+
+def of_favourite(person: str) -> str:
+    """The mark of all that an account keeps among its favourites."""
+    return f"favourite:{person}"
