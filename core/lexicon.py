@@ -13,6 +13,7 @@ from core.language import Language, expressions, lists_of
 from core.listing import Listing
 from core.phrases import fold
 from core.quoting import Passage
+from core.set_words import SetWords
 from core.signals import Scope, Signal
 from core.strides import AHEAD, BACK, FIRST, TO, Stride
 from core.wire import Mismatch
@@ -52,6 +53,7 @@ class Lexicon:
     asides: Asides  # of all languages
     listing: Listing  # of all languages
     formats: Formats  # of all languages
+    sets: SetWords  # of all languages
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
@@ -65,7 +67,8 @@ class Lexicon:
                 Listing(_together("listing", tables)),
             )
             formats = Formats(_together("formats", tables), listing)
-            return cls(ranked, asides, listing, formats)
+            sets = SetWords(_together("sets", tables))
+            return cls(ranked, asides, listing, formats, sets)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 

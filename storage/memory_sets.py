@@ -1,7 +1,7 @@
 """The twin of reference sets, in memory."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.ports import Clock

@@ -21,12 +21,14 @@ from storage.intake_process import IntakeProcess
 from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
+from storage.palettes import KeptPalettes, PaletteProcess
 from storage.postings import SqlPostings
 from storage.provenance.reading_process import ReadingProcess
 from storage.provenance.signing import Signer
 from storage.queue import RedisQueue
 from storage.reception import Reception
 from storage.renditions import KeptRenditions, RenditionProcess
+from storage.sets import SqlSets
 from storage.settings import StorageSettings, make_home
 from storage.strips import DrawnStrips, StripProcess
 
@@ -51,6 +53,8 @@ class Storage:
     invitations: SqlInvitations
     signer: Signer
     reading: ReadingProcess
+    sets: SqlSets
+    palettes: KeptPalettes
 
 
 @asynccontextmanager
@@ -72,6 +76,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
             closing(RenditionProcess(location, who)) as small,
             closing(RenditionProcess(location)) as short,
             closing(StripProcess(location)) as strips,
+            closing(PaletteProcess(location)) as palettes,
             closing(ReadingProcess(location, who)) as reading,
         ):
             renditions = KeptRenditions(small.make, blobs)
@@ -92,6 +97,8 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 invitations=SqlInvitations(database, clock),
                 signer=Signer(who),
                 reading=reading,
+                sets=SqlSets(database, clock),
+                palettes=KeptPalettes(palettes.run, blobs, renditions, ledger),
             )
 
 
