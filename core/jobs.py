@@ -112,6 +112,7 @@ class Drawn:
     width: int = 0  # px asked for
     height: int = 0  # px
     negative: str = ""
+    palette: tuple[str, ...] = ()  # "#b5462a": colours that it kept to
 
 
 @dataclass(frozen=True, slots=True)
