@@ -124,7 +124,7 @@ class SetWords:
 
     def _spoken(self, text: str) -> Asked | None:
         named = list(_NAMED.finditer(text))
-        folded = fold(_NAMED.sub("@", text)).strip(_AROUND)
+        folded = fold(_NAMED.sub("@", text)).replace(",", "").strip(_AROUND)
         for kind, (deed, count) in _KINDS.items():
             if len(named) == count and re.fullmatch(self.said[kind], folded):
                 first = _written(named[0]) if named else Written("")
