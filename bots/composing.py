@@ -13,6 +13,7 @@ from core.answers import answer
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
 from core.jobs import Job
+from core.keeping_sets import Shelf
 from core.lexicon import Lexicon
 from core.painting import Painting
 from core.replies import Reply
@@ -68,6 +69,7 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         past=storage.past,
         strips=storage.strips,
         reading=storage.reading,
+        shelf=Shelf(storage.sets, storage.palettes),
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from core.catalogue import Intent
+from core.set_words import commands
 
 _WRITTEN = re.compile(r"/(?P<name>[a-z]+)(?:\s+(?P<words>.*))?", re.IGNORECASE | re.DOTALL)
 
@@ -56,4 +57,6 @@ def spoken(words: str) -> Spoken:
     if name in REQUESTS:
         asked = REQUESTS[name]
         return Spoken(more or asked.words, asked.intent)
+    if commands(words):
+        return Spoken(words)  # about reference sets, perhaps of the result that it replies to
     return Spoken(_QUESTIONS.get(name, words), alone=True)

@@ -17,6 +17,7 @@ from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec, Place, State
+from core.keeping_sets import Keeping, Shelf, Wish
 from core.lexicon import Lexicon
 from core.naming import named, sent_as
 from core.orders import Orders, retext_of
@@ -38,6 +39,7 @@ from core.stepping import Stepping
 from core.strips import Strips
 from core.targets import Target, Targets, shown_together
 from core.telling import told
+from core.using_sets import Used, used
 from core.verifying import Reading, asks_to_verify, verified
 from core.waiting import in_line
 
@@ -62,6 +64,7 @@ class Parts:
     painting: Painting | None = None  # where there is a page to paint on
     strips: Strips | None = None  # where ways are drawn
     reading: Reading | None = None  # where files can be asked where they came from
+    shelf: Shelf | None = None  # where reference sets are kept
 
 
 class Conversation:
@@ -77,6 +80,8 @@ class Conversation:
         self._orders = Orders(parts.clock, parts.lexicon)
         known = parts.history, parts.ledger, parts.catalogue, parts.lexicon
         self._remembering = Remembering(parts.past, *known)
+        shelf = parts.shelf
+        self._keeping = Keeping(shelf, parts.history, self._targets) if shelf else None
 
     async def receive(self, incoming: Incoming) -> Turn:
         """The turn with its answer: a reply of its own or a queued job.
@@ -188,17 +193,29 @@ class Conversation:
             raise looked.trouble
         if incoming.action:
             return await self._pressed(incoming, looked)
+        lexicon, pictured = self._parts.lexicon, bool(looked.pictures)
+        if self._keeping and not incoming.intent and (asked := lexicon.sets.asked(incoming.words)):
+            wish = Wish(asked, incoming, looked, turn, self._parts.catalogue)
+            return await self._keeping.answer(wish)
         said = await self._said(incoming, looked, turn)
         if said is not None:
             return said
-        lexicon, pictured = self._parts.lexicon, bool(looked.pictures)
-        prompt = read(incoming.words, pictured, lexicon, incoming.intent in LITERAL)
+        known, literal = self._keeping is not None, incoming.intent in LITERAL
+        prompt = read(incoming.words, pictured, lexicon, literal, known)
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
-        target = await self._target(incoming, prompt, looked, turn)
+        remembers = incoming.intent is Intent.RECALL
+        sets = Used(()) if remembers else await self._used(prompt, incoming.place)
+        said = prompt.words
+        if sets and not (looked.pictures or incoming.reply_to or literal):
+            found = sets.stand_in(prompt, lexicon)
+            prompt = found.prompt if found else prompt
+            looked = replace(looked, pictures=(found.picture,) if found else ())
+        alone = bool(sets.pictured) and not incoming.reply_to  # the words speak of no result
+        target = None if alone else await self._target(incoming, prompt, looked, turn)
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
-        return await self._asked(incoming, prompt, looked, target, turn)
+        return await self._asked(incoming, prompt, looked, target, turn, said)
 
     async def _pressed(self, incoming: Incoming, looked: Looked) -> Reply | Job:
         parts = self._parts
@@ -293,7 +310,13 @@ class Conversation:
         return await self._targets.spoken_of(prompt, turn)
 
     async def _asked(
-        self, incoming: Incoming, prompt: Prompt, looked: Looked, target: Target | None, turn: Turn
+        self,
+        incoming: Incoming,
+        prompt: Prompt,
+        looked: Looked,
+        target: Target | None,
+        turn: Turn,
+        said: str,
     ) -> Reply | Job:
         job, opened, implied = target or (None, 0, "")
         understood = self._understand(prompt, looked, job)
@@ -318,6 +341,7 @@ class Conversation:
         notes = (*incoming.notes, *looked.notes, *filter(None, (implied,)), *found.notes)
         found = found._replace(mask=looked.mask or found.mask)
         request = self._request(understood, prompt, found, incoming.place, notes)
+        request = replace(request, said=said) if said != prompt.words else request
         spec = await self._routed(request, incoming.manner)
         return await self._job(sent_as(spec, looked) if looked.names else spec)
 
@@ -370,7 +394,16 @@ class Conversation:
         spec = await self._serving.decide(partial(self._orders.repeat, press, catalogue=catalogue))
         return manner.allowed(spec, catalogue)
 
+    async def _used(self, prompt: Prompt, place: Place) -> Used:
+        """The reference sets that a prompt names. Raises UnknownSet and NoSuchVersion."""
+        shelf = self._parts.shelf
+        return await used(prompt.sets, place, shelf and shelf.sets, self._parts.history)
+
     async def _routed(self, request: Request, manner: Manner) -> JobSpec:
+        parts = self._parts
+        if sets := await self._used(request.prompt, request.place):
+            way = sets.route, request, manner, parts.catalogue
+            return await self._serving.decide(partial(*way, words=parts.lexicon.sets))
         return await self._serving.decide(partial(manner.route, request, self._parts.catalogue))
 
     async def _job(self, spec: JobSpec) -> Job:

@@ -182,7 +182,8 @@ class NothingToSelect(BadRequest):
 
 
 class UnknownSet(BadRequest):
-    """There is no reference set called {names} here; attach its pictures instead."""
+    """There is no reference set called {names} here; attach its pictures instead, or save
+    them under that name first: “save these as @mia”."""
 
 
 class WrongCode(BadRequest):

@@ -112,6 +112,7 @@ class Drawn:
     width: int = 0  # px asked for
     height: int = 0  # px
     negative: str = ""
+    palette: tuple[str, ...] = ()  # "#b5462a": colours that it kept to
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ class JobSpec:
     retext: Retext | None = None  # what an edit of one line of text puts there
     passed: int = 0  # places that were shown and that the person said it is not
     stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
+    palette: tuple[str, ...] = ()  # "#b5462a": colours to keep to, where no words say so
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"

@@ -14,6 +14,7 @@ from core.language import Language, expressions, lists_of
 from core.listing import Listing
 from core.phrases import fold
 from core.quoting import Passage
+from core.set_words import SetWords
 from core.signals import Scope, Signal
 from core.strides import AHEAD, BACK, FIRST, TO, Stride
 from core.traits import Traits
@@ -56,6 +57,7 @@ class Lexicon:
     formats: Formats  # of all languages
     dates: Dates  # of all languages
     traits: Traits  # of all languages
+    sets: SetWords  # of all languages
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
@@ -70,7 +72,8 @@ class Lexicon:
             )
             formats = Formats(_together("formats", tables), listing)
             dates, traits = Dates(_together("dates", tables)), Traits(_together("traits", tables))
-            return cls(ranked, asides, listing, formats, dates, traits)
+            sets = SetWords(_together("sets", tables))
+            return cls(ranked, asides, listing, formats, dates, traits, sets)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 

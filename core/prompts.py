@@ -13,7 +13,7 @@ from core.ratios import Ratio
 MOST_CHARACTERS = 4_000
 
 # An @ that follows a letter belongs to an e-mail address, one before name.tld to a host.
-_SET = re.compile(r"(?<![\w@<./+-])@([^\W\d_][\w-]{0,31})(?!\.\w|[\w@-])")
+_SET = re.compile(r"(?<![\w@<./+-])@([^\W\d_][\w-]{0,31}(?::\d{1,4}(?!\d))?)(?!\.\w|[\w@-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Prompt:
     strength: float | None = None  # 0 to 1
     raw: bool = False  # words go to the model as they are
     quoted: tuple[str, ...] = ()  # text that should appear in the picture, verbatim
-    sets: tuple[str, ...] = ()  # names of reference sets, without the @
+    sets: tuple[str, ...] = ()  # names of reference sets, without the @: "mia", "mia:1"
 
 
 def parse(text: str, asides: Asides) -> Prompt:

@@ -6,10 +6,13 @@ from core.lexicon import Lexicon
 from core.prompts import Prompt, parse
 
 
-def read(words: str, pictured: bool, lexicon: Lexicon, literal: bool = False) -> Prompt:
+def read(
+    words: str, pictured: bool, lexicon: Lexicon, literal: bool = False, sets: bool = False
+) -> Prompt:
     """What `words` say; `pictured` where pictures came with them, which alone are a request.
 
-    `literal`: they are what is to be drawn or found, whatever else one may say with them.
+    `literal`: they are what is to be drawn or found, whatever else one may say with them. `sets`:
+    whether somebody is there who knows the reference sets that they name.
 
     Raises BadRequest where they ask for nothing or cannot be understood.
     """
@@ -18,7 +21,7 @@ def read(words: str, pictured: bool, lexicon: Lexicon, literal: bool = False) ->
         raise EmptyRequest
     if not literal:
         _refuse(prompt.words, pictured, lexicon)
-    if prompt.sets:
+    if prompt.sets and not sets:
         raise UnknownSet(names=" or ".join(f"@{name}" for name in prompt.sets))
     return prompt
 

@@ -104,7 +104,8 @@ def drawn_from(job: Job, index: int) -> Drawn | None:
     if spec.intent is not Intent.IMAGINE or spec.inputs:
         return None
     words, seed, negative = spec.words_of(index), spec.seed_of(index), spec.prompt.negative
-    return Drawn(spec.model, words, seed, spec.width, spec.height, negative)
+    size, palette = (spec.width, spec.height), spec.palette
+    return Drawn(spec.model, words, seed, *size, negative, palette)
 
 
 def kept_of(job: Job, index: int) -> Kept | None:

@@ -21,6 +21,7 @@ from storage.intake_process import IntakeProcess
 from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
+from storage.palettes import KeptPalettes, PaletteProcess
 from storage.past import SqlPast
 from storage.postings import SqlPostings
 from storage.provenance.reading_process import ReadingProcess
@@ -28,6 +29,7 @@ from storage.provenance.signing import Signer
 from storage.queue import RedisQueue
 from storage.reception import Reception
 from storage.renditions import KeptRenditions, RenditionProcess
+from storage.sets import SqlSets
 from storage.settings import StorageSettings, make_home
 from storage.strips import DrawnStrips, StripProcess
 
@@ -53,6 +55,8 @@ class Storage:
     past: SqlPast
     signer: Signer
     reading: ReadingProcess
+    sets: SqlSets
+    palettes: KeptPalettes
 
 
 @asynccontextmanager
@@ -74,6 +78,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
             closing(RenditionProcess(location, who)) as small,
             closing(RenditionProcess(location)) as short,
             closing(StripProcess(location)) as strips,
+            closing(PaletteProcess(location)) as palettes,
             closing(ReadingProcess(location, who)) as reading,
         ):
             renditions = KeptRenditions(small.make, blobs)
@@ -95,6 +100,8 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 past=SqlPast(database, clock),
                 signer=Signer(who),
                 reading=reading,
+                sets=SqlSets(database, clock),
+                palettes=KeptPalettes(palettes.run, blobs, renditions, ledger),
             )
 
 

@@ -245,3 +245,48 @@ class InvitationRow(SQLModel, table=True):
     id: str = Field(primary_key=True)
     expires: datetime = Field(sa_type=Moment, index=True)
     content: str  # the invitation as JSON: it is read as a whole, and only by its id
+
+
+class SetRow(SQLModel, table=True):
+    """A reference set of a person."""
+
+    __tablename__ = "reference_set"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (sa.UniqueConstraint("owner", "key"),)
+
+    id: str = Field(primary_key=True)
+    owner: str = Field(foreign_key="person.id")
+    key: str  # what the name is found by
+    name: str  # as it was written
+    current: int  # the version in use
+    newest: int
+
+
+class SetVersionRow(SQLModel, table=True):
+    """What a version of a reference set holds; it is written once."""
+
+    __tablename__ = "reference_version"  # pyright: ignore[reportAssignmentType]
+
+    id: str = Field(primary_key=True, foreign_key="reference_set.id")
+    number: int = Field(primary_key=True)
+    saved: datetime = Field(sa_type=Moment)
+    content: dict[str, Any] = Field(sa_type=Json)
+
+
+class SetShareRow(SQLModel, table=True):
+    """That a reference set may be used in a channel; its name is there only once."""
+
+    __tablename__ = "reference_share"  # pyright: ignore[reportAssignmentType]
+    __table_args__ = (sa.UniqueConstraint("channel", "key"),)
+
+    id: str = Field(primary_key=True, foreign_key="reference_set.id")
+    channel: str = Field(primary_key=True, foreign_key="channel.id")
+    key: str
+
+
+class SetFileRow(SQLModel, table=True):
+    """That a version of a reference set needs a file, so that nobody takes that away."""
+
+    __tablename__ = "reference_file"  # pyright: ignore[reportAssignmentType]
+
+    id: str = Field(primary_key=True, foreign_key="reference_set.id")
+    sha256: str = Field(primary_key=True, index=True)

@@ -10,6 +10,7 @@ from bots.desk import sorry
 from bots.on_discord.choosing import choose
 from bots.on_discord.incoming import Wish, copied
 from bots.on_discord.linking import link_, unlink_
+from bots.on_discord.sets import sets
 from bots.on_discord.setting import set_
 from bots.on_discord.suggesting import earlier_results, named_model, running_models
 from bots.on_discord.verifying import verify, verify_this
@@ -182,6 +183,7 @@ COMMANDS = (
     recall,
     models,
     verify,
+    sets,
     set_,
     link_,
     unlink_,

@@ -17,8 +17,9 @@ WRITTEN = re.compile(r"^/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+|$)")
 
 
 MODELS, SETTINGS, HELP, START = "models", "settings", "help", "start"
-NAMES = (*REQUESTS, VERIFY, MODELS, SETTINGS, LINK, UNLINK, HELP)  # as people see them
-KNOWN = frozenset((*NAMES, START))
+SETS, SET = "sets", "set"  # reference sets; the second one is the settings where it names none
+NAMES = (*REQUESTS, SETS, VERIFY, MODELS, SETTINGS, LINK, UNLINK, HELP)  # as people see them
+KNOWN = frozenset((*NAMES, SET, START))
 
 
 class Written(NamedTuple):

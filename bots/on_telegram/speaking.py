@@ -13,7 +13,7 @@ from bots.desk import sorry
 from bots.on_telegram.albums import Album, Albums
 from bots.on_telegram.answering import InPlace, UnderMessage
 from bots.on_telegram.asking import EDIT, IMAGINE, ask, ask_what, asked_by
-from bots.on_telegram.commands import HELP, KNOWN, MODELS, SETTINGS, START
+from bots.on_telegram.commands import HELP, KNOWN, MODELS, SET, SETS, SETTINGS, START
 from bots.on_telegram.house import House
 from bots.on_telegram.incoming import (
     Spoken,
@@ -39,6 +39,7 @@ from core.linking import LINK, UNLINK, Account, link, unlink
 from core.ports import models_of
 from core.postings import Posting
 from core.replies import Kind, Reply
+from core.set_words import commands
 from core.telling import help_on, models
 from core.verifying import VERIFY, verified
 
@@ -94,6 +95,7 @@ class Speaking:
         if said.command == VERIFY:
             await self._verified(album, answering)
             return
+        said = _of_sets(said)
         if said.command and said.command not in REQUESTS:
             await self._told(said, first, person, answering)
             return
@@ -249,3 +251,11 @@ class Speaking:
 
     async def _account(self, person: telegram.User) -> Account:
         return Account(await self.house.places.person(person), PLATFORM, person.full_name)
+
+
+def _of_sets(said: Spoken) -> Spoken:
+    """What is said of reference sets, in words, since pictures and results come with it."""
+    if said.command not in (SET, SETS):
+        return said
+    written = f"/{said.command} {said.words}".strip()
+    return Spoken(written) if commands(written) else said._replace(command=SETTINGS)

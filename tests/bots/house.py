@@ -13,6 +13,7 @@ from core.answers import answer
 from core.catalogue import Catalogue
 from core.incoming import Incoming
 from core.jobs import Deep, Job, Lane
+from core.keeping_sets import Shelf
 from core.painting import Painting
 from core.ports import Announcement, Received, Spooled
 from storage.blobs import ObjectBlobs
@@ -29,6 +30,9 @@ from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_past import MemoryPast
 from storage.memory_queue import MemoryQueue
+from storage.memory_sets import MemorySets
+from storage.palettes import KeptPalettes
+from storage.palettes import in_thread as palettes_in_thread
 from storage.provenance.reading_process import ReadingHere
 from storage.provenance.who import Who
 from storage.reception import Reception, in_thread
@@ -124,6 +128,9 @@ async def house(page: str = "") -> House:
             MemoryPast(memory),
             painting if page else None,
             DrawnStrips(drawn_in_thread, blobs, renditions, ledger),
+            shelf=Shelf(
+                MemorySets(clock), KeptPalettes(palettes_in_thread, blobs, renditions, ledger)
+            ),
         )
     )
     parts = Parts(

@@ -15,6 +15,7 @@ from core.past import Past
 from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
+from core.sets import Sets
 from storage.customs import SqlCustoms
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
@@ -33,8 +34,10 @@ from storage.memory import (
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_past import MemoryPast
+from storage.memory_sets import MemorySets
 from storage.past import SqlPast
 from storage.postings import SqlPostings
+from storage.sets import SqlSets
 from tests.values import SetClock
 
 
@@ -52,6 +55,7 @@ class Store(NamedTuple):
     links: Links
     invitations: Invitations
     past: Past
+    sets: Sets
 
 
 class Ports(NamedTuple):
@@ -65,14 +69,16 @@ class Ports(NamedTuple):
     links: Links
     invitations: Invitations
     past: Past
+    sets: Sets
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links, invitations, past = ports
+    history, ledger, postings, customs, inbox, links, invitations, past, sets = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
     where = clock, channel, person
-    return Store(history, ledger, postings, *where, customs, inbox, links, invitations, past)
+    known = customs, inbox, links, invitations, past, sets
+    return Store(history, ledger, postings, *where, *known)
 
 
 async def in_memory() -> Store:
@@ -82,7 +88,8 @@ async def in_memory() -> Store:
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
     invited, past = MemoryInvitations(memory, clock), MemoryPast(memory)
-    ports = Ports(history, ledger, postings, customs, inbox, links, invited, past)
+    known = customs, inbox, links, invited, past, MemorySets(clock)
+    ports = Ports(history, ledger, postings, *known)
     return await _store(ports, clock)
 
 
@@ -100,7 +107,8 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
         invited, past = SqlInvitations(database, clock), SqlPast(database, clock)
-        ports = Ports(history, ledger, postings, customs, inbox, links, invited, past)
+        known = customs, inbox, links, invited, past, SqlSets(database, clock)
+        ports = Ports(history, ledger, postings, *known)
         yield await _store(ports, clock)
 
 

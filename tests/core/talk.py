@@ -16,6 +16,7 @@ from core.conversation import Conversation, Parts
 from core.errors import NoRedis
 from core.incoming import Incoming
 from core.jobs import Job, Lane, Outcome, Variant
+from core.keeping_sets import Shelf
 from core.painting import Painting
 from core.ports import Announcement, Fleet
 from core.replies import Progress, Reply, Turn
@@ -24,7 +25,10 @@ from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_past import MemoryPast
 from storage.memory_queue import MemoryQueue
+from storage.memory_sets import MemorySets
 from storage.opening import read_lexicon
+from storage.palettes import KeptPalettes
+from storage.palettes import in_thread as palettes_in_thread
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as small_in_thread
@@ -101,6 +105,7 @@ class Talk:
         self.ledger = MemoryLedger(self.memory, self.clock)
         self.blobs = ObjectBlobs.in_memory()
         self.renditions = KeptRenditions(small_in_thread(self.blobs), self.blobs)
+        self.sets = MemorySets(self.clock)
         self.restart()
 
     def restart(self) -> None:
@@ -117,8 +122,13 @@ class Talk:
                 past=MemoryPast(self.memory),
                 strips=DrawnStrips(drawn_in_thread, self.blobs, self.renditions, self.ledger),
                 painting=self._painting() if self.page else None,
+                shelf=Shelf(self.sets, self._palettes()),
             )
         )
+
+    def _palettes(self) -> KeptPalettes:
+        ports = self.blobs, self.renditions, self.ledger
+        return KeptPalettes(palettes_in_thread, *ports)
 
     def _painting(self) -> Painting:
         """One whose links have the id of their invitation."""

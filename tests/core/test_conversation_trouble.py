@@ -52,7 +52,8 @@ class TestRequests:
                          id="unknown flag"),
             pytest.param("@mia and @rex on a boat", "UnknownSet",
                          "There is no reference set called @mia or @rex here; attach its "
-                         "pictures instead.", id="sets that nobody made"),
+                         "pictures instead, or save them under that name first: “save these as "
+                         "@mia”.", id="sets that nobody made"),
             pytest.param("make the sky purple", "PictureNeeded",
                          "I need a picture for that: attach one, or reply to a result.",
                          id="no picture to change"),

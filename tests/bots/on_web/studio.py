@@ -19,6 +19,7 @@ from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue, Intent, ModelCard, Role
 from core.jobs import Lane
+from core.keeping_sets import Shelf
 from core.painting import Painting
 from core.ports import Announcement
 from storage.blobs import ObjectBlobs
@@ -27,7 +28,10 @@ from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_past import MemoryPast
 from storage.memory_queue import MemoryQueue
+from storage.memory_sets import MemorySets
 from storage.opening import read_lexicon
+from storage.palettes import KeptPalettes
+from storage.palettes import in_thread as palettes_in_thread
 from storage.provenance.reading_process import ReadingHere
 from storage.provenance.who import Who
 from storage.reception import Reception, in_thread
@@ -100,8 +104,10 @@ async def studio() -> Studio:
     ports = history, ledger, queue, reception, clock
     strips = DrawnStrips(drawn_in_thread, blobs, renditions, ledger)
     reading, past = ReadingHere(Who(Path("nowhere"))), MemoryPast(memory)
+    palettes = KeptPalettes(palettes_in_thread, blobs, renditions, ledger)
+    shelf = Shelf(MemorySets(clock), palettes)
     talk = conversation.Conversation(
-        conversation.Parts(*ports, catalogue, lexicon, past, painting, strips, reading)
+        conversation.Parts(*ports, catalogue, lexicon, past, painting, strips, reading, shelf)
     )
     parts = Parts(
         conversation=talk,

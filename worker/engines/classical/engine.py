@@ -9,6 +9,7 @@ import numpy as np
 
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, NothingElse, PictureNeeded, PlaceNeeded
+from core.jobs import JobSpec
 from worker.engine import (
     Found,
     Guessed,
@@ -177,4 +178,11 @@ def _order(task: Task, index: int) -> Order:
         single=not (spec.each and spec.count > 1),
         retext=spec.retext,
         format=spec.formats[index - 1] if spec.formats else "",
+        palette=_palette(spec),
     )
+
+
+def _palette(spec: JobSpec) -> tuple[str, ...]:
+    """The colours to keep to: those of the request, or of what it draws anew."""
+    again = spec.drawn if spec.intent is Intent.VARY else None
+    return spec.palette or (again.palette if again else ())

@@ -36,6 +36,7 @@ class Order:
     single: bool = True  # whether it is not one of several pictures to which the same is done
     format: str = ""  # of a set, by name (core.formats)
     retext: Retext | None = None  # other words for a line that was chosen
+    palette: tuple[str, ...] = ()  # "#b5462a": colours that what is made as a whole keeps to
     heed: Heed = unheeded  # called between steps of work that takes seconds
 
 

@@ -8,6 +8,7 @@ from core.catalogue import Intent
 from core.jobs import Drawn
 from worker.engines.classical.asking import besides_the_look, only_a_mood
 from worker.engines.classical.compositing.combining import combined, not_used
+from worker.engines.classical.compositing.palettes import in_colours
 from worker.engines.classical.compositing.placing import Placing, placed, placing
 from worker.engines.classical.compositing.references import wished
 from worker.engines.classical.describe import described
@@ -70,9 +71,20 @@ def _made(order: Order) -> Made:
     made = _crafted(ready)
     if made.declined:
         return made
+    made = _coloured(order, made)
     unheeded = order.negative and order.intent is not Intent.IMAGINE
     leftover = (f"“--no {order.negative}” needs a diffusion model",) if unheeded else ()
     return replace(made, did=", ".join((made.did, *crop, *leftover)))
+
+
+def _coloured(order: Order, made: Made) -> Made:
+    """What was made as a whole, in the colours that were asked for."""
+    if not order.palette or order.intent not in _COLOURED or order.marks is not None:
+        return made
+    colour, alpha = apart(made.pixels)
+    picture = in_colours(to_float(colour), order.palette, order.seed)
+    said = f"in its {len(order.palette)} colours" if len(order.palette) > 1 else "in its colour"
+    return replace(made, pixels=together(to_bytes(picture), alpha), did=f"{made.did}, {said}")
 
 
 def _crafted(order: Order) -> Made:
@@ -289,6 +301,8 @@ def _imagine(order: Order) -> Made:
 
 # Reframing has ways of its own to a ratio; the other two do not show another picture.
 _WHOLE = frozenset({Intent.REFRAME, Intent.FORMATS, Intent.DESCRIBE, Intent.READ, Intent.IMAGINE})
+# What makes a picture as a whole, so that it can keep to colours.
+_COLOURED = frozenset({Intent.IMAGINE, Intent.VARY, Intent.REFINE, Intent.RESTYLE, Intent.COMPARE})
 # What keeps to what a person marked.
 _WITHIN: Mapping[Intent, Callable[[Order, Alpha8], Made]] = {
     Intent.EDIT: edited_within,

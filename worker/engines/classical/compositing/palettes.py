@@ -23,6 +23,10 @@ _SPAN = np.array([100.0, 180.0, 180.0])
 # How far the cube is smoothed, in its cells, and how much each counts: far ones fill the gaps.
 _SMOOTHING = ((0.8, 1.0), (1.8, 0.04), (4.0, 0.002))
 
+# Of a brand's colours: how far their lights and shades go in Lab, how much of each there is beside
+# the one before it, how far a picture's own light follows, and how much chroma it may gain.
+_SHADES, _FEWER, _LIGHT, _CHROMA = 16.0, 0.8, 0.35, 2.6
+
 Colours = NDArray[np.float64]  # (count, 3), Lab
 
 
@@ -62,6 +66,36 @@ def with_palette(
     after = _capped(lab, lab + shift, recipe.chroma)
     after[..., 0] = 100 * (after[..., 0] / 100) ** np.float32(recipe.gamma)
     return from_lab(displayable(after)), recipe.title
+
+
+def in_colours(picture: Picture, colours: Sequence[str], seed: int) -> Picture:
+    """`picture` in `colours`, "#b5462a", as a brand has them: the first ones cover more.
+
+    The transport is that of `with_palette`, towards the colours in lights and shades of their own.
+    """
+    rng = Draw(seed).noise(12)
+    lab = to_lab(picture)
+    own, wanted = _sampled([picture], rng), _shaded(colours, rng)
+    moved = _transported(own, wanted, rng) - own
+    shift = _looked_up(_table(own, moved), lab)
+    shift[..., 0] *= np.float32(_LIGHT)
+    after = _capped(lab, lab + shift, _CHROMA)
+    return from_lab(displayable(after))
+
+
+def _shaded(colours: Sequence[str], rng: np.random.Generator) -> Colours:
+    """Lights and shades of `colours`, of each fewer than of the one before it."""
+    rgb = [[int(one[at : at + 2], 16) / 255 for at in (1, 3, 5)] for one in colours]
+    lab = to_lab(np.array([rgb], np.float32))[0].astype(np.float64)
+    shares = np.array([_FEWER**at for at in range(len(colours))])
+    which = rng.choice(len(colours), _SAMPLES, p=shares / shares.sum())
+    taken = lab[which]
+    lightness = np.clip(taken[:, 0] + rng.uniform(-_SHADES, _SHADES, _SAMPLES), 2, 98)
+    # Towards black and white colours lose their chroma, as those of things do.
+    towards = np.abs(lightness - taken[:, 0]) / 100
+    taken[:, 1:] *= (1 - towards)[:, None]
+    taken[:, 0] = lightness
+    return taken
 
 
 def _sampled(pictures: Sequence[Picture], rng: np.random.Generator) -> Colours:

@@ -1,0 +1,362 @@
+"""What is done with reference sets when somebody asks for it: saved, shown, shared, changed."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from core.attachments import Looked
+from core.catalogue import Catalogue
+from core.colour_names import read_colours, told
+from core.errors import BadFlag, NothingToSelect, PictureNeeded, UnknownSet, UnsafeInput
+from core.incoming import Incoming
+from core.jobs import Asset, Job
+from core.palettes import Palettes
+from core.ports import History
+from core.prompts import Prompt
+from core.ratios import Ratio
+from core.replies import Kind, Picture, Reply, Turn
+from core.set_words import HOW, Asked, Deed
+from core.sets import (
+    MOST_COLOURS,
+    MOST_PICTURES,
+    MOST_RATIOS,
+    MOST_WORDS,
+    Content,
+    NoSuchVersion,
+    NotYourSet,
+    ReferenceSet,
+    Sets,
+    written,
+)
+from core.sources import counted as pictures_in_words
+from core.sources import still_of
+from core.targets import Targets
+from core.using_sets import counted
+
+SHOWN = 9  # pictures of a set in one reply; with its palette that is what Discord takes
+MOST_LISTED = 40  # sets in one reply
+_BEGIN = frozenset({Deed.SAVE, Deed.BRAND})  # what makes a set of one's own beside another's
+NOTHING = frozenset({"none", "nothing", "no", "off", "-"})  # what takes words or colours away
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where sets are kept, and what draws their colours."""
+
+    sets: Sets
+    palettes: Palettes | None = None
+
+
+class Wish(NamedTuple):
+    """What somebody asks for, with everything that came with it."""
+
+    asked: Asked
+    incoming: Incoming
+    looked: Looked
+    turn: Turn
+    catalogue: Catalogue
+
+
+class Keeping:
+    """Answers what is asked about sets."""
+
+    def __init__(self, shelf: Shelf, history: History, targets: Targets) -> None:
+        self._sets = shelf.sets
+        self._palettes = shelf.palettes
+        self._history = history
+        self._targets = targets
+
+    async def answer(self, wish: Wish) -> Reply:
+        """What comes of a wish. Raises BadRequest and Gone; then nothing was changed."""
+        ways: Mapping[Deed, Callable[[Wish], Awaitable[Reply]]] = {
+            Deed.LIST: self._list,
+            Deed.SHOW: self._show,
+            Deed.USE: self._use,
+            Deed.RENAME: self._rename,
+            Deed.DELETE: self._delete,
+            Deed.SHARE: self._share,
+            Deed.UNSHARE: self._unshare,
+        }
+        return await ways.get(wish.asked.deed, self._change)(wish)
+
+    async def _change(self, wish: Wish) -> Reply:
+        """A new version; the first one of a new set where somebody has none of that name."""
+        own, named = await self._own(wish), wish.asked.of.name
+        other = await self._sets.shared(wish.incoming.channel, named)
+        if own is None and other is not None and wish.asked.deed not in _BEGIN:
+            raise NotYourSet(name=other.called)
+        before = own.content if own else Content()
+        content, notes = await self._changed(wish, before)
+        owner = own.owner if own else wish.incoming.person
+        name = own.name if own else named
+        kept = await self._sets.keep(owner, name, content)
+        if kept.version > 1:
+            former = own.version if own else kept.version - 1
+            notes = (*notes, f"the one before is {kept.called}:{former}")
+        if other is not None and other.id != kept.id:
+            notes = (*notes, f"somebody else’s {other.called} is shared here; yours comes first")
+        version = f", version {kept.version}" if kept.version > 1 else ""
+        return await self._told(kept, f"Saved as {kept.called}{version}.", notes)
+
+    async def _changed(self, wish: Wish, before: Content) -> tuple[Content, tuple[str, ...]]:
+        """What the new version holds, and what to say of it."""
+        asked, more = wish.asked, " ".join(wish.asked.more.split())
+        gone = more.lower() in NOTHING
+        match asked.deed:
+            case Deed.WORDS:
+                return replace(before, added="" if gone else _bounded(asked, more)), ()
+            case Deed.AVOID:
+                return replace(before, avoided="" if gone else _bounded(asked, more)), ()
+            case Deed.RATIOS:
+                return replace(before, ratios=() if gone else _ratios(more)), ()
+            case Deed.LOGO:
+                return await self._with_logo(wish, before, gone)
+            case Deed.PALETTE:
+                colours = () if gone else read_colours(more)[:MOST_COLOURS]
+                if not colours and not gone:
+                    return await self._with_palette(before, before.files)
+                return replace(before, palette=colours), ()
+            case _:
+                return await self._with_pictures(wish, before)
+
+    async def _with_pictures(self, wish: Wish, before: Content) -> tuple[Content, tuple[str, ...]]:
+        """Saved pictures take the place of those before; added ones come after them."""
+        new, notes = await self._pictures(wish)
+        first = before.pictures if wish.asked.deed is Deed.ADD else ()
+        every = tuple(dict.fromkeys((*first, *new)))
+        if len(every) > MOST_PICTURES:
+            left = f"the first {MOST_PICTURES} of {len(every)} pictures: a set has no more"
+            notes = (*notes, left)
+        content = replace(before, pictures=every[:MOST_PICTURES])
+        if wish.asked.deed is not Deed.BRAND:
+            return content, notes
+        content, more = await self._with_palette(content, content.files)
+        return content, (*notes, *more)
+
+    async def _with_logo(
+        self, wish: Wish, before: Content, gone: bool
+    ) -> tuple[Content, tuple[str, ...]]:
+        if gone:
+            return replace(before, logo=None), ()
+        (logo, *others), notes = await self._pictures(wish)
+        notes = (*notes, *(("only the first picture is the logo",) if others else ()))
+        content = replace(before, logo=logo)
+        if before.palette:
+            return content, notes
+        content, more = await self._with_palette(content, (logo,))
+        return content, (*notes, *more)
+
+    async def _with_palette(
+        self, content: Content, files: Sequence[Asset]
+    ) -> tuple[Content, tuple[str, ...]]:
+        """The content with the colours that its files have. Raises PictureNeeded."""
+        if not files:
+            raise PictureNeeded
+        found = await self._palettes.of(files) if self._palettes else ()
+        if not found:
+            return content, ("no colours could be read from its pictures",)
+        return replace(content, palette=found), ("its colours were taken from its pictures",)
+
+    async def _pictures(self, wish: Wish) -> tuple[tuple[Asset, ...], tuple[str, ...]]:
+        """The pictures that came along, or those of the result that is meant.
+
+        Raises PictureNeeded, NothingToSelect, TargetGone, StillMaking and UnsafeInput.
+        """
+        looked, numbers, turn = wish.looked, wish.asked.numbers, wish.turn
+        attached = looked.pictures
+        if not (attached or wish.incoming.reply_to):
+            attached = await self._targets.refused(turn)
+        if attached:
+            return _chosen(attached, numbers), looked.notes
+        job, opened = await self._result(wish)
+        wish.incoming.manner.closed.check_seen(job.spec, wish.catalogue)
+        every = tuple(one.index for one in job.variants)
+        indices = numbers or ((opened,) if opened else every)
+        if any(one.marked for one in job.variants if one.index in indices):
+            raise UnsafeInput
+        found = tuple(picture for index in indices for picture in still_of(job, index))
+        if not found:
+            raise PictureNeeded
+        several = len(indices) > 1 and not numbers
+        one = f"“save 2 as @{wish.asked.of.name}” takes number 2 alone"
+        return found, ((one,) if several else ())
+
+    async def _result(self, wish: Wish) -> tuple[Job, int]:
+        """The result that is replied to, or the latest one, and its variant (1-based) if any."""
+        incoming = wish.incoming
+        if incoming.reply_to:
+            job = await self._targets.replied_to(
+                Prompt(""), incoming.reply_to, incoming.place, incoming.private, needed=True
+            )
+            return job, incoming.variant
+        target = await self._targets.latest(wish.turn)
+        if target is None:
+            raise PictureNeeded
+        return target.job, target.variant
+
+    async def _list(self, wish: Wish) -> Reply:
+        mine = await self._sets.every(await self._people(wish))
+        own = {one.id for one in mine}
+        here = await self._sets.here(wish.incoming.channel)
+        lines = [*(_line(one) for one in mine)]
+        lines += [f"{_line(one)} (shared here)" for one in here if one.id not in own]
+        if not lines:
+            text = "There are no reference sets yet, of yours or shared here."
+            return Reply(Kind.NOTICE, text, ("send pictures with “save these as @mia”", HOW))
+        left = len(lines) - MOST_LISTED
+        lines = [*lines[:MOST_LISTED], *([f"… and {left} more"] if left > 0 else [])]
+        return Reply(Kind.NOTICE, "Reference sets:", (*lines, HOW))
+
+    async def _show(self, wish: Wish) -> Reply:
+        found = await self._any(wish)
+        of = f" of {found.newest}" if found.newest > 1 else ""
+        text = f"{found.called}, version {found.version}{of}"
+        back = f"/set use {found.called}:1 goes back to version 1"
+        notes = (back,) if found.newest > 1 and found.version > 1 else ()
+        places = await self._sets.places(found.id)
+        notes += (f"shared with {counted(len(places), 'channel')}",) if places else ()
+        return await self._told(found, text, notes)
+
+    async def _use(self, wish: Wish) -> Reply:
+        """An earlier version is in use again; which one has to be said."""
+        found = await self._any(wish, changes=True)
+        await self._sets.use(found.id, found.version)
+        text = f"{found.called} is version {found.version} of {found.newest} from now on."
+        return await self._told(found, text, ())
+
+    async def _rename(self, wish: Wish) -> Reply:
+        found = await self._any(wish, changes=True)
+        name = written(wish.asked.more.removeprefix("to ").strip()).name
+        await self._sets.rename(found.id, name)
+        return Reply(Kind.NOTICE, f"{found.called} is called @{name} from now on.")
+
+    async def _delete(self, wish: Wish) -> Reply:
+        found = await self._any(wish, changes=True)
+        await self._sets.delete(found.id)
+        versions = counted(found.newest, "version")
+        return Reply(
+            Kind.NOTICE,
+            f"Deleted {found.called} with {versions}.",
+            ("results that were made with it stay as they are",),
+        )
+
+    async def _share(self, wish: Wish) -> Reply:
+        found = await self._any(wish, changes=True)
+        await self._sets.share(found.id, wish.incoming.channel)
+        return Reply(
+            Kind.NOTICE,
+            f"Everybody in this channel may use {found.called} now.",
+            (f"only you can change it; /set unshare {found.called} takes this back",),
+        )
+
+    async def _unshare(self, wish: Wish) -> Reply:
+        """By its owner, or by somebody who looks after the channel."""
+        moderates = wish.incoming.moderates
+        found = await self._any(wish, changes=not moderates)
+        if not await self._sets.unshare(found.id, wish.incoming.channel):
+            return Reply(Kind.NOTICE, f"{found.called} was not shared here.")
+        return Reply(Kind.NOTICE, f"{found.called} is no longer shared here.")
+
+    async def _people(self, wish: Wish) -> tuple[str, ...]:
+        return await self._history.accounts(wish.incoming.person)
+
+    async def _own(self, wish: Wish) -> ReferenceSet | None:
+        return await self._sets.owned(await self._people(wish), wish.asked.of.name)
+
+    async def _any(self, wish: Wish, changes: bool = False) -> ReferenceSet:
+        """The set that is meant, in the version that is meant; one's own comes first.
+
+        Raises UnknownSet, NoSuchVersion, and NotYourSet where somebody else's would be changed.
+        """
+        of, found = wish.asked.of, await self._own(wish)
+        if found is None:
+            found = await self._sets.shared(wish.incoming.channel, of.name)
+            if found is None:
+                raise UnknownSet(names=of.called)
+            if changes:
+                raise NotYourSet(name=found.called)
+        if not of.version:
+            return found
+        if (earlier := await self._sets.at(found.id, of.version)) is None:
+            raise NoSuchVersion(name=found.called, version=of.version, newest=found.newest)
+        return earlier
+
+    async def _told(self, one: ReferenceSet, text: str, notes: tuple[str, ...]) -> Reply:
+        """A set with its pictures, its logo and its palette."""
+        content = one.content
+        pictures = [
+            Picture(asset, f"{one.name}-{number}", f"Picture {number} of {one.called}")
+            for number, asset in enumerate(content.pictures, 1)
+        ]
+        pictures += (
+            [Picture(content.logo, f"{one.name}-logo", f"The logo of {one.called}")]
+            if content.logo
+            else []
+        )
+        left = len(pictures) - SHOWN
+        lines = (*_lines(content), *((f"{left} more are not shown here",) if left > 0 else ()))
+        swatches = await self._swatches(one)
+        shown = (*pictures[:SHOWN], *swatches)
+        return Reply(Kind.NOTICE, text, (*lines, *notes), shown, shown)
+
+    async def _swatches(self, one: ReferenceSet) -> tuple[Picture, ...]:
+        palette = one.content.palette
+        drawn = await self._palettes.drawn(palette) if self._palettes and palette else None
+        if drawn is None:
+            return ()
+        return (Picture(drawn, f"{one.name}-palette", f"The palette: {told(palette)}"),)
+
+
+def _lines(content: Content) -> tuple[str, ...]:
+    """What a version holds, in words."""
+    return tuple(
+        filter(
+            None,
+            (
+                counted(len(content.pictures), "picture") if content.pictures else "",
+                f"palette: {told(content.palette)}" if content.palette else "",
+                f"always with “{content.added}”" if content.added else "",
+                f"always without “{content.avoided}”" if content.avoided else "",
+                f"ratios: {_listed(content.ratios)}" if content.ratios else "",
+                "with a logo" if content.logo else "",
+            ),
+        )
+    )
+
+
+def _line(one: ReferenceSet) -> str:
+    """A set in one line."""
+    version = f", version {one.version}" if one.newest > 1 else ""
+    return f"{one.called}{version}: {'; '.join(_lines(one.content)) or 'empty'}"
+
+
+def _listed(ratios: Sequence[Ratio]) -> str:
+    return ", ".join(one.title for one in ratios)
+
+
+def _chosen(pictures: tuple[Asset, ...], numbers: tuple[int, ...]) -> tuple[Asset, ...]:
+    """The attached pictures that are named by number, or all. Raises NothingToSelect."""
+    for number in numbers:
+        if not 1 <= number <= len(pictures):
+            raise NothingToSelect(index=number, count=pictures_in_words(len(pictures)))
+    return tuple(pictures[number - 1] for number in numbers) or pictures
+
+
+def _bounded(asked: Asked, words: str) -> str:
+    """Words that are always added or avoided. Raises BadFlag."""
+    if not words or len(words) > MOST_WORDS:
+        needs = f"words, up to {MOST_WORDS} characters, or “none”"
+        given = f"{len(words)} characters" if words else "nothing"
+        raise BadFlag(flag=f"/set {asked.deed}", needs=needs, given=given)
+    return words
+
+
+def _ratios(words: str) -> tuple[Ratio, ...]:
+    """Ratios that are written one after the other. Raises BadFlag."""
+    parts = words.replace(",", " ").split()
+    found = [Ratio.read(one) for one in parts]
+    ratios = tuple(dict.fromkeys(one for one in found if one))
+    if not ratios or None in found or len(ratios) > MOST_RATIOS:
+        needs = f"up to {MOST_RATIOS} ratios such as 16:9, or “none”"
+        raise BadFlag(flag="/set ratios", needs=needs, given=f"“{words[:40]}”")
+    return ratios

@@ -1,0 +1,223 @@
+"""What a request takes of the sets that its words name, and what the reply says of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.actions import Verb
+from core.catalogue import Catalogue, Intent, Role
+from core.jobs import Asset, JobSpec
+from core.ratios import Ratio
+from core.routing import STRENGTH
+from core.sets import Content
+from tests.core.cards import CATALOGUE
+from tests.core.talk import Talk, job_of, photo, reply_of
+from tests.values import asset
+
+PALETTE = ("#b5462a", "#fffff0")
+ACME = Content(
+    palette=PALETTE, added="warm light", avoided="neon", ratios=(Ratio(16, 9), Ratio(1, 1))
+)
+# As it is shipped, the classical engine draws only where nothing else does.
+DRAWS = (Intent.IMAGINE,)
+CLASSICAL = CATALOGUE.card("classical")
+STOPGAP = Catalogue(
+    (
+        *(replace(one, engine="diffusion") for one in CATALOGUE if one is not CLASSICAL),
+        replace(CLASSICAL, intents=(*CLASSICAL.intents, *DRAWS), stopgap=DRAWS, references=4),
+    )
+)
+
+
+@pytest.fixture
+async def talk() -> Talk:
+    """A conversation with a worker that serves every model."""
+    talk = Talk(catalogue=STOPGAP)
+    await talk.worker()
+    return talk
+
+
+def pictures(name: str, count: int) -> tuple[Asset, ...]:
+    return tuple(asset(f"{name} {number}") for number in range(count))
+
+
+async def save(talk: Talk, name: str, count: int, **more: object) -> Content:
+    """A set of some pictures."""
+    content = Content(pictures(name, count), **more)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    return (await talk.sets.keep("ada", name, content)).content
+
+
+async def spec(talk: Talk, words: str, *files: bytes, **more: object) -> JobSpec:
+    return job_of(await talk.say(words, *files, **more)).spec
+
+
+async def test_a_set_in_a_scene_goes_to_a_model_that_takes_references(talk: Talk) -> None:
+    mia = await save(talk, "mia", 2)
+    made = await spec(talk, "@mia in a café")
+    assert (made.intent, made.role, made.model) == (Intent.REFINE, Role.CONSISTENT, "painter")
+    assert made.inputs == mia.pictures
+    assert made.prompt.words == "the subject of images 1 and 2 in a café"
+    assert (made.said, made.prompt.sets) == ("@mia in a café", ("mia",))
+    assert made.notes == ("with @mia, version 1: 2 pictures",)
+    assert not made.each
+
+
+async def test_of_more_pictures_than_a_model_takes_the_first_are_used(talk: Talk) -> None:
+    mia = await save(talk, "mia", 5)
+    made = await spec(talk, "@mia in a café")
+    assert made.inputs == mia.pictures[:3]
+    assert made.notes == (
+        "with @mia, version 1: the first 3 of 5 pictures, as many as Painter takes",
+    )
+
+
+async def test_several_sets_share_what_there_is_room_for(talk: Talk) -> None:
+    mia, rex = await save(talk, "mia", 5), await save(talk, "rex", 5)
+    made = await spec(talk, "@mia and @rex in a café")
+    assert made.inputs == (*mia.pictures[:2], *rex.pictures[:1])
+    assert made.prompt.words == (
+        "the subject of images 1 and 2 and the subject of image 3 in a café"
+    )
+
+
+async def test_a_name_that_begins_as_another_does_is_its_own(talk: Talk) -> None:
+    await save(talk, "mia", 1)
+    await save(talk, "mia-2", 1)
+    made = await spec(talk, "@mia-2 beside @mia in a café")
+    assert made.prompt.words == "the subject of image 1 beside the subject of image 2 in a café"
+
+
+async def test_an_earlier_version_is_used_where_it_is_named(talk: Talk) -> None:
+    await save(talk, "mia", 1)
+    await talk.sets.keep("ada", "mia", Content(pictures("new", 1)))
+    made = await spec(talk, "@mia:1 in a café")
+    assert made.inputs == pictures("mia", 1)
+    assert made.prompt.words == "the subject of image 1 in a café"
+    assert made.notes == ("with @mia, version 1: 1 picture",)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent", "left"),
+    [
+        ("make @mia a watercolour", Intent.RESTYLE, "make it a watercolour"),
+        ("remove the background of @mia", Intent.CUTOUT, "remove the background of it"),
+        ("animate @mia", Intent.ANIMATE, "animate it"),
+        ("put @mia on a beach", Intent.EDIT, "put it on a beach"),
+    ],
+)
+async def test_a_set_that_is_worked_on_stands_for_its_first_picture(
+    talk: Talk, words: str, intent: Intent, left: str
+) -> None:
+    mia = await save(talk, "mia", 3)
+    await talk.made()  # which the words do not speak of
+    made = await spec(talk, words)
+    assert (made.intent, made.inputs) == (intent, mia.pictures[:1])
+    assert (made.prompt.words, made.said) == (left, words)
+    assert made.notes == ("with @mia, version 1: its first picture",)
+
+
+async def test_a_set_beside_a_picture_comes_after_it(talk: Talk) -> None:
+    mia = await save(talk, "mia", 2)
+    made = await spec(talk, "put @mia next to the cup", photo())
+    assert (made.intent, len(made.inputs)) == (Intent.REFINE, 3)
+    assert made.inputs[1:] == mia.pictures
+    assert made.prompt.words == "put the subject of images 2 and 3 next to the cup"
+
+
+async def test_a_set_in_the_words_of_a_button(talk: Talk) -> None:
+    mia = await save(talk, "mia", 1)
+    grid = await talk.made()
+    made = job_of(await talk.press(Verb.REFINE, grid, 2, "with @mia beside it")).spec
+    assert made.inputs == (grid.variants[1].asset, *mia.pictures)
+
+
+async def test_a_brand_brings_words_colours_and_its_ratio(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    made = await spec(talk, "a lighthouse for @acme")
+    assert made.prompt.words == (
+        "a lighthouse, warm light, in a palette of brick red #b5462a, ivory #fffff0"
+    )
+    assert (made.prompt.negative, made.prompt.ratio) == ("neon", Ratio(16, 9))
+    assert made.notes == (
+        "with @acme, version 1: its palette of 2 colours; “warm light”; without “neon”; 16:9",
+    )
+
+
+async def test_what_a_request_says_itself_comes_first(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    made = await spec(talk, "a lighthouse for @acme, 1:1 --no text")
+    assert (made.prompt.ratio, made.prompt.negative) == (Ratio(1, 1), "text, neon")
+    assert "16:9" not in made.notes[0]
+
+
+async def test_a_brand_with_pictures_is_the_manner_and_not_the_subject(talk: Talk) -> None:
+    await save(talk, "acme", 2, palette=PALETTE)
+    made = await spec(talk, "a lighthouse for @acme")
+    assert made.prompt.words.startswith("a lighthouse, in the style of images 1 and 2, in a pal")
+
+
+async def test_what_changes_a_part_takes_no_standing_words(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    made = await spec(talk, "remove the cup for @acme", photo())
+    assert (made.prompt.words, made.prompt.negative) == ("remove the cup", "")
+    assert made.notes == ("with @acme, version 1: nothing of it is used in this kind of change",)
+
+
+async def test_choices_are_worded_each(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", replace(ACME, palette=()))
+    made = await spec(talk, "a {red|blue} mug for @acme")
+    assert made.prompt.permutations == ("a red mug, warm light", "a blue mug, warm light")
+
+
+async def test_an_engine_that_takes_colours_gets_them_as_they_are() -> None:
+    talk = Talk(catalogue=STOPGAP)
+    await talk.worker("classical")
+    await save(talk, "acme", 2, palette=PALETTE, added="at dusk")
+    made = await spec(talk, "a lighthouse for @acme")
+    assert (made.intent, made.model, made.inputs) == (Intent.IMAGINE, "classical", ())
+    assert (made.prompt.words, made.palette) == ("a lighthouse, at dusk", PALETTE)
+    left = "its 2 pictures were not used: Easel Classical draws no new picture of what they show"
+    assert left in made.notes[0]
+
+
+async def test_what_cannot_be_put_into_a_picture_is_named_to_the_model() -> None:
+    talk = Talk(catalogue=STOPGAP)
+    await talk.worker("classical")
+    await save(talk, "mia", 1)
+    made = await spec(talk, "put @mia next to the cup", photo())
+    assert (made.intent, made.prompt.words) == (Intent.EDIT, "put mia next to the cup")
+
+
+async def test_results_stay_when_their_set_is_deleted(talk: Talk) -> None:
+    mia = await save(talk, "mia", 1)
+    made = await talk.end(await talk.begin("@mia in a café"))
+    reply_of(await talk.say("delete @mia"))
+    again = job_of(await talk.press(Verb.AGAIN, made)).spec
+    assert (again.inputs, again.prompt) == (mia.pictures, made.spec.prompt)
+
+
+async def test_more_of_a_drawing_keeps_the_colours() -> None:
+    talk = Talk(catalogue=STOPGAP)
+    await talk.worker("classical")
+    await talk.sets.keep("ada", "acme", ACME)
+    made = await talk.end(await talk.begin("a lighthouse for @acme"))
+    varied = job_of(await talk.press(Verb.VARY, made, 1)).spec
+    assert varied.drawn is not None
+    assert varied.drawn.palette == PALETTE
+
+
+@pytest.mark.parametrize(
+    "added",
+    ["--n 9 --seed 1", "{a|b}", "@rex", '"HELLO"', "16:9", "<script>alert(1)</script>"],
+)
+async def test_standing_words_are_words_and_no_settings(talk: Talk, added: str) -> None:
+    await talk.sets.keep("ada", "acme", Content(added=added))
+    made = await spec(talk, "a lighthouse for @acme")
+    assert made.prompt.words == f"a lighthouse, {added}"
+    assert (made.count, made.prompt.ratio, made.prompt.permutations) == (4, None, ())
+    assert made.strength == STRENGTH
+
+
+async def test_a_name_in_quotes_is_text(talk: Talk) -> None:
+    made = await spec(talk, 'a sign that says "@mia"')
+    assert made.prompt.words == 'a sign that says "@mia"'
