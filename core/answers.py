@@ -149,7 +149,8 @@ def picture_of(job: Job, variant: Variant) -> Picture:
     if variant.index > BEFORE:
         name = f"easel-{job.id[-6:]}-before"
         return Picture(variant.asset, name, "The picture before", variant.index, job=job.id)
-    said = variant.did or variant.label or short(job.spec.words_of(variant.index))
+    told = variant.did or variant.label or short(job.spec.words_of(variant.index))
+    said = variant.label or told if job.spec.prompt.scenes else told
     return Picture(
         variant.asset,
         name=variant.name or f"easel-{job.id[-6:]}-{variant.index}",

@@ -30,6 +30,7 @@ from core.regions import MASK, marked_by_first
 from core.remembering import made_before, recalled
 from core.replies import Reply, Turn
 from core.routing import Request
+from core.series import as_series, in_series
 from core.serving import Serving
 from core.sources import Source, context_of, source
 from core.stepping import Stepping
@@ -188,6 +189,8 @@ class Conversation:
             return said
         lexicon, pictured = self._parts.lexicon, bool(looked.pictures)
         prompt = read(incoming.words, pictured, lexicon, incoming.intent in LITERAL)
+        prompt, notes = as_series(prompt, lexicon)
+        incoming = replace(incoming, notes=(*incoming.notes, *notes))
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
         target = await self._target(incoming, prompt, looked, turn)
@@ -293,6 +296,9 @@ class Conversation:
             understood = commanded(understood, incoming.intent, pictured, incoming.local)
             if incoming.intent in LITERAL and not pictured:
                 understood = replace(understood, words=prompt.words, selection=())
+        pictured = bool(looked.pictures or job)
+        meant = partial(self._understand, looked=looked, target=job)
+        understood, prompt = in_series(understood, prompt, pictured, self._parts.lexicon, meant)
         if understood.intent is Intent.RECALL:
             incoming.manner.closed.check_intent(Intent.RECALL)
             return await self._remembered(incoming, understood.words)
@@ -350,7 +356,7 @@ class Conversation:
     async def _again(self, target: Job, incoming: Incoming, prompt: Prompt) -> JobSpec:
         press = self._orders.again(target, incoming.place)
         spec = await self._repeated(press, incoming.manner)
-        if prompt.count is None or spec.each or spec.contenders:
+        if prompt.count is None or spec.each or spec.contenders or spec.prompt.scenes:
             return spec
         estimate = spec.estimate / spec.count * prompt.count
         return replace(spec, count=prompt.count, estimate=estimate)

@@ -209,10 +209,11 @@ class JobSpec:
         assert self.mask is None or self.inputs, "a mask marks a part of a picture"
         assert not self.contenders or len(self.contenders) == self.count
         assert not self.formats or len(self.formats) == self.count
+        assert not self.prompt.scenes or len(self.prompt.scenes) == self.count
 
     def seed_of(self, index: int) -> int:
-        """Seed of variant `index` (1-based); contenders are compared on one seed."""
-        if self.contenders:
+        """Seed of variant `index` (1-based); contenders and the scenes of a series have one."""
+        if self.contenders or self.prompt.scenes:
             return self.seed
         return (self.seed + index - 1) % 2**32
 

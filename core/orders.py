@@ -90,7 +90,8 @@ class Orders:
         if not pictures and not whole:
             raise PictureNeeded
         if verb in (Verb.VARY, Verb.COMPARE):
-            asked = "" if index > BEFORE else job.spec.prompt.words
+            asked = job.spec.prompt.words if whole else job.spec.words_of(index)
+            asked = "" if index > BEFORE else asked
             prompt = replace(prompt, words=prompt.words or asked)
         understood = _meant(press, index, words, looked.mask is not None)
         return Request(

@@ -20,6 +20,7 @@ EXAMPLES = (
     "remove the background",
     "animate it, snow is falling",
     "compare oil, comic and noir",
+    "the same cat in three scenes: in the snow | at sea | in a city",
     "16:9 · all formats · upscale it · what is this?",
     "models, settings, history, help",
 )
