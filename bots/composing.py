@@ -16,7 +16,7 @@ from core.jobs import Job
 from core.lexicon import Lexicon
 from core.painting import Painting
 from core.replies import Reply
-from storage.opening import Storage, read_catalogue, read_lexicon
+from storage.opening import Storage, read_catalogue, read_coach, read_lexicon
 from storage.settings import StorageSettings
 
 
@@ -41,7 +41,8 @@ def talk_on(settings: StorageSettings, storage: Storage, painting: Painting | No
     catalogue, lexicon = read_catalogue(settings), read_lexicon()
     lexicon.prepare()
     _settle()
-    conversation = Conversation(replace(handed(storage, catalogue, lexicon), painting=painting))
+    parts = replace(handed(storage, catalogue, lexicon), painting=painting, coach=read_coach())
+    conversation = Conversation(parts)
     return Talk(conversation, catalogue, painting is not None)
 
 

@@ -40,6 +40,7 @@ class Verb(StrEnum):
     FORMATS = "formats"
     TEXT = "text"
     PAINT = "paint"
+    SHARPEN = "sharpen"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from weakref import WeakValueDictionary
 
 from core import answers
 from core.actions import Action, Verb
+from core.advising import Advisor, Coaching
 from core.attachments import Looked, Looking, look_at
 from core.catalogue import Catalogue, Intent
+from core.coaching import Coach
 from core.commanding import commanded
 from core.customs import Manner
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
@@ -60,6 +62,8 @@ class Parts:
     painting: Painting | None = None  # where there is a page to paint on
     strips: Strips | None = None  # where ways are drawn
     reading: Reading | None = None  # where files can be asked where they came from
+    coach: Coach | None = None  # where vague requests get sharper versions as buttons
+    advisor: Advisor | None = None  # where a language model says them
 
 
 class Conversation:
@@ -73,6 +77,7 @@ class Conversation:
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.strips)
         self._orders = Orders(parts.clock, parts.lexicon)
+        self._coaching = Coaching(parts.history, parts.catalogue, parts.coach, parts.advisor)
 
     async def receive(self, incoming: Incoming) -> Turn:
         """The turn with its answer: a reply of its own or a queued job.
@@ -215,6 +220,8 @@ class Conversation:
             return reply
         if press.repeats:
             return await self._job(await self._repeated(press, incoming.manner))
+        if press.action.verb is Verb.SHARPEN:
+            return await self._job(await self._routed(self._orders.sharper(press), incoming.manner))
         if press.action.verb is Verb.TEXT and press.action.option:
             spec = await self._routed(self._orders.retext(press), incoming.manner)
             return await self._job(replace(spec, retext=retext_of(press)))
@@ -317,6 +324,7 @@ class Conversation:
         found = found._replace(mask=looked.mask or found.mask)
         request = self._request(understood, prompt, found, incoming.place, notes)
         spec = await self._routed(request, incoming.manner)
+        spec = await self._coaching.coached(spec, incoming)
         return await self._job(sent_as(spec, looked) if looked.names else spec)
 
     def _request(

@@ -9,6 +9,7 @@ from core.catalogue import Intent, Role
 from core.prompts import Prompt
 from core.recipes import Recipe
 from core.safety import Safety
+from core.sharper import Coached
 
 MOST_VARIANTS = 9
 BEFORE = 90  # variant 90 + n is what variant n was made from, so that one can go back to it
@@ -199,6 +200,7 @@ class JobSpec:
     formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
     retext: Retext | None = None  # what an edit of one line of text puts there
     passed: int = 0  # places that were shown and that the person said it is not
+    coached: Coached | None = None  # what is offered with the result, where much was left open
     stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
 
     def __post_init__(self) -> None:

@@ -57,6 +57,7 @@ def settings(manner: Manner, catalogue: Catalogue) -> Reply:
         "ratio": f"{usual.ratio.width}:{usual.ratio.height}" if usual.ratio else "",
     }
     given["safety"] = "" if manner.safety is Safety.REFUSE else str(manner.safety)
+    given["coaching"] = "" if manner.coaches else "off"
     lines = [f"{name}: {value}" for name, value in given.items() if value]
     shut = [
         *(f"/{name}" for name in sorted(closed.commands)),
