@@ -88,9 +88,9 @@ def _torn(words: str, pairs: Sequence[Apart]) -> Advice | None:
     kept = [passage.without([pair.without[at] for pair in pairs]).tidy().text for at in (0, 1)]
     if any(not one or len(one) > LONGEST_WORDS for one in kept):
         return None
-    named = (", ".join(pair[at] for pair in pairs) for at in (0, 1))
+    named = (", ".join(pair.said[at] for pair in pairs) for at in (0, 1))
     labels = (shortened(one[:1].upper() + one[1:]) for one in named)
-    told = "; ".join(f"“{pair.one}” and “{pair.other}”" for pair in pairs)
+    told = "; ".join(" and ".join(f"“{one}”" for one in pair.said) for pair in pairs)
     versions = tuple(Version(*one) for one in zip(labels, kept, strict=True))
     return Advice(Coached(TORN.format(pairs=told), versions), kept[0])
 

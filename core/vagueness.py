@@ -33,8 +33,7 @@ class Left(NamedTuple):
 class Apart(NamedTuple):
     """Two words that pull apart."""
 
-    one: str
-    other: str
+    said: tuple[str, str]
     without: tuple[Span, Span]  # what is left out to keep the one, and to keep the other
 
 
@@ -128,7 +127,7 @@ class Tongue:
                 if first[1] > last[0] or not (opposed.whole or self._joins(text, first, last)):
                     continue
                 said = (words[slice(*one.span())], words[slice(*other.span())])
-                return Apart(*said, _without(opposed, text, one.span(), other.span()))
+                return Apart(said, _without(opposed, text, one.span(), other.span()))
         return None
 
     def _joins(self, text: str, first: Span, last: Span) -> bool:

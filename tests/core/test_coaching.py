@@ -6,6 +6,7 @@ taught nothing since: on its first run 60 of 70 were right, and no clear one was
 """
 
 import csv
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -79,14 +80,10 @@ def test_a_subject_with_praise_alone_is_said_more_exactly() -> None:
 
 
 def test_a_model_with_a_set_of_looks_is_asked_for_those_alone() -> None:
-    card = ModelCard(**{**_fields(POSTERIST), "looks": ("linocut", "oil")})
+    card = replace(POSTERIST, looks=("linocut", "oil"))
     assert versions(advice("a nice bottle", card=card)) == {
         "Same, as a linocut at night": "a nice bottle, at night, as a linocut"
     }
-
-
-def _fields(card: ModelCard) -> dict[str, object]:
-    return {name: getattr(card, name) for name in card.__dataclass_fields__}
 
 
 def test_a_contradiction_keeps_to_either_side() -> None:
