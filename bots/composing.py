@@ -2,6 +2,7 @@
 
 import gc
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 
 from bots.ahead import Ahead
 from bots.leaving import Leaving
@@ -9,16 +10,17 @@ from bots.on_web.links import Links, Seal
 from bots.on_web.painting_links import path_of
 from bots.parts import Parts as ChatParts
 from bots.settings import BotSettings, secret
+from core.advising import Advisor
 from core.answers import answer
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
+from core.errors import BadSettings, NotInstalled
 from core.jobs import Job
 from core.keeping_sets import Shelf
 from core.lexicon import Lexicon
 from core.painting import Painting
 from core.replies import Reply
-from storage.opening import Storage, read_catalogue, read_lexicon
-from storage.settings import StorageSettings
+from storage.opening import Storage, read_catalogue, read_coach, read_lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Talk:
         return answer(job, self.catalogue, self.paints)
 
 
-def talk_on(settings: StorageSettings, storage: Storage, painting: Painting | None = None) -> Talk:
+def talk_on(settings: BotSettings, storage: Storage, painting: Painting | None = None) -> Talk:
     """The conversation; its words are compiled now, rather than while the first person waits.
 
     Raises BadSettings.
@@ -42,8 +44,30 @@ def talk_on(settings: StorageSettings, storage: Storage, painting: Painting | No
     catalogue, lexicon = read_catalogue(settings), read_lexicon()
     lexicon.prepare()
     _settle()
-    conversation = Conversation(replace(handed(storage, catalogue, lexicon), painting=painting))
+    parts = handed(storage, catalogue, lexicon)
+    advisor = advisor_of(settings)
+    conversation = Conversation(
+        replace(parts, painting=painting, coach=read_coach(), advisor=advisor)
+    )
     return Talk(conversation, catalogue, painting is not None)
+
+
+def advisor_of(settings: BotSettings) -> Advisor | None:
+    """The language model that says vague requests more exactly, where one is set.
+
+    Raises BadSettings and NotInstalled.
+    """
+    if not settings.coach_url:
+        return None
+    if not settings.coach_model:
+        raise BadSettings(name="EASEL_COACH_MODEL", detail="EASEL_COACH_URL needs a model's name.")
+    if find_spec("openai") is None:
+        raise NotInstalled(library="openai", extra="coach")
+    from bots.advising import LanguageModel, Where  # most do without, and it takes its time
+
+    key = settings.coach_key.get_secret_value()
+    where = Where(settings.coach_url, settings.coach_model, key, settings.coach_timeout)
+    return LanguageModel(where)
 
 
 def _settle() -> None:

@@ -29,6 +29,19 @@ class BotSettings(StorageSettings):
         description="where people reach the page, https://…; chats link to it to paint on "
         "pictures, and to files that are too large for them",
     )
+    coach_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/]+(/[^\s]*)?)?$",
+        description="an API of OpenAI's shape, https://…/v1, whose language model says vague "
+        "requests more exactly; they go there; empty leaves it to rules",
+    )
+    coach_model: str = Field(default="", description="what that language model is called there")
+    coach_key: SecretStr = Field(
+        default=SecretStr(""), description="the key of that API; empty where it wants none"
+    )
+    coach_timeout: float = Field(
+        default=1.5, gt=0, le=10, description="s that a vague request waits for it, at most"
+    )
     discord_token: SecretStr = Field(
         default=SecretStr(""), description="token of the Discord bot; docs/discord.md"
     )

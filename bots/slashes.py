@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from core.catalogue import Intent
+from core.series import NAMED
 from core.set_words import commands
 
 _WRITTEN = re.compile(r"/(?P<name>[a-z]+)(?:\s+(?P<words>.*))?", re.IGNORECASE | re.DOTALL)
@@ -21,8 +22,13 @@ class Spoken(NamedTuple):
 class Request(NamedTuple):
     """What a command asks for."""
 
-    intent: Intent
+    intent: Intent | None  # None where its words say it
     words: str = ""  # where none were given
+    before: str = ""  # what stands before those that were
+
+    def said(self, words: str) -> str:
+        """What the command says with `words`."""
+        return f"{self.before}{words}" if words else self.words
 
 
 REQUESTS: Mapping[str, Request] = {
@@ -32,6 +38,7 @@ REQUESTS: Mapping[str, Request] = {
     "upscale": Request(Intent.UPSCALE, "upscale"),
     "formats": Request(Intent.FORMATS, "all formats"),
     "compare": Request(Intent.COMPARE, "compare looks"),
+    "series": Request(None, "series", NAMED),
     "describe": Request(Intent.DESCRIBE, "describe this"),
     "history": Request(Intent.RECALL, "history"),
     "recall": Request(Intent.RECALL, "history"),
@@ -56,7 +63,7 @@ def spoken(words: str) -> Spoken:
     name, more = found["name"].lower(), found["words"] or ""
     if name in REQUESTS:
         asked = REQUESTS[name]
-        return Spoken(more or asked.words, asked.intent)
+        return Spoken(asked.said(more), asked.intent)
     if commands(words):
         return Spoken(words)  # about reference sets, perhaps of the result that it replies to
     return Spoken(_QUESTIONS.get(name, words), alone=True)

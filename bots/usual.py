@@ -8,6 +8,8 @@ from core.safety import Safety
 
 # Names under which it is kept.
 MODEL, COUNT, RATIO, SAFETY = "model", "count", "ratio", "safety"
+COACHING = "coaching"  # ON or OFF
+ON, OFF = "on", "off"
 
 
 def usual(given: Mapping[str, str]) -> Usual:
@@ -17,6 +19,11 @@ def usual(given: Mapping[str, str]) -> Usual:
         count=int(given[COUNT]) if COUNT in given else None,
         ratio=Ratio.read(given[RATIO]) if RATIO in given else None,
     )
+
+
+def coaches(given: Mapping[str, str]) -> bool:
+    """Whether vague requests get sharper versions as buttons in a channel."""
+    return given.get(COACHING, ON) == ON
 
 
 def safety(given: Mapping[str, str], restricted: bool = False) -> Safety:

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     PAINT = "paint"
     STAR = "star"
     PAGE = "page"  # its job is the turn that asked, its option the id of the result before
+    SHARPEN = "sharpen"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from core.buttons import (
     MOST_LINES,
     Rows,
     button,
+    sharper,
     under_each,
     under_failure,
     under_result,
@@ -77,7 +78,7 @@ def answer(job: Job, catalogue: Catalogue, paints: bool = False) -> Reply:
                 Kind.ERROR,
                 job.failure.sentence,
                 lines=(f"{job.spec.role} · {catalogue.title(job.spec.model)}",),
-                rows=under_failure(job, paints),
+                rows=(*under_failure(job, paints), *sharper(job)),
                 job=job.id,
                 error=job.failure.name,
             )
@@ -149,7 +150,8 @@ def picture_of(job: Job, variant: Variant) -> Picture:
     if variant.index > BEFORE:
         name = f"easel-{job.id[-6:]}-before"
         return Picture(variant.asset, name, "The picture before", variant.index, job=job.id)
-    said = variant.did or variant.label or short(job.spec.words_of(variant.index))
+    told = variant.did or variant.label or short(job.spec.words_of(variant.index))
+    said = variant.label or told if job.spec.prompt.scenes else told
     return Picture(
         variant.asset,
         name=variant.name or f"easel-{job.id[-6:]}-{variant.index}",
@@ -177,8 +179,10 @@ def _result(job: Job, catalogue: Catalogue, paints: bool) -> Reply:
         return _proposed(job, catalogue, shown, under_result(job, paints))
     attached = _attached(job, pictures) if job.spec.formats else ()
     text = job.text or f"{DONE[job.spec.intent]}{quoted(job)}"
-    reply = _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
-    return replace(reply, attached=attached)
+    rows = (*under_result(job), *sharper(job))
+    reply = _reply(job, catalogue, Kind.RESULT, text, rows, shown, pictures)
+    hint = (job.spec.coached.hint,) if job.spec.coached else ()
+    return replace(reply, attached=attached, lines=(*reply.lines, *hint))
 
 
 def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:

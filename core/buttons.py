@@ -35,6 +35,7 @@ LABELS = {
     Verb.PAINT: "Paint a part",
     Verb.STAR: "★",
     Verb.PAGE: "Older",
+    Verb.SHARPEN: "Say it more exactly",
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),
@@ -145,6 +146,16 @@ def under_failure(job: Job, paints: bool = False) -> Rows:
         return (painting,) if painting else ()
     hopeless = kind is not None and issubclass(kind, (CannotDo, AgainstRules, BadMask, Unsafe))
     return () if hopeless else (_row(job, 0, Verb.RETRY),)
+
+
+def sharper(job: Job) -> Rows:
+    """A row of the versions that are offered where a request left much open, if it did."""
+    versions = job.spec.coached.versions if job.spec.coached else ()
+    row = tuple(
+        replace(button(Verb.SHARPEN, job, option=str(number)), label=one.label)
+        for number, one in enumerate(versions, 1)
+    )
+    return (row,) if row else ()
 
 
 def under_work(job: Job) -> Rows:

@@ -9,8 +9,10 @@ from weakref import WeakValueDictionary
 
 from core import answers
 from core.actions import Action, Verb
+from core.advising import Advisor, Coaching
 from core.attachments import Looked, Looking, look_at
 from core.catalogue import Catalogue, Intent
+from core.coaching import Coach
 from core.commanding import commanded
 from core.customs import Manner
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
@@ -32,6 +34,7 @@ from core.regions import MASK, marked_by_first
 from core.remembering import Remembering
 from core.replies import Reply, Turn
 from core.routing import Request
+from core.series import as_series, in_series
 from core.serving import Serving
 from core.sources import Source, context_of, source
 from core.starring import starred
@@ -65,6 +68,8 @@ class Parts:
     strips: Strips | None = None  # where ways are drawn
     reading: Reading | None = None  # where files can be asked where they came from
     shelf: Shelf | None = None  # where reference sets are kept
+    coach: Coach | None = None  # where vague requests get sharper versions as buttons
+    advisor: Advisor | None = None  # where a language model says them
 
 
 class Conversation:
@@ -82,6 +87,7 @@ class Conversation:
         self._remembering = Remembering(parts.past, *known)
         shelf = parts.shelf
         self._keeping = Keeping(shelf, parts.history, self._targets) if shelf else None
+        self._coaching = Coaching(parts.history, parts.catalogue, parts.coach, parts.advisor)
 
     async def receive(self, incoming: Incoming) -> Turn:
         """The turn with its answer: a reply of its own or a queued job.
@@ -202,6 +208,8 @@ class Conversation:
             return said
         known, literal = self._keeping is not None, incoming.intent in LITERAL
         prompt = read(incoming.words, pictured, lexicon, literal, known)
+        prompt, notes = as_series(prompt, lexicon)
+        incoming = replace(incoming, notes=(*incoming.notes, *notes))
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
         remembers = incoming.intent is Intent.RECALL
@@ -238,6 +246,8 @@ class Conversation:
             return reply
         if press.repeats:
             return await self._job(await self._repeated(press, incoming.manner))
+        if press.action.verb is Verb.SHARPEN:
+            return await self._job(await self._routed(self._orders.sharper(press), incoming.manner))
         if press.action.verb is Verb.TEXT and press.action.option:
             spec = await self._routed(self._orders.retext(press), incoming.manner)
             return await self._job(replace(spec, retext=retext_of(press)))
@@ -325,6 +335,9 @@ class Conversation:
             understood = commanded(understood, incoming.intent, pictured, incoming.local)
             if incoming.intent in LITERAL and not pictured:
                 understood = replace(understood, words=prompt.words, selection=())
+        pictured = bool(looked.pictures or job)
+        meant = partial(self._understand, looked=looked, target=job)
+        understood, prompt = in_series(understood, prompt, pictured, self._parts.lexicon, meant)
         if understood.intent is Intent.RECALL:
             return await self._remembered(incoming, turn)
         if job is not None and not looked.pictures and only_more(understood, prompt):
@@ -343,6 +356,7 @@ class Conversation:
         request = self._request(understood, prompt, found, incoming.place, notes)
         request = replace(request, said=said) if said != prompt.words else request
         spec = await self._routed(request, incoming.manner)
+        spec = await self._coaching.coached(spec, incoming)
         return await self._job(sent_as(spec, looked) if looked.names else spec)
 
     def _request(
@@ -384,7 +398,7 @@ class Conversation:
     async def _again(self, target: Job, incoming: Incoming, prompt: Prompt) -> JobSpec:
         press = self._orders.again(target, incoming.place)
         spec = await self._repeated(press, incoming.manner)
-        if prompt.count is None or spec.each or spec.contenders:
+        if prompt.count is None or spec.each or spec.contenders or spec.prompt.scenes:
             return spec
         estimate = spec.estimate / spec.count * prompt.count
         return replace(spec, count=prompt.count, estimate=estimate)

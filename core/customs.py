@@ -130,6 +130,7 @@ class Manner:
     closed: Closed = Closed()
     change: str = ""  # how one changes there what is usual: a sentence that names the command
     safety: Safety = Safety.REFUSE  # what is done there about what is unfit
+    coaches: bool = True  # whether vague requests get sharper versions as buttons there
 
     def route(self, request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
         """The job for a request, as it is done here.

@@ -9,6 +9,7 @@ from core.catalogue import Intent, Role
 from core.prompts import Prompt
 from core.recipes import Recipe
 from core.safety import Safety
+from core.sharper import Coached
 
 MOST_VARIANTS = 9
 BEFORE = 90  # variant 90 + n is what variant n was made from, so that one can go back to it
@@ -200,6 +201,7 @@ class JobSpec:
     formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
     retext: Retext | None = None  # what an edit of one line of text puts there
     passed: int = 0  # places that were shown and that the person said it is not
+    coached: Coached | None = None  # what is offered with the result, where much was left open
     stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
     palette: tuple[str, ...] = ()  # "#b5462a": colours to keep to, where no words say so
 
@@ -211,10 +213,11 @@ class JobSpec:
         assert self.mask is None or self.inputs, "a mask marks a part of a picture"
         assert not self.contenders or len(self.contenders) == self.count
         assert not self.formats or len(self.formats) == self.count
+        assert not self.prompt.scenes or len(self.prompt.scenes) == self.count
 
     def seed_of(self, index: int) -> int:
-        """Seed of variant `index` (1-based); contenders are compared on one seed."""
-        if self.contenders:
+        """Seed of variant `index` (1-based); contenders and the scenes of a series have one."""
+        if self.contenders or self.prompt.scenes:
             return self.seed
         return (self.seed + index - 1) % 2**32
 

@@ -47,7 +47,7 @@ SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
 
 def worded(action: Action, words: str) -> str:
     """What a press says in words, with those that came with it; raises ForgedAction."""
-    if not action.option or action.verb in (Verb.STEP, Verb.TEXT):
+    if not action.option or action.verb in (Verb.STEP, Verb.TEXT, Verb.SHARPEN):
         return words
     option = _option(action)
     return confined(words, action.option) if asks(action) else f"{words} {option.words}".strip()
@@ -71,8 +71,8 @@ def _step(option: str) -> str:
 
 
 def _option(action: Action) -> Option:
-    if action.verb is Verb.TEXT and action.option.isdecimal():
-        return Option(LABELS[Verb.TEXT])
+    if action.verb in (Verb.TEXT, Verb.SHARPEN) and action.option.isdecimal():
+        return Option(LABELS[action.verb])
     if (action.verb, action.option) == (Verb.EDIT, PAINTED):
         return Option(LABELS[Verb.PAINT])  # which no button says: the page sends it
     found = OPTIONS.get((action.verb, action.option))

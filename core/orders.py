@@ -73,6 +73,7 @@ class Orders:
             repeats=(),
             encoded=press.job.encoded or spec.encoded,
             notes=tuple(note for note in spec.notes if not of_the_words(note)),
+            coached=None,
         )
 
     def request(
@@ -90,7 +91,8 @@ class Orders:
         if not pictures and not whole:
             raise PictureNeeded
         if verb in (Verb.VARY, Verb.COMPARE):
-            asked = "" if index > BEFORE else job.spec.prompt.words
+            asked = job.spec.prompt.words if whole else job.spec.words_of(index)
+            asked = "" if index > BEFORE else asked
             prompt = replace(prompt, words=prompt.words or asked)
         understood = _meant(press, index, words, looked.mask is not None)
         return Request(
@@ -104,6 +106,27 @@ class Orders:
             drawn=None if whole or attached else drawn_from(job, index),
             kept=None if whole or attached else kept_of(job, index),
             traced=None if whole or attached else traced_from(job, (index,)),
+            listing=self._lexicon.listing,
+        )
+
+    def sharper(self, press: Press) -> Request:
+        """The version that was pressed, with everything else as it was asked for.
+
+        Raises TargetGone where there is no such version.
+        """
+        spec, number = press.job.spec, int(press.action.option or 1)
+        versions = spec.coached.versions if spec.coached else ()
+        if not 1 <= number <= len(versions):
+            raise TargetGone
+        words = versions[number - 1].words
+        reason = "you pressed a sharper version"
+        return Request(
+            understood=Understanding(spec.intent, spec.role, reason, words),
+            prompt=replace(spec.prompt, words=words, permutations=()),
+            place=press.place,
+            seed=spec.seed,
+            inputs=spec.inputs,
+            lineage=spec.lineage or Lineage(press.job.id, (), str(press.action.verb)),
             listing=self._lexicon.listing,
         )
 

@@ -31,6 +31,7 @@ class Prompt:
     raw: bool = False  # words go to the model as they are
     quoted: tuple[str, ...] = ()  # text that should appear in the picture, verbatim
     sets: tuple[str, ...] = ()  # names of reference sets, without the @: "mia", "mia:1"
+    scenes: tuple[str, ...] = ()  # of a series, as said; `permutations` has them with the subject
 
 
 def parse(text: str, asides: Asides) -> Prompt:

@@ -30,6 +30,8 @@ class Signal(StrEnum):
     NEXT = "next"  # begins a further step: "then", "and then"
     VAGUE = "vague"  # begins with a verb that tells nothing: "make", "I'd love", "could you try"
     LOOKS = "looks"  # what is compared are looks, not models: "which style suits this?"
+    SERIES = "series"  # one subject in several scenes: "in three scenes"; as hints, how one begins
+    SAME = "same"  # the subject of a series: "the same"
     RECALL = "recall"
     DESCRIBE = "describe"
     READ = "read"  # wants the text in the picture mended

@@ -16,6 +16,7 @@ from core.ports import History, Ledger
 from core.prompts import Prompt
 from core.reaching import reaches
 from core.replies import Turn
+from core.series import same
 from core.sources import context_of
 from core.standing import NEARBY, aside, last_made, last_refusal, refused, stood_on, to_come
 
@@ -183,6 +184,8 @@ class Targets:
         """
         alone = understand(prompt, Context(), self._lexicon)
         replying = self._replying(prompt, job)
+        if prompt.scenes and same(prompt.words, self._lexicon):
+            return True
         if alone.needs_picture or replying.selection or replying.intent is Intent.FORMATS:
             return True
         if not alone.presumed or replying.presumed or replying.intent not in CHANGES:

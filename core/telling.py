@@ -20,6 +20,7 @@ EXAMPLES = (
     "remove the background",
     "animate it, snow is falling",
     "compare oil, comic and noir",
+    "the same cat in three scenes: in the snow | at sea | in a city",
     "16:9 · all formats · upscale it · what is this?",
     "models, settings, history, help",
 )
@@ -56,6 +57,7 @@ def settings(manner: Manner, catalogue: Catalogue) -> Reply:
         "ratio": f"{usual.ratio.width}:{usual.ratio.height}" if usual.ratio else "",
     }
     given["safety"] = "" if manner.safety is Safety.REFUSE else str(manner.safety)
+    given["coaching"] = "" if manner.coaches else "off"
     lines = [f"{name}: {value}" for name, value in given.items() if value]
     shut = [
         *(f"/{name}" for name in sorted(closed.commands)),

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from core.catalogue import Catalogue
+from core.coaching import Coach
 from core.errors import BadSettings
 from core.lexicon import Lexicon
 from core.wire import Mismatch
@@ -116,6 +117,12 @@ def read_catalogue(settings: StorageSettings) -> Catalogue:
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError, Mismatch) as error:
         detail = f"{settings.catalogue}: {error}"
         raise BadSettings(name="EASEL_CATALOGUE", detail=detail) from error
+
+
+def read_coach() -> Coach:
+    """What makes vague requests more exact, in every language that Easel ships."""
+    text = files("core").joinpath("coaching.toml").read_text(encoding="utf-8")
+    return Coach.from_data(tomllib.loads(text))
 
 
 def read_lexicon() -> Lexicon:

@@ -25,17 +25,22 @@ class Store(Protocol):
 
 
 def parted(made: list[Rendered], spec: JobSpec) -> tuple[list[Rendered], tuple[str, ...]]:
-    """What was made, and a note for each format that could not be."""
-    missing = tuple(
-        f"no {label_of(spec, one.index)} here: {one.left_out}" for one in made if one.left_out
-    )
+    """What was made, and a note for each format or scene that could not be."""
+    missing = tuple(_missing(spec, one) for one in made if one.left_out)
     return [one for one in made if not one.left_out], missing
+
+
+def _missing(spec: JobSpec, one: Rendered) -> str:
+    named = label_of(spec, one.index)
+    return f"no {f'“{named}”' if spec.prompt.scenes else named} here: {one.left_out}"
 
 
 def label_of(spec: JobSpec, index: int) -> str:
     """What the grid writes below variant `index` (1-based)."""
     if spec.formats:
         return FORMATS[spec.formats[index - 1]].title
+    if spec.prompt.scenes:
+        return spec.prompt.scenes[index - 1]
     return spec.contenders[index - 1] if spec.contenders else ""
 
 

@@ -20,6 +20,7 @@ from core.errors import BadOption, EaselError
 from core.flags import MOST_VARIANTS
 from core.masks import RULE
 from core.ratios import Ratio
+from core.series import NAMED
 from core.telling import help_on
 
 Interaction = discord.Interaction[Any]  # its client is ours
@@ -108,6 +109,27 @@ async def compare(interaction: Interaction, image: Picture, words: str = "") -> 
     await _on(interaction, Intent.COMPARE, image, words or "compare looks")
 
 
+@app_commands.command(name="series", description="One subject in several scenes, side by side")
+@app_commands.describe(
+    scenes="The subject and its scenes: a red fox: in the snow | at sea | in a city",
+    image1="A picture of the subject",
+    image2="Another picture",
+    image3="Another picture",
+    image4="Another picture",
+)
+async def series(
+    interaction: Interaction,
+    scenes: str,
+    image1: Picture | None = None,
+    image2: Picture | None = None,
+    image3: Picture | None = None,
+    image4: Picture | None = None,
+) -> None:
+    """One subject in several scenes."""
+    pictures = [one for one in (image1, image2, image3, image4) if one is not None]
+    await interaction.client.take(interaction, Wish(f"{NAMED}{scenes}"), partial(copied, pictures))
+
+
 @app_commands.command(name="describe", description="Say what a picture shows")
 @app_commands.describe(image="The picture to look at")
 async def describe(interaction: Interaction, image: Picture) -> None:
@@ -178,6 +200,7 @@ COMMANDS = (
     upscale,
     formats,
     compare,
+    series,
     describe,
     history,
     recall,

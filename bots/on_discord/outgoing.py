@@ -80,6 +80,7 @@ def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
     than fit, a variant keeps the button that opens it, where everything else can be done with it.
     Those of one variant alone move up instead.
     """
+    rows = _beside(rows)
     if len({button.variant for row in rows for button in row if button.variant}) == 1:
         return _moved_up(rows)
     if len(rows) <= MOST_ROWS:
@@ -88,6 +89,15 @@ def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
     whole = [list(row) for row in rows if not (row and row[0].variant)]
     lines = [openers[at : at + MOST_IN_ROW] for at in range(0, len(openers), MOST_IN_ROW)]
     return [*lines, *whole][:MOST_ROWS]
+
+
+def _beside(rows: Sequence[Sequence[Button]]) -> Sequence[Sequence[Button]]:
+    """The rows; where the last one is one too many and offers sharper versions, those fill the row
+    before, as far as there is room: they are in nobody's way."""
+    if len(rows) <= MOST_ROWS or Action.unpack(rows[-1][0].action).verb is not Verb.SHARPEN:
+        return rows
+    *others, whole, sharper = rows
+    return (*others, (*whole, *sharper)[:MOST_IN_ROW])
 
 
 def _moved_up(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:

@@ -18,7 +18,7 @@ from bots.on_discord.customs import (
 )
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.suggesting import named_model, offered, running_models
-from bots.usual import COUNT, RATIO, SAFETY
+from bots.usual import COACHING, COUNT, OFF, ON, RATIO, SAFETY
 from core.catalogue import HELPERS, Catalogue, Role
 from core.customs import COMMANDS, Customs
 from core.errors import BadOption, NotPermitted
@@ -28,7 +28,7 @@ from core.replies import Kind, Reply
 from core.safety import Safety
 
 Interaction = discord.Interaction[Any]  # its client is ours
-USUAL = (MODEL, COUNT, RATIO, SAFETY)  # what is set for a channel
+USUAL = (MODEL, COUNT, RATIO, SAFETY, COACHING)  # what is set for a channel
 NOBODY = "only those who manage the server"
 KINDS = {COMMAND: "the command", ROLE: "models for", MODEL: "the model", CHANNEL: "Easel in"}
 
@@ -49,13 +49,15 @@ set_ = app_commands.Group(
     count="How many variants",
     ratio="The shape, such as 16:9",
     safety="What is done about pictures that a safety check finds unfit, where one runs",
+    coaching="Whether vague requests get sharper versions as buttons",
 )
 @app_commands.choices(
     safety=[
         app_commands.Choice(name="refuse: neither shown nor kept", value=Safety.REFUSE),
         app_commands.Choice(name="mark: shown behind a spoiler", value=Safety.MARK),
         app_commands.Choice(name="off: nothing is checked", value=Safety.OFF),
-    ]
+    ],
+    coaching=[app_commands.Choice(name=one, value=one) for one in (ON, OFF)],
 )
 async def defaults(
     interaction: Interaction,
@@ -63,9 +65,11 @@ async def defaults(
     count: app_commands.Range[int, 1, MOST_VARIANTS] | None = None,
     ratio: str = "",
     safety: str = "",
+    coaching: str = "",
 ) -> None:
     """Set what is given, and leave the rest as it was."""
     given = {MODEL: model, COUNT: str(count or ""), RATIO: ratio, SAFETY: safety}
+    given[COACHING] = coaching
     await interaction.client.tell_later(interaction, _defaults(interaction, given))
 
 

@@ -177,7 +177,7 @@ class Speaking:
             channel=what.channel,
             person=await places.person(what.person),
             platform=PLATFORM,
-            words=said.words or (asked.words if asked else ""),
+            words=asked.said(said.words) if asked else said.words,
             attachments=copies.attachments,
             action=target.asks if target and answers else "",
             reply_to=target.job if target and not answers else "",

@@ -24,6 +24,8 @@ from core.catalogue import Intent
         ("/set list", Spoken("/set list")),
         ("/Sets", Spoken("/Sets")),
         ("/setsquare", Spoken("/setsquare", alone=True)),
+        ("/series a fox: at sea | night", Spoken("series: a fox: at sea | night")),
+        ("/series", Spoken("series")),
         ("/nonsense now", Spoken("/nonsense now", alone=True)),
         ("/", Spoken("/")),
         ("/home/me/cat.png", Spoken("/home/me/cat.png")),

@@ -9,9 +9,11 @@ from typing import Any
 from PIL import Image
 
 from core.actions import Action, Verb
+from core.advising import Advisor
 from core.answers import answer
 from core.attachments import Attachment
 from core.catalogue import Catalogue
+from core.coaching import Coach
 from core.conversation import Conversation, Parts
 from core.errors import NoRedis
 from core.incoming import Incoming
@@ -99,6 +101,8 @@ class Talk:
     queue: CutQueue = field(default_factory=CutQueue)
     catalogue: Catalogue = CATALOGUE
     page: bool = False  # whether there is a page to paint on
+    coach: Coach | None = None  # where vague requests are coached
+    advisor: Advisor | None = None  # where a language model says how
 
     def __post_init__(self) -> None:
         self.history = MemoryHistory(self.memory, self.clock)
@@ -123,6 +127,8 @@ class Talk:
                 strips=DrawnStrips(drawn_in_thread, self.blobs, self.renditions, self.ledger),
                 painting=self._painting() if self.page else None,
                 shelf=Shelf(self.sets, self._palettes()),
+                coach=self.coach,
+                advisor=self.advisor,
             )
         )
 

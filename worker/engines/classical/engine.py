@@ -104,7 +104,7 @@ def _declined(task: Task, beyond: Beyond) -> CannotDo:
 
 
 def _as_rendered(order: Order, made: Made) -> Rendered:
-    left_out = made.declined if order.format else ""
+    left_out = made.declined if order.format or order.scene else ""
     return Rendered(
         order.index,
         made.pixels,
@@ -158,7 +158,7 @@ def _orders(task: Task) -> tuple[Order, ...]:
 
 
 def _order(task: Task, index: int) -> Order:
-    spec = task.spec
+    spec, scenes = task.spec, task.spec.prompt.scenes
     rival = spec.contenders[index - 1] if spec.contenders else ""
     drawn = not task.inputs  # of what is drawn from words the rivals are looks on top
     return Order(
@@ -175,7 +175,8 @@ def _order(task: Task, index: int) -> Order:
         size=(spec.width, spec.height),
         drawn=spec.drawn,
         look=rival if drawn else "",
-        single=not (spec.each and spec.count > 1),
+        single=not ((spec.each or scenes) and spec.count > 1),
+        scene=bool(scenes),
         retext=spec.retext,
         format=spec.formats[index - 1] if spec.formats else "",
         palette=_palette(spec),

@@ -34,6 +34,7 @@ class Order:
     drawn: Drawn | None = None  # what the picture was drawn from, where posters drew it
     look: str = ""  # of what is drawn from words, where looks compete
     single: bool = True  # whether it is not one of several pictures to which the same is done
+    scene: bool = False  # whether it is one of a series, which is made without those it cannot
     format: str = ""  # of a set, by name (core.formats)
     retext: Retext | None = None  # other words for a line that was chosen
     palette: tuple[str, ...] = ()  # "#b5462a": colours that what is made as a whole keeps to

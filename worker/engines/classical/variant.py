@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+import numpy as np
+
 from core.catalogue import Intent
 from core.jobs import Drawn
 from worker.engines.classical.asking import besides_the_look, only_a_mood
@@ -100,6 +102,8 @@ def _crafted(order: Order) -> Made:
 
 def _left(order: Order, reason: str) -> Made:
     """The picture as it came: what can be done to the others of its request is done."""
+    if order.scene:
+        return Made(_NOTHING, "left out", declined=reason)
     why = re.split(r"[.;] ", reason)[0].rstrip(".")
     did = f"picture {order.index} left as it is: {why}"
     return Made(fitted(order.pictures[0], EDIT_SIDE), did, declined=reason)
@@ -298,6 +302,8 @@ def _imagine(order: Order) -> Made:
     poster = drawn(order.words, size, Draw(order.seed), order.negative, order.look)
     return Made(to_bytes(poster.picture), poster.did)
 
+
+_NOTHING = np.zeros((1, 1, 3), np.uint8)  # stands for a scene that is not made
 
 # Reframing has ways of its own to a ratio; the other two do not show another picture.
 _WHOLE = frozenset({Intent.REFRAME, Intent.FORMATS, Intent.DESCRIBE, Intent.READ, Intent.IMAGINE})

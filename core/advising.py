@@ -1,0 +1,97 @@
+"""When sharper versions are offered with a request, and who says them."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from core.catalogue import Catalogue, Intent
+from core.coaching import Advice, Coach
+from core.incoming import Incoming
+from core.jobs import JobSpec
+from core.ports import History
+from core.sharper import LONGEST_WORDS, MOST_VERSIONS, Coached, Version, shortened
+from core.standing import NEARBY
+
+DRAWN = "drawn for it: “{words}”"
+
+# What may be vague: a picture of words alone, or of several pictures. Changes say what they change.
+_COACHED = frozenset({Intent.IMAGINE, Intent.REFINE})
+_ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+
+class Advisor(Protocol):
+    """Somebody who can say a request more exactly: a language model."""
+
+    async def versions(self, words: str) -> tuple[str, ...]:
+        """Sharper versions of `words`; none where it has none, or does not answer in time.
+
+        Never raises: nobody who asks for a picture should hear of it.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Coaching:
+    """Offers sharper versions where they help, and stays out of the way everywhere else."""
+
+    history: History
+    catalogue: Catalogue
+    coach: Coach | None = None
+    advisor: Advisor | None = None
+
+    async def coached(self, spec: JobSpec, incoming: Incoming) -> JobSpec:
+        """The job that `incoming` begins, with what is offered beside its result, if anything.
+
+        A model that draws within a vocabulary gets words that it can draw.
+        """
+        if self.coach is None or not incoming.manner.coaches or not _may_be_vague(spec):
+            return spec
+        words, images = spec.prompt.words, len(spec.inputs)
+        card = self.catalogue.card(spec.model)
+        advice = self.coach.advise(words, images, card, spec.seed)
+        if advice is None or await self._just_coached(incoming):
+            return spec
+        spec = replace(spec, coached=advice.coached)
+        if spec.intent in card.stopgap and advice.instead:
+            return _instead(spec, advice)
+        return await self._advised(spec) if not images else spec
+
+    async def _just_coached(self, incoming: Incoming) -> bool:
+        """Whether the person was offered versions the last time that they asked for something."""
+        page = await self.history.page(incoming.channel, limit=NEARBY)
+        own = (turn.job for turn in reversed(page.turns) if turn.person == incoming.person)
+        latest = next((job for job in own if job), None)
+        return latest is not None and latest.spec.coached is not None
+
+    async def _advised(self, spec: JobSpec) -> JobSpec:
+        """The same with the versions of the language model, where there is one and it has some."""
+        if self.advisor is None or spec.coached is None:
+            return spec
+        said = checked(await self.advisor.versions(spec.prompt.words), spec.prompt.words)
+        versions = tuple(Version(shortened(one), one) for one in said)
+        return replace(spec, coached=Coached(spec.coached.hint, versions)) if versions else spec
+
+
+def checked(versions: Iterable[str], words: str) -> tuple[str, ...]:
+    """Of what a language model said, what may stand on a button: short, and one line each."""
+    said = dict.fromkeys(one.strip() for one in versions)
+    fit = (one for one in said if _ONE_LINE.fullmatch(one) and len(one) <= LONGEST_WORDS)
+    return tuple(one for one in fit if one.casefold() != words.casefold())[:MOST_VERSIONS]
+
+
+def _may_be_vague(spec: JobSpec) -> bool:
+    prompt = spec.prompt
+    one_wish = not (prompt.permutations or prompt.raw or spec.mask)
+    alone = spec.intent is Intent.REFINE or not spec.inputs
+    return one_wish and alone and spec.intent in _COACHED
+
+
+def _instead(spec: JobSpec, advice: Advice) -> JobSpec:
+    """The spec with words that are drawn in place of those that were said."""
+    words = advice.instead
+    left = tuple(one for one in advice.coached.versions if one.words != words)
+    coached = replace(advice.coached, versions=left) if left else None
+    prompt = replace(spec.prompt, words=words)
+    notes = (*spec.notes, DRAWN.format(words=words))
+    return replace(spec, prompt=prompt, said=spec.prompt.words, notes=notes, coached=coached)

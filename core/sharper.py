@@ -1,0 +1,36 @@
+"""Sharper versions of a request, which are offered as buttons with its result."""
+
+from dataclasses import dataclass
+
+MOST_VERSIONS = 2
+LONGEST_LABEL = 60  # characters: a button of Discord has room for 80
+LONGEST_WORDS = 300  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One way of saying it more exactly."""
+
+    label: str  # what its button says
+    words: str  # what is asked for when that is pressed
+
+    def __post_init__(self) -> None:
+        assert 0 < len(self.label) <= LONGEST_LABEL, self.label
+        assert 0 < len(self.words) <= LONGEST_WORDS, self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Coached:
+    """What is offered with a result, and why."""
+
+    hint: str  # a sentence
+    versions: tuple[Version, ...]
+
+    def __post_init__(self) -> None:
+        assert 0 < len(self.versions) <= MOST_VERSIONS, self.versions
+
+
+def shortened(label: str) -> str:
+    """A label as a button has room for it."""
+    label = " ".join(label.split())
+    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"

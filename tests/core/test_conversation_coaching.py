@@ -1,0 +1,185 @@
+"""Coaching in a conversation: with the result, never in its way, and pressed after a restart."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from core.actions import Action, Verb
+from core.advising import checked
+from core.catalogue import Catalogue, Intent
+from core.coaching import OPEN
+from core.customs import Manner
+from core.errors import EaselError, TargetGone
+from core.jobs import Failure, Job
+from core.replies import Button
+from storage.opening import read_coach
+from tests.core.cards import POSTERIST, SKETCHER
+from tests.core.talk import Talk, job_of, photo, reply_of
+
+NICE = "a nice bottle"
+
+
+@pytest.fixture
+async def talk() -> Talk:
+    """A conversation with a coach, and a worker that serves every model."""
+    talk = Talk(coach=read_coach())
+    await talk.worker()
+    return talk
+
+
+async def offered(talk: Talk, words: str = NICE, *files: bytes, **more: Any) -> list[Button]:
+    """The versions that stand under the result of `words`."""
+    job = await talk.end(job_of(await talk.say(words, *files, **more)))
+    rows = [list(row) for row in talk.shown(job).rows]
+    return [one for row in rows for one in row if Action.unpack(one.action).verb is Verb.SHARPEN]
+
+
+async def pressed(talk: Talk, button: Button) -> Job:
+    """The job of a press."""
+    return job_of(await talk.say("", action=button.action))
+
+
+async def test_versions_come_with_the_result_that_was_asked_for(talk: Talk) -> None:
+    job = job_of(await talk.say(NICE))
+    assert job.spec.prompt.words == NICE
+    reply = talk.shown(await talk.end(job))
+    assert (reply.lines[-1], [one.label for one in reply.rows[-1]]) == (
+        OPEN,
+        [one.label for one in job.spec.coached.versions] if job.spec.coached else [],
+    )
+
+
+async def test_a_press_makes_that_version_after_a_restart(talk: Talk) -> None:
+    before = job_of(await talk.say(f"{NICE} --ar 16:9 --seed 7 --n 2"))
+    button = (await _buttons(talk, before))[1]
+    talk.restart()
+    spec = (await pressed(talk, button)).spec
+    assert before.spec.coached is not None
+    assert spec.prompt.words == before.spec.coached.versions[1].words
+    assert (spec.seed, spec.count, spec.width) == (7, 2, before.spec.width)
+    assert spec.coached is None
+
+
+async def _buttons(talk: Talk, job: Job) -> list[Button]:
+    return list(talk.shown(await talk.end(job)).rows[-1])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a red fox in the snow",
+        "a {nice|cool} bottle",
+        "series: a nice: bottle | cup",
+        "a nice bottle --raw",
+    ],
+    ids=["clear", "choices", "series", "raw"],
+)
+async def test_not_for_what_is_clear(talk: Talk, words: str) -> None:
+    assert await offered(talk, words) == []
+
+
+async def test_not_on_edits(talk: Talk) -> None:
+    assert await offered(talk, "make it nicer", photo()) == []
+    assert await offered(talk, "something nice", photo()) == []
+
+
+async def test_not_twice_in_a_row(talk: Talk) -> None:
+    assert await offered(talk)
+    assert await offered(talk, "something nice") == []
+    assert await offered(talk, "something nice")
+
+
+async def test_but_for_somebody_else(talk: Talk) -> None:
+    assert await offered(talk)
+    assert await offered(talk, person="bob")
+
+
+async def test_more_of_it_is_not_coached_again(talk: Talk) -> None:
+    done = await talk.end(job_of(await talk.say(NICE)))
+    assert job_of(await talk.press(Verb.MORE, done)).spec.coached is None
+
+
+async def test_not_where_it_is_switched_off(talk: Talk) -> None:
+    assert await offered(talk, manner=Manner(coaches=False)) == []
+
+
+async def test_several_pictures_without_a_word_on_how(talk: Talk) -> None:
+    job = job_of(await talk.say("combine these", photo("teal"), photo("red")))
+    assert job.spec.intent is Intent.REFINE
+    spec = (await pressed(talk, (await _buttons(talk, job))[0])).spec
+    assert (spec.prompt.words, spec.inputs) == (
+        "the first picture in the colours of the second",
+        job.spec.inputs,
+    )
+
+
+async def test_a_result_that_failed_still_offers_them(talk: Talk) -> None:
+    job = job_of(await talk.say(NICE))
+    await talk.ledger.start(job.id, "w1")
+    await talk.ledger.fail(job.id, Failure("CannotDo", "No."))
+    assert len(talk.shown(await talk.fresh(job)).rows[-1]) == 2
+
+
+async def test_a_version_that_there_is_not_is_told(talk: Talk) -> None:
+    job = await talk.end(job_of(await talk.say(NICE)))
+    forged = Action(Verb.SHARPEN, job.id, option="3").pack()
+    reply = reply_of(await talk.say("", action=forged))
+    assert EaselError.registry[reply.error] is TargetGone
+
+
+async def test_a_model_with_a_vocabulary_draws_an_idea_instead() -> None:
+    talk = Talk(coach=read_coach(), catalogue=Catalogue((POSTERIST,)))
+    await talk.worker(POSTERIST.name)
+    spec = job_of(await talk.say("something nice --seed 0")).spec
+    drawn = "a castle in the mountains at night, as an oil painting"
+    assert (spec.prompt.words, spec.said) == (drawn, "something nice")
+    assert f"drawn for it: “{drawn}”" in spec.notes
+
+
+@dataclass
+class Teller:
+    """Somebody who says what the test wants, and notes what was asked."""
+
+    says: tuple[str, ...]
+    asked: list[str] = field(default_factory=list[str])
+
+    async def versions(self, words: str) -> tuple[str, ...]:
+        """What was set."""
+        self.asked.append(words)
+        return self.says
+
+
+async def told(teller: Teller, *requests: str) -> list[Button]:
+    """What is offered with the last of several requests, where a language model says it."""
+    talk = Talk(coach=read_coach(), advisor=teller, catalogue=Catalogue((SKETCHER,)))
+    await talk.worker(SKETCHER.name)
+    return [await offered(talk, one) for one in requests][-1]
+
+
+async def test_a_language_model_is_asked_for_vague_words_alone() -> None:
+    teller = Teller(("a green glass bottle in rain", "a milk bottle, 1950s advert"))
+    labels = [one.label for one in await told(teller, "a red fox in the snow", NICE)]
+    assert (labels, teller.asked) == (list(teller.says), [NICE])
+
+
+async def test_the_rules_speak_where_it_says_nothing() -> None:
+    assert [one.label[:4] for one in await told(Teller(()), NICE)] == ["Same", "Same"]
+
+
+HOSTILE = {
+    "two lines": ("a\nb",),
+    "too long": ("x" * 301,),
+    "nothing": ("", "  "),
+    "what was said": (NICE.upper(),),
+    "an escape": ("a \x1b[31mred bottle",),
+}
+
+
+@pytest.mark.parametrize("says", HOSTILE.values(), ids=HOSTILE)
+def test_what_it_says_is_checked(says: tuple[str, ...]) -> None:
+    assert checked((*says, "a bottle"), NICE) == ("a bottle",)
+
+
+def test_at_most_two() -> None:
+    assert checked(("a", "b", "a", "c"), NICE) == ("a", "b")
