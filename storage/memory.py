@@ -177,6 +177,7 @@ class MemoryLedger:
                 proposal=outcome.proposal,
                 extras=outcome.extras,
                 lines=outcome.lines,
+                absent=outcome.absent,
             )
         return job is not None
 

@@ -117,6 +117,7 @@ def to_job(row: "Entry | sa.Row[Any]", make: Makers = STRICT) -> Job | None:
         extras=outcome.extras,
         lines=outcome.lines,
         failure=make.failure(row.failure) if row.failure else None,
+        absent=outcome.absent,
     )
 
 
