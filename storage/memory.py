@@ -35,6 +35,7 @@ class Memory:
         default_factory=dict[tuple[str, int], str | None]
     )  # None for what was dealt with
     invitations: dict[str, Invitation] = field(default_factory=dict[str, Invitation])
+    votes: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
 
     def job(self, id: str) -> Job | None:
         """The job, unless it was deleted."""

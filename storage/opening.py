@@ -29,6 +29,7 @@ from storage.reception import Reception
 from storage.renditions import KeptRenditions, RenditionProcess
 from storage.settings import StorageSettings, make_home
 from storage.strips import DrawnStrips, StripProcess
+from storage.votes import SqlVotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Storage:
     invitations: SqlInvitations
     signer: Signer
     reading: ReadingProcess
+    votes: SqlVotes
 
 
 @asynccontextmanager
@@ -92,6 +94,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 invitations=SqlInvitations(database, clock),
                 signer=Signer(who),
                 reading=reading,
+                votes=SqlVotes(database),
             )
 
 

@@ -14,6 +14,7 @@ from core.painting import Invitations
 from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
+from core.votes import Votes
 from storage.customs import SqlCustoms
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
@@ -31,7 +32,9 @@ from storage.memory import (
 )
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
+from storage.memory_votes import MemoryVotes
 from storage.postings import SqlPostings
+from storage.votes import SqlVotes
 from tests.values import SetClock
 
 
@@ -48,6 +51,7 @@ class Store(NamedTuple):
     inbox: Inbox
     links: Links
     invitations: Invitations
+    votes: Votes
 
 
 class Ports(NamedTuple):
@@ -60,14 +64,15 @@ class Ports(NamedTuple):
     inbox: Inbox
     links: Links
     invitations: Invitations
+    votes: Votes
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links, invitations = ports
+    history, ledger, postings, customs, inbox, links, invitations, votes = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
     where = clock, channel, person
-    return Store(history, ledger, postings, *where, customs, inbox, links, invitations)
+    return Store(history, ledger, postings, *where, customs, inbox, links, invitations, votes)
 
 
 async def in_memory() -> Store:
@@ -77,7 +82,7 @@ async def in_memory() -> Store:
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
     invited = MemoryInvitations(memory, clock)
-    ports = Ports(history, ledger, postings, customs, inbox, links, invited)
+    ports = Ports(history, ledger, postings, customs, inbox, links, invited, MemoryVotes(memory))
     return await _store(ports, clock)
 
 
@@ -95,7 +100,7 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
         invited = SqlInvitations(database, clock)
-        ports = Ports(history, ledger, postings, customs, inbox, links, invited)
+        ports = Ports(history, ledger, postings, customs, inbox, links, invited, SqlVotes(database))
         yield await _store(ports, clock)
 
 

@@ -89,7 +89,9 @@ async def test_the_grid_has_an_empty_cell_where_one_failed() -> None:
         assert (whole.grid.width, whole.grid.height) == (parted.grid.width, parted.grid.height)
         before, after = await pixels(one, whole.grid), await pixels(one, parted.grid)
         changed = (before != after).any(axis=(0, 2)).nonzero()[0]
-        assert changed.min() >= before.shape[1] // 2 - 16  # px: the second of two columns, and the blocks of JPEG
+        assert (
+            changed.min() >= before.shape[1] // 2 - 16
+        )  # px: the second of two columns, and the blocks of JPEG
 
 
 async def test_where_none_could_the_job_fails_with_every_reason() -> None:
