@@ -67,6 +67,8 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         lexicon=lexicon,
         strips=storage.strips,
         reading=storage.reading,
+        customs=storage.customs,
+        votes=storage.votes,
     )
 
 

@@ -40,6 +40,9 @@ class Verb(StrEnum):
     FORMATS = "formats"
     TEXT = "text"
     PAINT = "paint"
+    VOTE = "vote"
+    PICK = "pick"
+    USE = "use"
 
 
 @dataclass(frozen=True, slots=True)

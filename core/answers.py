@@ -15,6 +15,7 @@ from core.buttons import (
     under_work,
 )
 from core.catalogue import Catalogue, Intent
+from core.comparing import between_models, side_by_side, standing
 from core.errors import EaselError, HelpAsked, NothingAsked
 from core.jobs import BEFORE, Job, State, Variant
 from core.pedigree import maker_of
@@ -214,14 +215,19 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     """The small print: role, model, reason and seconds in one line; then what to know."""
     spec = job.spec
     took = f" · {job.seconds:.1f} s" if job.finished and job.started else ""
-    first = f"{spec.role} · {catalogue.title(spec.model)} · {spec.reason}{took}"
+    who = catalogue.title(spec.model)
+    beside = side_by_side(job, catalogue)
+    if between_models(spec):
+        who = f"{len(spec.contenders)} models"
+    first = f"{spec.role} · {who} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
-    told = (_together(did),) if did else ()
+    told = (_together(did),) if did and not beside else beside
+    votes = (standing(job),) if job.votes else ()
     more = len(job.lines) - MOST_LINES
     told += (MORE_LINES.format(most=MOST_LINES, count=len(job.lines)),) if more > 0 else ()
     same = compared(job) if job.state is State.DONE else ""
     limits = _limits(job, catalogue)
-    return (first, *told, *((same,) if same else ()), *limits, *spec.notes, *job.notes)
+    return (*votes, first, *told, *((same,) if same else ()), *limits, *spec.notes, *job.notes)
 
 
 def _limits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from core.actions import Action, Verb
 from core.attachments import Looked, Looking, look_at
 from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
-from core.customs import Manner
+from core.customs import Customs, Manner
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
@@ -22,6 +22,7 @@ from core.naming import named, sent_as
 from core.orders import Orders, retext_of
 from core.painting import NoPaintingHere, Painting, invited, keeping, offered
 from core.ports import Clock, History, Intake, Ledger, Queue
+from core.preferring import Preferring
 from core.press import Press
 from core.presses import Presses
 from core.prompts import Prompt, parse
@@ -37,6 +38,8 @@ from core.strips import Strips
 from core.targets import Target, Targets, shown_together
 from core.telling import told
 from core.verifying import Reading, asks_to_verify, verified
+from core.votes import Votes
+from core.voting import Voting
 from core.waiting import in_line
 
 # Words of these commands are what is drawn or found, were they those of a button or of a reply.
@@ -59,6 +62,8 @@ class Parts:
     painting: Painting | None = None  # where there is a page to paint on
     strips: Strips | None = None  # where ways are drawn
     reading: Reading | None = None  # where files can be asked where they came from
+    customs: Customs | None = None  # where it is kept which models people took
+    votes: Votes | None = None  # where people vote
 
 
 class Conversation:
@@ -70,6 +75,8 @@ class Conversation:
         self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
         self._stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+        self._preferring = Preferring(parts.customs)
+        self._voting = Voting(parts.history, parts.votes, self._preferring)
         self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.strips)
         self._orders = Orders(parts.clock, parts.lexicon)
 
@@ -181,6 +188,7 @@ class Conversation:
             return await verified(incoming.attachments, self._parts.reading)
         if looked.trouble is not None:
             raise looked.trouble
+        incoming = replace(incoming, manner=await self._preferring.manner(incoming))
         if incoming.action:
             return await self._pressed(incoming, looked)
         said = await self._said(incoming, looked, turn)
@@ -201,13 +209,15 @@ class Conversation:
             incoming.action, incoming.place, incoming.words, incoming.private
         )
         local = incoming.local or press.local
-        press = replace(press, moderates=incoming.moderates, local=local)
+        governs = incoming.moderates or incoming.private or not incoming.manner.change
+        press = replace(press, moderates=incoming.moderates, local=local, governs=governs)
         if press.shows:
             incoming.manner.closed.check_seen(press.job.spec, parts.catalogue)
         if press.action.verb is Verb.PAINT:
             return await invited(incoming, press.job, press.action.variant, parts.painting)
         paints = parts.painting is not None
-        reply = await self._presses.reply(press, parts.catalogue, self._serving, paints)
+        asked = press, parts.catalogue, self._serving, paints
+        reply = await self._voting.reply(*asked) or await self._presses.reply(*asked)
         if reply is not None:
             return reply
         if press.repeats:

@@ -210,6 +210,7 @@ class JobSpec:
     retext: Retext | None = None  # what an edit of one line of text puts there
     passed: int = 0  # places that were shown and that the person said it is not
     stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
+    shared: bool = False  # of a comparison: whether several people see it, who may vote
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"

@@ -12,10 +12,6 @@ class Votes(Protocol):
         """Keep a person's vote (`variant` is 1-based) instead of any before; gives the tally."""
         ...
 
-    async def take_back(self, job: str, person: str) -> Tally:
-        """A person's vote counts no more; gives the tally."""
-        ...
-
     async def of(self, job: str, person: str) -> int:
         """The variant that a person voted for; 0 where they did not."""
         ...

@@ -17,11 +17,6 @@ class MemoryVotes:
         self._memory.votes[job, person] = variant
         return self._counted(job)
 
-    async def take_back(self, job: str, person: str) -> Tally:
-        """A person's vote counts no more; gives the tally."""
-        self._memory.votes.pop((job, person), None)
-        return self._counted(job)
-
     async def of(self, job: str, person: str) -> int:
         """The variant that a person voted for; 0 where they did not."""
         return self._memory.votes.get((job, person), 0)

@@ -29,17 +29,13 @@ class SqlVotes:
         kept = insert.on_conflict_do_update(index_elements=key, set_={"variant": variant})
         return await self._counted(job, kept)
 
-    async def take_back(self, job: str, person: str) -> Tally:
-        """A person's vote counts no more; gives the tally."""
-        return await self._counted(job, sa.delete(VOTE).where(_by(job, person)))
-
     async def of(self, job: str, person: str) -> int:
         """The variant that a person voted for; 0 where they did not."""
         query = sa.select(VOTE.c.variant).where(_by(job, person))
         async with self._database.reading() as connection:
             return (await connection.execute(query)).scalar() or 0
 
-    async def _counted(self, job: str, change: sa.Insert | sa.Delete) -> Tally:
+    async def _counted(self, job: str, change: sa.Insert) -> Tally:
         """The tally after a change, which is kept in the row of its job."""
         async with self._database.writing() as connection:
             # Two who vote at once are counted one after the other.

@@ -28,6 +28,7 @@ from storage.memory import (
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_queue import MemoryQueue
+from storage.memory_votes import MemoryVotes
 from storage.provenance.reading_process import ReadingHere
 from storage.provenance.who import Who
 from storage.reception import Reception, in_thread
@@ -122,6 +123,8 @@ async def house(page: str = "") -> House:
             lexicon(),
             painting if page else None,
             DrawnStrips(drawn_in_thread, blobs, renditions, ledger),
+            customs=MemoryCustoms(memory),
+            votes=MemoryVotes(memory),
         )
     )
     parts = Parts(

@@ -44,15 +44,6 @@ async def test_each_person_has_one_vote_that_can_be_changed(store: Store, job: J
     assert await store.votes.of(job.id, store.person) == 1
 
 
-async def test_a_vote_can_be_taken_back(store: Store, job: Job) -> None:
-    ada, bob = await people(store, 2)
-    await store.votes.vote(job.id, ada, 1)
-    await store.votes.vote(job.id, bob, 2)
-    assert await store.votes.take_back(job.id, ada) == (0, 1)
-    assert await store.votes.take_back(job.id, bob) == ()
-    assert await store.votes.of(job.id, ada) == 0
-
-
 async def test_the_tally_comes_with_the_job_wherever_it_is_read(store: Store, job: Job) -> None:
     await store.votes.vote(job.id, store.person, 2)
     found = await store.ledger.job(job.id)

@@ -20,9 +20,10 @@ from core.painting import Painting
 from core.ports import Announcement, Fleet
 from core.replies import Progress, Reply, Turn
 from storage.blobs import ObjectBlobs
-from storage.memory import Memory, MemoryInvitations, MemoryLedger
+from storage.memory import Memory, MemoryCustoms, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
+from storage.memory_votes import MemoryVotes
 from storage.opening import read_lexicon
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
@@ -115,6 +116,8 @@ class Talk:
                 lexicon=lexicon(),
                 strips=DrawnStrips(drawn_in_thread, self.blobs, self.renditions, self.ledger),
                 painting=self._painting() if self.page else None,
+                customs=MemoryCustoms(self.memory),
+                votes=MemoryVotes(self.memory),
             )
         )
 

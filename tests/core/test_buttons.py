@@ -80,6 +80,9 @@ def test_every_button_means_this_job() -> None:
         Verb.FORMATS,
         Verb.TEXT,
         Verb.PAINT,
+        Verb.VOTE,
+        Verb.PICK,
+        Verb.USE,
     }
     for one in buttons:
         action = Action.unpack(one.action)
