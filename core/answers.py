@@ -215,11 +215,9 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     """The small print: role, model, reason and seconds in one line; then what to know."""
     spec = job.spec
     took = f" · {job.seconds:.1f} s" if job.finished and job.started else ""
-    who = catalogue.title(spec.model)
     beside = side_by_side(job, catalogue)
-    if between_models(spec):
-        who = f"{len(spec.contenders)} models"
-    first = f"{spec.role} · {who} · {spec.reason}{took}"
+    who = "" if between_models(spec) else f" · {catalogue.title(spec.model)}"
+    first = f"{spec.role}{who} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
     told = (_together(did),) if did and not beside else beside
     votes = (standing(job),) if job.votes else ()

@@ -261,7 +261,7 @@ class OnThePage:
 
     async def say(self, words: str) -> Told:
         """Words in the field below."""
-        turns = await self.page.locator(".turn").count()
+        turns = await self._answered.count()
         await say(self.page, words)
         return await self._answer(turns)
 
@@ -279,13 +279,17 @@ class OnThePage:
 
     async def tap(self, label: str) -> Told:
         """The latest button of that name."""
-        turns = await self.page.locator(".turn").count()
+        turns = await self._answered.count()
         await self.page.get_by_role("button", name=label).last.click()
         return await self._answer(turns)
 
+    @property
+    def _answered(self) -> Locator:
+        return self.page.locator(".turn:not(.pending)")
+
     async def _answer(self, turns: int) -> Told:
-        await expect(self.page.locator(".turn")).to_have_count(turns + 1)
-        latest = self.page.locator(".turn:not(.pending)").last
+        await expect(self._answered).to_have_count(turns + 1)
+        latest = self._answered.last
         await expect(latest.locator(".reply-text")).not_to_contain_text("…")
         return await self._read(latest)
 
