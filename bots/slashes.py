@@ -56,4 +56,6 @@ def spoken(words: str) -> Spoken:
     if name in REQUESTS:
         asked = REQUESTS[name]
         return Spoken(more or asked.words, asked.intent)
-    return Spoken(_QUESTIONS.get(name, words), alone=True)
+    asked = _QUESTIONS.get(name, words)
+    # What is to be set stands behind the command.
+    return Spoken(f"{asked} {more}".strip() if asked == "settings" else asked, alone=True)

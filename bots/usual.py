@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from core.customs import Usual
+from core.preferring import NEXT, OFF
 from core.prompts import Ratio
 from core.safety import Safety
 
@@ -22,6 +23,11 @@ def usual(given: Mapping[str, str]) -> Usual:
 def safety(given: Mapping[str, str], restricted: bool = False) -> Safety:
     """What a channel does about what is unfit; `restricted`: whether it is age-restricted."""
     return Safety(given[SAFETY]) if SAFETY in given else fallback(restricted)
+
+
+def guides(given: Mapping[str, str]) -> bool:
+    """Whether results say in a channel what usually comes next."""
+    return given.get(NEXT) != OFF
 
 
 def fallback(restricted: bool) -> Safety:

@@ -103,8 +103,10 @@ def opened(job: Job, variant: Variant, rows: Rows) -> Reply:
     seed = f", seed {variant.seed}" if variant.index < BEFORE else ""
     lines.append(f"{asset.width} x {asset.height} px{seed}")
     picture = picture_of(job, variant)
-    one_of = len(job.variants) > 1 and variant.index < BEFORE
-    which = f"{variant.index} of {len(job.variants)}" if one_of else "Full size"
+    cells = len(job.variants) + len(job.absent)
+    one_of = cells > 1 and variant.index < BEFORE
+    which = f"{variant.index} of {cells}" if one_of else "Full size"
+    which += f", {variant.label}" if variant.label and job.spec.contenders else ""
     return Reply(
         Kind.NOTICE, f"{which}{quoted(job)}", tuple(lines), (picture,), (picture,), rows, job.id
     )
@@ -225,7 +227,17 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     told += (MORE_LINES.format(most=MOST_LINES, count=len(job.lines)),) if more > 0 else ()
     same = compared(job) if job.state is State.DONE else ""
     limits = _limits(job, catalogue)
-    return (*votes, first, *told, *((same,) if same else ()), *limits, *spec.notes, *job.notes)
+    onward = (spec.onward,) if spec.onward and job.variants else ()
+    return (
+        *votes,
+        first,
+        *told,
+        *((same,) if same else ()),
+        *limits,
+        *spec.notes,
+        *job.notes,
+        *onward,
+    )
 
 
 def _limits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ from core.replies import Reply, Turn
 from core.routing import Request
 from core.serving import Serving
 from core.sources import Source, context_of, source
+from core.stages import said_lately
 from core.stepping import Stepping
 from core.strips import Strips
 from core.targets import Target, Targets, shown_together
@@ -245,6 +246,8 @@ class Conversation:
             return await self._held(incoming, looked) if paints else None
         if looked.pictures or looked.mask or incoming.intent is not None:
             return None
+        if (switched := await self._preferring.said(words, incoming.place)) is not None:
+            return switched
         if not incoming.reply_to and (
             about := await told(
                 incoming.words, incoming.manner, parts.lexicon, parts.catalogue, parts.queue
@@ -378,6 +381,8 @@ class Conversation:
         accounts = await self._parts.history.accounts(place.person)
         payer = accounts[0] if len(accounts) > 1 else ""  # for both accounts the same one
         spec = await named(spec, self._parts.ledger, self._parts.lexicon.idle)
+        if spec.onward and await said_lately(spec, self._parts.history):
+            spec = replace(spec, onward="")
         return Job(clock.new_id(), replace(spec, place=replace(place, payer=payer)), clock.now())
 
     async def _enqueue(self, job: Job) -> None:

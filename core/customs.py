@@ -10,6 +10,7 @@ from core.jobs import JobSpec
 from core.prompts import Prompt, Ratio
 from core.routing import COUNTS, Request, route
 from core.safety import Safety
+from core.stages import onward
 
 # What /edit, /imagine and /history stand for beside what they are called after: who may not use
 # a command may not do the same by a button or in plain words.
@@ -144,6 +145,7 @@ class Manner:
     closed: Closed = Closed()
     change: str = ""  # how one changes there what is usual: a sentence that names the command
     safety: Safety = Safety.REFUSE  # what is done there about what is unfit
+    guides: bool = True  # whether results say what usually comes next
     shared: bool = False  # whether others than the one who asks see it there
 
     def route(self, request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
@@ -163,12 +165,17 @@ class Manner:
             if left != everything:
                 self.closed.check(route(request, catalogue, everything), catalogue)
             raise
-        return self.allowed(spec, catalogue)
+        spec = self.allowed(spec, catalogue)
+        if not self.guides:
+            return spec
+        picked = {one.role: one.model for one in reversed(self.usual.picked)}
+        return replace(spec, onward=onward(spec, catalogue, left, picked))
 
     def allowed(self, spec: JobSpec, catalogue: Catalogue) -> JobSpec:
         """The spec as it may be done here; raises NotPermitted or AdultsOnly where it may not."""
         shared = self.shared and spec.intent is Intent.COMPARE
-        return replace(self.closed.check(spec, catalogue), safety=self.safety, shared=shared)
+        spec = self.closed.check(spec, catalogue)
+        return replace(spec, safety=self.safety, shared=shared)
 
     def _routed(self, request: Request, catalogue: Catalogue, available: frozenset[str]) -> JobSpec:
         usual = self.usual.choice(request, catalogue, available)

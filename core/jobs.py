@@ -210,6 +210,7 @@ class JobSpec:
     retext: Retext | None = None  # what an edit of one line of text puts there
     passed: int = 0  # places that were shown and that the person said it is not
     stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
+    onward: str = ""  # what usually comes next, and by which model; empty where it is not said
     shared: bool = False  # of a comparison: whether several people see it, who may vote
 
     def __post_init__(self) -> None:

@@ -1,5 +1,6 @@
 """The models that people and places took after a comparison: they do such requests from then on."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,12 @@ BY_YOU = "the model that you took after a comparison"
 BY_PLACE = "the model that was taken here after a comparison"
 TAKEN = "From now on {model} makes {what} {whose}, where it runs; “--model” asks for another."
 GIVEN_BACK = "Easel chooses the model for {what} {whose} again."
+NEXT, ON, OFF = "next", "on", "off"  # whether results say what comes next, and its values
+SWITCH = re.compile(r"/?set(?:tings)?\s+next\s+(on|off)", re.IGNORECASE)
+SWITCHED = {
+    ON: "Results say again what usually comes next.",
+    OFF: "Results say no more what usually comes next; “settings next on” brings it back.",
+}
 _OFF = "-off"  # at the end of an option: what it takes is given back
 
 
@@ -45,7 +52,19 @@ class Preferring:
         mine = await self.customs.of(place.platform, by_person(place))
         ours = await self.customs.of(place.platform, in_channel(place))
         picked = (*_read(mine, BY_YOU), *_read(ours, BY_PLACE))
-        return replace(manner, usual=replace(manner.usual, picked=picked))
+        guides = manner.guides and mine.get(NEXT) != OFF
+        return replace(manner, usual=replace(manner.usual, picked=picked), guides=guides)
+
+    async def said(self, words: str, place: Place) -> Reply | None:
+        """The answer to “settings next off”, which is for the one who says it; None for others."""
+        found = SWITCH.fullmatch(words.strip())
+        if found is None or self.customs is None:
+            return None
+        value = found[1].lower()
+        await self.customs.keep(
+            place.platform, by_person(place), NEXT, OFF if value == OFF else None
+        )
+        return Reply(Kind.NOTICE, SWITCHED[value], private=True)
 
     async def used(self, press: Press, catalogue: Catalogue) -> Reply:
         """A model is taken for a role from now on, or no longer, as the pressed button says.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import discord
 
 from bots.on_discord.incoming import PLATFORM
-from bots.usual import fallback, safety, usual
+from bots.usual import fallback, guides, safety, usual
 from core.catalogue import Catalogue, Role
 from core.customs import COMMANDS, Closed, Customs, Manner
 from core.errors import NotPermitted
@@ -79,11 +79,12 @@ class House:
         taken, unfit = usual(given), safety(given, _of_age(channel))
         rules = Rules(await self.customs.of(PLATFORM, guild_key(person.guild.id)))
         if looks_after(person):
-            return Manner(taken, Closed(adult=adult), CHANGE, unfit)
+            return Manner(taken, Closed(adult=adult), CHANGE, unfit, guides(given))
         roles = {person.guild.id, *(role.id for role in person.roles)}
         if not rules.opens(CHANNEL, str(place), roles, str(above)):
             raise NotPermitted(what="Easel")
-        return Manner(taken, self._closed(rules, roles, adult), CHANGE, unfit)
+        closed = self._closed(rules, roles, adult)
+        return Manner(taken, closed, CHANGE, unfit, guides(given))
 
     async def _given(self, place: int, above: int) -> Mapping[str, str]:
         """A thread's own settings go before those of its channel."""

@@ -23,12 +23,13 @@ from core.catalogue import HELPERS, Catalogue, Role
 from core.customs import COMMANDS, Customs
 from core.errors import BadOption, NotPermitted
 from core.flags import MOST_VARIANTS
+from core.preferring import NEXT, OFF, ON
 from core.ratios import Ratio
 from core.replies import Kind, Reply
 from core.safety import Safety
 
 Interaction = discord.Interaction[Any]  # its client is ours
-USUAL = (MODEL, COUNT, RATIO, SAFETY)  # what is set for a channel
+USUAL = (MODEL, COUNT, RATIO, SAFETY, NEXT)  # what is set for a channel
 NOBODY = "only those who manage the server"
 KINDS = {COMMAND: "the command", ROLE: "models for", MODEL: "the model", CHANNEL: "Easel in"}
 
@@ -49,13 +50,18 @@ set_ = app_commands.Group(
     count="How many variants",
     ratio="The shape, such as 16:9",
     safety="What is done about pictures that a safety check finds unfit, where one runs",
+    following="Whether results say what usually comes next",
 )
 @app_commands.choices(
     safety=[
         app_commands.Choice(name="refuse: neither shown nor kept", value=Safety.REFUSE),
         app_commands.Choice(name="mark: shown behind a spoiler", value=Safety.MARK),
         app_commands.Choice(name="off: nothing is checked", value=Safety.OFF),
-    ]
+    ],
+    following=[
+        app_commands.Choice(name="on: they say so", value=ON),
+        app_commands.Choice(name="off: they do not", value=OFF),
+    ],
 )
 async def defaults(
     interaction: Interaction,
@@ -63,9 +69,10 @@ async def defaults(
     count: app_commands.Range[int, 1, MOST_VARIANTS] | None = None,
     ratio: str = "",
     safety: str = "",
+    following: str = "",
 ) -> None:
     """Set what is given, and leave the rest as it was."""
-    given = {MODEL: model, COUNT: str(count or ""), RATIO: ratio, SAFETY: safety}
+    given = {MODEL: model, COUNT: str(count or ""), RATIO: ratio, SAFETY: safety, NEXT: following}
     await interaction.client.tell_later(interaction, _defaults(interaction, given))
 
 

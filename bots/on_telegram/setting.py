@@ -3,20 +3,21 @@
 from collections.abc import Mapping
 
 from bots.on_telegram.places import PLATFORM
-from bots.usual import COUNT, MODEL, RATIO, SAFETY, safety, usual
+from bots.usual import COUNT, MODEL, RATIO, SAFETY, guides, safety, usual
 from core.catalogue import Catalogue
 from core.customs import Closed, Customs, Manner
 from core.errors import BadFlag
 from core.flags import MOST_VARIANTS
+from core.preferring import NEXT, OFF, ON
 from core.ratios import Ratio
 from core.replies import Kind, Reply
 from core.safety import Safety
 
-NAMES = (MODEL, COUNT, RATIO, SAFETY)
+NAMES = (MODEL, COUNT, RATIO, SAFETY, NEXT)
 RESET = "reset"
 HOW = (
     "Change it with /settings count 2, /settings ratio 16:9, /settings model classical, "
-    "/settings safety mark."
+    "/settings safety mark, /settings next off."
 )
 UNDO = "/settings reset takes all of it back."
 
@@ -30,7 +31,8 @@ async def manner(chat: int, customs: Customs, catalogue: Catalogue) -> Manner:
     """How requests of a chat are taken; Telegram has no places for adults only."""
     adult = frozenset(card.name for card in catalogue if card.adult)
     given = await customs.of(PLATFORM, key(chat))
-    return Manner(usual(given), Closed(adult=adult), HOW, safety(given))
+    closed = Closed(adult=adult)
+    return Manner(usual(given), closed, HOW, safety(given), guides(given))
 
 
 async def settings(words: str, chat: int, customs: Customs, catalogue: Catalogue) -> Reply:
@@ -67,4 +69,6 @@ def _read(name: str, value: str, catalogue: Catalogue) -> str:
         raise BadFlag(flag=name, needs="a ratio such as 16:9", given=f"“{value}”")
     if name == SAFETY and value not in list(Safety):
         raise BadFlag(flag=name, needs=" or ".join(Safety), given=f"“{value}”")
+    if name == NEXT and value not in (ON, OFF):
+        raise BadFlag(flag=name, needs=f"{ON} or {OFF}", given=f"“{value}”")
     return str(int(value)) if name == COUNT else value
