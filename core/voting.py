@@ -75,7 +75,8 @@ class Voting:
             which = " and ".join(voted_for(job, index) for index in best)
             rows = under_each(job, best)
             return Reply(Kind.QUESTION, TIED.format(which=which), rows=rows, job=job.id)
-        variant, available = job.variant(best[0]), await serving.models(catalogue)
+        variant = next(job.variant(index) for index in best)
+        available = await serving.models(catalogue)
         assert variant is not None, "only what is there is counted"
         rows = under_opened(job, variant, catalogue, available, paints)
         opened = answers.opened(job, variant, rows)

@@ -26,9 +26,9 @@ async def talk() -> Talk:
     return made
 
 
-async def compared(one: Talk, absent: tuple[Absent, ...] = (), **more: object) -> Job:
+async def compared(one: Talk, absent: tuple[Absent, ...] = (), private: bool = False) -> Job:
     """A finished comparison of all three."""
-    job = await one.begin("compare all models: a fox", **more)
+    job = await one.begin("compare all models: a fox", private=private)
     assert job.spec.contenders == NAMES
     await one.ledger.start(job.id, "w1")
     lost = {gone.index for gone in absent}
