@@ -94,6 +94,8 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         strips=storage.strips,
         reading=storage.reading,
         shelf=Shelf(storage.sets, storage.palettes),
+        customs=storage.customs,
+        votes=storage.votes,
     )
 
 

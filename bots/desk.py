@@ -23,6 +23,7 @@ from core.jobs import Job
 from core.postings import Posting
 from core.presses import DELETED
 from core.replies import Channel, Kind, Progress, Reply, Turn
+from core.voting import votes_on
 from core.waiting import in_line
 
 log = logging.getLogger("easel.desk")
@@ -58,6 +59,7 @@ class Desk(Generic[Shape]):
         self._platform = platform
         self._jobs = WeakValueDictionary[str, asyncio.Lock]()
         self._pauses = Pauses()
+        self._recounting = set[str]()  # ids of jobs whose votes are about to be shown
         self._answering: dict[str, asyncio.Event] = {}  # by the key of the turn
 
     async def take(
@@ -86,7 +88,27 @@ class Desk(Generic[Shape]):
                     await self._line_up(job)
         if turn.job is not None and turn.job.state.ended:
             await self.show(turn.job)  # it came again after its end
+        if voted := votes_on(incoming.action):
+            await self._recount(voted)
         return turn
+
+    async def _recount(self, id: str) -> None:
+        """Show how the vote on a job stands, in its message; of many at once, only the latest."""
+        if id in self._recounting:
+            return  # whoever waits there has not looked at the votes yet
+        self._recounting.add(id)
+        lock = self._jobs.setdefault(id, asyncio.Lock())
+        async with lock:
+            self._recounting.discard(id)
+            job, posting = await self._parts.ledger.job(id), await self._parts.postings.of(id)
+            turn = await self._parts.history.turn_of(id)
+            if job is None or posting is None or turn is None:
+                return
+            reply = self._result(job, await self._place(turn.channel))
+            try:
+                await self._posts.reword(posting, reply)
+            except (MessageGone, PlaceClosed):
+                await self._parts.postings.forget(posting)
 
     async def _line_up(self, job: Job) -> None:
         """Tell the place in line, now that there is a message to tell it in."""

@@ -63,6 +63,13 @@ class Posts(Protocol[Shape]):
         """
         ...
 
+    async def reword(self, posting: Posting, reply: Reply) -> None:
+        """Change the words and the buttons of a message; the files that it shows stay.
+
+        Raises what `change` does.
+        """
+        ...
+
     async def send(self, place: Channel, shape: Shape, nonce: str) -> Said:
         """A new message, once for a `nonce` where the platform can tell.
 

@@ -66,4 +66,6 @@ def spoken(words: str) -> Spoken:
         return Spoken(asked.said(more), asked.intent)
     if commands(words):
         return Spoken(words)  # about reference sets, perhaps of the result that it replies to
-    return Spoken(_QUESTIONS.get(name, words), alone=True)
+    asked = _QUESTIONS.get(name, words)
+    # What is to be set stands behind the command.
+    return Spoken(f"{asked} {more}".strip() if asked == "settings" else asked, alone=True)

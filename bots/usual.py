@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from core.customs import Usual
+from core.preferring import NEXT, OFF, ON
 from core.prompts import Ratio
 from core.safety import Safety
 
 # Names under which it is kept.
 MODEL, COUNT, RATIO, SAFETY = "model", "count", "ratio", "safety"
 COACHING = "coaching"  # ON or OFF
-ON, OFF = "on", "off"
 
 
 def usual(given: Mapping[str, str]) -> Usual:
@@ -29,6 +29,11 @@ def coaches(given: Mapping[str, str]) -> bool:
 def safety(given: Mapping[str, str], restricted: bool = False) -> Safety:
     """What a channel does about what is unfit; `restricted`: whether it is age-restricted."""
     return Safety(given[SAFETY]) if SAFETY in given else fallback(restricted)
+
+
+def guides(given: Mapping[str, str]) -> bool:
+    """Whether results say in a channel what usually comes next."""
+    return given.get(NEXT) != OFF
 
 
 def fallback(restricted: bool) -> Safety:

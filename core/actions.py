@@ -43,6 +43,9 @@ class Verb(StrEnum):
     STAR = "star"
     PAGE = "page"  # its job is the turn that asked, its option the id of the result before
     SHARPEN = "sharpen"
+    VOTE = "vote"
+    PICK = "pick"
+    USE = "use"
 
 
 @dataclass(frozen=True, slots=True)

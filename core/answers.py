@@ -16,6 +16,7 @@ from core.buttons import (
     under_work,
 )
 from core.catalogue import Catalogue, Intent
+from core.comparing import between_models, side_by_side, standing
 from core.errors import EaselError, HelpAsked, NothingAsked
 from core.jobs import BEFORE, Job, State, Variant
 from core.pedigree import maker_of
@@ -103,8 +104,10 @@ def opened(job: Job, variant: Variant, rows: Rows) -> Reply:
     seed = f", seed {variant.seed}" if variant.index < BEFORE else ""
     lines.append(f"{asset.width} x {asset.height} px{seed}")
     picture = picture_of(job, variant)
-    one_of = len(job.variants) > 1 and variant.index < BEFORE
-    which = f"{variant.index} of {len(job.variants)}" if one_of else "Full size"
+    cells = len(job.variants) + len(job.absent)
+    one_of = cells > 1 and variant.index < BEFORE
+    which = f"{variant.index} of {cells}" if one_of else "Full size"
+    which += f", {variant.label}" if variant.label and job.spec.contenders else ""
     return Reply(
         Kind.NOTICE, f"{which}{quoted(job)}", tuple(lines), (picture,), (picture,), rows, job.id
     )
@@ -218,14 +221,19 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     """The small print: role, model, reason and seconds in one line; then what to know."""
     spec = job.spec
     took = f" · {job.seconds:.1f} s" if job.finished and job.started else ""
-    first = f"{spec.role} · {catalogue.title(spec.model)} · {spec.reason}{took}"
+    beside = side_by_side(job, catalogue)
+    who = "" if between_models(spec) else f" · {catalogue.title(spec.model)}"
+    first = f"{spec.role}{who} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
-    told = (_together(did),) if did else ()
+    told = (_together(did),) if did and not beside else beside
+    votes = (standing(job),) if job.votes else ()
     more = len(job.lines) - MOST_LINES
     told += (MORE_LINES.format(most=MOST_LINES, count=len(job.lines)),) if more > 0 else ()
     same = compared(job) if job.state is State.DONE else ""
     limits = limited(job, job.variants, catalogue)
-    return (first, *told, *((same,) if same else ()), *limits, *spec.notes, *job.notes)
+    onward = (spec.onward,) if spec.onward and job.variants else ()
+    known = (*((same,) if same else ()), *limits, *spec.notes, *job.notes)
+    return (*votes, first, *told, *known, *onward)
 
 
 def limited(job: Job, variants: Sequence[Variant], catalogue: Catalogue) -> tuple[str, ...]:

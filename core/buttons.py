@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from core.actions import Action, Verb
-from core.catalogue import Intent
+from core.catalogue import Intent, Role
 from core.errors import AgainstRules, CannotDo, EaselError, PlaceNeeded, Unsafe
 from core.jobs import BEFORE, Job
 from core.masks import BadMask
@@ -36,11 +36,22 @@ LABELS = {
     Verb.STAR: "★",
     Verb.PAGE: "Older",
     Verb.SHARPEN: "Say it more exactly",
+    Verb.VOTE: "Vote",
+    Verb.PICK: "Pick winner",
+    Verb.USE: "Use",
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),
     Verb.EDIT: ("Edit {which}: what should change?", "make the background blue"),
     Verb.REFRAME: ("Reframe {which}: which shape?", "16:9, square, story"),
+}
+MAKES = {Role.EXPLORE: "drafts", Role.CONSISTENT: "new looks"}
+# What a model that competed is taken for, and how that is taken back.
+USES = {
+    "mine": "Use for my {what}",
+    "here": "Use for {what} here",
+    "mine-off": "Take that back",
+    "here-off": "Take that back",
 }
 NEW_WORDS = ("Line {line}: what should it say?", "SUMMER SALE")
 MOST_LINES = 12  # of a picture's text, that are offered as choices
@@ -62,6 +73,17 @@ def question(action: Action, several: bool) -> tuple[str, str]:
         return NEW_WORDS[0].format(line=action.option), NEW_WORDS[1]
     asked, example = question_of(action.option) if action.option else ASKS[action.verb]
     return asked.format(which=action.variant if several and action.variant else "this"), example
+
+
+def called_for(role: Role) -> str:
+    """What the models of a role make, as buttons and sentences say it."""
+    return MAKES.get(role, str(role))
+
+
+def to_use(job: Job, variant: int, option: str) -> Button:
+    """The button by which the model of a cell (1-based) is taken from now on, or no longer."""
+    label = USES[option].format(what=called_for(job.spec.role))
+    return replace(button(Verb.USE, job, variant, option), label=label)
 
 
 def button(verb: Verb, job: Job, variant: int = 0, option: str = "") -> Button:
@@ -113,6 +135,8 @@ def under_lines(job: Job) -> Rows:
 def under_each(job: Job, indices: tuple[int, ...]) -> Rows:
     """A row for each of some variants (1-based); of clips all is behind Open."""
     first = () if _moves(job) else (Verb.REFINE, Verb.EDIT, Verb.ANIMATE)
+    if job.spec.shared:
+        first = (Verb.VOTE, Verb.REFINE, Verb.EDIT)  # to animate is behind Open
     each = (*first, Verb.OPEN, Verb.STAR)
     return tuple(_row(job, index, *each) for index in indices)
 
@@ -167,6 +191,8 @@ def _whole(job: Job) -> tuple[Button, ...]:
     verbs = [Verb.MORE, Verb.COMPARE, Verb.DETAILS, Verb.DELETE]
     if job.spec.intent is Intent.COMPARE:
         verbs.remove(Verb.COMPARE)
+    if job.spec.shared:
+        verbs.insert(0, Verb.PICK)
     one_source = job.spec.inputs and not job.spec.each
     return _row(job, 0, *verbs, *((Verb.STEP,) if one_source else ()))
 

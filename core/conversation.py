@@ -14,7 +14,7 @@ from core.attachments import Looked, Looking, look_at
 from core.catalogue import Catalogue, Intent
 from core.coaching import Coach
 from core.commanding import commanded
-from core.customs import Manner
+from core.customs import Customs, Manner
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
@@ -26,6 +26,7 @@ from core.orders import Orders, retext_of
 from core.painting import NoPaintingHere, Painting, invited, keeping, offered
 from core.past import Past
 from core.ports import Clock, History, Intake, Ledger, Queue
+from core.preferring import Preferring
 from core.press import Press
 from core.presses import Presses
 from core.prompts import Prompt, parse
@@ -37,6 +38,7 @@ from core.routing import Request
 from core.series import as_series, in_series
 from core.serving import Serving
 from core.sources import Source, context_of, source
+from core.stages import said_lately
 from core.starring import starred
 from core.stepping import Stepping
 from core.strips import Strips
@@ -44,6 +46,8 @@ from core.targets import Target, Targets, shown_together
 from core.telling import told
 from core.using_sets import Used, used
 from core.verifying import Reading, asks_to_verify, verified
+from core.votes import Votes
+from core.voting import Voting
 from core.waiting import in_line
 
 # Words of these commands are what is drawn or found, were they those of a button or of a reply.
@@ -70,6 +74,8 @@ class Parts:
     shelf: Shelf | None = None  # where reference sets are kept
     coach: Coach | None = None  # where vague requests get sharper versions as buttons
     advisor: Advisor | None = None  # where a language model says them
+    customs: Customs | None = None  # where it is kept which models people took
+    votes: Votes | None = None  # where people vote
 
 
 class Conversation:
@@ -81,6 +87,8 @@ class Conversation:
         self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
         self._stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
+        self._preferring = Preferring(parts.customs)
+        self._voting = Voting(parts.history, parts.votes, self._preferring)
         self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.strips)
         self._orders = Orders(parts.clock, parts.lexicon)
         known = parts.history, parts.ledger, parts.catalogue, parts.lexicon
@@ -197,6 +205,7 @@ class Conversation:
             return await verified(incoming.attachments, self._parts.reading)
         if looked.trouble is not None:
             raise looked.trouble
+        incoming = replace(incoming, manner=await self._preferring.manner(incoming))
         if incoming.action:
             return await self._pressed(incoming, looked)
         lexicon, pictured = self._parts.lexicon, bool(looked.pictures)
@@ -233,7 +242,8 @@ class Conversation:
             incoming.action, incoming.place, incoming.words, incoming.private
         )
         local = incoming.local or press.local
-        press = replace(press, moderates=incoming.moderates, local=local)
+        governs = incoming.moderates or incoming.private or not incoming.manner.change
+        press = replace(press, moderates=incoming.moderates, local=local, governs=governs)
         if press.shows:
             incoming.manner.closed.check_seen(press.job.spec, parts.catalogue)
         if press.action.verb is Verb.PAINT:
@@ -241,7 +251,8 @@ class Conversation:
         if press.action.verb is Verb.STAR:
             return await starred(press, parts.past, parts.history)
         paints = parts.painting is not None
-        reply = await self._presses.reply(press, parts.catalogue, self._serving, paints)
+        asked = press, parts.catalogue, self._serving, paints
+        reply = await self._voting.reply(*asked) or await self._presses.reply(*asked)
         if reply is not None:
             return reply
         if press.repeats:
@@ -271,6 +282,8 @@ class Conversation:
             return await self._held(incoming, looked) if paints else None
         if looked.pictures or looked.mask or incoming.intent is not None:
             return None
+        if (switched := await self._preferring.said(words, incoming.place)) is not None:
+            return switched
         if not incoming.reply_to and (
             about := await told(
                 incoming.words, incoming.manner, parts.lexicon, parts.catalogue, parts.queue
@@ -425,6 +438,8 @@ class Conversation:
         accounts = await self._parts.history.accounts(place.person)
         payer = accounts[0] if len(accounts) > 1 else ""  # for both accounts the same one
         spec = await named(spec, self._parts.ledger, self._parts.lexicon.idle)
+        if spec.onward and await said_lately(spec, self._parts.history):
+            spec = replace(spec, onward="")
         return Job(clock.new_id(), replace(spec, place=replace(place, payer=payer)), clock.now())
 
     async def _enqueue(self, job: Job) -> None:

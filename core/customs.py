@@ -10,6 +10,7 @@ from core.jobs import JobSpec
 from core.prompts import Prompt, Ratio
 from core.routing import COUNTS, Request, route
 from core.safety import Safety
+from core.stages import onward
 
 # What /edit, /imagine and /history stand for beside what they are called after: who may not use
 # a command may not do the same by a button or in plain words.
@@ -38,12 +39,22 @@ class Customs(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Picked:
+    """The model that takes requests of a role."""
+
+    role: Role
+    model: str  # name of a card
+    why: str  # as a person reads it: "the model that you picked"
+
+
+@dataclass(frozen=True, slots=True)
 class Usual:
     """What a request takes in a place, where it says nothing itself."""
 
     model: str = ""  # name of a card
     count: int | None = None
     ratio: Ratio | None = None
+    picked: tuple[Picked, ...] = ()  # for single roles; these go before the others
 
     def filled(self, request: Request) -> Request:
         """The request with the usual count and ratio, where they mean something.
@@ -57,13 +68,17 @@ class Usual:
             prompt = replace(prompt, ratio=self.ratio)
         return replace(request, prompt=prompt)
 
-    def suits(self, request: Request, catalogue: Catalogue, available: Collection[str]) -> bool:
-        """Whether the usual model runs and can do this, where the person named none."""
-        intent = request.understood.intent
-        if not self.model or request.prompt.model is not None or intent is Intent.COMPARE:
-            return False
-        cards = (card for card in catalogue if card.name == self.model)
-        return any(intent in card.intents and card.name in available for card in cards)
+    def choice(
+        self, request: Request, catalogue: Catalogue, available: Collection[str]
+    ) -> Picked | None:
+        """The usual model that runs and can do this, where the person named none."""
+        intent, role = request.understood.intent, request.understood.role
+        if request.prompt.model is not None or intent is Intent.COMPARE:
+            return None
+        able = {card.name for card in catalogue if intent in card.intents} & set(available)
+        usual = (Picked(role, self.model, "the usual model of this channel"),)
+        fitting = (one for one in (*self.picked, *usual) if one.role is role)
+        return next((one for one in fitting if one.model in able), None)
 
 
 _COUNTED = frozenset(COUNTS) - {Intent.COMPARE}
@@ -131,6 +146,8 @@ class Manner:
     change: str = ""  # how one changes there what is usual: a sentence that names the command
     safety: Safety = Safety.REFUSE  # what is done there about what is unfit
     coaches: bool = True  # whether vague requests get sharper versions as buttons there
+    guides: bool = True  # whether results say what usually comes next
+    shared: bool = False  # whether others than the one who asks see it there
 
     def route(self, request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
         """The job for a request, as it is done here.
@@ -149,18 +166,25 @@ class Manner:
             if left != everything:
                 self.closed.check(route(request, catalogue, everything), catalogue)
             raise
-        return self.allowed(spec, catalogue)
+        spec = self.allowed(spec, catalogue)
+        if not self.guides:
+            return spec
+        picked = {one.role: one.model for one in reversed(self.usual.picked)}
+        return replace(spec, onward=onward(spec, catalogue, left, picked))
 
     def allowed(self, spec: JobSpec, catalogue: Catalogue) -> JobSpec:
         """The spec as it may be done here; raises NotPermitted or AdultsOnly where it may not."""
-        return replace(self.closed.check(spec, catalogue), safety=self.safety)
+        shared = self.shared and spec.intent is Intent.COMPARE
+        spec = self.closed.check(spec, catalogue)
+        return replace(spec, safety=self.safety, shared=shared)
 
     def _routed(self, request: Request, catalogue: Catalogue, available: frozenset[str]) -> JobSpec:
-        if not self.usual.suits(request, catalogue, available):
+        usual = self.usual.choice(request, catalogue, available)
+        if usual is None:
             return route(request, catalogue, available)
-        prompt: Prompt = replace(request.prompt, model=self.usual.model)
+        prompt: Prompt = replace(request.prompt, model=usual.model)
         spec = route(replace(request, prompt=prompt), catalogue, available)
-        reason = f"{request.understood.reason}; the usual model of this channel"
+        reason = f"{request.understood.reason}; {usual.why}"
         return replace(spec, prompt=request.prompt, reason=reason)
 
 

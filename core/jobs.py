@@ -147,6 +147,16 @@ class Variant:
     changed: float | None = None  # 0 to 1: share of the pixels that an edit changed
     marked: bool = False  # whether the safety check finds it unfit for everybody
     name: str = ""  # what its file is called, without the ending; empty where nobody names it
+    took: float = 0.0  # s that its model worked on it, without loading; 0 where nobody measured
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A place on the grid that has no picture: a contender that failed, where others did not."""
+
+    index: int  # 1-based, the badge on the grid
+    title: str  # what was to make it
+    why: str  # a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +214,8 @@ class JobSpec:
     coached: Coached | None = None  # what is offered with the result, where much was left open
     stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
     palette: tuple[str, ...] = ()  # "#b5462a": colours to keep to, where no words say so
+    onward: str = ""  # what usually comes next, and by which model; empty where it is not said
+    shared: bool = False  # of a comparison: whether several people see it, who may vote
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
@@ -264,6 +276,8 @@ class Job:
     extras: tuple[Extra, ...] = ()  # the largest, an archive of all files, comes last
     lines: tuple[str, ...] = ()  # of text, as they were read in its picture, from the top
     failure: Failure | None = None
+    absent: tuple[Absent, ...] = ()  # places of the grid that have no picture
+    votes: tuple[int, ...] = ()  # for variant 1, 2, …; shorter where nobody voted for the last
 
     @property
     def encoded(self) -> Asset | None:
@@ -308,3 +322,4 @@ class Outcome:
     extras: tuple[Extra, ...] = ()  # files beside the variants
     lines: tuple[str, ...] = ()  # of text that were read
     proposal: Asset | None = None  # a mask of what is perhaps meant; then `grid` shows it
+    absent: tuple[Absent, ...] = ()  # contenders that failed

@@ -8,7 +8,7 @@ from functools import cached_property
 from core.catalogue import ModelCard
 from core.phrases import check_complete, fold
 
-NEEDED = frozenset({"joint", "before", "article"})
+NEEDED = frozenset({"joint", "before", "article", "every", "some", "contest", "on", "of"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,25 @@ class Listing:  # not slotted: its expression is made when it is first needed
     def joins(self, text: str, start: int, stop: int) -> bool:
         """Whether what stands between `start` and `stop` in folded text joins what is listed."""
         return self._joint.fullmatch(text, start, stop) is not None
+
+    def models(self, text: str, every: bool) -> tuple[int, int] | None:
+        """Where folded text speaks of models without their names: of `every` one, or of some."""
+        said = self.said["every" if every else "some"]
+        found = re.search(rf"(?<!\w)(?:{said})(?!\w)", text)
+        return found.span() if found else None
+
+    def around(self, text: str, start: int, stop: int) -> tuple[int, int, int]:
+        """Where the rest of folded text begins, ends and goes on around the models that it names
+        from `start` to `stop`: "compare", "on the" and "for" beside them are none of it."""
+        contest, on, article = (
+            rf"(?:(?<!\w)(?:{self.said[name]})(?!\w)\s*)?" for name in ("contest", "on", "article")
+        )
+        begun = re.match(contest, text)
+        led = re.search(rf"{contest}{on}{article}$", text[:start])
+        followed = re.compile(rf"\s*(?:{self.said['of']})(?!\w)").match(text, stop)
+        begin = begun.end() if begun else 0
+        end = led.start() if led else start
+        return min(begin, end), end, followed.end() if followed else stop
 
     @cached_property
     def _joint(self) -> re.Pattern[str]:

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.actions import Action, Verb
-from core.buttons import LABELS, Rows, asks, button
+from core.buttons import LABELS, USES, Rows, asks, button, to_use
 from core.catalogue import NATURAL, Catalogue, Intent, Role
+from core.comparing import contender
 from core.errors import ForgedAction
 from core.jobs import BEFORE, Asset, Job, Variant
 from core.regions import BY_MASK, MASK, PAINTED, REGIONS, confined
@@ -41,6 +42,7 @@ OPTIONS: Mapping[tuple[Verb, str], Option] = {
     (Verb.REFRAME, "9x16"): Option("9:16", "--ar 9:16"),
     **{(Verb.EDIT, name): Option(one.button) for name, one in REGIONS.items() if one.button},
     (Verb.EDIT, MASK): Option(BY_MASK),
+    **{(Verb.USE, name): Option(LABELS[Verb.USE]) for name in USES},
 }
 SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
 
@@ -97,10 +99,14 @@ def under_opened(
     own = [button(verb, job, variant.index) for verb in (Verb.ORIGINAL, Verb.DETAILS, *star)]
     if variant.asset.seconds:
         return (tuple(own),)
+    uses = ()
+    if contender(job, variant.index, catalogue) is not None:
+        uses = tuple(to_use(job, variant.index, one) for one in ("mine", "here"))
+        uses = uses if job.spec.shared else uses[:1]
     rows = (*_rows(able, variant.asset), [])
     made = [[_button(job, variant, one) for one in row] for row in rows]
     made[-1] += own
-    return tuple(tuple(row) for row in made if row)
+    return tuple(tuple(row) for row in (*made, list(uses)) if row)
 
 
 def _button(job: Job, variant: Variant, deed: "_Deed") -> Button:

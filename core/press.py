@@ -16,6 +16,7 @@ class Press:
     place: Place
     words: str = ""
     moderates: bool = False  # whether the one who pressed looks after the channel
+    governs: bool = False  # whether they may decide for everybody there
     local: bool = False  # whether the words name the part of the picture that they change
 
     @property
@@ -26,7 +27,7 @@ class Press:
     @property
     def shows(self) -> bool:
         """Whether pictures come of it, of the result or made from it."""
-        return self.action.verb not in (Verb.CANCEL, Verb.DELETE, Verb.DETAILS)
+        return self.action.verb not in (Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.VOTE, Verb.USE)
 
     @property
     def repeats(self) -> bool:

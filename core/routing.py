@@ -1,12 +1,14 @@
 """What was understood, and what it works on, to a JobSpec: role, model, sizes, inputs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
+from core.contending import NothingToCompareOn, Rivals, looks, rivals, same_size, wished
 from core.errors import CannotDo, NoModel, NotRunning
 from core.formats import FORMATS
+from core.helping import help_with, listed, running
 from core.intents import Understanding
 from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Kept, Lane, Lineage, Place, Traced
 from core.listing import Listing
@@ -26,10 +28,9 @@ COUNTS = {  # variants, where the person names no number
 ONE_BY_ONE = frozenset(
     {Intent.RESTYLE, Intent.EDIT, Intent.CUTOUT, Intent.REFRAME, Intent.UPSCALE, Intent.VARY}
 )
-# What a person is told to try, where something else cannot be done.
-TOLD = (Intent.IMAGINE, Intent.RESTYLE, Intent.EDIT, Intent.CUTOUT, Intent.ANIMATE)
 STRENGTH = 0.6
 FIRST = "first of the models running here"  # why this model, where nothing speaks against it
+MOST = "one request takes no more"
 GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents need
 
 _Past = TypeVar("_Past", Drawn, Traced)
@@ -98,14 +99,14 @@ def choose(
     for role in dict.fromkeys((understood.role, NATURAL[intent], *Role)):
         card = catalogue.first(role, intent, available)
         if card is not None:
-            alone = not _others(card, intent, _running(catalogue, available))
+            alone = not _others(card, intent, running(catalogue, available))
             return Choice(card, role, _reason(understood, role, alone))
     if (card := catalogue.stopgap(intent, available)) is not None:
         return Choice(card, NATURAL[intent], _reason(understood, NATURAL[intent], alone=True))
     serving = catalogue.serving(understood.role, intent) or catalogue.serving(
         NATURAL[intent], intent
     )
-    raise NoModel(wanted=DOING[intent], help=_help(serving, _running(catalogue, available)))
+    raise NoModel(wanted=DOING[intent], help=help_with(serving, running(catalogue, available)))
 
 
 def _named(understood: Understanding, card: ModelCard, available: Collection[str]) -> Choice:
@@ -131,25 +132,6 @@ def _reason(understood: Understanding, role: Role, alone: bool) -> str:
     if role is understood.role:
         return understood.reason if alone else f"{understood.reason}; {FIRST}"
     return f"{understood.reason}; no {understood.role} model is running here, so this one takes it"
-
-
-def _running(catalogue: Catalogue, available: Collection[str]) -> list[ModelCard]:
-    return [card for card in catalogue if card.name in available]
-
-
-def _help(serving: Collection[ModelCard], running: Collection[ModelCard]) -> str:
-    """What to do where nothing that runs serves."""
-    if not running:
-        return "No worker is running: start one with `easel worker`, and ask again."
-    can = [DOING[intent] for intent in TOLD if any(intent in card.intents for card in running)]
-    here = f"What runs here can {_listed(can)}. " if can else ""
-    names = " or ".join(card.title for card in list(serving)[:2])
-    return f"{here}A worker with {names} could do it." if names else here.rstrip()
-
-
-def _listed(words: list[str]) -> str:
-    """Words as a sentence lists them: "a, b and c"."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def _spec(request: Request, choice: Choice) -> JobSpec:
@@ -216,7 +198,7 @@ def _inputs_for(request: Request, card: ModelCard) -> tuple[tuple[Asset, ...], t
     given = request.inputs
     if len(given) <= limit:
         return given, request.notes
-    why = "one request takes no more" if one_by_one else f"{card.title} takes no more"
+    why = MOST if one_by_one else f"{card.title} takes no more"
     return given[:limit], (*request.notes, _left_out(limit, len(given), why))
 
 
@@ -239,24 +221,52 @@ def _rounded(side: float) -> int:
 
 def _compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
     """A grid with a cell for each model; for each look, where some are listed or one model runs."""
-    cards = _competing(request, catalogue, available)
-    wanted, words = request.prompt.count, fold(request.prompt.words)
-    # Looks that are listed are compared on a model that knows them, whatever else runs.
-    cards = next(([card] for card in cards if request.listing.listed(words, card)), cards)
+    competing, words = _competing(request, catalogue, available)
+    cards, wanted = list(competing.cards), request.prompt.count
+    if not competing.chosen:
+        # Looks that are listed are compared on a model that knows them, whatever else runs.
+        text = fold(request.prompt.words)
+        cards = next(([card] for card in cards if request.listing.listed(text, card)), cards)
     if len(cards) > 1:
-        contenders = tuple(card.name for card in cards[: wanted or MOST_VARIANTS])
-        what = "models"
-    else:
-        contenders = _looks(request.listing.named(words, cards[0]), cards[0], wanted)
-        what = f"looks of {cards[0].title}"
+        return _between(_worded(request, words, cards), cards, competing.notes)
+    contenders = looks(
+        request.listing.named(fold(request.prompt.words), cards[0]), cards[0], wanted
+    )
     if len(contenders) < 2:
         raise CannotDo(model=cards[0].title, reason="there is nothing to compare it with here.")
+    return _contest(request, cards[0], contenders, f"looks of {cards[0].title}")
+
+
+def _between(request: Request, cards: Sequence[ModelCard], notes: tuple[str, ...]) -> JobSpec:
+    """A comparison of models, with the same words, seed and number of pixels for each."""
+    most = request.prompt.count or MOST_VARIANTS
+    if len(cards) > MOST_VARIANTS:
+        notes = (*notes, _left_out(MOST_VARIANTS, len(cards), MOST).replace("pictures", "models"))
+    cards = cards[:most]
+    request = replace(request, notes=(*request.notes, *notes), kept=None, drawn=None, traced=None)
+    names = tuple(card.name for card in cards)
+    spec = _contest(request, replace(cards[0], size=same_size(cards)), names, "models")
+    return replace(spec, estimate=sum(card.seconds for card in cards))
+
+
+def _worded(request: Request, words: str, cards: Sequence[ModelCard]) -> Request:
+    """The request with what is left to be drawn. Raises NothingToCompareOn where nothing is."""
+    said = request.prompt.words
+    if words == said:
+        return request
+    if not (words or request.inputs):
+        raise NothingToCompareOn(models=listed([card.title for card in cards]))
+    prompt = replace(request.prompt, words=words)
+    return replace(request, prompt=prompt, said=request.said or said)
+
+
+def _contest(request: Request, card: ModelCard, contenders: tuple[str, ...], what: str) -> JobSpec:
     same = "picture" if request.inputs else "words"
     reason = f"{request.understood.reason}; {len(contenders)} {what}, same {same} and seed"
     role = NATURAL[_compared(request)]
     one = _first_picture(request, "contenders are compared on one")
-    spec = _spec(one, Choice(cards[0], role, reason))
-    estimate = cards[0].seconds * len(contenders)
+    spec = _spec(one, Choice(card, role, reason))
+    estimate = card.seconds * len(contenders)
     return replace(spec, count=len(contenders), contenders=contenders, estimate=estimate)
 
 
@@ -267,20 +277,19 @@ def _compared(request: Request) -> Intent:
 
 def _competing(
     request: Request, catalogue: Catalogue, available: Collection[str]
-) -> list[ModelCard]:
+) -> tuple[Rivals, str]:
+    """Who competes, and what is left of the words once it is said who does."""
+    said = request.prompt.words
     if request.prompt.model is not None:
         card = catalogue.card(request.prompt.model)
-        return [_named(request.understood, card, available).card]
-    intent = _compared(request)
-    serving = catalogue.serving(NATURAL[intent], intent)
-    running = [card for card in serving if card.name in available]
-    # A stopgap beside real models would only lose, and knows fewer words than they do.
-    cards = [card for card in running if intent not in card.stopgap] or running
-    if not cards:
-        raise NoModel(
-            wanted=DOING[Intent.COMPARE], help=_help(serving, _running(catalogue, available))
-        )
-    return cards
+        return Rivals((_named(request.understood, card, available).card,)), said
+    wish, intent = wished(said, catalogue, available, request.listing), _compared(request)
+    found = rivals(wish, intent, catalogue, available)
+    if not found.cards:
+        serving = catalogue.serving(NATURAL[intent], intent)
+        advice = help_with(serving, running(catalogue, available))
+        raise NoModel(wanted=DOING[Intent.COMPARE], help=advice)
+    return found, wish.words
 
 
 def _first_picture(request: Request, why: str) -> Request:
@@ -289,12 +298,3 @@ def _first_picture(request: Request, why: str) -> Request:
         return request
     note = _left_out(1, given, why)
     return replace(request, inputs=request.inputs[:1], notes=(*request.notes, note))
-
-
-def _looks(named: tuple[str, ...], card: ModelCard, count: int | None) -> tuple[str, ...]:
-    """Looks to compare: those that were `named`, in their order; others where it is one or none.
-
-    `count` is how many the person asked for.
-    """
-    wanted = count or (len(named) if len(named) > 1 else COUNTS[Intent.COMPARE])
-    return tuple(dict.fromkeys([*named, *card.looks]))[: min(wanted, MOST_VARIANTS)]

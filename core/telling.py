@@ -59,6 +59,8 @@ def settings(manner: Manner, catalogue: Catalogue) -> Reply:
     given["safety"] = "" if manner.safety is Safety.REFUSE else str(manner.safety)
     given["coaching"] = "" if manner.coaches else "off"
     lines = [f"{name}: {value}" for name, value in given.items() if value]
+    lines += [f"{one.role}: {catalogue.title(one.model)}, {one.why}" for one in manner.usual.picked]
+    lines += [] if manner.guides else ["next: off"]
     shut = [
         *(f"/{name}" for name in sorted(closed.commands)),
         *(f"models for {role}" for role in sorted(closed.roles)),

@@ -36,6 +36,7 @@ class Memory:
     )  # None for what was dealt with
     invitations: dict[str, Invitation] = field(default_factory=dict[str, Invitation])
     favourites: set[tuple[str, str, int]] = field(default_factory=set[tuple[str, str, int]])
+    votes: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
 
     def job(self, id: str) -> Job | None:
         """The job, unless it was deleted."""
@@ -178,6 +179,7 @@ class MemoryLedger:
                 proposal=outcome.proposal,
                 extras=outcome.extras,
                 lines=outcome.lines,
+                absent=outcome.absent,
             )
         return job is not None
 

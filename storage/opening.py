@@ -33,6 +33,7 @@ from storage.renditions import KeptRenditions, RenditionProcess
 from storage.sets import SqlSets
 from storage.settings import StorageSettings, make_home
 from storage.strips import DrawnStrips, StripProcess
+from storage.votes import SqlVotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Storage:
     reading: ReadingProcess
     sets: SqlSets
     palettes: KeptPalettes
+    votes: SqlVotes
 
 
 @asynccontextmanager
@@ -103,6 +105,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 reading=reading,
                 sets=SqlSets(database, clock),
                 palettes=KeptPalettes(palettes.run, blobs, renditions, ledger),
+                votes=SqlVotes(database),
             )
 
 

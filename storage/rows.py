@@ -117,6 +117,8 @@ def to_job(row: "Entry | sa.Row[Any]", make: Makers = STRICT) -> Job | None:
         extras=outcome.extras,
         lines=outcome.lines,
         failure=make.failure(row.failure) if row.failure else None,
+        absent=outcome.absent,
+        votes=tuple(json.loads(row.votes)) if row.votes else (),
     )
 
 
@@ -168,6 +170,7 @@ class Entry(NamedTuple):
     spec: str | None
     outcome: str | None
     failure: str | None
+    votes: str | None
 
 
 def _stored(name: str) -> sa.ColumnElement[Any]:

@@ -168,6 +168,17 @@ class JobRow(SQLModel, table=True):
     spec: dict[str, Any] = Field(sa_type=Json)
     outcome: dict[str, Any] | None = Field(default=None, sa_type=Json)
     failure: dict[str, Any] | None = Field(default=None, sa_type=Json)
+    votes: list[int] | None = Field(default=None, sa_type=Json)  # the tally of its VoteRows
+
+
+class VoteRow(SQLModel, table=True):
+    """That a person finds one variant of a job the best."""
+
+    __tablename__ = "vote"  # pyright: ignore[reportAssignmentType]
+
+    job: str = Field(primary_key=True, foreign_key="job.id")
+    person: str = Field(primary_key=True, foreign_key="person.id", index=True)
+    variant: int
 
 
 class KeywordRow(SQLModel, table=True):

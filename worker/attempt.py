@@ -64,6 +64,8 @@ class Attempt:
             return [(spec, card(spec.model))]
         intent = Intent.RESTYLE if spec.inputs else Intent.IMAGINE
         alone = replace(spec, intent=intent, count=1, contenders=(), repeats=())
+        # All go on from the same picture: what one family kept of it would favour that, or break.
+        alone = replace(alone, kept=None, drawn=None, traced=None)
         return [
             (replace(alone, model=name, repeats=_first_of(spec.repeats, index)), card(name))
             for index, name in enumerate(rivals, 1)

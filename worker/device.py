@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 from time import monotonic
 from typing import NamedTuple, Protocol, TypeVar
@@ -233,9 +233,14 @@ class Device:
         engine = self._holding.ready(card, work)
         begun = monotonic()
         pieces = list(engine.render(shares, work.bucket))
-        self._costs.rendered(card, work.bucket, monotonic() - begun)
+        took = monotonic() - begun
+        self._costs.rendered(card, work.bucket, took)
         self._holding.ran(work)
-        return pieces
+        return [_timed(piece, took / len(pieces)) for piece in pieces]
+
+
+def _timed(piece: Piece, took: float) -> Piece:
+    return piece._replace(rendered=replace(piece.rendered, took=took))
 
 
 def _tell(shares: Sequence[Share], step: Step) -> None:

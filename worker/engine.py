@@ -74,6 +74,7 @@ class Rendered:
     lines: tuple[str, ...] = ()  # of text that was read, where the job asks for them
     tried: int = 0  # seeds before the one that it has, whose text read wrong
     left_out: str = ""  # why this one of a set is not made, where the others are
+    took: float = 0.0  # s of the pass that made it, shared among its variants
 
 
 class Step(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from core.catalogue import ModelCard
 from core.errors import CannotDo, EaselError, Unable, Unusable
-from core.jobs import JobSpec
+from core.jobs import Absent, JobSpec
 from worker.attempt import Attempt, Bench
 from worker.device import Renders, Wanted
 from worker.engine import Grown, Guessed, Pixels, Rendered, Report, Step, Task
@@ -25,6 +25,7 @@ class Made(NamedTuple):
     rendered: list[Rendered]
     card: ModelCard  # whose model made it
     notes: tuple[str, ...] = ()  # who did what in whose place, and why
+    absent: Absent | None = None  # why it made nothing, where others compete
 
 
 class Helped(NamedTuple):

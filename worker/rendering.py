@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
+from functools import partial
 
 from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed, Unable, Unusable
 from core.jobs import Failure, Job, JobSpec, Outcome
@@ -13,6 +13,7 @@ from core.ports import Elsewhere
 from core.replies import Progress
 from core.safety import Safety
 from worker.attempt import Attempt, Bench, Ended, rivals_of
+from worker.contending import check_any, tried
 from worker.device import Renders
 from worker.engine import Guessed, Report, Step
 from worker.instead import advised, does_not_fit
@@ -70,17 +71,23 @@ class Renderer:
             return None
         except Ended:
             raise
-        except OutOfMemory:
-            told = does_not_fit(attempt.job.spec, self.bench.catalogue, self.bench.there)
-            return Failure(told.name, told.sentence)
-        except (Unusable, Unable) as error:
-            return Failure(error.name, self._advised(attempt.job.spec, error))
         except EaselError as error:
-            return Failure(error.name, error.sentence)
+            return self._failure(attempt.job.spec, error)
         except Exception:  # an engine may raise anything; the person gets a sentence
             log.exception("job %s failed", attempt.job.id)
             error = RenderFailed()
             return Failure(error.name, error.sentence)
+
+    def _failure(self, spec: JobSpec, error: EaselError) -> Failure:
+        """What a person is told of an error; where another model may do it, which one."""
+        match error:
+            case OutOfMemory():
+                told = does_not_fit(spec, self.bench.catalogue, self.bench.there)
+                return Failure(told.name, told.sentence)
+            case Unusable() | Unable():
+                return Failure(error.name, self._advised(spec, error))
+            case _:
+                return Failure(error.name, error.sentence)
 
     def _advised(self, spec: JobSpec, error: EaselError) -> str:
         """Why the model that a person chose cannot, and which one may."""
@@ -119,9 +126,9 @@ class Renderer:
                 report = self._reporter(attempt.job, stop, done, len(turns))
                 if len(turns) == 1:
                     return [await self._relay.made(attempt, spec, card, report)]
-                one = await self._relay.by(attempt, spec, card, report)
-                numbered = [replace(each, index=done + 1) for each in one.rendered]
-                made.append(one._replace(rendered=numbered))
+                make = partial(self._relay.by, attempt, spec, card, report)
+                made.append(await tried(done + 1, card, make, partial(self._failure, spec)))
+        check_any(made)
         return made
 
     @contextmanager

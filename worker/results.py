@@ -1,14 +1,14 @@
 """What a job gave, stored: variants, grid and files, or what is shown to ask about a guess."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from core.catalogue import Intent, ModelCard
 from core.errors import NothingElse
-from core.jobs import Asset, Job, JobSpec, Kept, Outcome, Variant
+from core.jobs import Absent, Asset, Job, JobSpec, Kept, Outcome, Variant
 from worker.attempt import Attempt, Bench
 from worker.engine import Guessed, Pixels, Rendered
 from worker.formats import kept_beside, label_of, name_of, parted
@@ -16,10 +16,11 @@ from worker.guarding import Passed
 from worker.media.depth import deepened
 from worker.media.extent import restated, share_of, source_of
 from worker.media.files import grid, jpeg, master, see_through
-from worker.media.grid import Cell
+from worker.media.grid import Cell, empty
 from worker.media.masks import KEPT, MASK, marked, worth_asking
 from worker.relay import Made
 
+LOST = "{}: failed"  # below the empty cell of a contender
 SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 
 
@@ -41,11 +42,13 @@ class Results:
         storing = (self._variant(job, one, attempt.inputs, by[one.index]) for one in rendered)
         kept = await asyncio.gather(*storing)
         variants = tuple(replace(one, marked=one.index in marked) for one in kept)
-        cells = _cells(job.spec, attempt.inputs, rendered)
+        absent = tuple(turn.absent for turn in turns if turn.absent is not None)
+        labels = {one.index: one.label for one in variants}
+        cells = _cells(job.spec, attempt.inputs, rendered, labels, absent)
         sheet = await self._grid(cells) if len(cells) > 1 else None
         blobs = self._bench.blobs
         extras = await kept_beside(job.spec, variants, rendered, blobs, self._store)
-        return Outcome(variants, sheet, notes=notes, extras=extras)
+        return Outcome(variants, sheet, notes=notes, extras=extras, absent=absent)
 
     async def question(self, attempt: Attempt, guess: Guessed) -> Outcome:
         """The question whether it is what was found that is meant, with that shown.
@@ -92,11 +95,12 @@ class Results:
             (job.spec.seed_of(one.index) + one.tried) % 2**32,
             asset,
             restated(one.did, changed),
-            label_of(job.spec, one.index),
+            card.title if card.name in job.spec.contenders else label_of(job.spec, one.index),
             one.recipe,
             kept=await self._kept(one, card) if one.kept else None,
             changed=changed,
             name=name_of(job.spec, one),
+            took=one.took,
         )
 
     async def _deepened(
@@ -139,9 +143,20 @@ class Results:
         return asset
 
 
-def _cells(spec: JobSpec, inputs: tuple[Pixels, ...], rendered: list[Rendered]) -> list[Cell]:
-    """What the grid shows: the variants; of a single cut-out also its mask, which is no variant."""
-    cells = [Cell(one.pixels, str(one.index), label_of(spec, one.index)) for one in rendered]
+def _cells(
+    spec: JobSpec,
+    inputs: tuple[Pixels, ...],
+    rendered: list[Rendered],
+    labels: Mapping[int, str],
+    absent: Sequence[Absent],
+) -> list[Cell]:
+    """What the grid shows: the variants, by number, with their labels, and an empty cell where a
+    contender failed; of a single cut-out also its mask, which is no variant."""
+    made = {one.index: Cell(one.pixels, str(one.index), labels[one.index]) for one in rendered}
+    if rendered:
+        nothing = empty(rendered[0].pixels)
+        made |= {one.index: Cell(nothing, str(one.index), LOST.format(one.title)) for one in absent}
+    cells = [made[index] for index in sorted(made)]
     if spec.intent is not Intent.CUTOUT or len(cells) != 1 or not inputs:
         return cells
     source, pixels = inputs[0], cells[0].pixels

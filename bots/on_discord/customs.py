@@ -1,12 +1,12 @@
 """What is set for a channel and for a server, and what that means for one person there."""
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import discord
 
 from bots.on_discord.incoming import PLATFORM
-from bots.usual import coaches, fallback, safety, usual
+from bots.usual import coaches, fallback, guides, safety, usual
 from core.catalogue import Catalogue, Role
 from core.customs import COMMANDS, Closed, Customs, Manner
 from core.errors import NotPermitted
@@ -77,14 +77,15 @@ class House:
         place, above = places(channel)
         given = await self._given(place, above)
         taken, unfit = usual(given), safety(given, _of_age(channel))
-        coaching = coaches(given)
         rules = Rules(await self.customs.of(PLATFORM, guild_key(person.guild.id)))
         if looks_after(person):
-            return Manner(taken, Closed(adult=adult), CHANGE, unfit, coaching)
-        roles = {person.guild.id, *(role.id for role in person.roles)}
-        if not rules.opens(CHANNEL, str(place), roles, str(above)):
-            raise NotPermitted(what="Easel")
-        return Manner(taken, self._closed(rules, roles, adult), CHANGE, unfit, coaching)
+            manner = Manner(taken, Closed(adult=adult), CHANGE, unfit)
+        else:
+            roles = {person.guild.id, *(role.id for role in person.roles)}
+            if not rules.opens(CHANNEL, str(place), roles, str(above)):
+                raise NotPermitted(what="Easel")
+            manner = Manner(taken, self._closed(rules, roles, adult), CHANGE, unfit)
+        return replace(manner, coaches=coaches(given), guides=guides(given))
 
     async def _given(self, place: int, above: int) -> Mapping[str, str]:
         """A thread's own settings go before those of its channel."""

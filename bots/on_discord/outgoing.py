@@ -77,7 +77,8 @@ def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
     """Rows as Discord has room for them.
 
     Each variant has its row, whose buttons carry its number. Where there are more rows
-    than fit, a variant keeps the button that opens it, where everything else can be done with it.
+    than fit, a variant keeps the button that opens it, where everything else can be done with it,
+    and the one to vote for it.
     Those of one variant alone move up instead.
     """
     rows = _beside(rows)
@@ -85,10 +86,14 @@ def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
         return _moved_up(rows)
     if len(rows) <= MOST_ROWS:
         return [row[:MOST_IN_ROW] for row in numbered(rows)]
+    votes = [_keyed(row[0]) for row in rows if row and _verb(row[0]) is Verb.VOTE]
     openers = [_opener(row) for row in rows if row and row[0].variant]
     whole = [list(row) for row in rows if not (row and row[0].variant)]
-    lines = [openers[at : at + MOST_IN_ROW] for at in range(0, len(openers), MOST_IN_ROW)]
-    return [*lines, *whole][:MOST_ROWS]
+    return [*_lines(votes), *_lines(openers), *whole][:MOST_ROWS]
+
+
+def _lines(buttons: list[Button]) -> list[list[Button]]:
+    return [buttons[at : at + MOST_IN_ROW] for at in range(0, len(buttons), MOST_IN_ROW)]
 
 
 def _beside(rows: Sequence[Sequence[Button]]) -> Sequence[Sequence[Button]]:
@@ -109,6 +114,13 @@ def _moved_up(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
 
 
 def _opener(row: Sequence[Button]) -> Button:
-    opens = [one for one in row if Action.unpack(one.action).verb is Verb.OPEN]
-    button = (opens or list(row))[0]
+    opens = [one for one in row if _verb(one) is Verb.OPEN]
+    return _keyed((opens or list(row))[0])
+
+
+def _keyed(button: Button) -> Button:
     return replace(button, label=f"{button.label} {button.variant}")
+
+
+def _verb(button: Button) -> Verb:
+    return Action.unpack(button.action).verb

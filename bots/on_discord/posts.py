@@ -103,6 +103,14 @@ class Posts:
             raise meaning(error) from error
         return posting
 
+    async def reword(self, posting: Posting, reply: Reply) -> None:
+        """Change the words and the buttons of a message; the files that it shows stay.
+
+        Raises what `change` does.
+        """
+        made = await self.shaped(reply, posting.limit)
+        await self.change(posting, replace(made, enclosed=(), keeps=True))
+
     async def tick(self, posting: Posting, job: Job, progress: Progress) -> None:
         """Show how far a job is, in one attempt; what cannot be shown is lost."""
         now = asyncio.get_running_loop().time()

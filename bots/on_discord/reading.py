@@ -9,6 +9,7 @@ from discord.http import HTTPClient
 
 from bots.on_discord.customs import House
 from bots.on_discord.incoming import (
+    DOES,
     PLATFORM,
     Copied,
     Registry,
@@ -47,7 +48,7 @@ class Reader:
         where, who, house = interaction.channel, interaction.user, self.house
         heard = await self.registry.heard(interaction.id, where, who)
         # What one began may be ended anywhere, whatever was set since; what is painted is begun.
-        ends = wish.private and wish.verb is not Verb.PAINT
+        ends = wish.private and wish.verb not in DOES
         manner = house.always(where) if ends else await house.manner(where, who)
         copies = await fetch() if fetch else Copied(())
         place, of = interaction.channel_id, wish.message

@@ -18,17 +18,18 @@ from bots.on_discord.customs import (
 )
 from bots.on_discord.incoming import PLATFORM
 from bots.on_discord.suggesting import named_model, offered, running_models
-from bots.usual import COACHING, COUNT, OFF, ON, RATIO, SAFETY
+from bots.usual import COACHING, COUNT, RATIO, SAFETY
 from core.catalogue import HELPERS, Catalogue, Role
 from core.customs import COMMANDS, Customs
 from core.errors import BadOption, NotPermitted
 from core.flags import MOST_VARIANTS
+from core.preferring import NEXT, OFF, ON
 from core.ratios import Ratio
 from core.replies import Kind, Reply
 from core.safety import Safety
 
 Interaction = discord.Interaction[Any]  # its client is ours
-USUAL = (MODEL, COUNT, RATIO, SAFETY, COACHING)  # what is set for a channel
+USUAL = (MODEL, COUNT, RATIO, SAFETY, COACHING, NEXT)  # what is set for a channel
 NOBODY = "only those who manage the server"
 KINDS = {COMMAND: "the command", ROLE: "models for", MODEL: "the model", CHANNEL: "Easel in"}
 
@@ -50,6 +51,7 @@ set_ = app_commands.Group(
     ratio="The shape, such as 16:9",
     safety="What is done about pictures that a safety check finds unfit, where one runs",
     coaching="Whether vague requests get sharper versions as buttons",
+    following="Whether results say what usually comes next",
 )
 @app_commands.choices(
     safety=[
@@ -57,19 +59,27 @@ set_ = app_commands.Group(
         app_commands.Choice(name="mark: shown behind a spoiler", value=Safety.MARK),
         app_commands.Choice(name="off: nothing is checked", value=Safety.OFF),
     ],
-    coaching=[app_commands.Choice(name=one, value=one) for one in (ON, OFF)],
+    coaching=[
+        app_commands.Choice(name="on: they get them", value=ON),
+        app_commands.Choice(name="off: they do not", value=OFF),
+    ],
+    following=[
+        app_commands.Choice(name="on: they say so", value=ON),
+        app_commands.Choice(name="off: they do not", value=OFF),
+    ],
 )
-async def defaults(
+async def defaults(  # noqa: PLR0913 - each is an option that people see
     interaction: Interaction,
     model: str = "",
     count: app_commands.Range[int, 1, MOST_VARIANTS] | None = None,
     ratio: str = "",
     safety: str = "",
     coaching: str = "",
+    following: str = "",
 ) -> None:
     """Set what is given, and leave the rest as it was."""
     given = {MODEL: model, COUNT: str(count or ""), RATIO: ratio, SAFETY: safety}
-    given[COACHING] = coaching
+    given |= {COACHING: coaching, NEXT: following}
     await interaction.client.tell_later(interaction, _defaults(interaction, given))
 
 

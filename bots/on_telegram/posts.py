@@ -81,6 +81,17 @@ class Posts:
             await self._following.go_on(await self._topical(target, posting), rest)
         return now or posting
 
+    async def reword(self, posting: Posting, reply: Reply) -> None:
+        """Change the words and the buttons of a message; what follows it stays as it is.
+
+        Raises what `change` does.
+        """
+        made = await self.shaped(reply, posting.limit)
+        target = Target(int(posting.place), 0, int(posting.message), Urgency.RESULT)
+        if not await self._open(target.chat):
+            raise PlaceClosed
+        await self._changed(posting, replace(made, enclosed=made.enclosed[:1]), target)
+
     async def _changed(self, posting: Posting, shape: Shape, target: Target) -> Posting | None:
         """What a message shows now, which is kept; None where nothing had to be changed."""
         try:

@@ -24,8 +24,12 @@ from core.incoming import Incoming
 from core.replies import Channel
 
 # What comes of these is told to the one who pressed alone; what they change is seen by all.
-TOASTED = frozenset({Verb.CANCEL, Verb.DELETE})
-LOOKING = frozenset({Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS, Verb.PAINT})  # these begin no work
+TOASTED = frozenset({Verb.CANCEL, Verb.DELETE, Verb.VOTE})
+ENDING = frozenset({Verb.CANCEL, Verb.DELETE})  # these end what is there
+# These begin no work.
+LOOKING = frozenset(
+    {Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS, Verb.PAINT, Verb.VOTE, Verb.PICK, Verb.USE}
+)
 MOST = 1000  # presses that are remembered
 
 
@@ -166,7 +170,8 @@ class Pressing:
             return
 
     async def _incoming(self, press: _Press, channel: Channel, spot: Spot) -> Incoming:
-        house, toasted, person = self.house, press.toasted, press.person
+        house, person, verb = self.house, press.person, press.action.verb
+        ends = verb in ENDING
         return Incoming(
             key=press.query.id,
             channel=channel.id,
@@ -176,9 +181,9 @@ class Pressing:
             came=press.came,
             private=not is_group(spot.chat),
             # Only these are for others than the one who asked, if they look after the group.
-            moderates=toasted and await house.looks_after(spot.chat, person.id),
+            moderates=(ends or verb is Verb.USE) and await house.looks_after(spot.chat, person.id),
             # What one began may be ended anywhere, whatever was set since.
-            manner=PLAIN if toasted else await house.manner(spot.chat),
+            manner=PLAIN if ends else await house.manner(spot.chat),
         )
 
     async def _where(self, action: Action, chat: telegram.Chat) -> tuple[Channel, Spot]:

@@ -1,22 +1,24 @@
 """`/settings`: what a chat takes where a request says nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bots.on_telegram.places import PLATFORM
-from bots.usual import COACHING, COUNT, MODEL, OFF, ON, RATIO, SAFETY, coaches, safety, usual
+from bots.usual import COACHING, COUNT, MODEL, RATIO, SAFETY, coaches, guides, safety, usual
 from core.catalogue import Catalogue
 from core.customs import Closed, Customs, Manner
 from core.errors import BadFlag
 from core.flags import MOST_VARIANTS
+from core.preferring import NEXT, OFF, ON
 from core.ratios import Ratio
 from core.replies import Kind, Reply
 from core.safety import Safety
 
-NAMES = (MODEL, COUNT, RATIO, SAFETY, COACHING)
+NAMES = (MODEL, COUNT, RATIO, SAFETY, COACHING, NEXT)
 RESET = "reset"
 HOW = (
     "Change it with /settings count 2, /settings ratio 16:9, /settings model classical, "
-    "/settings safety mark, /settings coaching off."
+    "/settings safety mark, /settings coaching off, /settings next off."
 )
 UNDO = "/settings reset takes all of it back."
 
@@ -30,7 +32,8 @@ async def manner(chat: int, customs: Customs, catalogue: Catalogue) -> Manner:
     """How requests of a chat are taken; Telegram has no places for adults only."""
     adult = frozenset(card.name for card in catalogue if card.adult)
     given = await customs.of(PLATFORM, key(chat))
-    return Manner(usual(given), Closed(adult=adult), HOW, safety(given), coaches(given))
+    manner = Manner(usual(given), Closed(adult=adult), HOW, safety(given))
+    return replace(manner, coaches=coaches(given), guides=guides(given))
 
 
 async def settings(words: str, chat: int, customs: Customs, catalogue: Catalogue) -> Reply:
@@ -67,6 +70,6 @@ def _read(name: str, value: str, catalogue: Catalogue) -> str:
         raise BadFlag(flag=name, needs="a ratio such as 16:9", given=f"“{value}”")
     if name == SAFETY and value not in list(Safety):
         raise BadFlag(flag=name, needs=" or ".join(Safety), given=f"“{value}”")
-    if name == COACHING and value not in (ON, OFF):
+    if name in (COACHING, NEXT) and value not in (ON, OFF):
         raise BadFlag(flag=name, needs=f"{ON} or {OFF}", given=f"“{value}”")
     return str(int(value)) if name == COUNT else value

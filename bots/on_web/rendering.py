@@ -148,16 +148,18 @@ def _cells(job: Job | None) -> list[Json]:
     assets = [variant.asset for variant in job.variants]
     width, height = max(asset.width for asset in assets), max(asset.height for asset in assets)
     labelled = any(variant.label for variant in job.variants)
-    plan = layout(len(assets), width, height, labelled)
+    indices = sorted(one.index for one in (*job.variants, *job.absent))
+    plan = layout(len(indices), width, height, labelled)
+    boxes = dict(zip(indices, plan.cells, strict=True))
     return [
         {
             "variant": variant.index,
-            "left": box.left / plan.width,
-            "top": box.top / plan.height,
-            "width": box.width / plan.width,
-            "height": box.height / plan.height,
+            "left": boxes[variant.index].left / plan.width,
+            "top": boxes[variant.index].top / plan.height,
+            "width": boxes[variant.index].width / plan.width,
+            "height": boxes[variant.index].height / plan.height,
         }
-        for variant, box in zip(job.variants, plan.cells, strict=True)
+        for variant in job.variants
     ]
 
 

@@ -31,6 +31,7 @@ from storage.memory_links import MemoryLinks
 from storage.memory_past import MemoryPast
 from storage.memory_queue import MemoryQueue
 from storage.memory_sets import MemorySets
+from storage.memory_votes import MemoryVotes
 from storage.palettes import KeptPalettes
 from storage.palettes import in_thread as palettes_in_thread
 from storage.provenance.reading_process import ReadingHere
@@ -131,6 +132,8 @@ async def house(page: str = "") -> House:
             shelf=Shelf(
                 MemorySets(clock), KeptPalettes(palettes_in_thread, blobs, renditions, ledger)
             ),
+            customs=MemoryCustoms(memory),
+            votes=MemoryVotes(memory),
         )
     )
     parts = Parts(

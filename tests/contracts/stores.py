@@ -16,6 +16,7 @@ from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
 from core.sets import Sets
+from core.votes import Votes
 from storage.customs import SqlCustoms
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
@@ -35,9 +36,11 @@ from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_past import MemoryPast
 from storage.memory_sets import MemorySets
+from storage.memory_votes import MemoryVotes
 from storage.past import SqlPast
 from storage.postings import SqlPostings
 from storage.sets import SqlSets
+from storage.votes import SqlVotes
 from tests.values import SetClock
 
 
@@ -56,6 +59,7 @@ class Store(NamedTuple):
     invitations: Invitations
     past: Past
     sets: Sets
+    votes: Votes
 
 
 class Ports(NamedTuple):
@@ -70,14 +74,15 @@ class Ports(NamedTuple):
     invitations: Invitations
     past: Past
     sets: Sets
+    votes: Votes
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links, invitations, past, sets = ports
+    history, ledger, postings, customs, inbox, links, invitations, past, sets, votes = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
     where = clock, channel, person
-    known = customs, inbox, links, invitations, past, sets
+    known = customs, inbox, links, invitations, past, sets, votes
     return Store(history, ledger, postings, *where, *known)
 
 
@@ -88,7 +93,7 @@ async def in_memory() -> Store:
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
     invited, past = MemoryInvitations(memory, clock), MemoryPast(memory)
-    known = customs, inbox, links, invited, past, MemorySets(clock)
+    known = customs, inbox, links, invited, past, MemorySets(clock), MemoryVotes(memory)
     ports = Ports(history, ledger, postings, *known)
     return await _store(ports, clock)
 
@@ -107,7 +112,7 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
         invited, past = SqlInvitations(database, clock), SqlPast(database, clock)
-        known = customs, inbox, links, invited, past, SqlSets(database, clock)
+        known = customs, inbox, links, invited, past, SqlSets(database, clock), SqlVotes(database)
         ports = Ports(history, ledger, postings, *known)
         yield await _store(ports, clock)
 

@@ -5,19 +5,20 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from core.jobs import Deep, Extra, Failure, Job, Outcome, Place, State, Variant
+from core.jobs import Absent, Deep, Extra, Failure, Job, Outcome, Place, State, Variant
 from core.ports import Ledger
 from core.wire import plain
 from tests.contracts.stores import Store
 from tests.values import asset, spec, turn
 
 OUTCOME = Outcome(
-    (Variant(1, 7, asset("one"), "watercolour", marked=True, name="teapot-hero"),),
+    (Variant(1, 7, asset("one"), "watercolour", marked=True, name="teapot-hero", took=1.5),),
     asset("grid"),
     "",
     ("1 of 2",),
     (Extra(asset("archive"), "teapot-formats.zip"),),
     ("SUMER SALE",),
+    absent=(Absent(2, "Klein", "It has no brush."),),
 )
 FAILURE = Failure("OutOfMemory", "Too large.")
 

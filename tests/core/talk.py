@@ -23,11 +23,12 @@ from core.painting import Painting
 from core.ports import Announcement, Fleet
 from core.replies import Progress, Reply, Turn
 from storage.blobs import ObjectBlobs
-from storage.memory import Memory, MemoryInvitations, MemoryLedger
+from storage.memory import Memory, MemoryCustoms, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_past import MemoryPast
 from storage.memory_queue import MemoryQueue
 from storage.memory_sets import MemorySets
+from storage.memory_votes import MemoryVotes
 from storage.opening import read_lexicon
 from storage.palettes import KeptPalettes
 from storage.palettes import in_thread as palettes_in_thread
@@ -129,6 +130,8 @@ class Talk:
                 shelf=Shelf(self.sets, self._palettes()),
                 coach=self.coach,
                 advisor=self.advisor,
+                customs=MemoryCustoms(self.memory),
+                votes=MemoryVotes(self.memory),
             )
         )
 

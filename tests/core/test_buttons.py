@@ -81,6 +81,9 @@ def test_every_button_means_this_job() -> None:
         Verb.TEXT,
         Verb.PAINT,
         Verb.PAGE,
+        Verb.VOTE,
+        Verb.PICK,
+        Verb.USE,
     }
     for one in buttons:
         action = Action.unpack(one.action)

@@ -26,6 +26,19 @@ class Cell(NamedTuple):
     label: str = ""
 
 
+def empty(like: Pixels) -> Pixels:
+    """What stands in a cell that has no picture, as large as another: dark, with one stroke."""
+    height, width = like.shape[:2]
+    pixels = np.full((height, width, 3), 44, np.uint8)
+    thick = max(1, min(height, width) // 160)
+    side = min(height, width) // 8
+    middle = width // 2, height // 2
+    ends = [(middle[0] + way * side, middle[1] - way * side) for way in (-1, 1)]
+    cv2.line(pixels, ends[0], ends[1], (96, 96, 96), thick, cv2.LINE_AA)
+    cv2.circle(pixels, middle, round(side * 1.42), (96, 96, 96), thick, cv2.LINE_AA)
+    return pixels
+
+
 def compose(cells: Sequence[Cell], swapped: bool = False) -> Pixels:
     """The grid of one to nine pictures; (height, width, 3) uint8.
 

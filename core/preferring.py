@@ -1,0 +1,99 @@
+"""The models that people and places took after a comparison: they do such requests from then on."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from core.buttons import called_for, to_use
+from core.catalogue import Catalogue, ModelCard, Role
+from core.comparing import contender
+from core.customs import Customs, Manner, Picked
+from core.errors import NotPermitted, TargetGone
+from core.incoming import Incoming
+from core.jobs import Place
+from core.press import Press
+from core.replies import Kind, Reply
+
+BY_YOU = "the model that you took after a comparison"
+BY_PLACE = "the model that was taken here after a comparison"
+TAKEN = "From now on {model} makes {what} {whose}, where it runs; “--model” asks for another."
+GIVEN_BACK = "Easel chooses the model for {what} {whose} again."
+NEXT, ON, OFF = "next", "on", "off"  # whether results say what comes next, and its values
+SWITCH = re.compile(r"/?set(?:tings)?\s+next\s+(on|off)", re.IGNORECASE)
+SWITCHED = {
+    ON: "Results say again what usually comes next.",
+    OFF: "Results say no more what usually comes next; “settings next on” brings it back.",
+}
+_OFF = "-off"  # at the end of an option: what it takes is given back
+
+
+def by_person(place: Place) -> str:
+    """What a person's models are kept under."""
+    return f"picked by {place.person}"
+
+
+def in_channel(place: Place) -> str:
+    """What a channel's models are kept under."""
+    return f"picked in {place.channel}"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferring:
+    """Keeps and reads which model takes the requests of a role."""
+
+    customs: Customs | None  # None where nothing is kept
+
+    async def manner(self, incoming: Incoming) -> Manner:
+        """How a request is taken: the models that its person took, then those of its place."""
+        manner, place = incoming.manner, incoming.place
+        manner = replace(manner, shared=not incoming.private)
+        if self.customs is None:
+            return manner
+        mine = await self.customs.of(place.platform, by_person(place))
+        ours = await self.customs.of(place.platform, in_channel(place))
+        picked = (*_read(mine, BY_YOU), *_read(ours, BY_PLACE))
+        guides = manner.guides and mine.get(NEXT) != OFF
+        return replace(manner, usual=replace(manner.usual, picked=picked), guides=guides)
+
+    async def said(self, words: str, place: Place) -> Reply | None:
+        """The answer to “settings next off”, which is for the one who says it; None for others."""
+        found = SWITCH.fullmatch(words.strip())
+        if found is None or self.customs is None:
+            return None
+        value = found[1].lower()
+        await self.customs.keep(
+            place.platform, by_person(place), NEXT, OFF if value == OFF else None
+        )
+        return Reply(Kind.NOTICE, SWITCHED[value], private=True)
+
+    async def used(self, press: Press, catalogue: Catalogue) -> Reply:
+        """A model is taken for a role from now on, or no longer, as the pressed button says.
+
+        Raises NotPermitted where it is for all in a place that somebody else looks after.
+        """
+        card = contender(press.job, press.action.variant, catalogue)
+        if card is None or self.customs is None:
+            raise TargetGone
+        option, role = press.action.option.removesuffix(_OFF), press.job.spec.role
+        for_all, back = option == "here", press.action.option.endswith(_OFF)
+        if for_all and not press.governs:
+            raise NotPermitted(what="a model for everybody here")
+        place = in_channel(press.place) if for_all else by_person(press.place)
+        kept = None if back else card.name
+        await self.customs.keep(press.place.platform, place, str(role), kept)
+        return _told(press, card, role, "for all here" if for_all else "of yours", back)
+
+
+def _told(press: Press, card: ModelCard, role: Role, whose: str, back: bool) -> Reply:
+    fields = {"model": card.title, "what": called_for(role), "whose": whose}
+    if back:
+        return Reply(Kind.NOTICE, GIVEN_BACK.format(**fields), job=press.job.id, private=True)
+    undo = to_use(press.job, press.action.variant, f"{press.action.option}{_OFF}")
+    told = TAKEN.format(**fields)
+    return Reply(Kind.NOTICE, told, rows=((undo,),), job=press.job.id, private=True)
+
+
+def _read(given: Mapping[str, str], why: str) -> tuple[Picked, ...]:
+    """What was kept; a role that another release knows is left alone."""
+    known = {str(role): role for role in Role}
+    return tuple(Picked(known[name], model, why) for name, model in given.items() if name in known)

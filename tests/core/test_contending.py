@@ -1,0 +1,134 @@
+"""Which models a comparison is between, by its words and by what runs."""
+
+import pytest
+
+from core.catalogue import Catalogue, Intent, Role
+from core.contending import NothingToCompareOn, wished
+from core.errors import CannotDo, NotRunning
+from core.jobs import MOST_VARIANTS
+from core.prompts import Prompt
+from storage.opening import read_catalogue
+from storage.settings import StorageSettings
+from tests.core.cards import card
+from tests.core.requests import ONE, request, routed
+from tests.core.words import shipped
+
+RUNNING = frozenset({"classical", "flux2-klein-4b", "z-image-turbo", "sdxl-turbo", "sdxl"})
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    """The one that Easel ships."""
+    return read_catalogue(StorageSettings())
+
+
+@pytest.mark.parametrize(
+    ("words", "named", "left"),
+    [
+        pytest.param("compare klein and z-image", "flux2-klein-4b z-image-turbo", "", id="names"),
+        pytest.param("compare flux with sdxl: a fox", "flux2-klein-4b sdxl-turbo", "a fox",
+                     id="before"),
+        pytest.param("a fox at dawn, klein vs z image", "flux2-klein-4b z-image-turbo",
+                     "a fox at dawn", id="behind"),
+        pytest.param("try a fox on klein and z-image", "flux2-klein-4b z-image-turbo", "a fox",
+                     id="around"),
+        pytest.param("compare FLUX.2 Klein 4B with Stable Diffusion XL for a castle",
+                     "flux2-klein-4b sdxl", "a castle", id="titles"),
+        pytest.param("compare it on klein, sdxl turbo and easel classical",
+                     "flux2-klein-4b sdxl-turbo classical", "", id="three"),
+        pytest.param("compare flux and klein for a fox", "flux2-klein-4b flux-3-image-klein",
+                     "a fox", id="one name within another"),
+        pytest.param("vergleiche klein und z-image: ein Leuchtturm",
+                     "flux2-klein-4b z-image-turbo", "ein Leuchtturm", id="german"),
+        pytest.param("compare the classical look of a house", "",
+                     "compare the classical look of a house", id="one is none"),
+        pytest.param("a castle in oil or comic", "", "a castle in oil or comic", id="looks"),
+    ],
+)  # fmt: skip
+def test_models_are_named(catalogue: Catalogue, words: str, named: str, left: str) -> None:
+    found = wished(words, catalogue, RUNNING, shipped().listing)
+    assert (set(named.split()), left) == ({one.name for one in found.named}, found.words)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        pytest.param("compare all models", "", id="alone"),
+        pytest.param("compare every available model on a teapot", "a teapot", id="before"),
+        pytest.param("a lighthouse at dusk on all models", "a lighthouse at dusk", id="behind"),
+        pytest.param("vergleiche alle Modelle für einen Fuchs", "einen Fuchs", id="german"),
+        pytest.param("compare tous les modèles : un phare", "un phare", id="french"),
+        pytest.param("un faro, compara todos los modelos disponibles", "un faro", id="spanish"),
+    ],
+)
+def test_all_models_are_asked_for(catalogue: Catalogue, words: str, left: str) -> None:
+    found = wished(words, catalogue, RUNNING, shipped().listing)
+    assert (found.named, found.every, found.words) == ((), True, left)
+
+
+DRAW = (Intent.IMAGINE, Intent.COMPARE)
+TRIO = Catalogue(
+    (
+        card("quick", "Quick", (Role.EXPLORE,), DRAW, size=512, seconds=1.0),
+        card("fine", "Fine", (Role.HIRES,), DRAW, size=1024, seconds=30.0),
+        card("brush", "Brush", (Role.CONSISTENT,), (Intent.RESTYLE, Intent.COMPARE)),
+        card("poster", "Poster", (Role.EXPLORE,), DRAW, stopgap=(Intent.IMAGINE,), seconds=2.0),
+    )
+)
+
+
+def names(catalogue: Catalogue) -> frozenset[str]:
+    """Of all models of a catalogue."""
+    return frozenset(one.name for one in catalogue)
+
+
+ALL = names(TRIO)
+
+
+def test_all_are_all_that_can_whatever_they_are_for() -> None:
+    spec = routed(request(Intent.COMPARE, Prompt("all models: a fox")), ALL, TRIO)
+    assert spec.contenders == ("quick", "fine", "poster")
+    assert (spec.prompt.words, spec.said) == ("a fox", "all models: a fox")
+    assert spec.notes == (
+        "without Brush: made for something else than to draw a picture from words",
+    )
+
+
+def test_all_get_as_many_pixels_as_each_is_good_at() -> None:
+    spec = routed(request(Intent.COMPARE, Prompt("all models: a fox")), ALL, TRIO)
+    assert (spec.width, spec.height, spec.estimate) == (512, 512, 33.0)
+
+
+def test_more_than_fit_on_a_grid_are_left_out_and_said() -> None:
+    many = Catalogue(tuple(card(f"m{n}", f"M{n}", (Role.EXPLORE,), DRAW) for n in range(11)))
+    spec = routed(request(Intent.COMPARE, Prompt("all models: a fox")), names(many), many)
+    assert len(spec.contenders) == MOST_VARIANTS
+    assert spec.notes == ("only the first 9 of 11 models: one request takes no more",)
+
+
+def test_what_is_named_and_is_away_is_said() -> None:
+    words = Prompt("quick, fine and poster: a fox")
+    spec = routed(request(Intent.COMPARE, words), ALL - {"fine"}, TRIO)
+    assert spec.contenders == ("quick", "poster")
+    assert spec.notes == ("without Fine: no worker that runs has it",)
+
+
+@pytest.mark.parametrize(
+    ("words", "running", "error"),
+    [
+        pytest.param("quick vs fine: a fox", {"quick"}, NotRunning, id="away"),
+        pytest.param("quick vs brush: a fox", set(ALL), CannotDo, id="unable"),
+        pytest.param("compare quick and fine", set(ALL), NothingToCompareOn, id="no words"),
+    ],
+)
+def test_what_leaves_nothing_to_compare_is_refused(
+    words: str, running: set[str], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        routed(request(Intent.COMPARE, Prompt(words)), frozenset(running), TRIO)
+
+
+def test_a_picture_needs_no_words() -> None:
+    both = Catalogue((*TRIO, card("oils", "Oils", (Role.EDIT,), (Intent.RESTYLE, Intent.COMPARE))))
+    spec = routed(request(Intent.COMPARE, Prompt("compare all models"), ONE), names(both), both)
+    assert (spec.contenders, spec.prompt.words, spec.width) == (("brush", "oils"), "", 0)
