@@ -67,6 +67,7 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         lexicon=lexicon,
         strips=storage.strips,
         reading=storage.reading,
+        blobs=storage.blobs,
     )
 
 

@@ -40,6 +40,7 @@ class Verb(StrEnum):
     FORMATS = "formats"
     TEXT = "text"
     PAINT = "paint"
+    RECALL = "recall"
 
 
 @dataclass(frozen=True, slots=True)

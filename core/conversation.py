@@ -21,11 +21,12 @@ from core.lexicon import Lexicon
 from core.naming import named, sent_as
 from core.orders import Orders, retext_of
 from core.painting import NoPaintingHere, Painting, invited, keeping, offered
-from core.ports import Clock, History, Intake, Ledger, Queue
+from core.ports import Blobs, Clock, History, Intake, Ledger, Queue
 from core.press import Press
 from core.presses import Presses
 from core.prompts import Prompt, parse
 from core.reading import read
+from core.recalling import Recalling
 from core.regions import MASK, marked_by_first
 from core.remembering import made_before, recalled
 from core.replies import Reply, Turn
@@ -59,6 +60,7 @@ class Parts:
     painting: Painting | None = None  # where there is a page to paint on
     strips: Strips | None = None  # where ways are drawn
     reading: Reading | None = None  # where files can be asked where they came from
+    blobs: Blobs | None = None  # where it is looked whether what is recalled is still there
 
 
 class Conversation:
@@ -70,7 +72,18 @@ class Conversation:
         self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
         self._stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
-        self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.strips)
+        self._recalling = Recalling(
+            parts.history,
+            parts.ledger,
+            parts.blobs,
+            parts.catalogue,
+            parts.lexicon,
+            self._serving,
+            self._targets,
+        )
+        self._presses = Presses(
+            parts.history, parts.ledger, parts.queue, parts.strips, self._recalling.against
+        )
         self._orders = Orders(parts.clock, parts.lexicon)
 
     async def receive(self, incoming: Incoming) -> Turn:
@@ -183,6 +196,8 @@ class Conversation:
             raise looked.trouble
         if incoming.action:
             return await self._pressed(incoming, looked)
+        if recall := await self._recalling.said(incoming, looked, turn):
+            return await self._job(await self._recalling.spec(recall, incoming.manner))
         said = await self._said(incoming, looked, turn)
         if said is not None:
             return said
@@ -206,6 +221,9 @@ class Conversation:
             incoming.manner.closed.check_seen(press.job.spec, parts.catalogue)
         if press.action.verb is Verb.PAINT:
             return await invited(incoming, press.job, press.action.variant, parts.painting)
+        if press.recalls:
+            begun = await self._recalling.pressed(press, looked, incoming.manner)
+            return begun if isinstance(begun, Reply) else await self._job(begun)
         paints = parts.painting is not None
         reply = await self._presses.reply(press, parts.catalogue, self._serving, paints)
         if reply is not None:

@@ -145,6 +145,7 @@ class Variant:
     changed: float | None = None  # 0 to 1: share of the pixels that an edit changed
     marked: bool = False  # whether the safety check finds it unfit for everybody
     name: str = ""  # what its file is called, without the ending; empty where nobody names it
+    libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,9 @@ class JobSpec:
     retext: Retext | None = None  # what an edit of one line of text puts there
     passed: int = 0  # places that were shown and that the person said it is not
     stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
+    recalls: str = ""  # id of the job whose settings it takes
+    steps: int = 0  # of that job, exactly; 0 leaves them to the card
+    guidance: float | None = None  # of that job; None leaves it to the card
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"

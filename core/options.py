@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.actions import Action, Verb
-from core.buttons import LABELS, Rows, asks, button
+from core.buttons import LABELS, RECALLED, Rows, asks, button
 from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.errors import ForgedAction
 from core.jobs import Asset, Job, Variant
@@ -40,6 +40,7 @@ OPTIONS: Mapping[tuple[Verb, str], Option] = {
     (Verb.REFRAME, "9x16"): Option("9:16", "--ar 9:16"),
     **{(Verb.EDIT, name): Option(one.button) for name, one in REGIONS.items() if one.button},
     (Verb.EDIT, MASK): Option(BY_MASK),
+    **{(Verb.RECALL, name): Option(label) for name, (label, *_) in RECALLED.items()},
 }
 SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
 

@@ -122,6 +122,7 @@ async def house(page: str = "") -> House:
             lexicon(),
             painting if page else None,
             DrawnStrips(drawn_in_thread, blobs, renditions, ledger),
+            blobs=blobs,
         )
     )
     parts = Parts(

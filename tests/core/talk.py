@@ -115,6 +115,7 @@ class Talk:
                 lexicon=lexicon(),
                 strips=DrawnStrips(drawn_in_thread, self.blobs, self.renditions, self.ledger),
                 painting=self._painting() if self.page else None,
+                blobs=self.blobs,
             )
         )
 
