@@ -60,7 +60,9 @@ def _strength(job: Job) -> tuple[str, ...]:
 def _recipes(job: Job) -> list[str]:
     """What a model was run with; the variants of a job may have had passes of different sizes."""
     recipes = dict.fromkeys(variant.recipe for variant in job.variants if variant.recipe)
-    return [f"Run: {recipe.said}" for recipe in recipes]
+    libraries = dict.fromkeys(one.libraries for one in job.variants if one.libraries)
+    made = [f"Made with {', '.join(one)}" for one in libraries]
+    return [*(f"Run: {recipe.said}" for recipe in recipes), *made]
 
 
 def _made(variant: Variant) -> str:

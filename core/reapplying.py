@@ -116,7 +116,7 @@ def _with_changes(recall: Recall, card: ModelCard) -> JobSpec:
         height=height,
         inputs=pictured.pictures,
         each=pictured.each,
-        count=pictured.count,
+        count=pictured.made,
         mask=marked.mask,
         lineage=_lineage(recall),
         recalls=job.id,
@@ -124,7 +124,7 @@ def _with_changes(recall: Recall, card: ModelCard) -> JobSpec:
         encoded=(job.encoded or spec.encoded) if same else None,
         retext=spec.retext if same else None,
         said=spec.said if same else "",
-        estimate=spec.estimate / spec.count * pictured.count,
+        estimate=spec.estimate / spec.count * pictured.made,
         notes=(*recall.notes, *own, *worded.notes, *pictured.notes, *marked.notes),
         **_ran(recall, card),
     )
@@ -233,7 +233,7 @@ def _style(words: str) -> str:
 class _Pictured(NamedTuple):
     pictures: tuple[Asset, ...]
     each: bool
-    count: int
+    made: int  # variants
     notes: tuple[str, ...] = ()
 
 

@@ -74,6 +74,7 @@ class Rendered:
     lines: tuple[str, ...] = ()  # of text that was read, where the job asks for them
     tried: int = 0  # seeds before the one that it has, whose text read wrong
     left_out: str = ""  # why this one of a set is not made, where the others are
+    libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"
 
 
 class Step(NamedTuple):

@@ -97,6 +97,7 @@ class Results:
             kept=await self._kept(one, card) if one.kept else None,
             changed=changed,
             name=name_of(job.spec, one),
+            libraries=one.libraries,
         )
 
     async def _deepened(
