@@ -22,6 +22,7 @@ def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] =
         *((f"Mask: {spec.mask.width} x {spec.mask.height} px",) if spec.mask else ()),
     ]
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
+    lines.append(f"Job {job.id}")
     lines += [f"Not as it was: {one}" for one in against]
     lines += came_from(way, catalogue)
     rows = (to_recall(job),) if job.variants else ()
