@@ -1,4 +1,4 @@
-"""`easel make` and `easel recall`: through the same queue, worker and ledger as a chat, to files."""
+"""`easel make` and `recall`: one request through the same queue, worker and ledger as a chat."""
 
 import asyncio
 import sys

@@ -316,6 +316,7 @@ class TestDetails:
             "Seed 7, strength 0.6, 2 variants, 2.1 s",
             "1: wet wash, 64 x 48 px, seed 7",
             "2: wet wash, 64 x 48 px, seed 8",
+            f"Job {done().id}",
         )
 
     def test_what_it_costs_and_to_whom_pictures_go(self) -> None:
