@@ -33,7 +33,7 @@ REQUESTS: Mapping[str, Request] = {
     "compare": Request(Intent.COMPARE, "compare looks"),
     "describe": Request(Intent.DESCRIBE, "describe this"),
     "history": Request(Intent.RECALL, "history"),
-    "recall": Request(Intent.RECALL, "history"),
+    "recall": Request(Intent.RECALL, "recall"),
 }
 _QUESTIONS: Mapping[str, str] = {
     "help": "help",

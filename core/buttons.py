@@ -35,16 +35,17 @@ LABELS = {
     Verb.PAINT: "Paint a part",
     Verb.RECALL: "Recall",
 }
+ONTO_WORDS, ONTO_PICTURE = "words", "picture"  # what settings are recalled for
 # What stands on the buttons that recall settings, what each asks for, and a possible answer.
 RECALLED = {
-    "words": (
+    ONTO_WORDS: (
         "With other words…",
         "With the same settings: what should it be?",
         "a lighthouse at dusk",
     ),
-    "picture": (
+    ONTO_PICTURE: (
         "On another picture…",
-        "The same on which picture? Attach it; words may come along.",
+        "The same on which picture? Send it.",
         "a little brighter",
     ),
 }

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from core import answers
 from core.actions import Verb
 from core.attachments import Looked
-from core.buttons import button
+from core.buttons import ONTO_PICTURE, button
 from core.catalogue import Catalogue, Intent
 from core.customs import Manner
 from core.errors import BadRequest, NotRunning, NotYours, PictureNeeded, TargetGone
@@ -35,9 +35,8 @@ from core.reproducing import (
 from core.serving import Serving
 from core.targets import MADE_FROM, Targets
 
-ONTO_PICTURE = "picture"  # the option of the button that asks for one
 INSTEAD = "{was} made it then and {why}: {now} does it"
-HISTORY = "history"  # the words of /history and /recall that say nothing themselves
+HISTORY, AGAIN = "history", "recall"  # the words of /history and /recall where none are given
 _ID = re.compile(
     r"\s*(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?!\S)\s*(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
@@ -132,8 +131,10 @@ class Recalling:
         if incoming.intent is Intent.RECALL:
             if named := _ID.fullmatch(words):
                 return _Wanted(parse(named["rest"], asides), named["id"].lower())
-            told = words.strip().lower() != HISTORY
-            return _Wanted(parse(words, asides)) if incoming.reply_to and told else None
+            told = words.strip().lower()
+            if told == HISTORY or not incoming.reply_to:
+                return None
+            return _Wanted(parse("" if told == AGAIN else words, asides))
         return self._reapplied(words) if incoming.intent is None else None
 
     def _reapplied(self, words: str) -> _Wanted | None:
