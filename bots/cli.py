@@ -197,11 +197,38 @@ def make(
     as_json: AsJson = False,
 ) -> None:
     """Run one request and write the grid, the variants and the reply."""
+    _make(clean(words), tuple(image or ()), out, mask, as_json)
+
+
+@app.command()
+def recall(
+    job: Annotated[str, typer.Argument(help="id of an earlier one, as reply.json and Details say")],
+    words: Annotated[str, typer.Argument(help="in place of those of then")] = "",
+    image: Annotated[list[Path] | None, typer.Option(help="in place of the one of then")] = None,
+    mask: Annotated[Path | None, typer.Option(help=MASK)] = None,
+    out: Annotated[Path, typer.Option(help="folder for what is made")] = Path("out"),
+    as_json: AsJson = False,
+) -> None:
+    """Run an earlier job again: exactly, or with its settings on other words or pictures.
+
+    What is no longer as it was (model, weights, library, kept file) is said.
+    """
+    _make(clean(words), tuple(image or ()), out, mask, as_json, clean(job).strip().lower())
+
+
+def _make(
+    words: str,
+    images: tuple[Path, ...],
+    out: Path,
+    mask: Path | None,
+    as_json: bool,
+    job: str = "",
+) -> None:
     from bots import making
     from bots.settings import BotSettings
     from storage.settings import load
 
-    wish = making.Wish(clean(words), tuple(image or ()), out, mask)
+    wish = making.Wish(words, images, out, mask, job)
     with _clear_sentences():
         reply = _run(making.make(load(BotSettings), wish, making.to_stderr))
     if as_json:

@@ -96,6 +96,7 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         shelf=Shelf(storage.sets, storage.palettes),
         customs=storage.customs,
         votes=storage.votes,
+        blobs=storage.blobs,
     )
 
 

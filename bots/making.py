@@ -1,4 +1,4 @@
-"""`easel make`: one request through the same queue, worker and ledger as a chat's, to files."""
+"""`easel make` and `recall`: one request through the same queue, worker and ledger as a chat."""
 
 import asyncio
 import sys
@@ -17,6 +17,7 @@ from bots.result_files import make_folder, write, write_refusal
 from bots.settings import BotSettings, local_person
 from core.answers import answer, refusal
 from core.attachments import MOST_ATTACHMENTS, Attachment
+from core.catalogue import Intent
 from core.conversation import Conversation, Parts
 from core.errors import BadRequest, EmptyRequest, NoRedis
 from core.incoming import Incoming
@@ -35,12 +36,18 @@ QUIET = 2.0  # s that a job waits before that is said
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What `easel make` was asked for."""
+    """What was asked for on the command line."""
 
     words: str
     images: tuple[Path, ...]
     out: Path
     mask: Path | None = None
+    job: str = ""  # id of an earlier one, whose settings are recalled
+
+
+class NoSuchJob(BadRequest):
+    """There is no job {job} here; `reply.json` of a result names its own, and so do Details in a
+    chat."""
 
 
 Tell = Callable[[str], object]  # shows a line of progress
@@ -49,8 +56,8 @@ Tell = Callable[[str], object]  # shows a line of progress
 async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     """Run one request and write its files; returns the reply as `reply.json` holds it.
 
-    Raises NoSuchFile, BadFolder, NoWorker, NoRedis, NoDatabase and BadSettings; everything else
-    that can be wrong is a reply.
+    Raises NoSuchFile, NoSuchJob, BadFolder, NoWorker, NoRedis, NoDatabase and BadSettings;
+    everything else that can be wrong is a reply.
     """
     files = _prepared(wish)
     lexicon = read_lexicon()
@@ -63,6 +70,8 @@ async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
             parts = handed(storage, catalogue, lexicon)
+            if wish.job and await storage.ledger.job(wish.job) is None:
+                raise NoSuchJob(job=wish.job)
             work = _done(storage, parts, wish, files, tell)
             return await with_worker(storage.queue, log, tell, work)
 
@@ -94,7 +103,7 @@ def _read(path: Path) -> Attachment:
 def _slip(wish: Wish, lexicon: Lexicon) -> Reply | None:
     """The refusal of words that mean nothing; no worker has to be started to tell that."""
     try:
-        if not (parse(wish.words, lexicon.asides).words or wish.images):
+        if not (parse(wish.words, lexicon.asides).words or wish.images or wish.job):
             raise EmptyRequest
     except BadRequest as error:
         return refusal(error)
@@ -129,10 +138,12 @@ async def _ask(storage: Storage, parts: Parts, wish: Wish, files: _Files) -> Tur
         channel=channel.id,
         person=await storage.history.person(PLATFORM, local_person()),
         platform=PLATFORM,
-        words=wish.words,
+        words=f"{wish.job} {wish.words}" if wish.job else wish.words,
         attachments=files.pictures,
         mask=files.mask,
         left_out=len(wish.images) - len(files.pictures),
+        intent=Intent.RECALL if wish.job else None,
+        operates=True,
     )
     return await Conversation(parts).receive(incoming)
 

@@ -41,7 +41,7 @@ REQUESTS: Mapping[str, Request] = {
     "series": Request(None, "series", NAMED),
     "describe": Request(Intent.DESCRIBE, "describe this"),
     "history": Request(Intent.RECALL, "history"),
-    "recall": Request(Intent.RECALL, "history"),
+    "recall": Request(Intent.RECALL, "recall"),
 }
 _QUESTIONS: Mapping[str, str] = {
     "help": "help",

@@ -46,6 +46,7 @@ class Verb(StrEnum):
     VOTE = "vote"
     PICK = "pick"
     USE = "use"
+    RECALL = "recall"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ LABELS = {
     Verb.FORMATS: "Formats",
     Verb.TEXT: "Fix text",
     Verb.MORE: "More",
-    Verb.AGAIN: "Same again",
+    Verb.AGAIN: "Again exactly",
     Verb.COMPARE: "Compare",
     Verb.DETAILS: "Details",
     Verb.ORIGINAL: "Original",
@@ -39,6 +39,21 @@ LABELS = {
     Verb.VOTE: "Vote",
     Verb.PICK: "Pick winner",
     Verb.USE: "Use",
+    Verb.RECALL: "Recall",
+}
+ONTO_WORDS, ONTO_PICTURE = "words", "picture"  # what settings are recalled for
+# What stands on the buttons that recall settings, what each asks for, and a possible answer.
+RECALLED = {
+    ONTO_WORDS: (
+        "With other words…",
+        "With the same settings: what should it be?",
+        "a lighthouse at dusk",
+    ),
+    ONTO_PICTURE: (
+        "On another picture…",
+        "The same on which picture? Send it.",
+        "a little brighter",
+    ),
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),
@@ -64,6 +79,8 @@ def asks(action: Action) -> bool:
     """Whether a press asks for words before it is sent."""
     if action.verb is Verb.TEXT:
         return bool(action.option)  # without a line it is read which ones there are
+    if action.verb is Verb.RECALL:
+        return action.option in RECALLED
     return action.verb in ASKS and (not action.option or action.verb is Verb.EDIT)
 
 
@@ -71,6 +88,8 @@ def question(action: Action, several: bool) -> tuple[str, str]:
     """What a press asks for, and a possible answer; `several`: whether the number matters."""
     if action.verb is Verb.TEXT:
         return NEW_WORDS[0].format(line=action.option), NEW_WORDS[1]
+    if action.verb is Verb.RECALL:
+        return RECALLED[action.option][1:]
     asked, example = question_of(action.option) if action.option else ASKS[action.verb]
     return asked.format(which=action.variant if several and action.variant else "this"), example
 
@@ -185,6 +204,15 @@ def sharper(job: Job) -> Rows:
 def under_work(job: Job) -> Rows:
     """Buttons of a job that waits or runs."""
     return (_row(job, 0, Verb.CANCEL),)
+
+
+def to_recall(job: Job) -> tuple[Button, ...]:
+    """The buttons that take up the settings of a job."""
+    made = (
+        replace(button(Verb.RECALL, job, option=option), label=label)
+        for option, (label, *_) in RECALLED.items()
+    )
+    return (button(Verb.AGAIN, job), *made)
 
 
 def _whole(job: Job) -> tuple[Button, ...]:

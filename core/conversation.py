@@ -25,12 +25,13 @@ from core.naming import named, sent_as
 from core.orders import Orders, retext_of
 from core.painting import NoPaintingHere, Painting, invited, keeping, offered
 from core.past import Past
-from core.ports import Clock, History, Intake, Ledger, Queue
+from core.ports import Blobs, Clock, History, Intake, Ledger, Queue
 from core.preferring import Preferring
 from core.press import Press
 from core.presses import Presses
 from core.prompts import Prompt, parse
 from core.reading import read
+from core.recalling import Recalling
 from core.regions import MASK, marked_by_first
 from core.remembering import Remembering
 from core.replies import Reply, Turn
@@ -76,6 +77,7 @@ class Parts:
     advisor: Advisor | None = None  # where a language model says them
     customs: Customs | None = None  # where it is kept which models people took
     votes: Votes | None = None  # where people vote
+    blobs: Blobs | None = None  # where it is looked whether what is recalled is still there
 
 
 class Conversation:
@@ -89,7 +91,18 @@ class Conversation:
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._preferring = Preferring(parts.customs)
         self._voting = Voting(parts.history, parts.votes, self._preferring)
-        self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.strips)
+        self._recalling = Recalling(
+            parts.history,
+            parts.ledger,
+            parts.blobs,
+            parts.catalogue,
+            parts.lexicon,
+            self._serving,
+            self._targets,
+        )
+        self._presses = Presses(
+            parts.history, parts.ledger, parts.queue, parts.strips, self._recalling.against
+        )
         self._orders = Orders(parts.clock, parts.lexicon)
         known = parts.history, parts.ledger, parts.catalogue, parts.lexicon
         self._remembering = Remembering(parts.past, *known)
@@ -208,6 +221,8 @@ class Conversation:
         incoming = replace(incoming, manner=await self._preferring.manner(incoming))
         if incoming.action:
             return await self._pressed(incoming, looked)
+        if recall := await self._recalling.said(incoming, looked, turn):
+            return await self._job(await self._recalling.spec(recall, incoming.manner))
         lexicon, pictured = self._parts.lexicon, bool(looked.pictures)
         if self._keeping and not incoming.intent and (asked := lexicon.sets.asked(incoming.words)):
             wish = Wish(asked, incoming, looked, turn, self._parts.catalogue)
@@ -250,6 +265,9 @@ class Conversation:
             return await invited(incoming, press.job, press.action.variant, parts.painting)
         if press.action.verb is Verb.STAR:
             return await starred(press, parts.past, parts.history)
+        if press.recalls:
+            begun = await self._recalling.pressed(press, looked, incoming.manner)
+            return begun if isinstance(begun, Reply) else await self._job(begun)
         paints = parts.painting is not None
         asked = press, parts.catalogue, self._serving, paints
         reply = await self._voting.reply(*asked) or await self._presses.reply(*asked)

@@ -1,8 +1,7 @@
 """Where a result came from, and everything that it was made with."""
 
-from core.actions import Verb
 from core.answers import quoted
-from core.buttons import button
+from core.buttons import to_recall
 from core.catalogue import Catalogue
 from core.jobs import Job, Variant
 from core.lineage import known
@@ -11,8 +10,8 @@ from core.replies import Kind, Reply
 from core.steps import Way
 
 
-def details(job: Job, way: Way, catalogue: Catalogue) -> Reply:
-    """What a result was made with, and the way to it."""
+def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] = ()) -> Reply:
+    """What a result was made with, and the way to it; `against`: why it may not come again."""
     spec = job.spec
     lines = [
         f"Words: {spec.prompt.words or 'none'}",
@@ -23,8 +22,10 @@ def details(job: Job, way: Way, catalogue: Catalogue) -> Reply:
         *((f"Mask: {spec.mask.width} x {spec.mask.height} px",) if spec.mask else ()),
     ]
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
+    lines.append(f"Job {job.id}")
+    lines += [f"Not as it was: {one}" for one in against]
     lines += came_from(way, catalogue)
-    rows = ((button(Verb.AGAIN, job),),) if job.variants else ()
+    rows = (to_recall(job),) if job.variants else ()
     return Reply(Kind.NOTICE, f"Details{quoted(job)}", tuple(lines), rows=rows, job=job.id)
 
 
@@ -60,7 +61,9 @@ def _strength(job: Job) -> tuple[str, ...]:
 def _recipes(job: Job) -> list[str]:
     """What a model was run with; the variants of a job may have had passes of different sizes."""
     recipes = dict.fromkeys(variant.recipe for variant in job.variants if variant.recipe)
-    return [f"Run: {recipe.said}" for recipe in recipes]
+    libraries = dict.fromkeys(one.libraries for one in job.variants if one.libraries)
+    made = [f"Made with {', '.join(one)}" for one in libraries]
+    return [*(f"Run: {recipe.said}" for recipe in recipes), *made]
 
 
 def _made(variant: Variant) -> str:

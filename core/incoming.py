@@ -26,6 +26,7 @@ class Incoming:
     left_out: int = 0  # further attachments that the front end did not even read
     intent: Intent | None = None  # where a command says what is wanted
     moderates: bool = False  # whether the person looks after the channel
+    operates: bool = False  # whether they run Easel here: every result is within their reach
     private: bool = False  # whether nobody else reads the channel
     local: bool = False  # whether the words name the part of the picture that they change
     manner: Manner = PLAIN  # how this person's requests are taken there

@@ -148,6 +148,7 @@ class Variant:
     marked: bool = False  # whether the safety check finds it unfit for everybody
     name: str = ""  # what its file is called, without the ending; empty where nobody names it
     took: float = 0.0  # s that its model worked on it, without loading; 0 where nobody measured
+    libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +217,9 @@ class JobSpec:
     palette: tuple[str, ...] = ()  # "#b5462a": colours to keep to, where no words say so
     onward: str = ""  # what usually comes next, and by which model; empty where it is not said
     shared: bool = False  # of a comparison: whether several people see it, who may vote
+    recalls: str = ""  # id of the job whose settings it takes
+    steps: int = 0  # of that job, exactly; 0 leaves them to the card
+    guidance: float | None = None  # of that job; None leaves it to the card
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"

@@ -13,6 +13,7 @@ from core.quoting import HIDDEN
 from core.signals import Scope, Signal
 from core.wire import Mismatch
 
+_ENDS = r"[\s.!]*"  # what may stand around a request
 _LONGEST_CHAIN = 120  # characters
 _ENTIRE = frozenset({Scope.WHOLE, Scope.BESIDE, Scope.CHAIN})
 _AT_START = frozenset({Scope.OPENS, Scope.UNLESS_OPENS})
@@ -31,6 +32,7 @@ class Language:
     chooser: Chooser
     buttons: Mapping[Verb, str]  # expressions for what people say in place of a press
     steps: Mapping[str, str]  # expressions for ways along the steps to a result
+    recalling: Mapping[str, str]  # expressions for wanting the settings of an earlier result
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
@@ -50,6 +52,7 @@ class Language:
                     for name, text in data["buttons"].items()
                 },
                 steps=expressions(data.get("steps", {}), lists),
+                recalling=expressions(data.get("recalling", {}), lists),
             )
         except (KeyError, ValueError) as error:
             raise Mismatch(f"words of {data.get('language')}: {error}") from error
@@ -100,6 +103,22 @@ class Language:
         expression = self.steps.get(kind)
         found = _regex(rf"(?<!\w)(?:{expression})(?!\w)").search(text) if expression else None
         return found[0] if found else None
+
+    def recalled(self, text: str) -> tuple[int, int] | None:
+        """Where in the folded `text` new words stand for the settings of an earlier result.
+
+        An empty span where it asks for those and says nothing new; None where it does not ask.
+        """
+        said, text = self.recalling, text.replace(",", " ")
+        if not said:
+            return None
+        if _regex(rf"{_ENDS}(?:{said['alone']}){_ENDS}").fullmatch(text):
+            return 0, 0
+        found = _regex(
+            rf"{_ENDS}(?:{said['before']})(?!\w)[\s:]*(?P<new>(?s:\S.*?))"
+            rf"(?:\s+(?:{said['after']}))?{_ENDS}"
+        ).fullmatch(text)
+        return found.span("new") if found else None
 
     def every(self, signal: Signal, text: str) -> Iterator[re.Match[str]]:
         """The phrases of `signal` that the folded `text` has anywhere."""

@@ -159,6 +159,16 @@ class Lexicon:
             at for said in chosen for at, name in enumerate(ORDINALS, 1) if _holds(said[name], text)
         )
 
+    def reapplies(self, words: str) -> str | None:
+        """What `words` say anew for the settings of an earlier result: "same settings, a fox".
+
+        Empty where they say nothing new, None where they do not ask for those settings.
+        """
+        text = fold(Passage.of(words).masked)
+        spans = (each.recalled(text) for each in self.languages)
+        span = next((one for one in spans if one is not None), None)
+        return None if span is None else words[slice(*span)]
+
     def wonders(self, words: str) -> bool:
         """Whether `words` only ask what Easel can do: "help", "hi, what can you do?"."""
         return self._only_with_courtesy(Signal.HELP, words)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.actions import Action, Verb
-from core.buttons import LABELS, USES, Rows, asks, button, to_use
+from core.buttons import LABELS, RECALLED, USES, Rows, asks, button, to_use
 from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.comparing import contender
 from core.errors import ForgedAction
@@ -43,6 +43,7 @@ OPTIONS: Mapping[tuple[Verb, str], Option] = {
     **{(Verb.EDIT, name): Option(one.button) for name, one in REGIONS.items() if one.button},
     (Verb.EDIT, MASK): Option(BY_MASK),
     **{(Verb.USE, name): Option(LABELS[Verb.USE]) for name in USES},
+    **{(Verb.RECALL, name): Option(label) for name, (label, *_) in RECALLED.items()},
 }
 SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
 

@@ -15,7 +15,6 @@ from core.ports import Clock
 from core.press import Press
 from core.prompts import Prompt
 from core.regions import PAINTED
-from core.repeating import REASON
 from core.routing import Request
 from core.sources import drawn_from, kept_of, lineage_from, mask_of, still_of, traced_from
 from core.targets import of_the_words
@@ -48,8 +47,7 @@ class Orders:
     def repeat(self, press: Press, models: frozenset[str], catalogue: Catalogue) -> JobSpec:
         """The earlier job once more: for More with another seed, for the others the same.
 
-        Same again also asks for the very same bytes. Raises NotRunning where no worker has its
-        model.
+        Raises NotRunning where no worker has its model.
         """
         spec, verb = press.job.spec, press.action.verb
         assert press.repeats, verb
@@ -59,11 +57,6 @@ class Orders:
             return replace(spec, place=press.place)
         if verb in (Verb.CONFIRM, Verb.OTHER):
             return _answered(press)
-        if verb is Verb.AGAIN:
-            lineage, made = Lineage(press.job.id, (), str(verb)), press.job.variants
-            place = press.place
-            again = replace(spec, place=place, lineage=lineage, reason=REASON, repeats=made)
-            return replace(again, encoded=press.job.encoded or spec.encoded)
         return replace(
             spec,
             place=press.place,

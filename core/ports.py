@@ -1,7 +1,7 @@
 """What core needs from the outside, as protocols; storage/ has the real ones and their twins."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -214,6 +214,8 @@ class Announcement:
     cards: tuple[str, ...]  # names of model cards
     device: str  # "2 CPU cores", "NVIDIA H100 80GB"
     lanes: tuple[Lane, ...]
+    libraries: tuple[str, ...] = ()  # whose versions its pictures depend on: "torch 2.13.0"
+    revisions: Mapping[str, str] = field(default_factory=dict[str, str])  # of weights, by card
 
 
 class Fleet(NamedTuple):

@@ -32,4 +32,9 @@ class Press:
     @property
     def repeats(self) -> bool:
         """Whether it asks for the earlier job once more."""
-        return self.action.verb in (Verb.MORE, Verb.RETRY, Verb.AGAIN, Verb.CONFIRM, Verb.OTHER)
+        return self.action.verb in (Verb.MORE, Verb.RETRY, Verb.CONFIRM, Verb.OTHER)
+
+    @property
+    def recalls(self) -> bool:
+        """Whether it asks for what was done earlier with all its settings."""
+        return self.action.verb in (Verb.AGAIN, Verb.RECALL)

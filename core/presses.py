@@ -1,5 +1,6 @@
 """What is answered to a press at once, where nothing has to be made."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from core import answers
@@ -22,6 +23,7 @@ from core.steps import Way, every, shown, way_to
 from core.strides import stride_of
 from core.strips import Strips
 
+Against = Callable[[Job], Awaitable[tuple[str, ...]]]  # what a job can no longer be made with
 DELETED = Reply(Kind.NOTICE, "This result was deleted.")
 
 
@@ -29,12 +31,18 @@ class Presses:
     """Reads presses and answers those that need no model."""
 
     def __init__(
-        self, history: History, ledger: Ledger, queue: Queue, strips: Strips | None = None
+        self,
+        history: History,
+        ledger: Ledger,
+        queue: Queue,
+        strips: Strips | None = None,
+        against: Against | None = None,
     ) -> None:
         self._history = history
         self._ledger = ledger
         self._queue = queue
         self._strips = strips
+        self._against = against
 
     async def read(self, packed: str, place: Place, words: str, private: bool = False) -> Press:
         """The press of a packed action; `private` where nobody else reads the place.
@@ -91,7 +99,8 @@ class Presses:
 
     async def _details(self, job: Job, catalogue: Catalogue) -> Reply:
         way = await way_to(job, job.variants[0].index if job.variants else 1, self._ledger)
-        told = details(job, way, catalogue)
+        against = await self._against(job) if self._against and job.variants else ()
+        told = details(job, way, catalogue, against)
         if not job.variants:
             return told
         strip = await self._strip(job, way, catalogue)

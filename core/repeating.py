@@ -1,10 +1,9 @@
 """A result made again with everything that it was made with: the same bytes, or what is not so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from core.jobs import Job, Variant
-from core.recipes import Recipe
 
 REASON = "exactly as before"
 SAME = "the same bytes as before"
@@ -60,18 +59,19 @@ def _differences(before: Variant, now: Variant) -> Iterator[str]:
     """What was not as before: "weights 1a2b, then 3c4d"."""
     was, has = before.recipe, now.recipe
     if was is None or has is None:
+        yield from _libraries(before.libraries, now.libraries)
         return
     for name, called in _CALLED.items():
         one, other = getattr(was, name), getattr(has, name)
         if one != other and (one != "" or name in _OFTEN_EMPTY):
             yield f"{called} {_said(one)}, now {_said(other)}"
-    yield from _libraries(was, has)
+    yield from _libraries(was.versions, has.versions)
 
 
-def _libraries(was: Recipe, has: Recipe) -> Iterator[str]:
+def _libraries(was: Sequence[str], has: Sequence[str]) -> Iterator[str]:
     """Libraries of another version; each says its own name."""
-    now = {one.partition(" ")[0]: one.partition(" ")[2] for one in has.versions}
-    for one in was.versions:
+    now = {one.partition(" ")[0]: one.partition(" ")[2] for one in has}
+    for one in was:
         name, _, version = one.partition(" ")
         if now.get(name) != version:
             yield f"{one}, now {now.get(name) or 'not there'}"

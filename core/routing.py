@@ -139,7 +139,7 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
     inputs, notes = _inputs_for(request, card)
     each = len(inputs) > 1 and intent in ONE_BY_ONE
     count = len(inputs) if each else _count(request)
-    width, height = _size(card, prompt.ratio) if prompt.ratio or not inputs else (0, 0)
+    width, height = size_of(card, prompt.ratio) if prompt.ratio or not inputs else (0, 0)
     return JobSpec(
         intent=intent,
         role=choice.role,
@@ -207,7 +207,7 @@ def _left_out(limit: int, given: int, why: str) -> str:
     return f"only {used} of {given} pictures: {why}"
 
 
-def _size(card: ModelCard, ratio: Ratio | None) -> tuple[int, int]:
+def size_of(card: ModelCard, ratio: Ratio | None) -> tuple[int, int]:
     """Sides in px with as many pixels as the card's square, in multiples of GRAIN."""
     if ratio is None:
         return card.size, card.size

@@ -41,6 +41,13 @@ class Serving:
             return frozenset(card.name for card in catalogue)
         return models_of(fleet.live) | models_of(fleet.recent)
 
+    async def fleet(self) -> Fleet:
+        """The workers that are known; none where nobody can say."""
+        try:
+            return await self._fleet()
+        except NoRedis:
+            return Fleet((), ())
+
     async def _fleet(self) -> Fleet:
         """The workers that are known.
 

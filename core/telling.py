@@ -16,6 +16,7 @@ EXAMPLES = (
     "a lighthouse at dusk, as a linocut",
     "send a photo: turn this into a watercolour",
     "reply to a result: 2 but at night",
+    "reply with a picture: same settings on this",
     "reply: make the sky purple",
     "remove the background",
     "animate it, snow is falling",

@@ -23,6 +23,7 @@ from worker.device import Renders
 from worker.outlook import Outlook
 from worker.plant import Plant
 from worker.rendering import Renderer
+from worker.revisions import Revisions
 from worker.serving import Served, served
 from worker.settings import WorkerSettings
 from worker.withdrawn import Withdrawn
@@ -90,14 +91,19 @@ def _tell(bench: Bench, plant: Plant, serving: Served) -> None:
 
 async def _serve(storage: Storage, bench: Bench, plant: Plant, outlook: Outlook) -> None:
     queue = storage.queue
-    announcement = Announcement(bench.worker, outlook.cards, plant.name, tuple(Lane))
+    announcement = Announcement(
+        bench.worker, outlook.cards, plant.name, tuple(Lane), plant.libraries
+    )
+    cards = [bench.catalogue.card(name) for name in bench.cards]
+    revisions = Revisions(cards, plant.stamp, plant.revision)
     renderers = {lane: Renderer(bench, plant.devices(lane)) for lane in Lane}
     engines = {bench.catalogue.card(name).engine for name in bench.cards}
     at_once = IN_HAND if engines & _HOLDING else AT_ONCE
     try:
         await until_signal(
             *(queue.render(lane, renderers[lane].handle, at_once[lane]) for lane in Lane),
-            _announce(queue, announcement, outlook),
+            _announce(queue, announcement, outlook, revisions),
+            revisions.keep(),
             outlook.keep(),
             _cancel(queue, renderers.values()),
             keep_reconciled(storage.ledger, queue),
@@ -107,10 +113,13 @@ async def _serve(storage: Storage, bench: Bench, plant: Plant, outlook: Outlook)
             await queue.announce(announcement, 0)
 
 
-async def _announce(queue: Queue, announcement: Announcement, outlook: Outlook) -> None:
+async def _announce(
+    queue: Queue, announcement: Announcement, outlook: Outlook, revisions: Revisions
+) -> None:
     while True:
+        known = replace(announcement, cards=outlook.cards, revisions=revisions.known)
         with suppress(NoRedis):
-            await queue.announce(replace(announcement, cards=outlook.cards), ALIVE)
+            await queue.announce(known, ALIVE)
         await asyncio.sleep(ALIVE / 3)
 
 

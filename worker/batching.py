@@ -24,6 +24,7 @@ class Shape:
     height: int  # px
     craft: Intent
     steps: int
+    guidance: float | None = None
     job: str = ""
     whole: bool = False  # whether its engine renders a job in one go, whatever its samples
     bucket: int = 0  # samples that the pass must have, where an earlier result is made again
@@ -59,7 +60,8 @@ def shapes_of(
         width=spec.width,
         height=spec.height,
         craft=spec.intent if private else Intent.IMAGINE,
-        steps=card.steps,
+        steps=spec.steps or card.steps,
+        guidance=card.guidance if spec.guidance is None else spec.guidance,
         job=job if private else "",
         whole=whole,
         negative=bool(spec.prompt.negative) and not whole,

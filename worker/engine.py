@@ -75,6 +75,7 @@ class Rendered:
     tried: int = 0  # seeds before the one that it has, whose text read wrong
     left_out: str = ""  # why this one of a set is not made, where the others are
     took: float = 0.0  # s of the pass that made it, shared among its variants
+    libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"
 
 
 class Step(NamedTuple):

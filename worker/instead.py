@@ -61,6 +61,8 @@ def handed(spec: JobSpec, card: ModelCard, former: ModelCard) -> JobSpec:
         kept=spec.kept if card.family == former.family else None,
         drawn=None,
         traced=None,
+        steps=0,
+        guidance=None,
     )
 
 

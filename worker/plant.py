@@ -86,6 +86,25 @@ class Plant:
             return ()
         return import_module(f"{_DIFFUSION}.weights").stamp_of(card, self.settings.weights)
 
+    @property
+    def libraries(self) -> tuple[str, ...]:
+        """The libraries on whose versions pictures depend, of every engine that is here."""
+        classical = ("worker.engines.classical.libraries",) if installed("classical") else ()
+        models = (f"{_DIFFUSION}.libraries",) if self.machines else ()
+        each = (import_module(name).VERSIONS for name in (*classical, *models))
+        return tuple(one for versions in each for one in versions)
+
+    def revision(self, card: ModelCard) -> str:
+        """Which weights are here of a card; empty where it has none."""
+        if not self.machines or card.engine != "diffusion":
+            return ""
+        weights = import_module(f"{_DIFFUSION}.weights")
+        place = weights.place_of(card.source, card, self.settings.weights)
+        try:
+            return str(weights.revision_of(place)) if place is not None else ""
+        except (OSError, LookupError, ValueError, TypeError):
+            return ""  # files that come or go at this moment, or are damaged: told when they load
+
     def remembered(self, clock: Clock) -> Remembered | None:
         """What earlier workers of this machine found of its weights; None where no models run."""
         if not self.machines:

@@ -101,6 +101,7 @@ class Results:
             changed=changed,
             name=name_of(job.spec, one),
             took=one.took,
+            libraries=one.libraries,
         )
 
     async def _deepened(

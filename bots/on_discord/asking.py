@@ -11,7 +11,8 @@ from discord.http import HTTPClient
 from bots.on_discord.incoming import Upload
 from bots.on_discord.pressing import known
 from core.actions import Action, Verb
-from core.buttons import LABELS, question
+from core.attachments import MOST_ATTACHMENTS
+from core.buttons import LABELS, ONTO_PICTURE, question
 from core.catalogue import Intent
 from core.masks import RULE
 from core.regions import REGIONS, confined
@@ -19,6 +20,7 @@ from core.regions import REGIONS, confined
 PRESS, HELD, OURS = "ask:", "pic:", "own:"  # what the custom id of a modal begins with
 # The fields.
 WORDS, PLACE, MASK, STRENGTH, WHICH = "words", "place", "mask", "strength", "which"
+PICTURES = "pictures"
 ABOUT = re.compile(rf"({HELD}|{OURS})({'|'.join(Intent)})?:\d+")
 LONGEST_TITLE = 45  # characters
 MOST_OPTIONS = 25  # of a select
@@ -34,6 +36,10 @@ class Ask(discord.ui.Modal):
         action = Action.unpack(packed)
         asked, example = question(action, several)
         super().__init__(title=LABELS[action.verb], custom_id=f"{PRESS}{packed}", timeout=None)
+        if action.verb is Verb.RECALL and action.option == ONTO_PICTURE:
+            self.add_item(_pictures(asked))
+            self.add_item(_question("Other words, if you like", example, needed=False))
+            return
         self.add_item(_question(asked, example))
         if action.verb in (Verb.EDIT, Verb.REFINE):
             _add_choices(self)
@@ -91,13 +97,21 @@ def _mask() -> discord.ui.Label[discord.ui.Modal]:
     return discord.ui.Label(text="Where exactly, in a mask?", description=RULE, component=upload)
 
 
-def _question(text: str, example: str) -> discord.ui.Label[discord.ui.Modal]:
+def _pictures(text: str) -> discord.ui.Label[discord.ui.Modal]:
+    upload = discord.ui.FileUpload[Any](
+        custom_id=PICTURES, min_values=1, max_values=MOST_ATTACHMENTS
+    )
+    return discord.ui.Label(text=text[:LONGEST_TITLE], component=upload)
+
+
+def _question(text: str, example: str, needed: bool = True) -> discord.ui.Label[discord.ui.Modal]:
     return discord.ui.Label(
         text=text[:LONGEST_TITLE],
         component=discord.ui.TextInput(
             custom_id=WORDS,
             placeholder=example,
             style=discord.TextStyle.paragraph,
+            required=needed,
             max_length=2000,
         ),
     )
@@ -136,6 +150,7 @@ class Answered:
     intent: Intent | None = None
     local: bool = False  # whether a part of the picture was chosen
     mask: Upload | None = None
+    pictures: tuple[Upload, ...] = ()
     message: int = 0  # of ours, whose result is meant
     variant: int = 0  # 1-based: the one of it that was chosen
 
@@ -150,6 +165,7 @@ def answered(data: dict[str, Any], http: HTTPClient) -> Answered | None:
     place, strength = (_chosen(values.get(name, {})) for name in (PLACE, STRENGTH))
     words = _worded(str(values.get(WORDS, {}).get("value", "")), place, strength)
     filled = Answered(words, local=bool(place), mask=_uploaded(data, values.get(MASK, {}), http))
+    filled = replace(filled, pictures=_all_uploaded(data, values.get(PICTURES, {}), http))
     packed = custom_id.removeprefix(PRESS)
     if custom_id.startswith(PRESS) and known(packed):
         return replace(filled, packed=packed)
@@ -167,6 +183,14 @@ def _uploaded(data: dict[str, Any], field: dict[str, Any], http: HTTPClient) -> 
     """The file of a field; None where it was left."""
     file = data.get("resolved", {}).get("attachments", {}).get(_chosen(field))
     return Upload(file["filename"], file["size"], file["url"], http) if file else None
+
+
+def _all_uploaded(
+    data: dict[str, Any], field: dict[str, Any], http: HTTPClient
+) -> tuple[Upload, ...]:
+    """The files of a field, in their order."""
+    each = (_uploaded(data, {"values": [id]}, http) for id in field.get("values") or ())
+    return tuple(one for one in each if one is not None)
 
 
 def _chosen(field: dict[str, Any]) -> str:

@@ -123,7 +123,9 @@ class EaselClient(discord.Client):
 
     async def _filled_in(self, found: Answered) -> Copied:
         """The pictures that a question was about, where it was asked from a menu, and its mask."""
-        pictures = await self.holding.take(found.held) if found.held else Copied(())
+        pictures = await copied(found.pictures)
+        if found.held:
+            pictures = await self.holding.take(found.held)
         return replace(pictures, mask=(await copied((), found.mask)).mask)
 
     async def pressed(self, interaction: Interaction, packed: str) -> None:

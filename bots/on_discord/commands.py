@@ -10,6 +10,7 @@ from bots.desk import sorry
 from bots.on_discord.choosing import choose
 from bots.on_discord.incoming import Wish, copied
 from bots.on_discord.linking import link_, unlink_
+from bots.on_discord.recalling import reapply
 from bots.on_discord.sets import sets
 from bots.on_discord.setting import set_
 from bots.on_discord.suggesting import earlier_results, named_model, running_models
@@ -144,9 +145,18 @@ async def history(interaction: Interaction) -> None:
 
 
 @app_commands.command(name="recall", description="Find a result again by its words")
-@app_commands.describe(words="What it showed, or what you asked for")
-async def recall(interaction: Interaction, words: str) -> None:
-    """Find a result again by its words, or open the one that was chosen."""
+@app_commands.describe(
+    words="What it showed, or what you asked for",
+    other="With its settings: what it should be instead",
+    image="With its settings: another picture",
+)
+async def recall(
+    interaction: Interaction, words: str, other: str = "", image: Picture | None = None
+) -> None:
+    """Find a result again by its words, open the one that was chosen, or take its settings."""
+    if other.strip() or image is not None:
+        await reapply(interaction, words, other, image)
+        return
     chosen = Wish(action=words)
     wish = chosen if chosen.verb is Verb.OPEN else Wish(words, intent=Intent.RECALL)
     await interaction.client.take(interaction, wish)

@@ -134,6 +134,7 @@ async def house(page: str = "") -> House:
             ),
             customs=MemoryCustoms(memory),
             votes=MemoryVotes(memory),
+            blobs=blobs,
         )
     )
     parts = Parts(

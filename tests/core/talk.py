@@ -132,6 +132,7 @@ class Talk:
                 advisor=self.advisor,
                 customs=MemoryCustoms(self.memory),
                 votes=MemoryVotes(self.memory),
+                blobs=self.blobs,
             )
         )
 

@@ -316,6 +316,7 @@ class TestDetails:
             "Seed 7, strength 0.6, 2 variants, 2.1 s",
             "1: wet wash, 64 x 48 px, seed 7",
             "2: wet wash, 64 x 48 px, seed 8",
+            f"Job {done().id}",
         )
 
     def test_what_it_costs_and_to_whom_pictures_go(self) -> None:
@@ -355,7 +356,7 @@ class TestDetails:
 
     def test_the_same_can_be_asked_for_again(self) -> None:
         assert [[one.label for one in row] for row in details_of(done(), CATALOGUE).rows] == [
-            ["Same again"]
+            ["Again exactly", "With other words…", "On another picture…"]
         ]
         assert details_of(in_state(State.FAILED), CATALOGUE).rows == ()
 

@@ -84,6 +84,7 @@ def test_every_button_means_this_job() -> None:
         Verb.VOTE,
         Verb.PICK,
         Verb.USE,
+        Verb.RECALL,
     }
     for one in buttons:
         action = Action.unpack(one.action)
@@ -101,7 +102,7 @@ def test_nine_variants_have_nine_rows() -> None:
 @pytest.mark.parametrize("verb", Verb, ids=str)
 def test_a_label_is_short_and_readable(verb: Verb) -> None:
     assert LABELS[verb][0].isupper() or LABELS[verb] == "★"
-    assert len(LABELS[verb]) <= 12
+    assert len(LABELS[verb]) <= 13
 
 
 @pytest.mark.parametrize(

@@ -233,3 +233,28 @@ def test_all_that_is_shipped_compiles() -> None:
     lexicon = shipped()
     lexicon.prepare()
     assert [language.code for language in lexicon.languages] == ["en", "de", "es", "fr"]
+
+
+@pytest.mark.parametrize(
+    ("words", "new"),
+    [
+        pytest.param("same settings on this", "", id="en"),
+        pytest.param("Do to this what you did there!", "", id="en, there"),
+        pytest.param("same settings, but a red Fox", "a red Fox", id="en, new words"),
+        pytest.param('recall that with "OPEN" instead', '"OPEN"', id="en, quoted"),
+        pytest.param("mach dasselbe mit diesem Bild", "", id="de"),
+        pytest.param("mit denselben Einstellungen, aber ein Haus", "ein Haus", id="de, new words"),
+        pytest.param("fais la même chose sur cette photo", "", id="fr"),
+        pytest.param("les mêmes réglages mais un phare", "un phare", id="fr, new words"),
+        pytest.param("haz lo mismo con esta foto", "", id="es"),
+        pytest.param("los mismos ajustes pero un faro", "un faro", id="es, new words"),
+        pytest.param("recall the teapot", None, id="that looks into the history"),
+        pytest.param("the same but at night", None, id="that is another look"),
+        pytest.param("the same woman on a beach", None, id="that is a subject"),
+        pytest.param("do the same", None, id="that is more of it"),
+        pytest.param("change the settings on this phone", None, id="that is an edit"),
+        pytest.param("make it darker", None, id="that is an edit, too"),
+    ],
+)
+def test_settings_of_an_earlier_result(words: str, new: str | None) -> None:
+    assert shipped().reapplies(words) == new

@@ -38,3 +38,15 @@ def test_other_words_share_a_pass_where_they_may(mixed: bool, hers: str, shared:
     (first,), (second,) = (shapes_of("key", one, CARD, mixed=mixed) for one in asked)
     assert (first == second) is shared
     assert first.whosever == second.whosever
+
+
+@pytest.mark.parametrize(
+    ("recalled", "shared"),
+    [({}, True), ({"steps": 9}, False), ({"guidance": 2.5}, False)],
+    ids=["as the card says", "other steps", "another guidance"],
+)
+def test_what_runs_with_settings_of_its_own_shares_no_pass(
+    recalled: dict[str, object], shared: bool
+) -> None:
+    mine, hers = (shape(spec(inputs=(), count=1, **one)) for one in ({}, recalled))
+    assert (mine == hers) is shared

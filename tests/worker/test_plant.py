@@ -106,3 +106,18 @@ def test_without_the_libraries_of_models_there_is_a_worker(tmp_path: Path) -> No
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.split() == ["classical"]
+
+
+def test_libraries_of_every_engine_are_told(tmp_path: Path) -> None:
+    told = dict(one.split(" ", 1) for one in plant(tmp_path).libraries)
+    assert {"easel", "numpy", "opencv", "torch", "diffusers"} <= told.keys()
+
+
+def test_the_revision_of_weights_changes_with_them(tmp_path: Path) -> None:
+    one, folder = plant(tmp_path), tmp_path / "check"
+    assert one.revision(CHECK) == ""
+    saved("image-classification", folder)
+    before = one.revision(CHECK)
+    (folder / "config.json").write_text("{}")
+    assert before
+    assert one.revision(CHECK) not in ("", before)

@@ -22,6 +22,7 @@ from worker.engine import (
     Task,
     Weightless,
 )
+from worker.engines.classical.libraries import VERSIONS
 from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.painting.pixels import fitted, resized
 from worker.engines.classical.pool import Pool
@@ -113,6 +114,7 @@ def _as_rendered(order: Order, made: Made) -> Rendered:
         made.text,
         left_out=left_out,
         lines=made.lines,
+        libraries=VERSIONS,
     )
 
 

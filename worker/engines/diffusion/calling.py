@@ -166,8 +166,8 @@ def _numbers(loaded: Loaded, craft: Craft, seat: Seat, canvas: Canvas | None) ->
     }
     extra = card.extra or {}
     named = {
-        "num_inference_steps": card.steps or None,
-        "guidance_scale": card.guidance,
+        "num_inference_steps": spec.steps or card.steps or None,
+        "guidance_scale": card.guidance if spec.guidance is None else spec.guidance,
         "num_frames": extra.get("frames"),
         "frame_rate": extra.get("fps"),
     }
@@ -186,6 +186,8 @@ def _strength(pipeline: Pipeline, craft: Craft, seat: Seat) -> float | None:
 def _steps(steps: int, craft: Craft, seat: Seat, strength: float) -> dict[str, int]:
     """As many as the card says: pipelines run the share of them that the strength is. Of one that
     somebody named they run what it leaves, and at least one."""
+    if seat.task.spec.steps:
+        return {}  # as many as an earlier run had, whose settings are recalled
     if not steps or craft not in (Craft.REDRAW, Craft.INPAINT) or not strength:
         return {}
     whole = craft is Craft.INPAINT and seat.task.spec.prompt.strength is None

@@ -40,6 +40,7 @@ class Shop:
     blobs: ObjectBlobs
     renderer: Renderer
     clock: SetClock
+    memory: Memory
 
     async def made(self, card: ModelCard, words: str, *pictures: Pixels, **more: Any) -> Job:
         """What comes of a job of this card: of an edit, unless `more` says otherwise."""
@@ -69,10 +70,14 @@ class Shop:
 
 
 @asynccontextmanager
-async def shop(models: Path, *cards: ModelCard) -> AsyncGenerator[Shop]:
-    """A worker that serves these cards, whose weights are in `models`."""
-    clock, memory = SetClock(), Memory()
-    ledger, blobs = MemoryLedger(memory, clock), ObjectBlobs(MemoryStore())
+async def shop(models: Path, *cards: ModelCard, before: Shop | None = None) -> AsyncGenerator[Shop]:
+    """A worker that serves these cards, whose weights are in `models`.
+
+    `before` is one that ended, whose rows and files are there.
+    """
+    clock, memory = (before.clock, before.memory) if before else (SetClock(), Memory())
+    blobs = before.blobs if before else ObjectBlobs(MemoryStore())
+    ledger = MemoryLedger(memory, clock)
     device = Device({"diffusion": lambda: DiffusionEngine(Machine.here(), models)})
     names = tuple(card.name for card in cards)
     machine = Machine.here()
@@ -82,5 +87,5 @@ async def shop(models: Path, *cards: ModelCard) -> AsyncGenerator[Shop]:
     outlook = Outlook(cards, {}, withdrawn)
     bench = Bench("w1", ledger, blobs, MemoryQueue(), Catalogue(cards), names, None, outlook)
     renderer = Renderer(bench, {"diffusion": device})
-    yield Shop(ledger, MemoryHistory(memory, clock), blobs, renderer, clock)
+    yield Shop(ledger, MemoryHistory(memory, clock), blobs, renderer, clock, memory)
     device.close()

@@ -1,0 +1,204 @@
+"""Recalling: an earlier result begun from a reply, a button or its id, with all that it was made
+with; before it runs, what is no longer as it was is said."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import NamedTuple
+
+from core import answers
+from core.actions import Verb
+from core.attachments import Looked
+from core.buttons import ONTO_PICTURE, button
+from core.catalogue import Catalogue, Intent
+from core.customs import Manner
+from core.errors import BadRequest, NotRunning, NotYours, PictureNeeded, TargetGone
+from core.incoming import Incoming
+from core.jobs import Job, JobSpec
+from core.lexicon import Lexicon
+from core.ports import Blobs, History, Ledger
+from core.press import Press
+from core.prompts import Prompt, parse
+from core.reaching import reaches
+from core.reapplying import Recall, as_then, by_another, request_of
+from core.replies import Kind, Reply, Turn
+from core.reproducing import (
+    MarksGone,
+    Means,
+    ModelGone,
+    SourceGone,
+    lost,
+    missing,
+    otherwise,
+    stale,
+)
+from core.serving import Serving
+from core.targets import MADE_FROM, Targets
+
+INSTEAD = "{was} made it then and {why}: {now} does it"
+HISTORY, AGAIN = "history", "recall"  # the words of /history and /recall where none are given
+_ID = re.compile(
+    r"\s*(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?!\S)\s*(?P<rest>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+class _Wanted(NamedTuple):
+    """What words ask to be recalled."""
+
+    prompt: Prompt  # what shall be new
+    id: str = ""  # of the job, where it is named
+
+
+@dataclass(frozen=True, slots=True)
+class Recalling:
+    """Makes requests of what is recalled."""
+
+    history: History
+    ledger: Ledger
+    blobs: Blobs | None  # None where nobody looks whether files are there
+    catalogue: Catalogue
+    lexicon: Lexicon
+    serving: Serving
+    targets: Targets
+
+    async def pressed(self, press: Press, looked: Looked, manner: Manner) -> Reply | JobSpec:
+        """What a press on a button of recalling begins, or the question that it asks first.
+
+        Raises PictureNeeded where one was asked for and none came.
+        """
+        action, job = press.action, press.job
+        if action.verb is Verb.AGAIN:
+            return await self.spec(Recall(job, press.place), manner)
+        if not (press.words or looked.pictures):
+            again = button(action.verb, job, action.variant, action.option)
+            return Reply(Kind.QUESTION, again.asks, rows=((again,),), job=job.id)
+        if action.option == ONTO_PICTURE and not looked.pictures:
+            raise PictureNeeded
+        prompt = parse(press.words, self.lexicon.asides)
+        recall = Recall(job, press.place, prompt, looked.pictures, looked.mask, looked.notes)
+        return await self.spec(recall, manner)
+
+    async def said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Recall | None:
+        """What a message asks to be recalled; None where it asks for something else.
+
+        Raises TargetGone, NotYours and StillMaking.
+        """
+        wanted = self._wanted(incoming)
+        if wanted is None:
+            return None
+        prompt = wanted.prompt
+        notes = (*incoming.notes, *looked.notes)
+        if wanted.id:
+            job = await self._named(wanted.id, incoming)
+        elif incoming.reply_to:
+            place, private = incoming.place, incoming.private
+            job = await self.targets.replied_to(prompt, incoming.reply_to, place, private, True)
+        elif looked.pictures or prompt.words:
+            target = await self.targets.latest(turn)
+            if target is None:
+                return None
+            job = target.job
+            notes += (f"{MADE_FROM} the settings of the latest result here: {answers.step(job)}",)
+        else:
+            return None
+        if not job.variants:
+            return None
+        return Recall(job, incoming.place, prompt, looked.pictures, looked.mask, notes)
+
+    async def spec(self, recall: Recall, manner: Manner) -> JobSpec:
+        """The request, with what is no longer as it was among its notes.
+
+        It goes on with the nearest model where the one of the day is not there, unless the very
+        same is wanted. Raises SourceGone, MarksGone, MarkedElsewhere, Unserved, and NotPermitted
+        and AdultsOnly for what is closed.
+        """
+        manner.closed.check_seen(recall.job.spec, self.catalogue)
+        means = await self._means(recall.job)
+        spec = await self._decided(_with_what_is_there(recall, means), manner)
+        _check_there(recall, means)
+        told = () if recall.pictures else stale(recall.job.spec, means)
+        if spec.model == recall.job.spec.model:
+            told += otherwise(recall.job, means)
+        return replace(spec, notes=(*told, *spec.notes))
+
+    async def against(self, job: Job) -> tuple[str, ...]:
+        """Why the very same bytes may not come again."""
+        return lost(job, await self._means(job))
+
+    def _wanted(self, incoming: Incoming) -> _Wanted | None:
+        words, asides = incoming.words, self.lexicon.asides
+        if incoming.intent is Intent.RECALL:
+            if named := _ID.fullmatch(words):
+                return _Wanted(parse(named["rest"], asides), named["id"].lower())
+            told = words.strip().lower()
+            if told == HISTORY or not incoming.reply_to:
+                return None
+            return _Wanted(parse("" if told == AGAIN else words, asides))
+        return self._reapplied(words) if incoming.intent is None else None
+
+    def _reapplied(self, words: str) -> _Wanted | None:
+        """What plain words want of an earlier result: "same settings, but a fox --seed 7"."""
+        try:
+            prompt = parse(words, self.lexicon.asides)
+        except BadRequest:
+            return None  # which is told on their ordinary way
+        new = self.lexicon.reapplies(prompt.words)
+        if new is None:
+            return None
+        said = parse(new, self.lexicon.asides)
+        return _Wanted(
+            replace(prompt, words=new, permutations=said.permutations, quoted=said.quoted)
+        )
+
+    async def _named(self, id: str, incoming: Incoming) -> Job:
+        """The job of that id. Raises TargetGone and NotYours."""
+        job = await self.ledger.job(id)
+        if job is None or not job.variants:
+            raise TargetGone
+        if incoming.operates:
+            return job
+        if not await reaches(incoming.place, job, self.history, incoming.private):
+            raise NotYours
+        return job
+
+    async def _decided(self, recall: Recall, manner: Manner) -> JobSpec:
+        if recall.elsewhere:
+            return await self._by_another(recall, manner)
+        choose = partial(as_then, recall, catalogue=self.catalogue)
+        try:
+            return manner.allowed(await self.serving.decide(choose), self.catalogue)
+        except (ModelGone, NotRunning) as error:
+            if recall.exact:
+                raise
+            gone = isinstance(error, ModelGone)
+            why = "is no longer in the catalogue" if gone else "is not running here"
+            return await self._by_another(recall, manner, why)
+
+    async def _by_another(self, recall: Recall, manner: Manner, why: str = "") -> JobSpec:
+        request = request_of(recall, self.lexicon, self.catalogue)
+        routed = await self.serving.decide(partial(manner.route, request, self.catalogue))
+        was, now = (self.catalogue.title(one.model) for one in (recall.job.spec, routed))
+        told = INSTEAD.format(was=was, why=why, now=now) if why else ""
+        return by_another(recall, routed, told)
+
+    async def _means(self, job: Job) -> Means:
+        gone = await missing(job.spec, self.blobs)
+        return Means(self.catalogue, await self.serving.fleet(), gone)
+
+
+def _with_what_is_there(recall: Recall, means: Means) -> Recall:
+    """The recall without what was kept to begin with and is gone."""
+    spec = recall.job.spec
+    kept = spec.kept if spec.kept and not means.lacks(spec.kept.asset) else None
+    traced = spec.traced if spec.traced and not means.lacks(spec.traced.picture) else None
+    return replace(recall, job=replace(recall.job, spec=replace(spec, kept=kept, traced=traced)))
+
+
+def _check_there(recall: Recall, means: Means) -> None:
+    """Raises SourceGone and MarksGone for what nothing can stand in for."""
+    spec = recall.job.spec
+    if not recall.pictures and any(means.lacks(one) for one in spec.inputs):
+        raise SourceGone
+    if recall.mask is None and means.lacks(spec.mask):
+        raise MarksGone

@@ -1,0 +1,311 @@
+"""The settings of an earlier result, asked for again in words, by a button, or by its id."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.actions import Action, Verb
+from core.catalogue import Catalogue, Intent
+from core.jobs import Job, Lineage
+from core.ports import Announcement
+from core.recipes import Recipe
+from core.replies import Kind, Turn
+from tests.core.cards import CATALOGUE, PAINTER
+from tests.core.talk import Talk, job_of, labels, photo, reply_of
+from tests.values import asset
+
+OTHER = photo("navy", (64, 48))
+RECIPE = Recipe(
+    model="maker/painter",
+    revision="1a2b",
+    pipeline="Pipeline",
+    scheduler="Euler",
+    bucket=4,
+    precision="bfloat16",
+    device="cuda",
+    versions=("torch 2.12.0", "diffusers 0.42.1"),
+    steps=9,
+    guidance=2.5,
+)
+
+
+@pytest.fixture
+async def talk() -> Talk:
+    """A conversation with a worker that serves every model."""
+    talk = Talk()
+    await talk.worker()
+    return talk
+
+
+async def drawn(talk: Talk, words: str = "a fox in the snow, linocut, warm light") -> Job:
+    """A drawing from words, made."""
+    return await talk.end(await talk.begin(f"{words} --ar 16:9 --n 2 --seed 7"))
+
+
+async def pressed(talk: Talk, job: Job, option: str, words: str = "", *files: bytes) -> Turn:
+    """A press on a button of recalling."""
+    return await talk.say(words, *files, action=Action(Verb.RECALL, job.id, 0, option).pack())
+
+
+def with_recipe(talk: Talk, job: Job, recipe: Recipe = RECIPE) -> Job:
+    """The job as a model made it so."""
+    variants = tuple(replace(one, recipe=recipe) for one in job.variants)
+    talk.memory.jobs[job.id] = replace(job, variants=variants)
+    return talk.memory.jobs[job.id]
+
+
+class TestOntoWords:
+    """New words take the place of those of then; everything else stays."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            pytest.param("recall that with a lighthouse instead", id="en"),
+            pytest.param("same settings, but a lighthouse", id="en, settings"),
+            pytest.param("dieselben Einstellungen, aber a lighthouse", id="de"),
+            pytest.param("les mêmes réglages mais a lighthouse", id="fr"),
+            pytest.param("los mismos ajustes pero a lighthouse", id="es"),
+        ],
+    )
+    async def test_in_words(self, talk: Talk, words: str) -> None:
+        fox = await drawn(talk)
+        job = await talk.begin(words, reply_to=fox.id)
+        assert job.spec.prompt.words == "a lighthouse, linocut, warm light"
+        assert job.spec.seed == 7
+        assert (job.spec.width, job.spec.height) == (fox.spec.width, fox.spec.height)
+        assert job.spec.count == 2
+        assert job.spec.lineage == Lineage(fox.id, (), "recall")
+
+    async def test_by_a_command_in_a_reply(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        job = await talk.begin("a lighthouse", reply_to=fox.id, intent=Intent.RECALL)
+        assert (job.spec.prompt.words, job.spec.seed) == ("a lighthouse, linocut, warm light", 7)
+
+    async def test_by_its_id_from_anywhere_in_the_channel(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        await drawn(talk, "a teapot")
+        job = await talk.begin(f"{fox.id} a lighthouse", intent=Intent.RECALL)
+        assert job.spec.prompt.words == "a lighthouse, linocut, warm light"
+
+    async def test_by_a_button(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        job = job_of(await pressed(talk, fox, "words", "a lighthouse"))
+        assert (job.spec.prompt.words, job.spec.seed) == ("a lighthouse, linocut, warm light", 7)
+
+    async def test_the_reason_says_whose_settings_they_are(self, talk: Talk) -> None:
+        fox = await drawn(talk, "a fox")
+        job = job_of(await pressed(talk, fox, "words", "a hen"))
+        assert job.spec.reason == "with the settings of imagine “a fox” of 1 Mar 2026, 12:00 UTC"
+
+    async def test_words_with_a_comma_stand_alone(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        job = job_of(await pressed(talk, fox, "words", "a lighthouse, oil"))
+        assert job.spec.prompt.words == "a lighthouse, oil"
+
+    async def test_a_comma_within_quotes_is_no_style(self, talk: Talk) -> None:
+        sign = await drawn(talk, 'a sign "one, two"')
+        job = job_of(await pressed(talk, sign, "words", "a lighthouse"))
+        assert job.spec.prompt.words == "a lighthouse"
+
+    async def test_what_is_kept_of_the_words_is_said(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        job = job_of(await pressed(talk, fox, "words", "a lighthouse"))
+        assert any("linocut, warm light" in note for note in job.spec.notes)
+
+    async def test_settings_may_be_others_too(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        words = "a lighthouse --ar 1:1 --n 3 --seed 8"
+        spec = job_of(await pressed(talk, fox, "words", words)).spec
+        assert (spec.count, spec.seed, spec.width) == (3, 8, spec.height)
+
+    async def test_other_words_for_a_picture_keep_the_picture(self, talk: Talk) -> None:
+        grid = await talk.made("make it a watercolour --strength 0.4")
+        spec = job_of(await pressed(talk, grid, "words", "make it an oil painting")).spec
+        assert (spec.inputs, spec.strength) == (grid.spec.inputs, 0.4)
+        assert spec.prompt.words == "make it an oil painting"
+
+    async def test_nothing_said_asks(self, talk: Talk) -> None:
+        reply = reply_of(await pressed(talk, await drawn(talk), "words"))
+        assert (reply.kind, labels(reply)) == (Kind.QUESTION, [["Recall"]])
+
+
+class TestOntoPicture:
+    """Another picture takes the place of the one of then."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            pytest.param("same settings on this", id="en"),
+            pytest.param("do to this what you did there", id="en, there"),
+            pytest.param("mach dasselbe mit diesem Bild", id="de"),
+            pytest.param("fais la même chose sur cette photo", id="fr"),
+            pytest.param("haz lo mismo con esta foto", id="es"),
+        ],
+    )
+    async def test_in_a_reply_with_it(self, talk: Talk, words: str) -> None:
+        grid = await talk.made("make it a watercolour --n 2 --seed 9 --strength 0.4")
+        turn = await talk.say(words, OTHER, reply_to=grid.id)
+        spec = job_of(turn).spec
+        assert spec.inputs == turn.pictures
+        assert spec.prompt.words == "make it a watercolour"
+        assert (spec.seed, spec.count, spec.strength) == (9, 2, 0.4)
+        assert (spec.intent, spec.model) == (Intent.RESTYLE, grid.spec.model)
+
+    async def test_it_comes_from_no_earlier_result(self, talk: Talk) -> None:
+        grid = await talk.made()
+        spec = job_of(await pressed(talk, grid, "picture", "", OTHER)).spec
+        assert (spec.lineage, spec.recalls) == (None, grid.id)
+
+    async def test_without_a_reply_the_latest_result_is_meant(self, talk: Talk) -> None:
+        await talk.made("make it a watercolour --seed 9")
+        spec = job_of(await talk.say("do the same to this one", OTHER)).spec
+        assert spec.seed == 9
+        assert any("the latest result here" in note for note in spec.notes)
+
+    async def test_where_there_is_none_the_words_are_taken_as_ever(self, talk: Talk) -> None:
+        spec = job_of(await talk.say("same settings on this", OTHER)).spec
+        assert spec.recalls == ""
+
+    async def test_several_are_each_done(self, talk: Talk) -> None:
+        grid = await talk.made()
+        turn = await pressed(talk, grid, "picture", "", OTHER, photo("red"))
+        spec = job_of(turn).spec
+        assert (spec.each, spec.count, spec.inputs) == (True, 2, turn.pictures)
+
+    async def test_what_was_drawn_from_words_is_done_to_it(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        turn = await pressed(talk, fox, "picture", "", OTHER)
+        spec = job_of(turn).spec
+        assert (spec.intent, spec.inputs, spec.seed) == (Intent.REFINE, turn.pictures, 7)
+        assert any("drawn from words alone" in note for note in spec.notes)
+
+    async def test_nothing_of_the_picture_of_then_goes_along(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        grid = await talk.end(await talk.begin("make it a watercolour", reply_to=fox.id))
+        assert job_of(await pressed(talk, grid, "picture", "", OTHER)).spec.drawn is None
+
+    async def test_words_alone_are_no_picture(self, talk: Talk) -> None:
+        grid = await talk.made()
+        reply = reply_of(await pressed(talk, grid, "picture", "brighter"))
+        assert reply.error == "PictureNeeded"
+
+
+class TestMasks:
+    """What was marked is marked again where it fits."""
+
+    async def edited(self, talk: Talk) -> Job:
+        """An edit within a mask of 48 x 32 px."""
+        (picture,) = (await talk.made()).spec.inputs
+        begun = await talk.begin("make it darker --n 1", photo())
+        spec = replace(begun.spec, mask=replace(picture, width=48, height=32))
+        talk.memory.jobs[begun.id] = replace(begun, spec=spec)
+        return await talk.end(talk.memory.jobs[begun.id])
+
+    async def test_of_the_same_shape(self, talk: Talk) -> None:
+        edit = await self.edited(talk)
+        spec = job_of(await pressed(talk, edit, "picture", "", photo("red", (96, 64)))).spec
+        assert spec.mask == edit.spec.mask
+        assert "within the mask of then" in spec.notes
+
+    async def test_of_another_shape_it_asks_where(self, talk: Talk) -> None:
+        edit = await self.edited(talk)
+        reply = reply_of(await pressed(talk, edit, "picture", "", photo("red", (64, 64))))
+        assert reply.error == "MarkedElsewhere"
+        assert "48 x 32" in reply.text
+        assert "64 x 64" in reply.text
+
+    async def test_of_another_shape_new_words_say_where(self, talk: Talk) -> None:
+        edit = await self.edited(talk)
+        turn = await pressed(talk, edit, "picture", "make the sky red", photo("red", (64, 64)))
+        assert job_of(turn).spec.mask is None
+
+
+class TestNoLongerAsItWas:
+    """What differs, or is gone, is said before anything runs."""
+
+    async def test_a_changed_library_is_named(self, talk: Talk) -> None:
+        grid = with_recipe(talk, await talk.made())
+        worker = Announcement("w1", (grid.spec.model,), "here", (), ("torch 2.13.0",))
+        await talk.queue.announce(worker, 60)
+        job = job_of(await talk.press(Verb.AGAIN, grid))
+        told = "made with torch 2.12.0, and 2.13.0 is here now, so it may come out otherwise"
+        assert job.spec.notes == (told,)
+        assert told in talk.shown(job).lines
+
+    async def test_details_tell_it_too(self, talk: Talk) -> None:
+        grid = with_recipe(talk, await talk.made())
+        worker = Announcement("w1", (grid.spec.model,), "here", (), (), {grid.spec.model: "3c4d"})
+        await talk.queue.announce(worker, 60)
+        reply = reply_of(await talk.press(Verb.DETAILS, grid))
+        assert any("weights 1a2b, and 3c4d are here now" in line for line in reply.lines)
+
+    async def test_a_worker_that_has_the_same_settles_it(self, talk: Talk) -> None:
+        grid = with_recipe(talk, await talk.made())
+        for name, version in (("w1", "2.13.0"), ("w2", "2.12.0")):
+            worker = Announcement(name, (grid.spec.model,), "", (), (f"torch {version}",))
+            await talk.queue.announce(worker, 60)
+        assert job_of(await talk.press(Verb.AGAIN, grid)).spec.notes == ()
+
+    async def test_versions_of_what_has_no_recipe(self, talk: Talk) -> None:
+        grid = await talk.made()
+        made = tuple(replace(one, libraries=("numpy 2.3.0",)) for one in grid.variants)
+        talk.memory.jobs[grid.id] = replace(grid, variants=made)
+        await talk.queue.announce(
+            Announcement("w1", (grid.spec.model,), "", (), ("numpy 2.4.6",)), 60
+        )
+        (note,) = job_of(await talk.press(Verb.AGAIN, grid)).spec.notes
+        assert note.startswith("made with numpy 2.3.0, and 2.4.6 is here now")
+
+    async def test_a_model_that_is_gone_is_replaced_for_other_words(self, talk: Talk) -> None:
+        grid = await talk.made()
+        left = tuple(card for card in CATALOGUE if card.name != PAINTER.name)
+        talk.catalogue = Catalogue(left)
+        talk.restart()
+        spec = job_of(await pressed(talk, grid, "words", "make it an oil painting")).spec
+        assert spec.model == "classical"
+        assert spec.notes[0] == (
+            "painter made it then and is no longer in the catalogue: Easel Classical does it"
+        )
+        assert (spec.seed, spec.count) == (grid.spec.seed, grid.spec.count)
+
+    async def test_a_model_that_is_gone_makes_nothing_exactly(self, talk: Talk) -> None:
+        grid = await talk.made()
+        talk.catalogue = Catalogue(tuple(one for one in CATALOGUE if one != PAINTER))
+        talk.restart()
+        reply = reply_of(await talk.press(Verb.AGAIN, grid))
+        assert reply.error == "ModelGone"
+
+    async def test_a_picture_that_is_gone_is_told(self, talk: Talk) -> None:
+        grid = await talk.made()
+        gone = replace(grid.spec, inputs=(asset("nobody kept this"),))
+        talk.memory.jobs[grid.id] = replace(grid, spec=gone)
+        assert reply_of(await talk.press(Verb.AGAIN, grid)).error == "SourceGone"
+        assert job_of(await pressed(talk, grid, "picture", "", OTHER))
+
+    async def test_steps_and_guidance_are_those_of_the_day(self, talk: Talk) -> None:
+        grid = with_recipe(talk, await talk.made())
+        spec = job_of(await pressed(talk, grid, "words", "make it oil")).spec
+        assert (spec.steps, spec.guidance) == (9, 2.5)
+
+    async def test_another_strength_has_steps_of_its_own(self, talk: Talk) -> None:
+        grid = with_recipe(talk, await talk.made())
+        spec = job_of(await pressed(talk, grid, "words", "make it oil --strength 0.9")).spec
+        assert (spec.steps, spec.strength) == (0, 0.9)
+
+
+class TestWhose:
+    """Nothing of another channel is within reach."""
+
+    async def test_by_its_id_from_another_channel(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        turn = await talk.say(f"{fox.id} a hen", intent=Intent.RECALL, channel="elsewhere")
+        assert reply_of(turn).error == "NotYours"
+
+    async def test_a_wrong_id(self, talk: Talk) -> None:
+        turn = await talk.say(f"{talk.clock.new_id()} a hen", intent=Intent.RECALL)
+        assert reply_of(turn).error == "TargetGone"
+
+    async def test_without_a_reply_recall_looks_into_the_history(self, talk: Talk) -> None:
+        await drawn(talk)
+        reply = reply_of(await talk.say("fox", intent=Intent.RECALL))
+        assert reply.text == "Found for “fox”:"
