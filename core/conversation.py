@@ -333,6 +333,7 @@ class Conversation:
             notes=notes,
             drawn=found.drawn,
             kept=found.kept,
+            scene=found.scene,
             traced=found.traced,
             said=prompt.words if understood.words != prompt.words else "",
             listing=self._parts.lexicon.listing,

@@ -10,6 +10,7 @@ from core.contexts import Context, Replied
 from core.demands import Demands, demands
 from core.language import Language
 from core.lexicon import Lexicon
+from core.motion import FREE, Motion
 from core.phrases import fold
 from core.picking import alone, pick
 from core.prompts import Prompt
@@ -46,6 +47,7 @@ class Understanding:
     delivery: bool = False  # final, for print, in 4K
     presumed: bool = False  # nothing in the words tells the intent
     formats: tuple[str, ...] = ()  # that the words name, where formats are wanted; none for all
+    motion: Motion = FREE  # how a clip is to be, as far as the words say; for clips only
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,9 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         delivery=asked.delivery,
         presumed=reading.verdict is None,
         formats=_formats(reading.selected.words, verdict, lexicon),
+        motion=lexicon.motions.read(
+            prompt.words if prompt.permutations else reading.selected.words, prompt.seconds
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from core.catalogue import Intent, Role
+from core.motion import Motion
 from core.prompts import Prompt
 from core.recipes import Recipe
 from core.safety import Safety
@@ -115,6 +116,17 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """What a picture shows, in the words that led to it: context for what is made of it."""
+
+    words: str = ""
+    negative: str = ""  # what was not to appear
+
+
+UNTOLD = Scene()
+
+
+@dataclass(frozen=True, slots=True)
 class Traced:
     """The picture that a model gave a look: everything in it stands where it stood."""
 
@@ -145,6 +157,8 @@ class Variant:
     changed: float | None = None  # 0 to 1: share of the pixels that an edit changed
     marked: bool = False  # whether the safety check finds it unfit for everybody
     name: str = ""  # what its file is called, without the ending; empty where nobody names it
+    poster: Asset | None = None  # of a clip: the picture that it begins with
+    last: Asset | None = None  # of a clip: the picture that it ends with, to go on from
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +213,8 @@ class JobSpec:
     formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
     retext: Retext | None = None  # what an edit of one line of text puts there
     passed: int = 0  # places that were shown and that the person said it is not
+    motion: Motion | None = None  # how a clip is to be; None for all that does not move
+    scene: Scene = UNTOLD  # what its first picture shows, where that was made here
     stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
 
     def __post_init__(self) -> None:

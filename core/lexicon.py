@@ -11,6 +11,7 @@ from core.choosing import FEW, ORDINALS
 from core.formats import Formats
 from core.language import Language, expressions, lists_of
 from core.listing import Listing
+from core.motions import Motions
 from core.phrases import fold
 from core.quoting import Passage
 from core.signals import Scope, Signal
@@ -52,6 +53,7 @@ class Lexicon:
     asides: Asides  # of all languages
     listing: Listing  # of all languages
     formats: Formats  # of all languages
+    motions: Motions  # of all languages
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
@@ -65,7 +67,8 @@ class Lexicon:
                 Listing(_together("listing", tables)),
             )
             formats = Formats(_together("formats", tables), listing)
-            return cls(ranked, asides, listing, formats)
+            motions = Motions(_together("motion", tables))
+            return cls(ranked, asides, listing, formats, motions)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 

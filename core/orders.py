@@ -17,6 +17,7 @@ from core.prompts import Prompt
 from core.regions import PAINTED
 from core.repeating import REASON
 from core.routing import Request
+from core.scenes import scene_of
 from core.sources import drawn_from, kept_of, lineage_from, mask_of, still_of, traced_from
 from core.targets import of_the_words
 
@@ -104,6 +105,7 @@ class Orders:
             drawn=None if whole or attached else drawn_from(job, index),
             kept=None if whole or attached else kept_of(job, index),
             traced=None if whole or attached else traced_from(job, (index,)),
+            scene=scene_of(job, index),
             listing=self._lexicon.listing,
         )
 

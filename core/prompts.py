@@ -31,6 +31,7 @@ class Prompt:
     raw: bool = False  # words go to the model as they are
     quoted: tuple[str, ...] = ()  # text that should appear in the picture, verbatim
     sets: tuple[str, ...] = ()  # names of reference sets, without the @
+    seconds: float | None = None  # of a clip
 
 
 def parse(text: str, asides: Asides) -> Prompt:
@@ -56,4 +57,5 @@ def parse(text: str, asides: Asides) -> Prompt:
         raw=settings.raw,
         quoted=passage.quotations(),
         sets=tuple(dict.fromkeys(_SET.findall(passage.masked))),
+        seconds=settings.seconds,
     )

@@ -6,9 +6,10 @@ from typing import NamedTuple
 from core.catalogue import Intent
 from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
-from core.jobs import BEFORE, Asset, Drawn, Job, Kept, Lineage, Traced
+from core.jobs import BEFORE, UNTOLD, Asset, Drawn, Job, Kept, Lineage, Scene, Traced
 from core.masks import fits
 from core.routing import ONE_BY_ONE
+from core.scenes import scene_from
 
 # What moves nothing within a picture; what is drawn anew from words does.
 _STILL_STANDING = frozenset({Intent.RESTYLE, Intent.VARY, Intent.COMPARE, Intent.UPSCALE})
@@ -24,6 +25,7 @@ class Source(NamedTuple):
     mask: Asset | None = None  # what an earlier request had marked in these pictures
     traced: Traced | None = None  # what all of these pictures are looks of
     kept: Kept | None = None  # what a model kept of the one picture
+    scene: Scene = UNTOLD  # what the first picture shows, where it was made here
 
 
 def context_of(images: int, target: Job | None, masked: bool = False) -> Context:
@@ -55,7 +57,8 @@ def source(
     mask = None if attached else mask_of(target, pictures, intent)
     traced = None if attached else traced_from(target, indices)
     lineage = lineage_from(target, indices, str(intent))
-    return Source((*pictures, *attached), lineage, notes, drawn, mask, traced, kept)
+    scene = scene_from(target, indices)
+    return Source((*pictures, *attached), lineage, notes, drawn, mask, traced, kept, scene)
 
 
 def mask_of(job: Job, pictures: tuple[Asset, ...], intent: Intent) -> Asset | None:

@@ -9,6 +9,9 @@ import numpy as np
 
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, NothingElse, PictureNeeded, PlaceNeeded
+from core.filming import settled
+from core.jobs import JobSpec
+from core.motion import FREE
 from worker.engine import (
     Found,
     Guessed,
@@ -112,6 +115,7 @@ def _as_rendered(order: Order, made: Made) -> Rendered:
         made.text,
         left_out=left_out,
         lines=made.lines,
+        last=made.last,
     )
 
 
@@ -163,7 +167,7 @@ def _order(task: Task, index: int) -> Order:
     return Order(
         index=index,
         intent=Intent.IMAGINE if rival and drawn else spec.intent,
-        words=spec.words_of(index) if drawn or not rival else rival,
+        words=_words(spec, index) if drawn or not rival else rival,
         seed=spec.seed_of(index),
         strength=spec.strength,
         pictures=(task.inputs[index - 1],) if spec.each else task.inputs,
@@ -177,4 +181,13 @@ def _order(task: Task, index: int) -> Order:
         single=not (spec.each and spec.count > 1),
         retext=spec.retext,
         format=spec.formats[index - 1] if spec.formats else "",
+        motion=settled(spec.motion, task.card) if spec.motion else FREE,
+        onto=task.inputs[-1] if spec.motion and spec.motion.ends else None,
     )
+
+
+def _words(spec: JobSpec, index: int) -> str:
+    """What a variant is made from; of a clip, without what its motion says already."""
+    if spec.motion is None or spec.prompt.permutations:
+        return spec.words_of(index)
+    return spec.motion.rest

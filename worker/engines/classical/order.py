@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.catalogue import Intent
 from core.jobs import Drawn, Retext
+from core.motion import FREE, Motion
 from core.ratios import Ratio
 from worker.engine import Clip
 from worker.engines.classical.painting.pixels import Alpha8, Pixels8
@@ -36,6 +37,8 @@ class Order:
     single: bool = True  # whether it is not one of several pictures to which the same is done
     format: str = ""  # of a set, by name (core.formats)
     retext: Retext | None = None  # other words for a line that was chosen
+    motion: Motion = FREE  # how a clip is to be, beside what its words say
+    onto: Pixels8 | None = None  # of a clip: the picture that it ends with
     heed: Heed = unheeded  # called between steps of work that takes seconds
 
 
@@ -48,4 +51,5 @@ class Made:
     clip: Clip | None = None
     text: str = ""
     lines: tuple[str, ...] = ()  # of text, as they were read
+    last: Pixels8 | None = None  # of a clip: its last frame, where one can go on from there
     declined: str = ""  # why this one of several pictures is as it came
