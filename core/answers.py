@@ -17,6 +17,7 @@ from core.buttons import (
 from core.catalogue import Catalogue, Intent
 from core.errors import EaselError, HelpAsked, NothingAsked
 from core.jobs import BEFORE, Job, State, Variant
+from core.options import under_clip
 from core.pedigree import maker_of
 from core.repeating import compared
 from core.replies import Kind, Picture, Reply
@@ -177,8 +178,17 @@ def _result(job: Job, catalogue: Catalogue, paints: bool) -> Reply:
         return _proposed(job, catalogue, shown, under_result(job, paints))
     attached = _attached(job, pictures) if job.spec.formats else ()
     text = job.text or f"{DONE[job.spec.intent]}{quoted(job)}"
-    reply = _reply(job, catalogue, Kind.RESULT, text, under_result(job), shown, pictures)
+    rows = (*_presets(job, catalogue), *under_result(job))
+    reply = _reply(job, catalogue, Kind.RESULT, text, rows, shown, pictures)
     return replace(reply, attached=attached)
+
+
+def _presets(job: Job, catalogue: Catalogue) -> Rows:
+    """What a clip can become by the model that made it; of several, that is behind Open."""
+    if len(job.variants) != 1 or not job.variants[0].asset.seconds:
+        return ()
+    cards = [card for card in catalogue if card.name == job.spec.model]
+    return under_clip(job, job.variants[0], cards)
 
 
 def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:

@@ -13,6 +13,7 @@ from core.attachments import Looked, Looking, look_at
 from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
 from core.customs import Manner
+from core.directing import directs, request_of
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
@@ -298,6 +299,11 @@ class Conversation:
             return await self._remembered(incoming, understood.words)
         if job is not None and not looked.pictures and only_more(understood, prompt):
             return await self._job(await self._again(job, incoming, prompt))
+        one = understood.selection[0] if understood.selection else opened or 1
+        if job is not None and not looked.pictures and directs(understood, job, one):
+            press = Press(Action(Verb.ANIMATE, job.id, one), job, incoming.place)
+            directed = request_of(press, understood, self._parts.lexicon)
+            return await self._job(await self._routed(directed, incoming.manner))
         if understood.selection and opened:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())

@@ -27,8 +27,13 @@ class Camera(StrEnum):
 
     @property
     def key(self) -> str:
-        """Its name in files of words and in the actions of buttons."""
+        """Its name in files of words."""
         return self.value.replace(" ", "_")
+
+    @property
+    def option(self) -> str:
+        """Its name in the action of a button."""
+        return self.value.replace(" ", "-")
 
 
 ANY = "any"  # of what a card lists: whatever the words say
@@ -56,6 +61,8 @@ class Motion:
     silent: bool = False
     heard: str = ""  # what is to be heard, as it was written: “the sound of rain”
     sounds: tuple[Sound, ...] = ()  # those of it that have a name
+    longer: bool = False  # than the clip that it is said of
+    on: bool = False  # from where the clip ends that it is said of
     ends: bool = False  # whether the last of the pictures is the frame that it ends with
     words: str = ""  # what moves, without length, loop, silence and end
 
@@ -66,7 +73,7 @@ class Motion:
     def wishes(self) -> bool:
         """Whether anything is said beside what moves."""
         told = self.seconds or self.camera or self.loop or self.silent or self.heard or self.ends
-        return bool(told)
+        return bool(told or self.longer or self.on)
 
     @property
     def rest(self) -> str:

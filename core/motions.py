@@ -23,10 +23,15 @@ SPELT = {
     "ten": 10,
 }
 NEEDED = frozenset(
-    {"seconds", "lasting", "loop", "silent", "ends", "heard", "audible", "bare", *SPELT}
+    {"seconds", "lasting", "loop", "silent", "ends", "longer", "on", "heard", "audible", "bare"}
+    | SPELT.keys()
     | {camera.key for camera in Camera}
     | {sound.value for sound in Sound}
 )
+
+
+_WITHIN = ("loop", "silent", "ends")  # what is said among other words
+_WHOLLY = ("longer", "on")  # what is said of a clip, and beside it nothing of what moves
 
 
 @dataclass(frozen=True)
@@ -42,43 +47,47 @@ class Motions:  # not slotted: its expressions are made when they are first need
         """What `words` say; `seconds` is the length that a flag names, which wins."""
         passage = Passage.of(words)
         text = fold(passage.masked)
-        length, loop, silent, ends = (
-            self._length.search(text),
-            self._expression("loop").search(text),
-            self._expression("silent").search(text),
-            self._expression("ends").search(text),
-        )
-        spans = [found.span() for found in (length, loop, silent, ends) if found]
+        length = self._length.search(text)
+        found = {name: self._expression(name).search(text) for name in _WITHIN}
+        spans = [one.span() for one in (length, *found.values()) if one]
         rest = passage.without(spans).tidy().text
-        bare = self._expression("bare").fullmatch(fold(rest).strip(" ,.;:!?"))
+        alone = fold(rest).strip(" ,.;:!?")
+        said = {name: one is not None for name, one in found.items()}
+        said |= {name: self._is(name, alone) for name in _WHOLLY}
+        bare = self._is("bare", alone) or any(said[name] for name in _WHOLLY)
         heard = self._expression("heard").search(text)
         return Motion(
             seconds=seconds or self._seconds(length),
             camera=tuple(dict.fromkeys(self._cameras(text))),
             cues=tuple(words[slice(*found.span())] for found in self._moves.finditer(text)),
-            loop=loop is not None,
-            silent=silent is not None,
             heard=words[slice(*heard.span())] if heard else "",
             sounds=self._sounds(heard[0]) if heard else (),
-            ends=ends is not None,
             words="" if bare else rest,
+            **said,
         )
+
+    def ends(self, words: str) -> bool:
+        """Whether `words` name a picture to end on."""
+        return self._expression("ends").search(fold(Passage.of(words).masked)) is not None
 
     def redirected(self, before: Motion, now: Motion) -> Motion:
         """The motion of a clip once more, with what is said now in place of what was said then."""
         words, camera, cues = before.words, before.camera, before.cues
         if now.camera:
             words, camera, cues = self._undirected(words), now.camera, now.cues
+        words = ", ".join(filter(None, (words, now.words)))
+        told = now if now.heard else before  # of what is heard
         return replace(
             before,
             seconds=now.seconds or before.seconds,
             camera=camera,
             cues=cues,
-            loop=now.loop or before.loop,
-            silent=(now.silent or before.silent) and not now.heard,
-            heard=now.heard or before.heard,
-            sounds=now.sounds or before.sounds,
-            words=", ".join(filter(None, (words, now.words))),
+            loop=now.loop or (before.loop and not now.ends and not now.on),
+            silent=now.silent or (before.silent and not now.heard),
+            heard=told.heard,
+            sounds=told.sounds,
+            ends=now.ends or before.ends,
+            words=words,
         )
 
     def _undirected(self, words: str) -> str:
@@ -117,6 +126,9 @@ class Motions:  # not slotted: its expressions are made when they are first need
     def _sounds(self, heard: str) -> tuple[Sound, ...]:
         """The sounds that have a name; all that are meant, or none of them can be told."""
         return tuple(sound for sound in Sound if self._expression(sound.value).search(heard))
+
+    def _is(self, name: str, text: str) -> bool:
+        return self._expression(name).fullmatch(text) is not None
 
     @cached_property
     def _expressions(self) -> dict[str, re.Pattern[str]]:

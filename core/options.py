@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from core.actions import Action, Verb
 from core.buttons import LABELS, Rows, asks, button
-from core.catalogue import NATURAL, Catalogue, Intent, Role
+from core.catalogue import NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import ForgedAction
 from core.jobs import Asset, Job, Variant
+from core.motion import FREE
 from core.regions import BY_MASK, MASK, PAINTED, REGIONS, confined
 from core.replies import Button
 from core.strides import BACK, FIRST, stride_of
@@ -17,6 +18,18 @@ LARGEST = 4096  # px of a longer side that is still made
 MOST_TIMES = 4  # so many times larger at once
 
 CINEMATIC = "cinematic"
+LONGER, LOOP, ON = "longer", "loop", "on"
+# What the buttons under a clip direct, as they say it and as somebody would.
+PRESETS: Mapping[str, tuple[str, str]] = {
+    LONGER: ("Longer", "longer"),
+    LOOP: ("Loop", "as a loop"),
+    ON: ("Go on", "go on"),
+    "dolly-in": ("Push in", "dolly in"),
+    "dolly-out": ("Pull out", "dolly out"),
+    "pan-left": ("Pan left", "pan left"),
+    "pan-right": ("Pan right", "pan right"),
+    "orbit": ("Orbit", "orbit"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,7 @@ OPTIONS: Mapping[tuple[Verb, str], Option] = {
     (Verb.VARY, "subtle"): Option("Vary subtly", "--strength 0.3"),
     (Verb.VARY, "strong"): Option("Vary strongly", "--strength 0.9"),
     (Verb.ANIMATE, CINEMATIC): Option("Cinematic"),
+    **{(Verb.ANIMATE, one): Option(label, said) for one, (label, said) in PRESETS.items()},
     (Verb.UPSCALE, "2x"): Option("Upscale 2x", "2x"),
     (Verb.UPSCALE, "2K"): Option("Upscale to 2K", "2K"),
     (Verb.UPSCALE, "4K"): Option("Upscale to 4K", "4K"),
@@ -41,6 +55,7 @@ OPTIONS: Mapping[tuple[Verb, str], Option] = {
     **{(Verb.EDIT, name): Option(one.button) for name, one in REGIONS.items() if one.button},
     (Verb.EDIT, MASK): Option(BY_MASK),
 }
+_HARDLY = 0.5  # s longer: nobody would see it
 SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
 
 
@@ -92,11 +107,30 @@ def under_opened(
     able = _Able(catalogue, frozenset(available), paints)
     own = [button(verb, job, variant.index) for verb in (Verb.ORIGINAL, Verb.DETAILS)]
     if variant.asset.seconds:
-        return (tuple(own),)
+        return (*under_clip(job, variant, able.filming()), tuple(own))
     rows = (*_rows(able, variant.asset), [])
     made = [[_button(job, variant, one) for one in row] for row in rows]
     made[-1] += own
     return tuple(tuple(row) for row in made if row)
+
+
+def under_clip(job: Job, variant: Variant, cards: Collection[ModelCard]) -> Rows:
+    """What a clip can become, of models that make some: another length, a loop, another camera."""
+    if not cards:
+        return ()
+    motion, asset = job.spec.motion or FREE, variant.asset
+    first: list[str] = []
+    if any(card.clips.longest > asset.seconds + _HARDLY for card in cards):
+        first.append(LONGER)
+    if not motion.loop and any(card.clips.loop for card in cards) and job.spec.inputs:
+        first.append(LOOP)
+    if variant.last is not None:
+        first.append(ON)
+    moves = [one for one in PRESETS if one not in (LONGER, LOOP, ON)]
+    others = [one for one in moves if not motion.camera or one != motion.camera[0].option]
+    rows = (first, others)
+    deeds = ([_Deed(Verb.ANIMATE, one) for one in row] for row in rows)
+    return tuple(tuple(_button(job, variant, deed) for deed in row) for row in deeds if row)
 
 
 def _button(job: Job, variant: Variant, deed: "_Deed") -> Button:
@@ -158,6 +192,11 @@ class _Able:
         if card is not None and card.degrees:
             return [_Deed(Verb.VARY, "subtle"), _Deed(Verb.VARY, "strong")]
         return self.of(Intent.VARY, Verb.VARY)
+
+    def filming(self) -> list[ModelCard]:
+        """Those that make clips."""
+        cards = (card for card in self.catalogue if card.name in self.available)
+        return [card for card in cards if Intent.ANIMATE in card.intents]
 
     def cinematic(self) -> list[_Deed]:
         """Where a model with that role runs."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from core.catalogue import Intent
 from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
-from core.jobs import BEFORE, UNTOLD, Asset, Drawn, Job, Kept, Lineage, Scene, Traced
+from core.jobs import BEFORE, UNTOLD, Asset, Drawn, Job, Kept, Lineage, Scene, Traced, Variant
 from core.masks import fits
 from core.routing import ONE_BY_ONE
 from core.scenes import scene_from
@@ -87,7 +87,13 @@ def still_of(job: Job, index: int) -> tuple[Asset, ...]:
     variant = job.variant(index)
     if variant is None:
         raise NothingToSelect(index=index, count=counted(len(job.variants)))
-    return job.spec.inputs_of(index) if variant.asset.seconds else (variant.asset,)
+    return begun_with(job, variant) if variant.asset.seconds else (variant.asset,)
+
+
+def begun_with(job: Job, clip: Variant) -> tuple[Asset, ...]:
+    """The picture that a clip begins with; none where it is not kept."""
+    sources = job.spec.inputs_of(clip.index)[:1]
+    return sources or ((clip.poster,) if clip.poster else ())
 
 
 def lineage_from(job: Job, indices: tuple[int, ...], action: str) -> Lineage | None:
