@@ -158,6 +158,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
         variant=variant.index,
         hidden=variant.marked,
         job=job.id,
+        poster=variant.poster,
     )
 
 

@@ -21,7 +21,7 @@ class Camera(StrEnum):
     CRANE_DOWN = "crane down"
     ORBIT = "orbit"
     ORBIT_LEFT = "orbit left"
-    ROLL = "roll"
+    ROLL = "camera roll"
     HANDHELD = "handheld"
     TRACKING = "tracking"
 
@@ -98,6 +98,12 @@ class Clips:
     last: bool = False  # whether it can be given the picture that it ends with
     sounds: tuple[str, ...] = ()  # what is heard: names of Sound, or “any”; none: it is silent
     still: bool = False  # whether only the camera moves, and nothing of what the picture shows
+
+
+def directions(camera: str, *, loop: bool, silent: bool, ends: bool) -> tuple[str, ...]:
+    """What somebody would write who wants a clip so; `camera` is a move by name, or nothing."""
+    said = (camera, "as a loop" if loop else "", "silent" if silent else "")
+    return tuple(filter(None, (*said, "end on this" if ends else "")))
 
 
 FREE = Motion()  # nothing is said

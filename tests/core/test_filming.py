@@ -80,7 +80,7 @@ def test_what_only_moves_the_camera_comes_last() -> None:
         pytest.param(Motion(seconds=1), "still",
                      "2 s instead of 1 s: clips of Still have 2 to 8 s", id="too short"),
         pytest.param(Motion(camera=(Camera.ROLL,)), "still",
-                     "no “roll”: the camera of Still knows pan, orbit", id="a camera"),
+                     "no “camera roll”: the camera of Still knows pan, orbit", id="a camera"),
         pytest.param(Motion(heard="with music"), "silent",
                      "could not: “with music”; Silent makes no sound", id="any sound"),
         pytest.param(Motion(heard="with the sound of wind", sounds=(Sound.WIND,)), "still",

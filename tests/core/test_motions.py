@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.motion import Camera, Motion, Sound
+from core.motion import Camera, Motion, Sound, directions
 from tests.core.words import shipped
 
 READ = shipped().motions.read
@@ -93,3 +93,10 @@ def test_what_is_said_now_takes_the_place_of_what_was_said() -> None:
     assert now.sounds == (Sound.RAIN,)
     assert "pan" not in now.words
     assert now.words.startswith("snow")
+
+
+@pytest.mark.parametrize("camera", Camera)
+def test_a_move_is_understood_by_its_name(camera: Camera) -> None:
+    words = ", ".join(("animate it", *directions(camera, loop=True, silent=True, ends=True)))
+    found = READ(words)
+    assert (found.camera, found.loop, found.silent, found.ends) == ((camera,), True, True, True)

@@ -37,10 +37,13 @@ class Footage(NamedTuple):
     camera: Camera
     particles: Particles
     size: tuple[int, int]  # width and height of a frame, px: even
-    onto: Colour8 | None = None  # the picture that it ends with, in that size
+    begin: Colour8 | None = None  # the picture that it begins with, in that size
+    onto: Colour8 | None = None  # the one that it ends with
 
     def frame(self, share: float) -> Colour8:
         """The frame after `share` (0 to 1) of the clip."""
+        if self.begin is not None and not share:
+            return self.begin
         mixed = 0.0 if self.onto is None else float(step(_DISSOLVE, 1.0, np.array(share)))
         if self.onto is None or not mixed:
             return self._shot(share)
@@ -94,6 +97,9 @@ def animated(
     raises.
     """
     footage = footage_of(_opaque(layers), direction, draw, painted)
+    if not (direction.loop or footage.camera.reversed):
+        # To the bit: what the camera shows of it was scaled there and back.
+        footage = footage._replace(begin=_filling(_opaque(layers), footage.size))
     if onto is not None:
         footage = footage._replace(onto=_filling(_opaque(onto), footage.size))
     sound = _natural(footage.scenery) if direction.sound is None else direction.sound
