@@ -19,6 +19,7 @@ from core.catalogue import Catalogue, Intent
 from core.comparing import between_models, side_by_side, standing
 from core.errors import EaselError, HelpAsked, NothingAsked
 from core.jobs import BEFORE, Job, State, Variant
+from core.options import under_clip
 from core.pedigree import maker_of
 from core.repeating import compared
 from core.replies import Kind, Picture, Reply
@@ -162,6 +163,7 @@ def picture_of(job: Job, variant: Variant) -> Picture:
         variant=variant.index,
         hidden=variant.marked,
         job=job.id,
+        poster=variant.poster,
     )
 
 
@@ -182,10 +184,18 @@ def _result(job: Job, catalogue: Catalogue, paints: bool) -> Reply:
         return _proposed(job, catalogue, shown, under_result(job, paints))
     attached = _attached(job, pictures) if job.spec.formats else ()
     text = job.text or f"{DONE[job.spec.intent]}{quoted(job)}"
-    rows = (*under_result(job), *sharper(job))
+    rows = (*_presets(job, catalogue), *under_result(job), *sharper(job))
     reply = _reply(job, catalogue, Kind.RESULT, text, rows, shown, pictures)
     hint = (job.spec.coached.hint,) if job.spec.coached else ()
     return replace(reply, attached=attached, lines=(*reply.lines, *hint))
+
+
+def _presets(job: Job, catalogue: Catalogue) -> Rows:
+    """What a clip can become by the model that made it; of several, that is behind Open."""
+    if len(job.variants) != 1 or not job.variants[0].asset.seconds:
+        return ()
+    cards = [card for card in catalogue if card.name == job.spec.model]
+    return under_clip(job, job.variants[0], cards)
 
 
 def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:

@@ -15,6 +15,7 @@ from core.catalogue import Catalogue, Intent
 from core.coaching import Coach
 from core.commanding import commanded
 from core.customs import Customs, Manner
+from core.directing import directs, request_of
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
@@ -373,6 +374,11 @@ class Conversation:
             return await self._remembered(incoming, turn)
         if job is not None and not looked.pictures and only_more(understood, prompt):
             return await self._job(await self._again(job, incoming, prompt))
+        one = understood.selection[0] if understood.selection else opened or 1
+        if job is not None and not looked.pictures and directs(understood, job, one):
+            press = Press(Action(Verb.ANIMATE, job.id, one), job, incoming.place)
+            directed = request_of(press, understood, self._parts.lexicon)
+            return await self._job(await self._routed(directed, incoming.manner))
         if understood.selection and opened:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
@@ -410,6 +416,7 @@ class Conversation:
             notes=notes,
             drawn=found.drawn,
             kept=found.kept,
+            scene=found.scene,
             traced=found.traced,
             said=prompt.words if understood.words != prompt.words else "",
             listing=self._parts.lexicon.listing,

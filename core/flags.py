@@ -10,6 +10,7 @@ from core.quoting import HIDDEN, Passage, Span
 from core.ratios import LONGEST, Ratio
 
 MOST_VARIANTS = 9
+MOST_SECONDS = 120  # of a clip
 SEEDS = 2**32
 
 
@@ -24,6 +25,7 @@ class Settings:
     model: str | None = None
     strength: float | None = None
     raw: bool = False
+    seconds: float | None = None  # of a clip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,13 @@ def read_strength(text: str) -> float | None:
     return strength if 0.0 <= strength <= 1.0 else None
 
 
+def read_seconds(text: str) -> float | None:
+    """A length in s, more than 0 and up to MOST_SECONDS."""
+    found = re.fullmatch(r"([0-9]{1,3}(?:[.,][0-9]{1,2})?)\s?s?", text)
+    seconds = float(found[1].replace(",", ".")) if found else 0.0
+    return seconds if 0.0 < seconds <= MOST_SECONDS else None
+
+
 _RATIO = Flag("ratio", Ratio.read, f"a ratio such as 16:9, at most {LONGEST}:1")
 _COUNT = Flag("count", read_count, f"a whole number from 1 to {MOST_VARIANTS}")
 FLAGS: Mapping[str, Flag] = {
@@ -73,6 +82,7 @@ FLAGS: Mapping[str, Flag] = {
     "no": Flag("negative", lambda text: text or None, "words for what must not appear", rest=True),
     "model": Flag("model", lambda text: text or None, "the name of a model"),
     "strength": Flag("strength", read_strength, "a number from 0 to 1"),
+    "seconds": Flag("seconds", read_seconds, f"a number of seconds up to {MOST_SECONDS}"),
     "raw": Flag("raw", lambda _: True, "no value", bare=True),
 }
 KNOWN = ", ".join(f"--{name}" for name in FLAGS)

@@ -10,6 +10,7 @@ from core.contexts import Context, Replied
 from core.demands import Demands, demands
 from core.language import Language
 from core.lexicon import Lexicon
+from core.motion import FREE, Motion
 from core.phrases import fold
 from core.picking import alone, pick
 from core.prompts import Prompt
@@ -46,6 +47,7 @@ class Understanding:
     delivery: bool = False  # final, for print, in 4K
     presumed: bool = False  # nothing in the words tells the intent
     formats: tuple[str, ...] = ()  # that the words name, where formats are wanted; none for all
+    motion: Motion = FREE  # how a clip is to be, as far as the words say; for clips only
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +87,32 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         role=_role(verdict, asked),
         reason=reason(verdict, asked, reading.selected, context),
         words=prompt.words if prompt.permutations else reading.selected.words,
-        selection=reading.selected.variants,
+        selection=_selection(reading.selected, verdict, prompt, lexicon),
         needs_picture=verdict.pictured,
         draft=asked.draft,
         delivery=asked.delivery,
         presumed=reading.verdict is None,
         formats=_formats(reading.selected.words, prompt, verdict, lexicon),
+        motion=_motion(prompt, reading.selected, lexicon),
     )
+
+
+def _selection(
+    selected: Selected, verdict: Verdict, prompt: Prompt, lexicon: Lexicon
+) -> tuple[int, ...]:
+    """The pictures that are named; of a clip from one to another, those two."""
+    first, *rest = selected.variants or (0,)
+    if verdict.intent is Intent.ANIMATE and rest and lexicon.motions.ends(prompt.words):
+        return first, rest[-1]
+    return selected.variants
+
+
+def _motion(prompt: Prompt, selected: Selected, lexicon: Lexicon) -> Motion:
+    """How a clip is to be; the picture that it ends on may be one of several that are named."""
+    words = prompt.words if prompt.permutations else selected.words
+    motion = lexicon.motions.read(words, prompt.seconds)
+    between = len(selected.variants) > 1 and lexicon.motions.ends(prompt.words)
+    return replace(motion, ends=motion.ends or between)
 
 
 def _formats(words: str, prompt: Prompt, verdict: Verdict, lexicon: Lexicon) -> tuple[str, ...]:

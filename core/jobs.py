@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from core.catalogue import Intent, Role
+from core.motion import Motion
 from core.prompts import Prompt
 from core.recipes import Recipe
 from core.safety import Safety
@@ -117,6 +118,17 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Scene:
+    """What a picture shows, in the words that led to it: context for what is made of it."""
+
+    words: str = ""
+    negative: str = ""  # what was not to appear
+
+
+UNTOLD = Scene()
+
+
+@dataclass(frozen=True, slots=True)
 class Traced:
     """The picture that a model gave a look: everything in it stands where it stood."""
 
@@ -149,6 +161,8 @@ class Variant:
     name: str = ""  # what its file is called, without the ending; empty where nobody names it
     took: float = 0.0  # s that its model worked on it, without loading; 0 where nobody measured
     libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"
+    poster: Asset | None = None  # of a clip: the picture that it begins with
+    last: Asset | None = None  # of a clip: the picture that it ends with, to go on from
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +227,8 @@ class JobSpec:
     retext: Retext | None = None  # what an edit of one line of text puts there
     passed: int = 0  # places that were shown and that the person said it is not
     coached: Coached | None = None  # what is offered with the result, where much was left open
+    motion: Motion | None = None  # how a clip is to be; None for all that does not move
+    scene: Scene = UNTOLD  # what its first picture shows, where that was made here
     stem: str = ""  # what files of formats are called by, here and later: "red-teapot"
     palette: tuple[str, ...] = ()  # "#b5462a": colours to keep to, where no words say so
     onward: str = ""  # what usually comes next, and by which model; empty where it is not said

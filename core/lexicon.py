@@ -12,6 +12,7 @@ from core.dates import Dates
 from core.formats import Formats
 from core.language import Language, expressions, lists_of
 from core.listing import Listing
+from core.motions import Motions
 from core.phrases import fold
 from core.quoting import Passage
 from core.set_words import SetWords
@@ -58,6 +59,7 @@ class Lexicon:
     dates: Dates  # of all languages
     traits: Traits  # of all languages
     sets: SetWords  # of all languages
+    motions: Motions  # of all languages
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
@@ -72,8 +74,11 @@ class Lexicon:
             )
             formats = Formats(_together("formats", tables), listing)
             dates, traits = Dates(_together("dates", tables)), Traits(_together("traits", tables))
-            sets = SetWords(_together("sets", tables))
-            return cls(ranked, asides, listing, formats, dates, traits, sets)
+            sets, motions = (
+                SetWords(_together("sets", tables)),
+                Motions(_together("motion", tables)),
+            )
+            return cls(ranked, asides, listing, formats, dates, traits, sets, motions)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 

@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from core.actions import Action, Verb
 from core.buttons import LABELS, RECALLED, USES, Rows, asks, button, to_use
-from core.catalogue import NATURAL, Catalogue, Intent, Role
+from core.catalogue import NATURAL, Catalogue, Intent, ModelCard, Role
 from core.comparing import contender
 from core.errors import ForgedAction
 from core.jobs import BEFORE, Asset, Job, Variant
+from core.motion import FREE
 from core.regions import BY_MASK, MASK, PAINTED, REGIONS, confined
 from core.replies import Button
 from core.strides import BACK, FIRST, stride_of
@@ -19,6 +20,18 @@ MOST_TIMES = 4  # so many times larger at once
 
 CINEMATIC = "cinematic"
 NEWEST = "Newest"  # leads to the first page
+LONGER, LOOP, ON = "longer", "loop", "on"
+# What the buttons under a clip direct, as they say it and as somebody would.
+PRESETS: Mapping[str, tuple[str, str]] = {
+    LONGER: ("Longer", "longer"),
+    LOOP: ("Loop", "as a loop"),
+    ON: ("Go on", "go on"),
+    "dolly-in": ("Push in", "dolly in"),
+    "dolly-out": ("Pull out", "dolly out"),
+    "pan-left": ("Pan left", "pan left"),
+    "pan-right": ("Pan right", "pan right"),
+    "orbit": ("Orbit", "orbit"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,7 @@ OPTIONS: Mapping[tuple[Verb, str], Option] = {
     (Verb.VARY, "subtle"): Option("Vary subtly", "--strength 0.3"),
     (Verb.VARY, "strong"): Option("Vary strongly", "--strength 0.9"),
     (Verb.ANIMATE, CINEMATIC): Option("Cinematic"),
+    **{(Verb.ANIMATE, one): Option(label, said) for one, (label, said) in PRESETS.items()},
     (Verb.UPSCALE, "2x"): Option("Upscale 2x", "2x"),
     (Verb.UPSCALE, "2K"): Option("Upscale to 2K", "2K"),
     (Verb.UPSCALE, "4K"): Option("Upscale to 4K", "4K"),
@@ -45,6 +59,7 @@ OPTIONS: Mapping[tuple[Verb, str], Option] = {
     **{(Verb.USE, name): Option(LABELS[Verb.USE]) for name in USES},
     **{(Verb.RECALL, name): Option(label) for name, (label, *_) in RECALLED.items()},
 }
+_HARDLY = 0.5  # s longer: nobody would see it
 SIDES = {"2K": 2048, "4K": 3840}  # px of the longer side
 
 
@@ -99,7 +114,7 @@ def under_opened(
     star = (Verb.STAR,) if variant.index < BEFORE else ()
     own = [button(verb, job, variant.index) for verb in (Verb.ORIGINAL, Verb.DETAILS, *star)]
     if variant.asset.seconds:
-        return (tuple(own),)
+        return (*under_clip(job, variant, able.filming()), tuple(own))
     uses = ()
     if contender(job, variant.index, catalogue) is not None:
         uses = tuple(to_use(job, variant.index, one) for one in ("mine", "here"))
@@ -108,6 +123,25 @@ def under_opened(
     made = [[_button(job, variant, one) for one in row] for row in rows]
     made[-1] += own
     return tuple(tuple(row) for row in (*made, list(uses)) if row)
+
+
+def under_clip(job: Job, variant: Variant, cards: Collection[ModelCard]) -> Rows:
+    """What a clip can become, of models that make some: another length, a loop, another camera."""
+    if not cards:
+        return ()
+    motion, asset = job.spec.motion or FREE, variant.asset
+    first: list[str] = []
+    if any(card.clips.longest > asset.seconds + _HARDLY for card in cards):
+        first.append(LONGER)
+    if not motion.loop and any(card.clips.loop for card in cards) and job.spec.inputs:
+        first.append(LOOP)
+    if variant.last is not None:
+        first.append(ON)
+    moves = [one for one in PRESETS if one not in (LONGER, LOOP, ON)]
+    others = [one for one in moves if not motion.camera or one != motion.camera[0].option]
+    rows = (first, others)
+    deeds = ([_Deed(Verb.ANIMATE, one) for one in row] for row in rows)
+    return tuple(tuple(_button(job, variant, deed) for deed in row) for row in deeds if row)
 
 
 def _button(job: Job, variant: Variant, deed: "_Deed") -> Button:
@@ -169,6 +203,11 @@ class _Able:
         if card is not None and card.degrees:
             return [_Deed(Verb.VARY, "subtle"), _Deed(Verb.VARY, "strong")]
         return self.of(Intent.VARY, Verb.VARY)
+
+    def filming(self) -> list[ModelCard]:
+        """Those that make clips."""
+        cards = (card for card in self.catalogue if card.name in self.available)
+        return [card for card in cards if Intent.ANIMATE in card.intents]
 
     def cinematic(self) -> list[_Deed]:
         """Where a model with that role runs."""

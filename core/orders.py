@@ -6,6 +6,8 @@ from core.actions import Action, Verb
 from core.attachments import Looked
 from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.commanding import EXACT, LOCAL
+from core.depicted import scene_of
+from core.directing import directs, request_of
 from core.errors import NotRunning, PictureNeeded, TargetGone
 from core.intents import Understanding
 from core.jobs import BEFORE, Job, JobSpec, Lineage, Place, Retext
@@ -78,6 +80,9 @@ class Orders:
         """
         verb, job, attached = press.action.verb, press.job, looked.pictures
         index = press.action.variant or 1
+        if verb is Verb.ANIMATE and not attached and directs(words, job, index):
+            reason = f"you pressed {called(press.action)}" if press.action.option else words.reason
+            return request_of(press, replace(words, reason=reason), self._lexicon)
         # The job's request once more, not one of its variants.
         whole = verb is Verb.COMPARE and not press.action.variant
         pictures = job.spec.inputs[:1] if whole else still_of(job, index)
@@ -99,6 +104,7 @@ class Orders:
             drawn=None if whole or attached else drawn_from(job, index),
             kept=None if whole or attached else kept_of(job, index),
             traced=None if whole or attached else traced_from(job, (index,)),
+            scene=scene_of(job, index),
             listing=self._lexicon.listing,
         )
 

@@ -58,7 +58,8 @@ class Pedigree:
             step, spec = _used(parent, told, spec, wanted), told
             if step is None:
                 continue  # only repeated: its inputs are those of the request before, too
-            mine = {one.asset.sha256 for one in step.made} or {one.sha256 for one in wanted}
+            mine = {one for made in step.made for one in _files(made)}
+            mine = mine or {one.sha256 for one in wanted}
             steps[-1].brought[:] = [one for one in wanted if one.sha256 not in mine]
             steps.append(step)
             wanted = list(step.inputs)
@@ -162,7 +163,16 @@ def _used(parent: Job | None, told: JobSpec, later: JobSpec, wanted: list[Asset]
 def _among(job: Job | None, wanted: Sequence[Asset]) -> tuple[Variant, ...]:
     """The variants of a job that are among these files."""
     named = {one.sha256 for one in wanted}
-    return tuple(one for one in job.variants if one.asset.sha256 in named) if job else ()
+    if job is None:
+        return ()
+    own = named - {one.sha256 for one in job.spec.inputs}  # which a clip may begin with
+    return tuple(one for one in job.variants if one.asset.sha256 in named or own & _files(one))
+
+
+def _files(variant: Variant) -> set[str]:
+    """What one can go on from: the file itself, and of a clip its first and its last picture."""
+    stills = (variant.asset, variant.poster, variant.last)
+    return {one.sha256 for one in stills if one is not None}
 
 
 def _inputs(spec: JobSpec, made: Sequence[Variant]) -> list[Asset]:

@@ -32,6 +32,7 @@ class Prompt:
     quoted: tuple[str, ...] = ()  # text that should appear in the picture, verbatim
     sets: tuple[str, ...] = ()  # names of reference sets, without the @: "mia", "mia:1"
     scenes: tuple[str, ...] = ()  # of a series, as said; `permutations` has them with the subject
+    seconds: float | None = None  # of a clip
 
 
 def parse(text: str, asides: Asides) -> Prompt:
@@ -57,4 +58,5 @@ def parse(text: str, asides: Asides) -> Prompt:
         raw=settings.raw,
         quoted=passage.quotations(),
         sets=tuple(dict.fromkeys(_SET.findall(passage.masked))),
+        seconds=settings.seconds,
     )

@@ -42,6 +42,7 @@ class Picture:
     hidden: bool = False  # whether it is covered until somebody wants to see it
     handed: bool = False  # whether it goes along to be used, smaller where it does not fit
     job: str = ""  # id of the job that made it, or was given it; empty where it is none's
+    poster: Asset | None = None  # of a clip: the picture that it begins with
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,23 @@ from typing import TypeVar
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.contending import NothingToCompareOn, Rivals, looks, rivals, same_size, wished
 from core.errors import CannotDo, NoModel, NotRunning
+from core.filming import fittest, fitting, left_out, longer, most_pictures
 from core.formats import FORMATS
 from core.helping import help_with, listed, running
 from core.intents import Understanding
-from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Kept, Lane, Lineage, Place, Traced
+from core.jobs import (
+    MOST_VARIANTS,
+    UNTOLD,
+    Asset,
+    Drawn,
+    JobSpec,
+    Kept,
+    Lane,
+    Lineage,
+    Place,
+    Scene,
+    Traced,
+)
 from core.listing import Listing
 from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
@@ -52,6 +65,7 @@ class Request:
     traced: Traced | None = None  # what all inputs are looks of
     kept: Kept | None = None  # what a model kept of the one input
     said: str = ""  # the person's words, where names of pictures were taken out of them
+    scene: Scene = UNTOLD  # what the first input shows, where it was made here
     listing: Listing = field(kw_only=True)  # how looks are listed
 
 
@@ -75,8 +89,10 @@ def route(request: Request, catalogue: Catalogue, available: Collection[str]) ->
         return _compare(request, catalogue, available)
     if request.understood.intent is Intent.FORMATS:
         request = _first_picture(request, "a set of formats is of one")
+    if request.understood.intent is Intent.ANIMATE:
+        request = _directed(request)
     choice = choose(request.understood, request.prompt.model, catalogue, available)
-    return _spec(request, choice)
+    return _spec(request, choice, running(catalogue, available))
 
 
 def _masked(request: Request) -> Request:
@@ -89,6 +105,13 @@ def _masked(request: Request) -> Request:
     return request
 
 
+def _directed(request: Request) -> Request:
+    """The request with wishes for its clip that fit its pictures and each other."""
+    motion, notes = fitting(request.understood.motion, len(request.inputs))
+    understood = replace(request.understood, motion=motion)
+    return replace(request, understood=understood, notes=(*request.notes, *notes))
+
+
 def choose(
     understood: Understanding, model: str | None, catalogue: Catalogue, available: Collection[str]
 ) -> Choice:
@@ -96,6 +119,8 @@ def choose(
     if model is not None:
         return _named(understood, catalogue.card(model), available)
     intent = understood.intent
+    if intent is Intent.ANIMATE and (choice := _filming(understood, catalogue, available)):
+        return choice
     for role in dict.fromkeys((understood.role, NATURAL[intent], *Role)):
         card = catalogue.first(role, intent, available)
         if card is not None:
@@ -107,6 +132,18 @@ def choose(
         NATURAL[intent], intent
     )
     raise NoModel(wanted=DOING[intent], help=help_with(serving, running(catalogue, available)))
+
+
+def _filming(
+    understood: Understanding, catalogue: Catalogue, available: Collection[str]
+) -> Choice | None:
+    """The model that fulfils most of the wishes for a clip; None where none makes clips."""
+    picked = fittest(understood.motion, understood.role, catalogue, available)
+    if picked is None:
+        return None
+    if picked.why:
+        return Choice(picked.card, picked.role, f"{understood.reason}; {picked.why}")
+    return Choice(picked.card, picked.role, _reason(understood, picked.role, picked.alone))
 
 
 def _named(understood: Understanding, card: ModelCard, available: Collection[str]) -> Choice:
@@ -134,9 +171,14 @@ def _reason(understood: Understanding, role: Role, alone: bool) -> str:
     return f"{understood.reason}; no {understood.role} model is running here, so this one takes it"
 
 
-def _spec(request: Request, choice: Choice) -> JobSpec:
+def _spec(request: Request, choice: Choice, running: Collection[ModelCard] = ()) -> JobSpec:
+    """The job of a request on the card that was chosen of those that are `running`."""
     intent, prompt, card = request.understood.intent, request.prompt, choice.card
+    motion = request.understood.motion if intent is Intent.ANIMATE else None
     inputs, notes = _inputs_for(request, card)
+    if motion is not None:
+        others = [one for one in running if intent in one.intents and one is not card]
+        notes = (*notes, *left_out(motion, card, others))
     each = len(inputs) > 1 and intent in ONE_BY_ONE
     count = len(inputs) if each else _count(request)
     width, height = size_of(card, prompt.ratio) if prompt.ratio or not inputs else (0, 0)
@@ -157,13 +199,15 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
         strength=STRENGTH if prompt.strength is None else prompt.strength,
         lineage=request.lineage,
         lane=Lane.MOTION if intent is Intent.ANIMATE else Lane.STILLS,
-        estimate=card.seconds * count,
+        estimate=card.seconds * count * (longer(motion, card) if motion else 1.0),
         drawn=_own(card, request.drawn),
         traced=_own(card, request.traced),
         kept=_known(card, request.kept),
         notes=notes,
         said=request.said,
         formats=_formats(request),
+        motion=motion,
+        scene=request.scene,
     )
 
 
@@ -196,6 +240,8 @@ def _inputs_for(request: Request, card: ModelCard) -> tuple[tuple[Asset, ...], t
     one_by_one = request.understood.intent in ONE_BY_ONE
     limit = MOST_VARIANTS if one_by_one else max(1, card.references)
     given = request.inputs
+    if request.understood.intent is Intent.ANIMATE and request.understood.motion.ends:
+        return given[: most_pictures(card)], request.notes
     if len(given) <= limit:
         return given, request.notes
     why = MOST if one_by_one else f"{card.title} takes no more"

@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from core.catalogue import Intent
+from core.depicted import scene_from
 from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
-from core.jobs import BEFORE, Asset, Drawn, Job, Kept, Lineage, Traced
+from core.jobs import BEFORE, UNTOLD, Asset, Drawn, Job, Kept, Lineage, Scene, Traced, Variant
 from core.masks import fits
 from core.routing import ONE_BY_ONE
 
@@ -24,6 +25,7 @@ class Source(NamedTuple):
     mask: Asset | None = None  # what an earlier request had marked in these pictures
     traced: Traced | None = None  # what all of these pictures are looks of
     kept: Kept | None = None  # what a model kept of the one picture
+    scene: Scene = UNTOLD  # what the first picture shows, where it was made here
 
 
 def context_of(images: int, target: Job | None, masked: bool = False) -> Context:
@@ -55,7 +57,8 @@ def source(
     mask = None if attached else mask_of(target, pictures, intent)
     traced = None if attached else traced_from(target, indices)
     lineage = lineage_from(target, indices, str(intent))
-    return Source((*pictures, *attached), lineage, notes, drawn, mask, traced, kept)
+    scene = scene_from(target, indices)
+    return Source((*pictures, *attached), lineage, notes, drawn, mask, traced, kept, scene)
 
 
 def mask_of(job: Job, pictures: tuple[Asset, ...], intent: Intent) -> Asset | None:
@@ -84,7 +87,13 @@ def still_of(job: Job, index: int) -> tuple[Asset, ...]:
     variant = job.variant(index)
     if variant is None:
         raise NothingToSelect(index=index, count=counted(len(job.variants)))
-    return job.spec.inputs_of(index) if variant.asset.seconds else (variant.asset,)
+    return begun_with(job, variant) if variant.asset.seconds else (variant.asset,)
+
+
+def begun_with(job: Job, clip: Variant) -> tuple[Asset, ...]:
+    """The picture that a clip begins with; none where it is not kept."""
+    sources = job.spec.inputs_of(clip.index)[:1]
+    return sources or ((clip.poster,) if clip.poster else ())
 
 
 def lineage_from(job: Job, indices: tuple[int, ...], action: str) -> Lineage | None:

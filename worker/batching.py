@@ -28,6 +28,7 @@ class Shape:
     job: str = ""
     whole: bool = False  # whether its engine renders a job in one go, whatever its samples
     bucket: int = 0  # samples that the pass must have, where an earlier result is made again
+    seconds: float = 0.0  # of a clip, where somebody named its length
     # Whether words say what should not be there: some pipelines encode nothing as something else
     # once one sample of the pass has such words (SDXL leaves the empty text out otherwise).
     negative: bool = False
@@ -64,6 +65,7 @@ def shapes_of(
         guidance=card.guidance if spec.guidance is None else spec.guidance,
         job=job if private else "",
         whole=whole,
+        seconds=spec.motion.seconds if spec.motion else 0.0,
         negative=bool(spec.prompt.negative) and not whole,
     )
     found: dict[Shape, tuple[int, ...]] = {}

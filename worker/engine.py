@@ -73,6 +73,7 @@ class Rendered:
     found: Found | None = None  # the place that was looked for, where one was
     lines: tuple[str, ...] = ()  # of text that was read, where the job asks for them
     tried: int = 0  # seeds before the one that it has, whose text read wrong
+    last: Pixels | None = None  # of a clip: its last frame, where one can go on from there
     left_out: str = ""  # why this one of a set is not made, where the others are
     took: float = 0.0  # s of the pass that made it, shared among its variants
     libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"

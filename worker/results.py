@@ -79,7 +79,7 @@ class Results:
     async def _variant(
         self, job: Job, one: Rendered, inputs: tuple[Pixels, ...], card: ModelCard
     ) -> Variant:
-        changed = None
+        changed, poster, last = None, None, None
         if one.clip is None:
             changed = await asyncio.to_thread(share_of, job.spec, inputs, one.index, one.pixels)
             data = await asyncio.to_thread(master, one.pixels)
@@ -90,6 +90,9 @@ class Results:
         else:
             clip = one.clip
             asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
+            sources = job.spec.inputs_of(one.index)
+            poster = sources[0] if sources else await self._still(one.pixels)
+            last = None if one.last is None else await self._still(one.last)
         return Variant(
             one.index,
             (job.spec.seed_of(one.index) + one.tried) % 2**32,
@@ -102,6 +105,15 @@ class Results:
             name=name_of(job.spec, one),
             took=one.took,
             libraries=one.libraries,
+            poster=poster,
+            last=last,
+        )
+
+    async def _still(self, pixels: Pixels) -> Asset:
+        """A frame of a clip, without loss."""
+        height, width = pixels.shape[:2]
+        return await self._store(
+            await asyncio.to_thread(master, pixels), "image/png", width, height
         )
 
     async def _deepened(

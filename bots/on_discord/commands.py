@@ -18,8 +18,9 @@ from bots.on_discord.verifying import verify, verify_this
 from core.actions import Verb
 from core.catalogue import Catalogue, Intent
 from core.errors import BadOption, EaselError
-from core.flags import MOST_VARIANTS
+from core.flags import MOST_SECONDS, MOST_VARIANTS
 from core.masks import RULE
+from core.motion import Camera, directions
 from core.ratios import Ratio
 from core.series import NAMED
 from core.telling import help_on
@@ -83,10 +84,35 @@ async def edit(
 
 
 @app_commands.command(name="animate", description="Make a clip of a picture")
-@app_commands.describe(image="The picture to move", words="How it should move")
-async def animate(interaction: Interaction, image: Picture, words: str = "") -> None:
+@app_commands.describe(
+    image="The picture to move",
+    words="How it should move",
+    seconds="How long, in seconds",
+    camera="How the camera moves",
+    loop="Whether it ends where it begins",
+    silent="Whether it has no sound",
+    last="The picture that it ends on",
+)
+@app_commands.choices(
+    camera=[app_commands.Choice(name=move.capitalize(), value=move) for move in Camera]
+)
+async def animate(  # noqa: PLR0913 - each is an option that people see
+    interaction: Interaction,
+    image: Picture,
+    words: str = "",
+    seconds: app_commands.Range[float, 0.5, float(MOST_SECONDS)] | None = None,
+    camera: str = "",
+    loop: bool = False,
+    silent: bool = False,
+    last: Picture | None = None,
+) -> None:
     """Make a clip of a picture."""
-    await _on(interaction, Intent.ANIMATE, image, words or "animate it")
+    wishes = directions(camera, loop=loop, silent=silent, ends=last is not None)
+    said = with_flags(", ".join((words or "animate it", *wishes)), {"seconds": seconds})
+    pictures = [one for one in (image, last) if one is not None]
+    await interaction.client.take(
+        interaction, Wish(said, intent=Intent.ANIMATE), partial(copied, pictures)
+    )
 
 
 @app_commands.command(name="upscale", description="Make a picture larger")

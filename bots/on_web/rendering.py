@@ -60,8 +60,18 @@ def picture_json(picture: Picture, links: Links, fit: Fit | None = None) -> Json
         "name": file_name(asset, picture.name),
         "alt": picture.alt,
         "variant": picture.variant,
+        "poster": _poster(picture, links),
         **_shape(asset.whole),
     }
+
+
+def _poster(picture: Picture, links: Links) -> str:
+    """A link to the picture that a clip begins with, in a size that a page shows; empty without."""
+    if picture.poster is None or picture.hidden:
+        return ""
+    still = Picture(picture.poster, "poster", variant=BEFORE + picture.variant, job=picture.job)
+    small = rendition_of(picture.poster, Fit.CHAT)
+    return links.of(still, small.name) if small else links.of(still)
 
 
 @dataclass(frozen=True, slots=True)

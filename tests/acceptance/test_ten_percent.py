@@ -19,7 +19,6 @@ import numpy as np
 import pytest
 from playwright.async_api import FilePayload, Page, expect
 
-from core.catalogue import Catalogue
 from core.jobs import Job
 from tests.acceptance.processes import demo, free_port, said
 from tests.acceptance.test_story import say, visiting
@@ -152,7 +151,7 @@ class Worker:
     async def make(self) -> Job:
         """The job that was asked for, made."""
         parts, (job,) = self.house.parts, await self.house.owed()
-        able = parts.ledger, parts.blobs, parts.queue, Catalogue((CARD,)), (CARD.name,)
+        able = parts.ledger, parts.blobs, parts.queue, parts.catalogue, (CARD.name,)
         await Renderer(Bench("w1", *able), {"classical": self.device}).handle(job.id)
         ended = await parts.ledger.job(job.id)
         assert ended is not None

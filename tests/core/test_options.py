@@ -9,7 +9,8 @@ from core.actions import MOST_BYTES, Action, Verb
 from core.catalogue import Catalogue, Intent, Role
 from core.errors import ForgedAction
 from core.jobs import JobSpec, Lineage
-from core.options import OPTIONS, called, under_opened, worded
+from core.motion import Camera, Clips, Motion
+from core.options import OPTIONS, called, under_clip, under_opened, worded
 from core.ratios import Ratio
 from tests.core.cards import CATALOGUE, CLASSICAL, DIRECTOR, EVERY, MOVER, PAINTER, SKETCHER
 from tests.core.results import clip, done
@@ -80,8 +81,33 @@ def test_degrees_of_variation_need_a_model_that_knows_them() -> None:
 
 def test_a_clip_has_no_buttons_of_a_still() -> None:
     job = clip()
-    (row,) = under_opened(job, job.variants[0], CATALOGUE, EVERY)
+    *_, row = under_opened(job, job.variants[0], CATALOGUE, EVERY)
     assert [one.label for one in row] == ["Original", "Details", "★"]
+
+
+CAMERAS = "Push in, Pull out, Pan left, Pan right, Orbit"
+
+
+@pytest.mark.parametrize(
+    ("clips", "motion", "last", "rows"),
+    [
+        pytest.param(Clips(), None, False, ["Longer", CAMERAS], id="what every model can"),
+        pytest.param(Clips(longest=3.0), None, False, [CAMERAS], id="no longer"),
+        pytest.param(Clips(loop=True), None, True, ["Longer, Loop, Go on", CAMERAS], id="all"),
+        pytest.param(Clips(loop=True), Motion(loop=True), False, ["Longer", CAMERAS],
+                     id="it is a loop"),
+        pytest.param(Clips(), Motion(camera=(Camera.ORBIT,)), False,
+                     ["Longer", CAMERAS.removesuffix(", Orbit")], id="it orbits"),
+    ],
+)  # fmt: skip
+def test_a_clip_is_directed_by_what_a_model_can(
+    clips: Clips, motion: Motion | None, last: bool, rows: list[str]
+) -> None:
+    job = clip(motion=motion)
+    variant = replace(job.variants[0], last=asset("last") if last else None)
+    found = under_clip(job, variant, [replace(MOVER, clips=clips)])
+    assert [", ".join(one.label for one in row) for row in found] == rows
+    assert [row for row in rows if len(row) > 45] == []  # as on a narrow phone
 
 
 @pytest.mark.parametrize(("verb", "option"), OPTIONS)

@@ -32,7 +32,7 @@ export function image(file, url = file.url) {
 export function clip(file) {
   return h("video", {
     src: file.url, width: file.width, height: file.height, controls: true, loop: true, playsinline: true,
-    preload: "metadata", "aria-label": file.alt || "Clip",
+    preload: "metadata", "aria-label": file.alt || "Clip", ...(file.poster ? { poster: file.poster } : {}),
   });
 }
 

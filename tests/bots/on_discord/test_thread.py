@@ -4,6 +4,7 @@ import pytest
 
 from core.catalogue import Intent
 from core.jobs import State
+from core.motion import Camera
 from core.ratios import Ratio
 from core.replies import Progress
 from tests.bots.on_discord.guild import Guild, guild, in_guild
@@ -274,6 +275,19 @@ async def test_commands_name_what_is_wanted(
     (job,) = await place.house.owed()
     assert job.spec.intent is intent
     assert f"you chose {command.capitalize()}" in job.spec.reason
+
+
+@in_guild
+async def test_animate_takes_its_options(place: Guild) -> None:
+    first, last = ("cat.png", photo()), ("dog.png", photo("red"))
+    options = {"seconds": 4.0, "camera": "pan left", "silent": True, "last": last}
+    await place.ada.slash(place.channel, "animate", image=first, words="snow", **options)
+    (job,) = await place.house.owed()
+    motion = job.spec.motion
+    assert motion is not None
+    assert (motion.seconds, motion.camera) == (4, (Camera.PAN_LEFT,))
+    assert (motion.silent, motion.ends, motion.loop) == (True, True, False)
+    assert job.spec.notes[0].startswith("the picture to end on was left out: Tints")
 
 
 @in_guild

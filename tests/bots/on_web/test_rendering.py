@@ -44,3 +44,12 @@ def test_what_is_saved_has_the_depth_and_colours_of_its_source() -> None:
     assert told["download"].startswith(f"/files/{'d' * 64}/cat.png?")
     assert told["size"] == 90_000_000
     assert all(LARGE.sha256 in told[which] for which in ("url", "small"))
+
+
+def test_a_clip_shows_the_picture_that_it_begins_with() -> None:
+    clip = Asset("c" * 64, "video/mp4", 900_000, 1280, 720, 3.0)
+    links = Links(SECRET, SetClock())
+    told = picture_json(Picture(clip, "clip", variant=1, poster=LARGE), links, Fit.CHAT)
+    assert told["poster"].startswith(f"/files/{LARGE.sha256}/poster.png?")
+    assert told["poster"].endswith("&v=chat-1600.jpg")
+    assert picture_json(Picture(LARGE, "cat"), links, Fit.CHAT)["poster"] == ""

@@ -9,7 +9,9 @@ import numpy as np
 
 from core.catalogue import Intent, ModelCard
 from core.errors import CannotDo, NothingElse, PictureNeeded, PlaceNeeded
+from core.filming import settled
 from core.jobs import JobSpec
+from core.motion import FREE
 from worker.engine import (
     Found,
     Guessed,
@@ -115,6 +117,7 @@ def _as_rendered(order: Order, made: Made) -> Rendered:
         left_out=left_out,
         lines=made.lines,
         libraries=VERSIONS,
+        last=made.last,
     )
 
 
@@ -166,7 +169,7 @@ def _order(task: Task, index: int) -> Order:
     return Order(
         index=index,
         intent=Intent.IMAGINE if rival and drawn else spec.intent,
-        words=spec.words_of(index) if drawn or not rival else rival,
+        words=_words(spec, index) if drawn or not rival else rival,
         seed=spec.seed_of(index),
         strength=spec.strength,
         pictures=(task.inputs[index - 1],) if spec.each else task.inputs,
@@ -182,6 +185,8 @@ def _order(task: Task, index: int) -> Order:
         retext=spec.retext,
         format=spec.formats[index - 1] if spec.formats else "",
         palette=_palette(spec),
+        motion=settled(spec.motion, task.card) if spec.motion else FREE,
+        onto=task.inputs[-1] if spec.motion and spec.motion.ends else None,
     )
 
 
@@ -189,3 +194,10 @@ def _palette(spec: JobSpec) -> tuple[str, ...]:
     """The colours to keep to: those of the request, or of what it draws anew."""
     again = spec.drawn if spec.intent is Intent.VARY else None
     return spec.palette or (again.palette if again else ())
+
+
+def _words(spec: JobSpec, index: int) -> str:
+    """What a variant is made from; of a clip, without what its motion says already."""
+    if spec.motion is None or spec.prompt.permutations:
+        return spec.words_of(index)
+    return spec.motion.rest

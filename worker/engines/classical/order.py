@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.catalogue import Intent
 from core.jobs import Drawn, Retext
+from core.motion import FREE, Motion
 from core.ratios import Ratio
 from worker.engine import Clip
 from worker.engines.classical.painting.pixels import Alpha8, Pixels8
@@ -38,6 +39,8 @@ class Order:
     format: str = ""  # of a set, by name (core.formats)
     retext: Retext | None = None  # other words for a line that was chosen
     palette: tuple[str, ...] = ()  # "#b5462a": colours that what is made as a whole keeps to
+    motion: Motion = FREE  # how a clip is to be, beside what its words say
+    onto: Pixels8 | None = None  # of a clip: the picture that it ends with
     heed: Heed = unheeded  # called between steps of work that takes seconds
 
 
@@ -50,4 +53,5 @@ class Made:
     clip: Clip | None = None
     text: str = ""
     lines: tuple[str, ...] = ()  # of text, as they were read
+    last: Pixels8 | None = None  # of a clip: its last frame, where one can go on from there
     declined: str = ""  # why this one of several pictures is as it came

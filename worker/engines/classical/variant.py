@@ -275,17 +275,18 @@ def _upscale(order: Order) -> Made:
 def _animate(order: Order) -> Made:
     if not order.pictures:
         return filmed(order)
-    layers, direction = _layers(order, LOOK_SIDE), directed(order.words)
+    layers, direction = _layers(order, LOOK_SIDE), directed(order.words, order.motion)
     painted = redrawn(order, layers.colour)
     if painted and order.drawn is not None:
         direction = scored(direction, order.drawn.words)
-    pixels, clip, did = animated(layers, direction, Draw(order.seed), order.heed, painted)
-    return Made(pixels, did + _first_of(order), clip)
+    onto = None if order.onto is None else apart(fitted(order.onto, LOOK_SIDE))
+    shot = animated(layers, direction, Draw(order.seed), order.heed, painted, onto)
+    return Made(shot.first, shot.did + _first_of(order), shot.clip, last=shot.last)
 
 
 def _first_of(order: Order) -> str:
     """What to say where several pictures came and one is enough."""
-    count = len(order.pictures)
+    count = 1 if order.onto is not None else len(order.pictures)
     return f"; the first of {count} pictures" if count > 1 else ""
 
 

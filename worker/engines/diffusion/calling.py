@@ -14,6 +14,7 @@ from core.errors import Unable
 from core.recipes import Recipe
 from worker.engine import Marks, Pixels, Task
 from worker.engines.diffusion.applying import running
+from worker.engines.diffusion.directing import ends, frames_of, unwanted_of, words_of
 from worker.engines.diffusion.encoding import Encoder
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.gate import Gate
@@ -67,6 +68,7 @@ def call(
     filled = [*seats, *(seats[-1] for _ in range(bucket - len(seats)))]
     canvas = canvas or _canvas(loaded, craft, seats[0])
     wanted = _words(loaded, filled) | _numbers(loaded, craft, seats[0], canvas)
+    wanted |= frames_of(pipeline, seats[0].task)
     if (strength := _strength(pipeline, craft, seats[0])) is not None:
         wanted |= {"strength": strength}
         wanted |= _steps(loaded.card.steps, craft, seats[0], strength)
@@ -141,8 +143,8 @@ def _words(loaded: Loaded, seats: Sequence[Seat]) -> dict[str, Any]:
     generators = [
         torch.Generator(device).manual_seed(seat.task.spec.seed_of(seat.variant)) for seat in seats
     ]
-    prompts = [seat.task.spec.words_of(seat.variant) for seat in seats]
-    negative = [seat.task.spec.prompt.negative or loaded.family.unwanted for seat in seats]
+    prompts = [words_of(seat.task, seat.variant) for seat in seats]
+    negative = [unwanted_of(seat.task) or loaded.family.unwanted for seat in seats]
     if loaded.family.one_prompt:
         # One text for all samples, so that none is padded to the length of another's.
         texts = {"prompt": prompts[0], "negative_prompt": negative[0]}
@@ -168,7 +170,6 @@ def _numbers(loaded: Loaded, craft: Craft, seat: Seat, canvas: Canvas | None) ->
     named = {
         "num_inference_steps": spec.steps or card.steps or None,
         "guidance_scale": card.guidance if spec.guidance is None else spec.guidance,
-        "num_frames": extra.get("frames"),
         "frame_rate": extra.get("fps"),
     }
     return wanted | {name: value for name, value in named.items() if value is not None}
@@ -204,6 +205,8 @@ def _pictures(
         if loaded.family.own_references:
             return {"image": [references] * len(seats)}
         return {"image": references if loaded.card.references > 1 else references[0]}
+    if craft is Craft.BETWEEN:
+        return dict(ends(loaded.pipeline(craft), given, canvas))
     if craft is Craft.REDRAW and (latents := _kept(loaded, seats[0], canvas)) is not None:
         return {"image": torch.stack([latents] * len(seats))}
     suited(canvas.of(inputs_of(seats[0])[0]), loaded)

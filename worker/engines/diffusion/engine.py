@@ -10,6 +10,7 @@ import torch
 from core.catalogue import Intent, ModelCard
 from worker.engine import Piece, Pixels, Rendered, Share, Task
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of, ran
+from worker.engines.diffusion.directing import fps_of, motion_of, said
 from worker.engines.diffusion.families import Craft, Family, craft_of, fills
 from worker.engines.diffusion.filming import as_bytes, clip, heard
 from worker.engines.diffusion.framing import framed
@@ -142,6 +143,8 @@ def _passes(seats: Sequence[Seat], *, apart: bool, mixed: bool) -> Iterator[list
 def _apart(task: Task, craft: Craft, family: Family) -> bool:
     """Whether each variant needs a pass of its own: from other pictures, or because its model takes
     one at a time."""
+    if craft is Craft.BETWEEN:  # some pipelines take one generator and one pair of pictures
+        return True
     if task.spec.each and (craft is Craft.REFERENCES or task.found or fills(task, family)):
         return True
     return family.alone
@@ -179,9 +182,15 @@ def _picture(made: Call, seat: Seat, pixels: Pixels) -> Rendered:
 
 def _clips(made: Call, seats: Sequence[Seat], result: Any) -> Iterator[Rendered]:
     frames, audio = result[0], result[1] if len(result.keys()) > 1 else None
-    fps = int((seats[0].task.card.extra or {}).get("fps", 0))
+    task = seats[0].task
+    motion, fps = motion_of(task), fps_of(task.card)
+    closed = motion.loop and bool(task.inputs)
     for number, seat in enumerate(seats):
         pictures = as_bytes(frames[number])
-        sound = None if audio is None else heard(audio[number])
+        if closed:  # its last frame would be its first one once more
+            pictures = pictures[:-1]
+        sound = None if audio is None or motion.silent else heard(audio[number])
         moving = clip(pictures, sound, made.pipeline, fps)
-        yield Rendered(seat.variant, pictures[0], "", moving, recipe=made.recipe)
+        last = None if closed else pictures[-1]
+        told = said(task, moving.seconds)
+        yield Rendered(seat.variant, pictures[0], told, moving, recipe=made.recipe, last=last)

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from core.catalogue import Intent, ModelCard
 from core.errors import Unable
+from core.filming import settled
 from worker.engine import Task
 
 
@@ -21,6 +22,7 @@ class Craft(StrEnum):
     INPAINT = "inpaint"  # one picture, changed where a mask says
     MOTION = "motion"  # a clip that begins with a picture
     FILM = "film"  # a clip from words
+    BETWEEN = "between"  # a clip that begins with one picture and ends with another, or the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ FAMILIES: Mapping[str, Family] = {
         {Craft.MOTION: "HunyuanVideo15ImageToVideoPipeline"}, one_picture=True, alone=True
     ),
     "wan": Family(
-        {Craft.MOTION: "WanImageToVideoPipeline"},
+        {Craft.MOTION: "WanImageToVideoPipeline", Craft.BETWEEN: "WanImageToVideoPipeline"},
         mixed=True,
         one_picture=True,
         encoding=_PADDED,
@@ -142,7 +144,11 @@ FAMILIES: Mapping[str, Family] = {
         encoding=_PADDED,
     ),
     "ltx2": Family(
-        {Craft.MOTION: "LTX2ImageToVideoPipeline", Craft.FILM: "LTX2Pipeline"},
+        {
+            Craft.MOTION: "LTX2ImageToVideoPipeline",
+            Craft.FILM: "LTX2Pipeline",
+            Craft.BETWEEN: "LTX2ConditionPipeline",
+        },
         mixed=True,
         fixed={"image_crf": 0},  # a list of pictures is taken only without their compression
         grain=32,
@@ -183,7 +189,7 @@ def craft_of(task: Task, family: Family) -> Craft:
     without one, where it fills places and does nothing else.
     """
     if task.spec.intent is Intent.ANIMATE:
-        return Craft.MOTION if task.inputs else Craft.FILM
+        return _moving(task, family)
     if not task.inputs:
         return Craft.WORDS
     if task.marks is not None or task.found or fills(task, family):
@@ -193,6 +199,15 @@ def craft_of(task: Task, family: Family) -> Craft:
     if family.pipelines and Craft.REFERENCES not in family.pipelines:
         return Craft.REDRAW
     return Craft.REFERENCES
+
+
+def _moving(task: Task, family: Family) -> Craft:
+    """What a clip starts from, and whether its end is given, which in a loop is its beginning."""
+    if not task.inputs:
+        return Craft.FILM
+    motion = settled(task.spec.motion, task.card)
+    closed = motion.loop or (motion.ends and len(task.inputs) > 1)
+    return Craft.BETWEEN if closed and Craft.BETWEEN in family.pipelines else Craft.MOTION
 
 
 def unplaced(intent: Intent, family: Family) -> str:

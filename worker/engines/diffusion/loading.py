@@ -53,6 +53,7 @@ DOING = {
     Craft.REDRAW: "it starts from words alone.",
     Craft.INPAINT: "it changes no part of a picture.",
     Craft.MOTION: "it makes no clips.",
+    Craft.BETWEEN: "it cannot be given the picture that a clip ends with.",
     Craft.FILM: "it makes no clips from words alone; send a picture with them.",
 }
 

@@ -2,7 +2,17 @@
 
 import pytest
 
-from worker.engines.classical.motion.direction import Direction, directed
+from core.motion import Camera, Motion, Sound
+from tests.worker.engines.diffusion.shipped import SHIPPED
+from worker.engines.classical.motion.direction import (
+    CAMERA,
+    LONGEST,
+    SECONDS,
+    SHORTEST,
+    Direction,
+    directed,
+    loudness_of,
+)
 from worker.engines.classical.words.beyond import Beyond
 
 
@@ -67,14 +77,14 @@ def test_words_name_particles_and_their_sound(
         ("5-second loop", 5),
         ("four seconds", 4),
         ("vier Sekunden", 4),
-        ("10 seconds", 6),
-        ("1 second", 3),
+        ("10 seconds", 8),
+        ("1 second", 2),
     ],
 )
 def test_words_say_how_long(words: str, seconds: float) -> None:
     direction = directed(words)
     assert direction.seconds == seconds
-    assert any("clips have 3 to 6 s" in clause for clause in direction.left) == (
+    assert any("clips have 2 to 8 s" in clause for clause in direction.left) == (
         words in ("10 seconds", "1 second")
     )
 
@@ -190,3 +200,42 @@ def test_what_a_thing_does_is_no_camera_move(words: str, moves: str, left: str) 
 def test_rising_steam_alone_is_refused() -> None:
     with pytest.raises(Beyond, match="steam rising from the cup"):
         directed("animate: steam rising from the cup")
+
+
+@pytest.mark.parametrize(
+    ("motion", "field", "expected"),
+    [
+        pytest.param(Motion(seconds=4.5), "seconds", 4.5, id="a length"),
+        pytest.param(Motion(loop=True), "loop", True, id="a loop"),
+        pytest.param(Motion(silent=True), "sound", "", id="silence"),
+        pytest.param(Motion(sounds=(Sound.SEA,)), "sound", "sea", id="a sound"),
+    ],
+)
+def test_what_is_known_of_a_clip_needs_no_words(
+    motion: Motion, field: str, expected: object
+) -> None:
+    assert getattr(directed("snow", motion), field) == expected
+
+
+def test_the_moves_of_a_camera_that_are_known_come_before_those_of_words() -> None:
+    moves = directed("left, up", Motion(camera=(Camera.ORBIT,))).moves
+    assert [move.name for move in moves] == ["orbit", "tilt up"]
+
+
+@pytest.mark.parametrize("camera", CAMERA)
+def test_every_move_of_its_card_is_one_that_it_makes(camera: Camera) -> None:
+    (move,) = directed("", Motion(camera=(camera,))).moves
+    assert move.name
+
+
+def test_its_card_says_what_it_can() -> None:
+    clips = SHIPPED.card("classical").clips
+    assert (clips.shortest, clips.usual, clips.longest) == (SHORTEST, SECONDS, LONGEST)
+    assert clips.camera == CAMERA
+    assert set(clips.sounds) == {"rain", "wind", "sea", "fire", "night", "room"}
+    assert all(loudness_of(sound) < 0 for sound in clips.sounds)
+
+
+def test_a_wish_for_a_clip_is_more_than_movement_of_its_own() -> None:
+    left = directed("the dog runs", Motion(seconds=4.0)).left
+    assert any("could not: “the dog runs”" in clause for clause in left)

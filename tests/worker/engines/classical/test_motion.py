@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
+from core.motion import Motion
 from tests.pictures.scenes import landscape, photograph
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Clip, Pixels
@@ -16,6 +17,7 @@ from worker.engines.classical.motion.direction import directed
 from worker.engines.classical.motion.parallax import Footage, footage_of
 from worker.engines.classical.motion.relief import Scenery, scenery_of
 from worker.engines.classical.painting.chance import Draw
+from worker.media.canvas import Canvas
 
 SOURCE = landscape()
 HOUSE = (slice(140, 190), slice(72, 150))
@@ -252,3 +254,32 @@ def test_light_particles_before_white_are_owned_up_to(shade: int, words: str, to
     plain = np.full((90, 120, 3), shade, np.uint8)
     did = made(plain, f"still camera, {words}, without sound", Intent.ANIMATE).did
     assert ("hardly show on a picture this light" in did) == told
+
+
+def test_a_clip_dissolves_into_the_picture_that_it_ends_on() -> None:
+    other = photograph("cat")
+    one = made(SOURCE, "pan left", Intent.ANIMATE, motion=Motion(seconds=2.0), onto=other)
+    assert one.clip is not None
+    assert one.last is not None
+    assert one.did.endswith("dissolves into the other picture")
+    height, width = one.last.shape[:2]
+    assert np.array_equal(one.last, Canvas.filled(other, width, height).of(other))
+    first, *_, last = _frames(one.clip)
+    assert difference(last, one.last) < 3 < difference(first, last)
+
+
+def test_a_clip_gives_the_frame_that_it_ends_with() -> None:
+    one = made(SOURCE, "pan left, 2 s", Intent.ANIMATE)
+    assert one.clip is not None
+    assert one.last is not None
+    assert difference(one.last, _frames(one.clip)[-1]) < 3
+
+
+def test_a_loop_has_no_end_to_go_on_from() -> None:
+    assert made(SOURCE, "pan left", Intent.ANIMATE, motion=Motion(loop=True)).last is None
+
+
+def test_the_first_frame_of_a_move_is_the_picture() -> None:
+    one = made(SOURCE, "orbit", Intent.ANIMATE, motion=Motion(seconds=2.0))
+    height, width = one.pixels.shape[:2]
+    assert np.array_equal(one.pixels, Canvas.filled(SOURCE, width, height).of(SOURCE))

@@ -14,6 +14,7 @@ from tests.worker.engines.diffusion.test_engine import share
 from tests.worker.engines.diffusion.tiny import saved
 from worker.engine import Share
 from worker.engines.diffusion.engine import DiffusionEngine
+from worker.engines.diffusion.families import Craft, family_of
 from worker.engines.diffusion.machine import Machine
 
 # Distilled models: their guidance is in the weights, and each step is one look at one sample.
@@ -56,3 +57,19 @@ def test_a_distilled_model_looks_at_each_sample_once_a_step(name: str, tmp_path:
     assert looks == [1] * card.steps
     assert piece.rendered.recipe is not None
     assert piece.rendered.recipe.guidance == card.guidance
+
+
+FILMING = [card for card in SHIPPED if Intent.ANIMATE in card.intents and card.family]
+
+
+@pytest.mark.parametrize("card", FILMING, ids=lambda card: card.name)
+def test_a_card_promises_an_end_where_its_family_can_be_given_one(card: ModelCard) -> None:
+    ends = Craft.BETWEEN in family_of(card).pipelines
+    assert (card.clips.last, card.clips.loop) == (ends, ends)
+
+
+@pytest.mark.parametrize("card", FILMING, ids=lambda card: card.name)
+def test_a_card_says_how_long_its_clips_are(card: ModelCard) -> None:
+    extra = card.extra or {}
+    if "frames" in extra:
+        assert card.clips.usual == pytest.approx(extra["frames"] / extra["fps"], abs=0.1)

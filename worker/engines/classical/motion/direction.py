@@ -7,11 +7,30 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from core.motion import FREE, Camera, Motion
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.phrases import Hit, folded, hits
 
 SECONDS = 3.5  # where the words say nothing
-SHORTEST, LONGEST = 3.0, 6.0  # s
+SHORTEST, LONGEST = 2.0, 8.0  # s
+# What people call the moves of a camera is more than it can do before a still.
+_MOVES: Mapping[Camera, str] = {
+    Camera.STATIC: "a still camera",
+    Camera.PAN: "pan",
+    Camera.PAN_LEFT: "pan left",
+    Camera.PAN_RIGHT: "pan right",
+    Camera.TILT_UP: "tilt up",
+    Camera.TILT_DOWN: "tilt down",
+    Camera.ZOOM_IN: "push in",
+    Camera.ZOOM_OUT: "pull out",
+    Camera.DOLLY_IN: "push in",
+    Camera.DOLLY_OUT: "pull out",
+    Camera.CRANE_UP: "tilt up",
+    Camera.CRANE_DOWN: "tilt down",
+    Camera.ORBIT: "orbit",
+    Camera.ORBIT_LEFT: "orbit to the left",
+}
+CAMERA = tuple(_MOVES)
 
 _UNIT = r"[\s-]*(?:s|secs?|seconds?|sek|sekunden?|secondes?|segundos?)\b"
 _FIGURES = re.compile(rf"(?<![\w.,])(\d{{1,3}}(?:[.,]\d)?){_UNIT}")
@@ -73,30 +92,41 @@ def sound_of(words: str) -> str | None:
     return falling or _sound((), _names(heard, "sound"))
 
 
-def directed(words: str, *, drawn: bool = False) -> Direction:
-    """What `words` ask for; raises Beyond where all that they ask for is movement of its own.
+def directed(words: str, motion: Motion = FREE, *, drawn: bool = False) -> Direction:
+    """What `words` ask for beside `motion`, what is known of them already.
 
-    Where the picture is `drawn` for the clip, that is only said: there is something to show.
+    Where the picture is `drawn` for the clip, movement of its own that is asked for is only said to
+    be missing: there is something to show. Raises Beyond where that is all that they ask for.
     """
     heard = _without_things(words)
     seconds, asked = _length(words)
     alive, left = _unmet(words)
-    if alive and not (drawn or asked) and not any(meaning.kind in _KINDS for meaning in heard):
+    told = drawn or asked or motion.wishes
+    if alive and not told and not any(meaning.kind in _KINDS for meaning in heard):
         raise Beyond(_refusal(alive[0]))
+    if motion.seconds:
+        seconds, asked = motion.seconds, 0.0
     if asked and asked != seconds:
         left.append(f"{asked:g} s were asked for: clips have {SHORTEST:g} to {LONGEST:g} s")
     kinds = {meaning.kind for meaning in heard}
-    particles, sounds = _names(heard, "particles"), _names(heard, "sound")
+    particles = _names(heard, "particles")
+    sounds = (*motion.sounds, *_names(heard, "sound"))
     return Direction(
-        _settled(tuple(_move(name) for name in _names(heard, "move") or ("push in",))),
+        _settled(tuple(map(_move, _moves(motion, heard) or ("push in",)))),
         0.65 if "slow" in kinds else 1.3 if "fast" in kinds else 1.0,
         particles,
-        "" if "silence" in kinds else _sound(particles, sounds),
+        "" if motion.silent or "silence" in kinds else _sound(particles, sounds),
         seconds,
-        "loop" in kinds,
+        motion.loop or "loop" in kinds,
         tuple(left),
         {meaning.name: meaning.near for meaning in heard if meaning.near},
     )
+
+
+def _moves(motion: Motion, heard: tuple[Meaning, ...]) -> tuple[str, ...]:
+    """The moves that are asked for, by name: those that are known, then those of the words."""
+    known = (_MOVES[camera] for camera in motion.camera)
+    return tuple(dict.fromkeys((*known, *_names(heard, "move"))))
 
 
 def title_of(particles: str) -> str:

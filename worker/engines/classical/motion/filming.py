@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from core.motion import Motion
 from worker.engines.classical.motion.direction import Direction, directed, phrases, sound_of
 from worker.engines.classical.motion.parallax import animated
 from worker.engines.classical.motion.relief import Painted
@@ -63,16 +64,16 @@ def filmed(order: Order) -> Made:
     plot, draw = script(order.words), Draw(order.seed)
     size = order.size if order.ratio is not None else _SIZE
     poster = in_layers(plot.scene, size, draw, order.negative)
-    direction = _directed(plot, order.words)
+    direction = _directed(plot, order.words, order.motion)
     layers = Layers(to_bytes(poster.picture), None)
     painted = _painted(poster, size, direction.particles)
-    pixels, clip, did = animated(layers, direction, draw, order.heed, painted)
-    return Made(pixels, f"{poster.did}; {did}", clip)
+    shot = animated(layers, direction, draw, order.heed, painted)
+    return Made(shot.first, f"{poster.did}; {shot.did}", shot.clip, last=shot.last)
 
 
-def _directed(plot: Script, words: str) -> Direction:
+def _directed(plot: Script, words: str, motion: Motion) -> Direction:
     """The direction with the weather and the sound of the scene."""
-    direction = directed(plot.camera, drawn=True)
+    direction = directed(plot.camera, motion, drawn=True)
     weather = [name for name in read(plot.scene).weather if name in _FALLING]
     particles = tuple(dict.fromkeys((*direction.particles, *weather)))
     return scored(direction._replace(particles=particles), words)

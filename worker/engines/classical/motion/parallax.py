@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from worker.engine import Clip
@@ -15,7 +16,8 @@ from worker.engines.classical.motion.relief import Flat, Painted, Scenery, scene
 from worker.engines.classical.order import Heed
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import Colour8, Layers, resized, to_float
-from worker.engines.classical.painting.tone import luma
+from worker.engines.classical.painting.tone import luma, step
+from worker.media.canvas import Canvas
 from worker.media.clips import FPS, Samples, encoded
 
 _SIDE = 1280  # px, the long side at most
@@ -24,6 +26,7 @@ _ROOM = 1.2  # the plate is this much larger than a frame, so that a close view 
 _WHITE = 255  # what shows through transparency: H.264 has none
 _DARK = ("leaves",)  # particles that show before white
 _PALE, _MOSTLY = 0.85, 0.6  # of tone, and of a picture that is so light
+_DISSOLVE = 0.45  # of the clip: from here on it becomes the picture that it ends with
 _STRENGTHS = (1.0, 0.8, 1.2, 0.9)  # of the move, by seed
 
 
@@ -34,9 +37,21 @@ class Footage(NamedTuple):
     camera: Camera
     particles: Particles
     size: tuple[int, int]  # width and height of a frame, px: even
+    begin: Colour8 | None = None  # the picture that it begins with, in that size
+    onto: Colour8 | None = None  # the one that it ends with
 
     def frame(self, share: float) -> Colour8:
         """The frame after `share` (0 to 1) of the clip."""
+        if self.begin is not None and not share:
+            return self.begin
+        mixed = 0.0 if self.onto is None else float(step(_DISSOLVE, 1.0, np.array(share)))
+        if self.onto is None or not mixed:
+            return self._shot(share)
+        if mixed >= 1:
+            return self.onto
+        return np.asarray(cv2.addWeighted(self._shot(share), 1 - mixed, self.onto, mixed, 0))
+
+    def _shot(self, share: float) -> Colour8:
         first, *others = self.scenery.flats
         far, near = others[:-1], others[-1:]
         frame = backdrop(first, self.camera, share, self.size)
@@ -59,21 +74,43 @@ class Footage(NamedTuple):
         return self.particles.drawn(frame, swarms, share, seen)
 
 
+class Shot(NamedTuple):
+    """What was filmed."""
+
+    first: Colour8  # its first frame
+    clip: Clip
+    did: str  # what was done
+    last: Colour8 | None  # its last frame; None where that leads back into the first
+
+
 def animated(
-    layers: Layers, direction: Direction, draw: Draw, heed: Heed, painted: Painted = ()
-) -> tuple[Colour8, Clip, str]:
-    """The first frame, the clip and what was done.
+    layers: Layers,
+    direction: Direction,
+    draw: Draw,
+    heed: Heed,
+    painted: Painted = (),
+    onto: Layers | None = None,
+) -> Shot:
+    """A shot of a picture, which dissolves into the picture `onto`, where it is to end on one.
 
     `painted` gives the picture in layers of its own, where it is made of such. Raises what `heed`
     raises.
     """
     footage = footage_of(_opaque(layers), direction, draw, painted)
+    if not (direction.loop or footage.camera.reversed):
+        # To the bit: what the camera shows of it was scaled there and back.
+        footage = footage._replace(begin=_filling(_opaque(layers), footage.size))
+    if onto is not None:
+        footage = footage._replace(onto=_filling(_opaque(onto), footage.size))
     sound = _natural(footage.scenery) if direction.sound is None else direction.sound
     frames = _frames(footage, direction, heed)
     data = encoded(frames, footage.size, _samples(sound, direction, draw))
     clip = Clip(data, *footage.size, direction.seconds)
     first = footage.frame(0.0)
-    return first, clip, "; ".join((_said(direction, sound), *_unseen(first, direction)))
+    did = [_said(direction, sound), *_unseen(first, direction)]
+    if onto is not None:
+        did.append("dissolves into the other picture")
+    return Shot(first, clip, "; ".join(did), None if direction.loop else footage.frame(1.0))
 
 
 def _unseen(frame: Colour8, direction: Direction) -> tuple[str, ...]:
@@ -91,6 +128,11 @@ def footage_of(colour: Colour8, direction: Direction, draw: Draw, painted: Paint
     camera = camera_of(direction, scenery, _aimed(scenery, draw), draw.one_of(_STRENGTHS))
     particles = Particles.of(direction.particles, size, camera, direction.seconds, draw.noise(1))
     return Footage(scenery, camera, particles, size)
+
+
+def _filling(colour: Colour8, size: tuple[int, int]) -> Colour8:
+    """As much of the middle of a picture as fills a frame of that size."""
+    return Canvas.filled(colour, *size).of(colour)
 
 
 def _opaque(layers: Layers) -> Colour8:
