@@ -44,6 +44,10 @@ class Blobs(Protocol):
         """Bytes `start` to `stop`, without `stop`, of a file in pieces; raises TargetGone."""
         ...
 
+    async def remove(self, sha256: str) -> None:
+        """Remove a file and all that was made of it; nothing where it is gone already."""
+        ...
+
 
 class Received(NamedTuple):
     """A file that came in, after intake made it clean."""
@@ -198,7 +202,10 @@ class Ledger(Protocol):
         ...
 
     async def keep(self, asset: Asset) -> None:
-        """Keep what is known of a stored file."""
+        """Keep what is known of a file that is stored, or is about to be.
+
+        Kept first, and stored then, it is not taken for one that nothing needs.
+        """
         ...
 
     async def asset(self, sha256: str) -> Asset | None:

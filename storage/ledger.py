@@ -9,6 +9,7 @@ from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.ports import Clock
 from core.wire import plain
 from storage.database import Database
+from storage.loose import keep_loose
 from storage.rows import JOB, JOBS, STRICT, table, to_job
 from storage.tables import AssetRow
 
@@ -92,7 +93,10 @@ class SqlLedger:
         values = plain(asset) | known
         dialect = sqlite if self._database.is_sqlite else postgresql
         insert = cast("sqlite.Insert", dialect.insert(ASSET)).values(values)
-        await self._change(insert.on_conflict_do_nothing())  # others may keep it at this moment
+        async with self._database.writing() as connection:
+            await keep_loose(connection, asset, self._database.is_sqlite)
+            # Others may keep it at this moment.
+            await connection.execute(insert.on_conflict_do_nothing())
 
     async def asset(self, sha256: str) -> Asset | None:
         """What is known of a stored file."""

@@ -5,6 +5,7 @@ They pass the same contract tests as the real ones, so a test that uses them pro
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.painting import REMEMBERED, Invitation
@@ -25,6 +26,7 @@ class Memory:
     jobs: dict[str, Job] = field(default_factory=dict[str, Job])
     deleted: set[str] = field(default_factory=set[str])
     assets: dict[str, Asset] = field(default_factory=dict[str, Asset])
+    loose: dict[str, datetime | None] = field(default_factory=dict[str, datetime | None])
     postings: dict[tuple[str, str, str], Posting] = field(
         default_factory=dict[tuple[str, str, str], Posting]
     )
@@ -219,6 +221,8 @@ class MemoryLedger:
     async def keep(self, asset: Asset) -> None:
         """Keep what is known of a stored file."""
         self._memory.assets.setdefault(asset.sha256, asset)
+        files = (asset.sha256, *([asset.deep.sha256] if asset.deep else []))
+        self._memory.loose |= dict.fromkeys(files)  # they were stored a moment ago
 
     async def asset(self, sha256: str) -> Asset | None:
         """What is known of a stored file."""

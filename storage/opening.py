@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from storage.intake_process import IntakeProcess
 from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
+from storage.loose import SqlLoose
 from storage.postings import SqlPostings
 from storage.provenance.reading_process import ReadingProcess
 from storage.provenance.signing import Signer
@@ -29,6 +31,7 @@ from storage.reception import Reception
 from storage.renditions import KeptRenditions, RenditionProcess
 from storage.settings import StorageSettings, make_home
 from storage.strips import DrawnStrips, StripProcess
+from storage.tidying import Tidying
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Storage:
     strips: DrawnStrips
     links: SqlLinks
     invitations: SqlInvitations
+    tidying: Tidying
     signer: Signer
     reading: ReadingProcess
 
@@ -79,7 +83,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 history=history,
                 ledger=ledger,
                 blobs=blobs,
-                intake=Reception(intake.take_in, ledger),
+                intake=Reception(intake.take_in, ledger, blobs),
                 queue=queue,
                 clock=clock,
                 postings=postings,
@@ -90,6 +94,9 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 strips=DrawnStrips(strips.draw, blobs, renditions, ledger),
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
+                tidying=Tidying(
+                    SqlLoose(database, clock), blobs, timedelta(seconds=settings.grace)
+                ),
                 signer=Signer(who),
                 reading=reading,
             )

@@ -59,7 +59,11 @@ class StorageSettings(BaseSettings):
     catalogue: str = Field(
         default="", description="a TOML file with more model cards, or other ones of the same name"
     )
-
+    grace: float = Field(
+        default=3600.0,
+        ge=0,
+        description="s for which files stay that nothing needs any more, after a delete",
+    )
     c2pa_certificate: str = Field(
         default="",
         description="a PEM file of the certificate that signs what leaves, and of who signed that; "

@@ -110,7 +110,7 @@ async def house(page: str = "") -> House:
         await open_.wait()
         return await quickly(name, data, limits)
 
-    intake = Reception(taken, ledger)
+    intake = Reception(taken, ledger, blobs)
     invitations = MemoryInvitations(memory, clock)
     painting = Painting(invitations, clock, lambda one: f"{page}{path_of(one, links.seal)}")
     renditions = KeptRenditions(small_in_thread(blobs), blobs)

@@ -14,6 +14,7 @@ from core.painting import Invitations
 from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
+from core.sweeping import Loose
 from storage.customs import SqlCustoms
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
@@ -21,6 +22,7 @@ from storage.inbox import SqlInbox
 from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
+from storage.loose import SqlLoose
 from storage.memory import (
     Memory,
     MemoryCustoms,
@@ -31,6 +33,7 @@ from storage.memory import (
 )
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
+from storage.memory_loose import MemoryLoose
 from storage.postings import SqlPostings
 from tests.values import SetClock
 
@@ -48,6 +51,7 @@ class Store(NamedTuple):
     inbox: Inbox
     links: Links
     invitations: Invitations
+    loose: Loose
 
 
 class Ports(NamedTuple):
@@ -60,14 +64,15 @@ class Ports(NamedTuple):
     inbox: Inbox
     links: Links
     invitations: Invitations
+    loose: Loose
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links, invitations = ports
+    history, ledger, postings, customs, inbox, links, invitations, loose = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
     where = clock, channel, person
-    return Store(history, ledger, postings, *where, customs, inbox, links, invitations)
+    return Store(history, ledger, postings, *where, customs, inbox, links, invitations, loose)
 
 
 async def in_memory() -> Store:
@@ -77,7 +82,8 @@ async def in_memory() -> Store:
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
     invited = MemoryInvitations(memory, clock)
-    ports = Ports(history, ledger, postings, customs, inbox, links, invited)
+    loose = MemoryLoose(memory, clock)
+    ports = Ports(history, ledger, postings, customs, inbox, links, invited, loose)
     return await _store(ports, clock)
 
 
@@ -89,13 +95,14 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         if not database.is_sqlite:
             async with database.writing() as connection:
                 # And all that names them.
-                every = "asset, channel, person, custom, received, invitation"
+                every = "asset, channel, person, custom, received, invitation, need, loose"
                 await connection.execute(sa.text(f"TRUNCATE {every} CASCADE"))
         history, ledger = SqlHistory(database, clock), SqlLedger(database, clock)
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
         invited = SqlInvitations(database, clock)
-        ports = Ports(history, ledger, postings, customs, inbox, links, invited)
+        loose = SqlLoose(database, clock)
+        ports = Ports(history, ledger, postings, customs, inbox, links, invited, loose)
         yield await _store(ports, clock)
 
 

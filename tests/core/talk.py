@@ -109,7 +109,7 @@ class Talk:
                 history=self.history,
                 ledger=self.ledger,
                 queue=self.queue,
-                intake=Reception(in_thread(self.blobs), self.ledger),
+                intake=Reception(in_thread(self.blobs), self.ledger, self.blobs),
                 clock=self.clock,
                 catalogue=self.catalogue,
                 lexicon=lexicon(),
