@@ -57,8 +57,7 @@ class Action:
 
     def pack(self) -> str:
         """The action as ASCII text of at most 64 bytes: `e1:edit:<22 characters>:2:option`."""
-        job = base64.urlsafe_b64encode(UUID(self.job).bytes).rstrip(b"=").decode()
-        text = f"{VERSION}:{self.verb}:{job}:{self.variant}:{self.option}".rstrip(":")
+        text = f"{VERSION}:{self.verb}:{code_of(self.job)}:{self.variant}:{self.option}".rstrip(":")
         assert len(text) <= MOST_BYTES, text
         return text
 
@@ -83,3 +82,8 @@ class Action:
         if action.pack() != text:
             raise ForgedAction
         return action
+
+
+def code_of(job: str) -> str:
+    """The UUID of a job as packed actions have it, in 22 characters."""
+    return base64.urlsafe_b64encode(UUID(job).bytes).rstrip(b"=").decode()

@@ -15,14 +15,13 @@ from core.ports import History, Ledger, Queue
 from core.press import Press
 from core.reaching import is_of, reaches
 from core.regions import REGIONS
+from core.removing import remove
 from core.replies import Kind, Picture, Reply
 from core.serving import Serving
 from core.sources import counted
 from core.steps import Way, every, shown, way_to
 from core.strides import stride_of
-from core.strips import Strips
-
-DELETED = Reply(Kind.NOTICE, "This result was deleted.")
+from core.strips import STRIP, Strips
 
 
 class Presses:
@@ -102,7 +101,7 @@ class Presses:
             return ()
         alt = " → ".join(frame.title for frame in shown)
         hidden = any(variant.marked for step in way.steps for variant in step.job.variants)
-        return (Picture(asset, f"easel-{job.id[-6:]}-steps", f"The steps: {alt}", hidden=hidden),)
+        return (Picture(asset, f"easel-{job.id[-6:]}{STRIP}", f"The steps: {alt}", hidden=hidden),)
 
     async def _step(
         self, press: Press, catalogue: Catalogue, serving: Serving, paints: bool
@@ -138,11 +137,7 @@ class Presses:
 
     async def _delete(self, press: Press) -> Reply:
         await self._check_allowed(press)
-        turn = await self._history.turn_of(press.job.id)
-        shown = await self._history.showing(press.place.channel, press.job.id)
-        await self._ledger.delete(press.job.id)
-        for one in (*filter(None, (turn,)), *shown):
-            await self._history.amend(one.id, DELETED)
+        await remove((press.job.id,), self._history, self._ledger)
         return Reply(Kind.NOTICE, "Deleted.")
 
 

@@ -1,5 +1,6 @@
 """The ledger in SQL: what is owed, what is done, what was delivered."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -7,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.ports import Clock
+from core.removing import bare
 from core.wire import plain
 from storage.database import Database
 from storage.loose import keep_loose
@@ -15,6 +17,7 @@ from storage.tables import AssetRow
 
 ASSET = table(AssetRow)
 OPEN = [str(state) for state in State if not state.ended]
+MOST_ASKED = 500  # values in one query
 ENDED = [str(state) for state in State if state.ended]
 
 
@@ -68,9 +71,14 @@ class SqlLedger:
         return await self._change(unseen.values(delivered=self._clock.now()))
 
     async def delete(self, id: str) -> None:
-        """Forget a job's result; its buttons then find it gone."""
-        gone = {"deleted": self._clock.now(), "outcome": None, "shown": False}
-        await self._change(sa.update(JOB).where(JOB.c.id == id).values(gone))
+        """Forget a job's result, and all of its request but the fact of it."""
+        gone = {"deleted": self._clock.now(), "outcome": None, "failure": None, "shown": False}
+        mine = (JOB.c.id == id) & JOB.c.deleted.is_(None)
+        async with self._database.writing() as connection:
+            row = (await connection.execute(JOBS.where(mine))).first()
+            if row is not None:
+                left = {**gone, "spec": plain(bare(STRICT.spec(row.spec)))}
+                await connection.execute(sa.update(JOB).where(mine).values(left))
 
     async def deleted(self, id: str) -> JobSpec | None:
         """What a deleted job was asked for; None for others."""
@@ -78,6 +86,17 @@ class SqlLedger:
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).first()
         return STRICT.spec(row.spec) if row else None
+
+    async def later(self, jobs: Collection[str]) -> frozenset[str]:
+        """Ids of all jobs that went on from these, however far."""
+        found, new = set[str](), set(jobs)
+        async with self._database.reading() as connection:
+            while new:
+                asked = sa.select(JOB.c.id).where(JOB.c.parent.in_(sorted(new)[:MOST_ASKED]))
+                next_ = set((await connection.execute(asked)).scalars()) - found
+                new = set(sorted(new)[MOST_ASKED:]) | next_
+                found |= next_
+        return frozenset(found)
 
     async def owed(self) -> tuple[Job, ...]:
         """Jobs that have not ended, oldest first."""

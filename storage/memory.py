@@ -3,7 +3,7 @@
 They pass the same contract tests as the real ones, so a test that uses them proves the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -11,6 +11,7 @@ from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.painting import REMEMBERED, Invitation
 from core.ports import Clock
 from core.postings import Posting
+from core.removing import bare_job
 from core.replies import Channel, Turn
 
 
@@ -205,10 +206,20 @@ class MemoryLedger:
         """Forget a job's result; its buttons then find it gone."""
         if id in self._memory.jobs:
             self._memory.deleted.add(id)
+            self._memory.jobs[id] = bare_job(self._memory.jobs[id])
 
     async def deleted(self, id: str) -> JobSpec | None:
         """What a deleted job was asked for; None for others."""
         return self._memory.jobs[id].spec if id in self._memory.deleted else None
+
+    async def later(self, jobs: Collection[str]) -> frozenset[str]:
+        """Ids of all jobs that went on from these, however far."""
+        every, found, size = self._memory.jobs.values(), set(jobs), -1
+        while len(found) > size:
+            size = len(found)
+            found |= {one.id for one in every if one.spec.lineage and one.spec.lineage.job in found}
+        first = {one.id for one in every if one.spec.lineage and one.spec.lineage.job in found}
+        return frozenset(first)
 
     async def owed(self) -> tuple[Job, ...]:
         """Jobs that have not ended, oldest first."""
