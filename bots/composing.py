@@ -12,6 +12,7 @@ from bots.settings import BotSettings, secret
 from core.answers import answer
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
+from core.forgetting import Forgetting
 from core.jobs import Job
 from core.lexicon import Lexicon
 from core.painting import Painting
@@ -67,7 +68,14 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         lexicon=lexicon,
         strips=storage.strips,
         reading=storage.reading,
+        forgetting=forgetting_by(storage),
     )
+
+
+def forgetting_by(storage: Storage) -> Forgetting:
+    """What forgets people."""
+    ports = storage.people, storage.history, storage.ledger, storage.queue, storage.clock
+    return Forgetting(*ports, storage.grace)
 
 
 def leaving_by(storage: Storage, catalogue: Catalogue) -> Leaving:
@@ -107,4 +115,5 @@ def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
         link=lambda picture: f"{page}{links.of(picture)}" if page else "",
         leaving=leaving_by(storage, talk.catalogue),
         reading=storage.reading,
+        forgetting=forgetting_by(storage),
     )

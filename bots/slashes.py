@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from core.catalogue import Intent
+from core.forgetting import ASKS, FORGET
 
 _WRITTEN = re.compile(r"/(?P<name>[a-z]+)(?:\s+(?P<words>.*))?", re.IGNORECASE | re.DOTALL)
 
@@ -41,6 +42,7 @@ _QUESTIONS: Mapping[str, str] = {
     "models": "models",
     "settings": "settings",
     "set": "settings",
+    FORGET: ASKS,
 }
 
 

@@ -40,6 +40,7 @@ class Verb(StrEnum):
     FORMATS = "formats"
     TEXT = "text"
     PAINT = "paint"
+    FORGET = "forget"  # its job is no job, but the person who is to be forgotten
 
 
 @dataclass(frozen=True, slots=True)

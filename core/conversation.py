@@ -14,6 +14,7 @@ from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
 from core.customs import Manner
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
+from core.forgetting import Forgetting, forgets
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec, Place, State
@@ -59,6 +60,7 @@ class Parts:
     painting: Painting | None = None  # where there is a page to paint on
     strips: Strips | None = None  # where ways are drawn
     reading: Reading | None = None  # where files can be asked where they came from
+    forgetting: Forgetting | None = None  # where people can be forgotten
 
 
 class Conversation:
@@ -181,6 +183,8 @@ class Conversation:
             return await verified(incoming.attachments, self._parts.reading)
         if looked.trouble is not None:
             raise looked.trouble
+        if forgets(incoming.action) and self._parts.forgetting is not None:
+            return await self._parts.forgetting.confirmed(incoming.person, incoming.action, turn.id)
         if incoming.action:
             return await self._pressed(incoming, looked)
         said = await self._said(incoming, looked, turn)
@@ -235,6 +239,10 @@ class Conversation:
             return await self._held(incoming, looked) if paints else None
         if looked.pictures or looked.mask or incoming.intent is not None:
             return None
+        if parts.forgetting is not None and parts.lexicon.asks_to_be_forgotten(words):
+            return await parts.forgetting.asked(
+                incoming.person, incoming.platform, incoming.private, turn.id
+            )
         if not incoming.reply_to and (
             about := await told(
                 incoming.words, incoming.manner, parts.lexicon, parts.catalogue, parts.queue

@@ -7,7 +7,7 @@ from core.actions import Action, Verb
 from core.buttons import button, under_lines
 from core.catalogue import Catalogue
 from core.detailing import details
-from core.errors import NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
+from core.errors import ForgedAction, NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Place, Variant
 from core.lineage import frames
 from core.options import called, under_opened
@@ -43,6 +43,8 @@ class Presses:
         variant.
         """
         action = Action.unpack(packed)
+        if action.verb is Verb.FORGET:
+            raise ForgedAction  # it is no job's, and nobody is forgotten here
         called(action)  # an option that there is not is none of ours
         job = await self._ledger.job(action.job)
         if job is None:

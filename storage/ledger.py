@@ -12,8 +12,9 @@ from core.removing import bare
 from core.wire import plain
 from storage.database import Database
 from storage.loose import keep_loose
+from storage.owning import TELLING
 from storage.rows import JOB, JOBS, STRICT, table, to_job
-from storage.tables import AssetRow
+from storage.tables import AssetRow, SQLModel
 
 ASSET = table(AssetRow)
 OPEN = [str(state) for state in State if not state.ended]
@@ -79,6 +80,10 @@ class SqlLedger:
             if row is not None:
                 left = {**gone, "spec": plain(bare(STRICT.spec(row.spec)))}
                 await connection.execute(sa.update(JOB).where(mine).values(left))
+            for one in TELLING:
+                if one.deleted:
+                    told = SQLModel.metadata.tables[one.table]
+                    await connection.execute(sa.delete(told).where(told.c[one.column] == id))
 
     async def deleted(self, id: str) -> JobSpec | None:
         """What a deleted job was asked for; None for others."""

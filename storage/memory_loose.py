@@ -46,14 +46,14 @@ class MemoryLoose:
         memory = self._memory
         jobs = [job for job in memory.jobs.values() if job.id not in memory.deleted]
         turns = [(turn.pictures, turn.reply) for turn in memory.turns.values()]
-        return set(_named(plain((jobs, turns))))
+        return set(named_in(plain((jobs, turns))))
 
 
-def _named(data: Any) -> Iterator[str]:
-    """What plain data names as sha256."""
+def named_in(data: Any) -> Iterator[str]:
+    """The files that plain data names."""
     if isinstance(data, dict):
         for name, value in cast("dict[str, Any]", data).items():
-            yield from (value,) if name == "sha256" else _named(value)
+            yield from (value,) if name == "sha256" else named_in(value)
     elif isinstance(data, list):
         for one in cast("list[Any]", data):
-            yield from _named(one)
+            yield from named_in(one)

@@ -23,6 +23,7 @@ from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.loose import SqlLoose
+from storage.people import SqlPeople
 from storage.postings import SqlPostings
 from storage.provenance.reading_process import ReadingProcess
 from storage.provenance.signing import Signer
@@ -52,7 +53,9 @@ class Storage:
     strips: DrawnStrips
     links: SqlLinks
     invitations: SqlInvitations
+    people: SqlPeople
     tidying: Tidying
+    grace: timedelta  # for which files stay that nothing needs
     signer: Signer
     reading: ReadingProcess
 
@@ -67,6 +70,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
     clock = SystemClock()
     async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
         location, who = settings.blob_store, settings.who
+        grace = timedelta(seconds=settings.grace)
         ledger = SqlLedger(database, clock)
         blobs = ObjectBlobs(open_store(location))
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
@@ -94,9 +98,9 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 strips=DrawnStrips(strips.draw, blobs, renditions, ledger),
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
-                tidying=Tidying(
-                    SqlLoose(database, clock), blobs, timedelta(seconds=settings.grace)
-                ),
+                people=SqlPeople(database),
+                tidying=Tidying(SqlLoose(database, clock), blobs, grace),
+                grace=grace,
                 signer=Signer(who),
                 reading=reading,
             )

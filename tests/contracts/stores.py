@@ -11,6 +11,7 @@ from core.customs import Customs
 from core.inbox import Inbox
 from core.linking import Links
 from core.painting import Invitations
+from core.people import People
 from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
@@ -34,6 +35,8 @@ from storage.memory import (
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_loose import MemoryLoose
+from storage.memory_people import MemoryPeople
+from storage.people import SqlPeople
 from storage.postings import SqlPostings
 from tests.values import SetClock
 
@@ -52,6 +55,7 @@ class Store(NamedTuple):
     links: Links
     invitations: Invitations
     loose: Loose
+    people: People
 
 
 class Ports(NamedTuple):
@@ -65,14 +69,17 @@ class Ports(NamedTuple):
     links: Links
     invitations: Invitations
     loose: Loose
+    people: People
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links, invitations, loose = ports
+    history, ledger, postings, customs, inbox, links, invitations, loose, people = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
     where = clock, channel, person
-    return Store(history, ledger, postings, *where, customs, inbox, links, invitations, loose)
+    return Store(
+        history, ledger, postings, *where, customs, inbox, links, invitations, loose, people
+    )
 
 
 async def in_memory() -> Store:
@@ -83,7 +90,9 @@ async def in_memory() -> Store:
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
     invited = MemoryInvitations(memory, clock)
     loose = MemoryLoose(memory, clock)
-    ports = Ports(history, ledger, postings, customs, inbox, links, invited, loose)
+    ports = Ports(
+        history, ledger, postings, customs, inbox, links, invited, loose, MemoryPeople(memory)
+    )
     return await _store(ports, clock)
 
 
@@ -102,7 +111,9 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
         invited = SqlInvitations(database, clock)
         loose = SqlLoose(database, clock)
-        ports = Ports(history, ledger, postings, customs, inbox, links, invited, loose)
+        ports = Ports(
+            history, ledger, postings, customs, inbox, links, invited, loose, SqlPeople(database)
+        )
         yield await _store(ports, clock)
 
 

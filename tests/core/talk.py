@@ -3,6 +3,7 @@
 import io
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from core.attachments import Attachment
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
 from core.errors import NoRedis
+from core.forgetting import Forgetting
 from core.incoming import Incoming
 from core.jobs import Job, Lane, Outcome, Variant
 from core.painting import Painting
@@ -22,6 +24,7 @@ from core.replies import Progress, Reply, Turn
 from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
+from storage.memory_people import MemoryPeople
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
 from storage.reception import Reception, in_thread
@@ -115,6 +118,14 @@ class Talk:
                 lexicon=lexicon(),
                 strips=DrawnStrips(drawn_in_thread, self.blobs, self.renditions, self.ledger),
                 painting=self._painting() if self.page else None,
+                forgetting=Forgetting(
+                    MemoryPeople(self.memory),
+                    self.history,
+                    self.ledger,
+                    self.queue,
+                    self.clock,
+                    timedelta(hours=1),
+                ),
             )
         )
 
