@@ -58,8 +58,6 @@ class Forgetting:
         if platform in PLATFORMS and not private:
             raise AskAlone
         found = await self.people.belongings(person, turn)
-        if found.none:
-            return Reply(Kind.NOTICE, "I keep nothing of you.", private=True)
         lines = (*kept(found), OTHERS, FILES.format(grace=_in_words(self.grace)))
         lines = (*lines, *_chats(found), "It cannot be taken back.")
         asked = "Shall I forget you? This is what I keep, and would remove:"

@@ -15,11 +15,6 @@ class Belongings(NamedTuple):
     files: int = 0  # that their results and requests need
     more: tuple[tuple[str, int], ...] = ()  # what else, by name: ("favourites", 3)
 
-    @property
-    def none(self) -> bool:
-        """Whether nothing is kept."""
-        return not (self.jobs or self.requests or any(count for _, count in self.more))
-
 
 class Left(NamedTuple):
     """What stays of somebody who was forgotten."""

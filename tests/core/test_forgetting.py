@@ -120,9 +120,9 @@ async def test_an_old_button_forgets_nobody() -> None:
     assert len(talk.memory.jobs) == 1
 
 
-async def test_of_whom_nothing_is_kept_is_told_so() -> None:
-    talk = await talked()
-    assert (await asked(talk, person=CAROL)).text == "I keep nothing of you."
+async def test_of_whom_little_is_kept_that_is_told() -> None:
+    question = await asked(await talked(), person=CAROL)
+    assert question.lines[0] == "the name and the number of Carol on web"
 
 
 async def test_a_group_is_no_place_to_ask() -> None:
