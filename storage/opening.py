@@ -12,6 +12,7 @@ from core.catalogue import Catalogue
 from core.errors import BadSettings
 from core.lexicon import Lexicon
 from core.wire import Mismatch
+from storage.aged import SqlAged
 from storage.blobs import ObjectBlobs, open_store
 from storage.clock import SystemClock
 from storage.customs import SqlCustoms
@@ -99,7 +100,14 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
                 people=SqlPeople(database),
-                tidying=Tidying(SqlLoose(database, clock), blobs, grace),
+                tidying=Tidying(
+                    SqlLoose(database, clock),
+                    SqlAged(database, ledger),
+                    blobs,
+                    clock,
+                    grace,
+                    settings.retention,
+                ),
                 grace=grace,
                 signer=Signer(who),
                 reading=reading,

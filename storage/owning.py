@@ -19,6 +19,14 @@ class Telling(NamedTuple):
     deleted: bool = True  # whether they go as soon as the job is deleted, not with its row
 
 
+class Keeping(NamedTuple):
+    """Rows for which a job is kept, however old it is: a line for each, as for favourites."""
+
+    table: str
+    column: str  # the job
+
+
+KEEPING: tuple[Keeping, ...] = ()
 # In this order, so that nothing is left that names what is gone.
 OWNED = (
     Owned("link", "person"),

@@ -15,7 +15,9 @@ from core.people import People
 from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
+from core.retention import Aged
 from core.sweeping import Loose
+from storage.aged import SqlAged
 from storage.customs import SqlCustoms
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
@@ -32,6 +34,7 @@ from storage.memory import (
     MemoryLedger,
     MemoryPostings,
 )
+from storage.memory_aged import MemoryAged
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_loose import MemoryLoose
@@ -56,6 +59,7 @@ class Store(NamedTuple):
     invitations: Invitations
     loose: Loose
     people: People
+    aged: Aged
 
 
 class Ports(NamedTuple):
@@ -70,15 +74,16 @@ class Ports(NamedTuple):
     invitations: Invitations
     loose: Loose
     people: People
+    aged: Aged
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links, invitations, loose, people = ports
+    history, ledger, postings, customs, inbox, links, invitations, loose, people, aged = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
     where = clock, channel, person
     return Store(
-        history, ledger, postings, *where, customs, inbox, links, invitations, loose, people
+        history, ledger, postings, *where, customs, inbox, links, invitations, loose, people, aged
     )
 
 
@@ -89,10 +94,8 @@ async def in_memory() -> Store:
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
     invited = MemoryInvitations(memory, clock)
-    loose = MemoryLoose(memory, clock)
-    ports = Ports(
-        history, ledger, postings, customs, inbox, links, invited, loose, MemoryPeople(memory)
-    )
+    private = MemoryLoose(memory, clock), MemoryPeople(memory), MemoryAged(memory, ledger)
+    ports = Ports(history, ledger, postings, customs, inbox, links, invited, *private)
     return await _store(ports, clock)
 
 
@@ -110,10 +113,8 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
         invited = SqlInvitations(database, clock)
-        loose = SqlLoose(database, clock)
-        ports = Ports(
-            history, ledger, postings, customs, inbox, links, invited, loose, SqlPeople(database)
-        )
+        private = SqlLoose(database, clock), SqlPeople(database), SqlAged(database, ledger)
+        ports = Ports(history, ledger, postings, customs, inbox, links, invited, *private)
         yield await _store(ports, clock)
 
 
