@@ -187,6 +187,7 @@ class Conversation:
             return await self._parts.forgetting.confirmed(incoming.person, incoming.action, turn.id)
         if incoming.action:
             return await self._pressed(incoming, looked)
+        await self._targets.check_reach(incoming.reply_to, incoming.place, incoming.private)
         said = await self._said(incoming, looked, turn)
         if said is not None:
             return said
