@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -378,6 +378,27 @@ def verify_weights(
 def _of_worker(*words: str) -> None:
     """Go on as the program that knows weights: it needs what a worker needs."""
     os.execv(sys.executable, [sys.executable, "-m", "worker.models", *words])  # noqa: S606
+
+
+@app.command()
+def forget(
+    person: Annotated[str, typer.Argument(help="an id, discord:123, telegram:123, or a name")],
+    yes: Annotated[bool, typer.Option("--yes", help="do not ask before it is done")] = False,
+) -> None:
+    """Remove everything that is kept of somebody, after saying what there is."""
+    from bots.forgetting import forget as forgotten
+    from bots.settings import BotSettings
+    from storage.settings import load
+
+    def agrees(kept: Sequence[str]) -> bool:
+        if yes:
+            return True
+        _say("\n".join(map(one_line, ("This would be removed:", *kept))))
+        return typer.confirm("Forget this person? It cannot be taken back")
+
+    with _clear_sentences():
+        said = _run(forgotten(load(BotSettings), clean(person), agrees))
+    _say("\n".join(map(one_line, said)))
 
 
 @app.command()

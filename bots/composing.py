@@ -15,6 +15,7 @@ from core.answers import answer
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
 from core.errors import BadSettings, NotInstalled
+from core.forgetting import Forgetting
 from core.jobs import Job
 from core.keeping_sets import Shelf
 from core.lexicon import Lexicon
@@ -97,7 +98,14 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         customs=storage.customs,
         votes=storage.votes,
         blobs=storage.blobs,
+        forgetting=forgetting_by(storage),
     )
+
+
+def forgetting_by(storage: Storage) -> Forgetting:
+    """What forgets people."""
+    ports = storage.people, storage.history, storage.ledger, storage.queue, storage.clock
+    return Forgetting(*ports, storage.grace)
 
 
 def leaving_by(storage: Storage, catalogue: Catalogue) -> Leaving:
@@ -137,4 +145,5 @@ def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
         link=lambda picture: f"{page}{links.of(picture)}" if page else "",
         leaving=leaving_by(storage, talk.catalogue),
         reading=storage.reading,
+        forgetting=forgetting_by(storage),
     )

@@ -21,7 +21,7 @@ from core.errors import EaselError, ForgedAction, NoRedis
 from core.incoming import Incoming
 from core.jobs import Job
 from core.postings import Posting
-from core.presses import DELETED
+from core.removing import DELETED
 from core.replies import Channel, Kind, Progress, Reply, Turn
 from core.voting import votes_on
 from core.waiting import in_line

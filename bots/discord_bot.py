@@ -47,6 +47,7 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
                     connect(easel, token),
                     _present(easel, storage, say),
                     keep_reconciled(storage.ledger, storage.queue),
+                    storage.tidying.keep(),
                 )
 
 

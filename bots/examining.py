@@ -181,6 +181,7 @@ def _checks(settings: BotSettings) -> dict[str, Callable[[], Awaitable[Checked]]
         "credentials": partial(_credentials, settings),
         "safety": partial(_safety, settings),
         "painting from chats": partial(_painting, settings),
+        "kept": partial(_kept, settings),
     }
 
 
@@ -193,6 +194,11 @@ async def _painting(settings: BotSettings) -> Checked:
     if not address.startswith("https://"):
         return Checked(f"{address}, which Telegram opens outside of itself: it wants https")
     return Checked(address)
+
+
+async def _kept(settings: BotSettings) -> Checked:
+    """How long what people asked for and made is kept."""
+    return Checked(f"{settings.retention.said}; files {settings.grace:g} s longer")
 
 
 async def _credentials(settings: BotSettings) -> Checked:

@@ -7,6 +7,7 @@ from bots.leaving import Leaving
 from core.catalogue import Catalogue
 from core.conversation import Conversation
 from core.customs import Customs
+from core.forgetting import Forgetting
 from core.jobs import Job
 from core.linking import Links
 from core.ports import Blobs, Clock, History, Ledger, Queue
@@ -35,3 +36,4 @@ class Parts:
     link: Callable[[Picture], str]  # to a file; empty where there is no page
     leaving: Leaving
     reading: Reading
+    forgetting: Forgetting

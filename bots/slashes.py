@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from core.catalogue import Intent
+from core.forgetting import ASKS, FORGET
 from core.series import NAMED
 from core.set_words import commands
 
@@ -49,6 +50,7 @@ _QUESTIONS: Mapping[str, str] = {
     "models": "models",
     "settings": "settings",
     "set": "settings",
+    FORGET: ASKS,
 }
 
 

@@ -42,6 +42,7 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
                 serve(build(parts), parts.hub.close, listener),
                 deliver(PLATFORM, front, storage.ledger, storage.queue),
                 keep_reconciled(storage.ledger, storage.queue),
+                storage.tidying.keep(),
                 keep_answered(
                     PLATFORM, talk.conversation, storage.history, storage.clock, parts.hub.publish
                 ),

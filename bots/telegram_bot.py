@@ -77,6 +77,7 @@ async def _present(
             deliver(PLATFORM, front.desk, storage.ledger, storage.queue, AT_ONCE),
             front.ticker.watch(),
             keep_reconciled(storage.ledger, storage.queue),
+            storage.tidying.keep(),
         )
     finally:
         await receiving.stop()

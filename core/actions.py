@@ -47,6 +47,7 @@ class Verb(StrEnum):
     PICK = "pick"
     USE = "use"
     RECALL = "recall"
+    FORGET = "forget"  # its job is no job, but the person who is to be forgotten
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,7 @@ class Action:
 
     def pack(self) -> str:
         """The action as ASCII text of at most 64 bytes: `e1:edit:<22 characters>:2:option`."""
-        job = base64.urlsafe_b64encode(UUID(self.job).bytes).rstrip(b"=").decode()
-        text = f"{VERSION}:{self.verb}:{job}:{self.variant}:{self.option}".rstrip(":")
+        text = f"{VERSION}:{self.verb}:{code_of(self.job)}:{self.variant}:{self.option}".rstrip(":")
         assert len(text) <= MOST_BYTES, text
         return text
 
@@ -90,3 +90,8 @@ class Action:
         if action.pack() != text:
             raise ForgedAction
         return action
+
+
+def code_of(job: str) -> str:
+    """The UUID of a job as packed actions have it, in 22 characters."""
+    return base64.urlsafe_b64encode(UUID(job).bytes).rstrip(b"=").decode()

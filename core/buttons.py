@@ -40,6 +40,7 @@ LABELS = {
     Verb.PICK: "Pick winner",
     Verb.USE: "Use",
     Verb.RECALL: "Recall",
+    Verb.FORGET: "Forget me",
 }
 ONTO_WORDS, ONTO_PICTURE = "words", "picture"  # what settings are recalled for
 # What stands on the buttons that recall settings, what each asks for, and a possible answer.

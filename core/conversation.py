@@ -17,6 +17,7 @@ from core.commanding import commanded
 from core.customs import Customs, Manner
 from core.directing import directs, request_of
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
+from core.forgetting import Forgetting, forgets
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec, Place, State
@@ -79,6 +80,7 @@ class Parts:
     customs: Customs | None = None  # where it is kept which models people took
     votes: Votes | None = None  # where people vote
     blobs: Blobs | None = None  # where it is looked whether what is recalled is still there
+    forgetting: Forgetting | None = None  # where people can be forgotten
 
 
 class Conversation:
@@ -219,9 +221,12 @@ class Conversation:
             return await verified(incoming.attachments, self._parts.reading)
         if looked.trouble is not None:
             raise looked.trouble
+        if forgets(incoming.action) and self._parts.forgetting is not None:
+            return await self._parts.forgetting.confirmed(incoming.person, incoming.action, turn.id)
         incoming = replace(incoming, manner=await self._preferring.manner(incoming))
         if incoming.action:
             return await self._pressed(incoming, looked)
+        await self._targets.check_reach(incoming.reply_to, incoming.place, incoming.private)
         if recall := await self._recalling.said(incoming, looked, turn):
             return await self._job(await self._recalling.spec(recall, incoming.manner))
         lexicon, pictured = self._parts.lexicon, bool(looked.pictures)
@@ -303,6 +308,10 @@ class Conversation:
             return None
         if (switched := await self._preferring.said(words, incoming.place)) is not None:
             return switched
+        if parts.forgetting is not None and parts.lexicon.asks_to_be_forgotten(words):
+            return await parts.forgetting.asked(
+                incoming.person, incoming.platform, incoming.private, turn.id
+            )
         if not incoming.reply_to and (
             about := await told(
                 incoming.words, incoming.manner, parts.lexicon, parts.catalogue, parts.queue

@@ -186,6 +186,10 @@ class Lexicon:
         """Whether `words` only ask what is set in the place, or want it set: "set count 2"."""
         return self._only_with_courtesy(Signal.SETTINGS, words)
 
+    def asks_to_be_forgotten(self, words: str) -> bool:
+        """Whether `words` only want removed what is kept of the person: "forget me"."""
+        return self._only_with_courtesy(Signal.FORGET, words)
+
     def _only_with_courtesy(self, signal: Signal, words: str) -> bool:
         """Whether `words` give `signal`, and beside it nothing but courtesies."""
         text = _bare(words)

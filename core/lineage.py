@@ -8,6 +8,7 @@ from core.steps import Step, Way
 from core.strips import MOST_FRAMES, Frame
 
 MOST_LINES = 20
+HEADING = "Where it came from:"
 
 
 def known(model: str, catalogue: Catalogue) -> ModelCard | None:
@@ -28,7 +29,7 @@ def lines(way: Way, catalogue: Catalogue) -> tuple[str, ...]:
     if len(told) > MOST_LINES:
         left = len(told) - MOST_LINES + 1
         told = [told[0], f"… {left} more", *told[1 + left :]]
-    return ("Where it came from:", *told)
+    return (HEADING, *told)
 
 
 def frames(way: Way, catalogue: Catalogue) -> tuple[Frame, ...]:

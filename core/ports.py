@@ -44,6 +44,10 @@ class Blobs(Protocol):
         """Bytes `start` to `stop`, without `stop`, of a file in pieces; raises TargetGone."""
         ...
 
+    async def remove(self, sha256: str) -> None:
+        """Remove a file and all that was made of it; nothing where it is gone already."""
+        ...
+
 
 class Received(NamedTuple):
     """A file that came in, after intake made it clean."""
@@ -119,6 +123,14 @@ class History(Protocol):
         """Replace the answer of a turn."""
         ...
 
+    async def empty(self, turn: str, reply: Reply) -> None:
+        """Replace the answer of a turn, and take out what came in: words, pictures and press."""
+        ...
+
+    async def naming(self, jobs: Collection[str]) -> tuple[Turn, ...]:
+        """The turns anywhere whose replies tell of one of these jobs, or have a button for one."""
+        ...
+
     async def unanswered(self, platform: str, before: datetime) -> tuple[Turn, ...]:
         """The turns of a platform that came in before a moment and have no answer, oldest first."""
         ...
@@ -181,12 +193,17 @@ class Ledger(Protocol):
         ...
 
     async def delete(self, id: str) -> None:
-        """Forget a job's result; its buttons then find it gone."""
+        """Forget a job's result, and all of its request but the fact of it; its buttons then find
+        it gone."""
         ...
 
     async def deleted(self, id: str) -> JobSpec | None:
-        """What a job that was deleted was asked for, so that what followed it keeps its lineage;
-        None for others."""
+        """The fact of a job that was deleted (`core.removing.bare`), so that what followed it keeps
+        its lineage; None for others."""
+        ...
+
+    async def later(self, jobs: Collection[str]) -> frozenset[str]:
+        """Ids of all jobs that went on from these, however far."""
         ...
 
     async def owed(self) -> tuple[Job, ...]:
@@ -198,7 +215,10 @@ class Ledger(Protocol):
         ...
 
     async def keep(self, asset: Asset) -> None:
-        """Keep what is known of a stored file."""
+        """Keep what is known of a file that is stored, or is about to be.
+
+        Kept first, and stored then, it is not taken for one that nothing needs.
+        """
         ...
 
     async def asset(self, sha256: str) -> Asset | None:

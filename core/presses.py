@@ -8,7 +8,7 @@ from core.actions import Action, Verb
 from core.buttons import button, under_lines
 from core.catalogue import Catalogue
 from core.detailing import details
-from core.errors import NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
+from core.errors import ForgedAction, NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Place, Variant
 from core.lineage import frames
 from core.options import called, under_opened
@@ -16,15 +16,15 @@ from core.ports import History, Ledger, Queue
 from core.press import Press
 from core.reaching import is_of, reaches
 from core.regions import REGIONS
+from core.removing import remove
 from core.replies import Kind, Picture, Reply
 from core.serving import Serving
 from core.sources import counted
 from core.steps import Way, every, shown, way_to
 from core.strides import stride_of
-from core.strips import Strips
+from core.strips import STRIP, Strips
 
 Against = Callable[[Job], Awaitable[tuple[str, ...]]]  # what a job can no longer be made with
-DELETED = Reply(Kind.NOTICE, "This result was deleted.")
 
 
 class Presses:
@@ -52,6 +52,8 @@ class Presses:
         variant.
         """
         action = Action.unpack(packed)
+        if action.verb is Verb.FORGET:
+            raise ForgedAction  # it is no job's, and nobody is forgotten here
         called(action)  # an option that there is not is none of ours
         job = await self._ledger.job(action.job)
         if job is None:
@@ -114,7 +116,7 @@ class Presses:
             return ()
         alt = " → ".join(frame.title for frame in shown)
         hidden = any(variant.marked for step in way.steps for variant in step.job.variants)
-        return (Picture(asset, f"easel-{job.id[-6:]}-steps", f"The steps: {alt}", hidden=hidden),)
+        return (Picture(asset, f"easel-{job.id[-6:]}{STRIP}", f"The steps: {alt}", hidden=hidden),)
 
     async def _step(
         self, press: Press, catalogue: Catalogue, serving: Serving, paints: bool
@@ -150,11 +152,7 @@ class Presses:
 
     async def _delete(self, press: Press) -> Reply:
         await self._check_allowed(press)
-        turn = await self._history.turn_of(press.job.id)
-        shown = await self._history.showing(press.place.channel, press.job.id)
-        await self._ledger.delete(press.job.id)
-        for one in (*filter(None, (turn,)), *shown):
-            await self._history.amend(one.id, DELETED)
+        await remove((press.job.id,), self._history, self._ledger)
         return Reply(Kind.NOTICE, "Deleted.")
 
 

@@ -21,6 +21,7 @@ class Signal(StrEnum):
     HELP = "help"  # asks what Easel can do: "help", "what can you do?"
     MODELS = "models"  # asks which models there are
     SETTINGS = "settings"  # asks what is set in the place, or wants it set
+    FORGET = "forget"  # wants everything about the person removed
     RETRACT = "retract"  # takes a step back: "undo that"
     AHEAD = "ahead"  # takes a step that was taken back again: "redo"
     REMARK = "remark"  # says how a result is, before what to do about it: "too small, upscale it"

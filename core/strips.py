@@ -10,6 +10,7 @@ from core.jobs import Asset
 
 MOST_FRAMES = 12
 IN_ROW = 3
+STRIP = "-steps"  # how the name of a way's picture ends
 SIDE = 400  # px: a frame's width, and its height at most
 FLATTEST = 160  # px: a frame's height at least
 CAPTION = 112  # px below a frame: two lines that a phone shows in letters of ten px

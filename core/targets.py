@@ -84,6 +84,12 @@ class Targets:
             raise _still_making(found)
         return found
 
+    async def check_reach(self, job: str, place: Place, private: bool) -> None:
+        """Raises TargetGone where a message replies to a result that its place may not know."""
+        found = await self._ledger.job(job) if job else None
+        if found is not None and not await reaches(place, found, self._history, private):
+            raise TargetGone
+
     async def refused(self, turn: Turn) -> tuple[Asset, ...]:
         """Pictures of the message just before this one, where that was refused.
 

@@ -4,6 +4,7 @@ import errno
 import hashlib
 import re
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
@@ -105,6 +106,22 @@ class ObjectBlobs:
             raise TargetGone from error
         async for piece in found.stream(min_chunk_size=PIECE):
             yield bytes(piece)
+
+    async def remove(self, sha256: str) -> None:
+        """Remove a file and all that was made of it; nothing where it is gone already."""
+        await self.drop(sha256)
+        # The file first: whoever makes something of it looks for it once more when that is done.
+        folder = _path(sha256).rpartition("/")[0]
+        async for found in self._store.list(prefix=folder):
+            for one in found:
+                key = one["path"].rpartition("/")[2]
+                if key.startswith(sha256):
+                    await self.drop(key)
+
+    async def drop(self, key: str) -> None:
+        """Remove what is stored under a key, if it is."""
+        with suppress(FileNotFoundError):
+            await self._store.delete_async(_path(key))
 
 
 def _path(sha256: str) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from core.errors import BadSettings, NoDatabase
+from storage.needing import upheld
 from storage.queries import DriverQuery
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -170,6 +171,7 @@ def _configure_sqlite(connection: Any, _: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA secure_delete = ON")  # what is deleted is not left in free pages
     cursor.close()
 
 
@@ -190,3 +192,4 @@ def _upgrade_to(connection: sa.Connection, config: Any, head: str | None) -> Non
     if MigrationContext.configure(connection).get_current_revision() != head:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+    upheld(connection)

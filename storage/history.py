@@ -7,8 +7,10 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
+from core.actions import code_of
 from core.jobs import Job, State
 from core.ports import Clock, Page
+from core.removing import names
 from core.replies import Channel, Reply, Turn
 from core.wire import plain
 from storage.database import Database
@@ -33,6 +35,8 @@ PERSON = table(PersonRow)
 LINK = table(LinkRow)
 OTHER = sa.select(LINK.c.other).where(LINK.c.person == sa.bindparam("person"))
 OPEN_TURN = TURN.c.job.is_(None) & TURN.c.reply.is_(None)
+MOST_LOOKED_FOR = 40  # texts in one query
+PIECE = 500  # turns that are looked at together
 LAST = "~"  # sorts after every id
 
 
@@ -109,6 +113,36 @@ class SqlHistory:
         values = {"job": None, "reply": plain(reply)}
         async with self._database.writing() as connection:
             await connection.execute(sa.update(TURN).where(TURN.c.id == turn).values(values))
+
+    async def empty(self, turn: str, reply: Reply) -> None:
+        """Replace the answer of a turn, and take out what came in."""
+        nothing = {"words": "", "pictures": [], "action": "", "reply_to": ""}
+        values = {**nothing, "job": None, "reply": plain(reply)}
+        async with self._database.writing() as connection:
+            await connection.execute(sa.update(TURN).where(TURN.c.id == turn).values(values))
+
+    async def naming(self, jobs: Collection[str]) -> tuple[Turn, ...]:
+        """The turns anywhere whose replies tell of one of these jobs, or have a button for one.
+
+        A reply is younger than the jobs that it tells of, so what is older is not looked at.
+        """
+        if not jobs:
+            return ()
+        text = (
+            sa.type_coerce(TURN.c.reply, sa.Text())
+            if self._database.is_sqlite
+            else (sa.cast(TURN.c.reply, sa.Text()))
+        )
+        said = [text.contains(one) for id in jobs for one in (id, code_of(id))]
+        query = ENTRIES.where(TURN.c.reply.is_not(None), TURN.c.id > min(jobs)).order_by(TURN.c.id)
+        if len(said) <= MOST_LOOKED_FOR:
+            query = query.where(sa.or_(*said))
+        found = list[Turn]()
+        async with self._database.reading() as connection:
+            streamed = await connection.stream(query)
+            async for rows in streamed.partitions(PIECE):
+                found += [turn for turn in to_turns(rows) if turn.reply and names(turn.reply, jobs)]
+        return tuple(found)
 
     async def unanswered(self, platform: str, before: datetime) -> tuple[Turn, ...]:
         """The turns of a platform that came in before a moment and have no answer, oldest first."""

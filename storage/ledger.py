@@ -1,5 +1,6 @@
 """The ledger in SQL: what is owed, what is done, what was delivered."""
 
+from collections.abc import Collection
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -7,14 +8,18 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.ports import Clock
+from core.removing import bare
 from core.wire import plain
 from storage.database import Database
 from storage.keywords import forget, index
+from storage.loose import keep_loose
+from storage.owning import TELLING
 from storage.rows import JOB, JOBS, STRICT, table, to_job
-from storage.tables import AssetRow
+from storage.tables import AssetRow, SQLModel
 
 ASSET = table(AssetRow)
 OPEN = [str(state) for state in State if not state.ended]
+MOST_ASKED = 500  # values in one query
 ENDED = [str(state) for state in State if state.ended]
 
 
@@ -74,10 +79,18 @@ class SqlLedger:
         return await self._change(unseen.values(delivered=self._clock.now()))
 
     async def delete(self, id: str) -> None:
-        """Forget a job's result; its buttons then find it gone."""
-        gone = {"deleted": self._clock.now(), "outcome": None, "shown": False}
+        """Forget a job's result, and all of its request but the fact of it."""
+        gone = {"deleted": self._clock.now(), "outcome": None, "failure": None, "shown": False}
+        mine = (JOB.c.id == id) & JOB.c.deleted.is_(None)
         async with self._database.writing() as connection:
-            await connection.execute(sa.update(JOB).where(JOB.c.id == id).values(gone))
+            row = (await connection.execute(JOBS.where(mine))).first()
+            if row is not None:
+                left = {**gone, "spec": plain(bare(STRICT.spec(row.spec)))}
+                await connection.execute(sa.update(JOB).where(mine).values(left))
+            for one in TELLING:
+                if one.deleted:
+                    told = SQLModel.metadata.tables[one.table]
+                    await connection.execute(sa.delete(told).where(told.c[one.column] == id))
             await forget(connection, id)
 
     async def deleted(self, id: str) -> JobSpec | None:
@@ -86,6 +99,17 @@ class SqlLedger:
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).first()
         return STRICT.spec(row.spec) if row else None
+
+    async def later(self, jobs: Collection[str]) -> frozenset[str]:
+        """Ids of all jobs that went on from these, however far."""
+        found, new = set[str](), set(jobs)
+        async with self._database.reading() as connection:
+            while new:
+                asked = sa.select(JOB.c.id).where(JOB.c.parent.in_(sorted(new)[:MOST_ASKED]))
+                next_ = set((await connection.execute(asked)).scalars()) - found
+                new = set(sorted(new)[MOST_ASKED:]) | next_
+                found |= next_
+        return frozenset(found)
 
     async def owed(self) -> tuple[Job, ...]:
         """Jobs that have not ended, oldest first."""
@@ -101,7 +125,10 @@ class SqlLedger:
         values = plain(asset) | known
         dialect = sqlite if self._database.is_sqlite else postgresql
         insert = cast("sqlite.Insert", dialect.insert(ASSET)).values(values)
-        await self._change(insert.on_conflict_do_nothing())  # others may keep it at this moment
+        async with self._database.writing() as connection:
+            await keep_loose(connection, asset, self._database.is_sqlite)
+            # Others may keep it at this moment.
+            await connection.execute(insert.on_conflict_do_nothing())
 
     async def asset(self, sha256: str) -> Asset | None:
         """What is known of a stored file."""

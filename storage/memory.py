@@ -3,13 +3,15 @@
 They pass the same contract tests as the real ones, so a test that uses them proves the same.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.painting import REMEMBERED, Invitation
 from core.ports import Clock
 from core.postings import Posting
+from core.removing import bare_job
 from core.replies import Channel, Turn
 
 
@@ -25,6 +27,7 @@ class Memory:
     jobs: dict[str, Job] = field(default_factory=dict[str, Job])
     deleted: set[str] = field(default_factory=set[str])
     assets: dict[str, Asset] = field(default_factory=dict[str, Asset])
+    loose: dict[str, datetime | None] = field(default_factory=dict[str, datetime | None])
     postings: dict[tuple[str, str, str], Posting] = field(
         default_factory=dict[tuple[str, str, str], Posting]
     )
@@ -208,10 +211,20 @@ class MemoryLedger:
             self._memory.deleted.add(id)
             gone = {one for one in self._memory.favourites if one[0] == id}
             self._memory.favourites -= gone
+            self._memory.jobs[id] = bare_job(self._memory.jobs[id])
 
     async def deleted(self, id: str) -> JobSpec | None:
         """What a deleted job was asked for; None for others."""
         return self._memory.jobs[id].spec if id in self._memory.deleted else None
+
+    async def later(self, jobs: Collection[str]) -> frozenset[str]:
+        """Ids of all jobs that went on from these, however far."""
+        every, found, size = self._memory.jobs.values(), set(jobs), -1
+        while len(found) > size:
+            size = len(found)
+            found |= {one.id for one in every if one.spec.lineage and one.spec.lineage.job in found}
+        first = {one.id for one in every if one.spec.lineage and one.spec.lineage.job in found}
+        return frozenset(first)
 
     async def owed(self) -> tuple[Job, ...]:
         """Jobs that have not ended, oldest first."""
@@ -224,6 +237,8 @@ class MemoryLedger:
     async def keep(self, asset: Asset) -> None:
         """Keep what is known of a stored file."""
         self._memory.assets.setdefault(asset.sha256, asset)
+        files = (asset.sha256, *([asset.deep.sha256] if asset.deep else []))
+        self._memory.loose |= dict.fromkeys(files)  # they were stored a moment ago
 
     async def asset(self, sha256: str) -> Asset | None:
         """What is known of a stored file."""

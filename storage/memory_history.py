@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.jobs import Job, State
 from core.ports import Clock, Page
+from core.removing import names
 from core.replies import Channel, Reply, Turn
 from storage.memory import Memory
 
@@ -69,6 +70,16 @@ class MemoryHistory:
     async def amend(self, turn: str, reply: Reply) -> None:
         """Replace the answer of a turn."""
         self._memory.turns[turn] = replace(self._memory.turns[turn], reply=reply, job=None)
+
+    async def empty(self, turn: str, reply: Reply) -> None:
+        """Replace the answer of a turn, and take out what came in."""
+        nothing = replace(self._memory.turns[turn], words="", pictures=(), action="", reply_to="")
+        self._memory.turns[turn] = replace(nothing, reply=reply, job=None)
+
+    async def naming(self, jobs: Collection[str]) -> tuple[Turn, ...]:
+        """The turns anywhere whose replies tell of one of these jobs, or have a button for one."""
+        turns = sorted(self._memory.turns.values(), key=lambda turn: turn.id)
+        return tuple(one for one in turns if one.reply and names(one.reply, jobs))
 
     async def showing(self, channel: str, job: str) -> tuple[Turn, ...]:
         """The turns of a channel that show pictures of a job which they did not begin."""

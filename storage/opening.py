@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from core.coaching import Coach
 from core.errors import BadSettings
 from core.lexicon import Lexicon
 from core.wire import Mismatch
+from storage.aged import SqlAged
 from storage.blobs import ObjectBlobs, open_store
 from storage.clock import SystemClock
 from storage.customs import SqlCustoms
@@ -22,8 +24,10 @@ from storage.intake_process import IntakeProcess
 from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
+from storage.loose import SqlLoose
 from storage.palettes import KeptPalettes, PaletteProcess
 from storage.past import SqlPast
+from storage.people import SqlPeople
 from storage.postings import SqlPostings
 from storage.provenance.reading_process import ReadingProcess
 from storage.provenance.signing import Signer
@@ -33,6 +37,7 @@ from storage.renditions import KeptRenditions, RenditionProcess
 from storage.sets import SqlSets
 from storage.settings import StorageSettings, make_home
 from storage.strips import DrawnStrips, StripProcess
+from storage.tidying import Tidying
 from storage.votes import SqlVotes
 
 
@@ -55,6 +60,9 @@ class Storage:
     links: SqlLinks
     invitations: SqlInvitations
     past: SqlPast
+    people: SqlPeople
+    tidying: Tidying
+    grace: timedelta  # for which files stay that nothing needs
     signer: Signer
     reading: ReadingProcess
     sets: SqlSets
@@ -72,6 +80,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
     clock = SystemClock()
     async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
         location, who = settings.blob_store, settings.who
+        grace = timedelta(seconds=settings.grace)
         ledger = SqlLedger(database, clock)
         blobs = ObjectBlobs(open_store(location))
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
@@ -89,7 +98,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 history=history,
                 ledger=ledger,
                 blobs=blobs,
-                intake=Reception(intake.take_in, ledger),
+                intake=Reception(intake.take_in, ledger, blobs),
                 queue=queue,
                 clock=clock,
                 postings=postings,
@@ -101,6 +110,16 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 links=SqlLinks(database, clock),
                 invitations=SqlInvitations(database, clock),
                 past=SqlPast(database, clock),
+                people=SqlPeople(database),
+                tidying=Tidying(
+                    SqlLoose(database, clock),
+                    SqlAged(database, ledger),
+                    blobs,
+                    clock,
+                    grace,
+                    settings.retention,
+                ),
+                grace=grace,
                 signer=Signer(who),
                 reading=reading,
                 sets=SqlSets(database, clock),

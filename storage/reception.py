@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from core.errors import TargetGone
 from core.jobs import Asset, Deep
 from core.ports import Blobs, Ledger, Received, Spooled
 from storage.limits import STANDARD, Limits
@@ -47,18 +48,39 @@ def in_thread(blobs: Blobs) -> TakeIn:
     return partial(take_in, blobs=blobs)
 
 
+TRIES = 3  # of taking a file in that was removed, as one that nothing needed, at that moment
+
+
 class Reception:
     """Takes files in, one at a time: a decoded picture of 50 megapixels needs 200 MB."""
 
-    def __init__(self, taking_in: TakeIn, ledger: Ledger, limits: Limits = STANDARD) -> None:
+    def __init__(
+        self, taking_in: TakeIn, ledger: Ledger, blobs: Blobs, limits: Limits = STANDARD
+    ) -> None:
         self._take_in = taking_in
         self._ledger = ledger
+        self._blobs = blobs
         self._limits = limits
         self._turn = asyncio.Semaphore(1)
 
     async def receive(self, name: str, data: bytes | Spooled) -> Received:
         """Check, normalise and store; raises one of the errors below BadPicture."""
-        async with self._turn:
-            received = await self._take_in(name, data, self._limits)
-        await self._ledger.keep(received.asset)
+        for _ in range(TRIES):
+            async with self._turn:
+                received = await self._take_in(name, data, self._limits)
+            await self._ledger.keep(received.asset)
+            if await self._there(received.asset):
+                break
         return received
+
+    async def _there(self, asset: Asset) -> bool:
+        """Whether the files of a picture are stored.
+
+        One that was there before, and that nothing needed, may have been removed until it was kept.
+        """
+        try:
+            for one in (asset, asset.whole):
+                await self._blobs.size(one.sha256)
+        except TargetGone:
+            return False
+        return True

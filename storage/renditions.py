@@ -94,11 +94,21 @@ async def _made(sha256: str, rendition: Version, blobs: ObjectBlobs, who: Who | 
     try:
         data = await _source(sha256, rendition, blobs)
         await blobs.put_as(key, await asyncio.to_thread(_version, data, rendition, who))
+        await _check_there(sha256, key, blobs)
     except TargetGone:
         raise
     except Exception as error:  # a disk that is full takes nobody's picture away
         raise Unmade(f"{type(error).__name__}: {error}") from error
     return key
+
+
+async def _check_there(sha256: str, key: str, blobs: ObjectBlobs) -> None:
+    """Raises TargetGone where a file was removed meanwhile: then what was made of it goes, too."""
+    try:
+        await blobs.size(sha256)
+    except TargetGone:
+        await blobs.drop(key)
+        raise
 
 
 async def _source(sha256: str, rendition: Version, blobs: ObjectBlobs) -> bytes:

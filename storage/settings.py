@@ -10,10 +10,10 @@ import tomllib
 from collections.abc import Collection
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar
 
 import platformdirs
-from pydantic import AliasChoices, Field, ValidationError
+from pydantic import AliasChoices, Field, NonNegativeInt, ValidationError
 from pydantic_settings import (
     BaseSettings,
     EnvSettingsSource,
@@ -24,10 +24,13 @@ from pydantic_settings import (
 )
 
 from core.errors import BadSettings
+from core.retention import Retention
 from storage.database import sqlite_url
 from storage.provenance.who import Who
 
 Settings = TypeVar("Settings", bound=BaseSettings)
+
+Platform = Literal["discord", "telegram", "web", "cli"]
 
 PREFIX = "EASEL_"
 REDIS_URL = ("EASEL_REDIS_URL", "REDIS_URL")  # the latter is what others call it
@@ -59,7 +62,17 @@ class StorageSettings(BaseSettings):
     catalogue: str = Field(
         default="", description="a TOML file with more model cards, or other ones of the same name"
     )
-
+    grace: float = Field(
+        default=3600.0,
+        ge=0,
+        description="s for which files stay that nothing needs any more, after a delete",
+    )
+    retention_days: int = Field(
+        default=0, ge=0, description="days after which requests and results go; 0 keeps them"
+    )
+    retention_platforms: dict[Platform, NonNegativeInt] = Field(
+        default={}, description='the same for platforms that differ, as JSON: {"discord": 30}'
+    )
     c2pa_certificate: str = Field(
         default="",
         description="a PEM file of the certificate that signs what leaves, and of who signed that; "
@@ -71,6 +84,11 @@ class StorageSettings(BaseSettings):
     def who(self) -> Who:
         """Who signs what leaves."""
         return Who(self.home, self.c2pa_certificate, self.c2pa_key)
+
+    @property
+    def retention(self) -> Retention:
+        """How long things are kept."""
+        return Retention(self.retention_days, {**self.retention_platforms})
 
     @property
     def database(self) -> str:

@@ -42,8 +42,8 @@ class DrawnStrips:
         asset = Asset(
             hashlib.sha256(data).hexdigest(), "image/jpeg", len(data), plan.width, plan.height
         )
-        await self._blobs.put(data)
         await self._ledger.keep(asset)
+        await self._blobs.put(data)
         return asset
 
     async def _panel(self, frame: Frame) -> Panel:

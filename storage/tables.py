@@ -301,3 +301,22 @@ class SetFileRow(SQLModel, table=True):
 
     id: str = Field(primary_key=True, foreign_key="reference_set.id")
     sha256: str = Field(primary_key=True, index=True)
+
+
+class NeedRow(SQLModel, table=True):
+    """That a row needs a file; kept by triggers (storage.needing)."""
+
+    __tablename__ = "need"  # pyright: ignore[reportAssignmentType]
+
+    holder: str = Field(primary_key=True)  # table and column
+    owner: str = Field(primary_key=True)  # the row
+    sha256: str = Field(primary_key=True, index=True)
+
+
+class LooseRow(SQLModel, table=True):
+    """A file that perhaps nothing needs: it was just stored, or something no longer needs it."""
+
+    __tablename__ = "loose"  # pyright: ignore[reportAssignmentType]
+
+    sha256: str = Field(primary_key=True)
+    since: datetime | None = Field(default=None, sa_type=Moment, index=True)  # it was looked at

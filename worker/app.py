@@ -107,6 +107,7 @@ async def _serve(storage: Storage, bench: Bench, plant: Plant, outlook: Outlook)
             outlook.keep(),
             _cancel(queue, renderers.values()),
             keep_reconciled(storage.ledger, queue),
+            storage.tidying.keep(),
         )
     finally:
         with suppress(NoRedis):

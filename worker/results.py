@@ -1,6 +1,7 @@
 """What a job gave, stored: variants, grid and files, or what is shown to ask about a guess."""
 
 import asyncio
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -126,8 +127,8 @@ class Results:
             return asset
         data = await self._bench.blobs.get(deep.sha256)
         made = await asyncio.to_thread(deepened, data, inputs[place], one.pixels)
-        sha256 = await self._bench.blobs.put(made)
-        return replace(asset, deep=replace(deep, sha256=sha256, size=len(made)))
+        whole = await self._store(made, asset.media_type, asset.width, asset.height)
+        return replace(asset, deep=replace(deep, sha256=whole.sha256, size=whole.size))
 
     async def _kept(self, one: Rendered, card: ModelCard) -> Kept:
         height, width = one.pixels.shape[:2]
@@ -150,9 +151,10 @@ class Results:
         *,
         alpha: bool = False,
     ) -> Asset:
-        sha256 = await self._bench.blobs.put(data)
+        sha256 = hashlib.sha256(data).hexdigest()
         asset = Asset(sha256, media_type, len(data), width, height, seconds, alpha)
         await self._bench.ledger.keep(asset)
+        await self._bench.blobs.put(data)
         return asset
 
 

@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bots.desk import sorry
 from bots.on_discord.choosing import choose
+from bots.on_discord.forgetting import forget
 from bots.on_discord.incoming import Wish, copied
 from bots.on_discord.linking import link_, unlink_
 from bots.on_discord.recalling import reapply
@@ -246,6 +247,7 @@ COMMANDS = (
     set_,
     link_,
     unlink_,
+    forget,
     help_,
     use,
     edit_this,

@@ -3,7 +3,7 @@
 import logging
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import aiohttp
@@ -26,6 +26,7 @@ MEGABYTE = 1_000_000
 # What only concerns the one who pressed is shown to nobody else.
 PRIVATE = frozenset(
     {Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL, Verb.PAINT, Verb.VOTE, Verb.USE}
+    | {Verb.FORGET}
 )
 DOES = frozenset({Verb.PAINT, Verb.VOTE, Verb.USE})  # of these, what rules there are hold for them
 
@@ -64,11 +65,12 @@ class Heard:
 
 @dataclass
 class Registry:
-    """Channels and people of Discord, by their ids in the ledger; each is asked for once."""
+    """Channels and people of Discord, by their ids in the ledger.
+
+    They are asked for each time: who was forgotten meanwhile, anywhere, is somebody new.
+    """
 
     history: History
-    _channels: dict[int, str] = field(default_factory=dict[int, str])
-    _people: dict[int, str] = field(default_factory=dict[int, str])
 
     async def heard(self, key: int, channel: object, person: discord.abc.User) -> Heard:
         """Who did something, and where; `key` is the snowflake of the message or interaction."""
@@ -83,17 +85,11 @@ class Registry:
         """Id of a channel in the ledger."""
         id = int(getattr(channel, "id", 0))
         assert id, "all that come from nowhere would share a history"
-        if id not in self._channels:
-            known = await self.history.channel(PLATFORM, str(id), _title(channel))
-            self._channels[id] = known.id
-        return self._channels[id]
+        return (await self.history.channel(PLATFORM, str(id), _title(channel))).id
 
     async def person(self, person: discord.abc.User) -> str:
         """Id of a person in the ledger."""
-        if person.id not in self._people:
-            known = await self.history.person(PLATFORM, str(person.id), person.display_name)
-            self._people[person.id] = known
-        return self._people[person.id]
+        return await self.history.person(PLATFORM, str(person.id), person.display_name)
 
 
 def _title(channel: object) -> str:

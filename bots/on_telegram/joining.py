@@ -7,7 +7,7 @@ from bots.parts import Parts
 from core.attachments import MOST_ATTACHMENTS
 from core.jobs import State
 from core.postings import Posting
-from core.presses import DELETED
+from core.removing import DELETED
 from core.replies import Turn
 
 AFTERWARDS = "{late} of its {count} pictures came after the first result: this is made of all"

@@ -47,7 +47,9 @@ def is_group(chat: int) -> bool:
 
 @dataclass
 class Places:
-    """What is known of chats, and their ids in the ledger; each is asked for once.
+    """What is known of chats, and their ids in the ledger.
+
+    Ids are asked for each time: who was forgotten meanwhile, anywhere, is somebody new.
 
     A group that becomes a supergroup gets another number. Its history stays under the first one.
     """
@@ -56,14 +58,12 @@ class Places:
     history: History
     _known: dict[int, dict[str, str]] = field(default_factory=dict[int, dict[str, str]])
     _channels: dict[str, Channel] = field(default_factory=dict[str, Channel])  # by their names
-    _people: dict[int, str] = field(default_factory=dict[int, str])
 
     async def channel(self, spot: Spot, title: str) -> Channel:
         """The channel in the ledger."""
         first = Spot(await self.first(spot.chat), spot.topic).external
-        if first not in self._channels:
-            self._channels[first] = await self.history.channel(PLATFORM, first, title)
-        return self._channels[first]
+        found = self._channels[first] = await self.history.channel(PLATFORM, first, title)
+        return found
 
     async def channel_of(self, id: str) -> Channel | None:
         """The channel of an id of the ledger; None where it is another platform's."""
@@ -76,10 +76,7 @@ class Places:
 
     async def person(self, person: telegram.User) -> str:
         """Id of a person in the ledger."""
-        if person.id not in self._people:
-            known = await self.history.person(PLATFORM, str(person.id), person.full_name)
-            self._people[person.id] = known
-        return self._people[person.id]
+        return await self.history.person(PLATFORM, str(person.id), person.full_name)
 
     async def first(self, chat: int) -> int:
         """The number under which the history of a chat is kept."""

@@ -34,6 +34,7 @@ from bots.posting import Answering, PlaceClosed
 from bots.slashes import REQUESTS
 from core.actions import Action, Verb
 from core.errors import EaselError, NotPermitted
+from core.forgetting import FORGET
 from core.incoming import Incoming
 from core.linking import LINK, UNLINK, Account, link, unlink
 from core.ports import models_of
@@ -245,6 +246,9 @@ class Speaking:
                 return await link(said.words, who, parts.links, parts.clock, private)
             case name if name == UNLINK:
                 return await unlink(await self._account(person), parts.links)
+            case name if name == FORGET:
+                who, private = await self.house.places.person(person), not is_group(chat)
+                return await parts.forgetting.asked(who, PLATFORM, private)
             case name:
                 assert name not in KNOWN, name
                 return Reply(Kind.ERROR, UNKNOWN.format(name=name))

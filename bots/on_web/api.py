@@ -18,7 +18,7 @@ from core.actions import Action, Verb
 from core.errors import BadRequest, ForgedAction, Gone, TargetGone
 from core.incoming import Incoming
 from core.jobs import Job
-from core.presses import DELETED
+from core.removing import DELETED
 from core.replies import Channel, Kind, Reply, Turn
 
 PLATFORM = "web"

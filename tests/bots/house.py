@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from bots.leaving import Leaving
@@ -11,6 +12,7 @@ from bots.parts import Parts
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue
+from core.forgetting import Forgetting
 from core.incoming import Incoming
 from core.jobs import Deep, Job, Lane
 from core.keeping_sets import Shelf
@@ -29,6 +31,7 @@ from storage.memory import (
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
 from storage.memory_past import MemoryPast
+from storage.memory_people import MemoryPeople
 from storage.memory_queue import MemoryQueue
 from storage.memory_sets import MemorySets
 from storage.memory_votes import MemoryVotes
@@ -46,6 +49,7 @@ from tests.bots.on_web.studio import CARD, SECRET
 from tests.core.talk import lexicon
 
 YEARS = 1e9  # s
+HOUR = timedelta(hours=1)
 
 
 @dataclass
@@ -116,11 +120,12 @@ async def house(page: str = "") -> House:
         await open_.wait()
         return await quickly(name, data, limits)
 
-    intake = Reception(taken, ledger)
+    intake = Reception(taken, ledger, blobs)
     invitations = MemoryInvitations(memory, clock)
     painting = Painting(invitations, clock, lambda one: f"{page}{path_of(one, links.seal)}")
     renditions = KeptRenditions(small_in_thread(blobs), blobs)
     ports = history, ledger, queue, intake, clock
+    forgetting = Forgetting(MemoryPeople(memory), history, ledger, queue, clock, HOUR)
     talk = conversation.Conversation(
         conversation.Parts(
             *ports,
@@ -135,6 +140,7 @@ async def house(page: str = "") -> House:
             customs=MemoryCustoms(memory),
             votes=MemoryVotes(memory),
             blobs=blobs,
+            forgetting=forgetting,
         )
     )
     parts = Parts(
@@ -153,6 +159,7 @@ async def house(page: str = "") -> House:
         link=lambda picture: f"{page}{links.of(picture)}" if page else "",
         leaving=Leaving(ledger, catalogue, None),
         reading=ReadingHere(Who(Path("nowhere"))),
+        forgetting=forgetting,
     )
     return House(
         parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()), open_, handed

@@ -12,11 +12,15 @@ from core.inbox import Inbox
 from core.linking import Links
 from core.painting import Invitations
 from core.past import Past
+from core.people import People
 from core.ports import History, Ledger
 from core.postings import Postings
 from core.replies import Channel
+from core.retention import Aged
 from core.sets import Sets
+from core.sweeping import Loose
 from core.votes import Votes
+from storage.aged import SqlAged
 from storage.customs import SqlCustoms
 from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
@@ -24,6 +28,7 @@ from storage.inbox import SqlInbox
 from storage.invitations import SqlInvitations
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
+from storage.loose import SqlLoose
 from storage.memory import (
     Memory,
     MemoryCustoms,
@@ -32,12 +37,16 @@ from storage.memory import (
     MemoryLedger,
     MemoryPostings,
 )
+from storage.memory_aged import MemoryAged
 from storage.memory_history import MemoryHistory
 from storage.memory_links import MemoryLinks
+from storage.memory_loose import MemoryLoose
 from storage.memory_past import MemoryPast
+from storage.memory_people import MemoryPeople
 from storage.memory_sets import MemorySets
 from storage.memory_votes import MemoryVotes
 from storage.past import SqlPast
+from storage.people import SqlPeople
 from storage.postings import SqlPostings
 from storage.sets import SqlSets
 from storage.votes import SqlVotes
@@ -60,6 +69,9 @@ class Store(NamedTuple):
     past: Past
     sets: Sets
     votes: Votes
+    loose: Loose
+    people: People
+    aged: Aged
 
 
 class Ports(NamedTuple):
@@ -75,14 +87,19 @@ class Ports(NamedTuple):
     past: Past
     sets: Sets
     votes: Votes
+    loose: Loose
+    people: People
+    aged: Aged
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links, invitations, past, sets, votes = ports
+    history, ledger, postings, customs, inbox, links, invitations, *_ = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
     where = clock, channel, person
-    known = customs, inbox, links, invitations, past, sets, votes
+    told = ports.past, ports.sets, ports.votes
+    private = ports.loose, ports.people, ports.aged
+    known = customs, inbox, links, invitations, *told, *private
     return Store(history, ledger, postings, *where, *known)
 
 
@@ -94,7 +111,8 @@ async def in_memory() -> Store:
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
     invited, past = MemoryInvitations(memory, clock), MemoryPast(memory)
     known = customs, inbox, links, invited, past, MemorySets(clock), MemoryVotes(memory)
-    ports = Ports(history, ledger, postings, *known)
+    private = MemoryLoose(memory, clock), MemoryPeople(memory), MemoryAged(memory, ledger)
+    ports = Ports(history, ledger, postings, *known, *private)
     return await _store(ports, clock)
 
 
@@ -106,14 +124,15 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         if not database.is_sqlite:
             async with database.writing() as connection:
                 # And all that names them.
-                every = "asset, channel, person, custom, received, invitation"
+                every = "asset, channel, person, custom, received, invitation, need, loose"
                 await connection.execute(sa.text(f"TRUNCATE {every} CASCADE"))
         history, ledger = SqlHistory(database, clock), SqlLedger(database, clock)
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
         invited, past = SqlInvitations(database, clock), SqlPast(database, clock)
         known = customs, inbox, links, invited, past, SqlSets(database, clock), SqlVotes(database)
-        ports = Ports(history, ledger, postings, *known)
+        private = SqlLoose(database, clock), SqlPeople(database), SqlAged(database, ledger)
+        ports = Ports(history, ledger, postings, *known, *private)
         yield await _store(ports, clock)
 
 

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cache
 from typing import Any
 
@@ -16,6 +17,7 @@ from core.catalogue import Catalogue
 from core.coaching import Coach
 from core.conversation import Conversation, Parts
 from core.errors import NoRedis
+from core.forgetting import Forgetting
 from core.incoming import Incoming
 from core.jobs import Job, Lane, Outcome, Variant
 from core.keeping_sets import Shelf
@@ -26,6 +28,7 @@ from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryCustoms, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_past import MemoryPast
+from storage.memory_people import MemoryPeople
 from storage.memory_queue import MemoryQueue
 from storage.memory_sets import MemorySets
 from storage.memory_votes import MemoryVotes
@@ -120,7 +123,7 @@ class Talk:
                 history=self.history,
                 ledger=self.ledger,
                 queue=self.queue,
-                intake=Reception(in_thread(self.blobs), self.ledger),
+                intake=Reception(in_thread(self.blobs), self.ledger, self.blobs),
                 clock=self.clock,
                 catalogue=self.catalogue,
                 lexicon=lexicon(),
@@ -133,6 +136,14 @@ class Talk:
                 customs=MemoryCustoms(self.memory),
                 votes=MemoryVotes(self.memory),
                 blobs=self.blobs,
+                forgetting=Forgetting(
+                    MemoryPeople(self.memory),
+                    self.history,
+                    self.ledger,
+                    self.queue,
+                    self.clock,
+                    timedelta(hours=1),
+                ),
             )
         )
 

@@ -95,7 +95,7 @@ async def studio() -> Studio:
     worker = Announcement("painter", (CARD.name,), "this process", tuple(Lane))
     queue = MemoryQueue()
     await queue.announce(worker, seconds=HOUR)
-    reception = Reception(in_thread(blobs), ledger)
+    reception = Reception(in_thread(blobs), ledger, blobs)
     links = Links(SECRET, clock)
     invitations = MemoryInvitations(memory, clock)
     renditions = KeptRenditions(in_thread_small(blobs), blobs)

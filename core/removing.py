@@ -1,0 +1,102 @@
+"""What was made is removed: of the request only the fact stays, and no reply tells of it."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from core.actions import Action
+from core.errors import ForgedAction
+from core.jobs import Job, JobSpec
+from core.lineage import HEADING
+from core.ports import History, Ledger
+from core.prompts import Prompt
+from core.replies import Kind, Picture, Reply
+from core.strips import STRIP
+
+DELETED = Reply(Kind.NOTICE, "This result was deleted.")
+TOLD = Reply(Kind.NOTICE, "Something that this told of was deleted; please ask again.")
+SHORTENED = "a step that led here was deleted: what this said of the way is gone with it"
+
+
+def bare(spec: JobSpec) -> JobSpec:
+    """The fact of a step: what was done, by which model, to which pictures, and no words.
+
+    Whatever led to a later result is told by it; pictures are named, and need not be there.
+    """
+    return replace(
+        spec,
+        reason="",
+        prompt=Prompt(""),
+        mask=None,
+        drawn=None,
+        traced=None,
+        notes=(),
+        said="",
+        kept=None,
+        encoded=None,
+        repeats=(),
+        retext=None,
+        stem="",
+    )
+
+
+def bare_job(job: Job) -> Job:
+    """The fact of a job."""
+    return Job(
+        job.id, bare(job.spec), job.created, job.state, job.started, job.finished, job.delivered
+    )
+
+
+async def remove(jobs: Collection[str], history: History, ledger: Ledger) -> None:
+    """Delete results: first in the ledger, so that everybody finds them gone; their files follow.
+
+    What a person said and brought for them goes, too, and so does what any reply tells of them.
+    """
+    later = await ledger.later(jobs)
+    for id in jobs:
+        await ledger.delete(id)
+        if (turn := await history.turn_of(id)) is not None:
+            await history.empty(turn.id, DELETED)
+    for turn in await history.naming({*jobs, *later}):
+        left = left_of(turn.reply, jobs, later) if turn.reply else None
+        if left is not None and left != turn.reply:
+            await history.amend(turn.id, left)
+
+
+def left_of(reply: Reply, gone: Collection[str], later: Collection[str]) -> Reply:
+    """What a reply may still tell where jobs are `gone`; `later` ones went on from those."""
+    pictures = (*reply.shown, *reply.files, *reply.attached)
+    if reply.job in gone or any(one.job in gone for one in pictures):
+        return DELETED
+    tells_way = bool(reply.step) or HEADING in reply.lines or any(map(_is_strip, reply.shown))
+    if not reply.step and not named_in(reply).isdisjoint(gone):
+        return TOLD
+    if not tells_way or not names(reply, {*gone, *later}):
+        return reply
+    shown = tuple(one for one in reply.shown if not _is_strip(one))
+    return replace(reply, shown=shown, lines=(SHORTENED,))
+
+
+def names(reply: Reply, jobs: Collection[str]) -> bool:
+    """Whether a reply tells of one of these jobs, or has a button for one."""
+    pictures = (*reply.shown, *reply.files, *reply.attached)
+    shown = {reply.job, *(one.job for one in pictures)}
+    return not (shown | named_in(reply)).isdisjoint(jobs)
+
+
+def named_in(reply: Reply) -> set[str]:
+    """The jobs that the buttons of a reply are for."""
+    packed = (button.action for row in reply.rows for button in row)
+    return set(_jobs_of((*packed, reply.step)))
+
+
+def _jobs_of(packed: Iterable[str]) -> Iterable[str]:
+    for one in packed:
+        try:
+            yield Action.unpack(one).job
+        except ForgedAction:
+            continue
+
+
+def _is_strip(picture: Picture) -> bool:
+    """Whether a picture shows the steps of a way, each small."""
+    return picture.name.endswith(STRIP)

@@ -1,0 +1,93 @@
+"""What was deleted is told nowhere any more, and what went on from it goes on."""
+
+from core.actions import Action, Verb
+from core.catalogue import Intent
+from core.jobs import Job
+from core.lineage import HEADING
+from core.prompts import Prompt
+from core.removing import DELETED, SHORTENED, TOLD, bare
+from core.replies import Reply
+from storage.memory_loose import MemoryLoose
+from tests.core.talk import Talk, photo, reply_of
+from tests.values import asset, spec
+
+
+async def steps(talk: Talk) -> list[Job]:
+    """A watercolour, an edit of it that says a secret, and an edit of that."""
+    await talk.worker()
+    first = await talk.made("make it a watercolour --n 1")
+    second = await talk.end(await talk.begin("make the lamp secret blue", reply_to=first.id))
+    third = await talk.end(await talk.begin("make the door green", reply_to=second.id))
+    return [first, second, third]
+
+
+def replies(talk: Talk) -> list[Reply]:
+    return [turn.reply for turn in talk.memory.turns.values() if turn.reply]
+
+
+def test_of_a_request_only_the_fact_stays() -> None:
+    whole = spec(prompt=Prompt("a secret"), said="a secret", mask=asset("m"), stem="secret")
+    left = bare(whole)
+    assert "secret" not in repr(left)
+    assert (left.intent, left.model, left.inputs) == (whole.intent, whole.model, whole.inputs)
+
+
+async def test_the_words_and_pictures_of_its_turn_go_with_a_result() -> None:
+    talk = Talk()
+    await talk.worker()
+    made = await talk.made("make it a secret watercolour --n 1")
+    needed = MemoryLoose(talk.memory, talk.clock).needed
+    brought = made.spec.inputs[0].sha256
+    assert brought in needed()
+    await talk.press(Verb.DELETE, made)
+    assert brought not in needed()
+    assert "secret" not in repr([turn.words for turn in talk.memory.turns.values()])
+
+
+async def test_a_middle_step_is_told_and_shown_nowhere_and_the_way_goes_on() -> None:
+    talk = Talk()
+    first, second, third = await steps(talk)
+    before = reply_of(await talk.press(Verb.DETAILS, third))
+    assert HEADING in before.lines
+    assert "secret" in repr(before)
+    await talk.press(Verb.DELETE, second)
+    assert "secret" not in repr(replies(talk))
+    assert "secret" not in repr(talk.memory.jobs)
+    after = reply_of(await talk.press(Verb.DETAILS, third))
+    assert any("watercolour" in line for line in after.lines)
+    assert (await talk.fresh(third)).spec.lineage is not None
+    assert await talk.ledger.job(first.id) is not None
+
+
+async def test_the_strip_that_shows_it_small_goes() -> None:
+    talk = Talk()
+    _, second, third = await steps(talk)
+    for job in talk.memory.jobs.values():  # so that there is something to draw
+        for one in (*job.spec.inputs, *(made.asset for made in job.variants)):
+            await talk.blobs.put_as(one.sha256, photo())
+    told = reply_of(await talk.press(Verb.DETAILS, third))
+    (strip,) = told.shown
+    assert strip.asset.sha256 in MemoryLoose(talk.memory, talk.clock).needed()
+    await talk.press(Verb.DELETE, second)
+    assert strip.asset.sha256 not in MemoryLoose(talk.memory, talk.clock).needed()
+    assert any(reply.lines == (SHORTENED,) for reply in replies(talk))
+
+
+async def test_replies_that_show_or_list_it_say_so() -> None:
+    talk = Talk()
+    _, second, _ = await steps(talk)
+    await talk.press(Verb.OPEN, second, 1)
+    await talk.say("history", intent=Intent.RECALL)
+    assert "secret" in repr(replies(talk))
+    await talk.press(Verb.DELETE, second)
+    assert [DELETED in replies(talk), TOLD in replies(talk)] == [True, True]
+    assert "secret" not in repr(replies(talk))
+
+
+async def test_what_tells_of_others_stays_as_it_is() -> None:
+    talk = Talk()
+    first, second, _ = await steps(talk)
+    opened = reply_of(await talk.press(Verb.OPEN, first, 1))
+    await talk.press(Verb.DELETE, second)
+    assert opened in replies(talk)
+    assert Action.unpack(opened.rows[0][0].action).job == first.id
