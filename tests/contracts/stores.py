@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from core.customs import Customs
 from core.inbox import Inbox
+from core.kin import Kin
 from core.linking import Links
 from core.painting import Invitations
 from core.ports import History, Ledger
@@ -19,6 +20,7 @@ from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.invitations import SqlInvitations
+from storage.kin import SqlKin
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.memory import (
@@ -30,6 +32,7 @@ from storage.memory import (
     MemoryPostings,
 )
 from storage.memory_history import MemoryHistory
+from storage.memory_kin import MemoryKin
 from storage.memory_links import MemoryLinks
 from storage.postings import SqlPostings
 from tests.values import SetClock
@@ -48,6 +51,7 @@ class Store(NamedTuple):
     inbox: Inbox
     links: Links
     invitations: Invitations
+    kin: Kin
 
 
 class Ports(NamedTuple):
@@ -60,14 +64,15 @@ class Ports(NamedTuple):
     inbox: Inbox
     links: Links
     invitations: Invitations
+    kin: Kin
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
-    history, ledger, postings, customs, inbox, links, invitations = ports
+    history, ledger, postings, customs, inbox, links, invitations, kin = ports
     channel = await history.channel("web", "studio", "Studio")
     person = await history.person("web", "ada")
     where = clock, channel, person
-    return Store(history, ledger, postings, *where, customs, inbox, links, invitations)
+    return Store(history, ledger, postings, *where, customs, inbox, links, invitations, kin)
 
 
 async def in_memory() -> Store:
@@ -77,7 +82,8 @@ async def in_memory() -> Store:
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
     invited = MemoryInvitations(memory, clock)
-    ports = Ports(history, ledger, postings, customs, inbox, links, invited)
+    kin = MemoryKin(memory)
+    ports = Ports(history, ledger, postings, customs, inbox, links, invited, kin)
     return await _store(ports, clock)
 
 
@@ -95,7 +101,8 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         postings, customs = SqlPostings(database, clock), SqlCustoms(database)
         inbox, links = SqlInbox(database, clock), SqlLinks(database, clock)
         invited = SqlInvitations(database, clock)
-        ports = Ports(history, ledger, postings, customs, inbox, links, invited)
+        kin = SqlKin(database)
+        ports = Ports(history, ledger, postings, customs, inbox, links, invited, kin)
         yield await _store(ports, clock)
 
 
