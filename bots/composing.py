@@ -1,10 +1,14 @@
 """What every front end is made of: the conversation on the storage that is open."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bots.ahead import Ahead
+from bots.archive_entries import Entries
+from bots.exporting import Exporter, Sources
 from bots.leaving import Leaving
+from bots.on_web.archive_links import ArchiveLinks
 from bots.on_web.links import Links, Seal
 from bots.on_web.painting_links import path_of
 from bots.parts import Parts as ChatParts
@@ -12,6 +16,8 @@ from bots.settings import BotSettings, secret
 from core.answers import answer
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
+from core.exporting import Exports, Thread
+from core.family import Families
 from core.jobs import Job
 from core.lexicon import Lexicon
 from core.painting import Painting
@@ -33,7 +39,12 @@ class Talk:
         return answer(job, self.catalogue, self.paints)
 
 
-def talk_on(settings: StorageSettings, storage: Storage, painting: Painting | None = None) -> Talk:
+def talk_on(
+    settings: StorageSettings,
+    storage: Storage,
+    painting: Painting | None = None,
+    exports: Exports | None = None,
+) -> Talk:
     """The conversation; its words are compiled now, rather than while the first person waits.
 
     Raises BadSettings.
@@ -41,7 +52,8 @@ def talk_on(settings: StorageSettings, storage: Storage, painting: Painting | No
     catalogue, lexicon = read_catalogue(settings), read_lexicon()
     lexicon.prepare()
     _settle()
-    conversation = Conversation(replace(handed(storage, catalogue, lexicon), painting=painting))
+    parts = replace(handed(storage, catalogue, lexicon), painting=painting, exports=exports)
+    conversation = Conversation(parts)
     return Talk(conversation, catalogue, painting is not None)
 
 
@@ -67,6 +79,7 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         lexicon=lexicon,
         strips=storage.strips,
         reading=storage.reading,
+        kin=storage.kin,
     )
 
 
@@ -74,6 +87,22 @@ def leaving_by(storage: Storage, catalogue: Catalogue) -> Leaving:
     """What signs the files that leave a front end. Raises BadSettings."""
     storage.signer.check()
     return Leaving(storage.ledger, catalogue, storage.signer)
+
+
+def exporter_on(
+    storage: Storage, catalogue: Catalogue, link: Callable[[Thread], str] = lambda _: ""
+) -> Exporter:
+    """What makes archives; `link` is where the page hands them over. Raises BadSettings."""
+    families = Families(storage.history, storage.ledger, storage.kin)
+    entries = Entries(families, storage.ledger, catalogue)
+    leaving = leaving_by(storage, catalogue)
+    sources = Sources(entries, storage.blobs, leaving, storage.sheets, storage.clock)
+    return Exporter(sources, storage.archives.keep, link)
+
+
+def archive_links_on(settings: BotSettings, storage: Storage) -> ArchiveLinks:
+    """Links to archives, as the page checks them."""
+    return ArchiveLinks(Seal(secret(settings.home)), storage.clock)
 
 
 def painting_on(settings: BotSettings, storage: Storage, page: str) -> Painting:
@@ -90,7 +119,14 @@ def painting_on(settings: BotSettings, storage: Storage, page: str) -> Painting:
 def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
     """What the front end of a chat works with. Raises BadSettings."""
     links, page = Links(secret(settings.home), storage.clock), settings.web_url.rstrip("/")
-    talk = talk_on(settings, storage, painting_on(settings, storage, page) if page else None)
+    archives = archive_links_on(settings, storage)
+    exports = exporter_on(
+        storage,
+        read_catalogue(settings),
+        lambda thread: f"{page}{archives.of(thread)}" if page else "",
+    )
+    painting = painting_on(settings, storage, page) if page else None
+    talk = talk_on(settings, storage, painting, exports)
     return ChatParts(
         conversation=talk.conversation,
         history=storage.history,

@@ -35,6 +35,8 @@ REQUESTS: Mapping[str, Request] = {
     "history": Request(Intent.RECALL, "history"),
     "recall": Request(Intent.RECALL, "history"),
 }
+# Said as if they were typed: where they reply to a result, they are about that one.
+_SAID: Mapping[str, str] = {"export": "export", "tree": "lineage"}
 _QUESTIONS: Mapping[str, str] = {
     "help": "help",
     "start": "help",
@@ -56,4 +58,6 @@ def spoken(words: str) -> Spoken:
     if name in REQUESTS:
         asked = REQUESTS[name]
         return Spoken(more or asked.words, asked.intent)
+    if name in _SAID:
+        return Spoken(_SAID[name])
     return Spoken(_QUESTIONS.get(name, words), alone=True)

@@ -40,6 +40,8 @@ class Verb(StrEnum):
     FORMATS = "formats"
     TEXT = "text"
     PAINT = "paint"
+    TREE = "tree"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ LABELS = {
     Verb.CONFIRM: "Yes, this",
     Verb.OTHER: "No, another",
     Verb.PAINT: "Paint a part",
+    Verb.TREE: "Tree",
+    Verb.EXPORT: "Export",
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),

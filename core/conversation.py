@@ -14,9 +14,11 @@ from core.catalogue import Catalogue, Intent
 from core.commanding import commanded
 from core.customs import Manner
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
+from core.exporting import Exporting, Exports
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec, Place, State
+from core.kin import Kin
 from core.lexicon import Lexicon
 from core.naming import named, sent_as
 from core.orders import Orders, retext_of
@@ -59,6 +61,8 @@ class Parts:
     painting: Painting | None = None  # where there is a page to paint on
     strips: Strips | None = None  # where ways are drawn
     reading: Reading | None = None  # where files can be asked where they came from
+    kin: Kin | None = None  # where one can ask what came of a result
+    exports: Exports | None = None  # where archives are made
 
 
 class Conversation:
@@ -70,7 +74,8 @@ class Conversation:
         self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
         self._stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
-        self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.strips)
+        self._presses = Presses(parts.history, parts.ledger, parts.queue, parts.strips, parts.kin)
+        self._exporting = Exporting(parts.history, parts.ledger, parts.exports)
         self._orders = Orders(parts.clock, parts.lexicon)
 
     async def receive(self, incoming: Incoming) -> Turn:
@@ -206,6 +211,8 @@ class Conversation:
             incoming.manner.closed.check_seen(press.job.spec, parts.catalogue)
         if press.action.verb is Verb.PAINT:
             return await invited(incoming, press.job, press.action.variant, parts.painting)
+        if press.action.verb is Verb.EXPORT:
+            return await self._exporting.pressed(incoming, press.job)
         paints = parts.painting is not None
         reply = await self._presses.reply(press, parts.catalogue, self._serving, paints)
         if reply is not None:
@@ -244,6 +251,8 @@ class Conversation:
         if packed := await self._stepping.pressed(incoming.words, turn, incoming.variant):
             return await self._pressed(replace(incoming, action=packed, words=""), looked)
         said = parts.lexicon.button(incoming.words)
+        if said is not None and said.verb is Verb.EXPORT:
+            return await self._exporting.said(incoming)
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
         if said is None or target is None:
             return None

@@ -24,7 +24,8 @@ def details(job: Job, way: Way, catalogue: Catalogue) -> Reply:
     ]
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
     lines += came_from(way, catalogue)
-    rows = ((button(Verb.AGAIN, job),),) if job.variants else ()
+    made = tuple(button(verb, job) for verb in (Verb.AGAIN, Verb.TREE, Verb.EXPORT))
+    rows = (made,) if job.variants else ()
     return Reply(Kind.NOTICE, f"Details{quoted(job)}", tuple(lines), rows=rows, job=job.id)
 
 

@@ -6,6 +6,9 @@ from core.actions import Action, Verb
 from core.jobs import Job, Place
 from core.options import worded
 
+# No picture comes of these that the place may not show: an export leaves out what is not for it.
+_WORDS_ALONE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.TREE, Verb.EXPORT})
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -16,6 +19,7 @@ class Press:
     place: Place
     words: str = ""
     moderates: bool = False  # whether the one who pressed looks after the channel
+    private: bool = False  # whether nobody else reads the place
     local: bool = False  # whether the words name the part of the picture that they change
 
     @property
@@ -26,7 +30,7 @@ class Press:
     @property
     def shows(self) -> bool:
         """Whether pictures come of it, of the result or made from it."""
-        return self.action.verb not in (Verb.CANCEL, Verb.DELETE, Verb.DETAILS)
+        return self.action.verb not in _WORDS_ALONE
 
     @property
     def repeats(self) -> bool:

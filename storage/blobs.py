@@ -53,6 +53,11 @@ class ObjectBlobs:
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
 
+    @property
+    def store(self) -> ObjectStore:
+        """Where they lie."""
+        return self._store
+
     @classmethod
     def in_memory(cls) -> "ObjectBlobs":
         """The twin that keeps everything in memory."""
@@ -89,6 +94,13 @@ class ObjectBlobs:
             return bytes(await found.bytes_async())
         except FileNotFoundError as error:
             raise TargetGone from error
+
+    async def remove(self, sha256: str) -> None:
+        """Remove a file that nothing needs; nothing where it is gone."""
+        try:
+            await self._store.delete_async(_path(sha256))
+        except FileNotFoundError:
+            return
 
     async def size(self, sha256: str) -> int:
         """How many bytes a file has; raises TargetGone when there is none of that name."""

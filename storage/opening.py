@@ -11,6 +11,7 @@ from core.catalogue import Catalogue
 from core.errors import BadSettings
 from core.lexicon import Lexicon
 from core.wire import Mismatch
+from storage.archives import KeptArchives
 from storage.blobs import ObjectBlobs, open_store
 from storage.clock import SystemClock
 from storage.customs import SqlCustoms
@@ -19,6 +20,7 @@ from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.intake_process import IntakeProcess
 from storage.invitations import SqlInvitations
+from storage.kin import SqlKin
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.postings import SqlPostings
@@ -28,6 +30,7 @@ from storage.queue import RedisQueue
 from storage.reception import Reception
 from storage.renditions import KeptRenditions, RenditionProcess
 from storage.settings import StorageSettings, make_home
+from storage.sheets import SheetProcess
 from storage.strips import DrawnStrips, StripProcess
 
 
@@ -51,6 +54,9 @@ class Storage:
     invitations: SqlInvitations
     signer: Signer
     reading: ReadingProcess
+    kin: SqlKin
+    sheets: SheetProcess
+    archives: KeptArchives
 
 
 @asynccontextmanager
@@ -64,7 +70,8 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
     async with Database(settings.database) as database, RedisQueue(redis, settings.lease) as queue:
         location, who = settings.blob_store, settings.who
         ledger = SqlLedger(database, clock)
-        blobs = ObjectBlobs(open_store(location))
+        store = open_store(location)
+        blobs = ObjectBlobs(store)
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
         customs, inbox = SqlCustoms(database), SqlInbox(database, clock)
         with (
@@ -73,6 +80,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
             closing(RenditionProcess(location)) as short,
             closing(StripProcess(location)) as strips,
             closing(ReadingProcess(location, who)) as reading,
+            closing(SheetProcess(location)) as sheets,
         ):
             renditions = KeptRenditions(small.make, blobs)
             yield Storage(
@@ -92,6 +100,9 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 invitations=SqlInvitations(database, clock),
                 signer=Signer(who),
                 reading=reading,
+                kin=SqlKin(database),
+                sheets=sheets,
+                archives=KeptArchives(store, clock),
             )
 
 

@@ -9,6 +9,7 @@ from telegram import BotCommand
 
 from bots.on_telegram.sending import Bot
 from bots.slashes import REQUESTS
+from core.exporting import EXPORT
 from core.linking import LINK, UNLINK
 from core.verifying import VERIFY
 
@@ -17,7 +18,7 @@ WRITTEN = re.compile(r"^/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+|$)")
 
 
 MODELS, SETTINGS, HELP, START = "models", "settings", "help", "start"
-NAMES = (*REQUESTS, VERIFY, MODELS, SETTINGS, LINK, UNLINK, HELP)  # as people see them
+NAMES = (*REQUESTS, EXPORT, VERIFY, MODELS, SETTINGS, LINK, UNLINK, HELP)  # as people see them
 KNOWN = frozenset((*NAMES, START))
 
 

@@ -25,7 +25,9 @@ from core.replies import Channel
 
 # What comes of these is told to the one who pressed alone; what they change is seen by all.
 TOASTED = frozenset({Verb.CANCEL, Verb.DELETE})
-LOOKING = frozenset({Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS, Verb.PAINT})  # these begin no work
+LOOKING = frozenset(  # these begin no work
+    {Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS, Verb.PAINT, Verb.TREE, Verb.EXPORT}
+)
 MOST = 1000  # presses that are remembered
 
 

@@ -34,6 +34,7 @@ from bots.posting import Answering, PlaceClosed
 from bots.slashes import REQUESTS
 from core.actions import Action, Verb
 from core.errors import EaselError, NotPermitted
+from core.exporting import EXPORT
 from core.incoming import Incoming
 from core.linking import LINK, UNLINK, Account, link, unlink
 from core.ports import models_of
@@ -94,7 +95,7 @@ class Speaking:
         if said.command == VERIFY:
             await self._verified(album, answering)
             return
-        if said.command and said.command not in REQUESTS:
+        if said.command and said.command not in (*REQUESTS, EXPORT):
             await self._told(said, first, person, answering)
             return
         if is_foreign(album.messages):
@@ -175,7 +176,7 @@ class Speaking:
             channel=what.channel,
             person=await places.person(what.person),
             platform=PLATFORM,
-            words=said.words or (asked.words if asked else ""),
+            words=_words(said),
             attachments=copies.attachments,
             action=target.asks if target and answers else "",
             reply_to=target.job if target and not answers else "",
@@ -249,3 +250,11 @@ class Speaking:
 
     async def _account(self, person: telegram.User) -> Account:
         return Account(await self.house.places.person(person), PLATFORM, person.full_name)
+
+
+def _words(said: Spoken) -> str:
+    """What is asked for, where a command came without words of its own, too."""
+    if said.command == EXPORT:
+        return EXPORT
+    asked = REQUESTS.get(said.command)
+    return said.words or (asked.words if asked else "")

@@ -15,6 +15,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bots.on_web.api import Api
+from bots.on_web.archive_links import ArchiveLinks
+from bots.on_web.archives import ArchivePage
 from bots.on_web.files import Files
 from bots.on_web.guard import Guard
 from bots.on_web.painting import PaintingPage
@@ -58,6 +60,7 @@ def build(parts: Parts) -> Starlette:
     api = Api(parts, visitors, Rendering(parts.links, parts.answer))
     files = Files(parts.links, parts.blobs, parts.renditions, parts.leaving)
     page = painting_page(parts, visitors)
+    archives = ArchivePage(ArchiveLinks(parts.links.seal, parts.clock), parts.archives)
 
     def index(request: Request) -> Response:
         studio = FileResponse(STATIC / "index.html", media_type="text/html")
@@ -73,6 +76,7 @@ def build(parts: Parts) -> Starlette:
             Route("/api/channels/{channel}/messages", api.message, methods=["POST"]),
             Route("/api/turns/{job}", api.turn),
             Route("/api/events", api.events),
+            Route("/archives/{name}", archives.serve),
             Route("/files/{sha256}/{name}", files.serve),
             Route("/paint/{token}", page.page),
             Route("/paint/{token}", page.send, methods=["POST"]),

@@ -68,7 +68,7 @@ class Files:
             "ETag": f'"{found.key}"',
             "Cache-Control": found.kept,
             "Accept-Ranges": "bytes",
-            "Content-Disposition": _disposition(found.filename, saved),
+            "Content-Disposition": disposition(found.filename, saved),
             "Content-Type": found.media_type,
         }
         if headers["ETag"] in request.headers.get("if-none-match", ""):
@@ -111,7 +111,7 @@ class Files:
         return StreamingResponse(self.blobs.read(key, start, stop), status, headers)
 
 
-def _disposition(filename: str, download: bool) -> str:
+def disposition(filename: str, download: bool) -> str:
     """RFC 6266: a plain name for old programs, and the true one."""
     plain = filename.encode("ascii", "replace").decode().replace("?", "_")
     kind = "attachment" if download else "inline"

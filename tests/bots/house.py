@@ -4,17 +4,23 @@ import asyncio
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from bots.archive_entries import Entries
+from bots.exporting import Exporter, Sources
 from bots.leaving import Leaving
+from bots.on_web.archive_links import ArchiveLinks
 from bots.on_web.links import Links
 from bots.on_web.painting_links import path_of
 from bots.parts import Parts
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue
+from core.exporting import Thread
+from core.family import Families
 from core.incoming import Incoming
 from core.jobs import Deep, Job, Lane
 from core.painting import Painting
 from core.ports import Announcement, Received, Spooled
+from storage.archives import KeptArchives
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.limits import Limits
@@ -26,6 +32,7 @@ from storage.memory import (
     MemoryPostings,
 )
 from storage.memory_history import MemoryHistory
+from storage.memory_kin import MemoryKin
 from storage.memory_links import MemoryLinks
 from storage.memory_queue import MemoryQueue
 from storage.provenance.reading_process import ReadingHere
@@ -33,6 +40,7 @@ from storage.provenance.who import Who
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as small_in_thread
+from storage.sheets import SheetsHere
 from storage.strips import DrawnStrips
 from storage.strips import in_thread as drawn_in_thread
 from tests.bots.on_web.painter import Painter
@@ -115,6 +123,15 @@ async def house(page: str = "") -> House:
     painting = Painting(invitations, clock, lambda one: f"{page}{path_of(one, links.seal)}")
     renditions = KeptRenditions(small_in_thread(blobs), blobs)
     ports = history, ledger, queue, intake, clock
+    kin, leaving = MemoryKin(memory), Leaving(ledger, catalogue, None)
+    entries = Entries(Families(history, ledger, kin), ledger, catalogue)
+    archives = ArchiveLinks(links.seal, clock)
+
+    def link(thread: Thread) -> str:
+        return f"{page}{archives.of(thread)}" if page else ""
+
+    sources = Sources(entries, blobs, leaving, SheetsHere(blobs, ()), clock)
+    exporter = Exporter(sources, KeptArchives(blobs.store, clock).keep, link)
     talk = conversation.Conversation(
         conversation.Parts(
             *ports,
@@ -122,6 +139,8 @@ async def house(page: str = "") -> House:
             lexicon(),
             painting if page else None,
             DrawnStrips(drawn_in_thread, blobs, renditions, ledger),
+            kin=kin,
+            exports=exporter,
         )
     )
     parts = Parts(
@@ -138,7 +157,7 @@ async def house(page: str = "") -> House:
         catalogue=catalogue,
         answer=lambda job: answer(job, catalogue, bool(page)),
         link=lambda picture: f"{page}{links.of(picture)}" if page else "",
-        leaving=Leaving(ledger, catalogue, None),
+        leaving=leaving,
         reading=ReadingHere(Who(Path("nowhere"))),
     )
     return House(

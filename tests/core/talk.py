@@ -22,6 +22,7 @@ from core.replies import Progress, Reply, Turn
 from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
+from storage.memory_kin import MemoryKin
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
 from storage.reception import Reception, in_thread
@@ -98,6 +99,7 @@ class Talk:
     def __post_init__(self) -> None:
         self.history = MemoryHistory(self.memory, self.clock)
         self.ledger = MemoryLedger(self.memory, self.clock)
+        self.kin = MemoryKin(self.memory)
         self.blobs = ObjectBlobs.in_memory()
         self.renditions = KeptRenditions(small_in_thread(self.blobs), self.blobs)
         self.restart()
@@ -115,6 +117,7 @@ class Talk:
                 lexicon=lexicon(),
                 strips=DrawnStrips(drawn_in_thread, self.blobs, self.renditions, self.ledger),
                 painting=self._painting() if self.page else None,
+                kin=self.kin,
             )
         )
 

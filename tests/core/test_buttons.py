@@ -80,6 +80,8 @@ def test_every_button_means_this_job() -> None:
         Verb.FORMATS,
         Verb.TEXT,
         Verb.PAINT,
+        Verb.TREE,
+        Verb.EXPORT,
     }
     for one in buttons:
         action = Action.unpack(one.action)

@@ -209,7 +209,7 @@ async def test_details_lead_to_every_step(talk: Talk) -> None:
     first, _, third = await edited(talk, *EDITS)
     told = reply_of(await talk.press(Verb.DETAILS, third))
     labels = [one.label for row in told.rows for one in row]
-    assert labels == ["Same again", "Step 0", "Step 1", "Step 2"]
+    assert labels == ["Same again", "Tree", "Export", "Step 0", "Step 1", "Step 2"]
     shown = reply_of(await talk.say(action=pressing(told, "Step 1")))
     assert shown.shown[0].asset.sha256 == of(first)
 
