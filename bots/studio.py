@@ -75,6 +75,7 @@ def _parts(settings: BotSettings, storage: Storage, talk: Talk, exporter: Export
         leaving=leaving_by(storage, talk.catalogue),
         archives=exporter,
         kin=storage.kin,
+        catalogue=talk.catalogue,
         hosts=settings.web_names,
         outside=urlsplit(settings.web_url).hostname or "",
         telegram=settings.telegram_token.get_secret_value(),

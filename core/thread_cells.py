@@ -18,7 +18,7 @@ def cells_of(number: int, job: Job, catalogue: Catalogue) -> Iterator[Cell]:
     for made in job.variants:
         card = maker_of(job.spec, made, catalogue)
         plays = bool(made.asset.seconds)
-        poster = _poster(job, made)
+        poster = poster_of(job, made)
         which = f" → {made.index}" if len(job.variants) > 1 else ""
         model = f"{card.title} · {card.licence}" if card else job.spec.model
         yield Cell(
@@ -41,8 +41,8 @@ def _words(job: Job, made: Variant) -> str:
     return job.spec.said or job.spec.words_of(made.index) or made.did or step(job)
 
 
-def _poster(job: Job, made: Variant) -> Asset | None:
-    """What shows a variant on paper: of a clip, what it was made from."""
+def poster_of(job: Job, made: Variant) -> Asset | None:
+    """What shows a variant where nothing moves: of a clip, what it was made from."""
     if not made.asset.seconds:
         return made.asset
     stills = (one for one in job.spec.inputs_of(made.index) if not one.seconds)

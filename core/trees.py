@@ -85,15 +85,11 @@ def walk(nodes: Sequence[Node]) -> Iterator[tuple[Node, int]]:
 
 def _line(node: Node, here: Job, catalogue: Catalogue) -> str:
     parent = node.member.parent
-    source = f", from {_numbers(parent.variants)}" if parent and len(parent.variants) == 1 else ""
+    source = f", from picture {parent.variants[0]}" if parent and len(parent.variants) == 1 else ""
     if node.job is None:
         return f"{node.number}: {GONE}"
     mark = " (here)" if node.job.id == here.id else ""
     return f"{node.number}: {step(node.job)}{source}, {catalogue.title(node.job.spec.model)}{mark}"
-
-
-def _numbers(variants: tuple[int, ...]) -> str:
-    return ", ".join(map(str, variants))
 
 
 def _openers(nodes: Sequence[Node], here: Job) -> Rows:

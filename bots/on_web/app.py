@@ -24,6 +24,7 @@ from bots.on_web.painting_links import Opening
 from bots.on_web.painting_person import Persons
 from bots.on_web.parts import Parts
 from bots.on_web.rendering import Rendering
+from bots.on_web.trees import TreePage
 from bots.on_web.visitors import Visitors
 from core.errors import (
     BadPicture,
@@ -36,6 +37,7 @@ from core.errors import (
 )
 from core.jobs import Job
 from core.painting import NotYourInvitation, StaleInvitation, UsedInvitation
+from core.trees import Trees
 
 STATIC = Path(__file__).parent / "static"
 
@@ -60,6 +62,7 @@ def build(parts: Parts) -> Starlette:
     api = Api(parts, visitors, Rendering(parts.links, parts.answer))
     files = Files(parts.links, parts.blobs, parts.renditions, parts.leaving)
     page = painting_page(parts, visitors)
+    tree = TreePage(Trees(parts.history, parts.ledger, parts.kin), parts.links, parts.catalogue)
     archives = ArchivePage(ArchiveLinks(parts.links.seal, parts.clock), parts.archives)
 
     def index(request: Request) -> Response:
@@ -74,6 +77,7 @@ def build(parts: Parts) -> Starlette:
             Route("/api/channels", api.new_channel, methods=["POST"]),
             Route("/api/channels/{channel}/turns", api.turns),
             Route("/api/channels/{channel}/messages", api.message, methods=["POST"]),
+            Route("/api/channels/{channel}/trees/{action}", tree.serve),
             Route("/api/turns/{job}", api.turn),
             Route("/api/events", api.events),
             Route("/archives/{name}", archives.serve),

@@ -8,6 +8,7 @@ from bots.leaving import Leaving
 from bots.on_web.archives import Archives
 from bots.on_web.events import Hub
 from bots.on_web.links import Links
+from core.catalogue import Catalogue
 from core.incoming import Incoming
 from core.jobs import Job
 from core.kin import Kin
@@ -42,6 +43,7 @@ class Parts:
     leaving: Leaving
     archives: Archives
     kin: Kin
+    catalogue: Catalogue
     hosts: tuple[str, ...] = ()  # names that the page answers to, beside this machine's own
     outside: str = ""  # the name by which chats link to the page; it opens what links are for
     telegram: str = ""  # token of the bot, by which Telegram vouches for people

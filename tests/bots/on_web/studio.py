@@ -127,6 +127,7 @@ async def studio() -> Studio:
         leaving=leaving,
         archives=exporter,
         kin=kin,
+        catalogue=catalogue,
     )
     return Studio(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
 
