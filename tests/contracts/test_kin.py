@@ -1,5 +1,7 @@
 """The Kin port: what every one of its implementations does."""
 
+import pytest
+
 from core.jobs import Job, Lineage, Place
 from tests.contracts.stores import Store
 from tests.values import spec, turn
@@ -7,8 +9,13 @@ from tests.values import spec, turn
 
 async def stored(store: Store, after: Job | None = None) -> Job:
     """A job in the ledger, which goes on from another one."""
-    id, place = store.clock.new_id(), Place("web", store.channel.id, store.person)
-    lineage = Lineage(after.id, (1,), "edit") if after else None
+    return await kept(store, store.clock.new_id(), after.id if after else "")
+
+
+async def kept(store: Store, id: str, after: str) -> Job:
+    """A job of that id in the ledger, which goes on from one of that id."""
+    place = Place("web", store.channel.id, store.person)
+    lineage = Lineage(after, (1,), "edit") if after else None
     job = Job(id, spec(place=place, lineage=lineage), store.clock.now())
     said = turn(store.clock.new_id(), channel=store.channel.id, person=store.person)
     await store.history.open_turn(said)
@@ -48,3 +55,20 @@ async def test_a_thousand_jobs_are_asked_for_at_once(store: Store) -> None:
     second = await stored(store, first)
     strangers = [store.clock.new_id() for _ in range(1_200)]
     assert await store.kin.after([*strangers, first.id]) == (second.id,)
+
+
+async def test_no_job_goes_on_from_itself(store: Store) -> None:
+    id = store.clock.new_id()
+    with pytest.raises(AssertionError, match="goes on from itself"):
+        await kept(store, id, after=id)
+
+
+@pytest.mark.parametrize("far", [1, 3], ids=["two", "four"])
+async def test_no_circle_of_jobs_is_kept(store: Store, far: int) -> None:
+    first = store.clock.new_id()
+    last = await kept(store, store.clock.new_id(), after=first)
+    for _ in range(far - 1):
+        last = await stored(store, last)
+    with pytest.raises(AssertionError, match="only kept now"):
+        await kept(store, first, after=last.id)
+    assert await store.ledger.job(first) is None
