@@ -59,13 +59,13 @@ class Exporter:
         link: Callable[[Thread], str],
     ) -> None:
         """`keep` stores an archive for some days; `link` is where the page hands one over."""
-        self._from = sources
+        self.sources = sources
         self._keep = keep
         self._link = link
 
     async def weighed(self, thread: Thread) -> Weight:
         """How much a thread holds. Raises TargetGone."""
-        return await self._from.entries.weighed(thread)
+        return await self.sources.entries.weighed(thread)
 
     def link(self, thread: Thread) -> str:
         """Where the page hands the archive over; empty where there is no page."""
@@ -87,12 +87,12 @@ class Exporter:
         Raises TargetGone where the thread itself is gone; a file that is gone is left out, and
         told.
         """
-        zipped, notes, now = Zipping(), _Notes(), self._from.clock.now()
+        zipped, notes, now = Zipping(), _Notes(), self.sources.clock.now()
         with TemporaryDirectory(prefix="easel-") as folder:
             records = Path(folder) / RECORDS
             with records.open("w", encoding="utf-8") as told:
                 told.write(self._head(thread))
-                async for entry in self._from.entries.of(thread):
+                async for entry in self.sources.entries.of(thread):
                     when = entry.job.created if entry.job else now
                     for file in entry.files:
                         if data := await self._data(file):
@@ -102,9 +102,9 @@ class Exporter:
                 told.write("\n]}\n")
             for piece in zipped.add_file(RECORDS, records, now, text=True):
                 yield piece
-            for name, sheet in _sheets(thread, notes, self._from):
+            for name, sheet in _sheets(thread, notes, self.sources):
                 path = Path(folder) / name
-                if await self._from.sheets.written(sheet, str(path)):
+                if await self.sources.sheets.written(sheet, str(path)):
                     for piece in zipped.add_file(name, path, now, text=False):
                         yield piece
                     path.unlink()
@@ -113,10 +113,10 @@ class Exporter:
     async def _data(self, file: File) -> bytes:
         """The bytes of a file as they leave; none where it is gone."""
         try:
-            data = await self._from.blobs.get(file.asset.sha256)
+            data = await self.sources.blobs.get(file.asset.sha256)
         except TargetGone:
             return b""
-        signed = self._from.leaving.signed
+        signed = self.sources.leaving.signed
         return await signed(data, file.asset.media_type, file.job, file.variant)
 
     def _head(self, thread: Thread) -> str:
@@ -125,14 +125,14 @@ class Exporter:
         head = {
             "version": VERSION,
             "easel": version("easel"),
-            "exported": self._from.clock.now().isoformat(),
+            "exported": self.sources.clock.now().isoformat(),
             "thread": {"id": thread.id, "kind": kind, "title": thread.title},
         }
         return f'{json.dumps(head, ensure_ascii=False)[:-1]}, "results": ['
 
     def _noted(self, entry: Entry, notes: _Notes) -> str:
         """What `thread.json` says of a result; what the contact sheet says is kept."""
-        catalogue = self._from.entries.catalogue
+        catalogue = self.sources.entries.catalogue
         told = record(entry.number, entry.member, entry.job, Known(notes.paths, catalogue))
         if entry.job is not None:
             notes.cells += cells_of(entry.number, entry.job, catalogue)

@@ -20,7 +20,7 @@ def safe_name(words: str, otherwise: str = "") -> str:
     """
     line = " ".join(unicodedata.normalize("NFC", words).split())
     kept = "".join(letter if _harmless(letter) else "-" for letter in line)
-    kept = re.sub(r"\.{2,}|-{2,}", "-", kept)
+    kept = re.sub(r"(?:\.{2,}|-)+", "-", kept)
     return _cut(kept.strip(_ENDS)) or otherwise
 
 

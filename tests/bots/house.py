@@ -60,6 +60,7 @@ class House:
     painter: Painter
     intake: asyncio.Event  # while it is not set, no picture is taken in
     handed: list[str]  # the files that came so far, by name
+    exporter: Exporter
 
     async def owed(self) -> list[Job]:
         """Jobs that have not ended, oldest first."""
@@ -160,6 +161,5 @@ async def house(page: str = "") -> House:
         leaving=leaving,
         reading=ReadingHere(Who(Path("nowhere"))),
     )
-    return House(
-        parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()), open_, handed
-    )
+    painter = Painter(ledger, blobs, queue, asyncio.Event())
+    return House(parts, memory, queue, painter, open_, handed, exporter)
