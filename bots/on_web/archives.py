@@ -8,8 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from bots.on_web.archive_links import ArchiveLinks
-from bots.on_web.files import disposition
+from bots.on_web.files import disposition, refusal
 from core.archive_names import archive_name
+from core.errors import ForgedLink, StaleLink, TargetGone
 from core.exporting import Thread
 
 
@@ -29,11 +30,14 @@ class ArchivePage:
     archives: Archives
 
     async def serve(self, request: Request) -> Response:
-        """The archive as a download; raises what `check` does, and TargetGone."""
-        thread = self.links.check(request.query_params)
-        pieces = self.archives.pieces(thread)
-        # What is wrong with the thread itself is told instead of a file that breaks off.
-        first = b"" if request.method == "HEAD" else await anext(pieces, b"")
+        """The archive as a download, or a page that says why not."""
+        try:
+            thread = self.links.check(request.query_params)
+            pieces = self.archives.pieces(thread)
+            # What is wrong with the thread itself is told instead of a file that breaks off.
+            first = b"" if request.method == "HEAD" else await anext(pieces, b"")
+        except (ForgedLink, StaleLink, TargetGone) as error:
+            return refusal(error)
         headers = {
             "Content-Disposition": disposition(f"{archive_name(thread.title)}.zip", download=True),
             "Cache-Control": "no-store",

@@ -49,9 +49,7 @@ class Files:
         try:
             return await self._file(request)
         except (ForgedLink, StaleLink, TargetGone) as error:
-            page = _REFUSAL.format(sentence=html.escape(error.sentence))
-            headers = {"Cache-Control": "no-store"}
-            return HTMLResponse(page, _STATUS[type(error)], headers)
+            return refusal(error)
 
     async def _file(self, request: Request) -> Response:
         sha256, filename = request.path_params["sha256"], request.path_params["name"]
@@ -109,6 +107,12 @@ class Files:
         if request.method == "HEAD":
             return Response(status_code=status, headers=headers)
         return StreamingResponse(self.blobs.read(key, start, stop), status, headers)
+
+
+def refusal(error: ForgedLink | StaleLink | TargetGone) -> Response:
+    """The page that says why a link opens nothing."""
+    page = _REFUSAL.format(sentence=html.escape(error.sentence))
+    return HTMLResponse(page, _STATUS[type(error)], {"Cache-Control": "no-store"})
 
 
 def disposition(filename: str, download: bool) -> str:
