@@ -319,6 +319,21 @@ def verify(file: Annotated[Path, typer.Argument()], as_json: AsJson = False) -> 
     raise typer.Exit(0 if holds(found) else 1)
 
 
+@app.command()
+def export(
+    thread: Annotated[str, typer.Argument(help="id of a result, or of a channel")],
+    out: Annotated[
+        Path | None, typer.Option(help="the file; its name comes from the thread")
+    ] = None,
+) -> None:
+    """Write all that belongs to a result, or was made in a channel, into a ZIP."""
+    from bots.exporting_files import exported
+    from storage.settings import StorageSettings, load
+
+    with _clear_sentences():
+        _say("\n".join(_run(exported(load(StorageSettings), clean(thread), out))))
+
+
 models = typer.Typer(
     help="List the catalogue; fetch the weights of its models, and check them.",
     add_completion=False,

@@ -1,11 +1,15 @@
 """What every front end is made of: the conversation on the storage that is open."""
 
 import gc
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
 from bots.ahead import Ahead
+from bots.archive_entries import Entries
+from bots.exporting import Exporter, Sources
 from bots.leaving import Leaving
+from bots.on_web.archive_links import ArchiveLinks
 from bots.on_web.links import Links, Seal
 from bots.on_web.painting_links import path_of
 from bots.parts import Parts as ChatParts
@@ -15,6 +19,8 @@ from core.answers import answer
 from core.catalogue import Catalogue
 from core.conversation import Conversation, Parts
 from core.errors import BadSettings, NotInstalled
+from core.exporting import Exports, Thread
+from core.family import Families
 from core.forgetting import Forgetting
 from core.jobs import Job
 from core.keeping_sets import Shelf
@@ -37,7 +43,12 @@ class Talk:
         return answer(job, self.catalogue, self.paints)
 
 
-def talk_on(settings: BotSettings, storage: Storage, painting: Painting | None = None) -> Talk:
+def talk_on(
+    settings: BotSettings,
+    storage: Storage,
+    painting: Painting | None = None,
+    exports: Exports | None = None,
+) -> Talk:
     """The conversation; its words are compiled now, rather than while the first person waits.
 
     Raises BadSettings.
@@ -47,9 +58,8 @@ def talk_on(settings: BotSettings, storage: Storage, painting: Painting | None =
     _settle()
     parts = handed(storage, catalogue, lexicon)
     advisor = advisor_of(settings)
-    conversation = Conversation(
-        replace(parts, painting=painting, coach=read_coach(), advisor=advisor)
-    )
+    parts = replace(parts, painting=painting, exports=exports, coach=read_coach(), advisor=advisor)
+    conversation = Conversation(parts)
     return Talk(conversation, catalogue, painting is not None)
 
 
@@ -99,6 +109,7 @@ def handed(storage: Storage, catalogue: Catalogue, lexicon: Lexicon) -> Parts:
         votes=storage.votes,
         blobs=storage.blobs,
         forgetting=forgetting_by(storage),
+        kin=storage.kin,
     )
 
 
@@ -112,6 +123,22 @@ def leaving_by(storage: Storage, catalogue: Catalogue) -> Leaving:
     """What signs the files that leave a front end. Raises BadSettings."""
     storage.signer.check()
     return Leaving(storage.ledger, catalogue, storage.signer)
+
+
+def exporter_on(
+    storage: Storage, catalogue: Catalogue, link: Callable[[Thread], str] = lambda _: ""
+) -> Exporter:
+    """What makes archives; `link` is where the page hands them over. Raises BadSettings."""
+    families = Families(storage.history, storage.ledger, storage.kin)
+    entries = Entries(families, storage.ledger, catalogue)
+    leaving = leaving_by(storage, catalogue)
+    sources = Sources(entries, storage.blobs, leaving, storage.sheets, storage.clock)
+    return Exporter(sources, storage.archives.keep, link)
+
+
+def archive_links_on(settings: BotSettings, storage: Storage) -> ArchiveLinks:
+    """Links to archives, as the page checks them."""
+    return ArchiveLinks(Seal(secret(settings.home)), storage.clock)
 
 
 def painting_on(settings: BotSettings, storage: Storage, page: str) -> Painting:
@@ -128,7 +155,14 @@ def painting_on(settings: BotSettings, storage: Storage, page: str) -> Painting:
 def chat_on(settings: BotSettings, storage: Storage) -> ChatParts:
     """What the front end of a chat works with. Raises BadSettings."""
     links, page = Links(secret(settings.home), storage.clock), settings.web_url.rstrip("/")
-    talk = talk_on(settings, storage, painting_on(settings, storage, page) if page else None)
+    archives = archive_links_on(settings, storage)
+    exports = exporter_on(
+        storage,
+        read_catalogue(settings),
+        lambda thread: f"{page}{archives.of(thread)}" if page else "",
+    )
+    painting = painting_on(settings, storage, page) if page else None
+    talk = talk_on(settings, storage, painting, exports)
     return ChatParts(
         conversation=talk.conversation,
         history=storage.history,

@@ -3,8 +3,16 @@
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-from bots.composing import Talk, leaving_by, painting_on, talk_on
+from bots.composing import (
+    Talk,
+    archive_links_on,
+    exporter_on,
+    leaving_by,
+    painting_on,
+    talk_on,
+)
 from bots.delivery import deliver
+from bots.exporting import Exporter
 from bots.on_web.api import PLATFORM
 from bots.on_web.app import WebFront, build
 from bots.on_web.links import Links
@@ -14,7 +22,7 @@ from bots.resuming import keep_answered
 from bots.settings import BotSettings, secret
 from bots.welcome import announce
 from core.errors import BadSettings
-from storage.opening import Storage, open_storage
+from storage.opening import Storage, open_storage, read_catalogue
 from storage.redis_server import RedisServer
 from storage.settings import make_home
 from storage.until_signal import until_signal
@@ -35,8 +43,11 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
     port = listener.getsockname()[1]
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
-            talk = talk_on(settings, storage, painting_on(settings, storage, page=""))
-            parts = _parts(settings, storage, talk)
+            links = archive_links_on(settings, storage)
+            exporter = exporter_on(storage, read_catalogue(settings), links.of)
+            painting = painting_on(settings, storage, page="")
+            talk = talk_on(settings, storage, painting, exporter)
+            parts = _parts(settings, storage, talk, exporter)
             front = WebFront(parts)
             await until_signal(
                 serve(build(parts), parts.hub.close, listener),
@@ -50,7 +61,7 @@ async def main(settings: BotSettings, say: Callable[[str], object]) -> None:
             )
 
 
-def _parts(settings: BotSettings, storage: Storage, talk: Talk) -> Parts:
+def _parts(settings: BotSettings, storage: Storage, talk: Talk, exporter: Exporter) -> Parts:
     return Parts(
         conversation=talk.conversation,
         history=storage.history,
@@ -63,6 +74,9 @@ def _parts(settings: BotSettings, storage: Storage, talk: Talk) -> Parts:
         clock=storage.clock,
         painting=painting_on(settings, storage, page=""),
         leaving=leaving_by(storage, talk.catalogue),
+        archives=exporter,
+        kin=storage.kin,
+        catalogue=talk.catalogue,
         hosts=settings.web_names,
         outside=urlsplit(settings.web_url).hostname or "",
         telegram=settings.telegram_token.get_secret_value(),

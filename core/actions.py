@@ -48,6 +48,8 @@ class Verb(StrEnum):
     USE = "use"
     RECALL = "recall"
     FORGET = "forget"  # its job is no job, but the person who is to be forgotten
+    TREE = "tree"
+    EXPORT = "export"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ LABELS = {
     Verb.USE: "Use",
     Verb.RECALL: "Recall",
     Verb.FORGET: "Forget me",
+    Verb.TREE: "Tree",
+    Verb.EXPORT: "Export",
 }
 ONTO_WORDS, ONTO_PICTURE = "words", "picture"  # what settings are recalled for
 # What stands on the buttons that recall settings, what each asks for, and a possible answer.

@@ -17,11 +17,13 @@ from core.commanding import commanded
 from core.customs import Customs, Manner
 from core.directing import directs, request_of
 from core.errors import EaselError, NoRedis, PictureNeeded, Unforeseen
+from core.exporting import Exporting, Exports
 from core.forgetting import Forgetting, forgets
 from core.incoming import Incoming
 from core.intents import Context, Replied, Understanding, only_more, understand
 from core.jobs import Asset, Job, JobSpec, Place, State
 from core.keeping_sets import Keeping, Shelf, Wish
+from core.kin import Kin
 from core.lexicon import Lexicon
 from core.naming import named, sent_as
 from core.orders import Orders, retext_of
@@ -81,6 +83,8 @@ class Parts:
     votes: Votes | None = None  # where people vote
     blobs: Blobs | None = None  # where it is looked whether what is recalled is still there
     forgetting: Forgetting | None = None  # where people can be forgotten
+    kin: Kin | None = None  # where one can ask what came of a result
+    exports: Exports | None = None  # where archives are made
 
 
 class Conversation:
@@ -103,9 +107,9 @@ class Conversation:
             self._serving,
             self._targets,
         )
-        self._presses = Presses(
-            parts.history, parts.ledger, parts.queue, parts.strips, self._recalling.against
-        )
+        told = parts.strips, self._recalling.against, parts.kin
+        self._presses = Presses(parts.history, parts.ledger, parts.queue, *told)
+        self._exporting = Exporting(parts.history, parts.ledger, parts.exports)
         self._orders = Orders(parts.clock, parts.lexicon)
         known = parts.history, parts.ledger, parts.catalogue, parts.lexicon
         self._remembering = Remembering(parts.past, *known)
@@ -274,6 +278,8 @@ class Conversation:
         if press.recalls:
             begun = await self._recalling.pressed(press, looked, incoming.manner)
             return begun if isinstance(begun, Reply) else await self._job(begun)
+        if press.action.verb is Verb.EXPORT:
+            return await self._exporting.pressed(incoming, press.job)
         paints = parts.painting is not None
         asked = press, parts.catalogue, self._serving, paints
         reply = await self._voting.reply(*asked) or await self._presses.reply(*asked)
@@ -321,6 +327,8 @@ class Conversation:
         if packed := await self._stepping.pressed(incoming.words, turn, incoming.variant):
             return await self._pressed(replace(incoming, action=packed, words=""), looked)
         said = parts.lexicon.button(incoming.words)
+        if said is not None and said.verb is Verb.EXPORT:
+            return await self._exporting.said(incoming)
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
         if said is None or target is None:
             return None

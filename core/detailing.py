@@ -1,7 +1,8 @@
 """Where a result came from, and everything that it was made with."""
 
+from core.actions import Verb
 from core.answers import quoted
-from core.buttons import to_recall
+from core.buttons import button, to_recall
 from core.catalogue import Catalogue
 from core.jobs import Job, Variant
 from core.lineage import known
@@ -25,7 +26,8 @@ def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] =
     lines.append(f"Job {job.id}")
     lines += [f"Not as it was: {one}" for one in against]
     lines += came_from(way, catalogue)
-    rows = (to_recall(job),) if job.variants else ()
+    more = tuple(button(verb, job) for verb in (Verb.TREE, Verb.EXPORT))
+    rows = (to_recall(job), more) if job.variants else ()
     return Reply(Kind.NOTICE, f"Details{quoted(job)}", tuple(lines), rows=rows, job=job.id)
 
 

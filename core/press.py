@@ -6,6 +6,11 @@ from core.actions import Action, Verb
 from core.jobs import Job, Place
 from core.options import worded
 
+# No picture comes of these that the place may not show: an export leaves out what is not for it.
+_WORDS_ALONE = frozenset(
+    {Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.VOTE, Verb.USE, Verb.TREE, Verb.EXPORT}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Press:
@@ -17,6 +22,7 @@ class Press:
     words: str = ""
     moderates: bool = False  # whether the one who pressed looks after the channel
     governs: bool = False  # whether they may decide for everybody there
+    private: bool = False  # whether nobody else reads the place
     local: bool = False  # whether the words name the part of the picture that they change
 
     @property
@@ -27,7 +33,7 @@ class Press:
     @property
     def shows(self) -> bool:
         """Whether pictures come of it, of the result or made from it."""
-        return self.action.verb not in (Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.VOTE, Verb.USE)
+        return self.action.verb not in _WORDS_ALONE
 
     @property
     def repeats(self) -> bool:

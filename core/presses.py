@@ -10,6 +10,7 @@ from core.catalogue import Catalogue
 from core.detailing import details
 from core.errors import ForgedAction, NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Place, Variant
+from core.kin import Kin
 from core.lineage import frames
 from core.options import called, under_opened
 from core.ports import History, Ledger, Queue
@@ -23,6 +24,7 @@ from core.sources import counted
 from core.steps import Way, every, shown, way_to
 from core.strides import stride_of
 from core.strips import STRIP, Strips
+from core.trees import Trees, grown
 
 Against = Callable[[Job], Awaitable[tuple[str, ...]]]  # what a job can no longer be made with
 
@@ -37,12 +39,14 @@ class Presses:
         queue: Queue,
         strips: Strips | None = None,
         against: Against | None = None,
+        kin: Kin | None = None,
     ) -> None:
         self._history = history
         self._ledger = ledger
         self._queue = queue
         self._strips = strips
         self._against = against
+        self._trees = Trees(history, ledger, kin) if kin else None
 
     async def read(self, packed: str, place: Place, words: str, private: bool = False) -> Press:
         """The press of a packed action; `private` where nobody else reads the place.
@@ -62,7 +66,9 @@ class Presses:
             raise NotYours
         if action.variant and job.variant(action.variant) is None:
             raise NothingToSelect(index=action.variant, count=counted(len(job.variants)))
-        return Press(action, job, place, words.strip(), local=action.option in REGIONS)
+        return Press(
+            action, job, place, words.strip(), private=private, local=action.option in REGIONS
+        )
 
     async def reply(
         self, press: Press, catalogue: Catalogue, serving: Serving, paints: bool = False
@@ -84,6 +90,8 @@ class Presses:
                 return _limited(reply, press.job, variant, catalogue)
             case Verb.DETAILS:
                 return await self._details(press.job, catalogue)
+            case Verb.TREE:
+                return await grown(press, catalogue, self._trees)
             case Verb.STEP:
                 return await self._step(press, catalogue, serving, paints)
             case Verb.CANCEL:

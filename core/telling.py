@@ -23,7 +23,7 @@ EXAMPLES = (
     "compare oil, comic and noir",
     "the same cat in three scenes: in the snow | at sea | in a city",
     "16:9 · all formats · upscale it · what is this?",
-    "models, settings, history, help",
+    "models, settings, history, export, help",
 )
 MOST = f"One message may bring up to {MOST_ATTACHMENTS} pictures."
 COMMAND = re.compile(r"\s*/([a-z]\w{0,31})(?!\S)", re.IGNORECASE)  # which no chat took for itself

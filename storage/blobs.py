@@ -54,6 +54,11 @@ class ObjectBlobs:
     def __init__(self, store: ObjectStore) -> None:
         self._store = store
 
+    @property
+    def store(self) -> ObjectStore:
+        """Where they lie."""
+        return self._store
+
     @classmethod
     def in_memory(cls) -> "ObjectBlobs":
         """The twin that keeps everything in memory."""

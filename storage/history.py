@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.actions import code_of
 from core.jobs import Job, State
@@ -37,6 +38,14 @@ OTHER = sa.select(LINK.c.other).where(LINK.c.person == sa.bindparam("person"))
 OPEN_TURN = TURN.c.job.is_(None) & TURN.c.reply.is_(None)
 MOST_LOOKED_FOR = 40  # texts in one query
 PIECE = 500  # turns that are looked at together
+SAME = JOB.alias()
+# What goes on from a job that is not kept yet.
+AFTER = (
+    sa.select(JOB.c.id)
+    .where(JOB.c.parent == sa.bindparam("job"))
+    .where(~sa.exists().where(SAME.c.id == sa.bindparam("job")))
+    .limit(1)
+)
 LAST = "~"  # sorts after every id
 
 
@@ -101,12 +110,23 @@ class SqlHistory:
         open_turn = OPEN_TURN & (TURN.c.id == turn)
         async with self._database.writing() as connection:
             if job is not None:
-                await connection.execute(self._insert_once(JOB, from_job(job)))
+                await self._keep(job, connection)
             kept = await connection.execute(sa.update(TURN).where(open_turn).values(values))
             if kept.rowcount:
                 return None
             await connection.rollback()
             return to_turn((await connection.execute(ENTRIES.where(TURN.c.id == turn))).one())
+
+    async def _keep(self, job: Job, connection: AsyncConnection) -> None:
+        """Keep a job that is new: its row, and with it what it goes on from, never changes.
+
+        So lineages have no circle as long as nothing goes on from a job before that is kept.
+        """
+        if job.spec.lineage is not None:
+            assert job.spec.lineage.job != job.id, f"{job.id} goes on from itself"
+            later = (await connection.execute(AFTER, {"job": job.id})).scalar()
+            assert later is None, f"{later} goes on from {job.id}, which is only kept now"
+        await connection.execute(self._insert_once(JOB, from_job(job)))
 
     async def amend(self, turn: str, reply: Reply) -> None:
         """Replace the answer of a turn."""

@@ -63,9 +63,18 @@ class MemoryHistory:
         if known.reply or known.job:
             return self._fresh(known)
         if job is not None:
-            self._memory.jobs.setdefault(job.id, job)
+            self._keep(job)
         self._memory.turns[turn] = replace(known, reply=reply, job=job)
         return None
+
+    def _keep(self, job: Job) -> None:
+        """Keep a job; lineages have no circle, since nothing goes on from what is not kept yet."""
+        if job.spec.lineage is not None and job.id not in self._memory.jobs:
+            every = self._memory.jobs.values()
+            later = {one.id for one in every if one.spec.lineage and one.spec.lineage.job == job.id}
+            assert job.spec.lineage.job != job.id, f"{job.id} goes on from itself"
+            assert not later, f"{later} goes on from {job.id}, which is only kept now"
+        self._memory.jobs.setdefault(job.id, job)
 
     async def amend(self, turn: str, reply: Reply) -> None:
         """Replace the answer of a turn."""

@@ -14,6 +14,7 @@ from core.errors import BadSettings
 from core.lexicon import Lexicon
 from core.wire import Mismatch
 from storage.aged import SqlAged
+from storage.archives import KeptArchives
 from storage.blobs import ObjectBlobs, open_store
 from storage.clock import SystemClock
 from storage.customs import SqlCustoms
@@ -22,6 +23,7 @@ from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.intake_process import IntakeProcess
 from storage.invitations import SqlInvitations
+from storage.kin import SqlKin
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.loose import SqlLoose
@@ -36,6 +38,7 @@ from storage.reception import Reception
 from storage.renditions import KeptRenditions, RenditionProcess
 from storage.sets import SqlSets
 from storage.settings import StorageSettings, make_home
+from storage.sheets import SheetProcess
 from storage.strips import DrawnStrips, StripProcess
 from storage.tidying import Tidying
 from storage.votes import SqlVotes
@@ -68,6 +71,9 @@ class Storage:
     sets: SqlSets
     palettes: KeptPalettes
     votes: SqlVotes
+    kin: SqlKin
+    sheets: SheetProcess
+    archives: KeptArchives
 
 
 @asynccontextmanager
@@ -82,7 +88,8 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
         location, who = settings.blob_store, settings.who
         grace = timedelta(seconds=settings.grace)
         ledger = SqlLedger(database, clock)
-        blobs = ObjectBlobs(open_store(location))
+        store = open_store(location)
+        blobs = ObjectBlobs(store)
         history, postings = SqlHistory(database, clock), SqlPostings(database, clock)
         customs, inbox = SqlCustoms(database), SqlInbox(database, clock)
         with (
@@ -92,6 +99,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
             closing(StripProcess(location)) as strips,
             closing(PaletteProcess(location)) as palettes,
             closing(ReadingProcess(location, who)) as reading,
+            closing(SheetProcess(location)) as sheets,
         ):
             renditions = KeptRenditions(small.make, blobs)
             yield Storage(
@@ -125,6 +133,9 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 sets=SqlSets(database, clock),
                 palettes=KeptPalettes(palettes.run, blobs, renditions, ledger),
                 votes=SqlVotes(database),
+                kin=SqlKin(database),
+                sheets=sheets,
+                archives=KeptArchives(store, clock),
             )
 
 

@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bots.desk import sorry
 from bots.on_discord.choosing import choose
+from bots.on_discord.exporting import export
 from bots.on_discord.forgetting import forget
 from bots.on_discord.incoming import Wish, copied
 from bots.on_discord.linking import link_, unlink_
@@ -241,6 +242,7 @@ COMMANDS = (
     describe,
     history,
     recall,
+    export,
     models,
     verify,
     sets,

@@ -45,6 +45,8 @@ async def shaped(reply: Reply, parts: Parts, limit: int) -> Shape:
 async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclosed | None, str]:
     picture, said = given(picture, limit, lambda one: _where(one, parts))
     asset = picture.asset
+    if picture.exact and not picture.handed and asset.size > limit:
+        return None, _too_large(picture, parts)  # nobody reads an archive of gigabytes for that
     data = await parts.blobs.get(asset.sha256)
 
     async def make(most: int) -> Fitted | None:
@@ -56,12 +58,16 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
 
     found = await parts.leaving.fitted(picture, limit, make)
     if found is None:
-        size = file_size(asset.size)
-        return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
+        return None, _too_large(picture, parts)
     which = f"{picture.name}: " if picture.handed else ""
     note = f"{which}{found.note}; the original: {_where(picture, parts)}" if found.note else said
     name = f"{picture.name}.{found.ending}"
     return Enclosed(name, found.data, picture.alt, picture.hidden), note
+
+
+def _too_large(picture: Picture, parts: Parts) -> str:
+    size = file_size(picture.asset.size)
+    return f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
 
 
 def _where(picture: Picture, parts: Parts) -> str:

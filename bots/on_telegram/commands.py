@@ -9,6 +9,7 @@ from telegram import BotCommand
 
 from bots.on_telegram.sending import Bot
 from bots.slashes import REQUESTS
+from core.exporting import EXPORT
 from core.forgetting import FORGET
 from core.linking import LINK, UNLINK
 from core.verifying import VERIFY
@@ -19,7 +20,7 @@ WRITTEN = re.compile(r"^/(?P<name>\w+)(?:@(?P<bot>\w+))?(?:\s+|$)")
 
 MODELS, SETTINGS, HELP, START = "models", "settings", "help", "start"
 SETS, SET = "sets", "set"  # reference sets; the second one is the settings where it names none
-ABOUT = (VERIFY, MODELS, SETTINGS, LINK, UNLINK, FORGET, HELP)
+ABOUT = (EXPORT, VERIFY, MODELS, SETTINGS, LINK, UNLINK, FORGET, HELP)
 NAMES = (*REQUESTS, SETS, *ABOUT)  # as people see them
 KNOWN = frozenset((*NAMES, SET, START))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import telegram
 
 from bots.keyboards import numbered
+from core.actions import Action, Verb
 from core.replies import Button, Kind, Reply
 
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # units of UTF-16 that a text and a caption may have
@@ -70,10 +71,12 @@ class Shape:
 
 
 def _key(button: Button) -> telegram.InlineKeyboardButton:
-    """A button; a page opens within Telegram, which takes such a button in private chats alone."""
+    """A button; the page to paint on opens within Telegram, which takes such a button in private
+    chats alone. Files are for the browser."""
     if not button.url:
         return telegram.InlineKeyboardButton(button.label, callback_data=button.action)
-    if button.url.startswith("https://"):
+    paints = Action.unpack(button.action).verb is Verb.PAINT
+    if paints and button.url.startswith("https://"):
         page = telegram.WebAppInfo(button.url)
         return telegram.InlineKeyboardButton(button.label, web_app=page)
     return telegram.InlineKeyboardButton(button.label, url=button.url)

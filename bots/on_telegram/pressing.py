@@ -29,6 +29,7 @@ ENDING = frozenset({Verb.CANCEL, Verb.DELETE})  # these end what is there
 # These begin no work.
 LOOKING = frozenset(
     {Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS, Verb.PAINT, Verb.VOTE, Verb.PICK, Verb.USE}
+    | {Verb.TREE, Verb.EXPORT}
 )
 MOST = 1000  # presses that are remembered
 

@@ -53,6 +53,8 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
     """A file, and what there is to say of it."""
     picture, note = given(picture, limit, lambda one: _where(one, parts))
     asset = picture.asset
+    if picture.exact and not picture.handed and asset.size > limit:
+        return None, _too_large(picture, parts)  # nobody reads an archive of gigabytes for that
     data = await parts.blobs.get(asset.sha256)
     kind = "document" if picture.exact else kind_of(picture, len(data) + ROOM)
     if kind == "document" and picture.hidden and not picture.exact:
@@ -69,8 +71,7 @@ async def _enclosed(picture: Picture, parts: Parts, limit: int) -> tuple[Enclose
 
     found = await parts.leaving.fitted(picture, limit, make)
     if found is None:
-        size = file_size(asset.size)
-        return None, f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
+        return None, _too_large(picture, parts)
     if found.note:
         which = f"{picture.name}: " if picture.handed else ""
         note = f"{which}{found.note}; the original: {_where(picture, parts)}"
@@ -91,6 +92,11 @@ def kind_of(picture: Picture, size: int) -> str:
     shown = size <= PHOTO and sides <= MOST_SIDES and ratio <= MOST_RATIO
     seen_through = asset.alpha and not picture.hidden
     return "photo" if shown and not seen_through else "document"
+
+
+def _too_large(picture: Picture, parts: Parts) -> str:
+    size = file_size(picture.asset.size)
+    return f"{picture.name} has {size}, {TOO_LARGE}: {_where(picture, parts)}"
 
 
 def _where(picture: Picture, parts: Parts) -> str:

@@ -34,6 +34,7 @@ from bots.posting import Answering, PlaceClosed
 from bots.slashes import REQUESTS
 from core.actions import Action, Verb
 from core.errors import EaselError, NotPermitted
+from core.exporting import EXPORT
 from core.forgetting import FORGET
 from core.incoming import Incoming
 from core.linking import LINK, UNLINK, Account, link, unlink
@@ -97,7 +98,7 @@ class Speaking:
             await self._verified(album, answering)
             return
         said = _of_sets(said)
-        if said.command and said.command not in REQUESTS:
+        if said.command and said.command not in (*REQUESTS, EXPORT):
             await self._told(said, first, person, answering)
             return
         if is_foreign(album.messages):
@@ -178,7 +179,7 @@ class Speaking:
             channel=what.channel,
             person=await places.person(what.person),
             platform=PLATFORM,
-            words=asked.said(said.words) if asked else said.words,
+            words=_words(said),
             attachments=copies.attachments,
             action=target.asks if target and answers else "",
             reply_to=target.job if target and not answers else "",
@@ -263,3 +264,11 @@ def _of_sets(said: Spoken) -> Spoken:
         return said
     written = f"/{said.command} {said.words}".strip()
     return Spoken(written) if commands(written) else said._replace(command=SETTINGS)
+
+
+def _words(said: Spoken) -> str:
+    """What is asked for, where a command came without words of its own, too."""
+    if said.command == EXPORT:
+        return EXPORT
+    asked = REQUESTS.get(said.command)
+    return asked.said(said.words) if asked else said.words

@@ -15,6 +15,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bots.on_web.api import Api
+from bots.on_web.archive_links import ArchiveLinks
+from bots.on_web.archives import ArchivePage
 from bots.on_web.files import Files
 from bots.on_web.guard import Guard
 from bots.on_web.painting import PaintingPage
@@ -22,6 +24,7 @@ from bots.on_web.painting_links import Opening
 from bots.on_web.painting_person import Persons
 from bots.on_web.parts import Parts
 from bots.on_web.rendering import Rendering
+from bots.on_web.trees import TreePage
 from bots.on_web.visitors import Visitors
 from core.errors import (
     BadPicture,
@@ -34,6 +37,7 @@ from core.errors import (
 )
 from core.jobs import Job
 from core.painting import NotYourInvitation, StaleInvitation, UsedInvitation
+from core.trees import Trees
 
 STATIC = Path(__file__).parent / "static"
 
@@ -58,6 +62,8 @@ def build(parts: Parts) -> Starlette:
     api = Api(parts, visitors, Rendering(parts.links, parts.answer))
     files = Files(parts.links, parts.blobs, parts.renditions, parts.leaving)
     page = painting_page(parts, visitors)
+    tree = TreePage(Trees(parts.history, parts.ledger, parts.kin), parts.links, parts.catalogue)
+    archives = ArchivePage(ArchiveLinks(parts.links.seal, parts.clock), parts.archives)
 
     def index(request: Request) -> Response:
         studio = FileResponse(STATIC / "index.html", media_type="text/html")
@@ -71,8 +77,10 @@ def build(parts: Parts) -> Starlette:
             Route("/api/channels", api.new_channel, methods=["POST"]),
             Route("/api/channels/{channel}/turns", api.turns),
             Route("/api/channels/{channel}/messages", api.message, methods=["POST"]),
+            Route("/api/channels/{channel}/trees/{action}", tree.serve),
             Route("/api/turns/{job}", api.turn),
             Route("/api/events", api.events),
+            Route("/archives/{name}", archives.serve),
             Route("/files/{sha256}/{name}", files.serve),
             Route("/paint/{token}", page.page),
             Route("/paint/{token}", page.send, methods=["POST"]),

@@ -49,9 +49,7 @@ class Files:
         try:
             return await self._file(request)
         except (ForgedLink, StaleLink, TargetGone) as error:
-            page = _REFUSAL.format(sentence=html.escape(error.sentence))
-            headers = {"Cache-Control": "no-store"}
-            return HTMLResponse(page, _STATUS[type(error)], headers)
+            return refusal(error)
 
     async def _file(self, request: Request) -> Response:
         sha256, filename = request.path_params["sha256"], request.path_params["name"]
@@ -68,7 +66,7 @@ class Files:
             "ETag": f'"{found.key}"',
             "Cache-Control": found.kept,
             "Accept-Ranges": "bytes",
-            "Content-Disposition": _disposition(found.filename, saved),
+            "Content-Disposition": disposition(found.filename, saved),
             "Content-Type": found.media_type,
         }
         if headers["ETag"] in request.headers.get("if-none-match", ""):
@@ -111,7 +109,13 @@ class Files:
         return StreamingResponse(self.blobs.read(key, start, stop), status, headers)
 
 
-def _disposition(filename: str, download: bool) -> str:
+def refusal(error: ForgedLink | StaleLink | TargetGone) -> Response:
+    """The page that says why a link opens nothing."""
+    page = _REFUSAL.format(sentence=html.escape(error.sentence))
+    return HTMLResponse(page, _STATUS[type(error)], {"Cache-Control": "no-store"})
+
+
+def disposition(filename: str, download: bool) -> str:
     """RFC 6266: a plain name for old programs, and the true one."""
     plain = filename.encode("ascii", "replace").decode().replace("?", "_")
     kind = "attachment" if download else "inline"

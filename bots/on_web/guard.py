@@ -9,7 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
 SAFE = ("GET", "HEAD", "OPTIONS")
-OPEN = ("/files/", "/paint/", "/static/")  # to whoever has a link; nothing else knows who comes
+# To whoever has a link; nothing else knows who comes.
+OPEN = ("/archives/", "/files/", "/paint/", "/static/")
 
 _POLICY = "; ".join(
     (

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from bots.leaving import Leaving
+from bots.on_web.archives import Archives
 from bots.on_web.events import Hub
 from bots.on_web.links import Links
+from core.catalogue import Catalogue
 from core.incoming import Incoming
 from core.jobs import Job
+from core.kin import Kin
 from core.painting import Painting
 from core.ports import Blobs, Clock, History, Ledger, Queue
 from core.renditions import Renditions
@@ -38,6 +41,9 @@ class Parts:
     clock: Clock
     painting: Painting
     leaving: Leaving
+    archives: Archives
+    kin: Kin
+    catalogue: Catalogue
     hosts: tuple[str, ...] = ()  # names that the page answers to, beside this machine's own
     outside: str = ""  # the name by which chats link to the page; it opens what links are for
     telegram: str = ""  # token of the bot, by which Telegram vouches for people

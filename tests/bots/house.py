@@ -5,19 +5,25 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
+from bots.archive_entries import Entries
+from bots.exporting import Exporter, Sources
 from bots.leaving import Leaving
+from bots.on_web.archive_links import ArchiveLinks
 from bots.on_web.links import Links
 from bots.on_web.painting_links import path_of
 from bots.parts import Parts
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue
+from core.exporting import Thread
+from core.family import Families
 from core.forgetting import Forgetting
 from core.incoming import Incoming
 from core.jobs import Deep, Job, Lane
 from core.keeping_sets import Shelf
 from core.painting import Painting
 from core.ports import Announcement, Received, Spooled
+from storage.archives import KeptArchives
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.limits import Limits
@@ -29,6 +35,7 @@ from storage.memory import (
     MemoryPostings,
 )
 from storage.memory_history import MemoryHistory
+from storage.memory_kin import MemoryKin
 from storage.memory_links import MemoryLinks
 from storage.memory_past import MemoryPast
 from storage.memory_people import MemoryPeople
@@ -42,6 +49,7 @@ from storage.provenance.who import Who
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as small_in_thread
+from storage.sheets import SheetsHere
 from storage.strips import DrawnStrips
 from storage.strips import in_thread as drawn_in_thread
 from tests.bots.on_web.painter import Painter
@@ -62,6 +70,7 @@ class House:
     painter: Painter
     intake: asyncio.Event  # while it is not set, no picture is taken in
     handed: list[str]  # the files that came so far, by name
+    exporter: Exporter
 
     async def owed(self) -> list[Job]:
         """Jobs that have not ended, oldest first."""
@@ -126,6 +135,15 @@ async def house(page: str = "") -> House:
     renditions = KeptRenditions(small_in_thread(blobs), blobs)
     ports = history, ledger, queue, intake, clock
     forgetting = Forgetting(MemoryPeople(memory), history, ledger, queue, clock, HOUR)
+    kin, leaving = MemoryKin(memory), Leaving(ledger, catalogue, None)
+    entries = Entries(Families(history, ledger, kin), ledger, catalogue)
+    archives = ArchiveLinks(links.seal, clock)
+
+    def link(thread: Thread) -> str:
+        return f"{page}{archives.of(thread)}" if page else ""
+
+    sources = Sources(entries, blobs, leaving, SheetsHere(blobs, ()), clock)
+    exporter = Exporter(sources, KeptArchives(blobs.store, clock).keep, link)
     talk = conversation.Conversation(
         conversation.Parts(
             *ports,
@@ -141,6 +159,8 @@ async def house(page: str = "") -> House:
             votes=MemoryVotes(memory),
             blobs=blobs,
             forgetting=forgetting,
+            kin=kin,
+            exports=exporter,
         )
     )
     parts = Parts(
@@ -157,10 +177,9 @@ async def house(page: str = "") -> House:
         catalogue=catalogue,
         answer=lambda job: answer(job, catalogue, bool(page)),
         link=lambda picture: f"{page}{links.of(picture)}" if page else "",
-        leaving=Leaving(ledger, catalogue, None),
+        leaving=leaving,
         reading=ReadingHere(Who(Path("nowhere"))),
         forgetting=forgetting,
     )
-    return House(
-        parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()), open_, handed
-    )
+    painter = Painter(ledger, blobs, queue, asyncio.Event())
+    return House(parts, memory, queue, painter, open_, handed, exporter)

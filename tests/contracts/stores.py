@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from core.customs import Customs
 from core.inbox import Inbox
+from core.kin import Kin
 from core.linking import Links
 from core.painting import Invitations
 from core.past import Past
@@ -26,6 +27,7 @@ from storage.database import Database, sqlite_url
 from storage.history import SqlHistory
 from storage.inbox import SqlInbox
 from storage.invitations import SqlInvitations
+from storage.kin import SqlKin
 from storage.ledger import SqlLedger
 from storage.links import SqlLinks
 from storage.loose import SqlLoose
@@ -39,6 +41,7 @@ from storage.memory import (
 )
 from storage.memory_aged import MemoryAged
 from storage.memory_history import MemoryHistory
+from storage.memory_kin import MemoryKin
 from storage.memory_links import MemoryLinks
 from storage.memory_loose import MemoryLoose
 from storage.memory_past import MemoryPast
@@ -72,6 +75,7 @@ class Store(NamedTuple):
     loose: Loose
     people: People
     aged: Aged
+    kin: Kin
 
 
 class Ports(NamedTuple):
@@ -90,6 +94,7 @@ class Ports(NamedTuple):
     loose: Loose
     people: People
     aged: Aged
+    kin: Kin
 
 
 async def _store(ports: Ports, clock: SetClock) -> Store:
@@ -98,7 +103,7 @@ async def _store(ports: Ports, clock: SetClock) -> Store:
     person = await history.person("web", "ada")
     where = clock, channel, person
     told = ports.past, ports.sets, ports.votes
-    private = ports.loose, ports.people, ports.aged
+    private = ports.loose, ports.people, ports.aged, ports.kin
     known = customs, inbox, links, invitations, *told, *private
     return Store(history, ledger, postings, *where, *known)
 
@@ -112,7 +117,7 @@ async def in_memory() -> Store:
     invited, past = MemoryInvitations(memory, clock), MemoryPast(memory)
     known = customs, inbox, links, invited, past, MemorySets(clock), MemoryVotes(memory)
     private = MemoryLoose(memory, clock), MemoryPeople(memory), MemoryAged(memory, ledger)
-    ports = Ports(history, ledger, postings, *known, *private)
+    ports = Ports(history, ledger, postings, *known, *private, MemoryKin(memory))
     return await _store(ports, clock)
 
 
@@ -132,7 +137,7 @@ async def on_database(url: str) -> AsyncGenerator[Store]:
         invited, past = SqlInvitations(database, clock), SqlPast(database, clock)
         known = customs, inbox, links, invited, past, SqlSets(database, clock), SqlVotes(database)
         private = SqlLoose(database, clock), SqlPeople(database), SqlAged(database, ledger)
-        ports = Ports(history, ledger, postings, *known, *private)
+        ports = Ports(history, ledger, postings, *known, *private, SqlKin(database))
         yield await _store(ports, clock)
 
 

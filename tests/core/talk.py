@@ -27,6 +27,7 @@ from core.replies import Progress, Reply, Turn
 from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryCustoms, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
+from storage.memory_kin import MemoryKin
 from storage.memory_past import MemoryPast
 from storage.memory_people import MemoryPeople
 from storage.memory_queue import MemoryQueue
@@ -111,6 +112,7 @@ class Talk:
     def __post_init__(self) -> None:
         self.history = MemoryHistory(self.memory, self.clock)
         self.ledger = MemoryLedger(self.memory, self.clock)
+        self.kin = MemoryKin(self.memory)
         self.blobs = ObjectBlobs.in_memory()
         self.renditions = KeptRenditions(small_in_thread(self.blobs), self.blobs)
         self.sets = MemorySets(self.clock)
@@ -144,6 +146,7 @@ class Talk:
                     self.clock,
                     timedelta(hours=1),
                 ),
+                kin=self.kin,
             )
         )
 

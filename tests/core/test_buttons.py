@@ -85,6 +85,8 @@ def test_every_button_means_this_job() -> None:
         Verb.PICK,
         Verb.USE,
         Verb.RECALL,
+        Verb.TREE,
+        Verb.EXPORT,
     }
     for one in buttons:
         action = Action.unpack(one.action)

@@ -29,7 +29,7 @@ def talk() -> Talk:
 @pytest.fixture
 def presses(talk: Talk) -> Presses:
     """What is tested, on the twins."""
-    return Presses(talk.history, talk.ledger, talk.queue)
+    return Presses(talk.history, talk.ledger, talk.queue, kin=talk.kin)
 
 
 def kept(talk: Talk, job: Job) -> Job:
@@ -88,7 +88,8 @@ async def test_every_verb_is_a_reply_a_repetition_a_request_or_an_invitation(
     job = kept(talk, done())
     press = await presses.read(Action(verb, job.id, 1).pack(), PLACE, "a hat")
     replied = await presses.reply(press, CATALOGUE, Serving(talk.queue)) is not None
-    elsewhere = verb in VOTED or verb in (Verb.PAINT, Verb.STAR, Verb.PAGE, Verb.SHARPEN)
+    apart = (Verb.PAINT, Verb.STAR, Verb.PAGE, Verb.SHARPEN, Verb.EXPORT)
+    elsewhere = verb in VOTED or verb in apart
     kinds = [replied, press.repeats, press.recalls, verb in INTENTS, elsewhere]
     assert kinds.count(True) == 1
 

@@ -24,6 +24,10 @@ export const newChannel = (title) =>
 
 export const turn = (job) => ask(`/api/turns/${encodeURIComponent(job)}`);
 
+// The tree of the result that a packed action is about.
+export const tree = (channel, action) =>
+  ask(`/api/channels/${encodeURIComponent(channel)}/trees/${encodeURIComponent(action)}`);
+
 export function turns(channel, before = null) {
   const query = new URLSearchParams({ limit: "50", ...(before && { before }) });
   return ask(`/api/channels/${encodeURIComponent(channel)}/turns?${query}`);

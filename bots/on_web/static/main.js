@@ -9,11 +9,13 @@ import { takeDrops, takePastes } from "./dropping.js";
 import { Feed } from "./feed.js";
 import { Lightbox } from "./lightbox.js";
 import { Live } from "./live.js";
+import { Tree } from "./tree.js";
 import { showWelcome } from "./welcome.js";
 
 let current = "";
 
 const lightbox = new Lightbox(press);
+const tree = new Tree(press);
 const look = (files, index, buttons) => lightbox.open(files, index, buttons);
 const composer = new Composer({ onSend: send, newKey: api.newKey });
 const channels = new Channels((sentence) => composer.complain(sentence));
@@ -58,8 +60,20 @@ async function press(button, element, name) {
     composer.ask({ ...button, name });
     return;
   }
-  if (button.verb === "delete") confirmDeletion(element, () => act(button, element, name));
+  if (button.verb === "tree") await showTree(button, element);
+  else if (button.verb === "delete") confirmDeletion(element, () => act(button, element, name));
   else await act(button, element, name);
+}
+
+async function showTree(button, element) {
+  composer.complain("");
+  try {
+    tree.open(await api.tree(current, button.action));
+    // Whoever closes it is where they opened it.
+    tree.box.addEventListener("close", () => element.focus({ preventScroll: true }), { once: true });
+  } catch (error) {
+    composer.complain(error.message);
+  }
 }
 
 async function act(button, element, name) {

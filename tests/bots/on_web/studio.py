@@ -9,8 +9,11 @@ from functools import cache
 from pathlib import Path
 
 from bots.ahead import Ahead
+from bots.archive_entries import Entries
+from bots.exporting import Exporter, Sources
 from bots.leaving import Leaving
 from bots.on_web.app import WebFront, build
+from bots.on_web.archive_links import ArchiveLinks
 from bots.on_web.links import Links
 from bots.on_web.painting_links import path_of
 from bots.on_web.parts import Parts
@@ -18,14 +21,17 @@ from bots.on_web.serving import listen, serve
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.family import Families
 from core.jobs import Lane
 from core.keeping_sets import Shelf
 from core.painting import Painting
 from core.ports import Announcement
+from storage.archives import KeptArchives
 from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
+from storage.memory_kin import MemoryKin
 from storage.memory_past import MemoryPast
 from storage.memory_queue import MemoryQueue
 from storage.memory_sets import MemorySets
@@ -37,6 +43,7 @@ from storage.provenance.who import Who
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as in_thread_small
+from storage.sheets import SheetsHere
 from storage.strips import DrawnStrips
 from storage.strips import in_thread as drawn_in_thread
 from tests.bots.on_web.painter import Painter
@@ -106,9 +113,13 @@ async def studio() -> Studio:
     reading, past = ReadingHere(Who(Path("nowhere"))), MemoryPast(memory)
     palettes = KeptPalettes(palettes_in_thread, blobs, renditions, ledger)
     shelf = Shelf(MemorySets(clock), palettes)
-    talk = conversation.Conversation(
-        conversation.Parts(*ports, catalogue, lexicon, past, painting, strips, reading, shelf)
-    )
+    kin, leaving = MemoryKin(memory), Leaving(ledger, catalogue, None)
+    entries = Entries(Families(history, ledger, kin), ledger, catalogue)
+    sources = Sources(entries, blobs, leaving, SheetsHere(blobs, ()), clock)
+    keep = KeptArchives(blobs.store, clock).keep
+    exporter = Exporter(sources, keep, ArchiveLinks(links.seal, clock).of)
+    told = catalogue, lexicon, past, painting, strips, reading, shelf
+    talk = conversation.Conversation(conversation.Parts(*ports, *told, kin=kin, exports=exporter))
     parts = Parts(
         conversation=talk,
         history=history,
@@ -120,7 +131,10 @@ async def studio() -> Studio:
         links=links,
         clock=clock,
         painting=painting,
-        leaving=Leaving(ledger, catalogue, None),
+        leaving=leaving,
+        archives=exporter,
+        kin=kin,
+        catalogue=catalogue,
     )
     return Studio(parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()))
 

@@ -1,0 +1,49 @@
+"""What the contact sheet of a thread says of each picture."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from core.answers import step
+from core.catalogue import Catalogue
+from core.jobs import Asset, Job, Variant
+from core.pedigree import maker_of
+from core.sheets import Cell
+
+COVERED = "Not shown: found unfit for everybody. The file is in the archive."
+WORDLESS = "A clip that began with words."
+
+
+def cells_of(number: int, job: Job, catalogue: Catalogue) -> Iterator[Cell]:
+    """A cell for each picture of the result of that number."""
+    for made in job.variants:
+        card = maker_of(job.spec, made, catalogue)
+        plays = bool(made.asset.seconds)
+        poster = poster_of(job, made)
+        which = f" → {made.index}" if len(job.variants) > 1 else ""
+        model = f"{card.title} · {card.licence}" if card else job.spec.model
+        yield Cell(
+            picture=poster.sha256 if poster and not made.marked else "",
+            title=f"{number} · {job.spec.intent}{which}",
+            words=_words(job, made),
+            facts=(model, f"seed {made.seed} · {dated(job.created)}"),
+            plays=plays,
+            warning="" if card is None or card.commercial else "No commercial use",
+            blank=COVERED if made.marked else WORDLESS,
+        )
+
+
+def dated(moment: datetime) -> str:
+    """A day, as a sheet that is read anywhere says it."""
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def _words(job: Job, made: Variant) -> str:
+    return job.spec.said or job.spec.words_of(made.index) or made.did or step(job)
+
+
+def poster_of(job: Job, made: Variant) -> Asset | None:
+    """What shows a variant where nothing moves: of a clip, what it was made from."""
+    if not made.asset.seconds:
+        return made.asset
+    stills = (one for one in job.spec.inputs_of(made.index) if not one.seconds)
+    return next(stills, None)

@@ -1,0 +1,81 @@
+"""The tree of a result, in words and buttons."""
+
+import pytest
+
+from core.actions import Action, Verb
+from core.replies import Reply
+from core.trees import MOST_BUTTONS, MOST_LINES
+from tests.core.talk import Talk, labels, photo, reply_of
+from tests.core.test_family import after
+
+
+@pytest.fixture
+async def talk() -> Talk:
+    """The twins, with a worker."""
+    one = Talk()
+    await one.worker()
+    return one
+
+
+async def branched(talk: Talk) -> Reply:
+    """The tree of four steps, the last one beside the third."""
+    first = await talk.made("as a watercolour --n 2", photo())
+    second = await after(talk, first, "2 at night --n 1")
+    await after(talk, second, "as a linocut --n 1")
+    await after(talk, second, "in the fog --n 1")
+    return reply_of(await talk.press(Verb.TREE, second))
+
+
+async def test_each_step_is_a_line_and_branches_are_set_in(talk: Talk) -> None:
+    reply = await branched(talk)
+    assert [line.partition(",")[0] for line in reply.lines] == [
+        "1: restyle “as a watercolour”",
+        "2: restyle “at night”",
+        "  3: restyle “as a linocut”",
+        "  4: restyle “in the fog”",
+    ]
+    assert "from picture 2" in reply.lines[1]
+    assert reply.lines[1].endswith("(here)")
+
+
+async def test_every_other_step_is_opened_by_a_button(talk: Talk) -> None:
+    reply = await branched(talk)
+    assert labels(reply) == [["Open 1", "Open 3", "Open 4"]]
+    opened = reply_of(await talk.say(action=reply.rows[0][2].action))
+    assert "in the fog" in opened.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["show the lineage", "Zeig mir den Stammbaum", "montre la lignée", "muéstrame el linaje"],
+    ids=["en", "de", "fr", "es"],
+)
+async def test_words_ask_for_it(talk: Talk, words: str) -> None:
+    await branched(talk)
+    assert reply_of(await talk.say(words)).text.startswith("The tree of ")
+
+
+async def test_a_deleted_step_is_a_place_without_words(talk: Talk) -> None:
+    first = await talk.made("as a watercolour --n 1", photo())
+    second = await after(talk, first, "my secret --n 1")
+    third = await after(talk, second)
+    await talk.press(Verb.DELETE, second)
+    reply = reply_of(await talk.press(Verb.TREE, third))
+    assert reply.lines[1] == "2: deleted"
+    assert "secret" not in " ".join(reply.lines)
+
+
+async def test_of_a_large_tree_the_latest_have_buttons(talk: Talk) -> None:
+    first = await talk.made("as a watercolour --n 1", photo())
+    for _ in range(MOST_LINES + 3):
+        await after(talk, first)
+    reply = reply_of(await talk.press(Verb.TREE, first))
+    assert reply.lines[-1] == "… and 4 more"
+    buttons = [one for row in reply.rows for one in row]
+    assert len(buttons) == MOST_BUTTONS
+    assert all(Action.unpack(one.action).verb is Verb.OPEN for one in buttons)
+
+
+async def test_alone_it_says_so(talk: Talk) -> None:
+    first = await talk.made("as a watercolour --n 1", photo())
+    assert reply_of(await talk.press(Verb.TREE, first)).text == "Nothing came of this yet."
