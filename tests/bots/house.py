@@ -56,6 +56,7 @@ class House:
     painter: Painter
     intake: asyncio.Event  # while it is not set, no picture is taken in
     handed: list[str]  # the files that came so far, by name
+    sets: MemorySets
 
     async def owed(self) -> list[Job]:
         """Jobs that have not ended, oldest first."""
@@ -117,7 +118,7 @@ async def house(page: str = "") -> House:
     intake = Reception(taken, ledger)
     invitations = MemoryInvitations(memory, clock)
     painting = Painting(invitations, clock, lambda one: f"{page}{path_of(one, links.seal)}")
-    renditions = KeptRenditions(small_in_thread(blobs), blobs)
+    renditions, sets = KeptRenditions(small_in_thread(blobs), blobs), MemorySets(clock)
     ports = history, ledger, queue, intake, clock
     talk = conversation.Conversation(
         conversation.Parts(
@@ -126,9 +127,7 @@ async def house(page: str = "") -> House:
             lexicon(),
             painting if page else None,
             DrawnStrips(drawn_in_thread, blobs, renditions, ledger),
-            shelf=Shelf(
-                MemorySets(clock), KeptPalettes(palettes_in_thread, blobs, renditions, ledger)
-            ),
+            shelf=Shelf(sets, KeptPalettes(palettes_in_thread, blobs, renditions, ledger)),
         )
     )
     parts = Parts(
@@ -148,6 +147,5 @@ async def house(page: str = "") -> House:
         leaving=Leaving(ledger, catalogue, None),
         reading=ReadingHere(Who(Path("nowhere"))),
     )
-    return House(
-        parts, memory, queue, Painter(ledger, blobs, queue, asyncio.Event()), open_, handed
-    )
+    painter = Painter(ledger, blobs, queue, asyncio.Event())
+    return House(parts, memory, queue, painter, open_, handed, sets)
