@@ -25,13 +25,14 @@ from core.sets import (
     Sets,
     written,
 )
-from core.showing_sets import counted, line, shown
+from core.showing_sets import counted, described, line, repainted, shown
 from core.sources import counted as pictures_in_words
 from core.sources import still_of
 from core.targets import Targets
 
 MOST_LISTED = 40  # sets in one reply
 _BEGIN = frozenset({Deed.SAVE, Deed.BRAND})  # what makes a set of one's own beside another's
+_IN_WORDS = frozenset({Deed.WORDS, Deed.AVOID, Deed.RATIOS})  # what changes nothing that is seen
 NOTHING = frozenset({"none", "nothing", "no", "off", "-"})  # what takes words or colours away
 
 
@@ -92,7 +93,11 @@ class Keeping:
         if other is not None and other.id != kept.id:
             notes = (*notes, f"somebody else’s {other.called} is shared here; yours comes first")
         version = f", version {kept.version}" if kept.version > 1 else ""
-        return await shown(kept, f"Saved as {kept.called}{version}.", notes, self._palettes)
+        text = f"Saved as {kept.called}{version}."
+        if wish.asked.deed in _IN_WORDS:
+            return described(kept, text, notes)
+        show = repainted if wish.asked.deed is Deed.PALETTE else shown
+        return await show(kept, text, notes, self._palettes)
 
     async def _changed(self, wish: Wish, before: Content) -> tuple[Content, tuple[str, ...]]:
         """What the new version holds, and what to say of it."""

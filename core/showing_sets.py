@@ -1,6 +1,7 @@
 """What is shown and said of reference sets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.catalogue import ModelCard
 from core.colour_names import told
@@ -26,7 +27,7 @@ async def shown(
     left = len(pictures) - SHOWN
     more = (f"{left} more are not shown here",) if left > 0 else ()
     every = (*pictures[:SHOWN], *await _swatches(one, palettes))
-    return Reply(Kind.NOTICE, text, (*_lines(one.content), *more, *notes), every, every)
+    return replace(described(one, text, (*more, *notes)), shown=every, files=every)
 
 
 async def _swatches(one: ReferenceSet, palettes: Palettes | None) -> tuple[Picture, ...]:
@@ -35,6 +36,19 @@ async def _swatches(one: ReferenceSet, palettes: Palettes | None) -> tuple[Pictu
     if drawn is None:
         return ()
     return (Picture(drawn, f"{one.name}-palette", f"The palette: {told(palette)}"),)
+
+
+async def repainted(
+    one: ReferenceSet, text: str, notes: tuple[str, ...], palettes: Palettes | None
+) -> Reply:
+    """A set whose palette changed: that alone is shown."""
+    swatches = await _swatches(one, palettes)
+    return replace(described(one, text, notes), shown=swatches, files=swatches)
+
+
+def described(one: ReferenceSet, text: str, notes: tuple[str, ...]) -> Reply:
+    """A set in words, under a sentence."""
+    return Reply(Kind.NOTICE, text, (*_lines(one.content), *notes))
 
 
 def line(one: ReferenceSet) -> str:
