@@ -248,9 +248,8 @@ def _renamed(prompt: Prompt, names: Mapping[str, str], words: SetWords) -> Promp
     """The prompt with what sets stand for in the place of their names."""
 
     def renamed(text: str) -> str:
-        # Longer names first: of @mia and @mia-2, one begins as the other does.
-        for called in sorted(names, key=len, reverse=True):
-            text = words.instead(called, text, names[called])
+        for called, by in names.items():
+            text = words.instead(called, text, by)
         return text
 
     permutations = tuple(map(renamed, prompt.permutations))
