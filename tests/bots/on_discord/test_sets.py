@@ -54,6 +54,14 @@ async def test_a_result_that_is_replied_to_is_saved(place: Guild) -> None:
 
 
 @in_guild
+async def test_pictures_of_anybody_are_saved_by_the_menu(place: Guild) -> None:
+    await place.bob.send(place.channel, "mine", attachments=[("a.png", RED), ("b.png", BLUE)])
+    asked = await place.ada.context_menu(place.channel, "Use in Easel", place.last)
+    await place.ada.submit_modal(asked, {"words": "save these as @mia"})
+    assert place.last.content == "Saved as @mia.\n-# 2 pictures"
+
+
+@in_guild
 async def test_a_set_is_shared_renamed_and_deleted(place: Guild) -> None:
     await place.ada.slash(place.channel, "sets save", name="mia", image1=("a.png", RED))
     await place.ada.slash(place.channel, "sets share", name="mia")

@@ -2,6 +2,7 @@
 
 from tests.bots.on_telegram.chat import chat
 from tests.bots.on_telegram.server import GROUP
+from tests.bots.on_telegram.test_albums import send
 from tests.core.talk import photo
 
 RED, BLUE = photo("red", (300, 200)), photo("blue", (300, 200))
@@ -14,6 +15,20 @@ async def test_a_picture_is_saved_by_its_caption_and_used() -> None:
         assert "photo" in easel.last
         await easel.say("@mia in a café")
         assert "with @mia, version 1: 1 picture" in easel.texts()[-1]
+
+
+async def test_an_album_is_saved_as_one_set() -> None:
+    async with chat() as easel:
+        send(easel, 5, "save these as @mia")
+        await easel.settled()
+        assert "Saved as @mia.\n5 pictures" in easel.texts()
+
+
+async def test_a_picture_of_anybody_is_saved_by_a_reply() -> None:
+    async with chat() as easel:
+        message = await easel.say("look", document=("a.png", RED), chat=GROUP)
+        await easel.say("/sets save @mia", reply_to=message["message_id"], chat=GROUP)
+        assert easel.texts(GROUP)[-1] == "Saved as @mia.\n1 picture"
 
 
 async def test_a_result_that_is_replied_to_is_saved() -> None:
