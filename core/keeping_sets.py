@@ -6,21 +6,18 @@ from typing import NamedTuple
 
 from core.attachments import Looked
 from core.catalogue import Catalogue
-from core.colour_names import read_colours, told
-from core.errors import BadFlag, NothingToSelect, PictureNeeded, UnknownSet, UnsafeInput
+from core.colour_names import read_colours
+from core.errors import NothingToSelect, PictureNeeded, UnknownSet, UnsafeInput
 from core.incoming import Incoming
 from core.jobs import Asset, Job
 from core.palettes import Palettes
 from core.ports import History
 from core.prompts import Prompt
-from core.ratios import Ratio
-from core.replies import Kind, Picture, Reply, Turn
-from core.set_words import HOW, Asked, Deed
+from core.replies import Kind, Reply, Turn
+from core.set_words import HOW, Asked, Deed, read_ratios, standing
 from core.sets import (
     MOST_COLOURS,
     MOST_PICTURES,
-    MOST_RATIOS,
-    MOST_WORDS,
     Content,
     NoSuchVersion,
     NotYourSet,
@@ -28,14 +25,14 @@ from core.sets import (
     Sets,
     written,
 )
+from core.showing_sets import counted, described, line, repainted, shown
 from core.sources import counted as pictures_in_words
 from core.sources import still_of
 from core.targets import Targets
-from core.using_sets import counted
 
-SHOWN = 9  # pictures of a set in one reply; with its palette that is what Discord takes
 MOST_LISTED = 40  # sets in one reply
 _BEGIN = frozenset({Deed.SAVE, Deed.BRAND})  # what makes a set of one's own beside another's
+_IN_WORDS = frozenset({Deed.WORDS, Deed.AVOID, Deed.RATIOS})  # what changes nothing that is seen
 NOTHING = frozenset({"none", "nothing", "no", "off", "-"})  # what takes words or colours away
 
 
@@ -96,7 +93,11 @@ class Keeping:
         if other is not None and other.id != kept.id:
             notes = (*notes, f"somebody else’s {other.called} is shared here; yours comes first")
         version = f", version {kept.version}" if kept.version > 1 else ""
-        return await self._told(kept, f"Saved as {kept.called}{version}.", notes)
+        text = f"Saved as {kept.called}{version}."
+        if wish.asked.deed in _IN_WORDS:
+            return described(kept, text, notes)
+        show = repainted if wish.asked.deed is Deed.PALETTE else shown
+        return await show(kept, text, notes, self._palettes)
 
     async def _changed(self, wish: Wish, before: Content) -> tuple[Content, tuple[str, ...]]:
         """What the new version holds, and what to say of it."""
@@ -104,11 +105,11 @@ class Keeping:
         gone = more.lower() in NOTHING
         match asked.deed:
             case Deed.WORDS:
-                return replace(before, added="" if gone else _bounded(asked, more)), ()
+                return replace(before, added="" if gone else standing(asked.deed, more)), ()
             case Deed.AVOID:
-                return replace(before, avoided="" if gone else _bounded(asked, more)), ()
+                return replace(before, avoided="" if gone else standing(asked.deed, more)), ()
             case Deed.RATIOS:
-                return replace(before, ratios=() if gone else _ratios(more)), ()
+                return replace(before, ratios=() if gone else read_ratios(more)), ()
             case Deed.LOGO:
                 return await self._with_logo(wish, before, gone)
             case Deed.PALETTE:
@@ -198,8 +199,8 @@ class Keeping:
         mine = await self._sets.every(await self._people(wish))
         own = {one.id for one in mine}
         here = await self._sets.here(wish.incoming.channel)
-        lines = [*(_line(one) for one in mine)]
-        lines += [f"{_line(one)} (shared here)" for one in here if one.id not in own]
+        lines = [*(line(one) for one in mine)]
+        lines += [f"{line(one)} (shared here)" for one in here if one.id not in own]
         if not lines:
             text = "There are no reference sets yet, of yours or shared here."
             return Reply(Kind.NOTICE, text, ("send pictures with “save these as @mia”", HOW))
@@ -215,14 +216,14 @@ class Keeping:
         notes = (back,) if found.newest > 1 and found.version > 1 else ()
         places = await self._sets.places(found.id)
         notes += (f"shared with {counted(len(places), 'channel')}",) if places else ()
-        return await self._told(found, text, notes)
+        return await shown(found, text, notes, self._palettes)
 
     async def _use(self, wish: Wish) -> Reply:
         """An earlier version is in use again; which one has to be said."""
         found = await self._any(wish, changes=True)
         await self._sets.use(found.id, found.version)
         text = f"{found.called} is version {found.version} of {found.newest} from now on."
-        return await self._told(found, text, ())
+        return await shown(found, text, (), self._palettes)
 
     async def _rename(self, wish: Wish) -> Reply:
         found = await self._any(wish, changes=True)
@@ -281,58 +282,6 @@ class Keeping:
             raise NoSuchVersion(name=found.called, version=of.version, newest=found.newest)
         return earlier
 
-    async def _told(self, one: ReferenceSet, text: str, notes: tuple[str, ...]) -> Reply:
-        """A set with its pictures, its logo and its palette."""
-        content = one.content
-        pictures = [
-            Picture(asset, f"{one.name}-{number}", f"Picture {number} of {one.called}")
-            for number, asset in enumerate(content.pictures, 1)
-        ]
-        pictures += (
-            [Picture(content.logo, f"{one.name}-logo", f"The logo of {one.called}")]
-            if content.logo
-            else []
-        )
-        left = len(pictures) - SHOWN
-        lines = (*_lines(content), *((f"{left} more are not shown here",) if left > 0 else ()))
-        swatches = await self._swatches(one)
-        shown = (*pictures[:SHOWN], *swatches)
-        return Reply(Kind.NOTICE, text, (*lines, *notes), shown, shown)
-
-    async def _swatches(self, one: ReferenceSet) -> tuple[Picture, ...]:
-        palette = one.content.palette
-        drawn = await self._palettes.drawn(palette) if self._palettes and palette else None
-        if drawn is None:
-            return ()
-        return (Picture(drawn, f"{one.name}-palette", f"The palette: {told(palette)}"),)
-
-
-def _lines(content: Content) -> tuple[str, ...]:
-    """What a version holds, in words."""
-    return tuple(
-        filter(
-            None,
-            (
-                counted(len(content.pictures), "picture") if content.pictures else "",
-                f"palette: {told(content.palette)}" if content.palette else "",
-                f"always with “{content.added}”" if content.added else "",
-                f"always without “{content.avoided}”" if content.avoided else "",
-                f"ratios: {_listed(content.ratios)}" if content.ratios else "",
-                "with a logo" if content.logo else "",
-            ),
-        )
-    )
-
-
-def _line(one: ReferenceSet) -> str:
-    """A set in one line."""
-    version = f", version {one.version}" if one.newest > 1 else ""
-    return f"{one.called}{version}: {'; '.join(_lines(one.content)) or 'empty'}"
-
-
-def _listed(ratios: Sequence[Ratio]) -> str:
-    return ", ".join(one.title for one in ratios)
-
 
 def _chosen(pictures: tuple[Asset, ...], numbers: tuple[int, ...]) -> tuple[Asset, ...]:
     """The attached pictures that are named by number, or all. Raises NothingToSelect."""
@@ -340,23 +289,3 @@ def _chosen(pictures: tuple[Asset, ...], numbers: tuple[int, ...]) -> tuple[Asse
         if not 1 <= number <= len(pictures):
             raise NothingToSelect(index=number, count=pictures_in_words(len(pictures)))
     return tuple(pictures[number - 1] for number in numbers) or pictures
-
-
-def _bounded(asked: Asked, words: str) -> str:
-    """Words that are always added or avoided. Raises BadFlag."""
-    if not words or len(words) > MOST_WORDS:
-        needs = f"words, up to {MOST_WORDS} characters, or “none”"
-        given = f"{len(words)} characters" if words else "nothing"
-        raise BadFlag(flag=f"/set {asked.deed}", needs=needs, given=given)
-    return words
-
-
-def _ratios(words: str) -> tuple[Ratio, ...]:
-    """Ratios that are written one after the other. Raises BadFlag."""
-    parts = words.replace(",", " ").split()
-    found = [Ratio.read(one) for one in parts]
-    ratios = tuple(dict.fromkeys(one for one in found if one))
-    if not ratios or None in found or len(ratios) > MOST_RATIOS:
-        needs = f"up to {MOST_RATIOS} ratios such as 16:9, or “none”"
-        raise BadFlag(flag="/set ratios", needs=needs, given=f"“{words[:40]}”")
-    return ratios

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from core.errors import BadRequest
+from core.errors import BadFlag, BadRequest
 from core.phrases import check_complete, fold, unaccented
 from core.quoting import Passage
-from core.sets import WRITTEN, Written, written
+from core.ratios import Ratio
+from core.sets import MOST_RATIOS, MOST_WORDS, WRITTEN, Written, written
 
 NEEDED = frozenset({"joint", "manner", "behind", "numbered", "save", "list", "show", "delete"}) | {
     *("share", "unshare", "rename"),
@@ -178,3 +179,22 @@ def _commanded(rest: str) -> Asked:
 
 def _written(found: re.Match[str]) -> Written:
     return Written(found["name"], int(found["version"] or 0))
+
+
+def standing(deed: Deed, words: str) -> str:
+    """Words that are always added or avoided. Raises BadFlag."""
+    if not words or len(words) > MOST_WORDS:
+        needs = f"words, up to {MOST_WORDS} characters, or “none”"
+        given = f"{len(words)} characters" if words else "nothing"
+        raise BadFlag(flag=f"/set {deed}", needs=needs, given=given)
+    return words
+
+
+def read_ratios(words: str) -> tuple[Ratio, ...]:
+    """Ratios that are written one after the other. Raises BadFlag."""
+    found = [Ratio.read(one) for one in words.replace(",", " ").split()]
+    ratios = tuple(dict.fromkeys(one for one in found if one))
+    if not ratios or None in found or len(ratios) > MOST_RATIOS:
+        needs = f"up to {MOST_RATIOS} ratios such as 16:9, or “none”"
+        raise BadFlag(flag="/set ratios", needs=needs, given=f"“{words[:40]}”")
+    return ratios

@@ -16,6 +16,7 @@ from core.prompts import Prompt
 from core.routing import Request
 from core.set_words import SetWords
 from core.sets import MOST_COLOURS, Content, NoSuchVersion, ReferenceSet, Sets, Written, written
+from core.showing_sets import taken
 
 # What may become a new picture of what sets show.
 _TOGETHER = frozenset({Intent.IMAGINE, Intent.REFINE, Intent.EDIT})
@@ -128,7 +129,15 @@ class Used:
             spec,
             palette=palette if card.engine == CLASSICAL else (),
             said=said,
-            notes=(*spec.notes, *(_note(one, chosen, whole) for one in self.mentions)),
+            notes=(*spec.notes, *self._notes(chosen, whole)),
+        )
+
+    def _notes(self, chosen: "_Chosen", whole: bool) -> tuple[str, ...]:
+        """What was taken of each."""
+        card, ratio = chosen.card, chosen.request.prompt.ratio
+        return tuple(
+            taken(one.set, chosen.taken.get(one.set.id, 0), card, whole, ratio)
+            for one in self.mentions
         )
 
     def _shaped(self, request: Request) -> Request:
@@ -167,12 +176,12 @@ class Used:
         if Intent.IMAGINE in card.stopgap or room < 1:
             return None
         shares = _shared([len(one.content.pictures) for one in pictured], room)
-        taken = dict(zip((one.set.id for one in pictured), shares, strict=True))
+        shared = dict(zip((one.set.id for one in pictured), shares, strict=True))
         given = [
-            picture for one in pictured for picture in one.content.pictures[: taken[one.set.id]]
+            picture for one in pictured for picture in one.content.pictures[: shared[one.set.id]]
         ]
         asked = replace(wanted, inputs=(*base, *given), drawn=None, kept=None, traced=None)
-        return _Chosen(asked, card, taken, len(base))
+        return _Chosen(asked, card, shared, len(base))
 
     def _in_words(
         self,
@@ -239,9 +248,8 @@ def _renamed(prompt: Prompt, names: Mapping[str, str], words: SetWords) -> Promp
     """The prompt with what sets stand for in the place of their names."""
 
     def renamed(text: str) -> str:
-        # Longer names first: of @mia and @mia-2, one begins as the other does.
-        for called in sorted(names, key=len, reverse=True):
-            text = words.instead(called, text, names[called])
+        for called, by in names.items():
+            text = words.instead(called, text, by)
         return text
 
     permutations = tuple(map(renamed, prompt.permutations))
@@ -274,33 +282,3 @@ def _numbered(after: int, count: int) -> str:
     if count == 1:
         return f"image {first}"
     return f"images {first} {'and' if count == 2 else 'to'} {last}"
-
-
-def _note(one: Mention, chosen: _Chosen, whole: bool) -> str:
-    """What was taken of a set, and what was not."""
-    content, taken = one.content, chosen.taken.get(one.set.id, 0)
-    parts = [_pictures(taken, len(content.pictures), chosen.card)] if content.pictures else []
-    if whole:
-        colours = len(content.palette)
-        parts += [f"its palette of {counted(colours, 'colour')}"] if colours else []
-        parts += [f"“{content.added}”"] if content.added else []
-        parts += [f"without “{content.avoided}”"] if content.avoided else []
-    ratio = chosen.request.prompt.ratio
-    parts += [ratio.title] if ratio and ratio in content.ratios[:1] else []
-    what = "; ".join(parts) or "nothing of it is used in this kind of change"
-    return f"with {one.set.called}, version {one.set.version}: {what}"
-
-
-def _pictures(taken: int, there: int, card: ModelCard) -> str:
-    if taken == there:
-        return counted(there, "picture")
-    if taken:
-        most = "" if taken < card.references else f", as many as {card.title} takes"
-        return f"the first {taken} of {there} pictures{most}" if taken > 1 else "its first picture"
-    left = "its picture was" if there == 1 else f"its {there} pictures were"
-    return f"{left} not used: {card.title} draws no new picture of what they show"
-
-
-def counted(count: int, what: str) -> str:
-    """So many of something."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"

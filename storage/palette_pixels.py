@@ -15,7 +15,8 @@ _APART = 42.0  # of RGB: what is nearer is a shade of the same colour
 _SOLID = 128  # alpha, from which a pixel counts
 _LIVELY = 2.5  # times that a full colour counts, beside grey
 
-_SWATCH, _BELOW, _EDGE = 220, 96, 28  # px
+_SWATCH, _BELOW, _EDGE = 260, 112, 28  # px
+_IN_ROW = 3  # so that a phone shows the letters
 _PAPER, _INK, _SOFT = "#181818", "#ffffff", "#cfcac2"
 
 
@@ -43,16 +44,17 @@ def found(files: Sequence[bytes]) -> tuple[str, ...]:
 
 def swatches(palette: Sequence[str]) -> tuple[bytes, int, int]:
     """A picture of a palette as a PNG, with its width and height in px."""
-    width = 2 * _EDGE + len(palette) * _SWATCH
-    height = 2 * _EDGE + _SWATCH + _BELOW
+    rows, columns = -(-len(palette) // _IN_ROW), min(len(palette), _IN_ROW)
+    width, tall = 2 * _EDGE + columns * _SWATCH, _SWATCH + _BELOW
+    height = 2 * _EDGE + rows * tall
     sheet = Image.new("RGB", (width, height), _PAPER)
     pen = ImageDraw.Draw(sheet)
     for at, colour in enumerate(palette):
-        left = _EDGE + at * _SWATCH
-        pen.rectangle((left, _EDGE, left + _SWATCH - 1, _EDGE + _SWATCH - 1), colour)
-        below = _EDGE + _SWATCH
-        pen.text((left + 4, below + 14), called(colour), _INK, ImageFont.load_default(size=30))
-        pen.text((left + 4, below + 56), colour, _SOFT, ImageFont.load_default(size=26))
+        left, top = _EDGE + at % _IN_ROW * _SWATCH, _EDGE + at // _IN_ROW * tall
+        pen.rectangle((left, top, left + _SWATCH - 1, top + _SWATCH - 1), colour)
+        below = top + _SWATCH
+        pen.text((left + 4, below + 10), called(colour), _INK, ImageFont.load_default(size=38))
+        pen.text((left + 4, below + 58), colour, _SOFT, ImageFont.load_default(size=34))
     file = BytesIO()
     sheet.save(file, "PNG")
     return file.getvalue(), width, height

@@ -101,7 +101,7 @@ async def test_in_telegram() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_on_the_page(tmp_path: Path) -> None:
     port = free_port()
     with demo(tmp_path / "home", port) as easel:
@@ -131,7 +131,7 @@ seconds = 1.0
 """
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_in_a_shell_with_a_model_that_takes_references(tmp_path: Path) -> None:
     saved("flux2-klein", tmp_path / "models" / "maker" / "tiny")
     (tmp_path / "cards.toml").write_text(KLEIN, encoding="utf-8")

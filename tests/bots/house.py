@@ -71,6 +71,7 @@ class House:
     intake: asyncio.Event  # while it is not set, no picture is taken in
     handed: list[str]  # the files that came so far, by name
     exporter: Exporter
+    sets: MemorySets
 
     async def owed(self) -> list[Job]:
         """Jobs that have not ended, oldest first."""
@@ -132,7 +133,7 @@ async def house(page: str = "") -> House:
     intake = Reception(taken, ledger, blobs)
     invitations = MemoryInvitations(memory, clock)
     painting = Painting(invitations, clock, lambda one: f"{page}{path_of(one, links.seal)}")
-    renditions = KeptRenditions(small_in_thread(blobs), blobs)
+    renditions, sets = KeptRenditions(small_in_thread(blobs), blobs), MemorySets(clock)
     ports = history, ledger, queue, intake, clock
     forgetting = Forgetting(MemoryPeople(memory), history, ledger, queue, clock, HOUR)
     kin, leaving = MemoryKin(memory), Leaving(ledger, catalogue, None)
@@ -152,9 +153,7 @@ async def house(page: str = "") -> House:
             MemoryPast(memory),
             painting if page else None,
             DrawnStrips(drawn_in_thread, blobs, renditions, ledger),
-            shelf=Shelf(
-                MemorySets(clock), KeptPalettes(palettes_in_thread, blobs, renditions, ledger)
-            ),
+            shelf=Shelf(sets, KeptPalettes(palettes_in_thread, blobs, renditions, ledger)),
             customs=MemoryCustoms(memory),
             votes=MemoryVotes(memory),
             blobs=blobs,
@@ -182,4 +181,4 @@ async def house(page: str = "") -> House:
         forgetting=forgetting,
     )
     painter = Painter(ledger, blobs, queue, asyncio.Event())
-    return House(parts, memory, queue, painter, open_, handed, exporter)
+    return House(parts, memory, queue, painter, open_, handed, exporter, sets)

@@ -116,6 +116,22 @@ async def test_a_set_that_is_worked_on_stands_for_its_first_picture(
     assert made.notes == ("with @mia, version 1: its first picture",)
 
 
+async def test_a_new_scene_is_no_change_of_the_latest_result(talk: Talk) -> None:
+    mia = await save(talk, "mia", 1)
+    await talk.made()
+    made = await spec(talk, "@mia as a comic hero")
+    assert (made.inputs, made.lineage) == (mia.pictures, None)
+
+
+async def test_ones_own_set_comes_before_one_that_is_shared(talk: Talk) -> None:
+    mia = await save(talk, "mia", 1)
+    theirs = await talk.sets.keep("bob", "mia", Content(pictures("bob", 1)))
+    await talk.sets.share(theirs.id, "studio")
+    assert (await spec(talk, "@mia in a café")).inputs == mia.pictures
+    others = await spec(talk, "@mia in a café", person="eve")
+    assert others.inputs == theirs.content.pictures
+
+
 async def test_a_set_beside_a_picture_comes_after_it(talk: Talk) -> None:
     mia = await save(talk, "mia", 2)
     made = await spec(talk, "put @mia next to the cup", photo())
