@@ -95,7 +95,10 @@ class TestOntoWords:
     async def test_the_reason_says_whose_settings_they_are(self, talk: Talk) -> None:
         fox = await drawn(talk, "a fox")
         job = job_of(await pressed(talk, fox, "words", "a hen"))
-        assert job.spec.reason == "with the settings of imagine “a fox” of 1 Mar 2026, 12:00 UTC"
+        assert (
+            job.spec.reason
+            == "you recalled the settings of imagine “a fox” of 1 Mar 2026, 12:00 UTC"
+        )
 
     async def test_words_with_a_comma_stand_alone(self, talk: Talk) -> None:
         fox = await drawn(talk)
