@@ -84,11 +84,13 @@ class Recalling:
     async def said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Recall | None:
         """What a message asks to be recalled; None where it asks for something else.
 
-        Raises TargetGone, NotYours and StillMaking.
+        Raises TargetGone, NotYours, StillMaking, and NotPermitted where the command is closed.
         """
         wanted = self._wanted(incoming)
         if wanted is None:
             return None
+        if incoming.intent is not None:
+            incoming.manner.closed.check_intent(incoming.intent)
         prompt = wanted.prompt
         notes = (*incoming.notes, *looked.notes)
         if wanted.id:

@@ -6,6 +6,7 @@ import pytest
 
 from core.actions import Action, Verb
 from core.catalogue import Catalogue, Intent
+from core.customs import Closed, Manner
 from core.jobs import Job, Kept, Lineage
 from core.ports import Announcement
 from core.recipes import Recipe
@@ -334,6 +335,12 @@ class TestWhose:
         fox = await drawn(talk)
         turn = await talk.say(f"{fox.id} a hen", intent=Intent.RECALL, channel="elsewhere")
         assert reply_of(turn).error == "NotYours"
+
+    async def test_a_command_that_is_closed(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        manner = Manner(closed=Closed(frozenset({"history"})))
+        turn = await talk.say("a hen", intent=Intent.RECALL, reply_to=fox.id, manner=manner)
+        assert reply_of(turn).error == "NotPermitted"
 
     async def test_a_wrong_id(self, talk: Talk) -> None:
         turn = await talk.say(f"{talk.clock.new_id()} a hen", intent=Intent.RECALL)
