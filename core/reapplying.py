@@ -64,7 +64,7 @@ class Recall:
 
 def reason_of(job: Job) -> str:
     """Why it is done so, as a person reads it."""
-    return f"with the settings of {answers.step(job)} of {when(job.created)}"
+    return f"you recalled the settings of {answers.step(job)} of {when(job.created)}"
 
 
 def as_then(recall: Recall, models: Collection[str], catalogue: Catalogue) -> JobSpec:

@@ -14,7 +14,7 @@ from core.catalogue import Catalogue, Intent
 from core.customs import Manner
 from core.errors import BadRequest, NotRunning, NotYours, PictureNeeded, TargetGone
 from core.incoming import Incoming
-from core.jobs import Job, JobSpec
+from core.jobs import BEFORE, Job, JobSpec
 from core.lexicon import Lexicon
 from core.ports import Blobs, History, Ledger
 from core.press import Press
@@ -33,8 +33,10 @@ from core.reproducing import (
     stale,
 )
 from core.serving import Serving
+from core.steps import MOST_TOLD, way_to
 from core.targets import MADE_FROM, Targets
 
+ONE_STEP = "only the last of {count} steps is done to it; before came: {before}"
 INSTEAD = "{was} made it then and {why}: {now} does it"
 HISTORY, AGAIN = "history", "recall"  # the words of /history and /recall where none are given
 _ID = re.compile(
@@ -82,11 +84,13 @@ class Recalling:
     async def said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Recall | None:
         """What a message asks to be recalled; None where it asks for something else.
 
-        Raises TargetGone, NotYours and StillMaking.
+        Raises TargetGone, NotYours, StillMaking, and NotPermitted where the command is closed.
         """
         wanted = self._wanted(incoming)
         if wanted is None:
             return None
+        if incoming.intent is not None:
+            incoming.manner.closed.check_intent(incoming.intent)
         prompt = wanted.prompt
         notes = (*incoming.notes, *looked.notes)
         if wanted.id:
@@ -117,7 +121,7 @@ class Recalling:
         means = await self._means(recall.job)
         spec = await self._decided(_with_what_is_there(recall, means), manner)
         _check_there(recall, means)
-        told = () if recall.pictures else stale(recall.job.spec, means)
+        told = await self._steps(recall) if recall.pictures else stale(recall.job.spec, means)
         if spec.model == recall.job.spec.model:
             told += otherwise(recall.job, means)
         return replace(spec, notes=(*told, *spec.notes))
@@ -181,6 +185,15 @@ class Recalling:
         was, now = (self.catalogue.title(one.model) for one in (recall.job.spec, routed))
         told = INSTEAD.format(was=was, why=why, now=now) if why else ""
         return by_another(recall, routed, told)
+
+    async def _steps(self, recall: Recall) -> tuple[str, ...]:
+        """What was done before the step that is recalled, and is not done to another picture."""
+        job = recall.job
+        way = await way_to(job, job.variants[0].index if job.variants else 1, self.ledger)
+        before = [one.title for one in way.steps[:-1] if one.variant < BEFORE]
+        if not before:
+            return ()
+        return (ONE_STEP.format(count=len(before) + 1, before="; ".join(before[-MOST_TOLD:])),)
 
     async def _means(self, job: Job) -> Means:
         gone = await missing(job.spec, self.blobs)

@@ -64,7 +64,10 @@ async def the_story(front: Front) -> None:
     moment = await front.wait_a_month()
     await front.say("make it a pencil drawing --n 1", FIRST)
     recalled = await front.recall(OTHER)
-    assert f"with the settings of restyle “make it an oil painting” of {moment}" in recalled.said
+    assert (
+        f"you recalled the settings of restyle “make it an oil painting” of {moment}"
+        in recalled.said
+    )
     assert TOLD in recalled.said
     again = await front.exactly()
     assert SAME in again.said

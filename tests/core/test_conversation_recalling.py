@@ -6,7 +6,8 @@ import pytest
 
 from core.actions import Action, Verb
 from core.catalogue import Catalogue, Intent
-from core.jobs import Job, Lineage
+from core.customs import Closed, Manner
+from core.jobs import Job, Kept, Lineage
 from core.ports import Announcement
 from core.recipes import Recipe
 from core.replies import Kind, Turn
@@ -95,7 +96,10 @@ class TestOntoWords:
     async def test_the_reason_says_whose_settings_they_are(self, talk: Talk) -> None:
         fox = await drawn(talk, "a fox")
         job = job_of(await pressed(talk, fox, "words", "a hen"))
-        assert job.spec.reason == "with the settings of imagine “a fox” of 1 Mar 2026, 12:00 UTC"
+        assert (
+            job.spec.reason
+            == "you recalled the settings of imagine “a fox” of 1 Mar 2026, 12:00 UTC"
+        )
 
     async def test_words_with_a_comma_stand_alone(self, talk: Talk) -> None:
         fox = await drawn(talk)
@@ -181,8 +185,25 @@ class TestOntoPicture:
 
     async def test_nothing_of_the_picture_of_then_goes_along(self, talk: Talk) -> None:
         fox = await drawn(talk)
-        grid = await talk.end(await talk.begin("make it a watercolour", reply_to=fox.id))
-        assert job_of(await pressed(talk, grid, "picture", "", OTHER)).spec.drawn is None
+        varied = await talk.end(job_of(await talk.press(Verb.VARY, fox, 1)))
+        assert varied.spec.drawn is not None
+        assert job_of(await pressed(talk, varied, "picture", "", OTHER)).spec.drawn is None
+
+    async def test_of_several_steps_the_last_is_done_and_the_others_are_named(
+        self, talk: Talk
+    ) -> None:
+        first = await talk.made("make it a watercolour --n 1")
+        second = await talk.end(await talk.begin("make it darker --n 1", reply_to=first.id))
+        spec = job_of(await pressed(talk, second, "picture", "", OTHER)).spec
+        told = (
+            "only the last of 2 steps is done to it; before came: restyle “make it a watercolour”"
+        )
+        assert told in spec.notes
+
+    async def test_of_one_step_nothing_is_said(self, talk: Talk) -> None:
+        first = await talk.made("make it a watercolour --n 1")
+        spec = job_of(await pressed(talk, first, "picture", "", OTHER)).spec
+        assert spec.notes == ()
 
     async def test_words_alone_are_no_picture(self, talk: Talk) -> None:
         grid = await talk.made()
@@ -282,6 +303,20 @@ class TestNoLongerAsItWas:
         assert reply_of(await talk.press(Verb.AGAIN, grid)).error == "SourceGone"
         assert job_of(await pressed(talk, grid, "picture", "", OTHER))
 
+    async def test_a_mask_that_is_gone_is_told(self, talk: Talk) -> None:
+        grid = await talk.made()
+        gone = replace(grid.spec, mask=asset("nobody kept this", 48, 32))
+        talk.memory.jobs[grid.id] = replace(grid, spec=gone)
+        assert reply_of(await talk.press(Verb.AGAIN, grid)).error == "MarksGone"
+
+    async def test_without_what_was_kept_it_goes_on_and_says_so(self, talk: Talk) -> None:
+        grid = await talk.made()
+        kept = Kept("sdxl", asset("latents that nobody kept"))
+        talk.memory.jobs[grid.id] = replace(grid, spec=replace(grid.spec, kept=kept))
+        spec = job_of(await talk.press(Verb.AGAIN, grid)).spec
+        assert spec.kept is None
+        assert spec.notes[0].startswith("what the model kept of its picture was deleted")
+
     async def test_steps_and_guidance_are_those_of_the_day(self, talk: Talk) -> None:
         grid = with_recipe(talk, await talk.made())
         spec = job_of(await pressed(talk, grid, "words", "make it oil")).spec
@@ -300,6 +335,12 @@ class TestWhose:
         fox = await drawn(talk)
         turn = await talk.say(f"{fox.id} a hen", intent=Intent.RECALL, channel="elsewhere")
         assert reply_of(turn).error == "NotYours"
+
+    async def test_a_command_that_is_closed(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        manner = Manner(closed=Closed(frozenset({"history"})))
+        turn = await talk.say("a hen", intent=Intent.RECALL, reply_to=fox.id, manner=manner)
+        assert reply_of(turn).error == "NotPermitted"
 
     async def test_a_wrong_id(self, talk: Talk) -> None:
         turn = await talk.say(f"{talk.clock.new_id()} a hen", intent=Intent.RECALL)

@@ -121,3 +121,8 @@ def test_an_edit_is_handed_to_a_model_that_knows_its_place(
     catalogue = Catalogue((LARGE, *others))
     found = next_card(asked, catalogue, [card.name for card in catalogue], {"large"})
     assert (found.name if found else None) == by
+
+
+def test_steps_and_guidance_of_one_model_are_not_those_of_another() -> None:
+    given = handed(replace(ASKED, steps=9, guidance=2.5), SMALL, LARGE)
+    assert (given.steps, given.guidance) == (0, None)

@@ -99,6 +99,6 @@ async def test_hostile_words_of_then_call_nobody(place: Guild) -> None:
     shown = await pressed(place, "With other words…")
     await place.ada.submit_modal(shown, {"words": "a hen"})
     await place.finish()
-    assert "with the settings of imagine" in place.last.content
+    assert "you recalled the settings of imagine" in place.last.content
     assert "@everyone" not in place.last.content
     assert r"\*\*look\*\*" in place.last.content

@@ -76,4 +76,4 @@ async def test_hostile_words_of_then_are_only_words() -> None:
         await easel.say("/recall a hen", reply_to=easel.last["message_id"])
         await easel.finish()
         told = words(easel.last)
-        assert "with the settings of imagine “<b>bold</b> & <a href='x'>y</a>”" in told
+        assert "you recalled the settings of imagine “<b>bold</b> & <a href='x'>y</a>”" in told
