@@ -356,7 +356,8 @@ class TestDetails:
 
     def test_the_same_can_be_asked_for_again(self) -> None:
         assert [[one.label for one in row] for row in details_of(done(), CATALOGUE).rows] == [
-            ["Again exactly", "With other words…", "On another picture…"]
+            ["Again exactly", "With other words…", "On another picture…"],
+            ["Tree", "Export"],
         ]
         assert details_of(in_state(State.FAILED), CATALOGUE).rows == ()
 

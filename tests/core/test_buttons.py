@@ -81,6 +81,8 @@ def test_every_button_means_this_job() -> None:
         Verb.TEXT,
         Verb.PAINT,
         Verb.PAGE,
+        Verb.SHARPEN,
+        Verb.FORGET,
         Verb.VOTE,
         Verb.PICK,
         Verb.USE,
