@@ -1,7 +1,7 @@
 """What a model makes of the wishes for a clip, and what is said of those that it cannot fulfil."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.catalogue import NATURAL, Catalogue, Intent, ModelCard, Role
@@ -14,13 +14,18 @@ _FROM_TO = 2  # pictures of a clip that ends on another one
 BOTH = "no loop: a clip that ends on another picture cannot lead back into its first"
 
 
-class _Wish(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Wish:
     """A wish for a clip, and how it is talked about."""
 
     does: str  # “the first here that can …”
     wished: Callable[[Motion], bool]
     met: Callable[[Motion, ModelCard], bool]
     left: Callable[[Motion, ModelCard], str]  # what to say where it is not met
+
+
+def _length_wished(motion: Motion) -> bool:
+    return motion.seconds > 0
 
 
 def _length_met(motion: Motion, card: ModelCard) -> bool:
@@ -35,6 +40,10 @@ def _length_left(motion: Motion, card: ModelCard) -> str:
     )
 
 
+def _camera_wished(motion: Motion) -> bool:
+    return bool(motion.camera)
+
+
 def _camera_met(motion: Motion, card: ModelCard) -> bool:
     return not card.clips.camera or set(motion.camera) <= set(card.clips.camera)
 
@@ -45,12 +54,32 @@ def _camera_left(motion: Motion, card: ModelCard) -> str:
     return f"no “{left}”: the camera of {card.title} knows {', '.join(known)}"
 
 
+def _loop_wished(motion: Motion) -> bool:
+    return motion.loop
+
+
+def _loop_met(motion: Motion, card: ModelCard) -> bool:
+    return card.clips.loop
+
+
 def _loop_left(motion: Motion, card: ModelCard) -> str:
     return f"no loop: {card.title} cannot end where it begins"
 
 
+def _last_wished(motion: Motion) -> bool:
+    return motion.ends
+
+
+def _last_met(motion: Motion, card: ModelCard) -> bool:
+    return card.clips.last
+
+
 def _last_left(motion: Motion, card: ModelCard) -> str:
     return f"the picture to end on was left out: {card.title} takes only the one to begin with"
+
+
+def _heard_wished(motion: Motion) -> bool:
+    return bool(motion.heard) and not motion.silent
 
 
 def _heard_met(motion: Motion, card: ModelCard) -> bool:
@@ -65,21 +94,11 @@ def _heard_left(motion: Motion, card: ModelCard) -> str:
 
 
 _WISHES = (
-    _Wish("make clips of that length", lambda one: one.seconds > 0, _length_met, _length_left),
-    _Wish("move the camera so", lambda one: bool(one.camera), _camera_met, _camera_left),
-    _Wish("make a loop", lambda one: one.loop, lambda _, card: card.clips.loop, _loop_left),
-    _Wish(
-        "end on a picture",
-        lambda one: one.ends,
-        lambda _, card: card.clips.last,
-        _last_left,
-    ),
-    _Wish(
-        "make that sound",
-        lambda one: bool(one.heard) and not one.silent,
-        _heard_met,
-        _heard_left,
-    ),
+    _Wish("make clips of that length", _length_wished, _length_met, _length_left),
+    _Wish("move the camera so", _camera_wished, _camera_met, _camera_left),
+    _Wish("make a loop", _loop_wished, _loop_met, _loop_left),
+    _Wish("end on a picture", _last_wished, _last_met, _last_left),
+    _Wish("make that sound", _heard_wished, _heard_met, _heard_left),
 )
 
 

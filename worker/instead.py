@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.catalogue import NATURAL, Catalogue, ModelCard, Role
 from core.errors import DoesNotFit, EaselError
+from core.filming import left_out
 from core.jobs import JobSpec
 from core.routing import GRAIN
 from worker.engines.diffusion.families import family_of, unplaced
@@ -71,6 +72,11 @@ def told(card: ModelCard, former: ModelCard, error: EaselError) -> str:
     return f"by {card.title} instead of {former.title}: {error.sentence}"
 
 
+def lost(spec: JobSpec, card: ModelCard) -> tuple[str, ...]:
+    """What of the wishes for a clip a model cannot that makes it in another one's place."""
+    return tuple(left_out(spec.motion, card)) if spec.motion is not None else ()
+
+
 def advised(card: ModelCard) -> str:
     """What to say to who chose a model that cannot."""
     return f"{card.title} may do it (--model {card.name})."
@@ -78,7 +84,8 @@ def advised(card: ModelCard) -> str:
 
 def _takes(card: ModelCard, spec: JobSpec) -> bool:
     free = not (card.price or card.privacy or card.adult)
-    return free and (spec.each or len(spec.inputs) <= max(1, card.references))
+    ends = spec.motion is not None  # a picture to end on may be left out, which is told
+    return free and (spec.each or ends or len(spec.inputs) <= max(1, card.references))
 
 
 def _finds_its_place(

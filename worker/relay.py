@@ -12,7 +12,7 @@ from worker.attempt import Attempt, Bench
 from worker.device import Renders, Wanted
 from worker.engine import Grown, Guessed, Pixels, Rendered, Report, Step, Task
 from worker.growing import enlargement, growers
-from worker.instead import handed, next_card, told
+from worker.instead import handed, lost, next_card, told
 from worker.rereading import reader, reading_of, reread
 from worker.seeking import search, seekers
 
@@ -58,8 +58,8 @@ class Relay:
                 guess = guess or (error if isinstance(error, Guessed) else None)
                 first = first or error
             else:
-                note = (told(card, former, first),) if first is not None else ()
-                return made._replace(notes=(*note, *made.notes))
+                notes = () if first is None else (told(card, former, first), *lost(spec, card))
+                return made._replace(notes=(*notes, *made.notes))
             another = None if chosen(spec) else self.next(spec, tried)
             if another is None:
                 raise guess or first  # a person who is shown a guess may say that it is right

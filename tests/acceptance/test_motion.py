@@ -87,7 +87,7 @@ def assert_names(said: str, photo: str) -> None:
 
 def assert_lasts(clip: bytes, seconds: float, *, sound: bool) -> None:
     """A clip has that length, and sound or none."""
-    with av.open(BytesIO(clip)) as container:
+    with av.open(BytesIO(clip), "r") as container:
         assert container.duration is not None
         assert container.duration / av.time_base == pytest.approx(seconds, abs=0.1)
         assert bool(container.streams.audio) == sound
@@ -95,7 +95,7 @@ def assert_lasts(clip: bytes, seconds: float, *, sound: bool) -> None:
 
 def frames(clip: bytes) -> list[Any]:
     """All of its pictures."""
-    with av.open(BytesIO(clip)) as container:
+    with av.open(BytesIO(clip), "r") as container:
         return [one.to_ndarray(format="rgb24").astype(int) for one in container.decode(video=0)]
 
 

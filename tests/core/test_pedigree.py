@@ -200,3 +200,15 @@ async def test_weights_of_our_own_disk_are_not_named(book: Book) -> None:
     found = await manifest_of(made.id, 1, book.ledger, Catalogue((own,)))
     assert found is not None
     assert (found.deeds[0].model, found.deeds[0].weights) == ("Model", "")
+
+
+async def test_a_clip_that_goes_on_from_another_names_the_photo_of_that(book: Book) -> None:
+    """The frame that it begins with is no picture that a person brought."""
+    first = book.done("clip", (PHOTO,), intent=Intent.ANIMATE)
+    ended = replace(first.variants[0], poster=PHOTO, last=asset("its last frame"))
+    book.memory.jobs[first.id] = replace(first, variants=(ended,))
+    assert ended.last is not None
+    on = book.done("more", (ended.last,), intent=Intent.ANIMATE, after=first)
+    told = await book.manifest(on)
+    assert [deed.intent for deed in told.deeds] == [Intent.ANIMATE, Intent.ANIMATE]
+    assert brought(told) == [PHOTO.sha256]

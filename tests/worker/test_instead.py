@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from core.catalogue import Catalogue, Intent, ModelCard, Need, Role
+from core.motion import Motion
 from core.prompts import Prompt
 from tests.values import asset, spec
 from tests.worker.cards import diffusion_card
-from worker.instead import does_not_fit, handed, next_card
+from worker.instead import does_not_fit, handed, lost, next_card
 
 LARGE = diffusion_card("large", need=Need(memory=80), size=1024)
 SMALL = diffusion_card("small", need=Need(memory=8))
@@ -48,6 +49,12 @@ def test_what_no_worker_here_serves_is_not_named() -> None:
 def test_who_asked_for_little_is_not_told_to_ask_for_less() -> None:
     error = does_not_fit(replace(ASKED, width=256, height=256), Catalogue((LARGE,)), ["large"])
     assert error.sentence.endswith("; please ask for something smaller.")
+
+
+def test_what_another_model_leaves_out_of_a_clip_is_told() -> None:
+    clip = spec(intent=Intent.ANIMATE, motion=Motion(loop=True))
+    assert lost(clip, SMALL) == ("no loop: Small cannot end where it begins",)
+    assert lost(ASKED, SMALL) == ()
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from tests.pictures_made import as_png
 from tests.storage.deep import Samples, filed, profile_of, samples_of, slopes
 from tests.storage.strangers import display_p3
 from tests.worker.test_rendering import Shop, shop
-from worker.engine import Marks, Rendered, Report, Share, Task
+from worker.engine import Clip, Marks, Rendered, Report, Share, Task
 from worker.engines.classical.engine import ClassicalEngine
 from worker.media.files import pixels_of
 
@@ -175,3 +175,24 @@ async def test_outside_a_mask_every_sample_stays(samples: Samples, profile: byte
     assert profile_of(file) == profile
     inside = (slice(150, 190), slice(50, 110))
     assert found[inside][..., 0].mean() < 0.8 * samples[inside][..., 0].mean()
+
+
+def filmed(task: Task, report: Report) -> Iterator[Rendered]:
+    """A clip of two frames, or what stands for one: its file is not looked at."""
+    first = task.inputs[0] if task.inputs else np.full((8, 8, 3), 9, np.uint8)
+    last = first // 2
+    yield Rendered(1, first, "", Clip(b"a clip", 8, 8, 2.0), last=last)
+
+
+@pytest.mark.parametrize("pictured", [True, False], ids=["of a picture", "from words"])
+async def test_a_clip_keeps_the_picture_that_it_begins_with_and_its_end(pictured: bool) -> None:
+    async with shop(filmed) as one:
+        source = await received(one, slopes())
+        inputs = {"inputs": (source,)} if pictured else {"inputs": ()}
+        variant = await edited(one, source, intent=Intent.ANIMATE, role=Role.ANIMATE, **inputs)
+        assert variant.poster is not None
+        assert variant.last is not None
+        assert (variant.poster == source) is pictured
+        poster = pixels_of(await one.blobs.get(variant.poster.sha256))
+        last = pixels_of(await one.blobs.get(variant.last.sha256))
+        assert np.array_equal(poster // 2, last)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from core.filming import settled
 from worker.engine import Marks, Pixels, Task
 from worker.engines.remote.service import NONE, WHITE, Service, Size
 from worker.media.canvas import Canvas, fitted
@@ -67,10 +68,17 @@ def own_fields(task: Task, service: Service, index: int) -> dict[str, Any]:
         "seed": spec.seed_of(index),
         "negative_prompt": spec.prompt.negative or None,
         "strength": _strength(task),
+        "seconds": _seconds(task),
         "num_inference_steps": card.steps or None,
         "guidance_scale": card.guidance,
     }
     return {name: known[name] for name in service.takes if known[name] is not None}
+
+
+def _seconds(task: Task) -> str | None:
+    """How long a clip is to be, where somebody said so; services take it as text."""
+    motion = settled(task.spec.motion, task.card)
+    return f"{motion.seconds:g}" if motion.seconds else None
 
 
 def _strength(task: Task) -> float | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from core.catalogue import Intent, ModelCard
 from core.errors import EaselError
+from core.filming import told
 from core.recipes import Recipe
 from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task, Weightless
 from worker.engines.remote.asking import Ask, asks_of, begun_with, inputs_of, own_fields, sized
@@ -145,7 +146,7 @@ class _Jobs:
         given, spec, side = inputs_of(self.task, index), self.task.spec, self.task.card.size
         height, width = given[0].shape[:2] if given else (side, side)
         size = sized(*_within(spec.width or width, spec.height or height, side), self.service)
-        own = {"prompt": spec.words_of(index), "size": str(size)}
+        own = {"prompt": told(spec, index, self.task.card), "size": str(size)}
         fields = own | own_fields(self.task, self.service, index) | dict(self.service.video or {})
         begin = begun_with(given[0], size) if given else None
         async with turn:
@@ -154,7 +155,9 @@ class _Jobs:
         film = await self.decoder.film(self.line, data)
         self.course.parts[index] = 1.0
         recipe = self._recipe("videos", size, 1)
-        return [Rendered(index, film.first, "", film.clip, recipe=recipe)]
+        asked = spec.motion is not None and spec.motion.seconds
+        did = f"{film.clip.seconds:.1f} s" if asked else ""  # a service decides by itself
+        return [Rendered(index, film.first, did, film.clip, recipe=recipe)]
 
     def _recipe(self, path: str, size: Size, together: int) -> Recipe:
         """What is known of how it was made: what was asked, and of whom."""

@@ -26,7 +26,7 @@ PICTURES = frozenset(
 )
 ABLE = PICTURES | {Intent.ANIMATE}
 # What Easel knows of a request and some services take beside the usual.
-OWN = ("seed", "negative_prompt", "strength", "num_inference_steps", "guidance_scale")
+OWN = ("seed", "negative_prompt", "strength", "num_inference_steps", "guidance_scale", "seconds")
 # How a service is told where to paint: it marks what changes, or takes no mask at all.
 TRANSPARENT, WHITE, NONE = "transparent", "white", ""
 

@@ -116,7 +116,7 @@ def test_both_ends_reach_the_pipeline(engine: DiffusionEngine, family: str) -> N
     else:
         ends = arguments["image"], arguments["last_image"]
     assert ends[0].size == ends[1].size
-    assert not np.array_equal(*map(np.asarray, ends))
+    assert not np.array_equal(np.asarray(ends[0]), np.asarray(ends[1]))
 
 
 @pytest.mark.parametrize("family", ENDING)

@@ -1,11 +1,13 @@
 """Clips of a service: asked for, waited for, fetched, and taken away again."""
 
 from collections.abc import Generator
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from core.errors import AgainstRules, Cancelled, EaselError
+from core.motion import Camera, Clips, Motion
 from tests.clips_made import clip
 from tests.pictures_made import landscape
 from tests.worker.engines.remote.api import Api, api
@@ -34,6 +36,15 @@ def test_a_clip_is_made_and_taken_away(server: Api) -> None:
     assert found.pixels.shape == (64, 64, 3)
     assert server.asked[0].fields["seconds"] == "4"
     assert server.ended == ["delete clip-1"]
+
+
+def test_a_length_and_a_camera_are_asked_for(server: Api) -> None:
+    card = service(server, takes=["seconds"], video={})
+    card = replace(card, clips=Clips(longest=8.0))
+    motion = Motion(seconds=20.0, camera=(Camera.ORBIT,), words="a boat")
+    made(clip_task(card, motion=motion))
+    fields = server.asked[0].fields
+    assert (fields["seconds"], fields["prompt"]) == ("8", "a boat. Camera: orbit")
 
 
 def test_a_clip_begins_with_a_picture_of_its_size(server: Api) -> None:

@@ -49,7 +49,8 @@ class Footage(NamedTuple):
             return self._shot(share)
         if mixed >= 1:
             return self.onto
-        return np.asarray(cv2.addWeighted(self._shot(share), 1 - mixed, self.onto, mixed, 0))
+        both = cv2.addWeighted(self._shot(share), 1 - mixed, self.onto, mixed, 0)
+        return np.asarray(both, np.uint8)
 
     def _shot(self, share: float) -> Colour8:
         first, *others = self.scenery.flats
