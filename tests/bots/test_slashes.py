@@ -17,6 +17,8 @@ from core.catalogue import Intent
         ("/recall the fox", Spoken("the fox", Intent.RECALL)),
         ("/imagine a fox\nin snow", Spoken("a fox\nin snow", Intent.IMAGINE)),
         ("/upscale", Spoken("upscale", Intent.UPSCALE)),
+        ("/export", Spoken("export")),
+        ("/tree", Spoken("lineage")),
         ("/nonsense now", Spoken("/nonsense now", alone=True)),
         ("/", Spoken("/")),
         ("/home/me/cat.png", Spoken("/home/me/cat.png")),
