@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bots.composing import exporter_on
 from bots.exporting import Exporter
-from bots.result_files import BadFolder
+from bots.result_files import BadFolder, make_folder
 from core.answers import file_size, step
 from core.archive_names import archive_name
 from core.errors import BadRequest
@@ -51,17 +51,23 @@ async def _thread(storage: Storage, id: str) -> Thread:
 
 
 async def _written(exporter: Exporter, thread: Thread, path: Path) -> int:
-    """Write the archive; gives its bytes."""
-    part, size = path.with_name(f"{path.name}.part"), 0
+    """Write the archive; gives its bytes. Raises BadFolder."""
+    make_folder(path.parent)
+    part = path.with_name(f"{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        async with aclosing(exporter.pieces(thread)) as pieces:
-            with part.open("wb") as file:
-                async for piece in pieces:
-                    size += await asyncio.to_thread(file.write, piece)
+        size = await _filled(exporter, thread, part)
         part.replace(path)
-        return size
     except OSError as error:
         raise BadFolder(folder=path, detail=error.strerror) from error
     finally:
         part.unlink(missing_ok=True)
+    return size
+
+
+async def _filled(exporter: Exporter, thread: Thread, path: Path) -> int:
+    size = 0
+    async with aclosing(exporter.pieces(thread)) as pieces:
+        with path.open("wb") as file:
+            async for piece in pieces:
+                size += await asyncio.to_thread(file.write, piece)
+    return size

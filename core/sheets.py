@@ -12,7 +12,7 @@ class Cell:
     """A picture with what is written below it."""
 
     picture: str  # sha256 of a stored picture; empty where nothing can be shown
-    title: str  # "3 · edit → 2"
+    title: str  # "3 · edit, 2 of 4"
     words: str  # what the person asked for
     facts: tuple[str, ...]  # "FLUX.2 klein · Apache-2.0", "seed 7 · 22 Nov 2026"
     plays: bool = False  # whether it is a clip, of which the picture is the poster

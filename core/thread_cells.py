@@ -19,7 +19,8 @@ def cells_of(number: int, job: Job, catalogue: Catalogue) -> Iterator[Cell]:
         card = maker_of(job.spec, made, catalogue)
         plays = bool(made.asset.seconds)
         poster = poster_of(job, made)
-        which = f" → {made.index}" if len(job.variants) > 1 else ""
+        count = len(job.variants)
+        which = f", {made.index} of {count}" if count > 1 else ""
         model = f"{card.title} · {card.licence}" if card else job.spec.model
         yield Cell(
             picture=poster.sha256 if poster and not made.marked else "",

@@ -30,6 +30,12 @@ SIDE = 720  # px of a picture's longer side: 320 to the inch
 QUALITY = 82
 WHOLE = PAGE[0] - 2 * EDGE
 Colour = tuple[int, int, int]
+# Every reader of PDF has Helvetica or its like, with the letters of western languages; the library
+# writes those of Latin-1 in it.
+FIRST, READERS_OWN, WESTERN = "face0", "helvetica", "latin-1"
+PLAIN = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "œ": "oe"}
+)
 Fetch = Callable[[str], bytes]  # the bytes of a stored picture
 PLAYS, LACKS = "clip", "Where no typeface here has a letter, brackets tell it; thread.json has it."
 
@@ -68,6 +74,11 @@ def _words(sheet: Sheet) -> list[str]:
     return [sheet.title, sheet.below, *cells]
 
 
+def western(letter: str) -> bool:
+    """Whether the reader's own typeface has a letter."""
+    return letter.translate(PLAIN).encode(WESTERN, "ignore") != b""
+
+
 class _Pages:
     """The PDF while it is written."""
 
@@ -75,7 +86,7 @@ class _Pages:
         self._sheet = sheet
         self._letters = frozenset[int]().union(*(face.letters for face in faces))
         every = {one for text in _words(sheet) for one in text if one.isprintable()}
-        self._lacks = any(ord(one) not in self._letters for one in every)
+        self._lacks = any(ord(one) not in self._letters and not western(one) for one in every)
         pdf = self._pdf = FPDF(format="A4")
         pdf.set_auto_page_break(False)
         pdf.set_margin(0)
@@ -83,7 +94,7 @@ class _Pages:
         pdf.set_title(sheet.title)
         pdf.set_creator("Easel")
         pdf.set_creation_date(sheet.made)
-        names = [f"face{number}" for number in range(len(faces))]
+        names = [FIRST, *(f"face{number}" for number in range(1, len(faces)))]
         for name, face in zip(names, faces, strict=True):
             pdf.add_font(name, fname=face.path)
         pdf.set_font(names[0], size=8)
@@ -150,7 +161,7 @@ class _Pages:
         self, words: str, style: Style, left: float, top: float, width: float = WIDTH
     ) -> float:
         """Write words; gives where the next line may begin."""
-        text = readable(words, lambda letter: ord(letter) in self._letters)
+        text = self._written(words)
         if not text:
             return top
         pdf, high = self._pdf, style.size * 0.45
@@ -162,14 +173,25 @@ class _Pages:
             top += high
         return top
 
+    def _written(self, words: str) -> str:
+        """Words as they can be written, with the font set that lacks least of them."""
+        letters = {one for one in words if one.isprintable()}
+        lacking = {one for one in letters if ord(one) not in self._letters}
+        strange = {one for one in letters if not western(one)}
+        if len(strange) < len(lacking):
+            self._pdf.set_font(READERS_OWN)
+            return readable(words, western).translate(PLAIN)
+        self._pdf.set_font(FIRST)
+        return readable(words, lambda letter: ord(letter) in self._letters)
+
     def _cut(self, lines: list[str], most: int, width: float) -> list[str]:
         """As many lines as there is room for."""
         if len(lines) <= most:
             return lines
-        last = lines[most - 1]
-        while last and len(self._lines(f"{last}…", width)) > 1:
+        last, dots = lines[most - 1], "..." if self._pdf.font_family == READERS_OWN else "…"
+        while last and len(self._lines(f"{last}{dots}", width)) > 1:
             last = last[:-1].rstrip()
-        return [*lines[: most - 1], f"{last}…"]
+        return [*lines[: most - 1], f"{last}{dots}"]
 
     def _lines(self, text: str, width: float) -> list[str]:
         found = self._pdf.multi_cell(

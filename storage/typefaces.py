@@ -50,7 +50,8 @@ def chosen(words: Iterable[str], first: Face, installed: Sequence[Path]) -> list
 def letters_of(path: Path) -> Letters:
     """The letters of a typeface; none where the file cannot be read."""
     try:
-        with TTFont(path, fontNumber=0, lazy=True) as font:
+        # Opened here: the library leaves a file open that it cannot read.
+        with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
             table: dict[int, Any] | None = font.getBestCmap()
     except (TTLibError, OSError, ValueError):
         return frozenset()
@@ -93,7 +94,7 @@ def readable(words: str, has: Callable[[str], bool]) -> str:
 def _told(letters: str) -> str:
     """Signs by their names; of letters of another script how many there are."""
     parts: list[str] = []
-    for signs, some in groupby(letters, lambda one: unicodedata.category(one) in ("So", "Sk")):
+    for signs, some in groupby(letters, lambda one: unicodedata.category(one)[0] == "S"):
         text = "".join(some)
         parts.append("".join(map(_name, text)) if signs else _counted(text))
     return "".join(parts)

@@ -269,9 +269,14 @@ class TestWhatIsAnswered:
 async def heavy(ada: Ada) -> None:
     """A result with a file that no chat takes."""
     job = await ada.make("as a watercolour --n 1", photo())
-    large = replace(job.variants[0].asset, size=max(MOST.values()) + 1)
-    heavier = (replace(job.variants[0], asset=large),)
-    ada.home.memory.jobs[job.id] = replace(job, variants=heavier)
+    ada.home.memory.jobs[job.id] = heavier(job)
+
+
+def heavier(job: Job) -> Job:
+    """The same with a file that no chat takes."""
+    first, *others = job.variants
+    large = replace(first.asset, size=max(MOST.values()) + 1)
+    return replace(job, variants=(replace(first, asset=large), *others))
 
 
 class TestWhoMayHaveIt:

@@ -26,6 +26,8 @@ from core.catalogue import Intent
         ("/setsquare", Spoken("/setsquare", alone=True)),
         ("/series a fox: at sea | night", Spoken("series: a fox: at sea | night")),
         ("/series", Spoken("series")),
+        ("/export", Spoken("export")),
+        ("/tree", Spoken("lineage")),
         ("/nonsense now", Spoken("/nonsense now", alone=True)),
         ("/", Spoken("/")),
         ("/home/me/cat.png", Spoken("/home/me/cat.png")),
