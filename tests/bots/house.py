@@ -37,7 +37,7 @@ from storage.strips import DrawnStrips
 from storage.strips import in_thread as drawn_in_thread
 from tests.bots.on_web.painter import Painter
 from tests.bots.on_web.studio import CARD, SECRET
-from tests.core.talk import lexicon
+from tests.core.talk import coach, lexicon
 
 YEARS = 1e9  # s
 
@@ -122,6 +122,7 @@ async def house(page: str = "") -> House:
             lexicon(),
             painting if page else None,
             DrawnStrips(drawn_in_thread, blobs, renditions, ledger),
+            coach=coach(),
         )
     )
     parts = Parts(

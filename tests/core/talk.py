@@ -25,7 +25,7 @@ from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_queue import MemoryQueue
-from storage.opening import read_lexicon
+from storage.opening import read_coach, read_lexicon
 from storage.reception import Reception, in_thread
 from storage.renditions import KeptRenditions
 from storage.renditions import in_thread as small_in_thread
@@ -35,6 +35,7 @@ from tests.core.cards import CATALOGUE, EVERY
 from tests.values import SetClock, asset
 
 lexicon = cache(read_lexicon)
+coach = cache(read_coach)
 
 
 def photo(colour: str = "teal", size: tuple[int, int] = (48, 32)) -> bytes:
