@@ -92,16 +92,16 @@ def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
 
 
 def _beside(rows: Sequence[Sequence[Button]]) -> Sequence[Sequence[Button]]:
-    """The rows; where sharper versions make too many, those share one, or fill that before them,
-    as far as there is room: they are in nobody's way."""
+    """The rows; where sharper versions make too many, those share one, or the last other one that
+    has room takes what it can: they are in nobody's way."""
     sharper = [one for row in rows for one in row if _sharpens(one)]
     if len(rows) <= MOST_ROWS or not sharper:
         return rows
     others = [row for row in rows if not _sharpens(row[0])]
     if len(others) < MOST_ROWS:
         return (*others, sharper)
-    *others, last = others
-    return (*others, (*last, *sharper)[:MOST_IN_ROW])
+    last = max((at for at, row in enumerate(others) if len(row) < MOST_IN_ROW), default=-1)
+    return [[*row, *sharper][:MOST_IN_ROW] if at == last else row for at, row in enumerate(others)]
 
 
 def _sharpens(button: Button) -> bool:

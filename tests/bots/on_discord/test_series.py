@@ -66,3 +66,11 @@ async def test_a_place_can_switch_it_off(place: Guild) -> None:
     await place.call("something nice")
     (job,) = await place.house.owed()
     assert job.spec.coached is None
+
+
+@in_guild
+async def test_where_the_last_row_is_full_the_one_before_takes_it(place: Guild) -> None:
+    await place.call("combine these", photo("teal"), photo("red"))
+    await place.finish()
+    *_, fourth, whole = labels(place.last)
+    assert (len(whole), fourth[4:]) == (5, ["The first, in the colours of the second"])
