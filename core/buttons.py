@@ -33,7 +33,7 @@ LABELS = {
     Verb.CONFIRM: "Yes, this",
     Verb.OTHER: "No, another",
     Verb.PAINT: "Paint a part",
-    Verb.SHARPEN: "Say it more exactly",
+    Verb.SHARPEN: "Sharper",
 }
 ASKS = {  # what a press asks for, and a possible answer
     Verb.REFINE: ("Refine {which}: what should it become?", "at night, with warmer light"),

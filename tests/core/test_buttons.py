@@ -80,6 +80,7 @@ def test_every_button_means_this_job() -> None:
         Verb.FORMATS,
         Verb.TEXT,
         Verb.PAINT,
+        Verb.SHARPEN,
     }
     for one in buttons:
         action = Action.unpack(one.action)
