@@ -117,7 +117,8 @@ async def test_a_result_that_failed_still_offers_them(talk: Talk) -> None:
     job = job_of(await talk.say(NICE))
     await talk.ledger.start(job.id, "w1")
     await talk.ledger.fail(job.id, Failure("CannotDo", "No."))
-    assert len(talk.shown(await talk.fresh(job)).rows) == 2
+    reply = talk.shown(await talk.fresh(job))
+    assert (len(reply.rows), reply.lines[-1]) == (2, OPEN)
 
 
 async def test_a_version_that_there_is_not_is_told(talk: Talk) -> None:
@@ -182,3 +183,8 @@ def test_what_it_says_is_checked(says: tuple[str, ...]) -> None:
 
 def test_at_most_two() -> None:
     assert checked(("a", "b", "a", "c"), NICE) == ("a", "b")
+
+
+async def test_settings_tell_that_it_is_switched_off(talk: Talk) -> None:
+    reply = reply_of(await talk.say("settings", manner=Manner(coaches=False)))
+    assert "coaching: off" in reply.lines
