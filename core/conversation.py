@@ -194,8 +194,9 @@ class Conversation:
             return said
         lexicon, pictured = self._parts.lexicon, bool(looked.pictures)
         prompt = read(incoming.words, pictured, lexicon, incoming.intent in LITERAL)
-        prompt, notes = as_series(prompt, lexicon)
-        incoming = replace(incoming, notes=(*incoming.notes, *notes))
+        if incoming.intent in (None, Intent.IMAGINE):  # other commands say what is made
+            prompt, notes = as_series(prompt, lexicon)
+            incoming = replace(incoming, notes=(*incoming.notes, *notes))
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
         target = await self._target(incoming, prompt, looked, turn)
