@@ -79,7 +79,7 @@ def answer(job: Job, catalogue: Catalogue, paints: bool = False) -> Reply:
             return Reply(
                 Kind.ERROR,
                 job.failure.sentence,
-                lines=(f"{job.spec.role} · {catalogue.title(job.spec.model)}",),
+                lines=(f"{job.spec.role} · {catalogue.title(job.spec.model)}", *_hint(job)),
                 rows=(*under_failure(job, paints), *sharper(job)),
                 job=job.id,
                 error=job.failure.name,
@@ -186,8 +186,12 @@ def _result(job: Job, catalogue: Catalogue, paints: bool) -> Reply:
     text = job.text or f"{DONE[job.spec.intent]}{quoted(job)}"
     rows = (*_presets(job, catalogue), *under_result(job), *sharper(job))
     reply = _reply(job, catalogue, Kind.RESULT, text, rows, shown, pictures)
-    hint = (job.spec.coached.hint,) if job.spec.coached else ()
-    return replace(reply, attached=attached, lines=(*reply.lines, *hint))
+    return replace(reply, attached=attached, lines=(*reply.lines, *_hint(job)))
+
+
+def _hint(job: Job) -> tuple[str, ...]:
+    """Why sharper versions are offered, where they are."""
+    return (job.spec.coached.hint,) if job.spec.coached else ()
 
 
 def _presets(job: Job, catalogue: Catalogue) -> Rows:

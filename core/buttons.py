@@ -35,7 +35,7 @@ LABELS = {
     Verb.PAINT: "Paint a part",
     Verb.STAR: "★",
     Verb.PAGE: "Older",
-    Verb.SHARPEN: "Say it more exactly",
+    Verb.SHARPEN: "Sharper",
     Verb.VOTE: "Vote",
     Verb.PICK: "Pick winner",
     Verb.USE: "Use",
@@ -195,13 +195,15 @@ def under_failure(job: Job, paints: bool = False) -> Rows:
 
 
 def sharper(job: Job) -> Rows:
-    """A row of the versions that are offered where a request left much open, if it did."""
+    """The versions that are offered where a request left much open, if it did.
+
+    Each has a row of its own: labels are long.
+    """
     versions = job.spec.coached.versions if job.spec.coached else ()
-    row = tuple(
-        replace(button(Verb.SHARPEN, job, option=str(number)), label=one.label)
+    return tuple(
+        (replace(button(Verb.SHARPEN, job, option=str(number)), label=one.label),)
         for number, one in enumerate(versions, 1)
     )
-    return (row,) if row else ()
 
 
 def under_work(job: Job) -> Rows:

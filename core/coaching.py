@@ -13,9 +13,9 @@ from core.quoting import Passage
 from core.sharper import LONGEST_WORDS, MOST_VERSIONS, Coached, Version, shortened
 from core.vagueness import Apart, Left, Manner, Tongue
 
-OPEN = "You left much open. A button below says more exactly what:"
-TORN = "{pairs} pull apart. A button below keeps to one:"
-MIXED = "Several pictures may go together in many ways. A button below says how:"
+OPEN = "You left much open: one of the buttons says more exactly what."
+TORN = "{pairs} pull apart: one of the buttons keeps to either side."
+MIXED = "Several pictures may go together in many ways: one of the buttons says how."
 
 _SEVERAL = 2  # pictures that may pull apart
 _VAGUE = 1  # words that tell something, up to which praise shows that much is left open

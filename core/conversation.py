@@ -242,8 +242,9 @@ class Conversation:
             return said
         known, literal = self._keeping is not None, incoming.intent in LITERAL
         prompt = read(incoming.words, pictured, lexicon, literal, known)
-        prompt, notes = as_series(prompt, lexicon)
-        incoming = replace(incoming, notes=(*incoming.notes, *notes))
+        if incoming.intent in (None, Intent.IMAGINE):  # other commands say what is made
+            prompt, notes = as_series(prompt, lexicon)
+            incoming = replace(incoming, notes=(*incoming.notes, *notes))
         if not (looked.pictures or incoming.reply_to):
             looked = replace(looked, pictures=await self._targets.refused(turn))
         remembers = incoming.intent is Intent.RECALL

@@ -9,7 +9,7 @@ from core.quoting import Span
 
 LEAST = 2  # what makes a list
 
-_COLON = re.compile(r"\s?:(?=\s|$)")  # but not that of 16:9
+_COLON = re.compile(r"\s?:(?=\s|$)|\s[–—]\s")  # or a dash; but not that of 16:9
 _NUMBER = re.compile(r"(?<!\S)(\d{1,2})[.)]\s")
 
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 MOST_VERSIONS = 2
-LONGEST_LABEL = 60  # characters: a button of Discord has room for 80
+LONGEST_LABEL = 40  # characters: what a phone shows of a button as wide as a chat
+_WORTH = 20  # characters that tell enough by themselves
 LONGEST_WORDS = 300  # characters
 
 
@@ -31,6 +32,9 @@ class Coached:
 
 
 def shortened(label: str) -> str:
-    """A label as a button has room for it."""
+    """A label as a button has room for it: up to a comma, where enough stands before that."""
     label = " ".join(label.split())
-    return label if len(label) <= LONGEST_LABEL else label[: LONGEST_LABEL - 1].rstrip() + "…"
+    if len(label) <= LONGEST_LABEL:
+        return label
+    told = label[:LONGEST_LABEL].rpartition(",")[0]
+    return told if len(told) >= _WORTH else label[: LONGEST_LABEL - 1].rstrip() + "…"

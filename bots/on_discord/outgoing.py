@@ -97,12 +97,20 @@ def _lines(buttons: list[Button]) -> list[list[Button]]:
 
 
 def _beside(rows: Sequence[Sequence[Button]]) -> Sequence[Sequence[Button]]:
-    """The rows; where the last one is one too many and offers sharper versions, those fill the row
-    before, as far as there is room: they are in nobody's way."""
-    if len(rows) <= MOST_ROWS or Action.unpack(rows[-1][0].action).verb is not Verb.SHARPEN:
+    """The rows; where sharper versions make too many, those share one, or the last other one that
+    has room takes what it can: they are in nobody's way."""
+    sharper = [one for row in rows for one in row if _sharpens(one)]
+    if len(rows) <= MOST_ROWS or not sharper:
         return rows
-    *others, whole, sharper = rows
-    return (*others, (*whole, *sharper)[:MOST_IN_ROW])
+    others = [row for row in rows if not _sharpens(row[0])]
+    if len(others) < MOST_ROWS:
+        return (*others, sharper)
+    last = max((at for at, row in enumerate(others) if len(row) < MOST_IN_ROW), default=-1)
+    return [[*row, *sharper][:MOST_IN_ROW] if at == last else row for at, row in enumerate(others)]
+
+
+def _sharpens(button: Button) -> bool:
+    return not button.url and Action.unpack(button.action).verb is Verb.SHARPEN
 
 
 def _moved_up(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:

@@ -54,7 +54,7 @@ from storage.strips import DrawnStrips
 from storage.strips import in_thread as drawn_in_thread
 from tests.bots.on_web.painter import Painter
 from tests.bots.on_web.studio import CARD, SECRET
-from tests.core.talk import lexicon
+from tests.core.talk import coach, lexicon
 
 YEARS = 1e9  # s
 HOUR = timedelta(hours=1)
@@ -160,6 +160,7 @@ async def house(page: str = "") -> House:
             forgetting=forgetting,
             kin=kin,
             exports=exporter,
+            coach=coach(),
         )
     )
     parts = Parts(

@@ -33,7 +33,7 @@ from storage.memory_people import MemoryPeople
 from storage.memory_queue import MemoryQueue
 from storage.memory_sets import MemorySets
 from storage.memory_votes import MemoryVotes
-from storage.opening import read_lexicon
+from storage.opening import read_coach, read_lexicon
 from storage.palettes import KeptPalettes
 from storage.palettes import in_thread as palettes_in_thread
 from storage.reception import Reception, in_thread
@@ -45,6 +45,7 @@ from tests.core.cards import CATALOGUE, EVERY
 from tests.values import SetClock, asset
 
 lexicon = cache(read_lexicon)
+coach = cache(read_coach)
 
 
 def photo(colour: str = "teal", size: tuple[int, int] = (48, 32)) -> bytes:

@@ -7,26 +7,21 @@ taught nothing since: on its first run 60 of 70 were right, and no clear one was
 
 import csv
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from core.catalogue import ModelCard
-from core.coaching import MIXED, OPEN, TORN, Advice, Coach
-from storage.opening import read_coach
+from core.coaching import MIXED, OPEN, TORN, Advice
+from core.sharper import shortened
+from core.vagueness import Tongue
 from tests.core.cards import POSTERIST, SKETCHER
+from tests.core.talk import coach
 from tests.core.words import HELD_OUT, TUNED, labelled
 
 EXAMS = Path(__file__).parent / "coaching"
 LEAST = {"exam": 0.95, "exam_second": 0.8}  # of an exam that has to be right
 FALSE_ALARMS = 0.02  # of requests that people wrote who were not vague, at most
-
-
-@cache
-def coach() -> Coach:
-    """The one that is shipped."""
-    return read_coach()
 
 
 def advice(words: str, images: int = 0, card: ModelCard = SKETCHER, seed: int = 0) -> Advice | None:
@@ -124,4 +119,23 @@ def test_opposites_that_are_meant_stay(words: str) -> None:
 def test_ideas_come_in_the_language_of_the_words_and_differ_by_seed() -> None:
     german = [set(versions(advice("ein schönes Tier", seed=seed))) for seed in (0, 1)]
     assert german[0] != german[1]
-    assert "Eine Katze auf einem Hügel unter dem Mond" in german[0]
+    assert "Vögel über einem Wald im Nebel" in german[0]
+
+
+@pytest.mark.parametrize("tongue", coach().tongues, ids=lambda one: one.code)
+def test_what_a_button_says_fits_it(tongue: Tongue) -> None:
+    labels = [one.label for one in (*tongue.manners, *tongue.together)]
+    assert [shortened(one) for one in labels] == labels
+
+
+@pytest.mark.parametrize(
+    ("long", "label"),
+    [
+        ("A lighthouse by the sea at dusk, as a linocut", "A lighthouse by the sea at dusk"),
+        ("Pears, " + "x" * 50, "Pears, " + "x" * 32 + "…"),
+        ("two\nlines", "two lines"),
+    ],
+    ids=["at a comma", "in the middle", "in one line"],
+)
+def test_long_labels_are_cut(long: str, label: str) -> None:
+    assert shortened(long) == label

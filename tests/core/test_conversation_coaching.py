@@ -13,9 +13,8 @@ from core.customs import Manner
 from core.errors import EaselError, TargetGone
 from core.jobs import Failure, Job
 from core.replies import Button
-from storage.opening import read_coach
 from tests.core.cards import POSTERIST, SKETCHER
-from tests.core.talk import Talk, job_of, photo, reply_of
+from tests.core.talk import Talk, coach, job_of, photo, reply_of
 
 NICE = "a nice bottle"
 
@@ -23,7 +22,7 @@ NICE = "a nice bottle"
 @pytest.fixture
 async def talk() -> Talk:
     """A conversation with a coach, and a worker that serves every model."""
-    talk = Talk(coach=read_coach())
+    talk = Talk(coach=coach())
     await talk.worker()
     return talk
 
@@ -44,10 +43,10 @@ async def test_versions_come_with_the_result_that_was_asked_for(talk: Talk) -> N
     job = job_of(await talk.say(NICE))
     assert job.spec.prompt.words == NICE
     reply = talk.shown(await talk.end(job))
-    assert (reply.lines[-1], [one.label for one in reply.rows[-1]]) == (
-        OPEN,
-        [one.label for one in job.spec.coached.versions] if job.spec.coached else [],
-    )
+    assert job.spec.coached is not None
+    labels = [one.label for one in job.spec.coached.versions]
+    assert reply.lines[-1] == OPEN
+    assert [[one.label for one in row] for row in reply.rows[-2:]] == [[one] for one in labels]
 
 
 async def test_a_press_makes_that_version_after_a_restart(talk: Talk) -> None:
@@ -62,7 +61,7 @@ async def test_a_press_makes_that_version_after_a_restart(talk: Talk) -> None:
 
 
 async def _buttons(talk: Talk, job: Job) -> list[Button]:
-    return list(talk.shown(await talk.end(job)).rows[-1])
+    return [row[0] for row in talk.shown(await talk.end(job)).rows[-2:]]
 
 
 @pytest.mark.parametrize(
@@ -118,7 +117,8 @@ async def test_a_result_that_failed_still_offers_them(talk: Talk) -> None:
     job = job_of(await talk.say(NICE))
     await talk.ledger.start(job.id, "w1")
     await talk.ledger.fail(job.id, Failure("CannotDo", "No."))
-    assert len(talk.shown(await talk.fresh(job)).rows[-1]) == 2
+    reply = talk.shown(await talk.fresh(job))
+    assert (len(reply.rows), reply.lines[-1]) == (2, OPEN)
 
 
 async def test_a_version_that_there_is_not_is_told(talk: Talk) -> None:
@@ -129,7 +129,7 @@ async def test_a_version_that_there_is_not_is_told(talk: Talk) -> None:
 
 
 async def test_a_model_with_a_vocabulary_draws_an_idea_instead() -> None:
-    talk = Talk(coach=read_coach(), catalogue=Catalogue((POSTERIST,)))
+    talk = Talk(coach=coach(), catalogue=Catalogue((POSTERIST,)))
     await talk.worker(POSTERIST.name)
     spec = job_of(await talk.say("something nice --seed 0")).spec
     drawn = "a castle in the mountains at night, as an oil painting"
@@ -152,7 +152,7 @@ class Teller:
 
 async def told(teller: Teller, *requests: str) -> list[Button]:
     """What is offered with the last of several requests, where a language model says it."""
-    talk = Talk(coach=read_coach(), advisor=teller, catalogue=Catalogue((SKETCHER,)))
+    talk = Talk(coach=coach(), advisor=teller, catalogue=Catalogue((SKETCHER,)))
     await talk.worker(SKETCHER.name)
     return [await offered(talk, one) for one in requests][-1]
 
@@ -183,3 +183,8 @@ def test_what_it_says_is_checked(says: tuple[str, ...]) -> None:
 
 def test_at_most_two() -> None:
     assert checked(("a", "b", "a", "c"), NICE) == ("a", "b")
+
+
+async def test_settings_tell_that_it_is_switched_off(talk: Talk) -> None:
+    reply = reply_of(await talk.say("settings", manner=Manner(coaches=False)))
+    assert "coaching: off" in reply.lines

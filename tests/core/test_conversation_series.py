@@ -94,3 +94,14 @@ async def test_each_picture_says_its_scene(talk: Talk) -> None:
         "Variant 2: fox at sea",
         "Variant 3: fox in a city",
     ]
+
+
+@pytest.mark.parametrize("intent", [Intent.COMPARE, Intent.EDIT, Intent.ANIMATE], ids=str)
+async def test_other_commands_are_what_they_say(talk: Talk, intent: Intent) -> None:
+    spec = job_of(await talk.say(WORDS, photo(), intent=intent)).spec
+    assert (spec.intent, spec.prompt.scenes) == (intent, ())
+
+
+async def test_to_imagine_is_to_draw_a_series(talk: Talk) -> None:
+    spec = job_of(await talk.say(WORDS, intent=Intent.IMAGINE)).spec
+    assert (spec.intent, spec.count) == (Intent.IMAGINE, 3)

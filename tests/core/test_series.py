@@ -18,6 +18,10 @@ ASKED = {
     "below a line without a colon": ("a fox in three scenes\nin the snow\nat sea\nnight", FOX),
     "whole in lines": ("series\na fox in the snow\na fox at sea\na fox, night", FOX),
     "in braces": ("series: a fox {in the snow|at sea}", FOX[:2]),
+    "behind a dash": ("a fox in three scenes — in the snow; at sea; night", FOX),
+    "of it": ("draw three scenes of a fox: in the snow; at sea; night", FOX),
+    "places without a preposition": (
+        "a fox in two places:\n- a cafe\n- an office", ("a fox, a cafe", "a fox, an office")),
     "the same": ("the same fox: in the snow | at sea | in a city", SAME),
     "the same, the last two joined": (
         "the same fox in three scenes: in the snow, at sea and in a city", SAME),
