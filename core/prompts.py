@@ -9,6 +9,7 @@ from core.flags import take_flags
 from core.permutations import expand
 from core.quoting import Passage
 from core.ratios import Ratio
+from core.sizes import Size
 
 MOST_CHARACTERS = 4_000
 
@@ -30,6 +31,7 @@ class Prompt:
     strength: float | None = None  # 0 to 1
     raw: bool = False  # words go to the model as they are
     quoted: tuple[str, ...] = ()  # text that should appear in the picture, verbatim
+    size: Size | None = None  # of what is drawn anew
     sets: tuple[str, ...] = ()  # names of reference sets, without the @
 
 
@@ -54,6 +56,7 @@ def parse(text: str, asides: Asides) -> Prompt:
         model=settings.model,
         strength=settings.strength,
         raw=settings.raw,
+        size=settings.size,
         quoted=passage.quotations(),
         sets=tuple(dict.fromkeys(_SET.findall(passage.masked))),
     )

@@ -14,7 +14,8 @@ from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Kept, Lane, Lineage,
 from core.listing import Listing
 from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
-from core.prompts import Prompt, Ratio
+from core.prompts import Prompt
+from core.sizes import sides
 
 COUNTS = {  # variants, where the person names no number
     Intent.IMAGINE: 4,
@@ -30,8 +31,8 @@ ONE_BY_ONE = frozenset(
 )
 STRENGTH = 0.6
 FIRST = "first of the models running here"  # why this model, where nothing speaks against it
+SIZE_OF_NEW = "--size is for new pictures: “upscale it to 2K” enlarges one that is there"
 MOST = "one request takes no more"
-GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents need
 
 _Past = TypeVar("_Past", Drawn, Traced)
 
@@ -139,7 +140,9 @@ def _spec(request: Request, choice: Choice) -> JobSpec:
     inputs, notes = _inputs_for(request, card)
     each = len(inputs) > 1 and intent in ONE_BY_ONE
     count = len(inputs) if each else _count(request)
-    width, height = _size(card, prompt.ratio) if prompt.ratio or not inputs else (0, 0)
+    new = prompt.ratio or not inputs
+    width, height = sides(card.size, prompt.ratio, prompt.size) if new else (0, 0)
+    notes = (*notes, SIZE_OF_NEW) if prompt.size and inputs else notes
     return JobSpec(
         intent=intent,
         role=choice.role,
@@ -205,18 +208,6 @@ def _inputs_for(request: Request, card: ModelCard) -> tuple[tuple[Asset, ...], t
 def _left_out(limit: int, given: int, why: str) -> str:
     used = "the first" if limit == 1 else f"the first {limit}"
     return f"only {used} of {given} pictures: {why}"
-
-
-def _size(card: ModelCard, ratio: Ratio | None) -> tuple[int, int]:
-    """Sides in px with as many pixels as the card's square, in multiples of GRAIN."""
-    if ratio is None:
-        return card.size, card.size
-    scale = (ratio.width / ratio.height) ** 0.5
-    return _rounded(card.size * scale), _rounded(card.size / scale)
-
-
-def _rounded(side: float) -> int:
-    return max(GRAIN, round(side / GRAIN) * GRAIN)
 
 
 def _compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:

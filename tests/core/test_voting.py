@@ -1,6 +1,7 @@
 """Votes on a comparison: one for each person, and what wins is opened and may be taken."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ async def vote(one: Talk, job: Job, variant: int, person: str) -> Reply:
     return reply_of(await one.press(Verb.VOTE, job, variant, person=person))
 
 
-async def use(one: Talk, job: Job, variant: int, option: str, **more: object) -> Reply:
+async def use(one: Talk, job: Job, variant: int, option: str, **more: Any) -> Reply:
     action = Action(Verb.USE, job.id, variant, option).pack()
     return reply_of(await one.say(action=action, **more))
 
@@ -125,7 +126,7 @@ async def test_without_votes_there_is_no_winner() -> None:
     assert picked.text.startswith("Nobody has voted yet")
 
 
-async def drawn_by(one: Talk, **more: object) -> tuple[str, str]:
+async def drawn_by(one: Talk, **more: Any) -> tuple[str, str]:
     """The model that takes the next drawing, and why."""
     spec = (await one.begin("a teapot in the rain", **more)).spec
     return spec.model, spec.reason
