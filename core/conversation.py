@@ -40,7 +40,7 @@ from core.targets import Target, Targets, shown_together
 from core.telling import told
 from core.verifying import Reading, asks_to_verify, verified
 from core.votes import Votes
-from core.voting import Voting
+from core.voting import ABOUT, Voting
 from core.waiting import in_line
 
 # Words of these commands are what is drawn or found, were they those of a button or of a reply.
@@ -258,7 +258,7 @@ class Conversation:
             return await self._pressed(replace(incoming, action=packed, words=""), looked)
         said = parts.lexicon.button(incoming.words)
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
-        if said is None or target is None:
+        if said is None or target is None or (said.verb in ABOUT and not target.job.spec.shared):
             return None
         job, opened = target.job, target.variant or incoming.variant
         if said.verb is Verb.DELETE:

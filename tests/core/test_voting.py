@@ -100,6 +100,29 @@ async def test_a_vote_can_be_changed_and_counts_once() -> None:
     assert told.lines == ("votes: 1 for 2 (Fine)",)
 
 
+@pytest.mark.parametrize("words", ["vote 2", "I vote for 2", "ich stimme für 2", "je vote pour 2",
+                                   "voto por 2"])  # fmt: skip
+async def test_a_vote_can_be_said(words: str) -> None:
+    one = await talk()
+    job = await compared(one)
+    told = reply_of(await one.say(words))
+    assert (told.lines, told.voted) == (("votes: 1 for 2 (Fine)",), job.id)
+    assert reply_of(await one.say("who won?")).text.startswith("The winner: 2 of 3, Fine")
+
+
+async def test_without_a_comparison_the_same_words_are_words() -> None:
+    one = await talk()
+    await one.end(await one.begin("a lighthouse"))
+    assert (await one.begin("who won?")).spec.intent is Intent.IMAGINE
+
+
+async def test_what_is_no_cell_gets_no_vote() -> None:
+    one = await talk()
+    job = await compared(one, (Absent(2, "Fine", "Its weights are damaged."),))
+    refused = reply_of(await one.press(Verb.VOTE, job, 2))
+    assert (refused.kind, (await one.fresh(job)).votes) == (Kind.ERROR, ())
+
+
 async def test_the_winner_is_opened_with_what_to_do_with_its_model() -> None:
     one = await talk()
     job = await compared(one)
