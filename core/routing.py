@@ -247,7 +247,8 @@ def _worded(request: Request, words: str, cards: Sequence[ModelCard]) -> Request
         return request
     if not (words or request.inputs):
         raise NothingToCompareOn(models=listed([card.title for card in cards]))
-    prompt = replace(request.prompt, words=words)
+    drawn = request.drawn.words if request.drawn else ""
+    prompt = replace(request.prompt, words=words or drawn)
     return replace(request, prompt=prompt, said=request.said or said)
 
 

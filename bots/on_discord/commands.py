@@ -107,9 +107,11 @@ async def formats(interaction: Interaction, image: Picture, words: str = "") -> 
 
 @app_commands.command(name="compare", description="Several looks or models side by side")
 @app_commands.describe(image="The picture to start from", words="What to compare, or leave it")
-async def compare(interaction: Interaction, image: Picture, words: str = "") -> None:
-    """Several looks or models side by side."""
-    await _on(interaction, Intent.COMPARE, image, words or "compare looks")
+async def compare(interaction: Interaction, image: Picture | None = None, words: str = "") -> None:
+    """Several looks or models side by side, on a picture or on words: "all models: a fox"."""
+    given = [image] if image is not None else []
+    wish = Wish(words or "compare looks", intent=Intent.COMPARE)
+    await interaction.client.take(interaction, wish, partial(copied, given))
 
 
 @app_commands.command(name="describe", description="Say what a picture shows")

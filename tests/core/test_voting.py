@@ -203,3 +203,18 @@ async def test_only_those_who_look_after_a_place_choose_for_all() -> None:
     assert (refused.kind, refused.error) == (Kind.ERROR, "NotPermitted")
     allowed = replace(ruled, key="again", moderates=True)
     assert reply_of(await one.conversation.receive(allowed)).kind is Kind.NOTICE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "all models: a fox",
+        "quick, fine and slow: a fox",
+        "a fox on every model",
+        "compare all models: a fox",
+    ],
+)
+async def test_the_command_takes_the_same_words(words: str) -> None:
+    one = await talk()
+    job = await one.begin(words, intent=Intent.COMPARE)
+    assert (job.spec.contenders, job.spec.prompt.words) == (NAMES, "a fox")

@@ -50,6 +50,28 @@ async def test_a_vote_is_told_to_the_voter_and_counted_in_the_message(place: Gui
 
 
 @in_guild
+async def test_the_command_needs_no_picture(place: Guild) -> None:
+    await compared(place)
+    await place.ada.slash(place.channel, "compare", words="all models: a teapot")
+    (job,) = await place.house.owed()
+    assert (job.spec.contenders, job.spec.prompt.words) == (NAMES[:3], "a teapot")
+
+
+@in_guild
+async def test_size_and_strength_are_options_too(place: Guild) -> None:
+    await place.ada.slash(place.channel, "imagine", prompt="a fox", size="512x256", strength=0.4)
+    (job,) = await place.house.owed()
+    assert (job.spec.width, job.spec.height, job.spec.strength) == (512, 256, 0.4)
+
+
+@in_guild
+async def test_a_size_that_is_none_is_refused(place: Guild) -> None:
+    told = await place.ada.slash(place.channel, "imagine", prompt="a fox", size="huge")
+    assert "size" in told.response.content
+    assert not await place.house.owed()
+
+
+@in_guild
 async def test_the_picture_stays_while_the_words_change(place: Guild) -> None:
     await compared(place)
     before = place.last.attachments
