@@ -246,8 +246,8 @@ class Conversation:
             return await self._held(incoming, looked) if paints else None
         if looked.pictures or looked.mask or incoming.intent is not None:
             return None
-        if (switched := await self._preferring.said(words, incoming.place)) is not None:
-            return switched
+        if (settled := await self._preferring.said(incoming, parts.catalogue)) is not None:
+            return settled
         if not incoming.reply_to and (
             about := await told(
                 incoming.words, incoming.manner, parts.lexicon, parts.catalogue, parts.queue

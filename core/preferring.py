@@ -9,8 +9,8 @@ from core.catalogue import Catalogue, ModelCard, Role
 from core.comparing import contender
 from core.customs import Customs, Manner, Picked
 from core.errors import NotPermitted, TargetGone
+from core.habits import RESET, SET, usual_of, wanted_of
 from core.incoming import Incoming
-from core.jobs import Place
 from core.press import Press
 from core.replies import Kind, Reply
 
@@ -65,12 +65,25 @@ class Preferring:
         ours = await self.customs.of(place.platform, in_channel(place.channel))
         picked = (*_read(mine, BY_YOU), *_read(ours, BY_PLACE))
         guides = manner.guides and mine.get(NEXT) != OFF
-        return replace(manner, usual=replace(manner.usual, picked=picked), guides=guides)
+        usual = replace(usual_of(ours, manner.usual), picked=picked)
+        return replace(manner, usual=usual, guides=guides)
 
-    async def said(self, words: str, place: Place) -> Reply | None:
-        """The answer to “settings next off”, which is for the one who says it; None for others."""
-        found = SWITCH.fullmatch(words.strip())
-        if found is None or self.customs is None:
+    async def said(self, incoming: Incoming, catalogue: Catalogue) -> Reply | None:
+        """The answer to “settings next off”, which is for the one who says it, and to “settings
+        count 2” where the front end has no settings of its own; None for all other words.
+
+        Raises BadFlag and UnknownModel.
+        """
+        words, place = incoming.words.strip(), incoming.place
+        if self.customs is None:
+            return None
+        if not incoming.manner.change and (wanted := wanted_of(words, catalogue)) is not None:
+            for name, value in wanted.items():
+                await self.customs.keep(place.platform, in_channel(place.channel), name, value)
+            told = ", ".join(f"{name} {value}" for name, value in wanted.items() if value)
+            return Reply(Kind.NOTICE, SET.format(what=told) if told else RESET)
+        found = SWITCH.fullmatch(words)
+        if found is None:
             return None
         value = found[1].lower()
         await self.customs.keep(

@@ -181,6 +181,15 @@ async def test_what_was_taken_is_given_back_by_the_button_below_it() -> None:
     assert (await drawn_by(one))[0] == "quick"
 
 
+async def test_settings_tell_it_and_their_reset_takes_it_back() -> None:
+    one = await talk()
+    await use(one, await compared(one), 2, "here")
+    told = reply_of(await one.say("settings")).lines
+    assert "explore: Fine, the model that was taken here after a comparison" in told
+    await one.say("settings reset")
+    assert (await drawn_by(one))[0] == "quick"
+
+
 async def test_a_request_that_names_a_model_gets_that() -> None:
     one = await talk()
     await use(one, await compared(one), 3, "mine")

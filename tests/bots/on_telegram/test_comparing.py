@@ -57,3 +57,12 @@ async def test_what_a_chat_took_is_among_its_settings() -> None:
         assert "next: off" in easel.texts(GROUP)[-1]
         await easel.say("/settings@easel_bot reset", chat=GROUP)
         assert "Nothing is set here" in easel.texts(GROUP)[-1]
+
+
+async def test_a_command_says_how_in_flags() -> None:
+    async with chat() as easel:
+        flags = "--model tints --n 2 --size 512 --ar 16:9 --seed 7 --strength 0.4"
+        await easel.say(f"/imagine a lighthouse {flags}")
+        spec = (await easel.owed()).spec
+        assert (spec.model, spec.count, spec.seed, spec.strength) == ("tints", 2, 7, 0.4)
+        assert (spec.width, spec.height) == (688, 384)
