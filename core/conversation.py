@@ -374,15 +374,16 @@ class Conversation:
         return manner.allowed(spec, catalogue)
 
     async def _routed(self, request: Request, manner: Manner) -> JobSpec:
-        return await self._serving.decide(partial(manner.route, request, self._parts.catalogue))
+        catalogue, history = self._parts.catalogue, self._parts.history
+        spec = await self._serving.decide(partial(manner.route, request, catalogue))
+        known = spec.onward and await said_lately(spec, history)
+        return replace(spec, onward="") if known else spec
 
     async def _job(self, spec: JobSpec) -> Job:
         place, clock = spec.place, self._parts.clock
         accounts = await self._parts.history.accounts(place.person)
         payer = accounts[0] if len(accounts) > 1 else ""  # for both accounts the same one
         spec = await named(spec, self._parts.ledger, self._parts.lexicon.idle)
-        if spec.onward and await said_lately(spec, self._parts.history):
-            spec = replace(spec, onward="")
         return Job(clock.new_id(), replace(spec, place=replace(place, payer=payer)), clock.now())
 
     async def _enqueue(self, job: Job) -> None:
