@@ -59,7 +59,8 @@ async def test_what_cannot_be_set_is_said(words: str, error: str) -> None:
 
 async def test_where_somebody_else_keeps_settings_these_are_not_taken() -> None:
     one = await talk()
-    incoming = one.incoming("settings count 2")
+    incoming = one.incoming("set count 2")
     ruled = replace(incoming, manner=replace(incoming.manner, change="/set changes it."))
-    await one.conversation.receive(ruled)
+    told = reply_of(await one.conversation.receive(ruled))
+    assert told.lines[-1].endswith("/set changes it.")
     assert (await one.begin("a lighthouse")).spec.count == 4
