@@ -23,7 +23,6 @@ from core.jobs import Job
 from core.postings import Posting
 from core.removing import DELETED
 from core.replies import Channel, Kind, Progress, Reply, Turn
-from core.voting import votes_on
 from core.waiting import in_line
 
 log = logging.getLogger("easel.desk")
@@ -88,8 +87,8 @@ class Desk(Generic[Shape]):
                     await self._line_up(job)
         if turn.job is not None and turn.job.state.ended:
             await self.show(turn.job)  # it came again after its end
-        if voted := votes_on(incoming.action):
-            await self._recount(voted)
+        if turn.reply is not None and turn.reply.voted:
+            await self._recount(turn.reply.voted)
         return turn
 
     async def _recount(self, id: str) -> None:

@@ -52,7 +52,7 @@ from core.telling import told
 from core.using_sets import Used, used
 from core.verifying import Reading, asks_to_verify, verified
 from core.votes import Votes
-from core.voting import Voting
+from core.voting import ABOUT, Voting
 from core.waiting import in_line
 
 # Words of these commands are what is drawn or found, were they those of a button or of a reply.
@@ -313,8 +313,8 @@ class Conversation:
             return await self._held(incoming, looked) if paints else None
         if looked.pictures or looked.mask or incoming.intent is not None:
             return None
-        if (switched := await self._preferring.said(words, incoming.place)) is not None:
-            return switched
+        if (settled := await self._preferring.said(incoming, parts.catalogue)) is not None:
+            return settled
         if parts.forgetting is not None and parts.lexicon.asks_to_be_forgotten(words):
             return await parts.forgetting.asked(
                 incoming.person, incoming.platform, incoming.private, turn.id
@@ -331,7 +331,7 @@ class Conversation:
         if said is not None and said.verb is Verb.EXPORT:
             return await self._exporting.said(incoming)
         target = await self._targets.pressed(said, incoming.reply_to, turn) if said else None
-        if said is None or target is None:
+        if said is None or target is None or (said.verb in ABOUT and not target.job.spec.shared):
             return None
         job, opened = target.job, target.variant or incoming.variant
         if said.verb is Verb.DELETE:
@@ -470,19 +470,20 @@ class Conversation:
         return await used(prompt.sets, place, shelf and shelf.sets, self._parts.history)
 
     async def _routed(self, request: Request, manner: Manner) -> JobSpec:
-        parts = self._parts
-        if sets := await self._used(request.prompt, request.place):
-            way = sets.route, request, manner, parts.catalogue
-            return await self._serving.decide(partial(*way, words=parts.lexicon.sets))
-        return await self._serving.decide(partial(manner.route, request, self._parts.catalogue))
+        parts, sets = self._parts, await self._used(request.prompt, request.place)
+        if sets:
+            way = partial(sets.route, request, manner, parts.catalogue, words=parts.lexicon.sets)
+        else:
+            way = partial(manner.route, request, parts.catalogue)
+        spec = await self._serving.decide(way)
+        known = spec.onward and await said_lately(spec, parts.history)
+        return replace(spec, onward="") if known else spec
 
     async def _job(self, spec: JobSpec) -> Job:
         place, clock = spec.place, self._parts.clock
         accounts = await self._parts.history.accounts(place.person)
         payer = accounts[0] if len(accounts) > 1 else ""  # for both accounts the same one
         spec = await named(spec, self._parts.ledger, self._parts.lexicon.idle)
-        if spec.onward and await said_lately(spec, self._parts.history):
-            spec = replace(spec, onward="")
         return Job(clock.new_id(), replace(spec, place=replace(place, payer=payer)), clock.now())
 
     async def _enqueue(self, job: Job) -> None:

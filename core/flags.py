@@ -8,6 +8,7 @@ from typing import Any
 from core.errors import BadFlag, UnknownFlag
 from core.quoting import HIDDEN, Passage, Span
 from core.ratios import LONGEST, Ratio
+from core.sizes import LEAST, MOST, Size
 
 MOST_VARIANTS = 9
 MOST_SECONDS = 120  # of a clip
@@ -26,6 +27,7 @@ class Settings:
     strength: float | None = None
     raw: bool = False
     seconds: float | None = None  # of a clip
+    size: Size | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ FLAGS: Mapping[str, Flag] = {
     "ratio": _RATIO,
     "n": _COUNT,
     "count": _COUNT,
+    "size": Flag("size", Size.read, f"px such as 768 or 1024x640, a side from {LEAST} to {MOST}"),
     "seed": Flag("seed", read_seed, f"a whole number from 0 to {SEEDS - 1}"),
     "no": Flag("negative", lambda text: text or None, "words for what must not appear", rest=True),
     "model": Flag("model", lambda text: text or None, "the name of a model"),

@@ -9,8 +9,8 @@ from core.catalogue import Catalogue, ModelCard, Role
 from core.comparing import contender
 from core.customs import Customs, Manner, Picked
 from core.errors import NotPermitted, TargetGone
+from core.habits import RESET, SET, usual_of, wanted_of
 from core.incoming import Incoming
-from core.jobs import Place
 from core.press import Press
 from core.replies import Kind, Reply
 
@@ -27,14 +27,26 @@ SWITCHED = {
 _OFF = "-off"  # at the end of an option: what it takes is given back
 
 
-def by_person(place: Place) -> str:
-    """What a person's models are kept under."""
-    return f"picked by {place.person}"
+def by_person(person: str) -> str:
+    """What the models of a person, by their id in the ledger, are kept under."""
+    return f"picked by {person}"
 
 
-def in_channel(place: Place) -> str:
-    """What a channel's models are kept under."""
-    return f"picked in {place.channel}"
+def in_channel(channel: str) -> str:
+    """What the models of a channel, by its id in the ledger, are kept under."""
+    return f"picked in {channel}"
+
+
+async def taken_in(channel: str, platform: str, customs: Customs) -> tuple[str, ...]:
+    """The models that a channel took, each as a line of its settings."""
+    given = await customs.of(platform, in_channel(channel))
+    return tuple(f"{one.role}: {one.model}, {one.why}" for one in _read(given, BY_PLACE))
+
+
+async def give_back(channel: str, platform: str, customs: Customs) -> None:
+    """Nothing that a channel took after comparisons is taken any more."""
+    for name in await customs.of(platform, in_channel(channel)):
+        await customs.keep(platform, in_channel(channel), name, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +61,33 @@ class Preferring:
         manner = replace(manner, shared=not incoming.private)
         if self.customs is None:
             return manner
-        mine = await self.customs.of(place.platform, by_person(place))
-        ours = await self.customs.of(place.platform, in_channel(place))
+        mine = await self.customs.of(place.platform, by_person(place.person))
+        ours = await self.customs.of(place.platform, in_channel(place.channel))
         picked = (*_read(mine, BY_YOU), *_read(ours, BY_PLACE))
         guides = manner.guides and mine.get(NEXT) != OFF
-        return replace(manner, usual=replace(manner.usual, picked=picked), guides=guides)
+        usual = replace(usual_of(ours, manner.usual), picked=picked)
+        return replace(manner, usual=usual, guides=guides)
 
-    async def said(self, words: str, place: Place) -> Reply | None:
-        """The answer to “settings next off”, which is for the one who says it; None for others."""
-        found = SWITCH.fullmatch(words.strip())
-        if found is None or self.customs is None:
+    async def said(self, incoming: Incoming, catalogue: Catalogue) -> Reply | None:
+        """The answer to “settings next off”, which is for the one who says it, and to “settings
+        count 2” where the front end has no settings of its own; None for all other words.
+
+        Raises BadFlag and UnknownModel.
+        """
+        words, place = incoming.words.strip(), incoming.place
+        if self.customs is None:
+            return None
+        if not incoming.manner.change and (wanted := wanted_of(words, catalogue)) is not None:
+            for name, value in wanted.items():
+                await self.customs.keep(place.platform, in_channel(place.channel), name, value)
+            told = ", ".join(f"{name} {value}" for name, value in wanted.items() if value)
+            return Reply(Kind.NOTICE, SET.format(what=told) if told else RESET)
+        found = SWITCH.fullmatch(words)
+        if found is None:
             return None
         value = found[1].lower()
         await self.customs.keep(
-            place.platform, by_person(place), NEXT, OFF if value == OFF else None
+            place.platform, by_person(place.person), NEXT, OFF if value == OFF else None
         )
         return Reply(Kind.NOTICE, SWITCHED[value], private=True)
 
@@ -78,7 +103,7 @@ class Preferring:
         for_all, back = option == "here", press.action.option.endswith(_OFF)
         if for_all and not press.governs:
             raise NotPermitted(what="a model for everybody here")
-        place = in_channel(press.place) if for_all else by_person(press.place)
+        place = in_channel(press.place.channel) if for_all else by_person(press.place.person)
         kept = None if back else card.name
         await self.customs.keep(press.place.platform, place, str(role), kept)
         return _told(press, card, role, "for all here" if for_all else "of yours", back)

@@ -9,6 +9,7 @@ from core.flags import take_flags
 from core.permutations import expand
 from core.quoting import Passage
 from core.ratios import Ratio
+from core.sizes import Size
 
 MOST_CHARACTERS = 4_000
 
@@ -33,6 +34,7 @@ class Prompt:
     sets: tuple[str, ...] = ()  # names of reference sets, without the @: "mia", "mia:1"
     scenes: tuple[str, ...] = ()  # of a series, as said; `permutations` has them with the subject
     seconds: float | None = None  # of a clip
+    size: Size | None = None  # of what is drawn anew
 
 
 def parse(text: str, asides: Asides) -> Prompt:
@@ -56,6 +58,7 @@ def parse(text: str, asides: Asides) -> Prompt:
         model=settings.model,
         strength=settings.strength,
         raw=settings.raw,
+        size=settings.size,
         quoted=passage.quotations(),
         sets=tuple(dict.fromkeys(_SET.findall(passage.masked))),
         seconds=settings.seconds,

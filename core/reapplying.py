@@ -16,8 +16,9 @@ from core.quoting import Passage
 from core.remembering import when
 from core.repeating import REASON
 from core.reproducing import ModelGone, contending, known
-from core.routing import ONE_BY_ONE, Request, size_of
+from core.routing import ONE_BY_ONE, Request
 from core.serving import AWAITED
+from core.sizes import sides
 from core.targets import of_the_words
 
 AGAIN, RECALL = "again", "recall"  # the actions of a lineage
@@ -104,7 +105,9 @@ def _with_changes(recall: Recall, card: ModelCard) -> JobSpec:
     worded, pictured, marked = _words(recall), _pictures(recall, card), _marked(recall)
     same = not recall.prompt.words and not recall.prompt.negative
     own = () if recall.pictures else tuple(one for one in spec.notes if not _of_the_day(one))
-    width, height = size_of(card, ratio) if ratio else (spec.width, spec.height)
+    asked = recall.prompt.size
+    new = sides(card.size, ratio, asked) if ratio or asked else None
+    width, height = new or (spec.width, spec.height)
     changed = replace(
         spec,
         place=recall.place,

@@ -70,6 +70,7 @@ class Reply:
     private: bool = False  # whether it only concerns the one who asked
     step: str = ""  # the action that leads to the step that it shows, where it shows one
     attached: tuple[Picture, ...] = ()  # files that are handed over as they are, an archive last
+    voted: str = ""  # id of the job whose tally it has changed: messages that show it say the new
 
 
 @dataclass(frozen=True, slots=True)

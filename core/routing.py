@@ -27,7 +27,8 @@ from core.jobs import (
 from core.listing import Listing
 from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
-from core.prompts import Prompt, Ratio
+from core.prompts import Prompt
+from core.sizes import sides
 
 COUNTS = {  # variants, where the person names no number
     Intent.IMAGINE: 4,
@@ -43,8 +44,8 @@ ONE_BY_ONE = frozenset(
 )
 STRENGTH = 0.6
 FIRST = "first of the models running here"  # why this model, where nothing speaks against it
+SIZE_OF_NEW = "--size is for new pictures: “upscale it to 2K” enlarges one that is there"
 MOST = "one request takes no more"
-GRAIN = 16  # px: sides of generated pictures are multiples of it, as latents need
 
 _Past = TypeVar("_Past", Drawn, Traced)
 
@@ -181,7 +182,9 @@ def _spec(request: Request, choice: Choice, running: Collection[ModelCard] = ())
         notes = (*notes, *left_out(motion, card, others))
     each = len(inputs) > 1 and intent in ONE_BY_ONE
     count = len(inputs) if each else _count(request)
-    width, height = size_of(card, prompt.ratio) if prompt.ratio or not inputs else (0, 0)
+    new = prompt.ratio or not inputs
+    width, height = sides(card.size, prompt.ratio, prompt.size) if new else (0, 0)
+    notes = (*notes, SIZE_OF_NEW) if prompt.size and inputs else notes
     return JobSpec(
         intent=intent,
         role=choice.role,
@@ -253,18 +256,6 @@ def _left_out(limit: int, given: int, why: str) -> str:
     return f"only {used} of {given} pictures: {why}"
 
 
-def size_of(card: ModelCard, ratio: Ratio | None) -> tuple[int, int]:
-    """Sides in px with as many pixels as the card's square, in multiples of GRAIN."""
-    if ratio is None:
-        return card.size, card.size
-    scale = (ratio.width / ratio.height) ** 0.5
-    return _rounded(card.size * scale), _rounded(card.size / scale)
-
-
-def _rounded(side: float) -> int:
-    return max(GRAIN, round(side / GRAIN) * GRAIN)
-
-
 def _compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
     """A grid with a cell for each model; for each look, where some are listed or one model runs."""
     competing, words = _competing(request, catalogue, available)
@@ -302,7 +293,8 @@ def _worded(request: Request, words: str, cards: Sequence[ModelCard]) -> Request
         return request
     if not (words or request.inputs):
         raise NothingToCompareOn(models=listed([card.title for card in cards]))
-    prompt = replace(request.prompt, words=words)
+    drawn = request.drawn.words if request.drawn else ""
+    prompt = replace(request.prompt, words=words or drawn)
     return replace(request, prompt=prompt, said=request.said or said)
 
 

@@ -1,14 +1,20 @@
 """Which models can be asked now: those of live workers, else of those that are only restarting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from core.catalogue import Catalogue
+from core.comparing import between_models
 from core.errors import NoRedis, Unserved
 from core.jobs import JobSpec
-from core.ports import Fleet, Queue, models_of
+from core.ports import Announcement, Fleet, Queue, models_of
 
+APART = "without {models}: another worker has that, and one worker makes a comparison"
 AWAITED = "its worker was here a moment ago: this waits until it is back"
+
+
+class Scattered(Unserved):
+    """Each of these models runs on another worker, and one worker has to make a comparison."""
 
 
 class Serving:
@@ -26,7 +32,7 @@ class Serving:
         fleet = await self._fleet()
         live = models_of(fleet.live)
         try:
-            return choose(live)
+            return on_one(choose(live), fleet.live)
         except Unserved:
             if models_of(fleet.recent) <= live:
                 raise
@@ -59,3 +65,27 @@ class Serving:
             if self._known is None:
                 raise
         return self._known
+
+
+def on_one(spec: JobSpec, workers: Sequence[Announcement]) -> JobSpec:
+    """A job that one of the workers can do as a whole: of models that compete, those of the worker
+    that has most of them.
+
+    Raises Scattered where no worker has two of them.
+    """
+    wanted = set(spec.contenders)
+    if not between_models(spec) or any(wanted <= set(one.cards) for one in workers):
+        return spec
+    able = [one for one in workers if len(wanted & set(one.cards)) > 1]
+    if not able:
+        raise Scattered
+    best = max(able, key=lambda one: len(wanted & set(one.cards)))
+    left = wanted - set(best.cards)
+    note = APART.format(models=", ".join(sorted(left)))
+    kept = tuple(name for name in spec.contenders if name not in left)
+    estimate = spec.estimate / len(spec.contenders) * len(kept)
+    reason = spec.reason.replace(f"{len(spec.contenders)} models", f"{len(kept)} models")
+    compared = replace(
+        spec, reason=reason, model=kept[0], contenders=kept, count=len(kept), estimate=estimate
+    )
+    return replace(compared, notes=(*spec.notes, note))

@@ -105,4 +105,5 @@ async def said_lately(spec: JobSpec, history: History) -> bool:
     """Whether the same was said to the one who asks a few turns ago, in the same channel."""
     page = await history.page(spec.place.channel, limit=RECENT)
     mine = (one.job for one in page.turns if one.job and one.person == spec.place.person)
-    return any(job.spec.onward == spec.onward for job in mine)
+    shown = (job for job in mine if job.variants or not job.state.ended)
+    return any(job.spec.onward == spec.onward for job in shown)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 
 from core import answers
-from core.actions import Action, Verb
+from core.actions import Verb
 from core.buttons import under_each
 from core.catalogue import Catalogue
 from core.comparing import standing, voted_for, winners
-from core.errors import ForgedAction, TargetGone
+from core.errors import TargetGone
 from core.options import under_opened
 from core.ports import History
 from core.preferring import Preferring
@@ -60,8 +60,8 @@ class Voting:
             text = ALREADY.format(which=which)
             return Reply(Kind.NOTICE, text, (standing(job),), job=job.id, private=True)
         tally = await self.votes.vote(job.id, who, index)
-        lines = (standing(replace(job, votes=tally)),)
-        return Reply(Kind.NOTICE, COUNTED.format(which=which), lines, job=job.id, private=True)
+        told = COUNTED.format(which=which), (standing(replace(job, votes=tally)),)
+        return Reply(Kind.NOTICE, *told, job=job.id, private=True, voted=job.id)
 
     async def _picked(
         self, press: Press, catalogue: Catalogue, serving: Serving, paints: bool
@@ -83,12 +83,3 @@ class Voting:
         return replace(
             opened, text=f"The winner: {opened.text}", lines=(standing(job), *opened.lines)
         )
-
-
-def votes_on(packed: str) -> str:
-    """The id of the job that a packed action votes on; empty for all other actions."""
-    try:
-        action = Action.unpack(packed)
-    except ForgedAction:
-        return ""
-    return action.job if action.verb is Verb.VOTE else ""

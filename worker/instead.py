@@ -7,7 +7,7 @@ from core.catalogue import NATURAL, Catalogue, ModelCard, Role
 from core.errors import DoesNotFit, EaselError
 from core.filming import left_out
 from core.jobs import JobSpec
-from core.routing import GRAIN
+from core.sizes import GRAIN
 from worker.engines.diffusion.families import family_of, unplaced
 from worker.seeking import seekers
 

@@ -20,11 +20,12 @@ from bots.on_discord.verifying import verify, verify_this
 from core.actions import Verb
 from core.catalogue import Catalogue, Intent
 from core.errors import BadOption, EaselError
-from core.flags import MOST_SECONDS, MOST_VARIANTS
+from core.flags import FLAGS, MOST_SECONDS, MOST_VARIANTS
 from core.masks import RULE
 from core.motion import Camera, directions
 from core.ratios import Ratio
 from core.series import NAMED
+from core.sizes import Size
 from core.telling import help_on
 
 Interaction = discord.Interaction[Any]  # its client is ours
@@ -43,6 +44,8 @@ MOST_SEED = 2**32 - 1
     ratio="The shape, such as 16:9",
     model="The model; Easel chooses one where you do not",
     seed="The number that repeats a result",
+    size="In px, such as 768 or 1024x640",
+    strength="How far to go from the picture, from 0 to 1",
 )
 async def imagine(  # noqa: PLR0913 - each is an option that people see
     interaction: Interaction,
@@ -55,14 +58,16 @@ async def imagine(  # noqa: PLR0913 - each is an option that people see
     ratio: str = "",
     model: str = "",
     seed: app_commands.Range[int, 0, MOST_SEED] | None = None,
+    size: str = "",
+    strength: app_commands.Range[float, 0.0, 1.0] | None = None,
 ) -> None:
     """Draw a picture from words, or go on from pictures."""
     try:
-        chosen = _chosen(interaction.client.parts.catalogue, ratio, model)
+        chosen = _chosen(interaction.client.parts.catalogue, ratio, model, size)
     except EaselError as error:
         await interaction.client.tell_privately(interaction, sorry(error))
         return
-    words = with_flags(prompt, {**chosen, "n": count, "seed": seed})
+    words = with_flags(prompt, {**chosen, "n": count, "seed": seed, "strength": strength})
     pictures = [one for one in (image1, image2, image3, image4) if one is not None]
     await interaction.client.take(
         interaction, Wish(words, intent=Intent.IMAGINE), partial(copied, pictures)
@@ -133,9 +138,11 @@ async def formats(interaction: Interaction, image: Picture, words: str = "") -> 
 
 @app_commands.command(name="compare", description="Several looks or models side by side")
 @app_commands.describe(image="The picture to start from", words="What to compare, or leave it")
-async def compare(interaction: Interaction, image: Picture, words: str = "") -> None:
-    """Several looks or models side by side."""
-    await _on(interaction, Intent.COMPARE, image, words or "compare looks")
+async def compare(interaction: Interaction, image: Picture | None = None, words: str = "") -> None:
+    """Several looks or models side by side, on a picture or on words: "all models: a fox"."""
+    given = [image] if image is not None else []
+    wish = Wish(words or "compare looks", intent=Intent.COMPARE)
+    await interaction.client.take(interaction, wish, partial(copied, given))
 
 
 @app_commands.command(name="series", description="One subject in several scenes, side by side")
@@ -263,7 +270,7 @@ async def _on(interaction: Interaction, intent: Intent, image: Picture, words: s
     await interaction.client.take(interaction, Wish(words, intent=intent), partial(copied, [image]))
 
 
-def _chosen(catalogue: Catalogue, ratio: str, model: str) -> dict[str, str]:
+def _chosen(catalogue: Catalogue, ratio: str, model: str, size: str) -> dict[str, str]:
     """What was typed as options, as values of flags and nothing more.
 
     Raises BadOption.
@@ -271,7 +278,11 @@ def _chosen(catalogue: Catalogue, ratio: str, model: str) -> dict[str, str]:
     shape = Ratio.read(ratio) if ratio.strip() else None
     if ratio.strip() and shape is None:
         raise BadOption(option="ratio", needs="a ratio such as 16:9", given=f"“{ratio}”")
+    sides = size.replace(" ", "")
+    if sides and Size.read(sides) is None:
+        raise BadOption(option="size", needs=FLAGS["size"].needs, given=f"“{size}”")
     return {
+        "size": sides,
         "ar": f"{shape.width}:{shape.height}" if shape else "",
         "model": named_model(catalogue, model),
     }

@@ -23,7 +23,7 @@ from core.catalogue import HELPERS, Catalogue, Role
 from core.customs import COMMANDS, Customs
 from core.errors import BadOption, NotPermitted
 from core.flags import MOST_VARIANTS
-from core.preferring import NEXT, OFF, ON
+from core.preferring import NEXT, OFF, ON, give_back, taken_in
 from core.ratios import Ratio
 from core.replies import Kind, Reply
 from core.safety import Safety
@@ -105,6 +105,7 @@ async def _reset(interaction: Interaction) -> Reply:
     customs: Customs = interaction.client.parts.customs
     for name in USUAL:
         await customs.keep(PLATFORM, channel_key(interaction.channel_id or 0), name, None)
+    await give_back(await _ledgered(interaction), PLATFORM, customs)
     return await _shown(interaction)
 
 
@@ -191,12 +192,18 @@ async def _shown(interaction: Interaction) -> Reply:
     usual = await customs.of(PLATFORM, channel_key(interaction.channel_id or 0))
     rules = await customs.of(PLATFORM, guild_key(guild))
     lines = [f"{name}: {usual[name]}" for name in USUAL if name in usual]
+    lines += await taken_in(await _ledgered(interaction), PLATFORM, customs)
     known = things(interaction.client.parts.catalogue, interaction.channel)
     for key in sorted(rules):
         who = [_called(interaction, int(role)) for role in rules[key].split()]
         lines.append(f"{_thing(key, known)}: {', '.join(who) or NOBODY}")
     text = "Set for this channel and this server:" if lines else "Nothing is set here."
     return Reply(Kind.NOTICE, text, tuple(lines))
+
+
+async def _ledgered(interaction: Interaction) -> str:
+    """Id of the channel in the ledger."""
+    return str(await interaction.client.registry.channel(interaction.channel))
 
 
 def _thing(key: str, known: dict[str, str]) -> str:

@@ -9,7 +9,7 @@ from core.catalogue import Catalogue
 from core.customs import Closed, Customs, Manner
 from core.errors import BadFlag
 from core.flags import MOST_VARIANTS
-from core.preferring import NEXT, OFF, ON
+from core.preferring import NEXT, OFF, ON, give_back, taken_in
 from core.ratios import Ratio
 from core.replies import Kind, Reply
 from core.safety import Safety
@@ -36,12 +36,20 @@ async def manner(chat: int, customs: Customs, catalogue: Catalogue) -> Manner:
     return replace(manner, coaches=coaches(given), guides=guides(given))
 
 
-async def settings(words: str, chat: int, customs: Customs, catalogue: Catalogue) -> Reply:
-    """Set what the words say, and tell what is set. Raises BadFlag and UnknownModel."""
+async def settings(
+    words: str, chat: int, channel: str, customs: Customs, catalogue: Catalogue
+) -> Reply:
+    """Set what the words say, and tell what is set; `channel` is the chat's id in the ledger.
+
+    Raises BadFlag and UnknownModel.
+    """
     for name, value in wanted(words, catalogue).items():
         await customs.keep(PLATFORM, key(chat), name, value)
+    if words.lower().split() == [RESET]:
+        await give_back(channel, PLATFORM, customs)
     given = await customs.of(PLATFORM, key(chat))
     lines = [f"{name}: {given[name]}" for name in NAMES if name in given]
+    lines += await taken_in(channel, PLATFORM, customs)
     text = "Set for this chat:" if lines else "Nothing is set here."
     return Reply(Kind.NOTICE, text, (*lines, HOW, *([UNDO] if lines else [])))
 

@@ -209,7 +209,7 @@ class Speaking:
     ) -> None:
         """Answer a command that needs no conversation."""
         try:
-            reply = await self._reply(said, message.chat.id, person)
+            reply = await self._reply(said, message, person)
         except EaselError as error:
             reply = sorry(error)
         await self._say(answering, reply)
@@ -230,8 +230,8 @@ class Speaking:
         with suppress(PlaceClosed):
             await answering.say(shape(reply))
 
-    async def _reply(self, said: Spoken, chat: int, person: telegram.User) -> Reply:
-        parts = self.house.parts
+    async def _reply(self, said: Spoken, message: telegram.Message, person: telegram.User) -> Reply:
+        parts, chat = self.house.parts, message.chat.id
         match said.command:
             case name if name == MODELS:
                 return models(parts.catalogue, models_of((await parts.queue.fleet()).live))
@@ -241,7 +241,9 @@ class Speaking:
                 if said.words and not await self.house.looks_after(chat, person.id):
                     raise NotPermitted(what="/settings")
                 first = await self.house.places.first(chat)
-                return await settings(said.words, first, parts.customs, parts.catalogue)
+                channel = (await self.house.channel(Spot.of(message), message.chat)).id
+                where = first, channel
+                return await settings(said.words, *where, parts.customs, parts.catalogue)
             case name if name == LINK:
                 who, private = await self._account(person), not is_group(chat)
                 return await link(said.words, who, parts.links, parts.clock, private)

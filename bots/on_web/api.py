@@ -91,6 +91,8 @@ class Api:
             shown = await self._to_go(upload.action, channel)
             turn = await self.parts.conversation.receive(incoming)
         self.hub.publish(turn)
+        if turn.reply is not None and turn.reply.voted:
+            target = await self.parts.history.turn_of(turn.reply.voted)
         if target and target.job:
             self.hub.publish(await self._fresh(target, target.job))
             gone = shown and await self.parts.ledger.job(target.job.id) is None

@@ -99,6 +99,7 @@ class TestMore:
         assert job.spec == replace(
             grid.spec,
             seed=job.spec.seed,
+            onward="",
             place=Place("web", "studio", "bob"),
             lineage=Lineage(grid.id, (), "more"),
             reason="the same again, with another seed",

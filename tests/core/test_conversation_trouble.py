@@ -48,7 +48,8 @@ class TestRequests:
                          id="flag with another value"),
             pytest.param("a fox --colour red", "UnknownFlag",
                          "I do not know the flag --colour; the flags are --ar, --aspect, --ratio, "
-                         "--n, --count, --seed, --no, --model, --strength, --seconds, --raw.",
+                         "--n, --count, --size, --seed, --no, --model, --strength, --seconds, "
+                         "--raw.",
                          id="unknown flag"),
             pytest.param("@mia and @rex on a boat", "UnknownSet",
                          "There is no reference set called @mia or @rex here; attach its "

@@ -11,6 +11,7 @@ from core.errors import BadFlag, BadRequest, OpenChoices, TooManyChoices, TooMan
 from core.prompts import MOST_CHARACTERS, Prompt
 from core.prompts import parse as parse_with
 from core.ratios import Ratio
+from core.sizes import Size
 from tests.core.words import shipped
 
 FLAGS = {
@@ -32,6 +33,8 @@ FLAGS = {
     ),
     "model": ("a fox --model flux-schnell", {"words": "a fox", "model": "flux-schnell"}),
     "model in quotes": ('a fox --model "FLUX.1 dev"', {"model": "FLUX.1 dev", "quoted": ()}),
+    "size": ("a fox --size 768", {"words": "a fox", "size": Size(768)}),
+    "size of two sides": ("a fox --size 1024x640", {"size": Size(1024, 640)}),
     "strength": ("this --strength 0.4", {"words": "this", "strength": 0.4}),
     "strength with a comma": ("this --strength 0,4", {"strength": 0.4}),
     "raw": ("a fox --raw --n 2", {"words": "a fox", "raw": True, "count": 2}),
@@ -125,6 +128,8 @@ WRONG = {
     "no number": ("a fox --count four", BadFlag, {"flag": "--count"}),
     "other digits": ("a fox --n ²", BadFlag, {"flag": "--n"}),
     "a long seed": ("a fox --seed 4294967296", BadFlag, {"flag": "--seed"}),
+    "too large": ("a fox --size 8000", BadFlag, {"flag": "--size"}),
+    "too small": ("a fox --size 512x100", BadFlag, {"flag": "--size"}),
     "too strong": ("a fox --strength 1.2", BadFlag, {"flag": "--strength"}),
     "too long a side": ("a fox --ar 21:1", BadFlag, {"flag": "--ar"}),
     "no side": ("a fox --ar 0:1", BadFlag, {"flag": "--ar"}),

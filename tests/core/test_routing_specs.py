@@ -12,7 +12,8 @@ from core.errors import CannotDo
 from core.jobs import Asset, Kept, Lane, Lineage
 from core.prompts import Prompt
 from core.ratios import LONGEST, Ratio
-from core.routing import GRAIN, route
+from core.routing import route
+from core.sizes import GRAIN, Size
 from tests.core.cards import CATALOGUE, CLASSICAL, EVERY, POSTERIST, SKETCHER, card
 from tests.core.requests import ONE, WHY, pictures, request, routed
 from tests.values import PLACE, asset
@@ -87,6 +88,15 @@ def test_pictures_that_are_left_out_are_told(intent: Intent, given: int, note: s
         pytest.param(Prompt(""), ONE, (0, 0), id="as the picture is"),
         pytest.param(Prompt("", ratio=Ratio(16, 9)), (), (1360, 768), id="wide"),
         pytest.param(Prompt("", ratio=Ratio(9, 16)), (), (768, 1360), id="tall"),
+        pytest.param(Prompt("", size=Size(512)), (), (512, 512), id="a size"),
+        pytest.param(
+            Prompt("", ratio=Ratio(16, 9), size=Size(512)),
+            (),
+            (688, 384),
+            id="a size of that shape",
+        ),
+        pytest.param(Prompt("", size=Size(1000, 640)), (), (992, 640), id="two sides"),
+        pytest.param(Prompt("", size=Size(512)), ONE, (0, 0), id="no size for a picture"),
         pytest.param(Prompt("", ratio=Ratio(1, 1)), ONE, (1024, 1024), id="a ratio for a picture"),
     ],
 )

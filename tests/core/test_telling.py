@@ -54,7 +54,6 @@ def test_models_are_listed_with_price_and_privacy() -> None:
     [
         "settings",
         "show the settings",
-        "set count 2",
         "set defaults",
         "Einstellungen",
         "réglages",

@@ -1,6 +1,7 @@
 """Votes on a comparison: one for each person, and what wins is opened and may be taken."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -45,7 +46,7 @@ async def vote(one: Talk, job: Job, variant: int, person: str) -> Reply:
     return reply_of(await one.press(Verb.VOTE, job, variant, person=person))
 
 
-async def use(one: Talk, job: Job, variant: int, option: str, **more: object) -> Reply:
+async def use(one: Talk, job: Job, variant: int, option: str, **more: Any) -> Reply:
     action = Action(Verb.USE, job.id, variant, option).pack()
     return reply_of(await one.say(action=action, **more))
 
@@ -99,6 +100,29 @@ async def test_a_vote_can_be_changed_and_counts_once() -> None:
     assert told.lines == ("votes: 1 for 2 (Fine)",)
 
 
+@pytest.mark.parametrize("words", ["vote 2", "I vote for 2", "ich stimme für 2", "je vote pour 2",
+                                   "voto por 2"])  # fmt: skip
+async def test_a_vote_can_be_said(words: str) -> None:
+    one = await talk()
+    job = await compared(one)
+    told = reply_of(await one.say(words))
+    assert (told.lines, told.voted) == (("votes: 1 for 2 (Fine)",), job.id)
+    assert reply_of(await one.say("who won?")).text.startswith("The winner: 2 of 3, Fine")
+
+
+async def test_without_a_comparison_the_same_words_are_words() -> None:
+    one = await talk()
+    await one.end(await one.begin("a lighthouse"))
+    assert (await one.begin("who won?")).spec.intent is Intent.IMAGINE
+
+
+async def test_what_is_no_cell_gets_no_vote() -> None:
+    one = await talk()
+    job = await compared(one, (Absent(2, "Fine", "Its weights are damaged."),))
+    refused = reply_of(await one.press(Verb.VOTE, job, 2))
+    assert (refused.kind, (await one.fresh(job)).votes) == (Kind.ERROR, ())
+
+
 async def test_the_winner_is_opened_with_what_to_do_with_its_model() -> None:
     one = await talk()
     job = await compared(one)
@@ -125,7 +149,7 @@ async def test_without_votes_there_is_no_winner() -> None:
     assert picked.text.startswith("Nobody has voted yet")
 
 
-async def drawn_by(one: Talk, **more: object) -> tuple[str, str]:
+async def drawn_by(one: Talk, **more: Any) -> tuple[str, str]:
     """The model that takes the next drawing, and why."""
     spec = (await one.begin("a teapot in the rain", **more)).spec
     return spec.model, spec.reason
@@ -157,6 +181,15 @@ async def test_what_was_taken_is_given_back_by_the_button_below_it() -> None:
     assert (await drawn_by(one))[0] == "quick"
 
 
+async def test_settings_tell_it_and_their_reset_takes_it_back() -> None:
+    one = await talk()
+    await use(one, await compared(one), 2, "here")
+    told = reply_of(await one.say("settings")).lines
+    assert "explore: Fine, the model that was taken here after a comparison" in told
+    await one.say("settings reset")
+    assert (await drawn_by(one))[0] == "quick"
+
+
 async def test_a_request_that_names_a_model_gets_that() -> None:
     one = await talk()
     await use(one, await compared(one), 3, "mine")
@@ -179,3 +212,18 @@ async def test_only_those_who_look_after_a_place_choose_for_all() -> None:
     assert (refused.kind, refused.error) == (Kind.ERROR, "NotPermitted")
     allowed = replace(ruled, key="again", moderates=True)
     assert reply_of(await one.conversation.receive(allowed)).kind is Kind.NOTICE
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "all models: a fox",
+        "quick, fine and slow: a fox",
+        "a fox on every model",
+        "compare all models: a fox",
+    ],
+)
+async def test_the_command_takes_the_same_words(words: str) -> None:
+    one = await talk()
+    job = await one.begin(words, intent=Intent.COMPARE)
+    assert (job.spec.contenders, job.spec.prompt.words) == (NAMES, "a fox")

@@ -275,3 +275,13 @@ async def test_our_own_faults_are_told_in_one_sentence(house: Studio) -> None:
     assert answer.status_code == 500
     assert set(answer.json()) == {"error", "sentence"}
     assert "secret" not in answer.text
+
+
+async def test_a_message_says_how_in_flags(
+    house: Studio, client: httpx.AsyncClient, channel: str
+) -> None:
+    flags = "--model tints --n 2 --size 512 --ar 16:9 --seed 7 --strength 0.4"
+    turn = (await say(client, channel, f"a lighthouse {flags}")).json()
+    spec = house.memory.jobs[turn["job"]].spec
+    assert (spec.model, spec.count, spec.seed, spec.strength) == ("tints", 2, 7, 0.4)
+    assert (spec.width, spec.height) == (688, 384)

@@ -1,0 +1,66 @@
+"""Defaults of a channel, said in words where the front end has no settings of its own."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.replies import Kind
+from tests.core.talk import Talk, reply_of
+
+
+async def talk() -> Talk:
+    made = Talk()
+    await made.worker()
+    return made
+
+
+async def test_what_is_set_is_taken_by_all_in_the_channel_and_nowhere_else() -> None:
+    one = await talk()
+    told = reply_of(await one.say("settings count 2 ratio=16:9"))
+    assert told.text.startswith("Set for this channel: count 2, ratio 16:9.")
+    spec = (await one.begin("a lighthouse", person="bob")).spec
+    assert (spec.count, spec.width > spec.height) == (2, True)
+    assert (await one.begin("a lighthouse", channel="elsewhere")).spec.count == 4
+    assert {"count: 2", "ratio: 16:9"} <= set(reply_of(await one.say("settings")).lines)
+
+
+async def test_a_request_says_otherwise() -> None:
+    one = await talk()
+    await one.say("/settings count 2")
+    assert (await one.begin("a lighthouse --n 3")).spec.count == 3
+
+
+async def test_a_model_is_usual_where_it_can() -> None:
+    one = await talk()
+    await one.say("set model printer")
+    assert (await one.begin("a lighthouse")).spec.model == "printer"
+
+
+async def test_it_is_taken_back() -> None:
+    one = await talk()
+    await one.say("settings count 2")
+    await one.say("settings reset")
+    assert (await one.begin("a lighthouse")).spec.count == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "error"),
+    [
+        pytest.param("settings count 12", "BadFlag", id="count"),
+        pytest.param("settings ratio wide", "BadFlag", id="ratio"),
+        pytest.param("settings model nobody", "UnknownModel", id="model"),
+    ],
+)
+async def test_what_cannot_be_set_is_said(words: str, error: str) -> None:
+    one = await talk()
+    refused = reply_of(await one.say(words))
+    assert (refused.kind, refused.error) == (Kind.ERROR, error)
+
+
+async def test_where_somebody_else_keeps_settings_these_are_not_taken() -> None:
+    one = await talk()
+    incoming = one.incoming("set count 2")
+    ruled = replace(incoming, manner=replace(incoming.manner, change="/set changes it."))
+    told = reply_of(await one.conversation.receive(ruled))
+    assert told.lines[-1].endswith("/set changes it.")
+    assert (await one.begin("a lighthouse")).spec.count == 4
