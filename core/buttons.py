@@ -112,7 +112,7 @@ def under_lines(job: Job) -> Rows:
 def under_each(job: Job, indices: tuple[int, ...]) -> Rows:
     """A row for each of some variants (1-based); of clips all is behind Open."""
     first = () if _moves(job) else (Verb.REFINE, Verb.EDIT, Verb.ANIMATE)
-    each = (*first, Verb.OPEN, Verb.STAR)
+    each = (*first, Verb.STAR, Verb.OPEN)
     return tuple(_row(job, index, *each) for index in indices)
 
 

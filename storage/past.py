@@ -90,6 +90,12 @@ class SqlPast:
         by_job = groupby(rows, key=lambda row: row.job)
         return {job: tuple(row.variant for row in group) for job, group in by_job}
 
+    async def ending_in(self, ending: str) -> tuple[str, ...]:
+        """The ids of up to two jobs that end so: it looks through all of them."""
+        query = sa.select(JOB.c.id).where(JOB.c.id.endswith(ending, autoescape=True)).limit(2)
+        async with self._database.reading() as connection:
+            return tuple(row.id for row in await connection.execute(query))
+
     async def asked(self, turn: str) -> Turn | None:
         """The turn of that id; None where there is none."""
         async with self._database.reading() as connection:

@@ -24,7 +24,7 @@ PLATFORM = "discord"
 MOST_MEGABYTES = 50  # of one picture
 MEGABYTE = 1_000_000
 # What only concerns the one who pressed is shown to nobody else.
-PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL, Verb.PAINT})
+PRIVATE = frozenset({Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL, Verb.PAINT, Verb.STAR})
 
 
 class Wish(NamedTuple):

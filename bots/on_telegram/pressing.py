@@ -24,8 +24,9 @@ from core.incoming import Incoming
 from core.replies import Channel
 
 # What comes of these is told to the one who pressed alone; what they change is seen by all.
-TOASTED = frozenset({Verb.CANCEL, Verb.DELETE})
-LOOKING = frozenset({Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS, Verb.PAINT})  # these begin no work
+TOASTED = frozenset({Verb.CANCEL, Verb.DELETE, Verb.STAR})
+# These begin no work.
+LOOKING = frozenset({Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS, Verb.PAINT, Verb.PAGE})
 MOST = 1000  # presses that are remembered
 
 

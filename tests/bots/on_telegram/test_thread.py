@@ -30,6 +30,7 @@ async def test_plain_words_get_a_grid() -> None:
                 [f"{number} {label}" for label in ("Refine", "Edit", "Animate", "Open")]
                 for number in range(1, 5)
             ),
+            ["1 ★", "2 ★", "3 ★", "4 ★"],
             ["More", "Compare", "Details", "Delete"],
         ]
 
