@@ -26,7 +26,6 @@ from storage.rows import ENTRIES, JOB, JOBS, TURN, to_job, to_turn
 REACH = 500  # jobs of each list that are looked at where there are several
 LAST = "~"  # sorts after every id
 Forms = frozenset[str]
-Ids = sa.Select[tuple[str]]
 
 
 class SqlPast:
@@ -115,9 +114,7 @@ def _unmark(person: str, job: str) -> sa.Delete:
     )
 
 
-def _of_one(
-    reach: Reach, lists: Sequence[Forms], after: Spot | None, limit: int
-) -> sa.Select[tuple[str, int]]:
+def _of_one(reach: Reach, lists: Sequence[Forms], after: Spot | None, limit: int) -> sa.Select[Any]:
     """The newest of one list, or of everything, from where the last page ended."""
     high = after.job if after else LAST
     found = _having(reach, lists[0], limit, high=high) if lists else _made(reach, high, limit)
@@ -126,7 +123,7 @@ def _of_one(
     return sa.select(newest.c.job, shared).order_by(newest.c.job.desc())
 
 
-def _ranked(reach: Reach, wanted: Wanted, after: Spot | None) -> sa.Select[tuple[str, int]]:
+def _ranked(reach: Reach, wanted: Wanted, after: Spot | None) -> sa.Select[Any]:
     """Those of several lists, and of a period, that have what they must."""
     low, high = _ids_of(wanted.period)
     lists = (*wanted.words, *wanted.must)
