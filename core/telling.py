@@ -21,6 +21,7 @@ EXAMPLES = (
     "animate it, snow is falling",
     "compare oil, comic and noir",
     "16:9 · all formats · upscale it · what is this?",
+    "the teapot from three weeks ago · my favourites",
     "models, settings, history, help",
 )
 MOST = f"One message may bring up to {MOST_ATTACHMENTS} pictures."
