@@ -114,7 +114,9 @@ def _unmark(person: str, job: str) -> sa.Delete:
     )
 
 
-def _of_one(reach: Reach, lists: Sequence[Forms], after: Spot | None, limit: int) -> sa.Select[Any]:
+def _of_one(
+    reach: Reach, lists: Sequence[Forms], after: Spot | None, limit: int
+) -> sa.Select[Any, Any]:
     """The newest of one list, or of everything, from where the last page ended."""
     high = after.job if after else LAST
     found = _having(reach, lists[0], limit, high=high) if lists else _made(reach, high, limit)
@@ -123,7 +125,7 @@ def _of_one(reach: Reach, lists: Sequence[Forms], after: Spot | None, limit: int
     return sa.select(newest.c.job, shared).order_by(newest.c.job.desc())
 
 
-def _ranked(reach: Reach, wanted: Wanted, after: Spot | None) -> sa.Select[Any]:
+def _ranked(reach: Reach, wanted: Wanted, after: Spot | None) -> sa.Select[Any, Any]:
     """Those of several lists, and of a period, that have what they must."""
     low, high = _ids_of(wanted.period)
     lists = (*wanted.words, *wanted.must)

@@ -39,12 +39,12 @@ function matrix(columns, press) {
 export function buttonElement(button, name, press) {
   const element = h("button", {
     type: "button", class: "action", "aria-label": name, dataset: { action: button.action },
-  }, icon(symbol(button)), h("span", {}, said(button)));
+  }, icon(symbol(button)), ...(button.verb === "star" ? [] : [h("span", {}, button.label)]));
   element.addEventListener("click", () => press(button, element, name));
   return element;
 }
 
-// Beside its symbol, and for those who hear it, the star has a name.
+// The star is its own symbol; those who hear it are told its name.
 export function said({ verb, label }) {
   return verb === "star" ? "Favourite" : label;
 }
