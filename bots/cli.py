@@ -334,6 +334,36 @@ def export(
         _say("\n".join(_run(exported(load(StorageSettings), clean(thread), out))))
 
 
+@app.command()
+def history(
+    words: Annotated[list[str] | None, typer.Argument(help="words, a day, clips, a model")] = None,
+    most: Annotated[int, typer.Option(min=1, max=500, help="results to list")] = 20,
+    as_json: AsJson = False,
+) -> None:
+    """List what you made with `easel make`, the latest first, or what words find of it."""
+    from bots.looking_back import found
+    from bots.settings import BotSettings
+    from storage.settings import load
+
+    with _clear_sentences():
+        told = _run(found(load(BotSettings), clean(" ".join(words or ())), most))
+    _say(json_line(told.data) if as_json else "\n".join(map(one_line, told.lines)))
+
+
+@app.command()
+def show(
+    job: Annotated[str, typer.Argument(help="its id, or the end of that")], as_json: AsJson = False
+) -> None:
+    """Show all that is known of a result: where it came from, its parameters, its files."""
+    from bots.looking_back import shown
+    from bots.settings import BotSettings
+    from storage.settings import load
+
+    with _clear_sentences():
+        told = _run(shown(load(BotSettings), clean(job)))
+    _say(json_line(told.data) if as_json else "\n".join(map(one_line, told.lines)))
+
+
 models = typer.Typer(
     help="List the catalogue; fetch the weights of its models, and check them.",
     add_completion=False,

@@ -159,7 +159,7 @@ def under_each(job: Job, indices: tuple[int, ...]) -> Rows:
     first = () if _moves(job) else (Verb.REFINE, Verb.EDIT, Verb.ANIMATE)
     if job.spec.shared:
         first = (Verb.VOTE, Verb.REFINE, Verb.EDIT)  # to animate is behind Open
-    each = (*first, Verb.OPEN, Verb.STAR)
+    each = (*first, Verb.STAR, Verb.OPEN)
     return tuple(_row(job, index, *each) for index in indices)
 
 

@@ -59,9 +59,28 @@ NO_MORE = "There are no older ones."
 class Listed(NamedTuple):
     """Results as they are listed."""
 
-    jobs: tuple[Job, ...]
-    known: Mapping[str, Job]  # by id: these, and what they were pressed on
-    favourites: Mapping[str, tuple[int, ...]]  # by job: which variants the reader keeps
+    above: str  # what they are
+    jobs: tuple[Job, ...] = ()
+    known: Mapping[str, Job] = {}  # by id: these, and what they were pressed on
+    favourites: Mapping[str, tuple[int, ...]] = {}  # by job: which variants the reader keeps
+    more: Spot | None = None  # where the next page begins
+    fits: bool = True  # whether it is what was asked for, and not other results instead
+
+    def line(self, job: Job, catalogue: Catalogue) -> str:
+        """A result in a line: what was asked for, which model took it, when, and its stars."""
+        which = _starred(self.favourites.get(job.id, ()), job)
+        model = catalogue.title(job.spec.model)
+        asked = f"{_asked(job, self.known)}{_shape(job)}"
+        return f"{asked} · {model} · {when(job.created)}{which}"
+
+
+class Asker(NamedTuple):
+    """Who asks, where and when."""
+
+    channel: str  # id of the channel
+    person: str  # id of the person
+    private: bool  # whether nobody else reads the channel
+    when: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +112,29 @@ class Remembering:
         return await self._page(incoming, turn, after)
 
     async def _page(self, incoming: Incoming, turn: Turn, after: Spot | None) -> Reply:
-        people = await self.history.accounts(incoming.person)
-        reach = Reach(people=people) if incoming.private else Reach(channel=incoming.channel)
-        prompt = parse(turn.words, self.lexicon.asides)
-        question = Question(prompt.words, prompt.model or "", people, turn.created)
+        asker = Asker(incoming.channel, incoming.person, incoming.private, turn.created)
+        listed = await self.listed(asker, turn.words, after)
+        return _listing(listed, _paging(turn, listed.more, after), self.catalogue)
+
+    async def listed(
+        self, asker: Asker, words: str, after: Spot | None = None, limit: int = SHOWN
+    ) -> Listed:
+        """What words find. Raises UnknownModel, and BadRequest where they cannot be read."""
+        people = await self.history.accounts(asker.person)
+        reach = Reach(people=people) if asker.private else Reach(channel=asker.channel)
+        prompt = parse(words, self.lexicon.asides)
+        question = Question(prompt.words, prompt.model or "", people, asker.when)
         what = sought(question, self.lexicon, self.catalogue)
-        told = OWN if incoming.private else HERE
-        found = await self.past.find(reach, what.wanted, after, SHOWN)
-        above = _above(what, told)
-        if not found.jobs and after is None and what.wanted != Wanted():
+        told = OWN if asker.private else HERE
+        above, found = _above(what, told), await self.past.find(reach, what.wanted, after, limit)
+        fits = bool(found.jobs) or after is not None or what.wanted == Wanted()
+        if not fits:
             above, found = await self._otherwise(what, reach, told)
         if not found.jobs:
-            return Reply(Kind.NOTICE, told.none if after is None else NO_MORE)
-        listed = Listed(
-            found.jobs,
-            await self._known(found.jobs),
-            await self.past.favourites(people, [job.id for job in found.jobs]),
-        )
-        paging = _paging(turn, found.more, after)
-        return _listing(above, listed, paging, self.catalogue)
+            return Listed(told.none if after is None else NO_MORE)
+        known = await self._known(found.jobs)
+        liked = await self.past.favourites(people, [job.id for job in found.jobs])
+        return Listed(above, found.jobs, known, liked, found.more, fits)
 
     async def _otherwise(self, what: Sought, reach: Reach, told: Told) -> tuple[str, Found]:
         """What to show where nothing fits: the same of another time, else the latest.
@@ -152,17 +175,11 @@ def _missed(what: Sought, told: Told) -> str:
     return sentence.format(words=what.words, what=what.all)
 
 
-def _listing(above: str, listed: Listed, paging: Rows, catalogue: Catalogue) -> Reply:
-    lines = tuple(
-        f"{number}. {_asked(job, listed.known)}{_shape(job)} · {catalogue.title(job.spec.model)} · "
-        f"{when(job.created)}{_starred(listed.favourites.get(job.id, ()), job)}"
-        for number, job in enumerate(listed.jobs, 1)
-    )
-    rows = tuple(
-        _buttons(number, job, listed.favourites.get(job.id, ()))
-        for number, job in enumerate(listed.jobs, 1)
-    )
-    return Reply(Kind.NOTICE, above, lines, rows=(*rows, *paging))
+def _listing(listed: Listed, paging: Rows, catalogue: Catalogue) -> Reply:
+    every = list(enumerate(listed.jobs, 1))
+    lines = tuple(f"{number}. {listed.line(job, catalogue)}" for number, job in every)
+    rows = [_buttons(number, job, listed.favourites.get(job.id, ())) for number, job in every]
+    return Reply(Kind.NOTICE, listed.above, lines, rows=(*rows, *paging))
 
 
 def _paging(turn: Turn, more: Spot | None, after: Spot | None) -> Rows:

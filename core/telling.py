@@ -24,6 +24,7 @@ EXAMPLES = (
     "the same cat in three scenes: in the snow | at sea | in a city",
     "16:9 · all formats · upscale it · what is this?",
     "save these as @mia, then: @mia in a café · my sets",
+    "the teapot from three weeks ago · my favourites",
     "models, settings, history, export, help",
 )
 MOST = f"One message may bring up to {MOST_ATTACHMENTS} pictures."

@@ -74,12 +74,8 @@ def rows_of(job: Indexed, way: list[Indexed]) -> list[dict[str, str]]:
 COLUMNS = (JOB.c.id, JOB.c.channel, JOB.c.person, JOB.c.parent, JOB.c.spec)
 
 
-def indexed(row: sa.Row[Any]) -> Indexed:
-    """What keywords are made of, of a row of COLUMNS."""
-    id, channel, person, parent, spec = row
-    return Indexed(id, channel, person, parent, json.loads(spec))
-
-
 async def _indexed(connection: AsyncConnection, job: str) -> Indexed | None:
     row = (await connection.execute(sa.select(*COLUMNS).where(JOB.c.id == job))).first()
-    return indexed(row) if row else None
+    if row is None:
+        return None
+    return Indexed(row.id, row.channel, row.person, row.parent, json.loads(row.spec))

@@ -26,7 +26,6 @@ from storage.rows import ENTRIES, JOB, JOBS, TURN, to_job, to_turn
 REACH = 500  # jobs of each list that are looked at where there are several
 LAST = "~"  # sorts after every id
 Forms = frozenset[str]
-Ids = sa.Select[tuple[str]]
 
 
 class SqlPast:
@@ -90,6 +89,12 @@ class SqlPast:
         by_job = groupby(rows, key=lambda row: row.job)
         return {job: tuple(row.variant for row in group) for job, group in by_job}
 
+    async def ending_in(self, ending: str) -> tuple[str, ...]:
+        """The ids of up to two jobs that end so: it looks through all of them."""
+        query = sa.select(JOB.c.id).where(JOB.c.id.endswith(ending, autoescape=True)).limit(2)
+        async with self._database.reading() as connection:
+            return tuple(row.id for row in await connection.execute(query))
+
     async def asked(self, turn: str) -> Turn | None:
         """The turn of that id; None where there is none."""
         async with self._database.reading() as connection:
@@ -111,7 +116,7 @@ def _unmark(person: str, job: str) -> sa.Delete:
 
 def _of_one(
     reach: Reach, lists: Sequence[Forms], after: Spot | None, limit: int
-) -> sa.Select[tuple[str, int]]:
+) -> sa.Select[Any, Any]:
     """The newest of one list, or of everything, from where the last page ended."""
     high = after.job if after else LAST
     found = _having(reach, lists[0], limit, high=high) if lists else _made(reach, high, limit)
@@ -120,7 +125,7 @@ def _of_one(
     return sa.select(newest.c.job, shared).order_by(newest.c.job.desc())
 
 
-def _ranked(reach: Reach, wanted: Wanted, after: Spot | None) -> sa.Select[tuple[str, int]]:
+def _ranked(reach: Reach, wanted: Wanted, after: Spot | None) -> sa.Select[Any, Any]:
     """Those of several lists, and of a period, that have what they must."""
     low, high = _ids_of(wanted.period)
     lists = (*wanted.words, *wanted.must)

@@ -173,10 +173,13 @@ async def describe(interaction: Interaction, image: Picture) -> None:
     await _on(interaction, Intent.DESCRIBE, image, "describe this")
 
 
-@app_commands.command(name="history", description="The latest results of this channel")
-async def history(interaction: Interaction) -> None:
-    """The latest results of this channel."""
-    await interaction.client.take(interaction, Wish("history", intent=Intent.RECALL))
+@app_commands.command(
+    name="history", description="What was made here: the latest, or what words find"
+)
+@app_commands.describe(words="Words, a day, clips, favourites, a model; or leave it")
+async def history(interaction: Interaction, words: str = "") -> None:
+    """What was made in this channel: the latest, or what words find."""
+    await interaction.client.take(interaction, Wish(words or "history", intent=Intent.RECALL))
 
 
 @app_commands.command(name="recall", description="Find a result again by its words")

@@ -26,7 +26,7 @@ MEGABYTE = 1_000_000
 # What only concerns the one who pressed is shown to nobody else.
 PRIVATE = frozenset(
     {Verb.CANCEL, Verb.DELETE, Verb.DETAILS, Verb.ORIGINAL, Verb.PAINT, Verb.VOTE, Verb.USE}
-    | {Verb.FORGET, Verb.TREE, Verb.EXPORT}
+    | {Verb.STAR, Verb.FORGET, Verb.TREE, Verb.EXPORT}
 )
 DOES = frozenset({Verb.PAINT, Verb.VOTE, Verb.USE})  # of these, what rules there are hold for them
 

@@ -89,9 +89,25 @@ def shape(reply: Reply, enclosed: Sequence[Enclosed] = ()) -> Shape:
 
 
 def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:
-    """Rows of at most four buttons; those of several variants carry their numbers."""
-    lines = [list(_cut(row)) for row in numbered(rows)]
+    """Rows of at most four buttons; those of several variants carry their numbers, and their
+    stars, which are short, share lines of their own."""
+    lines = [list(_cut(row)) for row in _stars_apart(numbered(rows))]
     return [part for line in lines for part in _parts(line)]
+
+
+def _stars_apart(lines: Sequence[Sequence[Button]]) -> list[list[Button]]:
+    """The lines; where several are too long by their stars, these stand below the last of them."""
+    long = [line for line in lines if len(line) > MOST_IN_ROW and _stars(line)]
+    if len(long) < 2:
+        return [list(line) for line in lines]
+    apart = [one for line in long for one in _stars(line)]
+    rest = [[one for one in line if one not in apart] for line in lines]
+    below = lines.index(long[-1]) + 1
+    return [*rest[:below], apart, *rest[below:]]
+
+
+def _stars(line: Sequence[Button]) -> list[Button]:
+    return [one for one in line if not one.url and Action.unpack(one.action).verb is Verb.STAR]
 
 
 def _cut(row: Sequence[Button]) -> Iterator[Button]:

@@ -24,12 +24,12 @@ from core.incoming import Incoming
 from core.replies import Channel
 
 # What comes of these is told to the one who pressed alone; what they change is seen by all.
-TOASTED = frozenset({Verb.CANCEL, Verb.DELETE, Verb.VOTE})
+TOASTED = frozenset({Verb.CANCEL, Verb.DELETE, Verb.VOTE, Verb.STAR})
 ENDING = frozenset({Verb.CANCEL, Verb.DELETE})  # these end what is there
 # These begin no work.
 LOOKING = frozenset(
     {Verb.OPEN, Verb.ORIGINAL, Verb.DETAILS, Verb.PAINT, Verb.VOTE, Verb.PICK, Verb.USE}
-    | {Verb.TREE, Verb.EXPORT}
+    | {Verb.TREE, Verb.EXPORT, Verb.PAGE}
 )
 MOST = 1000  # presses that are remembered
 

@@ -23,7 +23,7 @@ from tests.values import asset
 
 WHOLE = "More, Compare, Details, Delete"
 UNDO = f"{WHOLE}, Undo"
-EACH = "Refine, Edit, Animate, Open, ★"
+EACH = "Refine, Edit, Animate, ★, Open"
 SINGLE = ("1: Refine, Edit, Animate, Vary", "1: Upscale, Cut out, Reframe, Open")
 
 
@@ -43,8 +43,8 @@ def outline(rows: Rows) -> tuple[str, ...]:
         pytest.param(done(2, intent=Intent.COMPARE),
                      (f"1: {EACH}", f"2: {EACH}", "More, Details, Delete, Undo"), id="comparison"),
         pytest.param(described(), ("More, Details, Delete",), id="words"),
-        pytest.param(clip(), ("1: Open, ★", "More, Details, Delete"), id="clip"),
-        pytest.param(clip(2), ("1: Open, ★", "2: Open, ★", "More, Details, Delete"), id="clips"),
+        pytest.param(clip(), ("1: ★, Open", "More, Details, Delete"), id="clip"),
+        pytest.param(clip(2), ("1: ★, Open", "2: ★, Open", "More, Details, Delete"), id="clips"),
     ],
 )  # fmt: skip
 def test_what_stands_under_a_result(job: Job, rows: tuple[str, ...]) -> None:

@@ -15,7 +15,7 @@ export function buttonsElement(reply, press, extras) {
   if (columns.size === 1) rows.unshift([...columns.values()][0]);
   const beneath = columns.size > 1 ? "row whole" : "row";
   const elements = rows.map((row) =>
-    h("div", { class: beneath }, row.map((one) => buttonElement(one, one.label, press))));
+    h("div", { class: beneath }, row.map((one) => buttonElement(one, said(one), press))));
   if (extras.length && !elements.length) elements.push(h("div", { class: "row" }));
   elements.at(-1)?.append(...extras);
   return columns.size > 1 ? [matrix(columns, press), ...elements] : elements;
@@ -32,16 +32,21 @@ function matrix(columns, press) {
   return h("div", { class: "matrix" }, ordered.map(([variant, buttons]) =>
     h("div", { class: "column", role: "group", "aria-label": `Variant ${variant}` },
       h("span", { class: "badge", "aria-hidden": "true" }, String(variant)),
-      buttons.map((one) => buttonElement(one, `${one.label} ${variant}`, press)))));
+      buttons.map((one) => buttonElement(one, `${said(one)} ${variant}`, press)))));
 }
 
 // `name` is what a screen reader says: beside its badge a label needs no number, alone it does.
 export function buttonElement(button, name, press) {
   const element = h("button", {
     type: "button", class: "action", "aria-label": name, dataset: { action: button.action },
-  }, icon(symbol(button)), h("span", {}, button.label));
+  }, icon(symbol(button)), ...(button.verb === "star" ? [] : [h("span", {}, button.label)]));
   element.addEventListener("click", () => press(button, element, name));
   return element;
+}
+
+// The star is its own symbol; those who hear it are told its name.
+export function said({ verb, label }) {
+  return verb === "star" ? "Favourite" : label;
 }
 
 // Back and ahead along the steps are one verb.

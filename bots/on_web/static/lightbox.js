@@ -1,6 +1,6 @@
 // One picture over the whole window; arrows lead to its neighbours, Escape leads back.
 
-import { buttonElement } from "./buttons.js";
+import { buttonElement, said } from "./buttons.js";
 import { compareElement } from "./compare.js";
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -81,7 +81,7 @@ export class Lightbox {
 
   #deeds(file) {
     const own = this.buttons.filter((one) => one.variant && one.variant === file.variant && one.verb !== "open");
-    return own.map((one) => buttonElement(one, `${one.label} ${one.variant}`, (...pressed) => {
+    return own.map((one) => buttonElement(one, `${said(one)} ${one.variant}`, (...pressed) => {
       this.box.close();
       this.press(...pressed);
     }));

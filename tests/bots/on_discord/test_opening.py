@@ -31,7 +31,7 @@ async def test_one_variant_at_full_size(place: Guild) -> None:
         ["Animate", "Cinematic", "Cut out", "Formats", "Compare"],
         ["Upscale 2x"],
         ["Reframe", "1:1", "4:5", "16:9", "9:16"],
-        ["Original", "Details"],
+        ["Original", "Details", "★"],
     ]
 
 
@@ -76,7 +76,7 @@ async def test_what_needs_words_asks(place: Guild, label: str) -> None:
 async def test_what_nothing_here_can_do_has_no_button(place: Guild) -> None:
     place.cards(replace(CARD, roles=(Role.EXPLORE,), intents=(Intent.IMAGINE, Intent.VARY)))
     await opened(place)
-    assert labels(place.last) == [["Vary"], ["Original", "Details"]]
+    assert labels(place.last) == [["Vary"], ["Original", "Details", "★"]]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from core.replies import Progress
 from tests.bots.on_discord.guild import Guild, guild, in_guild
 from tests.core.talk import photo
 
-EACH = ("Refine", "Edit", "Animate", "Open")  # what can be done with each variant of a grid
+EACH = ("Refine", "Edit", "Animate", "★", "Open")  # what can be done with each variant of a grid
 
 
 def labels(message: object) -> list[list[str]]:

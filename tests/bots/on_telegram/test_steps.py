@@ -11,7 +11,7 @@ async def test_undo_and_redo_by_buttons_after_a_restart() -> None:
         first = await easel.finish()
         await easel.say("make the lamp blue --n 1")
         await easel.finish()
-        assert ["Delete", "Undo"] in labels(easel.last)
+        assert ["Delete", "Undo", "★"] in labels(easel.last)
         await easel.click("Undo")
         assert words(easel.last).startswith("Step 1 of 2: edit “remove the red cup”")
         await easel.restart()

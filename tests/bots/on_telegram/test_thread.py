@@ -30,6 +30,7 @@ async def test_plain_words_get_a_grid() -> None:
                 [f"{number} {label}" for label in ("Refine", "Edit", "Animate", "Open")]
                 for number in range(1, 5)
             ),
+            ["1 ★", "2 ★", "3 ★", "4 ★"],
             ["More", "Compare", "Details", "Delete"],
         ]
 
@@ -351,3 +352,17 @@ async def test_a_press_is_answered_before_it_is_even_kept(monkeypatch: pytest.Mo
         writing.set()
         await until(lambda: len(easel.texts()) == 2)
         assert len(easel.server.of("answerCallbackQuery")) == 1
+
+
+async def test_a_star_is_told_above_its_button_alone() -> None:
+    async with chat() as easel:
+        await easel.draw()
+        before = len(easel.texts())
+        await easel.click("2 ★")
+        await until(lambda: easel.server.of("answerCallbackQuery"))
+        (answer,) = easel.server.of("answerCallbackQuery")
+        assert answer.params["text"].startswith("★ Among your favourites now: 2 of 4.")
+        assert len(easel.texts()) == before
+        await easel.say("/history my favourites")
+        assert words(easel.last).startswith("Found, your favourites:\n1. imagine “a lighthouse")
+        assert labels(easel.last) == [["Open 1", "More of 1", "1 again"]]
