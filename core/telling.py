@@ -21,7 +21,7 @@ EXAMPLES = (
     "animate it, snow is falling",
     "compare oil, comic and noir",
     "16:9 · all formats · upscale it · what is this?",
-    "models, settings, history, help",
+    "models, settings, history, help, forget me",
 )
 MOST = f"One message may bring up to {MOST_ATTACHMENTS} pictures."
 COMMAND = re.compile(r"\s*/([a-z]\w{0,31})(?!\S)", re.IGNORECASE)  # which no chat took for itself

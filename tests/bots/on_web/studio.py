@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bots.on_web.serving import listen, serve
 from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.forgetting import Forgetting
 from core.jobs import Lane
 from core.painting import Painting
 from core.ports import Announcement
@@ -25,6 +27,7 @@ from storage.blobs import ObjectBlobs
 from storage.clock import SystemClock
 from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
+from storage.memory_people import MemoryPeople
 from storage.memory_queue import MemoryQueue
 from storage.opening import read_lexicon
 from storage.provenance.reading_process import ReadingHere
@@ -99,8 +102,10 @@ async def studio() -> Studio:
     ports = history, ledger, queue, reception, clock
     strips = DrawnStrips(drawn_in_thread, blobs, renditions, ledger)
     reading = ReadingHere(Who(Path("nowhere")))
+    people, grace = MemoryPeople(memory), timedelta(hours=1)
+    forgetting = Forgetting(people, history, ledger, queue, clock, grace)
     talk = conversation.Conversation(
-        conversation.Parts(*ports, catalogue, lexicon, painting, strips, reading)
+        conversation.Parts(*ports, catalogue, lexicon, painting, strips, reading, forgetting)
     )
     parts = Parts(
         conversation=talk,
