@@ -20,6 +20,13 @@ FILES = "Files go within {grace}; one that somebody else’s result was made fro
 MESSAGES = "Messages in the chats themselves are {platform}’s: delete there what should go."
 
 
+# What else there is of people who have no account.
+_NAMED = {
+    "web": "the number by which your browser is known here",
+    "cli": "the name of whoever asked on the command line",
+}
+
+
 class AskAlone(BadRequest):
     """Please say that to me in a private chat: what I keep of you is nobody else’s business."""
 
@@ -113,7 +120,8 @@ def kept(found: Belongings) -> tuple[str, ...]:
     told = [_count(count, name) for name, count in counted if count]
     told += [f"{count} {name}" for name, count in found.more if count]
     linked = [f"all of {one.called}, which is linked, and the link" for one in others]
-    return (*told, *linked, f"the name and the number of {first.called}")
+    name = _NAMED.get(first.platform, f"the name and the number of {first.called}")
+    return (*told, *linked, name)
 
 
 def stays(left: Left) -> tuple[str, ...]:

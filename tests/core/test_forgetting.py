@@ -122,7 +122,7 @@ async def test_an_old_button_forgets_nobody() -> None:
 
 async def test_of_whom_little_is_kept_that_is_told() -> None:
     question = await asked(await talked(), person=CAROL)
-    assert question.lines[0] == "the name and the number of Carol on web"
+    assert question.lines[0] == "the number by which your browser is known here"
 
 
 async def test_a_group_is_no_place_to_ask() -> None:
