@@ -32,11 +32,11 @@ async def talked() -> Talk:
     return talk
 
 
-async def asked(talk: Talk, words: str = "forget me", **more: object) -> Reply:
+async def asked(talk: Talk, words: str = "forget me", **more: Any) -> Reply:
     return reply_of(await talk.say(words, **more))
 
 
-async def pressed(talk: Talk, question: Reply, **more: object) -> Turn:
+async def pressed(talk: Talk, question: Reply, **more: Any) -> Turn:
     return await talk.say(action=question.rows[0][0].action, **more)
 
 
