@@ -39,7 +39,7 @@ def test_the_longest_action_of_every_verb_fits(verb: Verb) -> None:
 def test_the_names_of_verbs_stay() -> None:
     names = (
         "refine edit animate open vary upscale cutout reframe more compare details retry cancel "
-        "delete original again step confirm other formats text paint"
+        "delete original again step confirm other formats text paint forget"
     )
     assert [*Verb] == names.split()
 
