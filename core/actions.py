@@ -43,6 +43,9 @@ class Verb(StrEnum):
     FORGET = "forget"  # its job is no job, but the person who is to be forgotten
 
 
+OF_JOBS = tuple(verb for verb in Verb if verb is not Verb.FORGET)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """A verb on a job, or on one of its variants."""
