@@ -52,6 +52,9 @@ class Verb(StrEnum):
     EXPORT = "export"
 
 
+OF_JOBS = tuple(verb for verb in Verb if verb is not Verb.FORGET)
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """A verb on a job, or on one of its variants."""

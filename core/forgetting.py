@@ -20,6 +20,13 @@ FILES = "Files go within {grace}; one that somebody else’s result was made fro
 MESSAGES = "Messages in the chats themselves are {platform}’s: delete there what should go."
 
 
+# What else there is of people who have no account.
+_NAMED = {
+    "web": "the number by which your browser is known here",
+    "cli": "the name of whoever asked on the command line",
+}
+
+
 class AskAlone(BadRequest):
     """Please say that to me in a private chat: what I keep of you is nobody else’s business."""
 
@@ -109,11 +116,13 @@ def kept(found: Belongings) -> tuple[str, ...]:
         ("file", found.files),
         ("request with its words", found.requests),
     )
-    first, *others = found.accounts
+    accounts = found.accounts
     told = [_count(count, name) for name, count in counted if count]
     told += [f"{count} {name}" for name, count in found.more if count]
-    linked = [f"all of {one.called}, which is linked, and the link" for one in others]
-    return (*told, *linked, f"the name and the number of {first.called}")
+    told += [f"all of {one.called}, which is linked, and the link" for one in accounts[1:]]
+    named = (f"the name and the number of {one.called}" for one in accounts[:1])
+    told += [_NAMED.get(one.platform, name) for one, name in zip(accounts, named, strict=False)]
+    return tuple(told)
 
 
 def stays(left: Left) -> tuple[str, ...]:
@@ -129,9 +138,10 @@ async def the_one(words: str, people: People) -> Account:
     found = await people.called(words)
     if not found:
         raise NobodyCalled(words=words)
-    if len(found) > 1:
-        raise SeveralCalled(words=words, accounts=", ".join(one.id for one in found))
-    return found[0]
+    one, *others = found
+    if others:
+        raise SeveralCalled(words=words, accounts=", ".join(each.id for each in found))
+    return one
 
 
 def _chats(found: Belongings) -> tuple[str, ...]:

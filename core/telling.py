@@ -25,7 +25,7 @@ EXAMPLES = (
     "16:9 · all formats · upscale it · what is this?",
     "save these as @mia, then: @mia in a café · my sets",
     "the teapot from three weeks ago · my favourites",
-    "models, settings, history, export, help",
+    "models, settings, history, export, help, forget me",
 )
 MOST = f"One message may bring up to {MOST_ATTACHMENTS} pictures."
 COMMAND = re.compile(r"\s*/([a-z]\w{0,31})(?!\S)", re.IGNORECASE)  # which no chat took for itself

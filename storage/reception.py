@@ -48,7 +48,7 @@ def in_thread(blobs: Blobs) -> TakeIn:
     return partial(take_in, blobs=blobs)
 
 
-TRIES = 3  # of taking a file in that was removed, as one that nothing needed, at that moment
+MOST_AGAIN = 2  # times that a file is taken in anew which was removed at that moment, as unneeded
 
 
 class Reception:
@@ -65,12 +65,17 @@ class Reception:
 
     async def receive(self, name: str, data: bytes | Spooled) -> Received:
         """Check, normalise and store; raises one of the errors below BadPicture."""
-        for _ in range(TRIES):
-            async with self._turn:
-                received = await self._take_in(name, data, self._limits)
-            await self._ledger.keep(received.asset)
+        received = await self._kept(name, data)
+        for _ in range(MOST_AGAIN):
             if await self._there(received.asset):
                 break
+            received = await self._kept(name, data)
+        return received
+
+    async def _kept(self, name: str, data: bytes | Spooled) -> Received:
+        async with self._turn:
+            received = await self._take_in(name, data, self._limits)
+        await self._ledger.keep(received.asset)
         return received
 
     async def _there(self, asset: Asset) -> bool:

@@ -16,6 +16,7 @@ from bots.on_web.visitors import Visitors
 from bots.slashes import spoken
 from core.actions import Action, Verb
 from core.errors import BadRequest, ForgedAction, Gone, TargetGone
+from core.forgetting import forgets
 from core.incoming import Incoming
 from core.jobs import Job
 from core.removing import DELETED
@@ -91,6 +92,8 @@ class Api:
             shown = await self._to_go(upload.action, channel)
             turn = await self.parts.conversation.receive(incoming)
         self.hub.publish(turn)
+        if forgets(upload.action):
+            self.hub.renew()
         if turn.reply is not None and turn.reply.voted:
             target = await self.parts.history.turn_of(turn.reply.voted)
         if target and target.job:

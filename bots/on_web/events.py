@@ -41,6 +41,12 @@ class Mailbox:
             self.overflowed = True
         self._stirred.set()
 
+    def renew(self) -> None:
+        """Let the page fetch everything anew."""
+        self._waiting.clear()
+        self.overflowed = True
+        self._stirred.set()
+
     def close(self) -> None:
         """Let the reader go."""
         self.closed = True
@@ -75,6 +81,12 @@ class Hub:
             if not turn.job.state.ended:
                 self._remember(turn.job.id, turn.channel, known[1])
         self._put(turn.channel, turn)
+
+    def renew(self) -> None:
+        """Let every open page fetch anew what it shows: much of it may be gone."""
+        for mailboxes in self._mailboxes.values():
+            for mailbox in mailboxes:
+                mailbox.renew()
 
     def progress(self, channel: str, progress: Progress) -> None:
         """Tell all pages of `channel` how far a job is."""

@@ -15,9 +15,9 @@ from tests.values import asset, spec, turn
 HOUR = timedelta(hours=1)
 
 
-async def stored(store: Store, blobs: ObjectBlobs, name: str, **more: object) -> Asset:
+async def stored(store: Store, blobs: ObjectBlobs, name: str) -> Asset:
     """A file of that content, known in the ledger."""
-    found = asset(name, **more)
+    found = asset(name)
     assert await blobs.put(name.encode()) == found.sha256
     await store.ledger.keep(found)
     return found

@@ -75,6 +75,7 @@ def every_button() -> list[Button]:
 def test_every_button_means_this_job() -> None:
     buttons = every_button()
     assert {Action.unpack(one.action).verb for one in buttons} == set(Verb) - {
+        Verb.FORGET,  # no job's
         Verb.ORIGINAL,
         Verb.AGAIN,
         Verb.FORMATS,

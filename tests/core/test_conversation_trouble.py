@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.actions import Action, Verb
+from core.actions import OF_JOBS, Action, Verb
 from core.attachments import MOST_ATTACHMENTS
 from core.conversation import TWICE
 from core.errors import NoRedis
@@ -140,7 +140,7 @@ class TestPresses:
         )
         assert await talk.fresh(grid) == grid
 
-    @pytest.mark.parametrize("verb", Verb, ids=str)
+    @pytest.mark.parametrize("verb", OF_JOBS, ids=str)
     async def test_a_variant_that_is_not_there(self, talk: Talk, verb: Verb) -> None:
         single = await talk.made("remove the background")
         reply = reply_of(await talk.press(verb, single, 2, words="a hat"))

@@ -32,11 +32,11 @@ async def talked() -> Talk:
     return talk
 
 
-async def asked(talk: Talk, words: str = "forget me", **more: object) -> Reply:
+async def asked(talk: Talk, words: str = "forget me", **more: Any) -> Reply:
     return reply_of(await talk.say(words, **more))
 
 
-async def pressed(talk: Talk, question: Reply, **more: object) -> Turn:
+async def pressed(talk: Talk, question: Reply, **more: Any) -> Turn:
     return await talk.say(action=question.rows[0][0].action, **more)
 
 
@@ -122,7 +122,7 @@ async def test_an_old_button_forgets_nobody() -> None:
 
 async def test_of_whom_little_is_kept_that_is_told() -> None:
     question = await asked(await talked(), person=CAROL)
-    assert question.lines[0] == "the name and the number of Carol on web"
+    assert question.lines[0] == "the number by which your browser is known here"
 
 
 async def test_a_group_is_no_place_to_ask() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.actions import Action, Verb
+from core.actions import OF_JOBS, Action, Verb
 from core.catalogue import Intent
 from core.errors import ForgedAction, NotYours, TargetGone
 from core.jobs import Job
@@ -10,7 +10,6 @@ from core.replies import Turn
 from tests.core.talk import Talk, photo
 
 SECRET = "a secret lighthouse"
-VERBS = [verb for verb in Verb if verb is not Verb.FORGET]
 OPTIONS = {Verb.STEP: "1"}
 SPOKEN = [
     "undo",
@@ -49,7 +48,7 @@ def told(turn: Turn, talk: Talk, job: Job) -> str:
 
 
 @pytest.mark.parametrize("elsewhere", [False, True], ids=["in a group", "in their own chat"])
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", OF_JOBS)
 async def test_a_button_of_hers_does_nothing_for_others_elsewhere(
     verb: Verb, elsewhere: bool
 ) -> None:

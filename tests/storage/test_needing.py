@@ -1,14 +1,17 @@
 """Whatever names a file is known to need it, and what is there before is counted."""
 
+import json
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlmodel import SQLModel
 
 import storage.tables  # noqa: F401  # pyright: ignore[reportUnusedImport] - what there is
-from storage.database import Database, sqlite_url
+from storage.database import MIGRATIONS, Database, sqlite_url
 from storage.needing import HOLDERS, NO_HOLDERS, upheld
 from storage.rows import table
 from storage.tables import NeedRow
@@ -61,6 +64,39 @@ async def test_rows_that_were_there_before_are_counted_once(tmp_path: Path) -> N
         assert await needs(connection) == ["one", "two"]
         await connection.exec_driver_sql("DELETE FROM turn")
         assert await needs(connection) == []
+
+
+DELETED = """
+INSERT INTO asset (sha256, media_type, size, width, height, seconds, alpha)
+VALUES ('left', 'image/png', 1, 1, 1, 0, 0);
+INSERT INTO job (id, channel, person, state, intent, model, worker, attempts, created, shown,
+    deleted, spec)
+VALUES ('j', 'c', 'p', 'done', 'edit', 'm', '', 1, 0, 0, 5,
+    '{"intent": "edit", "seed": 7, "said": "a secret", "prompt": {"words": "a secret"}}');
+"""
+
+
+def taken_back(connection: sa.Connection) -> None:
+    """The tables as they were before there was a count."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    command.downgrade(config, "0014-1")
+
+
+async def test_of_what_was_deleted_before_only_the_fact_stays(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "easel.db")
+    async with Database(url) as database, database.engine.connect() as connection:
+        await connection.run_sync(taken_back)
+        for row in f"{ROWS}{DELETED}".strip().split(";\n"):
+            await connection.exec_driver_sql(row.rstrip(";"))
+        await connection.commit()
+    async with Database(url) as database, database.engine.connect() as connection:
+        (spec,) = (await connection.exec_driver_sql("SELECT spec FROM job")).one()
+        assert json.loads(spec) == {"intent": "edit", "seed": 7, "prompt": {"words": ""}}
+        loose = await connection.exec_driver_sql("SELECT sha256, since FROM loose")
+        assert loose.all() == [("left", None)]
+        assert await needs(connection) == ["one", "two"]
 
 
 async def needs(connection: AsyncConnection) -> list[str]:

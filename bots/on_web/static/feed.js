@@ -46,8 +46,21 @@ export class Feed {
       this.list.querySelectorAll(".turn:not(.pending)").forEach((element) => element.remove());
     }
     if (!joins || this.turns.size === 0) this.before = before;
+    this.#dropGone(turns, before);
     for (const turn of turns) this.put(turn, { quiet: true });
     this.#welcome();
+  }
+
+  // What stood among these turns and is none of them is there no more: somebody was forgotten.
+  #dropGone(turns, before) {
+    const there = new Set(turns.map((turn) => turn.id));
+    const first = before ? turns[0].id : "";
+    const last = turns.at(-1)?.id ?? "~";
+    for (const [id, { element }] of this.turns) {
+      if (id < first || id > last || there.has(id)) continue;
+      element.remove();
+      this.turns.delete(id);
+    }
   }
 
   put(turn, { quiet = false } = {}) {

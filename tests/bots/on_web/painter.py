@@ -119,7 +119,9 @@ class Painter:
         picture.save(target, "PNG", compress_level=1)
         data = target.getvalue()
         sha256, clear = await self.blobs.put(data), see_through(np.asarray(picture))
-        return Asset(sha256, "image/png", len(data), *picture.size, alpha=clear)
+        made = Asset(sha256, "image/png", len(data), *picture.size, alpha=clear)
+        await self.ledger.keep(made)
+        return made
 
 
 def _mp4(picture: Image.Image, seconds: int) -> bytes:

@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from core import conversation
 from core.answers import answer
 from core.catalogue import Catalogue, Intent, ModelCard, Role
 from core.family import Families
+from core.forgetting import Forgetting
 from core.jobs import Lane
 from core.keeping_sets import Shelf
 from core.painting import Painting
@@ -33,6 +35,7 @@ from storage.memory import Memory, MemoryInvitations, MemoryLedger
 from storage.memory_history import MemoryHistory
 from storage.memory_kin import MemoryKin
 from storage.memory_past import MemoryPast
+from storage.memory_people import MemoryPeople
 from storage.memory_queue import MemoryQueue
 from storage.memory_sets import MemorySets
 from storage.opening import read_lexicon
@@ -110,6 +113,8 @@ async def studio() -> Studio:
     painting = Painting(invitations, clock, lambda one: path_of(one, links.seal), prepare)
     ports = history, ledger, queue, reception, clock
     strips = DrawnStrips(drawn_in_thread, blobs, renditions, ledger)
+    people, grace = MemoryPeople(memory), timedelta(hours=1)
+    forgetting = Forgetting(people, history, ledger, queue, clock, grace)
     reading, past = ReadingHere(Who(Path("nowhere"))), MemoryPast(memory)
     palettes = KeptPalettes(palettes_in_thread, blobs, renditions, ledger)
     shelf = Shelf(MemorySets(clock), palettes)
@@ -119,7 +124,9 @@ async def studio() -> Studio:
     keep = KeptArchives(blobs.store, clock).keep
     exporter = Exporter(sources, keep, ArchiveLinks(links.seal, clock).of)
     told = catalogue, lexicon, past, painting, strips, reading, shelf
-    talk = conversation.Conversation(conversation.Parts(*ports, *told, kin=kin, exports=exporter))
+    talk = conversation.Conversation(
+        conversation.Parts(*ports, *told, forgetting=forgetting, kin=kin, exports=exporter)
+    )
     parts = Parts(
         conversation=talk,
         history=history,
