@@ -1,14 +1,14 @@
 """Rows of keywords: written when a job gives a picture, and taken away with it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.catalogue import Intent
-from core.keywords import keywords
+from core.keywords import keywords, of_favourite
 from storage.rows import JOB, table
 from storage.tables import FavouriteRow, KeywordRow
 
@@ -44,10 +44,11 @@ async def index(connection: AsyncConnection, job: str) -> None:
         await connection.execute(sa.insert(KEYWORD), rows)
 
 
-async def forget(connection: AsyncConnection, job: str) -> None:
-    """Take away the keywords of a job, and whose favourite it was."""
-    await connection.execute(sa.delete(KEYWORD).where(KEYWORD.c.job == job))
-    await connection.execute(sa.delete(FAVOURITE).where(FAVOURITE.c.job == job))
+async def unmark(connection: AsyncConnection, people: Sequence[str]) -> None:
+    """Take away which results were favourites of some accounts."""
+    liked = sa.select(FAVOURITE.c.job).where(FAVOURITE.c.person.in_(people))
+    marks = KEYWORD.c.word.in_([of_favourite(one) for one in people])
+    await connection.execute(sa.delete(KEYWORD).where(marks, KEYWORD.c.job.in_(liked)))
 
 
 async def _rows(connection: AsyncConnection, job: str) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from core.ports import Clock
 from core.removing import bare
 from core.wire import plain
 from storage.database import Database
-from storage.keywords import forget, index
+from storage.keywords import index
 from storage.loose import keep_loose
 from storage.owning import TELLING
 from storage.rows import JOB, JOBS, STRICT, table, to_job
@@ -91,7 +91,6 @@ class SqlLedger:
                 if one.deleted:
                     told = SQLModel.metadata.tables[one.table]
                     await connection.execute(sa.delete(told).where(told.c[one.column] == id))
-            await forget(connection, id)
 
     async def deleted(self, id: str) -> JobSpec | None:
         """What a deleted job was asked for; None for others."""

@@ -13,6 +13,18 @@ from core.ports import Clock
 from core.postings import Posting
 from core.removing import bare_job
 from core.replies import Channel, Turn
+from core.sets import Content
+
+
+@dataclass
+class KeptSet:
+    """A reference set with all its versions."""
+
+    owner: str
+    name: str
+    versions: list[tuple[Content, datetime]]
+    current: int = 0
+    channels: set[str] = field(default_factory=set[str])
 
 
 @dataclass
@@ -40,6 +52,8 @@ class Memory:
     invitations: dict[str, Invitation] = field(default_factory=dict[str, Invitation])
     favourites: set[tuple[str, str, int]] = field(default_factory=set[tuple[str, str, int]])
     votes: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
+
+    sets: dict[str, KeptSet] = field(default_factory=dict[str, KeptSet])
 
     def job(self, id: str) -> Job | None:
         """The job, unless it was deleted."""

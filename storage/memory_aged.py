@@ -7,7 +7,7 @@ from storage.memory import Memory, MemoryLedger
 
 
 class MemoryAged:
-    """The Aged port in memory, where nothing is a favourite."""
+    """The Aged port in memory."""
 
     def __init__(self, memory: Memory, ledger: MemoryLedger) -> None:
         self._memory = memory
@@ -23,7 +23,8 @@ class MemoryAged:
         there = {one.id for (name, _), one in memory.channels.items() if name == platform}
         jobs = sorted(memory.jobs.values(), key=lambda job: job.id)
         old = [one for one in jobs if one.spec.place.channel in there and one.created < before]
-        alive = [one for one in old if one.id not in memory.deleted and one.state.ended]
+        liked = {job for job, _, _ in memory.favourites} | memory.deleted
+        alive = [one for one in old if one.id not in liked and one.state.ended]
         results = [one for one in alive if not self._later(one, alive=True)][:limit]
         for one in results:
             await self._ledger.delete(one.id)

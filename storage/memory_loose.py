@@ -46,7 +46,8 @@ class MemoryLoose:
         memory = self._memory
         jobs = [job for job in memory.jobs.values() if job.id not in memory.deleted]
         turns = [(turn.pictures, turn.reply) for turn in memory.turns.values()]
-        return set(named_in(plain((jobs, turns))))
+        sets = [content for one in memory.sets.values() for content, _ in one.versions]
+        return set(named_in(plain((jobs, turns, sets))))
 
 
 def named_in(data: Any) -> Iterator[str]:

@@ -5,6 +5,8 @@ from dataclasses import replace
 from core.jobs import Job
 from core.linking import PLATFORMS, Account
 from core.people import Belongings, Left
+from core.preferring import by_person
+from core.votes import tallied
 from core.wire import plain
 from storage.memory import Memory
 from storage.memory_loose import named_in
@@ -29,6 +31,7 @@ class MemoryPeople:
             results=sum(bool(job.variants) for job in jobs),
             requests=len(turns),
             files=len(set(named_in(needed))),
+            more=self._more(who),
         )
 
     async def forget(self, person: str, but: str = "") -> Left:
@@ -50,6 +53,7 @@ class MemoryPeople:
             memory.deleted.discard(id)
         for one in who:
             memory.links.pop(memory.links.pop(one, ""), None)
+        self._forget_owned(who)
         self._forget_settings(who)
         memory.people = {key: id for key, id in memory.people.items() if id not in who}
         memory.names |= {one: "" for one in who if one in memory.names}
@@ -61,6 +65,28 @@ class MemoryPeople:
         exact = [id for key, id in people if words in (id, ":".join(key))]
         found = exact or [id for _, id in people if self._memory.names.get(id) == words]
         return tuple(self._account(id) for id in sorted(found))
+
+    def _more(self, who: set[str]) -> tuple[tuple[str, int], ...]:
+        """What else is theirs, by what it is called."""
+        memory = self._memory
+        return (
+            ("favourite", sum(person in who for _, person, _ in memory.favourites)),
+            ("vote", sum(person in who for _, person in memory.votes)),
+            ("reference set", sum(one.owner in who for one in memory.sets.values())),
+        )
+
+    def _forget_owned(self, who: set[str]) -> None:
+        memory = self._memory
+        memory.favourites -= {one for one in memory.favourites if one[1] in who}
+        for job in {job for job, person in memory.votes if person in who}:
+            rest = {key: one for key, one in memory.votes.items() if key[1] not in who}
+            if job in memory.jobs:
+                tally = tallied([index for (of, _), index in rest.items() if of == job])
+                memory.jobs[job] = replace(memory.jobs[job], votes=tally)
+        for key in [key for key in memory.votes if key[1] in who]:
+            del memory.votes[key]
+        for id in [id for id, one in memory.sets.items() if one.owner in who]:
+            del memory.sets[id]
 
     def _jobs(self, who: set[str]) -> list[Job]:
         return [job for job in self._memory.jobs.values() if job.spec.place.person in who]
@@ -101,5 +127,8 @@ class MemoryPeople:
             if id in who:
                 for key in (f"chat {external}", f"state of {external}"):
                     memory.customs.pop((platform, key), None)
+        for platform, place in list(memory.customs):
+            if place in {by_person(one) for one in who}:
+                del memory.customs[platform, place]
         for id in [one.id for one in memory.invitations.values() if one.place.person in who]:
             del memory.invitations[id]

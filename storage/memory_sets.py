@@ -1,30 +1,18 @@
 """The twin of reference sets, in memory."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
 
 from core.ports import Clock
 from core.sets import MOST_SETS, Content, NameTaken, ReferenceSet, TooManySets, key_of
-
-
-@dataclass
-class _Kept:
-    """A set with all its versions."""
-
-    owner: str
-    name: str
-    versions: list[tuple[Content, datetime]]
-    current: int = 0
-    channels: set[str] = field(default_factory=set[str])
+from storage.memory import KeptSet, Memory
 
 
 class MemorySets:
     """The Sets port in memory."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, memory: Memory, clock: Clock) -> None:
         self._clock = clock
-        self._sets: dict[str, _Kept] = {}
+        self._sets = memory.sets
 
     async def keep(self, owner: str, name: str, content: Content) -> ReferenceSet:
         """A new version, in use from now on; or the first one of a new set."""
@@ -33,7 +21,7 @@ class MemorySets:
             if sum(one.owner == owner for one in self._sets.values()) >= MOST_SETS:
                 raise TooManySets(limit=MOST_SETS)
             id = self._clock.new_id()
-            self._sets[id] = _Kept(owner, name, [])
+            self._sets[id] = KeptSet(owner, name, [])
         kept = self._sets[id]
         kept.versions.append((content, self._clock.now()))
         kept.current = len(kept.versions)

@@ -38,12 +38,15 @@ HOLDERS = (
     # Of what was deleted only the fact stays, which names its pictures and needs none of them.
     Holder("job", "spec", only="{row}.deleted IS NULL"),
     Holder("job", "outcome", only="{row}.deleted IS NULL"),
+    Holder("reference_version", "content", key="{row}.id || ' ' || {row}.number"),
 )
 # JSON, and columns called as if, that name no file that is to stay.
 NO_HOLDERS = {
     "asset.sha256": "what is known of a file that something else needs, or nothing",
     "asset.deep": "the same of the file in all its depth, which is named wherever the asset is",
     "need.sha256": "that something needs it",
+    "reference_file.sha256": "the same as the content of its version names",
+    "job.votes": "how many voted for which variant",
     "loose.sha256": "that perhaps nothing needs it",
     "job.failure": "an error and its sentence",
     "posting.file": "what the platform calls a picture of its own",

@@ -26,20 +26,27 @@ class Keeping(NamedTuple):
     column: str  # the job
 
 
-KEEPING: tuple[Keeping, ...] = ()
+KEEPING = (Keeping("favourite", "job"),)
 # In this order, so that nothing is left that names what is gone.
 OWNED = (
     Owned("link", "person"),
     Owned("link", "other"),
     Owned("linking", "person"),
+    Owned("favourite", "person", "favourite"),
+    Owned("vote", "person", "vote"),
+    Owned("reference_set", "owner", "reference set"),  # its versions, files and shares go with it
 )
 # What storage.people does something else about.
 NOT_OWNED = {
     "need.owner": "a row of any table, and no person",
+    "keyword.person": "the words of a result go with it",
     "job.person": "the job is deleted, and a fact of somebody without a name where others need it",
     "turn.person": "the turn goes, and what others are shown of its job is taken out",
 }
 TELLING = (
+    Telling("favourite", "job"),
+    Telling("keyword", "job"),
+    Telling("vote", "job"),
     Telling("posting", "job", deleted=False),  # by which messages that show it are emptied
 )
 NOT_TELLING = {

@@ -8,12 +8,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.linking import PLATFORMS, Account
 from core.people import Belongings, Left
+from core.preferring import by_person
 from storage.database import Database
 from storage.history import LINK, PERSON
+from storage.keywords import unmark
 from storage.loose import NEED
 from storage.owning import OWNED, TELLING
 from storage.rows import CHANNEL, JOB, TURN, table
 from storage.tables import CustomRow, InvitationRow, SQLModel
+from storage.votes import recounted, voted_on
 
 CUSTOM, INVITATION = table(CustomRow), table(InvitationRow)
 TABLES = SQLModel.metadata.tables
@@ -62,9 +65,13 @@ class SqlPeople:
             begun = sa.select(TURN.c.job).where(TURN.c.job.is_not(None))  # by others, for them
             rest = JOB.c.person.in_(who) & JOB.c.id.not_in(facts) & JOB.c.id.not_in(begun)
             await connection.execute(sa.delete(JOB).where(rest))
+            await unmark(connection, who)
+            voted = await voted_on(connection, who)
             for one in OWNED:
                 where, owns = _rows(one.table, one.column, who)
                 await connection.execute(sa.delete(where).where(owns))
+            for job in voted:
+                await recounted(connection, job)
             await _forget_settings(connection, accounts)
             await _unname(connection, who)
         return Left(facts=len(facts))
@@ -151,6 +158,8 @@ async def _forget_settings(connection: AsyncConnection, accounts: Sequence[Accou
         private = (CUSTOM.c.platform == platform) & CUSTOM.c.place.in_(keys)
         await connection.execute(sa.delete(CUSTOM).where(private))
     for one in accounts:
+        taken = CUSTOM.c.place == by_person(one.id)
+        await connection.execute(sa.delete(CUSTOM).where(taken))
         invited = INVITATION.c.content.contains(f'"{one.id}"')
         await connection.execute(sa.delete(INVITATION).where(invited))
 

@@ -277,7 +277,7 @@ class SetVersionRow(SQLModel, table=True):
 
     __tablename__ = "reference_version"  # pyright: ignore[reportAssignmentType]
 
-    id: str = Field(primary_key=True, foreign_key="reference_set.id")
+    id: str = Field(primary_key=True, foreign_key="reference_set.id", ondelete="CASCADE")
     number: int = Field(primary_key=True)
     saved: datetime = Field(sa_type=Moment)
     content: dict[str, Any] = Field(sa_type=Json)
@@ -289,7 +289,7 @@ class SetShareRow(SQLModel, table=True):
     __tablename__ = "reference_share"  # pyright: ignore[reportAssignmentType]
     __table_args__ = (sa.UniqueConstraint("channel", "key"),)
 
-    id: str = Field(primary_key=True, foreign_key="reference_set.id")
+    id: str = Field(primary_key=True, foreign_key="reference_set.id", ondelete="CASCADE")
     channel: str = Field(primary_key=True, foreign_key="channel.id")
     key: str
 
@@ -299,7 +299,7 @@ class SetFileRow(SQLModel, table=True):
 
     __tablename__ = "reference_file"  # pyright: ignore[reportAssignmentType]
 
-    id: str = Field(primary_key=True, foreign_key="reference_set.id")
+    id: str = Field(primary_key=True, foreign_key="reference_set.id", ondelete="CASCADE")
     sha256: str = Field(primary_key=True, index=True)
 
 

@@ -1,5 +1,6 @@
 """Who voted for which variant, in SQL."""
 
+from collections.abc import Sequence
 from typing import cast
 
 import sqlalchemy as sa
@@ -42,10 +43,17 @@ class SqlVotes:
             mine = sa.select(JOB.c.id).where(JOB.c.id == job).with_for_update()
             await connection.execute(mine)
             await connection.execute(change)
-            return await _recounted(connection, job)
+            return await recounted(connection, job)
 
 
-async def _recounted(connection: AsyncConnection, job: str) -> Tally:
+async def voted_on(connection: AsyncConnection, people: Sequence[str]) -> tuple[str, ...]:
+    """The jobs on whose variants some accounts voted."""
+    query = sa.select(VOTE.c.job).where(VOTE.c.person.in_(people)).distinct()
+    return tuple((await connection.execute(query)).scalars())
+
+
+async def recounted(connection: AsyncConnection, job: str) -> Tally:
+    """The tally of the rows that there are, which is kept in the row of its job."""
     found = await connection.execute(sa.select(VOTE.c.variant).where(VOTE.c.job == job))
     tally = tallied(list(found.scalars()))
     votes = list(tally) or None

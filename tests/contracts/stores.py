@@ -115,7 +115,7 @@ async def in_memory() -> Store:
     postings, customs = MemoryPostings(memory), MemoryCustoms(memory)
     inbox, links = MemoryInbox(memory), MemoryLinks(memory, clock)
     invited, past = MemoryInvitations(memory, clock), MemoryPast(memory)
-    known = customs, inbox, links, invited, past, MemorySets(clock), MemoryVotes(memory)
+    known = customs, inbox, links, invited, past, MemorySets(memory, clock), MemoryVotes(memory)
     private = MemoryLoose(memory, clock), MemoryPeople(memory), MemoryAged(memory, ledger)
     ports = Ports(history, ledger, postings, *known, *private, MemoryKin(memory))
     return await _store(ports, clock)

@@ -89,6 +89,15 @@ async def test_only_what_gave_a_picture_and_was_not_deleted_is_found(store: Stor
     assert await found(store, wanted()) == []
 
 
+@pytest.mark.parametrize("words", [[], ["fox"]], ids=["all", "a word"])
+async def test_what_was_deleted_takes_no_room_on_a_page(store: Store, words: list[str]) -> None:
+    jobs = [await made(store, f"fox {number}") for number in range(3)]
+    await store.ledger.delete(jobs[2].id)
+    page = await store.past.find(Reach(store.channel.id), wanted(*words), limit=2)
+    assert [job.id for job in page.jobs] == [jobs[1].id, jobs[0].id]
+    assert page.more is None
+
+
 async def test_what_another_channel_made_is_not_found(store: Store) -> None:
     other = await store.history.channel("telegram", "private")
     await made(store, "a fox", channel=other.id)
@@ -123,9 +132,10 @@ async def test_a_press_without_words_is_found_by_what_it_was_pressed_on(store: S
     page = await store.past.find(Reach(store.channel.id), wanted("castles"))
     assert [job.id for job in page.jobs] == [again.id, clip.id, first.id]
     await store.ledger.delete(first.id)
-    later = await made(store, "", intent=Intent.VARY, lineage=Lineage(first.id, (1,), "vary"))
+    # Its words went with it: what begins later on what was deleted is found by none of them.
+    await made(store, "", intent=Intent.VARY, lineage=Lineage(first.id, (1,), "vary"))
     page = await store.past.find(Reach(store.channel.id), wanted("castle"))
-    assert [job.id for job in page.jobs] == [later.id, again.id, clip.id]
+    assert [job.id for job in page.jobs] == [again.id, clip.id]
 
 
 @pytest.mark.parametrize("words", [[], ["fox"]], ids=["all", "a word"])

@@ -116,7 +116,7 @@ class Talk:
         self.kin = MemoryKin(self.memory)
         self.blobs = ObjectBlobs.in_memory()
         self.renditions = KeptRenditions(small_in_thread(self.blobs), self.blobs)
-        self.sets = MemorySets(self.clock)
+        self.sets = MemorySets(self.memory, self.clock)
         self.restart()
 
     def restart(self) -> None:

@@ -14,7 +14,7 @@ WEIGHTS, CAPACITY = 1000, 5000  # bytes
 def shape(width: int = 64, job: str = "") -> Shape:
     """The shape of a pass."""
     (found,) = shapes_of("key", spec(inputs=(), width=width), CARD)
-    return Shape(found.card, found.width, found.height, found.craft, found.steps, job)
+    return Shape(found.card, found.width, found.height, found.craft, found.steps, job=job)
 
 
 def known(**sizes: int) -> Activations:

@@ -68,4 +68,4 @@ def downgrade() -> None:
 
 def _of_the_set(table: str) -> sa.ForeignKeyConstraint:
     name = op.f(f"fk_{table}_id_reference_set")
-    return sa.ForeignKeyConstraint(["id"], ["reference_set.id"], name=name)
+    return sa.ForeignKeyConstraint(["id"], ["reference_set.id"], name=name, ondelete="CASCADE")

@@ -117,7 +117,7 @@ async def studio() -> Studio:
     forgetting = Forgetting(people, history, ledger, queue, clock, grace)
     reading, past = ReadingHere(Who(Path("nowhere"))), MemoryPast(memory)
     palettes = KeptPalettes(palettes_in_thread, blobs, renditions, ledger)
-    shelf = Shelf(MemorySets(clock), palettes)
+    shelf = Shelf(MemorySets(memory, clock), palettes)
     kin, leaving = MemoryKin(memory), Leaving(ledger, catalogue, None)
     entries = Entries(Families(history, ledger, kin), ledger, catalogue)
     sources = Sources(entries, blobs, leaving, SheetsHere(blobs, ()), clock)
