@@ -17,11 +17,12 @@ from bots.settings import BotSettings, secret
 from core.advising import Advisor
 from core.answers import answer
 from core.catalogue import Catalogue
-from core.conversation import Conversation, Parts
+from core.conversation import Conversation
 from core.errors import BadSettings, NotInstalled
 from core.exporting import Exports, Thread
 from core.family import Families
 from core.forgetting import Forgetting
+from core.handed import Parts
 from core.jobs import Job
 from core.keeping_sets import Shelf
 from core.lexicon import Lexicon

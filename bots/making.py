@@ -18,8 +18,9 @@ from bots.settings import BotSettings, local_person
 from core.answers import answer, refusal
 from core.attachments import MOST_ATTACHMENTS, Attachment
 from core.catalogue import Intent
-from core.conversation import Conversation, Parts
+from core.conversation import Conversation
 from core.errors import BadRequest, EmptyRequest, NoRedis
+from core.handed import Parts
 from core.incoming import Incoming
 from core.jobs import Job, State
 from core.lexicon import Lexicon

@@ -52,7 +52,7 @@ class Verb(StrEnum):
     EXPORT = "export"
 
 
-OF_JOBS = tuple(verb for verb in Verb if verb is not Verb.FORGET)
+OF_JOBS = tuple(verb for verb in Verb if verb not in (Verb.FORGET, Verb.PAGE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from core.postings import Posting
 from core.removing import bare_job
 from core.replies import Channel, Turn
 from core.sets import Content
+from storage.memory_keywords import told_of
 
 
 @dataclass
@@ -53,6 +54,7 @@ class Memory:
     favourites: set[tuple[str, str, int]] = field(default_factory=set[tuple[str, str, int]])
     votes: dict[tuple[str, str], int] = field(default_factory=dict[tuple[str, str], int])
 
+    told: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])  # keywords
     sets: dict[str, KeptSet] = field(default_factory=dict[str, KeptSet])
 
     def job(self, id: str) -> Job | None:
@@ -198,6 +200,8 @@ class MemoryLedger:
                 lines=outcome.lines,
                 absent=outcome.absent,
             )
+            if outcome.variants:
+                self._memory.told[id] = told_of(job, self._memory.jobs)
         return job is not None
 
     async def fail(self, id: str, failure: Failure) -> bool:

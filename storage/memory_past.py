@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping
 
 from core.jobs import Job, State
-from core.keywords import keywords, of_favourite
+from core.keywords import of_favourite
 from core.past import Found, Period, Reach, Spot, Wanted
 from core.replies import Turn
 from storage.memory import Memory
+from storage.memory_keywords import told_of
 
 
 class MemoryPast:
@@ -65,18 +66,9 @@ class MemoryPast:
         return Spot(shared, job.id) if shared or not wanted.words else None
 
     def _keywords(self, job: Job) -> frozenset[str]:
-        way = [job]
-        while not _words(way[-1]) and (lineage := way[-1].spec.lineage):
-            if (before := self._memory.jobs.get(lineage.job)) is None:
-                break
-            way.append(before)
-        told = keywords([one.spec.intent for one in way], job.spec.model, _words(way[-1]))
+        told = self._memory.told.get(job.id) or told_of(job, self._memory.jobs)
         liked = (one for one in self._memory.favourites if one[0] == job.id)
         return told | {of_favourite(person) for _, person, _ in liked}
-
-
-def _words(job: Job) -> str:
-    return f"{job.spec.prompt.words} {job.spec.said}".strip()
 
 
 def _in(period: Period, job: Job) -> bool:

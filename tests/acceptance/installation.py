@@ -13,7 +13,8 @@ from typing import Any
 
 from bots.delivery import deliver
 from core.attachments import Attachment
-from core.conversation import Conversation, Parts
+from core.conversation import Conversation
+from core.handed import Parts
 from core.incoming import Incoming
 from core.jobs import Job
 from core.replies import Turn

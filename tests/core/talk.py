@@ -15,9 +15,10 @@ from core.answers import answer
 from core.attachments import Attachment
 from core.catalogue import Catalogue
 from core.coaching import Coach
-from core.conversation import Conversation, Parts
+from core.conversation import Conversation
 from core.errors import NoRedis
 from core.forgetting import Forgetting
+from core.handed import Parts
 from core.incoming import Incoming
 from core.jobs import Job, Lane, Outcome, Variant
 from core.keeping_sets import Shelf

@@ -11,11 +11,13 @@ import pytest
 
 from core.actions import Action, Verb
 from core.catalogue import Intent, ModelCard, Role
-from core.conversation import Conversation, Parts
+from core.conversation import Conversation
+from core.handed import Parts
 from core.incoming import Incoming
 from core.jobs import Asset, Job, Lane, State, Variant
 from core.ports import Announcement
 from core.repeating import SAME, compared
+from storage.memory_past import MemoryPast
 from storage.reception import Reception, in_thread
 from tests.core.talk import attachments, lexicon, photo
 from tests.pictures_made import as_png, landscape
@@ -114,10 +116,11 @@ class Desk:
                 history=shop.history,
                 ledger=shop.ledger,
                 queue=shop.renderer.bench.queue,
-                intake=Reception(in_thread(shop.blobs), shop.ledger),
+                intake=Reception(in_thread(shop.blobs), shop.ledger, shop.blobs),
                 clock=shop.clock,
                 catalogue=shop.renderer.bench.catalogue,
                 lexicon=lexicon(),
+                past=MemoryPast(shop.memory),
                 blobs=shop.blobs,
             )
         )

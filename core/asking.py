@@ -1,0 +1,187 @@
+"""Words that ask for pictures: what they mean, what they go on from, and the job for it."""
+
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
+
+from core import answers
+from core.actions import Action, Verb
+from core.advising import Coaching
+from core.attachments import Looked
+from core.beginning import Beginning
+from core.catalogue import Intent
+from core.commanding import commanded
+from core.directing import directs, request_of
+from core.errors import PictureNeeded
+from core.handed import Parts
+from core.incoming import Incoming
+from core.intents import Understanding, only_more, understand
+from core.jobs import Job, Place
+from core.naming import sent_as
+from core.press import Press
+from core.prompts import Prompt
+from core.reading import read
+from core.remembering import Remembering
+from core.replies import Reply, Turn
+from core.routing import Request
+from core.series import as_series, in_series
+from core.serving import Serving
+from core.sources import Source, context_of, source
+from core.targets import Target, Targets, shown_together
+from core.using_sets import Used
+
+# Words of these commands are what is drawn or found, were they those of a button or of a reply.
+LITERAL = frozenset({Intent.IMAGINE, Intent.RECALL})
+
+
+class _Asked(NamedTuple):
+    """What somebody asks for, and what it goes on from."""
+
+    incoming: Incoming
+    prompt: Prompt
+    looked: Looked
+    target: Target | None  # the result that the words go on from
+    said: str  # the words, with the names of sets in them
+
+    @property
+    def job(self) -> Job | None:
+        """The result that it goes on from, where no pictures came."""
+        return self.target.job if self.target and not self.looked.pictures else None
+
+
+class Asking:
+    """Answers words that ask for pictures."""
+
+    def __init__(
+        self, parts: Parts, serving: Serving, targets: Targets, remembering: Remembering
+    ) -> None:
+        self._parts = parts
+        self._targets = targets
+        self._remembering = remembering
+        self._beginning = Beginning(parts, serving)
+        self._coaching = Coaching(parts.history, parts.catalogue, parts.coach, parts.advisor)
+
+    async def answer(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job:
+        """The job, or what was made before where that is asked for. Raises what routing raises."""
+        asked = await self._asked(incoming, looked, turn)
+        understood, prompt = self._understood(asked)
+        asked = asked._replace(prompt=prompt)
+        if understood.intent is Intent.RECALL:
+            incoming.manner.closed.check_intent(Intent.RECALL)
+            return await self._remembering.asked(incoming, turn)
+        gone_on = await self._gone_on(asked, understood)
+        return gone_on or await self._anew(asked, understood)
+
+    async def _asked(self, incoming: Incoming, looked: Looked, turn: Turn) -> _Asked:
+        lexicon, literal = self._parts.lexicon, incoming.intent in LITERAL
+        known, pictured = self._parts.shelf is not None, bool(looked.pictures)
+        prompt = read(incoming.words, pictured, lexicon, literal, known)
+        if incoming.intent in (None, Intent.IMAGINE):  # other commands say what is made
+            prompt, notes = as_series(prompt, lexicon)
+            incoming = replace(incoming, notes=(*incoming.notes, *notes))
+        if not (looked.pictures or incoming.reply_to):
+            looked = replace(looked, pictures=await self._targets.refused(turn))
+        remembers, said = incoming.intent is Intent.RECALL, prompt.words
+        sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
+        if sets and not (looked.pictures or incoming.reply_to or literal):
+            found = sets.stand_in(prompt, lexicon)
+            prompt = found.prompt if found else prompt
+            looked = replace(looked, pictures=(found.picture,) if found else ())
+        alone = bool(sets.pictured) and not incoming.reply_to  # the words speak of no result
+        target = None if alone else await self._target(incoming, prompt, looked, turn)
+        if target is not None:
+            incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
+        return _Asked(incoming, prompt, looked, target, said)
+
+    async def _target(
+        self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn
+    ) -> Target | None:
+        """The result that the words go on from, named or implied."""
+        if incoming.reply_to:
+            needed = incoming.intent is not None
+            job = await self._targets.replied_to(
+                prompt, incoming.reply_to, incoming.place, incoming.private, needed
+            )
+            return Target(job, incoming.variant)
+        if looked.pictures or incoming.intent in LITERAL:
+            return None
+        return await self._targets.spoken_of(prompt, turn)
+
+    def _understood(self, asked: _Asked) -> tuple[Understanding, Prompt]:
+        """What the words mean, and the prompt of it: a scene of a series at a time."""
+        incoming, prompt, looked = asked.incoming, asked.prompt, asked.looked
+        job = asked.target.job if asked.target else None
+        pictured = bool(looked.pictures or job)
+        understood = self._understand(prompt, looked, job)
+        if incoming.intent is not None:
+            understood = commanded(understood, incoming.intent, pictured, incoming.local)
+            if incoming.intent in LITERAL and not pictured:
+                understood = replace(understood, words=prompt.words, selection=())
+        meant = partial(self._understand, looked=looked, target=job)
+        return in_series(understood, prompt, pictured, self._parts.lexicon, meant)
+
+    def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
+        context = context_of(len(looked.pictures), target, looked.mask is not None)
+        return understand(prompt, context, self._parts.lexicon)
+
+    async def _gone_on(self, asked: _Asked, understood: Understanding) -> Reply | Job | None:
+        """The answer where the words only go on with a result: more, another camera, two beside
+        each other."""
+        incoming, job, parts = asked.incoming, asked.job, self._parts
+        if job is None:
+            return None
+        if only_more(understood, asked.prompt):
+            more = job, incoming.place, asked.prompt, incoming.manner
+            return await self._beginning.job(await self._beginning.again(*more))
+        opened = asked.target.variant if asked.target else 0
+        one = understood.selection[0] if understood.selection else opened or 1
+        if directs(understood, job, one):
+            press = Press(Action(Verb.ANIMATE, job.id, one), job, incoming.place)
+            directed = request_of(press, understood, parts.lexicon)
+            return await self._beginning.requested(directed, incoming.manner)
+        together = shown_together(understood, parts.lexicon, parts.catalogue)
+        return answers.beside(job, together) if together else None
+
+    async def _anew(self, asked: _Asked, understood: Understanding) -> Job:
+        """The job of the words, on the pictures that they are about. Raises PictureNeeded."""
+        incoming, prompt, looked = asked.incoming, asked.prompt, asked.looked
+        job, opened, implied = asked.target or (None, 0, "")
+        if understood.selection and opened:
+            implied = ""  # the words name another variant than the one that was opened
+        selection = understood.selection or ((opened,) if opened else ())
+        found = source(looked.pictures, job, selection, understood.intent)
+        if understood.needs_picture and not found.pictures:
+            raise PictureNeeded
+        notes = (*incoming.notes, *looked.notes, *filter(None, (implied,)), *found.notes)
+        found = found._replace(mask=looked.mask or found.mask)
+        request = self._request(understood, prompt, found, incoming.place, notes)
+        request = replace(request, said=asked.said) if asked.said != prompt.words else request
+        spec = await self._beginning.routed(request, incoming.manner)
+        spec = await self._coaching.coached(spec, incoming)
+        return await self._beginning.job(sent_as(spec, looked) if looked.names else spec)
+
+    def _request(
+        self,
+        understood: Understanding,
+        prompt: Prompt,
+        found: Source,
+        place: Place,
+        notes: tuple[str, ...],
+    ) -> Request:
+        """What is understood, on the pictures that were found for it."""
+        return Request(
+            understood=understood,
+            prompt=replace(prompt, words=understood.words),
+            place=place,
+            seed=self._parts.clock.new_seed(),
+            inputs=found.pictures,
+            mask=found.mask,
+            lineage=found.lineage,
+            notes=notes,
+            drawn=found.drawn,
+            kept=found.kept,
+            scene=found.scene,
+            traced=found.traced,
+            said=prompt.words if understood.words != prompt.words else "",
+            listing=self._parts.lexicon.listing,
+        )

@@ -1,0 +1,102 @@
+"""Words that say what stands on a button, or ask about Easel itself: "open 2", "undo", "help"."""
+
+from dataclasses import replace
+
+from core import answers
+from core.actions import Action, Verb
+from core.attachments import Looked
+from core.beginning import Beginning
+from core.handed import Parts
+from core.incoming import Incoming
+from core.jobs import Job, State
+from core.lexicon import Said
+from core.naming import sent_as
+from core.painting import NoPaintingHere, keeping, offered
+from core.preferring import Preferring
+from core.pressing import Pressing
+from core.replies import Reply, Turn
+from core.serving import Serving
+from core.stepping import Stepping
+from core.targets import Targets
+from core.telling import told
+from core.voting import ABOUT
+
+
+class Saying:
+    """Answers such words; words of a command are none of them."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        serving: Serving,
+        targets: Targets,
+        preferring: Preferring,
+        pressing: Pressing,
+    ) -> None:
+        self._parts = parts
+        self._targets = targets
+        self._preferring = preferring
+        self._pressing = pressing
+        self._beginning = Beginning(parts, serving)
+        self._stepping = Stepping(parts.ledger, targets, parts.lexicon)
+
+    async def answer(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
+        """What they come to; None where they ask for something else."""
+        if looked.pictures and not looked.mask and incoming.intent is None:
+            said = self._parts.lexicon.button(incoming.words)
+            paints = said is not None and said.verb is Verb.PAINT
+            return await self._held(incoming, looked) if paints else None
+        if looked.pictures or looked.mask or incoming.intent is not None:
+            return None
+        if about := await self._about(incoming, turn):
+            return about
+        if packed := await self._stepping.pressed(incoming.words, turn, incoming.variant):
+            return await self._pressed(packed, incoming, looked)
+        said = self._parts.lexicon.button(incoming.words)
+        return await self._button(said, incoming, looked, turn) if said else None
+
+    async def _about(self, incoming: Incoming, turn: Turn) -> Reply | None:
+        """The answer to what is asked of Easel itself."""
+        parts, words = self._parts, incoming.words
+        if (settled := await self._preferring.said(incoming, parts.catalogue)) is not None:
+            return settled
+        if parts.forgetting is not None and parts.lexicon.asks_to_be_forgotten(words):
+            who = incoming.person, incoming.platform, incoming.private
+            return await parts.forgetting.asked(*who, turn.id)
+        if incoming.reply_to:
+            return None
+        return await told(words, incoming.manner, parts.lexicon, parts.catalogue, parts.queue)
+
+    async def _button(
+        self, said: Said, incoming: Incoming, looked: Looked, turn: Turn
+    ) -> Reply | Job | None:
+        """The answer to a button that is said, of the result that it replies to or the latest."""
+        if said.verb is Verb.EXPORT:
+            return await self._pressing.exporting.said(incoming)
+        target = await self._targets.pressed(said, incoming.reply_to, turn)
+        if target is None or (said.verb in ABOUT and not target.job.spec.shared):
+            return None
+        job, opened = target.job, target.variant or incoming.variant
+        if said.verb is Verb.DELETE:
+            return answers.unsure(job)
+        if said.verb is Verb.PAINT and self._parts.painting is not None and not incoming.private:
+            return offered(job, said.variant or opened or 1)
+        action = Action(said.verb, job.id, said.variant or incoming.variant or opened)
+        return await self._pressed(action.pack(), incoming, looked)
+
+    async def _pressed(self, packed: str, incoming: Incoming, looked: Looked) -> Reply | Job:
+        return await self._pressing.answer(replace(incoming, action=packed, words=""), looked)
+
+    async def _held(self, incoming: Incoming, looked: Looked) -> Job:
+        """A job that keeps a person's picture, so that the button to paint on it has one.
+
+        Raises NoPaintingHere.
+        """
+        if self._parts.painting is None:
+            raise NoPaintingHere
+        seed, listing = self._parts.clock.new_seed(), self._parts.lexicon.listing
+        request = keeping(incoming.place, looked.pictures[0], seed, listing)
+        spec = await self._beginning.routed(request, incoming.manner)
+        job = await self._beginning.job(sent_as(spec, looked))
+        now = job.created
+        return replace(job, state=State.DONE, started=now, finished=now)
