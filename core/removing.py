@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.actions import Action
 from core.errors import ForgedAction
-from core.jobs import Job, JobSpec
+from core.jobs import UNTOLD, Job, JobSpec
 from core.lineage import HEADING
 from core.ports import History, Ledger
 from core.prompts import Prompt
@@ -36,7 +36,16 @@ def bare(spec: JobSpec) -> JobSpec:
         repeats=(),
         retext=None,
         stem="",
+        palette=(),
+        coached=None,
+        motion=None,
+        scene=UNTOLD,
     )
+
+
+def untold(spec: JobSpec) -> JobSpec:
+    """A later step without the words of what it went on from, which were deleted."""
+    return replace(spec, drawn=None, scene=UNTOLD)
 
 
 def bare_job(job: Job) -> Job:

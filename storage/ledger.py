@@ -1,14 +1,15 @@
 """The ledger in SQL: what is owed, what is done, what was delivered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.ports import Clock
-from core.removing import bare
+from core.removing import bare, untold
 from core.wire import plain
 from storage.database import Database
 from storage.keywords import index
@@ -82,7 +83,9 @@ class SqlLedger:
         """Forget a job's result, and all of its request but the fact of it."""
         gone = {"deleted": self._clock.now(), "outcome": None, "failure": None, "shown": False}
         mine = (JOB.c.id == id) & JOB.c.deleted.is_(None)
+        later = sorted(await self.later((id,)))
         async with self._database.writing() as connection:
+            await _hush(connection, later)
             row = (await connection.execute(JOBS.where(mine))).first()
             if row is not None:
                 left = {**gone, "spec": plain(bare(STRICT.spec(row.spec)))}
@@ -158,3 +161,14 @@ class SqlLedger:
 def _while_open(id: str) -> sa.Update:
     """A change of a job that has not ended: the first end of a job is the one that counts."""
     return sa.update(JOB).where(JOB.c.id == id, JOB.c.state.in_(OPEN), JOB.c.deleted.is_(None))
+
+
+async def _hush(connection: AsyncConnection, jobs: Sequence[str]) -> None:
+    """Take the words of what was before out of later jobs."""
+    for start in range(0, len(jobs), MOST_ASKED):
+        some = JOB.c.id.in_(jobs[start : start + MOST_ASKED]) & JOB.c.deleted.is_(None)
+        for row in (await connection.execute(JOBS.where(some))).all():
+            spec = STRICT.spec(row.spec)
+            if (left := untold(spec)) != spec:
+                change = sa.update(JOB).where(JOB.c.id == row.id).values(spec=plain(left))
+                await connection.execute(change)

@@ -11,7 +11,7 @@ from core.jobs import Asset, Failure, Job, JobSpec, Outcome, State
 from core.painting import REMEMBERED, Invitation
 from core.ports import Clock
 from core.postings import Posting
-from core.removing import bare_job
+from core.removing import bare_job, untold
 from core.replies import Channel, Turn
 from core.sets import Content
 from storage.memory_keywords import told_of
@@ -229,7 +229,12 @@ class MemoryLedger:
             self._memory.deleted.add(id)
             gone = {one for one in self._memory.favourites if one[0] == id}
             self._memory.favourites -= gone
+            for vote in [one for one in self._memory.votes if one[0] == id]:
+                del self._memory.votes[vote]
             self._memory.jobs[id] = bare_job(self._memory.jobs[id])
+            for one in await self.later((id,)):
+                job = self._memory.jobs[one]
+                self._memory.jobs[one] = replace(job, spec=untold(job.spec))
 
     async def deleted(self, id: str) -> JobSpec | None:
         """What a deleted job was asked for; None for others."""

@@ -2,10 +2,25 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
-from core.jobs import Absent, Deep, Extra, Failure, Job, Outcome, Place, State, Variant
+from core.jobs import (
+    UNTOLD,
+    Absent,
+    Deep,
+    Drawn,
+    Extra,
+    Failure,
+    Job,
+    Lineage,
+    Outcome,
+    Place,
+    Scene,
+    State,
+    Variant,
+)
 from core.ports import Ledger
 from core.removing import bare
 from core.wire import plain
@@ -131,6 +146,24 @@ async def test_a_deleted_job_is_gone_and_owed_to_nobody(store: Store, job: Job) 
     assert await store.ledger.owed() == ()
     assert await store.ledger.start(job.id, "w1") is None
     assert (await store.history.page(store.channel.id)).turns[0].job is None
+
+
+async def test_later_steps_do_not_tell_the_words_of_a_deleted_one(store: Store, job: Job) -> None:
+    place = job.spec.place
+    told = spec(
+        place=place,
+        lineage=Lineage(job.id, (1,), "edit"),
+        scene=Scene("a secret"),
+        drawn=Drawn("classical", "a secret", 7),
+    )
+    later = Job(store.clock.new_id(), told, store.clock.now())
+    opened = turn(store.clock.new_id(), "k2", channel=store.channel.id, person=store.person)
+    await store.history.open_turn(opened)
+    await store.history.answer(opened.id, job=later)
+    await store.ledger.delete(job.id)
+    left = await store.ledger.job(later.id)
+    assert left is not None
+    assert left.spec == replace(told, scene=UNTOLD, drawn=None)
 
 
 async def test_of_a_deleted_job_it_stays_known_what_it_went_on_from(store: Store, job: Job) -> None:

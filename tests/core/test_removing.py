@@ -1,15 +1,42 @@
 """What was deleted is told nowhere any more, and what went on from it goes on."""
 
+from collections.abc import Mapping
+from dataclasses import Field, fields, replace
+
+import pytest
+
 from core.actions import Action, Verb
 from core.catalogue import Intent
-from core.jobs import Job
+from core.jobs import Drawn, Job, JobSpec, Kept, Retext, Scene, Traced
 from core.lineage import HEADING
+from core.motion import FREE
 from core.prompts import Prompt
 from core.removing import DELETED, SHORTENED, TOLD, bare
 from core.replies import Reply
+from core.sharper import Coached, Version
 from storage.memory_loose import MemoryLoose
+from tests.core.results import variants
 from tests.core.talk import Talk, photo, reply_of
 from tests.values import asset, spec
+
+EMPTIED: Mapping[str, object] = {
+    "reason": "you asked for a secret",
+    "prompt": Prompt("a secret"),
+    "mask": asset("mask"),
+    "drawn": Drawn("classical", "a secret", 7),
+    "traced": Traced("classical", asset("before")),
+    "notes": ("a secret",),
+    "said": "a secret",
+    "kept": Kept("sdxl", asset("latents")),
+    "encoded": asset("words"),
+    "repeats": variants(1),
+    "retext": Retext("a", "secret"),
+    "stem": "secret",
+    "palette": ("#102030",),
+    "coached": Coached("say it", (Version("a secret", "a secret"),)),
+    "motion": replace(FREE, loop=True),
+    "scene": Scene("a secret"),
+}
 
 
 async def steps(talk: Talk) -> list[Job]:
@@ -30,6 +57,23 @@ def test_of_a_request_only_the_fact_stays() -> None:
     left = bare(whole)
     assert "secret" not in repr(left)
     assert (left.intent, left.model, left.inputs) == (whole.intent, whole.model, whole.inputs)
+
+
+FACTS = (
+    "intent role model place seed count width height inputs each strength contenders lineage lane "
+    "estimate safety formats passed recalls steps guidance shared onward"
+)
+KEPT = frozenset(FACTS.split())
+
+
+@pytest.mark.parametrize("field", fields(JobSpec), ids=lambda field: field.name)
+def test_a_field_of_a_request_is_kept_or_emptied(field: Field[object]) -> None:
+    assert (field.name in KEPT) is not (field.name in EMPTIED)
+
+
+def test_what_is_emptied_is_empty() -> None:
+    left = bare(spec(**EMPTIED))
+    assert [name for name, full in EMPTIED.items() if getattr(left, name) == full] == []
 
 
 async def test_the_words_and_pictures_of_its_turn_go_with_a_result() -> None:
