@@ -229,6 +229,7 @@ class MemoryLedger:
             self._memory.deleted.add(id)
             gone = {one for one in self._memory.favourites if one[0] == id}
             self._memory.favourites -= gone
+            self._memory.told.pop(id, None)
             for vote in [one for one in self._memory.votes if one[0] == id]:
                 del self._memory.votes[vote]
             self._memory.jobs[id] = bare_job(self._memory.jobs[id])

@@ -106,11 +106,21 @@ def _beside(rows: Sequence[Sequence[Button]]) -> Sequence[Sequence[Button]]:
     if len(others) < MOST_ROWS:
         return (*others, sharper)
     last = max((at for at, row in enumerate(others) if len(row) < MOST_IN_ROW), default=-1)
+    if last < 0:  # a star is behind Open, too
+        last = max((at for at, row in enumerate(others) if any(map(_stars, row))), default=-1)
+        others = [
+            [one for one in row if not _stars(one)] if at == last else row
+            for at, row in enumerate(others)
+        ]
     return [[*row, *sharper][:MOST_IN_ROW] if at == last else row for at, row in enumerate(others)]
 
 
 def _sharpens(button: Button) -> bool:
     return not button.url and Action.unpack(button.action).verb is Verb.SHARPEN
+
+
+def _stars(button: Button) -> bool:
+    return not button.url and Action.unpack(button.action).verb is Verb.STAR
 
 
 def _moved_up(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:

@@ -43,7 +43,7 @@ async def test_a_grid_of_four_keeps_its_rows_beside_a_sharper_version(place: Gui
     await place.call("something nice")
     await place.finish()
     *variants, whole = labels(place.last)
-    assert [len(row) for row in variants] == [4, 4, 4, 4]
+    assert [len(row) for row in variants] == [5, 5, 5, 5]
     assert whole[:4] == ["More", "Compare", "Details", "Delete"]
     assert len(whole) == 5
     assert f"-# {OPEN}" in place.last.content
@@ -56,7 +56,7 @@ async def test_a_grid_of_four_keeps_its_rows_beside_a_sharper_version(place: Gui
 async def test_two_have_a_row_where_there_is_room(place: Guild) -> None:
     await place.call("something nice --n 2")
     await place.finish()
-    assert [len(row) for row in labels(place.last)] == [4, 4, 4, 1, 1]
+    assert [len(row) for row in labels(place.last)] == [5, 5, 4, 1, 1]
 
 
 @in_guild

@@ -74,7 +74,7 @@ async def test_all_can_be_done_with_the_keyboard(desk: Visit, photo: bytes) -> N
     await expect(page.locator("#words")).to_be_focused()
     names: list[str] = []
     script = "document.activeElement.getAttribute('aria-label') ?? document.activeElement.innerText"
-    for _ in range(30):
+    for _ in range(40):
         await page.keyboard.press("Shift+Tab")
         names.append(await page.evaluate(script))
     wanted = {"Attach pictures", "Reply", "More", "Edit 2", "See variant 1 large", "New channel"}
