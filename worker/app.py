@@ -60,9 +60,8 @@ async def main(settings: WorkerSettings) -> None:
             bench = Bench(settings.worker_name, *ports, catalogue, serving.cards, guard, outlook)
             try:
                 await _warm(plant.devices(Lane.STILLS), catalogue, serving.cards)
-                _tell(bench, plant, serving)
                 await outlook.look()
-                await _serve(storage, bench, plant, outlook)
+                await _serve(storage, bench, plant, outlook, serving)
             finally:
                 await asyncio.to_thread(plant.close)
                 if guard is not None:
@@ -89,7 +88,9 @@ def _tell(bench: Bench, plant: Plant, serving: Served) -> None:
         log.info("on %s:\n%s", where, "\n".join(serving.table(plant.switches)))
 
 
-async def _serve(storage: Storage, bench: Bench, plant: Plant, outlook: Outlook) -> None:
+async def _serve(
+    storage: Storage, bench: Bench, plant: Plant, outlook: Outlook, serving: Served
+) -> None:
     queue = storage.queue
     announcement = Announcement(
         bench.worker, outlook.cards, plant.name, tuple(Lane), plant.libraries
@@ -99,6 +100,9 @@ async def _serve(storage: Storage, bench: Bench, plant: Plant, outlook: Outlook)
     renderers = {lane: Renderer(bench, plant.devices(lane)) for lane in Lane}
     engines = {bench.catalogue.card(name).engine for name in bench.cards}
     at_once = IN_HAND if engines & _HOLDING else AT_ONCE
+    with suppress(NoRedis):
+        await queue.announce(announcement, ALIVE)
+    _tell(bench, plant, serving)  # whoever reads it can ask at once
     try:
         await until_signal(
             *(queue.render(lane, renderers[lane].handle, at_once[lane]) for lane in Lane),
