@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from tests.acceptance.processes import demo, free_port, said
 from tests.chromium import chromium
 from tests.recipes.pages import RECIPES, pages, recorded, steps
-from tests.recipes.running import WIDTH, Follower
+from tests.recipes.running import HEIGHT, WIDTH, Follower
 
 QUALITY = 80  # of the pictures, of 100
 
@@ -22,7 +22,7 @@ async def record(page: Path) -> None:
         said(easel, "easel.worker on ")
         root = f"http://127.0.0.1:{port}"
         async with chromium() as browser:
-            window = await browser.new_page(viewport={"width": WIDTH, "height": 1100})
+            window = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
             window.set_default_timeout(120_000)
             await window.goto(root)
             follower = Follower(window, root)

@@ -19,7 +19,11 @@ RECIPES = Path(__file__).parents[2] / "docs" / "recipes"
 _BLOCK = re.compile(r"```easel\n(.*?)```\n", re.S)
 _PRESS = re.compile(r"\[(?P<label>[^\]]+)\] ?(?P<words>.*)")
 _SECONDS = re.compile(r" · [\d.]+ s\b")
-_CHANCE = re.compile(r"(?<=seed )\d+|[\d.]+(?= s\b)")  # what another run has otherwise
+# What another run has otherwise: seeds, seconds, moments, ids.
+_CHANCE = re.compile(
+    r"(?<=seed )\d+|[\d.]+(?= s\b)|\d+ \w+ \d{4}, \d\d:\d\d UTC|"
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
 
 
 class Step(NamedTuple):

@@ -13,7 +13,7 @@ PICTURES = Path(__file__).parents[1] / "pictures"
 DRAWN = {"desk.png": desk}  # pictures that are no photographs
 WIDTH = 760  # px of the window
 AIR = 12  # px around a turn
-COMPOSER = 260  # px of the window that the field for words and the header take
+HEIGHT = 1500  # px of it: a turn fits in, beside the header and the field for words
 
 
 def _file(name: str) -> FilePayload:
@@ -52,16 +52,20 @@ class Follower:
     async def photographed(self, path: Path, quality: int) -> None:
         """Write what is seen of the latest turn, with some air around it, as a JPEG."""
         await self._page.mouse.move(0, 0)  # no button looks pressed
-        await self._page.wait_for_load_state("networkidle")
+        await self._latest.scroll_into_view_if_needed()
+        await self._loaded()
         box = await self._latest.bounding_box()
         assert box is not None
         height = round(box["height"] + 2 * AIR)
-        await self._page.set_viewport_size({"width": WIDTH, "height": height + COMPOSER})
-        await self._latest.scroll_into_view_if_needed()
-        box = await self._latest.bounding_box()
-        assert box is not None
         clip = FloatRect(x=0, y=max(0, box["y"] - AIR), width=WIDTH, height=height)
         await self._page.screenshot(path=path, type="jpeg", quality=quality, clip=clip)
+
+    async def _loaded(self) -> None:
+        """All pictures of the latest turn are there."""
+        every = "turn => [...turn.querySelectorAll('img')]"
+        there = f"{every}.every(one => one.complete && one.naturalWidth)"
+        while not await self._latest.evaluate(there):
+            await self._page.wait_for_timeout(100)
 
     @property
     def _latest(self) -> Locator:
