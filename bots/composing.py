@@ -30,6 +30,8 @@ from core.painting import Painting
 from core.replies import Reply
 from storage.opening import Storage, read_catalogue, read_coach, read_lexicon
 
+PATIENCE = 8.0  # s that a front end waits once for the first worker, which starts beside it
+
 
 @dataclass(frozen=True, slots=True)
 class Talk:
@@ -60,6 +62,7 @@ def talk_on(
     parts = handed(storage, catalogue, lexicon)
     advisor = advisor_of(settings)
     parts = replace(parts, painting=painting, exports=exports, coach=read_coach(), advisor=advisor)
+    parts = replace(parts, patience=PATIENCE)
     conversation = Conversation(parts)
     return Talk(conversation, catalogue, painting is not None)
 

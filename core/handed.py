@@ -43,3 +43,4 @@ class Parts:
     forgetting: Forgetting | None = None  # where people can be forgotten
     kin: Kin | None = None  # where one can ask what came of a result
     exports: Exports | None = None  # where archives are made
+    patience: float = 0.0  # s in all that requests wait for a first worker

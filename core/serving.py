@@ -1,5 +1,6 @@
 """Which models can be asked now: those of live workers, else of those that are only restarting."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from core.jobs import JobSpec
 from core.ports import Announcement, Fleet, Queue, models_of
 
 APART = "without {models}: another worker has that, and one worker makes a comparison"
+_LOOK = 0.2  # s between two looks for a first worker
 AWAITED = "its worker was here a moment ago: this waits until it is back"
 
 
@@ -18,18 +20,23 @@ class Scattered(Unserved):
 
 
 class Serving:
-    """Knows the fleet."""
+    """Knows the fleet.
 
-    def __init__(self, queue: Queue) -> None:
+    `patience` is how long, in s and in all, requests wait for a first worker: a process that has
+    just begun may be ahead of it.
+    """
+
+    def __init__(self, queue: Queue, patience: float = 0.0) -> None:
         self._queue = queue
         self._known: Fleet | None = None
+        self._patience = patience
 
     async def decide(self, choose: Callable[[frozenset[str]], JobSpec]) -> JobSpec:
         """What `choose` gives for the models of live workers, else of those of a moment ago too.
 
         Raises what `choose` raises, and NoRedis where no fleet was ever known.
         """
-        fleet = await self._fleet()
+        fleet = await self._first() or await self._fleet()
         live = models_of(fleet.live)
         try:
             return on_one(choose(live), fleet.live)
@@ -38,6 +45,17 @@ class Serving:
                 raise
             spec = choose(live | models_of(fleet.recent))
             return replace(spec, notes=(*spec.notes, AWAITED))
+
+    async def _first(self) -> Fleet | None:
+        """The fleet as soon as there is one; None where nobody waits for it any more."""
+        while self._patience > 0:
+            fleet = await self._fleet()
+            if fleet.live or fleet.recent:
+                self._patience = 0.0
+                return fleet
+            self._patience -= _LOOK
+            await asyncio.sleep(_LOOK)
+        return None
 
     async def models(self, catalogue: Catalogue) -> frozenset[str]:
         """Names of the models that can be asked now; of all, where nobody can say."""

@@ -1,11 +1,15 @@
-"""A comparison goes to one worker: to the one that has most of the models."""
+"""Which workers can be asked: one for a comparison, and the first one a moment after the start."""
+
+import asyncio
 
 import pytest
 
 from core.catalogue import Intent
-from core.jobs import Lane
+from core.errors import NoModel
+from core.jobs import JobSpec, Lane
 from core.ports import Announcement
-from core.serving import Scattered, on_one
+from core.serving import Scattered, Serving, on_one
+from storage.memory_queue import MemoryQueue
 from tests.values import spec
 
 THREE = spec(intent=Intent.COMPARE, model="a", contenders=("a", "b", "c"), count=3, estimate=9.0)
@@ -48,3 +52,26 @@ def test_where_each_has_one_there_is_no_comparison() -> None:
 def test_looks_of_one_model_and_other_jobs_stay_as_they_are() -> None:
     looks = spec(intent=Intent.COMPARE, contenders=("oil", "noir"), count=2)
     assert [on_one(one, workers("x")) for one in (looks, spec())] == [looks, spec()]
+
+
+def chosen(models: frozenset[str]) -> JobSpec:
+    """A job for the first of the models that run. Raises NoModel."""
+    if not models:
+        raise NoModel(wanted="draw", help="")
+    return spec(model=min(models))
+
+
+async def test_who_just_began_waits_for_the_first_worker() -> None:
+    queue = MemoryQueue()
+    deciding = asyncio.create_task(Serving(queue, patience=20.0).decide(chosen))
+    await asyncio.sleep(0.05)
+    assert not deciding.done()
+    await queue.announce(Announcement("w1", ("a",), "here", tuple(Lane)), 60)
+    assert (await deciding).model == "a"
+
+
+async def test_nobody_waits_twice() -> None:
+    serving = Serving(MemoryQueue(), patience=0.2)
+    for _ in range(2):
+        with pytest.raises(NoModel):
+            await serving.decide(chosen)
