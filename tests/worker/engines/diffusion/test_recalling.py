@@ -15,6 +15,7 @@ from core.conversation import Conversation
 from core.handed import Parts
 from core.incoming import Incoming
 from core.jobs import Asset, Job, Lane, State, Variant
+from core.motion import FREE
 from core.ports import Announcement
 from core.repeating import SAME, compared
 from storage.memory_past import MemoryPast
@@ -36,6 +37,7 @@ WANTED = {
     Craft.INPAINT: (Intent.EDIT, True),
     Craft.MOTION: (Intent.ANIMATE, True),
     Craft.FILM: (Intent.ANIMATE, False),
+    Craft.BETWEEN: (Intent.ANIMATE, True),
 }
 CASES = [
     pytest.param(family, craft, id=f"{family}, {craft}")
@@ -74,6 +76,8 @@ class Desk:
             values["mask"] = await self._mask()
         if intent is Intent.ANIMATE:
             values |= {"count": 1, "lane": Lane.MOTION, "role": Role.ANIMATE}
+        if craft is Craft.BETWEEN:
+            values["motion"] = replace(FREE, loop=True)
         job = await self.shop.made(self.card, "a red fox", *pictures, **values | more)
         assert job.state is State.DONE, job.failure
         return job

@@ -14,7 +14,8 @@ _QUALITIES = frozenset({"colour", "color", "farbe", "couleur"})  # “the colour
 
 def refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
     """Raises Unplaced for a thing that its colour, a known place or its like do not tell."""
-    if things_told(text, found):
+    becomes = changes_in(found) or any(hit.phrase in vocabulary().colours for hit in found)
+    if becomes and things_told(text, found):
         return
     for match in NOUN.finditer(text):
         start = match.start(1)
