@@ -4,7 +4,10 @@ import asyncio
 import gc
 import signal
 from collections.abc import Coroutine
+from threading import Event
 from typing import Any, NoReturn
+
+_TOLD = Event()  # to leave, by SIGTERM
 
 
 def leave_on_sigterm() -> None:
@@ -12,11 +15,13 @@ def leave_on_sigterm() -> None:
 
     By itself the signal would leave children behind, a Redis of our own among them.
     """
+    _TOLD.clear()
     signal.signal(signal.SIGTERM, _leave)
 
 
-def _leave(number: int, _: object) -> NoReturn:
-    raise SystemExit(128 + number)
+def _leave(*_: object) -> NoReturn:
+    _TOLD.set()
+    raise SystemExit(128 + signal.SIGTERM)  # as a shell writes it
 
 
 LOST = 25.0  # s after which a cancellation counts as lost; longer than the end of a part takes
@@ -58,12 +63,18 @@ def settle() -> None:
 
 
 async def until_signal(*parts: Coroutine[Any, Any, object]) -> None:
-    """Run `parts` together; SIGTERM or SIGINT cancels them. The first error of one is raised."""
-    settle()
+    """Run `parts` together; SIGTERM or SIGINT cancels them. The first error of one is raised.
+
+    A SIGTERM that came before counts too: in finalizers and in callbacks of the garbage collector
+    the interpreter drops what `leave_on_sigterm` raises.
+    """
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopped.set)
+    if _TOLD.is_set():
+        stopped.set()
+    settle()
     tasks = [asyncio.create_task(part) for part in (*parts, stopped.wait())]
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     for result in await ended(*tasks):

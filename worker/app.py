@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Coroutine, Mapping
 from contextlib import closing, suppress
 from dataclasses import replace
+from typing import Any
 
 from core.catalogue import Catalogue
 from core.errors import BadSettings, EaselError, NoRedis
@@ -100,13 +101,16 @@ async def _serve(
     renderers = {lane: Renderer(bench, plant.devices(lane)) for lane in Lane}
     engines = {bench.catalogue.card(name).engine for name in bench.cards}
     at_once = IN_HAND if engines & _HOLDING else AT_ONCE
-    with suppress(NoRedis):
-        await queue.announce(announcement, ALIVE)
-    _tell(bench, plant, serving)  # whoever reads it can ask at once
+
+    async def say() -> None:
+        known = replace(announcement, cards=outlook.cards, revisions=revisions.known)
+        with suppress(NoRedis):
+            await queue.announce(known, ALIVE)
+
     try:
         await until_signal(
             *(queue.render(lane, renderers[lane].handle, at_once[lane]) for lane in Lane),
-            _announce(queue, announcement, outlook, revisions),
+            _announce(say, lambda: _tell(bench, plant, serving)),
             revisions.keep(),
             outlook.keep(),
             _cancel(queue, renderers.values()),
@@ -118,14 +122,13 @@ async def _serve(
             await queue.announce(announcement, 0)
 
 
-async def _announce(
-    queue: Queue, announcement: Announcement, outlook: Outlook, revisions: Revisions
-) -> None:
+async def _announce(say: Callable[[], Coroutine[Any, Any, None]], tell: Callable[[], None]) -> None:
+    """Say over and over what is served; `tell` it once: whoever reads that can ask at once."""
+    await say()
+    tell()
     while True:
-        known = replace(announcement, cards=outlook.cards, revisions=revisions.known)
-        with suppress(NoRedis):
-            await queue.announce(known, ALIVE)
         await asyncio.sleep(ALIVE / 3)
+        await say()
 
 
 async def _cancel(queue: Queue, renderers: Collection[Renderer]) -> None:

@@ -21,6 +21,7 @@ from core.replies import Turn
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
 from storage.redis_server import RedisServer
 from storage.settings import StorageSettings
+from storage.until_signal import LOST
 from tests.pictures_made import as_jpeg, landscape
 
 PHOTO = Attachment("photo.jpg", as_jpeg(landscape()))
@@ -131,4 +132,4 @@ def _end(workers: list[subprocess.Popen[bytes]]) -> None:
     for worker in workers:
         worker.terminate()
     for worker in workers:
-        worker.wait(20)
+        worker.wait(LOST + 20)

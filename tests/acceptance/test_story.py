@@ -81,7 +81,7 @@ async def test_from_a_photo_to_a_thread_that_outlives_a_restart(tmp_path: Path) 
         async with visiting(port) as page:
             await the_first_evening(page)
         easel.send_signal(signal.SIGINT)
-        assert easel.wait(30) == 0
+        assert easel.wait(60) == 0
     with demo(tmp_path / "home", port) as easel:
         said(easel, "Easel is at")
         async with visiting(port) as page:

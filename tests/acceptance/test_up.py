@@ -47,7 +47,7 @@ def test_it_says_where_it_is_and_ends_cleanly(tmp_path: Path) -> None:
         assert answers(port)
         process.send_signal(signal.SIGINT)
         said(process, "everything is kept")
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     assert not answers(port)
     assert not RedisServer(tmp_path / "home").answers
 
@@ -66,7 +66,7 @@ def test_a_part_that_dies_comes_back(tmp_path: Path, part: str) -> None:
         until(lambda: children(process).get(part, before) != before)
         until(lambda: answers(port))
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
 
 
 async def test_what_a_page_kept_and_died_before_answering_is_answered(tmp_path: Path) -> None:
@@ -81,7 +81,7 @@ async def test_what_a_page_kept_and_died_before_answering_is_answered(tmp_path: 
         said(process, "Easel is at")
         until(lambda: _answers_kept(home) == 1)
         process.send_signal(signal.SIGTERM)
-        assert process.wait(30) == 0
+        assert process.wait(60) == 0
 
 
 def _answers_kept(home: Path) -> int:
@@ -108,7 +108,7 @@ def test_a_taken_port_is_one_sentence(tmp_path: Path) -> None:
         demo(tmp_path / "home", taken.getsockname()[1]) as process,
     ):
         assert "cannot be used" in said(process, "EASEL_WEB_PORT")
-        assert process.wait(30) == 1
+        assert process.wait(60) == 1
 
 
 class Another(BaseHTTPRequestHandler):

@@ -1,6 +1,8 @@
 """Tasks end when they are cancelled, also where a cancellation is swallowed on the way."""
 
 import asyncio
+import subprocess
+import sys
 
 import pytest
 
@@ -57,3 +59,25 @@ async def test_a_loop_that_looks_ends_by_itself() -> None:
     assert [type(one) for one in await asyncio.wait_for(ended(task), 10)] == [
         asyncio.CancelledError
     ]
+
+
+DROPPED = """
+import asyncio, signal
+from storage.until_signal import leave_on_sigterm, until_signal
+
+class Last:
+    def __del__(self):
+        signal.raise_signal(signal.SIGTERM)
+
+leave_on_sigterm()
+Last()
+print("went on", flush=True)
+asyncio.run(until_signal(asyncio.sleep(3600)))
+print("ended")
+"""
+
+
+def test_a_stop_that_a_finalizer_dropped_is_not_forgotten() -> None:
+    command = [sys.executable, "-c", DROPPED]
+    program = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert program.stdout.split("\n")[:2] == ["went on", "ended"]
