@@ -13,7 +13,7 @@ from bots.archive_entries import Entries, Entry, File
 from bots.leaving import Leaving
 from bots.zipping import Zipping
 from core.errors import TargetGone
-from core.exporting import Thread, Weight, counted
+from core.exporting import Thread, Weight, holds
 from core.jobs import Asset
 from core.ports import Blobs, Clock
 from core.records import VERSION, Known, record
@@ -46,7 +46,7 @@ class _Notes:
     @property
     def said(self) -> str:
         """What there is, in words."""
-        return counted(Weight(self.results, len(self.paths), 0))
+        return holds(Weight(self.results, len(self.paths), 0))
 
 
 class Exporter:

@@ -11,7 +11,7 @@ from bots.result_files import BadFolder, make_folder
 from core.answers import file_size, step
 from core.archive_names import archive_name
 from core.errors import BadRequest
-from core.exporting import NothingToExport, Thread, counted
+from core.exporting import NothingToExport, Thread, holds
 from storage.opening import Storage, open_storage, read_catalogue
 from storage.settings import StorageSettings
 
@@ -37,7 +37,7 @@ async def exported(settings: StorageSettings, id: str, out: Path | None) -> Sequ
             raise NothingToExport
         path = out or Path(f"{archive_name(thread.title)}.zip")
         size = await _written(exporter, thread, path)
-    return (counted(weight), f"wrote {path}, {file_size(size)}")
+    return (holds(weight), f"wrote {path}, {file_size(size)}")
 
 
 async def _thread(storage: Storage, id: str) -> Thread:

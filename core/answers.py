@@ -198,8 +198,8 @@ def _presets(job: Job, catalogue: Catalogue) -> Rows:
     """What a clip can become by the model that made it; of several, that is behind Open."""
     if len(job.variants) != 1 or not job.variants[0].asset.seconds:
         return ()
-    cards = [card for card in catalogue if card.name == job.spec.model]
-    return under_clip(job, job.variants[0], cards)
+    card = catalogue.known(job.spec.model)
+    return under_clip(job, job.variants[0], [card] if card else [])
 
 
 def _attached(job: Job, pictures: tuple[Picture, ...]) -> tuple[Picture, ...]:

@@ -166,10 +166,18 @@ class Catalogue:
                 return card
         raise UnknownModel(model=name, known=", ".join(card.name for card in self.cards))
 
+    def among(self, names: Collection[str]) -> tuple[ModelCard, ...]:
+        """The cards with these names, best first."""
+        return tuple(card for card in self.cards if card.name in names)
+
     def title(self, name: str) -> str:
         """How people call a model; its name, where the operator has taken its card out since."""
-        known = next((card for card in self.cards if card.name == name), None)
+        known = self.known(name)
         return known.title if known else name
+
+    def known(self, name: str) -> ModelCard | None:
+        """The card with that very name; None where the operator has taken it out since."""
+        return next((card for card in self.cards if card.name == name), None)
 
     def serving(self, role: Role, intent: Intent) -> tuple[ModelCard, ...]:
         """All cards that can take `intent` in `role`, best first."""

@@ -22,8 +22,7 @@ def contender(job: Job, index: int, catalogue: Catalogue) -> ModelCard | None:
     spec = job.spec
     if not between_models(spec) or not 1 <= index <= len(spec.contenders):
         return None
-    name = spec.contenders[index - 1]
-    return next((card for card in catalogue if card.name == name), None)
+    return catalogue.known(spec.contenders[index - 1])
 
 
 def side_by_side(job: Job, catalogue: Catalogue) -> tuple[str, ...]:

@@ -61,7 +61,7 @@ def rivals(wish: Wish, intent: Intent, catalogue: Catalogue, available: Collecti
     """
     if wish.named:
         return _of_named(wish.named, intent, available)
-    running = [card for card in catalogue if card.name in available]
+    running = catalogue.among(available)
     if wish.every:
         able = [card for card in running if {intent, Intent.COMPARE} <= set(card.intents)]
         return Rivals(tuple(able), _unable(running, able, intent), chosen=True)

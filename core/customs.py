@@ -128,8 +128,7 @@ class Closed:
 
 def makers(spec: JobSpec, catalogue: Catalogue) -> tuple[ModelCard, ...]:
     """The models that make a result."""
-    names = {spec.model, *spec.contenders}
-    return tuple(card for card in catalogue if card.name in names)
+    return catalogue.among({spec.model, *spec.contenders})
 
 
 def adult_maker(spec: JobSpec, catalogue: Catalogue) -> ModelCard | None:

@@ -4,8 +4,8 @@ from core.actions import Verb
 from core.answers import quoted
 from core.buttons import button, to_recall
 from core.catalogue import Catalogue
+from core.counting import counted
 from core.jobs import Job, Variant
-from core.lineage import known
 from core.lineage import lines as came_from
 from core.replies import Kind, Reply
 from core.steps import Way
@@ -32,7 +32,7 @@ def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] =
 
 
 def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
-    card = known(model, catalogue)
+    card = catalogue.known(model)
     if card is None:
         return [f"Model: {model} (no longer in the catalogue)"]
     return [
@@ -45,7 +45,7 @@ def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
 
 def _settings(job: Job) -> str:
     spec = job.spec
-    variants = "1 variant" if spec.count == 1 else f"{spec.count} variants"
+    variants = counted(spec.count, "variant")
     took = (f"{job.seconds:.1f} s",) if job.finished and job.started else ()
     attempts = (f"attempt {job.attempts}",) if job.attempts > 1 else ()
     settings = (f"Seed {spec.seed}", *_strength(job), variants, *took, *attempts)

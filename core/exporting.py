@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from core.actions import Action, Verb
 from core.answers import file_size, step
 from core.archive_names import archive_name
+from core.counting import counted
 from core.errors import BadRequest, TargetGone
 from core.family import Reach
 from core.incoming import Incoming
@@ -129,7 +130,7 @@ class Exporting:
         if not weight.files:
             raise NothingToExport
         left = (LEFT.format(count=weight.left),) if weight.left else ()
-        told = Reply(Kind.NOTICE, f"Exported: {counted(weight)}", (WITHIN, *left), job=thread.job)
+        told = Reply(Kind.NOTICE, f"Exported: {holds(weight)}", (WITHIN, *left), job=thread.job)
         most = MOST.get(platform, 0)
         if weight.size <= most and (asset := await self.exports.packed(thread, most)):
             archive = Picture(asset, archive_name(thread.title), "The archive", exact=True)
@@ -141,8 +142,6 @@ class Exporting:
         return replace(told, lines=(*told.lines, LASTS), rows=rows)
 
 
-def counted(weight: Weight) -> str:
+def holds(weight: Weight) -> str:
     """What an archive holds, in words."""
-    results = "1 result" if weight.results == 1 else f"{weight.results} results"
-    files = "1 file" if weight.files == 1 else f"{weight.files} files"
-    return f"{results}, {files}"
+    return f"{counted(weight.results, 'result')}, {counted(weight.files, 'file')}"

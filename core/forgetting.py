@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from core.actions import Action, Verb
+from core.counting import counted
 from core.errors import BadRequest, ForgedAction, Gone, NoRedis, NotYours
 from core.linking import PLATFORMS, Account
 from core.people import Belongings, Left, People
@@ -17,6 +18,7 @@ LASTS = timedelta(hours=1)  # for which the button is good
 BUTTON = "Forget me"
 OTHERS = "What others made from your results stays theirs, without your name."
 FILES = "Files go within {grace}; one that somebody else’s result was made from stays with that."
+REQUEST, REQUESTS = "request with its words", "requests with their words"
 MESSAGES = "Messages in the chats themselves are {platform}’s: delete there what should go."
 
 
@@ -111,14 +113,11 @@ def forgets(packed: str) -> bool:
 
 def kept(found: Belongings) -> tuple[str, ...]:
     """What there is, in lines."""
-    counted = (
-        ("result", found.results),
-        ("file", found.files),
-        ("request with its words", found.requests),
-    )
-    accounts = found.accounts
-    told = [_count(count, name) for name, count in counted if count]
-    told += [f"{count} {name}" for name, count in found.more if count]
+    accounts, made = found.accounts, (("result", found.results), ("file", found.files))
+    told = [counted(count, name) for name, count in made if count]
+    if found.requests:
+        told.append(counted(found.requests, REQUEST, REQUESTS))
+    told += [counted(count, name) for name, count in found.more if count]
     told += [f"all of {one.called}, which is linked, and the link" for one in accounts[1:]]
     named = (f"the name and the number of {one.called}" for one in accounts[:1])
     told += [_NAMED.get(one.platform, name) for one, name in zip(accounts, named, strict=False)]
@@ -129,7 +128,7 @@ def stays(left: Left) -> tuple[str, ...]:
     """What stays, and why."""
     if not left.facts:
         return ()
-    steps = _count(left.facts, "step")
+    steps = counted(left.facts, "step")
     return (f"{steps} that others went on from stay as a fact: no words, no picture, no name",)
 
 
@@ -148,13 +147,6 @@ def _chats(found: Belongings) -> tuple[str, ...]:
     """What is not ours to delete."""
     platforms = dict.fromkeys(one.platform for one in found.accounts if one.platform in PLATFORMS)
     return tuple(MESSAGES.format(platform=PLATFORMS[one]) for one in platforms)
-
-
-def _count(count: int, name: str) -> str:
-    if count == 1:
-        return f"1 {name}"
-    noun, space, more = name.partition(" ")
-    return f"{count} {noun}s{space}{more.replace('its', 'their')}"
 
 
 def _until(action: Action) -> datetime:

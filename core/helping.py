@@ -2,15 +2,10 @@
 
 from collections.abc import Collection
 
-from core.catalogue import DOING, Catalogue, Intent, ModelCard
+from core.catalogue import DOING, Intent, ModelCard
 
 # What a person is told to try, where something else cannot be done.
 TOLD = (Intent.IMAGINE, Intent.RESTYLE, Intent.EDIT, Intent.CUTOUT, Intent.ANIMATE)
-
-
-def running(catalogue: Catalogue, available: Collection[str]) -> list[ModelCard]:
-    """The cards that live workers announced, by name, best first."""
-    return [card for card in catalogue if card.name in available]
 
 
 def help_with(serving: Collection[ModelCard], running: Collection[ModelCard]) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from core.attachments import Looked
 from core.catalogue import Catalogue
 from core.colour_names import read_colours
+from core.counting import counted
 from core.errors import NothingToSelect, PictureNeeded, UnknownSet, UnsafeInput
 from core.incoming import Incoming
 from core.jobs import Asset, Job
@@ -25,8 +26,7 @@ from core.sets import (
     Sets,
     written,
 )
-from core.showing_sets import counted, described, line, repainted, shown
-from core.sources import counted as pictures_in_words
+from core.showing_sets import described, line, repainted, shown
 from core.sources import still_of
 from core.targets import Targets
 
@@ -287,5 +287,5 @@ def _chosen(pictures: tuple[Asset, ...], numbers: tuple[int, ...]) -> tuple[Asse
     """The attached pictures that are named by number, or all. Raises NothingToSelect."""
     for number in numbers:
         if not 1 <= number <= len(pictures):
-            raise NothingToSelect(index=number, count=pictures_in_words(len(pictures)))
+            raise NothingToSelect(index=number, count=counted(len(pictures), "picture"))
     return tuple(pictures[number - 1] for number in numbers) or pictures

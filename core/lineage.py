@@ -1,22 +1,13 @@
 """Where a result came from: each step with its model, licence, settings and seconds."""
 
 from core.answers import step as step_of
-from core.catalogue import Catalogue, ModelCard
-from core.errors import UnknownModel
+from core.catalogue import Catalogue
 from core.jobs import BEFORE, Job
 from core.steps import Step, Way
 from core.strips import MOST_FRAMES, Frame
 
 MOST_LINES = 20
 HEADING = "Where it came from:"
-
-
-def known(model: str, catalogue: Catalogue) -> ModelCard | None:
-    """The card of a model, unless the operator has taken it out of the catalogue since."""
-    try:
-        return catalogue.card(model)
-    except UnknownModel:
-        return None
 
 
 def lines(way: Way, catalogue: Catalogue) -> tuple[str, ...]:
@@ -50,7 +41,7 @@ def _line(step: Step, catalogue: Catalogue) -> str:
         size = f", {made.asset.width} x {made.asset.height} px" if made else ""
         return f"{step.title}{size}"
     job = step.job
-    card = known(job.spec.model, catalogue)
+    card = catalogue.known(job.spec.model)
     licence = f" ({card.licence})" if card else ""
     which = f" → {step.variant}" if len(job.variants) > 1 else ""
     model = f"{catalogue.title(job.spec.model)}{licence}"

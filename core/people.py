@@ -13,7 +13,7 @@ class Belongings(NamedTuple):
     results: int = 0  # of the jobs, those that gave a picture
     requests: int = 0  # turns, with their words
     files: int = 0  # that their results and requests need
-    more: tuple[tuple[str, int], ...] = ()  # what else, by name: ("favourites", 3)
+    more: tuple[tuple[str, int], ...] = ()  # what else, by what one is called: ("favourite", 3)
 
 
 class Left(NamedTuple):

@@ -7,6 +7,7 @@ from core import answers
 from core.actions import Action, Verb
 from core.buttons import button, under_lines
 from core.catalogue import Catalogue
+from core.counting import counted
 from core.detailing import details
 from core.errors import ForgedAction, NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
 from core.jobs import Job, Place, Variant
@@ -20,7 +21,6 @@ from core.regions import REGIONS
 from core.removing import remove
 from core.replies import Kind, Picture, Reply
 from core.serving import Serving
-from core.sources import counted
 from core.steps import Way, every, shown, way_to
 from core.strides import stride_of
 from core.strips import STRIP, Strips
@@ -65,7 +65,7 @@ class Presses:
         if not await reaches(place, job, self._history, private):
             raise NotYours
         if action.variant and job.variant(action.variant) is None:
-            raise NothingToSelect(index=action.variant, count=counted(len(job.variants)))
+            raise NothingToSelect(index=action.variant, count=counted(len(job.variants), "picture"))
         return Press(
             action, job, place, words.strip(), private=private, local=action.option in REGIONS
         )
@@ -168,17 +168,14 @@ def _asked_again(press: Press) -> Reply | None:
     """The question for the new words of a line, where none came; raises NothingToSelect."""
     number, lines = int(press.action.option), press.job.lines
     if not 1 <= number <= len(lines):
-        raise NothingToSelect(index=number, count=counted_lines(len(lines)))
+        raise NothingToSelect(
+            index=number, count=counted(len(lines), "line of text", "lines of text")
+        )
     if press.words:
         return None
     rows = under_lines(press.job)
     again = next(one for row in rows for one in row if one.action == press.action.pack())
     return Reply(Kind.QUESTION, again.asks, rows=((again,),), job=press.job.id)
-
-
-def counted_lines(count: int) -> str:
-    """So many lines of text, in words."""
-    return {0: "no lines of text", 1: "one line of text"}.get(count, f"{count} lines of text")
 
 
 def _limited(reply: Reply, job: Job, variant: Variant, catalogue: Catalogue) -> Reply:

@@ -15,7 +15,7 @@ from core.prompts import Prompt
 from core.quoting import Passage
 from core.remembering import when
 from core.repeating import REASON
-from core.reproducing import ModelGone, contending, known
+from core.reproducing import ModelGone, contending
 from core.routing import ONE_BY_ONE, Request
 from core.serving import AWAITED
 from core.sizes import sides
@@ -75,7 +75,7 @@ def as_then(recall: Recall, models: Collection[str], catalogue: Catalogue) -> Jo
     """
     spec = recall.job.spec
     for name in contending(spec):
-        card = known(name, catalogue)
+        card = catalogue.known(name)
         if card is None:
             raise ModelGone(model=name)
         if name not in models:
@@ -187,7 +187,7 @@ def by_another(recall: Recall, routed: JobSpec, why: str = "") -> JobSpec:
 
 def _own(recall: Recall, intent: Intent, catalogue: Catalogue) -> str | None:
     """The model of the day, where what it drew from words is done to a picture and it can."""
-    card = known(recall.job.spec.model, catalogue)
+    card = catalogue.known(recall.job.spec.model)
     return card.name if recall.drawn and card is not None and intent in card.intents else None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from core.catalogue import Catalogue, ModelCard
+from core.catalogue import Catalogue
 from core.errors import Gone, TargetGone, Unserved
 from core.jobs import Asset, Job, JobSpec, Variant
 from core.ports import Announcement, Blobs, Fleet
@@ -69,11 +69,6 @@ def contending(spec: JobSpec) -> tuple[str, ...]:
     return spec.contenders if spec.model in spec.contenders else (spec.model,)
 
 
-def known(model: str, catalogue: Catalogue) -> ModelCard | None:
-    """The card of that name; None where the operator has taken it out."""
-    return next((card for card in catalogue if card.name == model), None)
-
-
 def lost(job: Job, means: Means) -> tuple[str, ...]:
     """Why the very same bytes may not come again, each reason in a line; none where nothing is
     known against it."""
@@ -111,7 +106,7 @@ def otherwise(job: Job, means: Means) -> tuple[str, ...]:
 
 
 def _gone(spec: JobSpec, catalogue: Catalogue) -> tuple[str, ...]:
-    return tuple(name for name in contending(spec) if known(name, catalogue) is None)
+    return tuple(name for name in contending(spec) if catalogue.known(name) is None)
 
 
 def _differences(made: Variant, model: str, means: Means) -> tuple[str, ...]:

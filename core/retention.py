@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from core.counting import counted
+
 AT_ONCE = 20  # of each kind, that one round removes
 
 
@@ -53,4 +55,4 @@ async def expire(aged: Aged, retention: Retention, now: datetime) -> int:
 
 
 def _days(days: int) -> str:
-    return f"{days} day{'s' * (days != 1)}" if days else "for ever"
+    return counted(days, "day") if days else "for ever"

@@ -9,7 +9,7 @@ from core.contending import NothingToCompareOn, Rivals, looks, rivals, same_size
 from core.errors import CannotDo, NoModel, NotRunning
 from core.filming import fittest, fitting, left_out, longer, most_pictures
 from core.formats import FORMATS
-from core.helping import help_with, listed, running
+from core.helping import help_with, listed
 from core.intents import Understanding
 from core.jobs import (
     MOST_VARIANTS,
@@ -93,7 +93,7 @@ def route(request: Request, catalogue: Catalogue, available: Collection[str]) ->
     if request.understood.intent is Intent.ANIMATE:
         request = _directed(request)
     choice = choose(request.understood, request.prompt.model, catalogue, available)
-    return _spec(request, choice, running(catalogue, available))
+    return _spec(request, choice, catalogue.among(available))
 
 
 def _masked(request: Request) -> Request:
@@ -125,14 +125,14 @@ def choose(
     for role in dict.fromkeys((understood.role, NATURAL[intent], *Role)):
         card = catalogue.first(role, intent, available)
         if card is not None:
-            alone = not _others(card, intent, running(catalogue, available))
+            alone = not _others(card, intent, catalogue.among(available))
             return Choice(card, role, _reason(understood, role, alone))
     if (card := catalogue.stopgap(intent, available)) is not None:
         return Choice(card, NATURAL[intent], _reason(understood, NATURAL[intent], alone=True))
     serving = catalogue.serving(understood.role, intent) or catalogue.serving(
         NATURAL[intent], intent
     )
-    raise NoModel(wanted=DOING[intent], help=help_with(serving, running(catalogue, available)))
+    raise NoModel(wanted=DOING[intent], help=help_with(serving, catalogue.among(available)))
 
 
 def _filming(
@@ -325,7 +325,7 @@ def _competing(
     found = rivals(wish, intent, catalogue, available)
     if not found.cards:
         serving = catalogue.serving(NATURAL[intent], intent)
-        advice = help_with(serving, running(catalogue, available))
+        advice = help_with(serving, catalogue.among(available))
         raise NoModel(wanted=DOING[Intent.COMPARE], help=advice)
     return found, wish.words
 

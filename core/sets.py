@@ -163,7 +163,3 @@ class Sets(Protocol):
     async def places(self, id: str) -> tuple[str, ...]:
         """Ids of the channels where a set is shared."""
         ...
-
-    async def needs(self, sha256: str) -> bool:
-        """Whether a version of any set needs a file."""
-        ...

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.catalogue import ModelCard
 from core.colour_names import told
+from core.counting import counted
 from core.palettes import Palettes
 from core.ratios import Ratio
 from core.replies import Kind, Picture, Reply
@@ -72,11 +73,6 @@ def taken(
     parts += [ratio.title] if ratio and ratio in content.ratios[:1] else []
     what = "; ".join(parts) or "nothing of it is used in this kind of change"
     return f"with {one.called}, version {one.version}: {what}"
-
-
-def counted(count: int, what: str) -> str:
-    """So many of something."""
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _pictures(used: int, there: int, card: ModelCard) -> str:

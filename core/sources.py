@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from core.catalogue import Intent
+from core.counting import counted
 from core.depicted import scene_from
 from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
@@ -78,7 +79,7 @@ def _chosen(attached: tuple[Asset, ...], selection: tuple[int, ...]) -> tuple[As
         raise PictureNeeded
     for index in selection:
         if index > len(attached):
-            raise NothingToSelect(index=index, count=counted(len(attached)))
+            raise NothingToSelect(index=index, count=counted(len(attached), "picture"))
     return tuple(attached[index - 1] for index in selection) or attached
 
 
@@ -86,7 +87,7 @@ def still_of(job: Job, index: int) -> tuple[Asset, ...]:
     """The picture of variant `index` (1-based); of a clip, the picture that it was made from."""
     variant = job.variant(index)
     if variant is None:
-        raise NothingToSelect(index=index, count=counted(len(job.variants)))
+        raise NothingToSelect(index=index, count=counted(len(job.variants), "picture"))
     return begun_with(job, variant) if variant.asset.seconds else (variant.asset,)
 
 
@@ -153,8 +154,3 @@ def _selected(
         return everything, (f"done to all {len(everything)}; begin with a number to choose one",)
     first = everything[:1]
     return first, (f"made from number {first[0]}; begin with another number to choose that one",)
-
-
-def counted(count: int) -> str:
-    """So many pictures, in words."""
-    return {0: "no pictures", 1: "one picture"}.get(count, f"{count} pictures")

@@ -34,7 +34,7 @@ OTHERWISE = "A request may say otherwise: “a fox, 2 variants, 16:9”."
 
 def models(catalogue: Catalogue, running: Collection[str]) -> Reply:
     """The models that run, each with what it is good at, where it ends, and its licence."""
-    cards = [card for card in catalogue if card.name in running]
+    cards = catalogue.among(running)
     if not cards:
         return Reply(Kind.NOTICE, "No model is running here: a worker has to be started.")
     others = sum(1 for _ in catalogue) - len(cards)

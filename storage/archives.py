@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import NamedTuple
 
 from obstore.store import ObjectStore
 
@@ -14,7 +15,7 @@ NOTED = "archives/"  # under which it is noted when each was made: `archives/<se
 
 
 class KeptArchives:
-    """Keeps archives, and removes those that are older when another one comes."""
+    """Keeps archives, and removes those that are old."""
 
     def __init__(self, store: ObjectStore, clock: Clock) -> None:
         self._store = store
@@ -23,17 +24,30 @@ class KeptArchives:
 
     async def keep(self, data: bytes) -> Asset:
         """A stored archive."""
-        await self._sweep()
         now, sha256 = int(self._clock.now().timestamp()), hashlib.sha256(data).hexdigest()
         # Noted first: what is stored and noted nowhere would stay for ever.
         await self._store.put_async(f"{NOTED}{now}-{sha256}", b"")
         return Asset(await self._blobs.put(data), "application/zip", len(data), 0, 0)
 
-    async def _sweep(self) -> None:
+    async def sweep(self) -> None:
+        """Remove those that were kept long enough."""
         last = int((self._clock.now() - KEPT).timestamp())
-        async for some in self._store.list(prefix=NOTED):
-            for one in some:
-                made, _, sha256 = one["path"].removeprefix(NOTED).partition("-")
-                if made.isdecimal() and int(made) < last:
-                    await self._blobs.remove(sha256)
-                    await self._store.delete_async(one["path"])
+        listed = self._store.list(prefix=NOTED)
+        notes = [_read(one["path"]) async for some in listed for one in some]
+        wanted = {note.sha256 for note in notes if note.made >= last}  # made once more meanwhile
+        for note in notes:
+            if note.made < last:
+                if note.sha256 not in wanted:
+                    await self._blobs.remove(note.sha256)
+                await self._store.delete_async(note.path)
+
+
+class _Note(NamedTuple):
+    path: str
+    made: int  # seconds since 1970
+    sha256: str
+
+
+def _read(path: str) -> _Note:
+    made, _, sha256 = path.removeprefix(NOTED).partition("-")
+    return _Note(path, int(made), sha256)

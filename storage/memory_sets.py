@@ -86,11 +86,6 @@ class MemorySets:
         """Ids of the channels where a set is shared."""
         return tuple(sorted(self._sets[id].channels)) if id in self._sets else ()
 
-    async def needs(self, sha256: str) -> bool:
-        """Whether a version of any set needs a file."""
-        versions = (content for one in self._sets.values() for content, _ in one.versions)
-        return any(file.sha256 == sha256 for content in versions for file in content.files)
-
     def _find(self, owner: str, name: str) -> str | None:
         sets = self._sets.items()
         same = (id for id, one in sets if (one.owner, key_of(one.name)) == (owner, key_of(name)))

@@ -45,7 +45,6 @@ NO_HOLDERS = {
     "asset.sha256": "what is known of a file that something else needs, or nothing",
     "asset.deep": "the same of the file in all its depth, which is named wherever the asset is",
     "need.sha256": "that something needs it",
-    "reference_file.sha256": "the same as the content of its version names",
     "job.votes": "how many voted for which variant",
     "loose.sha256": "that perhaps nothing needs it",
     "job.failure": "an error and its sentence",

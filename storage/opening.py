@@ -102,6 +102,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
             closing(SheetProcess(location)) as sheets,
         ):
             renditions = KeptRenditions(small.make, blobs)
+            archives = KeptArchives(store, clock)
             yield Storage(
                 history=history,
                 ledger=ledger,
@@ -126,6 +127,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                     clock,
                     grace,
                     settings.retention,
+                    archives,
                 ),
                 grace=grace,
                 signer=Signer(who),
@@ -135,7 +137,7 @@ async def open_storage(settings: StorageSettings, redis: str) -> AsyncGenerator[
                 votes=SqlVotes(database),
                 kin=SqlKin(database),
                 sheets=sheets,
-                archives=KeptArchives(store, clock),
+                archives=archives,
             )
 
 

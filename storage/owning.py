@@ -8,7 +8,7 @@ class Owned(NamedTuple):
 
     table: str
     column: str
-    called: str = ""  # in the summary, as in "3 favourites"; empty for what is not told
+    called: str = ""  # one of them, in the summary; empty for what is not told
 
 
 class Telling(NamedTuple):

@@ -13,10 +13,9 @@ from core.sets import MOST_SETS, Content, NameTaken, ReferenceSet, TooManySets, 
 from core.wire import plain, read
 from storage.database import Database
 from storage.rows import table
-from storage.tables import SetFileRow, SetRow, SetShareRow, SetVersionRow, to_moment
+from storage.tables import SetRow, SetShareRow, SetVersionRow, to_moment
 
-SET, VERSION = table(SetRow), table(SetVersionRow)
-SHARE, FILE = table(SetShareRow), table(SetFileRow)
+SET, VERSION, SHARE = table(SetRow), table(SetVersionRow), table(SetShareRow)
 COLUMNS = (
     *(SET.c[name] for name in ("id", "owner", "name", "newest")),
     VERSION.c.number,
@@ -44,7 +43,6 @@ class SqlSets:
             saved = self._clock.now()
             row = {"id": id, "number": number, "saved": saved, "content": plain(content)}
             await connection.execute(sa.insert(VERSION).values(row))
-            await _note_files(connection, id, content)
         found = await self.at(id, number)
         assert found is not None
         return found
@@ -93,7 +91,7 @@ class SqlSets:
     async def delete(self, id: str) -> None:
         """Forget a set with all its versions."""
         async with self._alone() as connection:
-            for rows in (FILE, SHARE, VERSION, SET):
+            for rows in (SHARE, VERSION, SET):
                 await connection.execute(sa.delete(rows).where(rows.c.id == id))
 
     async def share(self, id: str, channel: str) -> None:
@@ -118,12 +116,6 @@ class SqlSets:
         query = sa.select(SHARE.c.channel).where(SHARE.c.id == id).order_by(SHARE.c.channel)
         async with self._database.reading() as connection:
             return tuple((await connection.execute(query)).scalars())
-
-    async def needs(self, sha256: str) -> bool:
-        """Whether a version of any set needs a file."""
-        query = sa.select(FILE.c.id).where(FILE.c.sha256 == sha256).limit(1)
-        async with self._database.reading() as connection:
-            return (await connection.execute(query)).first() is not None
 
     async def _next(self, connection: AsyncConnection, owner: str, name: str) -> tuple[str, int]:
         """The id of the set, and the number of its next version."""
@@ -173,15 +165,6 @@ async def _check_free(
     taken = sa.select(SHARE.c.id).where(where, SHARE.c.key == key, SHARE.c.id != id)
     if (await connection.execute(taken)).first():
         raise NameTaken(name=f"@{name}", where="by a set that is shared there")
-
-
-async def _note_files(connection: AsyncConnection, id: str, content: Content) -> None:
-    query = sa.select(FILE.c.sha256).where(FILE.c.id == id)
-    known = set((await connection.execute(query)).scalars())
-    new = dict.fromkeys(one.sha256 for one in content.files if one.sha256 not in known)
-    if new:
-        rows = [{"id": id, "sha256": sha256} for sha256 in new]
-        await connection.execute(sa.insert(FILE), rows)
 
 
 def _to_set(row: sa.Row[Any]) -> ReferenceSet:

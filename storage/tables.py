@@ -294,15 +294,6 @@ class SetShareRow(SQLModel, table=True):
     key: str
 
 
-class SetFileRow(SQLModel, table=True):
-    """That a version of a reference set needs a file, so that nobody takes that away."""
-
-    __tablename__ = "reference_file"  # pyright: ignore[reportAssignmentType]
-
-    id: str = Field(primary_key=True, foreign_key="reference_set.id", ondelete="CASCADE")
-    sha256: str = Field(primary_key=True, index=True)
-
-
 class NeedRow(SQLModel, table=True):
     """That a row needs a file; kept by triggers (storage.needing)."""
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from core.ports import Blobs, Clock
 from core.retention import Aged, Retention, expire
 from core.sweeping import AT_ONCE, Loose, sweep
+from storage.archives import KeptArchives
 
 log = logging.getLogger("easel.tidying")
 
@@ -24,6 +25,7 @@ class Tidying:
     clock: Clock
     grace: timedelta  # for which files stay that nothing needs
     retention: Retention
+    archives: KeptArchives
 
     async def keep(self) -> None:
         """Tidy up until cancelled, some at a time; any number of processes may."""
@@ -40,6 +42,7 @@ class Tidying:
         """Remove some of what is old and of what nothing needs; whether there may be more."""
         expired = await expire(self.aged, self.retention, self.clock.now())
         removed = await sweep(self.loose, self.blobs, self.grace)
+        await self.archives.sweep()
         if expired or removed:
             log.info("removed %d rows for their age, and %d files", expired, removed)
         return expired > 0 or removed == AT_ONCE

@@ -142,16 +142,6 @@ async def test_a_set_that_is_deleted_is_gone_with_its_versions(store: Store) -> 
     assert (await store.sets.keep(store.person, "mia", ACME)).version == 1
 
 
-async def test_files_of_every_version_are_needed(store: Store) -> None:
-    mia = await store.sets.keep(store.person, "mia", MIA)
-    await store.sets.keep(store.person, "mia", ACME)
-    every = [*MIA.files, *ACME.files]
-    assert [await store.sets.needs(one.sha256) for one in every] == [True] * 3
-    assert not await store.sets.needs(asset("another").sha256)
-    await store.sets.delete(mia.id)
-    assert not any([await store.sets.needs(one.sha256) for one in every])
-
-
 async def test_nobody_has_more_than_the_limit(store: Store) -> None:
     for number in range(MOST_SETS):
         await store.sets.keep(store.person, f"s{number}", Content())

@@ -144,7 +144,7 @@ class TestPresses:
     async def test_a_variant_that_is_not_there(self, talk: Talk, verb: Verb) -> None:
         single = await talk.made("remove the background")
         reply = reply_of(await talk.press(verb, single, 2, words="a hat"))
-        assert reply.text == "There is no 2 here: that result has one picture."
+        assert reply.text == "There is no 2 here: that result has 1 picture."
 
     async def test_on_a_job_that_has_no_result(self, talk: Talk) -> None:
         job = await talk.begin("a castle")

@@ -3,7 +3,7 @@
 import pytest
 
 from core.actions import Verb
-from core.exporting import NotExportable, Weight, counted
+from core.exporting import NotExportable, Weight, holds
 from tests.core.talk import Talk, lexicon, photo, reply_of
 
 
@@ -61,4 +61,4 @@ async def test_where_no_archives_are_made_it_is_said() -> None:
     ],
 )
 def test_what_an_archive_holds(weight: Weight, said: str) -> None:
-    assert counted(weight) == said
+    assert holds(weight) == said

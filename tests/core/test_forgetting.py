@@ -53,6 +53,12 @@ async def test_it_asks_first_with_what_there_is() -> None:
     assert len(talk.memory.turns) == 2
 
 
+async def test_what_else_there_is_is_counted_in_words() -> None:
+    talk = await talked()
+    talk.memory.favourites |= {("a job", ADA, number) for number in (1, 2, 3)}
+    assert "3 favourites" in (await asked(talk)).lines
+
+
 async def test_nothing_of_hers_is_left_once_she_said_yes() -> None:
     talk = await talked()
     await talk.made("make it a secret watercolour")

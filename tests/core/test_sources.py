@@ -12,7 +12,6 @@ from core.jobs import Asset, Drawn, Job, Kept, Lineage, State, Traced
 from core.prompts import Prompt
 from core.sources import (
     context_of,
-    counted,
     drawn_from,
     kept_of,
     source,
@@ -101,7 +100,7 @@ def test_a_choice_that_was_made_for_the_person_is_told(
     [
         pytest.param(GRID, (5,), "There is no 5 here: that result has 4 pictures.", id="beyond"),
         pytest.param(GRID, (1, 7), "There is no 7 here: that result has 4 pictures.", id="one of"),
-        pytest.param(SINGLE, (2,), "There is no 2 here: that result has one picture.", id="single"),
+        pytest.param(SINGLE, (2,), "There is no 2 here: that result has 1 picture.", id="single"),
     ],
 )
 def test_a_variant_that_is_not_there(
@@ -115,18 +114,6 @@ def test_a_variant_that_is_not_there(
 def test_the_still_of_a_clip_that_was_made_one_by_one() -> None:
     two = clip(2, inputs=ALL[:2], each=True)
     assert still_of(two, 2) == (ALL[1],)
-
-
-@pytest.mark.parametrize(
-    ("count", "words"),
-    [
-        pytest.param(0, "no pictures", id="none"),
-        pytest.param(1, "one picture", id="one"),
-        pytest.param(2, "2 pictures", id="two"),
-    ],
-)
-def test_counting_in_words(count: int, words: str) -> None:
-    assert counted(count) == words
 
 
 OLD = Drawn("classical", "a lighthouse", 3)

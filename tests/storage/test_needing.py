@@ -84,6 +84,14 @@ def taken_back(connection: sa.Connection) -> None:
     command.downgrade(config, "0014-1")
 
 
+async def test_before_there_was_a_count_nothing_counted(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "easel.db")
+    async with Database(url) as database, database.engine.connect() as connection:
+        await connection.run_sync(taken_back)
+        counting = "SELECT name FROM sqlite_master WHERE name LIKE 'need%'"
+        assert (await connection.exec_driver_sql(counting)).all() == []
+
+
 async def test_of_what_was_deleted_before_only_the_fact_stays(tmp_path: Path) -> None:
     url = sqlite_url(tmp_path / "easel.db")
     async with Database(url) as database, database.engine.connect() as connection:

@@ -49,20 +49,11 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("channel", "key", name=op.f("uq_reference_share_channel")),
     )
-    op.create_table(
-        "reference_file",
-        sa.Column("id", TEXT(), nullable=False),
-        sa.Column("sha256", TEXT(), nullable=False),
-        sa.PrimaryKeyConstraint("id", "sha256", name=op.f("pk_reference_file")),
-        _of_the_set("reference_file"),
-    )
-    op.create_index(op.f("ix_reference_file_sha256"), "reference_file", ["sha256"])
 
 
 def downgrade() -> None:
     """Take this revision back."""
-    op.drop_index(op.f("ix_reference_file_sha256"), "reference_file")
-    for table in ("reference_file", "reference_share", "reference_version", "reference_set"):
+    for table in ("reference_share", "reference_version", "reference_set"):
         op.drop_table(table)
 
 

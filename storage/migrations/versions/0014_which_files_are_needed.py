@@ -55,7 +55,7 @@ def _empty() -> None:
 
 def downgrade() -> None:
     """Take this revision back."""
-    for table in ("turn", "job"):
+    for table in ("turn", "job", "reference_version"):
         _without_triggers(table)
     op.drop_index(op.f("ix_loose_since"), "loose")
     op.drop_table("loose")
