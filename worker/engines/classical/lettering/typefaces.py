@@ -1,15 +1,14 @@
 """The typefaces that are at hand, and words drawn in them."""
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from worker.engines.classical.lettering.installed import installed, named
 from worker.engines.classical.painting.pixels import Plane
 
 _NOWHERE = "\U0010fffe"  # no character, so that no face draws it
@@ -83,23 +82,12 @@ def _pillow_face(source: str, size: int) -> Any:
 @cache
 def typefaces() -> tuple[Typeface, ...]:
     """All faces at hand: those that the libraries carry, then those that are installed."""
-    data = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+    data = named()
     carried = [
         Typeface(f"{face['title']} {weight}", face["name"], weight)
         for face in data["carried"]
         for weight in face["weights"]
         if hasattr(cv2, "FontFace")  # OpenCV 4 carries none
     ]
-    return (*carried, Typeface("Aileron", ""), *_installed(data["installed"]))
-
-
-def _installed(data: dict[str, list[str]]) -> list[Typeface]:
-    found: dict[str, Path] = {}
-    for folder in (Path(name).expanduser() for name in data["folders"]):
-        for path in sorted(folder.rglob("*.[to]tf")) if folder.is_dir() else ():
-            found.setdefault(path.stem, path)
-    return [
-        Typeface(name.replace("-", " "), str(found[name]))
-        for name in data["files"]
-        if name in found
-    ]
+    files = [Typeface(one.stem.replace("-", " "), str(one)) for one in installed()]
+    return (*carried, Typeface("Aileron", ""), *files)
