@@ -80,7 +80,7 @@ class Asking:
             prompt, notes = as_series(prompt, lexicon)
             incoming = replace(incoming, notes=(*incoming.notes, *notes))
         if not (looked.pictures or incoming.reply_to):
-            looked = replace(looked, pictures=await self._targets.refused(turn))
+            looked = replace(looked, pictures=await self._targets.sent_before(turn, prompt))
         remembers, said = incoming.intent is Intent.RECALL, prompt.words
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
         if sets and not (looked.pictures or incoming.reply_to or literal):

@@ -166,7 +166,7 @@ class Keeping:
         looked, numbers, turn = wish.looked, wish.asked.numbers, wish.turn
         attached = looked.pictures
         if not (attached or wish.incoming.reply_to):
-            attached = await self._targets.refused(turn)
+            attached = await self._targets.sent_before(turn)
         if attached:
             return _chosen(attached, numbers), looked.notes
         job, opened = await self._result(wish)

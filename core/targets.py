@@ -90,16 +90,33 @@ class Targets:
         if found is not None and not await reaches(place, found, self._history, private):
             raise TargetGone
 
-    async def refused(self, turn: Turn) -> tuple[Asset, ...]:
-        """Pictures of the message just before this one, where that was refused.
+    async def sent_before(self, turn: Turn, prompt: Prompt | None = None) -> tuple[Asset, ...]:
+        """Pictures that came with the messages just before this one, of which nothing was made.
 
-        Whoever mends a slip in the words ("--rato 16:9") need not send the picture again.
+        Whoever mends a slip in the words ("--rato 16:9"), says otherwise what could not be done,
+        or goes on from what was described or read, need not send the picture again. `prompt` is
+        what is said now, where it may be about something else.
         """
-        for before in await self._before(turn, 1):
-            if before.person == turn.person and refused(before):
-                # Without its mask the words would change a picture as a whole.
-                return () if _mask_refused(before) else before.pictures
+        slip = True  # whether nothing came between, so that the words mend what was refused
+        for before in await self._before(turn, NEARBY):
+            if before.person != turn.person or not aside(before):
+                return ()
+            if _mask_refused(before):
+                return ()  # without its mask the words would change a picture as a whole
+            pictures, alone = _brought(before)
+            if pictures and ((slip and refused(before)) or await self._meant(before, prompt)):
+                return pictures
+            if pictures or not alone:
+                return ()
+            slip = False
         return ()
+
+    async def _meant(self, before: Turn, prompt: Prompt | None) -> bool:
+        """Whether words are about the picture of an earlier turn, of which nothing was made."""
+        described = before.job is not None and before.job.spec.intent is Intent.DESCRIBE
+        if described and await self._history.latest(before.channel) is not None:
+            return False  # what was asked about between two steps is none of them
+        return prompt is None or self._are_about(prompt, Context(images=1))
 
     async def spoken_of(self, prompt: Prompt, turn: Turn) -> Target | None:
         """The latest result of the channel, where the words of a turn need one: "make it darker".
@@ -183,13 +200,17 @@ class Targets:
         return making if making and (latest is None or making.id > latest.id) else latest
 
     def _speaks_of(self, prompt: Prompt, job: Job) -> bool:
-        """Whether the words can hardly mean anything but a change of the job's result.
+        """Whether the words can hardly mean anything but a change of the job's result."""
+        return self._are_about(prompt, context_of(0, job))
+
+    def _are_about(self, prompt: Prompt, context: Context) -> bool:
+        """Whether the words can hardly mean anything but a change of what there is.
 
         A few words that tell nothing by themselves ("at night", "as a comic") speak of what was
         just made; a new idea is longer, or says that it is one.
         """
         alone = understand(prompt, Context(), self._lexicon)
-        replying = self._replying(prompt, job)
+        replying = understand(prompt, context, self._lexicon)
         if prompt.scenes and same(prompt.words, self._lexicon):
             return True
         if alone.needs_picture or replying.selection or replying.intent is Intent.FORMATS:
@@ -205,6 +226,14 @@ class Targets:
         """The turns before this one, newest first."""
         page = await self._history.page(turn.channel, before=turn.id, limit=limit)
         return page.turns[::-1]
+
+
+def _brought(turn: Turn) -> tuple[tuple[Asset, ...], bool]:
+    """The pictures that a turn brought or took up, and whether it was about no result."""
+    spec = turn.job.spec if turn.job else None
+    of_result = bool(turn.reply_to) or (spec is not None and spec.lineage is not None)
+    taken_up = spec.inputs if spec and not of_result else ()
+    return turn.pictures or taken_up, not of_result
 
 
 def _mask_refused(turn: Turn) -> bool:

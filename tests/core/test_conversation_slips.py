@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.catalogue import Intent
+from core.jobs import Failure, Job
 from core.replies import Kind
 from core.telling import help_on
 from tests.core.cards import EVERY
@@ -119,3 +120,48 @@ async def test_choices_are_understood_by_the_first_of_them() -> None:
         "make it an oil painting",
         "make it a pencil drawing",
     ]
+
+
+async def declined(one: Talk, words: str, *files: bytes) -> Job:
+    """A request that a worker takes and cannot do."""
+    job = await one.begin(words, *files)
+    await one.ledger.start(job.id, "w1")
+    assert await one.ledger.fail(job.id, Failure("PlaceNeeded", "Name its colour"))
+    return await one.fresh(job)
+
+
+@pytest.mark.parametrize("words", ["darken the top left corner", "as a watercolour", "all formats"])
+async def test_what_could_not_be_done_does_not_lose_the_picture(words: str) -> None:
+    one = await talk()
+    first = await declined(one, "make the cup blue", photo())
+    again = await declined(one, "make the mug blue")
+    assert again.spec.inputs == first.spec.inputs
+    assert (await one.begin(words)).spec.inputs == first.spec.inputs
+
+
+async def test_a_new_idea_after_what_could_not_be_done_is_a_new_picture() -> None:
+    one = await talk()
+    await declined(one, "make the cup blue", photo())
+    assert not (await one.begin("draw a castle")).spec.inputs
+
+
+async def test_what_was_described_can_be_changed_by_words_alone() -> None:
+    one = await talk()
+    told = await one.end(await one.begin("what is this?", photo()), text="A cup.")
+    assert (await one.begin("make it a watercolour")).spec.inputs == told.spec.inputs
+
+
+async def test_a_result_that_came_since_is_meant_rather_than_what_was_sent_before() -> None:
+    one = await talk()
+    await declined(one, "make the cup blue", photo())
+    castle = await one.made("draw a castle")
+    lineage = (await one.begin("make it a watercolour")).spec.lineage
+    assert lineage is not None
+    assert lineage.job == castle.id
+
+
+async def test_what_was_read_in_a_picture_is_changed_there() -> None:
+    one = await talk()
+    await one.made("draw a castle")
+    told = await one.end(await one.begin("fix the text", photo()), text="SALE", lines=("SALE",))
+    assert (await one.begin("change the text SALE to OPEN")).spec.inputs == told.spec.inputs
