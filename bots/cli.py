@@ -232,9 +232,9 @@ def _make(
     with _clear_sentences():
         reply = _run(making.make(load(BotSettings), wish, making.to_stderr))
     if as_json:
-        _say(json.dumps(reply, ensure_ascii=False))
+        _say(json_line(reply))
     else:
-        _say("\n".join(making.in_words(reply, out)))
+        _say("\n".join(map(one_line, making.in_words(reply, out))))
     raise typer.Exit(making.exit_status(reply))
 
 

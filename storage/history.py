@@ -14,6 +14,7 @@ from core.ports import Clock, Page
 from core.removing import names
 from core.replies import Channel, Reply, Turn
 from core.wire import plain
+from core.wording import name as name_of
 from storage.database import Database
 from storage.rows import (
     CHANNEL,
@@ -60,7 +61,7 @@ class SqlHistory:
 
     async def channel(self, platform: str, external: str, title: str = "") -> Channel:
         """The channel that the platform calls `external`; made when it is new."""
-        row = await self._named(CHANNEL, platform, external, {"title": title or external})
+        row = await self._named(CHANNEL, platform, external, {"title": name_of(title) or external})
         return to_channel(row)
 
     async def channels(self, platform: str) -> tuple[Channel, ...]:
@@ -78,7 +79,7 @@ class SqlHistory:
 
     async def person(self, platform: str, external: str, name: str = "") -> str:
         """Id of the person whom the platform calls `external`; made when new."""
-        return (await self._named(PERSON, platform, external, {"name": name})).id
+        return (await self._named(PERSON, platform, external, {"name": name_of(name)})).id
 
     async def called(self, person: str) -> str:
         """What the platform calls the person of that id; empty where nobody has it."""

@@ -8,6 +8,7 @@ from core.jobs import Job, State
 from core.ports import Clock, Page
 from core.removing import names
 from core.replies import Channel, Reply, Turn
+from core.wording import name as name_of
 from storage.memory import Memory
 
 
@@ -20,7 +21,7 @@ class MemoryHistory:
 
     async def channel(self, platform: str, external: str, title: str = "") -> Channel:
         """The channel that the platform calls `external`; made when it is new."""
-        new = Channel(self._clock.new_id(), platform, external, title or external)
+        new = Channel(self._clock.new_id(), platform, external, name_of(title) or external)
         return self._memory.channels.setdefault((platform, external), new)
 
     async def channels(self, platform: str) -> tuple[Channel, ...]:
@@ -35,7 +36,7 @@ class MemoryHistory:
     async def person(self, platform: str, external: str, name: str = "") -> str:
         """Id of the person whom the platform calls `external`; made when new."""
         id = self._memory.people.setdefault((platform, external), self._clock.new_id())
-        self._memory.names.setdefault(id, name)
+        self._memory.names.setdefault(id, name_of(name))
         return id
 
     async def called(self, person: str) -> str:

@@ -47,6 +47,11 @@ async def test_of_an_unknown_id_there_is_no_channel(store: Store, id: str) -> No
     assert await store.history.channel_of(id) is None
 
 
+async def test_what_a_channel_is_called_turns_no_line_around(store: Store) -> None:
+    named = await store.history.channel("discord", "4712", "\u202eoidutS\nof Ada")
+    assert named.title == "oidutS of Ada"
+
+
 async def test_a_person_is_made_once(store: Store) -> None:
     assert await store.history.person("web", "ada", "Ada") == store.person
     assert await store.history.person("web", "bob") != store.person
