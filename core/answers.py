@@ -254,7 +254,9 @@ def limited(job: Job, variants: Sequence[Variant], catalogue: Catalogue) -> tupl
     """What the licences of those who made some variants of a job say against commercial use."""
     made_by = (maker_of(job.spec, one, catalogue) for one in variants if one.index < BEFORE)
     bound = (card for card in made_by if card is not None and not card.commercial)
-    told = (f"{card.title}: {card.licence}. {card.licence_note}" for card in bound)
+    told = [f"{card.title}: {card.licence}. {card.licence_note}" for card in bound]
+    brought = (one.origin for one in job.spec.inputs if one.origin is not None)
+    told += [f"the picture that you sent: {line}" for origin in brought for line in origin.bound]
     return tuple(dict.fromkeys(told))
 
 

@@ -7,6 +7,7 @@ from typing import Self
 
 from core.catalogue import Intent, Role
 from core.motion import Motion
+from core.origins import Origin
 from core.prompts import Prompt
 from core.recipes import Recipe
 from core.safety import Safety
@@ -68,6 +69,7 @@ class Asset:
     seconds: float = 0.0  # of a clip
     alpha: bool = False
     deep: Deep | None = None  # the same picture, where it has more than 8-bit sRGB holds
+    origin: Origin | None = None  # of what somebody brought
 
     def __post_init__(self) -> None:
         assert len(self.sha256) == 64, self.sha256

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from core.catalogue import Catalogue, ModelCard
 from core.jobs import BEFORE, Asset, Job, JobSpec, Variant
+from core.origins import UNKNOWN
 from core.ports import Ledger
 from core.provenance import Deed, Ingredient, Manifest, Source
 
@@ -92,6 +93,7 @@ class Pedigree:
         """The deeds of steps, oldest first; what a model once had a part in keeps that part."""
         trained = False
         for step in steps:
+            trained = trained or any(one.origin and one.origin.trained for one in step.brought)
             deeds = [self._deed(step, one, trained) for one in _makers(step)]
             trained = trained or any(one.source.trained for one in deeds)
             yield from dict.fromkeys(deeds)
@@ -112,7 +114,7 @@ class Pedigree:
             licence=card.licence if card else "",
             licence_note=card.licence_note if card else "",
             commercial=card.commercial if card else True,
-            brought=tuple(Ingredient(one.sha256, one.media_type) for one in step.brought),
+            brought=tuple(map(_ingredient, step.brought)),
             begins=not step.inputs,
         )
 
@@ -142,6 +144,10 @@ def _source(learnt: bool, trained: bool, inputs: int) -> Source:
     if learnt or trained:
         return Source.WITH_TRAINED
     return Source.ENHANCED if inputs == 1 else Source.COMPOSITE
+
+
+def _ingredient(brought: Asset) -> Ingredient:
+    return Ingredient(brought.sha256, brought.media_type, brought.origin or UNKNOWN)
 
 
 def _step(spec: JobSpec, made: tuple[Variant, ...], inputs: list[Asset]) -> _Step:

@@ -1,7 +1,7 @@
 """What a file says, when it leaves, of where it came from: what was done, by which models, to what.
 
 None of a person's words is in it, nor who they are or where they asked; what they brought is named
-by its sha256 alone.
+by the sha256 of the file that they sent, with what that said of itself against commercial use.
 """
 
 import hashlib
@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.catalogue import Intent
+from core.origins import UNKNOWN, Origin
 from core.wire import plain
 
 MOST_INGREDIENTS = 30  # that are told
@@ -34,10 +35,16 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
-    """A picture that a person brought, as Easel keeps it."""
+    """A picture that a person brought."""
 
-    sha256: str
+    sha256: str  # of the file as Easel keeps it
     media_type: str
+    origin: Origin = UNKNOWN
+
+    @property
+    def known(self) -> str:
+        """The sha256 by which whoever has the file that was sent finds it again."""
+        return self.origin.sent or self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +75,12 @@ class Manifest:
         """What people brought, each once."""
         every = dict.fromkeys(one for deed in self.deeds for one in deed.brought)
         return tuple(every)[:MOST_INGREDIENTS]
+
+    @property
+    def bound(self) -> tuple[str, ...]:
+        """What they brought says against commercial use of it, each once."""
+        every = (line for one in self.ingredients for line in one.origin.bound)
+        return tuple(dict.fromkeys(every))
 
     @property
     def digest(self) -> str:

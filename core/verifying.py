@@ -74,6 +74,8 @@ class Credentials:
     sources: tuple[str, ...] = ()  # what it was made from
     licences: tuple[str, ...] = ()
     trouble: tuple[str, ...] = ()  # what is wrong, in the codes of C2PA
+    trained: bool = False  # whether a model made any of it, or of what it was made from
+    bound: tuple[str, ...] = ()  # of the licences, those against commercial use
 
     @property
     def holds(self) -> bool:

@@ -1,6 +1,7 @@
 """The ledger in SQL: what is owed, what is done, what was delivered."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 import sqlalchemy as sa
@@ -122,9 +123,9 @@ class SqlLedger:
         return await self._jobs(JOB.c.state.in_(ENDED) & JOB.c.delivered.is_(None))
 
     async def keep(self, asset: Asset) -> None:
-        """Keep what is known of a stored file."""
+        """Keep what is known of a stored file; in which file each of its pictures came is not."""
         known = {"seconds": asset.seconds, "alpha": asset.alpha, "deep": plain(asset.deep)}
-        values = plain(asset) | known
+        values = plain(replace(asset, origin=None)) | known
         dialect = sqlite if self._database.is_sqlite else postgresql
         insert = cast("sqlite.Insert", dialect.insert(ASSET)).values(values)
         async with self._database.writing() as connection:

@@ -259,8 +259,8 @@ class MemoryLedger:
         return self._jobs(lambda job: job.state.ended and job.delivered is None)
 
     async def keep(self, asset: Asset) -> None:
-        """Keep what is known of a stored file."""
-        self._memory.assets.setdefault(asset.sha256, asset)
+        """Keep what is known of a stored file; in which file each of its pictures came is not."""
+        self._memory.assets.setdefault(asset.sha256, replace(asset, origin=None))
         files = (asset.sha256, *([asset.deep.sha256] if asset.deep else []))
         self._memory.loose |= dict.fromkeys(files)  # they were stored a moment ago
 

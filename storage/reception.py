@@ -22,11 +22,14 @@ async def take_in(name: str, data: bytes | Spooled, limits: Limits, blobs: Blobs
 
     Raises one of the errors below BadPicture.
     """
-    from storage.intake import accept  # 8 MB, of no use to a bot whose intake is another process
+    # 8 MB, of no use to a bot whose intake is another process
+    from storage.intake import accept
+    from storage.provenance.origins import origin_of
 
     if isinstance(data, Spooled):
         data = await asyncio.to_thread(Path(data.path).read_bytes)
     clean = await asyncio.to_thread(accept, name, data, limits)
+    origin = await asyncio.to_thread(origin_of, name, data)
     asset = Asset(
         sha256=await blobs.put(clean.data),
         media_type=clean.media_type,
@@ -35,8 +38,9 @@ async def take_in(name: str, data: bytes | Spooled, limits: Limits, blobs: Blobs
         height=clean.height,
         alpha=clean.alpha,
         deep=None if clean.deep is None else await _stored(clean.deep, blobs),
+        origin=origin,
     )
-    return Received(asset, clean.notes)
+    return Received(asset, (*clean.notes, *origin.notes))
 
 
 async def _stored(deep: "DeepPicture", blobs: Blobs) -> Deep:

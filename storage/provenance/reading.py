@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from core.errors import BrokenPicture, EmptyFile, FileTooLarge
+from core.provenance import Source
 from core.verifying import Credentials, NotVerifiable, Standing
 from storage.containers import media_type
 from storage.limits import STANDARD
@@ -48,6 +49,7 @@ _SOURCES = {
     "positiveFilm": "scanned from film",
     "print": "scanned from a print",
 }
+TRAINED = {str(one) for one in Source if one.trained}
 _HASH = re.compile(r"sha256:[0-9a-f]{64}")
 _MISMATCHES = ("Hash.mismatch", "hashedURI.mismatch", "claimSignature.mismatch")
 
@@ -122,6 +124,8 @@ def _credentials(said: Mapping[str, Any], state: str, ours: "Identity | None") -
         sources=tuple(_sources(manifest)),
         licences=tuple(dict.fromkeys(_licences(manifest))),
         trouble=trouble if standing in (Standing.CHANGED, Standing.BROKEN) else (),
+        trained=_trained(said),
+        bound=tuple(dict.fromkeys(_bound(manifest))),
     )
 
 
@@ -182,11 +186,39 @@ def _sources(manifest: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _licences(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Of models, and of what people brought."""
     for assertion in _assertions(manifest, LINEAGE):
         for one in map(_of, _list(assertion.get("steps"))):
             if one.get("licence"):
-                said = f"{one.get('model', '')}: {one['licence']}. {one.get('licence_note', '')}"
-                yield readable(said, "", 2 * LONGEST)
+                yield _licence(one)
+        yield from (readable(str(one), "", 2 * LONGEST) for one in _list(assertion.get("bound")))
+
+
+def _bound(manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Those against commercial use."""
+    for assertion in _assertions(manifest, LINEAGE):
+        for one in map(_of, _list(assertion.get("steps"))):
+            if one.get("licence") and one.get("commercial") is False:
+                yield _licence(one)
+        yield from (readable(str(one), "", 2 * LONGEST) for one in _list(assertion.get("bound")))
+
+
+def _licence(step: Mapping[str, Any]) -> str:
+    said = f"{step.get('model', '')}: {step['licence']}. {step.get('licence_note', '')}"
+    return readable(said, "", 2 * LONGEST)
+
+
+def _trained(said: Mapping[str, Any]) -> bool:
+    """Whether any manifest, be it of an ingredient, says that a model made something."""
+    every = list(_of(said.get("manifests")).values())[:MOST]
+    actions = (
+        _of(one)
+        for manifest in map(_of, every)
+        for assertion in _assertions(manifest, "c2pa.actions")
+        for one in _list(assertion.get("actions"))
+    )
+    kinds = (str(one.get("digitalSourceType", "")).rpartition("/")[2] for one in actions)
+    return any(kind in TRAINED for kind in kinds)
 
 
 def _of(value: Any) -> Mapping[str, Any]:

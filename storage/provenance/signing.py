@@ -101,7 +101,7 @@ def described(manifest: Manifest, media_type: str) -> dict[str, Any]:
         "ingredients": list(_ingredients(manifest)),
         "assertions": [
             {"label": "c2pa.actions.v2", "data": {"actions": list(_actions(manifest))}},
-            {"label": LINEAGE, "data": {"steps": [_step(one) for one in manifest.deeds]}},
+            {"label": LINEAGE, "data": _lineage(manifest)},
         ],
     }
 
@@ -115,7 +115,7 @@ def _ingredients(manifest: Manifest) -> Iterator[dict[str, str]]:
         yield {
             "title": f"picture {number}",
             "format": one.media_type,
-            "instance_id": f"sha256:{one.sha256}",
+            "instance_id": f"sha256:{one.known}",
             "label": (label := _label(one)),
             "relationship": "parentOf" if label == parent else "componentOf",
         }
@@ -130,7 +130,7 @@ def _parent(manifest: Manifest) -> str:
 
 
 def _label(ingredient: Ingredient) -> str:
-    return f"picture-{ingredient.sha256[:16]}"
+    return f"picture-{ingredient.known[:16]}"
 
 
 def _actions(manifest: Manifest) -> Iterator[dict[str, Any]]:
@@ -150,6 +150,12 @@ def _actions(manifest: Manifest) -> Iterator[dict[str, Any]]:
             "softwareAgent": {"name": deed.model},
             "description": str(deed.intent),
         }
+
+
+def _lineage(manifest: Manifest) -> dict[str, Any]:
+    """What was done as our own assertion tells it, and under what the pictures stand that came."""
+    bound = {"bound": list(manifest.bound)} if manifest.bound else {}
+    return {"steps": [_step(one) for one in manifest.deeds], **bound}
 
 
 def _step(deed: Deed) -> dict[str, Any]:

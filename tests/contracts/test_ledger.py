@@ -21,6 +21,7 @@ from core.jobs import (
     State,
     Variant,
 )
+from core.origins import Origin
 from core.ports import Ledger
 from core.removing import bare
 from core.wire import plain
@@ -179,6 +180,12 @@ async def test_an_asset_is_kept_once_as_it_was_first(store: Store) -> None:
     await store.ledger.keep(asset("clip", width=1))
     assert plain(await store.ledger.asset(clip.sha256)) == plain(clip)
     assert await store.ledger.asset("0" * 64) is None
+
+
+async def test_in_which_file_a_picture_came_is_no_part_of_what_is_stored(store: Store) -> None:
+    photo = asset("photo")
+    await store.ledger.keep(replace(photo, origin=Origin("f" * 64, trained=True)))
+    assert await store.ledger.asset(photo.sha256) == photo
 
 
 async def test_an_asset_may_be_kept_several_times_at_once(store: Store) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from core.catalogue import Catalogue, Intent, Role
 from core.jobs import BEFORE, Asset, Job, Lineage, State, Variant
+from core.origins import Origin
 from core.pedigree import MOST_STEPS, manifest_of
 from core.provenance import Manifest, Source
 from core.recipes import Recipe
@@ -104,6 +105,15 @@ async def test_what_rules_do_to_what_a_model_made_stays_partly_a_models(book: Bo
         Source.WITH_TRAINED,
         Source.WITH_TRAINED,
     ]
+
+
+async def test_what_rules_do_to_what_somebodys_model_made_stays_partly_a_models(book: Book) -> None:
+    drawn = replace(PHOTO, origin=Origin("f" * 64, trained=True))
+    first = book.done("a", (drawn,), model="rules")
+    second = book.done("b", (result(first),), model="rules", after=first)
+    manifest = await book.manifest(second)
+    assert sources(manifest) == [Source.WITH_TRAINED] * 2
+    assert [one.known for one in manifest.ingredients] == ["f" * 64]
 
 
 async def test_a_clip_names_the_photo_that_it_came_from(book: Book) -> None:
