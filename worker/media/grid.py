@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core.grids import Box, Layout, fitted, layout
 from worker.engine import Pixels
+from worker.media.labels import shortened, written
 
 PAPER = 24  # grey between cells and behind a label: one value a byte, so that filling is a memset
 CHECKER = (226, 236)  # two greys behind transparency
@@ -133,24 +134,8 @@ def _stamp(sheet: Pixels, box: Box, mark: Pixels) -> None:
     place[:] = ((mark[..., :3] * alpha + place * (255 - alpha) + 127) // 255).astype(np.uint8)
 
 
-def shortened(text: str, width: int, height: int) -> str:
-    """A label as far as there is room for it in a strip of that size, in px."""
-    font, room = _font(height), width - height // 2
-    while len(text) > 1 and font.getlength(text) > room:
-        text = text[:-2].rstrip() + "…"
-    return text
-
-
-def _font(height: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size=height * 0.62)
-
-
 def _label(sheet: Pixels, box: Box, height: int, text: str) -> None:
     """Write a label into the strip below a cell, shortened to fit."""
-    font = _font(height)
-    text = shortened(text, box.width, height)
-    strip = Image.new("RGB", (box.width, height), (PAPER,) * 3)
-    _, top, _, bottom = font.getbbox("Ag")
-    at = (height // 4, (height - bottom - top) / 2)
-    ImageDraw.Draw(strip).text(at, text, font=font, fill=INK)
-    sheet[box.bottom : box.bottom + height, box.left : box.right] = np.asarray(strip)
+    ink = written(shortened(text, box.width, height), box.width, height).astype(np.uint16)
+    strip = ((ink * INK[0] + (255 - ink) * PAPER + 127) // 255).astype(np.uint8)
+    sheet[box.bottom : box.bottom + height, box.left : box.right] = strip[..., None]

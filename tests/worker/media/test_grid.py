@@ -5,7 +5,8 @@ import pytest
 
 from core.grids import layout
 from worker.engine import Pixels
-from worker.media.grid import PAPER, Cell, badge, compose, opaque, shortened
+from worker.media.grid import PAPER, Cell, badge, compose, opaque
+from worker.media.labels import shortened
 from worker.media.masks import KEPT, MASK
 
 
