@@ -21,6 +21,7 @@ from core.steps import (
     latest,
     leading,
     listed,
+    retold,
     way_to,
 )
 from core.strides import Stride
@@ -51,14 +52,18 @@ class Stepping:
         """
         lexicon = self._lexicon
         stride, surely = lexicon.stride(words), lexicon.surely_takes_back(words)
-        if stride is None and not lexicon.takes_back(words):
+        redoes = stride is None and lexicon.redoes(words)
+        if stride is None and not (redoes or lexicon.takes_back(words)):
             return ""
         stand = await self._stand(turn, variant)
         if stand is None:
             if surely or (stride is not None and stride.kind is not strides.AHEAD):
                 raise NothingToUndo
             return ""
-        if stride is None:
+        if redoes:
+            ahead = range(stand.number + 1, stand.way.last + 1)
+            number = retold(stand.way, self._telling(words), ahead)
+        elif stride is None:
             number = self._named(words, stand, surely)
         elif not surely and await self._asks_anew(stride, stand, turn):
             number = None
@@ -68,7 +73,7 @@ class Stepping:
 
     async def _asks_anew(self, stride: Stride, stand: _Stand, turn: Turn) -> bool:
         """Whether "redo it" asks for something anew: of one who did not just go along the steps."""
-        if stride.kind is not strides.AHEAD or stand.number < stand.way.last or stand.walked:
+        if stride != Stride(strides.AHEAD) or stand.number < stand.way.last or stand.walked:
             return False
         missed = EaselError.registry.get(await self._targets.just_refused(turn), EaselError)
         return not issubclass(missed, NoStep)
@@ -79,10 +84,17 @@ class Stepping:
         `surely`: whether they can mean nothing else than a step. Raises NoStep.
         """
         way, now = stand.way, stand.number
+        unknown = NotAStep(words=short(words), steps=listed(way, now), first=way.first)
+        if surely and self._lexicon.spares(words):
+            raise unknown  # whoever goes back leaves all that came after
         wanted = self._telling(words)
         if surely and not wanted:
-            return way.along(Stride(strides.BACK), now)
-        number = latest(way, wanted, range(way.first, now + 1))
+            if (stride := self._lexicon.amount(words)) is None:
+                raise unknown
+            return way.along(stride, now)
+        number = self._earliest(words, way, range(way.first, now + 1))
+        if number is not None and self._lexicon.follows(words):
+            return number
         if number is not None and number > way.first:
             return number - 1
         if (later := latest(way, wanted, range(now + 1, way.last + 1))) is not None:
@@ -91,11 +103,19 @@ class Stepping:
             return None
         if number is not None:
             raise AtTheBeginning
-        raise NotAStep(words=short(words), steps=listed(way, now), first=way.first)
+        raise unknown
+
+    def _earliest(self, words: str, way: Way, among: range) -> int | None:
+        """The number of the earliest step that words name, who may name several."""
+        named = (self._telling(part) for part in self._lexicon.joined(words))
+        found = [latest(way, wanted, among) for wanted in named if wanted]
+        return (
+            None if None in found else min((one for one in found if one is not None), default=None)
+        )
 
     def _telling(self, words: str) -> set[str]:
         """The folded words that tell which step is meant."""
-        said = {word for word in re.findall(r"\w+", fold(words)) if len(word) > 1}
+        said = set(re.findall(r"[^\W\d]\w+", fold(words)))
         return {word for word in said - self._lexicon.common if not self._lexicon.undoes(word)}
 
     async def _stand(self, turn: Turn, variant: int) -> _Stand | None:

@@ -101,6 +101,8 @@ class Way(NamedTuple):
                 if now == self.last:
                     raise NothingToRedo
                 return min(self.last, now + stride.number)
+            case strides.LAST:
+                return self.along(Stride(strides.AHEAD, len(self.steps)), now)
             case strides.FIRST:
                 return self.first
             case _:
@@ -223,6 +225,12 @@ def latest(way: Way, wanted: Set[str], among: range) -> int | None:
     shared = {number: _shared(way.at(number), wanted) for number in among}
     most = max(shared.values(), default=0)
     return max(number for number, count in shared.items() if count == most) if most else None
+
+
+def retold(way: Way, wanted: Set[str], among: range) -> int | None:
+    """The number of the latest step of those `among` whose title tells all the `wanted` words."""
+    told = (number for number in reversed(among) if _shared(way.at(number), wanted) == len(wanted))
+    return next(told, None) if wanted else None
 
 
 def _shared(step: Step, wanted: Set[str]) -> int:

@@ -8,7 +8,7 @@ from core import asides, listing
 from core.choosing import NEEDED
 from core.lexicon import Lexicon
 from core.phrases import fold
-from core.strides import AHEAD, BACK, FIRST, TO, Stride
+from core.strides import AHEAD, BACK, FIRST, LAST, TO, Stride
 from core.wire import Mismatch
 from tests.core.words import shipped
 
@@ -134,6 +134,88 @@ STRIDES = {
     "lösche die letzte Änderung": Stride(BACK),
     "supprime la dernière retouche": Stride(BACK),
     "borra el último cambio": Stride(BACK),
+    "undo it all": Stride(FIRST),
+    "take everything back": Stride(FIRST),
+    "revert all changes": Stride(FIRST),
+    "remove all my edits": Stride(FIRST),
+    "alles rückgängig machen": Stride(FIRST),
+    "alle Änderungen rückgängig machen": Stride(FIRST),
+    "nimm alles zurück": Stride(FIRST),
+    "tout annuler": Stride(FIRST),
+    "défais toutes les modifications": Stride(FIRST),
+    "deshazlo todo": Stride(FIRST),
+    "quita todos los cambios": Stride(FIRST),
+    "all good, undo": Stride(BACK),
+    "undo both": Stride(BACK, 2),
+    "undo it twice": Stride(BACK, 2),
+    "undo that one twice": Stride(BACK, 2),
+    "go back two": Stride(BACK, 2),
+    "take the last two back": Stride(BACK, 2),
+    "undo the last six": Stride(BACK, 6),
+    "geh zwei Schritte zurück": Stride(BACK, 2),
+    "mach es zweimal rückgängig": Stride(BACK, 2),
+    "beide Änderungen rückgängig machen": Stride(BACK, 2),
+    "annule deux étapes": Stride(BACK, 2),
+    "recule de trois étapes": Stride(BACK, 3),
+    "deshaz dos veces": Stride(BACK, 2),
+    "retrocede dos pasos": Stride(BACK, 2),
+    "take back the last change": Stride(BACK),
+    "take the last edit back": Stride(BACK),
+    "back to how it was": Stride(BACK),
+    "the way it was before": Stride(BACK),
+    "un-do": Stride(BACK),
+    "die letzte Änderung zurücknehmen": Stride(BACK),
+    "mach es wie es war": Stride(BACK),
+    "annule la dernière étape": Stride(BACK),
+    "comme c'était avant": Stride(BACK),
+    "deshaz el último paso": Stride(BACK),
+    "como era antes": Stride(BACK),
+    "redo all": Stride(LAST),
+    "redo the last two": Stride(AHEAD, 2),
+    "redo twice": Stride(AHEAD, 2),
+    "two steps forward": Stride(AHEAD, 2),
+    "redo step 3": Stride(TO, 3),
+    "go to the latest version": Stride(LAST),
+    "alles wiederherstellen": Stride(LAST),
+    "stell die letzten zwei wieder her": Stride(AHEAD, 2),
+    "Schritt 3 wiederherstellen": Stride(TO, 3),
+    "tout rétablir": Stride(LAST),
+    "rétablis les deux dernières modifications": Stride(AHEAD, 2),
+    "rehaz todo": Stride(LAST),
+    "rehaz los dos últimos cambios": Stride(AHEAD, 2),
+    "start over from step two": Stride(TO, 2),
+    "restart from step #2": Stride(TO, 2),
+    "no wait, take me back to step 2 please": Stride(TO, 2),
+    "from the second step again": Stride(TO, 2),
+    "branch off from step 2": Stride(TO, 2),
+    "I liked step 2 better": Stride(TO, 2),
+    "go from step 2 to step 3": Stride(TO, 3),
+    "undo until step zero": Stride(TO, 0),
+    "undo everything after step 2": Stride(TO, 2),
+    "undo everything from step 2 on": Stride(TO, 1),
+    "undo step two": Stride(TO, 1),
+    "fange bei Schritt 2 neu an": Stride(TO, 2),
+    "noch mal von Schritt eins": Stride(TO, 1),
+    "noch einmal ab Schritt 2": Stride(TO, 2),
+    "zum zweiten Schritt zurück": Stride(TO, 2),
+    "reprends à partir de l'étape deux": Stride(TO, 2),
+    "retourne à la deuxième étape": Stride(TO, 2),
+    "volver al paso 2": Stride(TO, 2),
+    "otra vez desde el paso uno": Stride(TO, 1),
+    "vuelve al segundo paso": Stride(TO, 2),
+    "a staircase with three steps": None,
+    "the last step of the dance": None,
+    "step 2 of the dance": None,
+    "the second step": None,
+    "take the second step": None,
+    "add step 2 to the list": None,
+    'a poster that says "step 2"': None,
+    "Schritt für Schritt": None,
+    "el primer paso en la luna": None,
+    "undo the lamp and the cup": None,
+    "redo the cup": None,
+    "remove everything": None,
+    "remove all steps": None,
     "remove the last tree": None,
     "supprime la dernière page": None,
 }
@@ -157,11 +239,25 @@ SURELY = {
     "nimm die Tasse zurück": True,
     "annule la tasse": True,
     "deshaz la taza": True,
+    "undo everything but the cup": True,
+    "alles außer der Tasse rückgängig machen": True,
+    "annule tout sauf la tasse": True,
+    "deshaz todo menos la taza": True,
     "put the red cup back": False,
     "bring back the colours": False,
     "hol die Tasse zurück": False,
     "remets la tasse": False,
     "devuelve la taza": False,
+}
+REDOING = {
+    "redo the cup": True,
+    "die Tasse wiederherstellen": True,
+    "stell die Tasse wieder her": True,
+    "rétablis la tasse": True,
+    "rehaz la taza": True,
+    "redo": False,
+    "undo the cup": False,
+    "redo the cup as a glass of wine": False,
 }
 KEEPING = (
     "thanks",
@@ -222,6 +318,11 @@ def test_steps_that_are_named(words: str, taken: bool) -> None:
 def test_what_may_be_an_edit_too(words: str, surely: bool) -> None:
     assert shipped().surely_takes_back(words) is surely
     assert shipped().takes_back(words)
+
+
+@pytest.mark.parametrize(("words", "again"), REDOING.items(), ids=REDOING)
+def test_steps_that_are_wanted_again(words: str, again: bool) -> None:
+    assert shipped().redoes(words) is again
 
 
 @pytest.mark.parametrize("words", KEEPING)
