@@ -66,6 +66,7 @@ class Language:
         for expression in self.buttons.values():
             _regex(expression)
         self.chooser.prepare()
+        self.steps.prepare()
 
     def find(self, signal: Signal, scope: Scope, text: str) -> re.Match[str] | None:
         """Where the folded `text` has phrases of `signal` that stand in `scope`."""
@@ -93,6 +94,10 @@ class Language:
     def only(self, signal: Signal, text: str) -> bool:
         """Whether the folded `text` is a chain of phrases of `signal` and nothing else."""
         return len(text) <= _LONGEST_CHAIN and self.find(signal, Scope.CHAIN, text) is not None
+
+    def asks(self, signal: Signal, text: str) -> bool:
+        """Whether the folded `text` gives `signal`, and beside it nothing but courtesies."""
+        return self.only(signal, text) and self.find(signal, Scope.ANYWHERE, text) is not None
 
     def pressed(self, text: str) -> tuple[Verb, ...]:
         """The buttons that the folded `text` names and nothing else."""

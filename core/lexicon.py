@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 from core.actions import Verb
-from core.asides import NUMBERS, Asides
-from core.choosing import FEW, ORDINALS
+from core.asides import Asides
+from core.bare import bare
 from core.dates import Dates
 from core.formats import Formats
 from core.language import Language, expressions, lists_of
@@ -16,13 +16,12 @@ from core.motions import Motions
 from core.phrases import fold
 from core.quoting import Passage
 from core.set_words import SetWords
-from core.signals import Scope, Signal
-from core.strides import AHEAD, BACK, FIRST, LAST, TO, Stride
+from core.signals import Signal
+from core.step_talk import StepTalk
 from core.traits import Traits
 from core.wire import Mismatch
 
 _SHORT = 5  # words; a text of at most so many may be in any language that it has a word of
-_AROUND = " \t\n.,:;!?¡¿…()-–—*~\ufe0f"
 
 
 class Said(NamedTuple):
@@ -37,15 +36,6 @@ def _together(name: str, tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     every = [expressions(table.get(name, {}), lists_of(table)) for table in tables]
     keys = dict.fromkeys(key for one in every for key in one)
     return {key: "|".join(one[key] for one in every if key in one) for key in keys}
-
-
-def _holds(expression: str, text: str) -> bool:
-    """Whether `text` has the words that an expression finds."""
-    return re.search(rf"(?<!\w)(?:{expression})(?!\w)", text) is not None
-
-
-def _bare(words: str) -> str:
-    return re.sub(r"#(?=\d)", "", fold(Passage.of(words).masked)).strip(_AROUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,120 +89,13 @@ class Lexicon:
 
     def courteous(self, words: str) -> bool:
         """Whether `words` only greet, thank or praise, and ask for nothing."""
-        text = _bare(words)
+        text = bare(words)
         return any(each.only(Signal.COURTESY, text) for each in self.languages)
 
-    def retracts(self, words: str) -> bool:
-        """Whether `words` only take a step back: "undo that", "go back", "from step 2 again"."""
-        return self._only_with_courtesy(Signal.RETRACT, words) or self._leads_to(words) is not None
-
-    def stride(self, words: str) -> Stride | None:
-        """The way along the steps that `words` ask for and nothing else: "undo", "step 2"."""
-        text = _bare(words)
-        if self._only_with_courtesy(Signal.AHEAD, words):
-            newest = self._found("latest", text)
-            return Stride(LAST) if newest else Stride(AHEAD, self._counted(text))
-        if self._only_with_courtesy(Signal.RETRACT, words):
-            return self._retracted(text)
-        to = self._leads_to(words)
-        return None if to is None else Stride(TO, self._nth(to))
-
-    def _retracted(self, text: str) -> Stride | None:
-        """The way back that a folded `text` asks for; None where it stops what is under way."""
-        if self._found("halted", text):
-            return None
-        if (taken := self._found("before", text)) is not None:
-            return Stride(TO, self._nth(taken) - 1)
-        if self._found("beginning", text):
-            return Stride(FIRST)
-        return Stride(BACK, self._counted(text))
-
-    def amount(self, words: str) -> Stride | None:
-        """How far back `words` lead that take something back and do not say what it is.
-
-        None where they do not say that clearly, either: "steps 2 and 4", "everything since".
-        """
-        text = _bare(words)
-        if self._found("listed", text) or len(re.findall(r"\d+", text)) > 1:
-            return None
-        if self._found("after", text):
-            return Stride(TO, self._counted(text)) if re.search(r"\d", text) else None
-        return Stride(FIRST) if self._found("every", text) else Stride(BACK, self._counted(text))
-
-    def takes_back(self, words: str) -> bool:
-        """Whether `words` may take something back that they name: "undo the cup"."""
-        return self.surely_takes_back(words) or self._is("restored", _bare(words))
-
-    def surely_takes_back(self, words: str) -> bool:
-        """Whether `words` can do nothing but take back what they name.
-
-        "Put the cup back" may be an edit, too.
-        """
-        text = _bare(words)
-        return self._is("named", text) or (
-            self.spares(words) and bool(self._found("undoing", text))
-        )
-
-    def redoes(self, words: str) -> bool:
-        """Whether `words` may want a step again that they name: "redo the cup"."""
-        return self._is("redone", _bare(words))
-
-    def spares(self, words: str) -> bool:
-        """Whether `words` leave something out: "everything but the cup"."""
-        text = _bare(words)
-        return any(each.find(Signal.SPARE, Scope.ANYWHERE, text) for each in self.languages)
-
-    def follows(self, words: str) -> bool:
-        """Whether `words` mean what came after a step: "everything after the cup"."""
-        return self._found("after", _bare(words)) is not None
-
-    def joined(self, words: str) -> list[str]:
-        """The parts of folded `words` that "and" joins: "the cup", "the lamp"."""
-        text, joints = _bare(words), [each.steps.said.get("joint", "") for each in self.languages]
-        return re.split(rf"(?<!\w)(?:{'|'.join(filter(None, joints))})(?!\w)|[,&]", text)
-
-    def undoes(self, word: str) -> bool:
-        """Whether a folded `word` says that something is taken back, and nothing of what."""
-        return self._is("verbs", word)
-
-    def _is(self, kind: str, text: str) -> bool:
-        """Whether the whole of `text` is of a kind of step, in any language."""
-        return any(each.steps.find(kind, text) == text for each in self.languages)
-
-    def _found(self, kind: str, text: str) -> str | None:
-        """What of `text` is of a kind of step, in any language."""
-        found = (each.steps.find(kind, text) for each in self.languages)
-        return next((one for one in found if one is not None), None)
-
-    def _leads_to(self, words: str) -> str | None:
-        """What names the step that `words` lead to and say nothing else of."""
-        found = (each.steps.leads_to(_bare(words)) for each in self.languages)
-        return next((one for one in found if one is not None), None)
-
-    def _counted(self, text: str) -> int:
-        """How many steps are meant: "undo the last two"."""
-        if digits := re.search(r"\d+", text):
-            return int(digits[0])
-        # "Both" are two of what is there, and no number of new ones.
-        few = [table for each in self.languages for table in (each.chooser.said, each.steps.said)]
-        several = [
-            (at, said[name]) for said in few for at, name in enumerate(FEW, 2) if name in said
-        ]
-        counted = [(at, self.asides.said[name]) for at, name in enumerate(NUMBERS, 1)]
-        # The most, as "one" may be a pronoun: "that one, twice".
-        return max((at for at, said in (*counted, *several) if _holds(said, text)), default=1)
-
-    def _nth(self, text: str) -> int:
-        """Which step is meant: "step 3", "step two", "the third"."""
-        if digits := re.findall(r"\d+", text):
-            return int(digits[-1])
-        if self._found("zero", text):
-            return 0
-        chosen = (each.chooser.said for each in self.languages)
-        ordinals = ((at, said[name]) for said in chosen for at, name in enumerate(ORDINALS, 1))
-        counted = ((at, self.asides.said[name]) for at, name in enumerate(NUMBERS, 1))
-        ones = ((1, each.steps.said.get("one", "one")) for each in self.languages)
-        return next(at for at, said in (*ordinals, *counted, *ones) if _holds(said, text))
+    @property
+    def steps(self) -> StepTalk:
+        """What people say to go along the steps to a result."""
+        return StepTalk(self.languages, self.asides)
 
     def reapplies(self, words: str) -> str | None:
         """What `words` say anew for the settings of an earlier result: "same settings, a fox".
@@ -242,22 +125,19 @@ class Lexicon:
 
     def _only_with_courtesy(self, signal: Signal, words: str) -> bool:
         """Whether `words` give `signal`, and beside it nothing but courtesies."""
-        text = _bare(words)
-        return any(
-            each.only(signal, text) and each.find(signal, Scope.ANYWHERE, text) is not None
-            for each in self.languages
-        )
+        text = bare(words)
+        return any(each.asks(signal, text) for each in self.languages)
 
     def proposes(self, words: str) -> bool:
         """Whether `words` ask for a new picture, begin as one is described, or list what it has."""
-        text = _bare(words)
+        text = bare(words)
         listed = "," in words.partition(" ")[2]
         new = (Signal.CREATE, Signal.FRESH, Signal.IDEA)
         return listed or any(each.says(one, text) for one in new for each in self.languages)
 
     def button(self, words: str) -> Said | None:
         """The button that `words` name and nothing else: "open 2", "details", "cancel"."""
-        text = _bare(words).replace(",", "")
+        text = bare(words).replace(",", "")
         verbs = (verb for each in self.languages for verb in each.pressed(text))
         verb = next(verbs, None)
         number = re.search(r"\d+", text)

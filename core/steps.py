@@ -47,6 +47,12 @@ class NotAStep(NoStep):
     “step {first}”, or what should be different in the picture."""
 
 
+class NothingSpared(NoStep):
+    """Going back takes back all that came after, and can leave nothing out. The steps are
+    {steps}. Say the number of one, as in “step {first}”, or what should be different in the
+    picture."""
+
+
 class TakenBackAlready(NoStep):
     """That is taken back already: step {now} of {last}, which is here, comes before it. To have
     it again say “step {number}”."""

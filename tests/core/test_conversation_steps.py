@@ -12,6 +12,7 @@ from core.steps import (
     NoStep,
     NoSuchStep,
     NotAStep,
+    NothingSpared,
     NothingToRedo,
     TakenBackAlready,
 )
@@ -309,8 +310,12 @@ async def test_others_do_not_walk_with_one(talk: Talk) -> None:
         pytest.param("mach den Hund rückgängig", NotAStep, "“mach den", id="German"),
         pytest.param("annule le chien", NotAStep, "“annule le chien”", id="French"),
         pytest.param("deshaz el perro", NotAStep, "“deshaz el perro”", id="Spanish"),
-        pytest.param("undo everything but the cup", NotAStep, "“undo everything", id="but one"),
-        pytest.param("alles außer dem Becher rückgängig", NotAStep, "“alles", id="but one, German"),
+        pytest.param("undo everything but the cup", NothingSpared, "Going back", id="but one"),
+        pytest.param(
+            "alles außer dem Becher rückgängig", NothingSpared, "Going", id="German, but one"
+        ),
+        pytest.param("undo the cup but keep the lamp", NothingSpared, "Going back", id="keep"),
+        pytest.param("step 1 but keep the lamp", NothingSpared, "Going", id="number, keep"),
         pytest.param("undo steps 1 and 2", NotAStep, "“undo steps 1 and 2”", id="two numbers"),
         pytest.param("undo everything since", NotAStep, "“undo everything since”", id="since when"),
         pytest.param("undo the cup and the dog", NotAStep, "“undo the cup and", id="one of two"),
