@@ -66,6 +66,14 @@ class StepTalk:
         """Whether `words` may want a step again that they name: "redo the cup"."""
         return self._is("redone", bare(words))
 
+    def returns(self, words: str) -> bool:
+        """Whether `words` may go back to what a step made: "back to the red lamp"."""
+        return self._is("returning", bare(words)) and not self.precedes(words)
+
+    def precedes(self, words: str) -> bool:
+        """Whether `words` may go back to what was before a step: "back to before the lamp"."""
+        return self._is("preceding", bare(words))
+
     def spares(self, words: str) -> bool:
         """Whether `words` leave something as it is: "all but the cup", "the lamp, but keep it"."""
         text = bare(words)
@@ -112,7 +120,7 @@ class StepTalk:
 
     def _retracted(self, text: str) -> Stride | None:
         """The way back that a folded `text` asks for; None where it stops what is under way."""
-        if self._found("halted", text):
+        if self._found("halted", text) and not self._found("called_off", text):
             return None
         if (taken := self._found("before", text)) is not None:
             return Stride(TO, self._nth(taken) - 1)
@@ -125,7 +133,7 @@ class StepTalk:
 
     def _is(self, kind: str, text: str) -> bool:
         """Whether the whole of `text` is of a kind of step, in any language."""
-        return any(each.steps.find(kind, text) == text for each in self.languages)
+        return any(each.steps.whole(kind, text) for each in self.languages)
 
     def _found(self, kind: str, text: str) -> str | None:
         """What of `text` is of a kind of step, in any language."""

@@ -34,12 +34,20 @@ class StepWords:  # not slotted: its expressions are made when they are first ne
     def prepare(self) -> None:
         """Make the expressions now."""
         if self.said:
-            _ = self._whole, self._leading, self._joint, self._back, self._works
+            _ = self._whole, self._leading, self._joint, self._back, self._works, self._polite
 
     def find(self, kind: str, text: str) -> str | None:
         """What in `text` is of a kind of phrase."""
         found = self._whole[kind].search(text) if kind in self.said else None
         return found[0] if found else None
+
+    def whole(self, kind: str, text: str) -> bool:
+        """Whether all of `text` is of a kind of phrase, behind courtesies."""
+        if kind not in self.said:
+            return False
+        polite = self._polite.match(text)
+        starts = (0, polite.end() if polite else 0)
+        return any(self._whole[kind].fullmatch(text, start) for start in starts)
 
     def goes_back(self, text: str) -> bool:
         """Whether `text` begins by going back, whatever it says then."""
@@ -99,6 +107,10 @@ class StepWords:  # not slotted: its expressions are made when they are first ne
                 rf"(?:\W+(?:{said['courtesy']}))*\W*$"
             ),
         }
+
+    @cached_property
+    def _polite(self) -> re.Pattern[str]:
+        return re.compile(self._courtesies)
 
     @cached_property
     def _back(self) -> re.Pattern[str]:

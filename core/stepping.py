@@ -60,17 +60,18 @@ class Stepping:
         """
         talk = self._lexicon.steps
         stride, surely = talk.stride(words), talk.surely_takes_back(words)
-        redoes = stride is None and talk.redoes(words)
-        if stride is None and not (redoes or talk.takes_back(words)):
+        told = stride is None and (
+            talk.redoes(words) or talk.returns(words) or talk.precedes(words)
+        )
+        if stride is None and not (told or talk.takes_back(words)):
             return None
         stand = await self._stand(turn, variant)
         if stand is None:
             if surely or (stride is not None and stride.kind is not strides.AHEAD):
                 raise NothingToUndo
             return None
-        if redoes:
-            ahead = range(stand.number + 1, stand.way.last + 1)
-            number = retold(stand.way, self._telling(words), ahead)
+        if told:
+            number = self._told(words, stand)
         elif stride is None:
             number = self._named(words, stand, surely)
         elif not surely and await self._asks_anew(stride, stand, turn):
@@ -79,12 +80,21 @@ class Stepping:
             number = stand.way.along(stride, stand.number)
         return None if number is None else stand._replace(number=number)
 
+    def _told(self, words: str, stand: Stand) -> int | None:
+        """The number of the step that is wanted again, by what it did; None where none did that."""
+        way, talk = stand.way, self._lexicon.steps
+        among = range(stand.number + 1 if talk.redoes(words) else way.first, way.last + 1)
+        number = retold(way, self._telling(words), among)
+        return max(number - 1, way.first) if number and talk.precedes(words) else number
+
     def _without_reason(self, words: str) -> str:
         """The words before a remark that says why: "undo that, it's too dark"."""
         talk = self._lexicon.steps
         for end, start, joined in talk.cuts(words):
-            if joined and talk.remarks(words[start:]) and talk.stride(words[:end]) is not None:
-                return words[:end]
+            back = words[:end]
+            goes = talk.stride(back) is not None or talk.surely_takes_back(back)
+            if joined and goes and talk.remarks(words[start:]):
+                return back
         return words
 
     async def _asks_anew(self, stride: Stride, stand: Stand, turn: Turn) -> bool:

@@ -90,6 +90,14 @@ async def test_back_to_the_picture_that_it_began_with_and_forth_again(talk: Talk
         ("undo everything after the cup", 1),
         ("undo the lamp and the plant", 1),
         ("start over from step two", 2),
+        ("undo the blue and the red cup", 0),
+        ("undo whatever you did to the lamp on the table", 1),
+        ("undo the lamp, I don't like it", 1),
+        ("restore the cup", 0),
+        ("back to the blue lamp", 2),
+        ("go back to before the lamp", 1),
+        ("cancel that", 2),
+        ("cancel the last edit", 2),
     ],
 )
 async def test_a_step_that_is_named(talk: Talk, words: str, step: int) -> None:
@@ -122,6 +130,27 @@ async def test_what_was_not_taken_back_is_made_anew(talk: Talk, words: str) -> N
     await edited(talk, *EDITS)
     await talk.say("start again from step 1")
     assert (await talk.begin(words)).spec.prompt.words == words
+
+
+@pytest.mark.parametrize("words", ["back to the future", "go back to nature", "back to the 80s"])
+async def test_back_to_what_no_step_made_is_a_picture(talk: Talk, words: str) -> None:
+    await edited(talk, *EDITS)
+    assert (await talk.begin(words)).spec.intent is Intent.IMAGINE
+
+
+async def test_what_is_under_way_is_called_off_first(talk: Talk) -> None:
+    await edited(talk, *EDITS)
+    await talk.begin("make it darker")
+    assert reply_of(await talk.say("cancel that")).text == "Cancelled."
+
+
+async def test_steps_keep_their_numbers_however_many_there_are(talk: Talk) -> None:
+    first, *_ = await edited(talk, *[f"make lamp {number} blue" for number in range(1, 64)])
+    assert seen(await talk.say("step 1")) == ("Step 1 of 63: edit “make lamp 1 blue”", of(first))
+    began = reply_of(await talk.say("back to the original"))
+    assert began.text == "Step 0 of 63: the picture that it began with"
+    assert began.lines[0] == "0: the picture that it began with (here)"
+    assert "… 44 more" in began.lines
 
 
 @pytest.mark.parametrize("words", ["redo all", "redo both", "go to the latest step"])

@@ -5,7 +5,7 @@ import pytest
 from core.errors import BadRequest
 from core.jobs import BEFORE
 from core.prompts import Prompt
-from core.steps import AtTheBeginning, NoSuchStep, NothingToRedo, Step, Way, latest, retold
+from core.steps import AtTheBeginning, NoSuchStep, NothingToRedo, Step, Way, latest, retold, told
 from core.strides import AHEAD, BACK, FIRST, LAST, TO, Stride
 from tests.core.results import done
 
@@ -79,3 +79,21 @@ def test_the_step_that_words_tell(wanted: set[str], among: range, number: int | 
 )
 def test_the_step_that_words_tell_wholly(wanted: set[str], number: int | None) -> None:
     assert retold(BROUGHT, wanted, range(1, 5)) == number
+
+
+LONG = Way((Step(STEPS[0].job, BEFORE + 1), *[STEPS[0]] * 40))  # steps 0 to 40
+
+
+@pytest.mark.parametrize(
+    ("now", "numbers"),
+    [
+        pytest.param(0, [*range(20), "… 21"], id="at the first"),
+        pytest.param(25, [0, "… 10", *range(11, 30), "… 11"], id="in the middle"),
+        pytest.param(40, [0, "… 21", *range(22, 41)], id="at the last"),
+        pytest.param(-1, [0, "… 21", *range(22, 41)], id="at none"),
+    ],
+)
+def test_of_many_steps_those_around_are_told(now: int, numbers: list[int | str]) -> None:
+    assert [line.partition(":")[0].removesuffix(" more") for line in told(LONG, now)] == [
+        str(number) for number in numbers
+    ]
