@@ -16,7 +16,7 @@ from core.errors import PictureNeeded
 from core.handed import Parts
 from core.incoming import Incoming
 from core.intents import Understanding, only_more, understand
-from core.jobs import Job, Place
+from core.jobs import BEFORE, Job, Place
 from core.naming import sent_as
 from core.press import Press
 from core.prompts import Prompt
@@ -61,9 +61,13 @@ class Asking:
         self._beginning = Beginning(parts, serving)
         self._coaching = Coaching(parts.history, parts.catalogue, parts.coach, parts.advisor)
 
-    async def answer(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job:
-        """The job, or what was made before where that is asked for. Raises what routing raises."""
-        asked = await self._asked(incoming, looked, turn)
+    async def answer(
+        self, incoming: Incoming, looked: Looked, turn: Turn, step: Target | None = None
+    ) -> Reply | Job:
+        """The job, or what was made before where that is asked for; `step`: the one that the words
+        go on from, where they named one. Raises what routing raises.
+        """
+        asked = await self._asked(incoming, looked, turn, step)
         understood, prompt = self._understood(asked)
         asked = asked._replace(prompt=prompt)
         if understood.intent is Intent.RECALL:
@@ -72,23 +76,26 @@ class Asking:
         gone_on = await self._gone_on(asked, understood)
         return gone_on or await self._anew(asked, understood)
 
-    async def _asked(self, incoming: Incoming, looked: Looked, turn: Turn) -> _Asked:
+    async def _asked(
+        self, incoming: Incoming, looked: Looked, turn: Turn, step: Target | None
+    ) -> _Asked:
         lexicon, literal = self._parts.lexicon, incoming.intent in LITERAL
         known, pictured = self._parts.shelf is not None, bool(looked.pictures)
         prompt = read(incoming.words, pictured, lexicon, literal, known)
         if incoming.intent in (None, Intent.IMAGINE):  # other commands say what is made
             prompt, notes = as_series(prompt, lexicon)
             incoming = replace(incoming, notes=(*incoming.notes, *notes))
-        if not (looked.pictures or incoming.reply_to):
+        named = bool(incoming.reply_to or step)  # the words are about a result
+        if not (looked.pictures or named):
             looked = replace(looked, pictures=await self._targets.sent_before(turn, prompt))
         remembers, said = incoming.intent is Intent.RECALL, prompt.words
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
-        if sets and not (looked.pictures or incoming.reply_to or literal):
+        if sets and not (looked.pictures or named or literal):
             found = sets.stand_in(prompt, lexicon)
             prompt = found.prompt if found else prompt
             looked = replace(looked, pictures=(found.picture,) if found else ())
-        alone = bool(sets.pictured) and not incoming.reply_to  # the words speak of no result
-        target = None if alone else await self._target(incoming, prompt, looked, turn)
+        alone = bool(sets.pictured) and not named  # the words speak of no result
+        target = None if alone else step or await self._target(incoming, prompt, looked, turn)
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
         return _Asked(incoming, prompt, looked, target, said)
@@ -130,10 +137,11 @@ class Asking:
         incoming, job, parts = asked.incoming, asked.job, self._parts
         if job is None:
             return None
-        if only_more(understood, asked.prompt):
+        opened = asked.target.variant if asked.target else 0
+        # The picture that somebody began with was made by nothing that could be done again.
+        if only_more(understood, asked.prompt) and opened < BEFORE:
             more = job, incoming.place, asked.prompt, incoming.manner
             return await self._beginning.job(await self._beginning.again(*more))
-        opened = asked.target.variant if asked.target else 0
         one = understood.selection[0] if understood.selection else opened or 1
         if directs(understood, job, one):
             press = Press(Action(Verb.ANIMATE, job.id, one), job, incoming.place)

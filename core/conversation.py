@@ -10,6 +10,7 @@ from core import answers
 from core.asking import Asking
 from core.attachments import Looked, Looking, look_at
 from core.beginning import Beginning
+from core.branching import Branch, Branching
 from core.errors import EaselError, NoRedis, Unforeseen
 from core.forgetting import forgets
 from core.handed import Parts
@@ -21,6 +22,7 @@ from core.pressing import Pressing
 from core.replies import Reply, Turn
 from core.saying import Saying
 from core.serving import Serving
+from core.stepping import Stepping
 from core.targets import Targets
 from core.verifying import asks_to_verify, verified
 from core.waiting import in_line
@@ -43,6 +45,8 @@ class Conversation:
         self._beginning = Beginning(parts, serving)
         self._pressing = Pressing(*shared, self._preferring)
         self._saying = Saying(*shared, self._preferring, self._pressing)
+        stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
+        self._branching = Branching(stepping, parts.lexicon)
         self._asking = Asking(*shared, self._pressing.remembering)
         shelf = parts.shelf
         self._keeping = Keeping(shelf, parts.history, self._targets) if shelf else None
@@ -163,8 +167,17 @@ class Conversation:
         if incoming.action:
             return await self._pressing.answer(incoming, looked)
         await self._targets.check_reach(incoming.reply_to, incoming.place, incoming.private)
+        if branch := await self._branch(incoming, looked, turn):
+            onward = replace(incoming, words=branch.words)
+            return await self._asking.answer(onward, looked, turn, branch.step)
         said = await self._said(incoming, looked, turn)
         return said or await self._asking.answer(incoming, looked, turn)
+
+    async def _branch(self, incoming: Incoming, looked: Looked, turn: Turn) -> Branch | None:
+        """What words ask for that go back first. With a picture, or as a command, they never do."""
+        if looked.pictures or looked.mask or incoming.intent is not None:
+            return None
+        return await self._branching.found(incoming.words, turn, incoming.variant)
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """The answer to words that ask for no new picture, or for one as it was made before."""

@@ -11,6 +11,7 @@ from core.choosing import Chooser
 from core.phrases import Lists, entries, fold, pattern
 from core.quoting import HIDDEN
 from core.signals import Scope, Signal
+from core.step_words import StepWords
 from core.wire import Mismatch
 
 _ENDS = r"[\s.!]*"  # what may stand around a request
@@ -31,7 +32,7 @@ class Language:
     signals: Mapping[Signal, Mapping[Scope, str]]  # expressions
     chooser: Chooser
     buttons: Mapping[Verb, str]  # expressions for what people say in place of a press
-    steps: Mapping[str, str]  # expressions for ways along the steps to a result
+    steps: StepWords
     recalling: Mapping[str, str]  # expressions for wanting the settings of an earlier result
 
     @classmethod
@@ -51,7 +52,7 @@ class Language:
                     Verb(name): pattern(entries(text), lists)
                     for name, text in data["buttons"].items()
                 },
-                steps=expressions(data.get("steps", {}), lists),
+                steps=StepWords(expressions(data.get("steps", {}), lists)),
                 recalling=expressions(data.get("recalling", {}), lists),
             )
         except (KeyError, ValueError) as error:
@@ -65,6 +66,7 @@ class Language:
         for expression in self.buttons.values():
             _regex(expression)
         self.chooser.prepare()
+        self.steps.prepare()
 
     def find(self, signal: Signal, scope: Scope, text: str) -> re.Match[str] | None:
         """Where the folded `text` has phrases of `signal` that stand in `scope`."""
@@ -93,16 +95,14 @@ class Language:
         """Whether the folded `text` is a chain of phrases of `signal` and nothing else."""
         return len(text) <= _LONGEST_CHAIN and self.find(signal, Scope.CHAIN, text) is not None
 
+    def asks(self, signal: Signal, text: str) -> bool:
+        """Whether the folded `text` gives `signal`, and beside it nothing but courtesies."""
+        return self.only(signal, text) and self.find(signal, Scope.ANYWHERE, text) is not None
+
     def pressed(self, text: str) -> tuple[Verb, ...]:
         """The buttons that the folded `text` names and nothing else."""
         found = self.buttons.items()
         return tuple(verb for verb, expression in found if _regex(expression).fullmatch(text))
-
-    def step(self, kind: str, text: str) -> str | None:
-        """What in the folded `text` says a way of this kind along the steps to a result."""
-        expression = self.steps.get(kind)
-        found = _regex(rf"(?<!\w)(?:{expression})(?!\w)").search(text) if expression else None
-        return found[0] if found else None
 
     def recalled(self, text: str) -> tuple[int, int] | None:
         """Where in the folded `text` new words stand for the settings of an earlier result.

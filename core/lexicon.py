@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
 from core.actions import Verb
-from core.asides import NUMBERS, Asides
-from core.choosing import FEW, ORDINALS
+from core.asides import Asides
+from core.bare import bare
 from core.dates import Dates
 from core.formats import Formats
 from core.language import Language, expressions, lists_of
@@ -16,13 +16,12 @@ from core.motions import Motions
 from core.phrases import fold
 from core.quoting import Passage
 from core.set_words import SetWords
-from core.signals import Scope, Signal
-from core.strides import AHEAD, BACK, FIRST, TO, Stride
+from core.signals import Signal
+from core.step_talk import StepTalk
 from core.traits import Traits
 from core.wire import Mismatch
 
 _SHORT = 5  # words; a text of at most so many may be in any language that it has a word of
-_AROUND = " \t\n.,:;!?¡¿…()-–—*~\ufe0f"
 
 
 class Said(NamedTuple):
@@ -37,15 +36,6 @@ def _together(name: str, tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     every = [expressions(table.get(name, {}), lists_of(table)) for table in tables]
     keys = dict.fromkeys(key for one in every for key in one)
     return {key: "|".join(one[key] for one in every if key in one) for key in keys}
-
-
-def _holds(expression: str, text: str) -> bool:
-    """Whether `text` has the words that an expression finds."""
-    return re.search(rf"(?<!\w)(?:{expression})(?!\w)", text) is not None
-
-
-def _bare(words: str) -> str:
-    return fold(Passage.of(words).masked).strip(_AROUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,70 +89,13 @@ class Lexicon:
 
     def courteous(self, words: str) -> bool:
         """Whether `words` only greet, thank or praise, and ask for nothing."""
-        text = _bare(words)
+        text = bare(words)
         return any(each.only(Signal.COURTESY, text) for each in self.languages)
 
-    def retracts(self, words: str) -> bool:
-        """Whether `words` only take a step back: "undo that", "go back"."""
-        return self._only_with_courtesy(Signal.RETRACT, words)
-
-    def stride(self, words: str) -> Stride | None:
-        """The way along the steps that `words` ask for and nothing else: "undo", "step 2"."""
-        if self._only_with_courtesy(Signal.AHEAD, words):
-            return Stride(AHEAD)
-        text = _bare(words)
-        if not self.retracts(words) or self._found("halted", text):
-            return None
-        if (taken := self._found("before", text)) is not None:
-            return Stride(TO, self._nth(taken) - 1)
-        if (to := self._found("numbered", text)) is not None:
-            return Stride(TO, int(re.findall(r"\d+", to)[-1]))
-        return (
-            Stride(FIRST) if self._found("beginning", text) else Stride(BACK, self._counted(text))
-        )
-
-    def takes_back(self, words: str) -> bool:
-        """Whether `words` may take something back that they name: "undo the cup"."""
-        return self.surely_takes_back(words) or self._is("restored", _bare(words))
-
-    def surely_takes_back(self, words: str) -> bool:
-        """Whether `words` can do nothing but take back what they name.
-
-        "Put the cup back" may be an edit, too.
-        """
-        return self._is("named", _bare(words))
-
-    def undoes(self, word: str) -> bool:
-        """Whether a folded `word` says that something is taken back, and nothing of what."""
-        return self._is("verbs", word)
-
-    def _is(self, kind: str, text: str) -> bool:
-        """Whether the whole of `text` is of a kind of step, in any language."""
-        return any(each.step(kind, text) == text for each in self.languages)
-
-    def _found(self, kind: str, text: str) -> str | None:
-        """What of `text` is of a kind of step, in any language."""
-        found = (each.step(kind, text) for each in self.languages)
-        return next((one for one in found if one is not None), None)
-
-    def _counted(self, text: str) -> int:
-        """How many steps are meant: "undo the last two"."""
-        if digits := re.search(r"\d+", text):
-            return int(digits[0])
-        # "Both" are two of what is there, and no number of new ones.
-        few = (each.chooser.said for each in self.languages)
-        several = ((at, said[name]) for said in few for at, name in enumerate(FEW, 2))
-        counted = ((at, self.asides.said[name]) for at, name in enumerate(NUMBERS, 1))
-        return next((at for at, said in (*counted, *several) if _holds(said, text)), 1)
-
-    def _nth(self, text: str) -> int:
-        """Which step is meant: "step 3", "the third"."""
-        if digits := re.findall(r"\d+", text):
-            return int(digits[-1])
-        chosen = (each.chooser.said for each in self.languages)
-        return next(
-            at for said in chosen for at, name in enumerate(ORDINALS, 1) if _holds(said[name], text)
-        )
+    @property
+    def steps(self) -> StepTalk:
+        """What people say to go along the steps to a result."""
+        return StepTalk(self.languages, self.asides)
 
     def reapplies(self, words: str) -> str | None:
         """What `words` say anew for the settings of an earlier result: "same settings, a fox".
@@ -192,22 +125,19 @@ class Lexicon:
 
     def _only_with_courtesy(self, signal: Signal, words: str) -> bool:
         """Whether `words` give `signal`, and beside it nothing but courtesies."""
-        text = _bare(words)
-        return any(
-            each.only(signal, text) and each.find(signal, Scope.ANYWHERE, text) is not None
-            for each in self.languages
-        )
+        text = bare(words)
+        return any(each.asks(signal, text) for each in self.languages)
 
     def proposes(self, words: str) -> bool:
         """Whether `words` ask for a new picture, begin as one is described, or list what it has."""
-        text = _bare(words)
+        text = bare(words)
         listed = "," in words.partition(" ")[2]
         new = (Signal.CREATE, Signal.FRESH, Signal.IDEA)
         return listed or any(each.says(one, text) for one in new for each in self.languages)
 
     def button(self, words: str) -> Said | None:
         """The button that `words` name and nothing else: "open 2", "details", "cancel"."""
-        text = _bare(words).replace(",", "")
+        text = bare(words).replace(",", "")
         verbs = (verb for each in self.languages for verb in each.pressed(text))
         verb = next(verbs, None)
         number = re.search(r"\d+", text)

@@ -31,5 +31,5 @@ def _refuse(words: str, pictured: bool, lexicon: Lexicon) -> None:
         raise HelpAsked(limit=MOST_ATTACHMENTS)
     if not pictured and lexicon.courteous(words):
         raise NothingAsked
-    if not pictured and lexicon.retracts(words):
+    if not pictured and lexicon.steps.retracts(words):
         raise NothingToUndo

@@ -50,9 +50,13 @@ class Saying:
             return None
         if about := await self._about(incoming, turn):
             return about
+        said = self._parts.lexicon.button(incoming.words)
+        # What is under way is called off; where nothing is, the same words take a step back.
+        calls_off = said if said and said.verb is Verb.CANCEL else None
+        if calls_off and (ended := await self._button(calls_off, incoming, looked, turn)):
+            return ended
         if packed := await self._stepping.pressed(incoming.words, turn, incoming.variant):
             return await self._pressed(packed, incoming, looked)
-        said = self._parts.lexicon.button(incoming.words)
         return await self._button(said, incoming, looked, turn) if said else None
 
     async def _about(self, incoming: Incoming, turn: Turn) -> Reply | None:

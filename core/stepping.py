@@ -16,18 +16,20 @@ from core.steps import (
     AtTheBeginning,
     NoStep,
     NotAStep,
+    NothingSpared,
     TakenBackAlready,
     Way,
     latest,
     leading,
     listed,
+    retold,
     way_to,
 )
 from core.strides import Stride
 from core.targets import Targets
 
 
-class _Stand(NamedTuple):
+class Stand(NamedTuple):
     """Where somebody stands: at a step of a way."""
 
     way: Way
@@ -45,44 +47,81 @@ class Stepping:
 
     async def pressed(self, words: str, turn: Turn, variant: int) -> str:
         """The packed action that leads to the step that words ask for; empty where they ask for
-        none. `variant` (1-based) is the one that the turn replies to, 0 for none in particular.
+        none. Arguments and errors as in `found`.
+        """
+        where = await self.found(self._without_reason(words), turn, variant)
+        return leading(where.way, where.number).action if where else ""
 
+    async def found(self, words: str, turn: Turn, variant: int) -> Stand | None:
+        """Where the words of a turn lead; None where they ask for no step.
+
+        `variant` (1-based) is the one that the turn replies to, 0 for none in particular.
         Raises StillMaking, NothingToUndo and NoStep.
         """
-        lexicon = self._lexicon
-        stride, surely = lexicon.stride(words), lexicon.surely_takes_back(words)
-        if stride is None and not lexicon.takes_back(words):
-            return ""
+        talk = self._lexicon.steps
+        stride, surely = talk.stride(words), talk.surely_takes_back(words)
+        told = stride is None and (
+            talk.redoes(words) or talk.returns(words) or talk.precedes(words)
+        )
+        if stride is None and not (told or talk.takes_back(words)):
+            return None
         stand = await self._stand(turn, variant)
         if stand is None:
             if surely or (stride is not None and stride.kind is not strides.AHEAD):
                 raise NothingToUndo
-            return ""
-        if stride is None:
+            return None
+        if told:
+            number = self._told(words, stand)
+        elif stride is None:
             number = self._named(words, stand, surely)
         elif not surely and await self._asks_anew(stride, stand, turn):
             number = None
         else:
             number = stand.way.along(stride, stand.number)
-        return "" if number is None else leading(stand.way, number).action
+        return None if number is None else stand._replace(number=number)
 
-    async def _asks_anew(self, stride: Stride, stand: _Stand, turn: Turn) -> bool:
+    def _told(self, words: str, stand: Stand) -> int | None:
+        """The number of the step that is wanted again, by what it did; None where none did that."""
+        way, talk = stand.way, self._lexicon.steps
+        among = range(stand.number + 1 if talk.redoes(words) else way.first, way.last + 1)
+        number = retold(way, self._telling(words), among)
+        return max(number - 1, way.first) if number and talk.precedes(words) else number
+
+    def _without_reason(self, words: str) -> str:
+        """The words before a remark that says why: "undo that, it's too dark"."""
+        talk = self._lexicon.steps
+        for end, start, joined in talk.cuts(words):
+            back = words[:end]
+            goes = talk.stride(back) is not None or talk.surely_takes_back(back)
+            if joined and goes and talk.remarks(words[start:]):
+                return back
+        return words
+
+    async def _asks_anew(self, stride: Stride, stand: Stand, turn: Turn) -> bool:
         """Whether "redo it" asks for something anew: of one who did not just go along the steps."""
-        if stride.kind is not strides.AHEAD or stand.number < stand.way.last or stand.walked:
+        if stride != Stride(strides.AHEAD) or stand.number < stand.way.last or stand.walked:
             return False
         missed = EaselError.registry.get(await self._targets.just_refused(turn), EaselError)
         return not issubclass(missed, NoStep)
 
-    def _named(self, words: str, stand: _Stand, surely: bool) -> int | None:
+    def _named(self, words: str, stand: Stand, surely: bool) -> int | None:
         """The number of the step before the one that words name; None where that is an edit.
 
         `surely`: whether they can mean nothing else than a step. Raises NoStep.
         """
-        way, now = stand.way, stand.number
+        way, now, talk = stand.way, stand.number, self._lexicon.steps
+        steps = listed(way, now)
+        unknown = NotAStep(words=short(words), steps=steps, first=way.first)
+        if surely and talk.spares(words):
+            raise NothingSpared(steps=steps, first=way.first)
         wanted = self._telling(words)
         if surely and not wanted:
-            return way.along(Stride(strides.BACK), now)
-        number = latest(way, wanted, range(way.first, now + 1))
+            if (stride := talk.amount(words)) is None:
+                raise unknown
+            return way.along(stride, now)
+        number = self._earliest(words, way, range(way.first, now + 1))
+        if number is not None and talk.follows(words):
+            return number
         if number is not None and number > way.first:
             return number - 1
         if (later := latest(way, wanted, range(now + 1, way.last + 1))) is not None:
@@ -91,14 +130,24 @@ class Stepping:
             return None
         if number is not None:
             raise AtTheBeginning
-        raise NotAStep(words=short(words), steps=listed(way, now), first=way.first)
+        raise unknown
+
+    def _earliest(self, words: str, way: Way, among: range) -> int | None:
+        """The number of the earliest step that words name, who may name several."""
+        named = (self._telling(part) for part in self._lexicon.steps.joined(words))
+        found = [latest(way, wanted, among) for wanted in named if wanted]
+        return (
+            None if None in found else min((one for one in found if one is not None), default=None)
+        )
 
     def _telling(self, words: str) -> set[str]:
         """The folded words that tell which step is meant."""
-        said = {word for word in re.findall(r"\w+", fold(words)) if len(word) > 1}
-        return {word for word in said - self._lexicon.common if not self._lexicon.undoes(word)}
+        said = set(re.findall(r"[^\W\d]\w+", fold(words)))
+        return {
+            word for word in said - self._lexicon.common if not self._lexicon.steps.undoes(word)
+        }
 
-    async def _stand(self, turn: Turn, variant: int) -> _Stand | None:
+    async def _stand(self, turn: Turn, variant: int) -> Stand | None:
         if turn.reply_to:
             job = await self._ledger.job(turn.reply_to)
             return await self._at(job, variant or 1) if job and job.variants else None
@@ -108,7 +157,7 @@ class Stepping:
             if job is not None and job.variant(action.variant) is not None:
                 assert action.verb is Verb.STEP
                 way = await way_to(job, action.variant, self._ledger)
-                return _Stand(way, int(action.option), walked=True)
+                return Stand(way, int(action.option), walked=True)
         target = await self._targets.latest(turn)
         if target is None:
             return None
@@ -116,9 +165,9 @@ class Stepping:
         # Of a way whose end was deleted the step is left on which one stands.
         return stand._replace(walked=True) if packed else stand
 
-    async def _at(self, job: Job, variant: int) -> _Stand:
+    async def _at(self, job: Job, variant: int) -> Stand:
         if variant > BEFORE:
             way = await way_to(job, variant - BEFORE, self._ledger)
-            return _Stand(way, way.last - 1, walked=True)
+            return Stand(way, way.last - 1, walked=True)
         way = await way_to(job, variant, self._ledger)
-        return _Stand(way, way.last, walked=False)
+        return Stand(way, way.last, walked=False)

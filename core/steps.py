@@ -21,8 +21,9 @@ from core.replies import Button, Reply
 from core.strides import Stride
 
 _STEM = 4  # letters that a word needs to be the beginning of another
-FARTHEST = 60  # steps that one can go back
+FARTHEST = 1000  # steps that one can go back
 MOST_TOLD = 8  # steps that a sentence lists
+MOST_LINES, AFTER = 20, 4  # lines that tell steps, of which so many come after where one is
 MOST_SHOWN, IN_ROW = 20, 5  # buttons for steps: Discord has room for five rows of five
 
 
@@ -45,6 +46,12 @@ class NoSuchStep(NoStep):
 class NotAStep(NoStep):
     """“{words}” names no step that led here. The steps are {steps}. Say the number of one, as in
     “step {first}”, or what should be different in the picture."""
+
+
+class NothingSpared(NoStep):
+    """Going back takes back all that came after, and can leave nothing out. The steps are
+    {steps}. Say the number of one, as in “step {first}”, or what should be different in the
+    picture."""
 
 
 class TakenBackAlready(NoStep):
@@ -101,6 +108,8 @@ class Way(NamedTuple):
                 if now == self.last:
                     raise NothingToRedo
                 return min(self.last, now + stride.number)
+            case strides.LAST:
+                return self.along(Stride(strides.AHEAD, len(self.steps)), now)
             case strides.FIRST:
                 return self.first
             case _:
@@ -167,7 +176,12 @@ def _others(way: Way, number: int) -> tuple[str, ...]:
 def told(way: Way, now: int = -1) -> tuple[str, ...]:
     """The steps in lines; of step `now` it is said that one is there, of later ones that they are
     taken back."""
-    return _lines(way, now) if len(way.steps) > 1 else ()
+    if len(way.steps) == 1:
+        return ()
+    first, *others = _lines(way, now)
+    end = len(others) if now < 0 else min(len(others), max(now - way.first + AFTER, MOST_LINES - 1))
+    start = max(0, end - MOST_LINES + 1)
+    return (first, *_more(start), *others[start:end], *_more(len(others) - end))
 
 
 def listed(way: Way, now: int) -> str:
@@ -180,6 +194,11 @@ def _lines(way: Way, now: int) -> tuple[str, ...]:
         f"{number}: {step.title}{_whereabouts(number, now)}"
         for number, step in enumerate(way.steps, way.first)
     )
+
+
+def _more(count: int) -> tuple[str, ...]:
+    """The line in place of so many."""
+    return (f"… {count} more",) if count else ()
 
 
 def _whereabouts(number: int, now: int) -> str:
@@ -223,6 +242,12 @@ def latest(way: Way, wanted: Set[str], among: range) -> int | None:
     shared = {number: _shared(way.at(number), wanted) for number in among}
     most = max(shared.values(), default=0)
     return max(number for number, count in shared.items() if count == most) if most else None
+
+
+def retold(way: Way, wanted: Set[str], among: range) -> int | None:
+    """The number of the latest step of those `among` whose title tells all the `wanted` words."""
+    told = (number for number in reversed(among) if _shared(way.at(number), wanted) == len(wanted))
+    return next(told, None) if wanted else None
 
 
 def _shared(step: Step, wanted: Set[str]) -> int:

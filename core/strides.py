@@ -2,13 +2,13 @@
 
 from typing import NamedTuple
 
-BACK, AHEAD, FIRST, TO = "back", "ahead", "first", "to"
+BACK, AHEAD, FIRST, LAST, TO = "back", "ahead", "first", "last", "to"
 
 
 class Stride(NamedTuple):
     """A way along the steps."""
 
-    kind: str  # BACK, AHEAD, FIRST or TO
+    kind: str  # BACK, AHEAD, FIRST, LAST or TO
     number: int = 1  # so many steps; where it leads TO a step, that one's, be there one or not
 
 

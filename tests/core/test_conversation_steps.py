@@ -12,6 +12,7 @@ from core.steps import (
     NoStep,
     NoSuchStep,
     NotAStep,
+    NothingSpared,
     NothingToRedo,
     TakenBackAlready,
 )
@@ -80,12 +81,82 @@ async def test_back_to_the_picture_that_it_began_with_and_forth_again(talk: Talk
         ("undo the second edit", 1),
         ("take back removing the plants", 2),
         ("zurück zu Schritt 1", 1),
+        ("alles rückgängig machen", 0),
+        ("undo it all", 0),
+        ("take back the last change", 2),
+        ("mach die letzten zwei Schritte bitte rückgängig", 1),
+        ("undo everything after step 1", 1),
+        ("undo all steps after 2", 2),
+        ("undo everything after the cup", 1),
+        ("undo the lamp and the plant", 1),
+        ("start over from step two", 2),
+        ("undo the blue and the red cup", 0),
+        ("undo whatever you did to the lamp on the table", 1),
+        ("undo the lamp, I don't like it", 1),
+        ("restore the cup", 0),
+        ("back to the blue lamp", 2),
+        ("go back to before the lamp", 1),
+        ("cancel that", 2),
+        ("cancel the last edit", 2),
     ],
 )
 async def test_a_step_that_is_named(talk: Talk, words: str, step: int) -> None:
     jobs = await edited(talk, *EDITS)
     pictures = [jobs[0].spec.inputs[0].sha256, *map(of, jobs)]
     assert seen(await talk.say(words))[1] == pictures[step]
+
+
+@pytest.mark.parametrize(
+    ("words", "step"),
+    [
+        ("redo all", 3),
+        ("redo the last two", 2),
+        ("redo step 3", 3),
+        ("redo the lamp", 2),
+        ("redo the blue lamp", 2),
+        ("alles wiederherstellen", 3),
+        ("die Lampe wiederherstellen", 2),
+        ("rehaz los dos últimos", 2),
+    ],
+)
+async def test_a_step_that_is_wanted_again(talk: Talk, words: str, step: int) -> None:
+    jobs = await edited(talk, *EDITS[:1], "make die Lampe lamp blue", *EDITS[2:])
+    await talk.say("back to the original")
+    assert seen(await talk.say(words))[1] == of(jobs[step - 1])
+
+
+@pytest.mark.parametrize("words", ["redo the lamp in pink", "redo the face", "redo the cup"])
+async def test_what_was_not_taken_back_is_made_anew(talk: Talk, words: str) -> None:
+    await edited(talk, *EDITS)
+    await talk.say("start again from step 1")
+    assert (await talk.begin(words)).spec.prompt.words == words
+
+
+@pytest.mark.parametrize("words", ["back to the future", "go back to nature", "back to the 80s"])
+async def test_back_to_what_no_step_made_is_a_picture(talk: Talk, words: str) -> None:
+    await edited(talk, *EDITS)
+    assert (await talk.begin(words)).spec.intent is Intent.IMAGINE
+
+
+async def test_what_is_under_way_is_called_off_first(talk: Talk) -> None:
+    await edited(talk, *EDITS)
+    await talk.begin("make it darker")
+    assert reply_of(await talk.say("cancel that")).text == "Cancelled."
+
+
+async def test_steps_keep_their_numbers_however_many_there_are(talk: Talk) -> None:
+    first, *_ = await edited(talk, *[f"make lamp {number} blue" for number in range(1, 64)])
+    assert seen(await talk.say("step 1")) == ("Step 1 of 63: edit “make lamp 1 blue”", of(first))
+    began = reply_of(await talk.say("back to the original"))
+    assert began.text == "Step 0 of 63: the picture that it began with"
+    assert began.lines[0] == "0: the picture that it began with (here)"
+    assert "… 44 more" in began.lines
+
+
+@pytest.mark.parametrize("words", ["redo all", "redo both", "go to the latest step"])
+async def test_nothing_is_ahead_of_the_latest(talk: Talk, words: str) -> None:
+    await edited(talk, *EDITS)
+    assert seen(await talk.say(words))[1] == NothingToRedo.__name__
 
 
 @pytest.mark.parametrize("number", [4, 99])
@@ -268,6 +339,15 @@ async def test_others_do_not_walk_with_one(talk: Talk) -> None:
         pytest.param("mach den Hund rückgängig", NotAStep, "“mach den", id="German"),
         pytest.param("annule le chien", NotAStep, "“annule le chien”", id="French"),
         pytest.param("deshaz el perro", NotAStep, "“deshaz el perro”", id="Spanish"),
+        pytest.param("undo everything but the cup", NothingSpared, "Going back", id="but one"),
+        pytest.param(
+            "alles außer dem Becher rückgängig", NothingSpared, "Going", id="German, but one"
+        ),
+        pytest.param("undo the cup but keep the lamp", NothingSpared, "Going back", id="keep"),
+        pytest.param("step 1 but keep the lamp", NothingSpared, "Going", id="number, keep"),
+        pytest.param("undo steps 1 and 2", NotAStep, "“undo steps 1 and 2”", id="two numbers"),
+        pytest.param("undo everything since", NotAStep, "“undo everything since”", id="since when"),
+        pytest.param("undo the cup and the dog", NotAStep, "“undo the cup and", id="one of two"),
         pytest.param(
             "undo the plant",
             TakenBackAlready,

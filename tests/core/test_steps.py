@@ -5,8 +5,8 @@ import pytest
 from core.errors import BadRequest
 from core.jobs import BEFORE
 from core.prompts import Prompt
-from core.steps import AtTheBeginning, NoSuchStep, NothingToRedo, Step, Way, latest
-from core.strides import AHEAD, BACK, FIRST, TO, Stride
+from core.steps import AtTheBeginning, NoSuchStep, NothingToRedo, Step, Way, latest, retold, told
+from core.strides import AHEAD, BACK, FIRST, LAST, TO, Stride
 from tests.core.results import done
 
 TITLES = ("blur the sky", "brighten the cup", "remove the red cup", "sharpen it")
@@ -25,6 +25,7 @@ DRAWN = Way(STEPS)  # steps 1 to 4
         pytest.param(Stride(AHEAD, 2), 1, 3, id="two ahead"),
         pytest.param(Stride(AHEAD, 9), 1, 4, id="more ahead than there are"),
         pytest.param(Stride(FIRST), 3, 0, id="to the first"),
+        pytest.param(Stride(LAST), 1, 4, id="to the latest"),
         pytest.param(Stride(TO, 2), 4, 2, id="to a number"),
         pytest.param(Stride(TO, 4), 1, 4, id="to the last"),
     ],
@@ -39,6 +40,7 @@ def test_a_stride(stride: Stride, now: int, number: int) -> None:
         pytest.param(BROUGHT, Stride(BACK), 0, AtTheBeginning, id="back from what was brought"),
         pytest.param(DRAWN, Stride(BACK), 1, AtTheBeginning, id="back from what was drawn"),
         pytest.param(BROUGHT, Stride(AHEAD), 4, NothingToRedo, id="ahead of the last"),
+        pytest.param(BROUGHT, Stride(LAST), 4, NothingToRedo, id="from the last to the last"),
         pytest.param(BROUGHT, Stride(TO, 5), 4, NoSuchStep, id="to one after the last"),
         pytest.param(DRAWN, Stride(TO, 0), 4, NoSuchStep, id="to what was not brought"),
     ],
@@ -64,3 +66,34 @@ def test_a_stride_that_leads_nowhere(
 )
 def test_the_step_that_words_tell(wanted: set[str], among: range, number: int | None) -> None:
     assert latest(BROUGHT, wanted, among) == number
+
+
+@pytest.mark.parametrize(
+    ("wanted", "number"),
+    [
+        pytest.param({"cup"}, 3, id="the latest"),
+        pytest.param({"brighten", "cup"}, 2, id="all of the words"),
+        pytest.param({"cup", "pink"}, None, id="not all of the words"),
+        pytest.param(set[str](), None, id="no words"),
+    ],
+)
+def test_the_step_that_words_tell_wholly(wanted: set[str], number: int | None) -> None:
+    assert retold(BROUGHT, wanted, range(1, 5)) == number
+
+
+LONG = Way((Step(STEPS[0].job, BEFORE + 1), *[STEPS[0]] * 40))  # steps 0 to 40
+
+
+@pytest.mark.parametrize(
+    ("now", "numbers"),
+    [
+        pytest.param(0, [*range(20), "… 21"], id="at the first"),
+        pytest.param(25, [0, "… 10", *range(11, 30), "… 11"], id="in the middle"),
+        pytest.param(40, [0, "… 21", *range(22, 41)], id="at the last"),
+        pytest.param(-1, [0, "… 21", *range(22, 41)], id="at none"),
+    ],
+)
+def test_of_many_steps_those_around_are_told(now: int, numbers: list[int | str]) -> None:
+    assert [line.partition(":")[0].removesuffix(" more") for line in told(LONG, now)] == [
+        str(number) for number in numbers
+    ]
