@@ -174,6 +174,16 @@ class Lexicon:
         span = next((one for one in spans if one is not None), None)
         return None if span is None else words[slice(*span)]
 
+    def may_look_back(self, words: str) -> bool:
+        """Whether `words` ask for an earlier result if there is one of that name: "history of the
+        fox" is a picture where no fox was made."""
+        text = _bare(words)
+        return any(
+            each.find(Signal.RECOLLECT, Scope.WHOLE, text) is not None
+            and not each.denies(Signal.RECOLLECT, text)
+            for each in self.languages
+        )
+
     def wonders(self, words: str) -> bool:
         """Whether `words` only ask what Easel can do: "help", "hi, what can you do?"."""
         return self._only_with_courtesy(Signal.HELP, words)

@@ -97,6 +97,13 @@ class Remembering:
         """The first page of what a turn asks for. Raises UnknownModel."""
         return await self._page(incoming, turn, None)
 
+    async def known(self, incoming: Incoming, turn: Turn) -> Reply | None:
+        """The first page of what a turn may ask for; None where nothing of it was made."""
+        asker = Asker(incoming.channel, incoming.person, incoming.private, turn.created)
+        listed = await self.listed(asker, turn.words)
+        found = listed.jobs and listed.fits
+        return _listing(listed, _paging(turn, listed.more, None), self.catalogue) if found else None
+
     async def turned(self, incoming: Incoming) -> Reply:
         """Another page: the press names the turn that asked, and where the page before ended.
 
