@@ -232,7 +232,7 @@ def _make(
     with _clear_sentences():
         reply = _run(making.make(load(BotSettings), wish, making.to_stderr))
     if as_json:
-        _say(json.dumps(reply, ensure_ascii=False))
+        _say(json_line(reply))
     else:
         _say("\n".join(making.in_words(reply, out)))
     raise typer.Exit(making.exit_status(reply))
@@ -331,7 +331,8 @@ def export(
     from storage.settings import StorageSettings, load
 
     with _clear_sentences():
-        _say("\n".join(_run(exported(load(StorageSettings), clean(thread), out))))
+        written = _run(exported(load(StorageSettings), clean(thread), out))
+    _say("\n".join(map(one_line, written)))
 
 
 @app.command()

@@ -14,6 +14,7 @@ from bots.composing import handed, leaving_by
 from bots.delivery import deliver
 from bots.named_jobs import job_named
 from bots.own_worker import with_worker, worker_alive
+from bots.plain_text import one_line
 from bots.result_files import make_folder, write, write_refusal
 from bots.settings import BotSettings, local_person
 from core.answers import answer, refusal
@@ -213,4 +214,4 @@ def in_words(reply: dict[str, Any], out: Path) -> Sequence[str]:
     written = [f"wrote {', '.join(str(out / file) for file in files)}"] if files else []
     read = [f"  “{line}”" for line in reply.get("read", ())]
     how = ["say: change the text “…” to “…”"] if read else []
-    return [reply["text"], *read, *how, *reply["lines"], *written]
+    return [*map(one_line, (reply["text"], *read, *how, *reply["lines"], *written))]

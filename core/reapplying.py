@@ -94,7 +94,7 @@ def _once_more(recall: Recall, card: ModelCard) -> JobSpec:
         reason=REASON,
         repeats=job.variants,
         encoded=job.encoded or spec.encoded,
-        notes=tuple(note for note in spec.notes if note != AWAITED),
+        notes=tuple(note for note in spec.notes if not _of_the_day(note)),
         **_ran(recall, card),
     )
 

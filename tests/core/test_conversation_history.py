@@ -1,8 +1,11 @@
 """What was made before, and how, asked for as people ask for it."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.catalogue import Intent
+from core.targets import NEW, TAKEN
 from tests.core.talk import Talk, job_of, photo, reply_of
 
 LATEST = "The latest results here:"
@@ -178,6 +181,14 @@ async def test_pictures_that_sound_like_a_lineage(talk: Talk, words: str) -> Non
 async def test_exactly_the_same_again(talk: Talk, words: str) -> None:
     spec = (await talk.begin(words)).spec
     assert (spec.prompt.words, spec.seed, len(spec.repeats)) == ("turn it into a watercolour", 7, 2)
+
+
+async def test_again_repeats_nothing_of_how_words_were_taken(talk: Talk) -> None:
+    made = await talk.made()
+    noted = replace(made.spec, notes=(f"{TAKEN}; {NEW}", "done to all 2"))
+    talk.memory.jobs[made.id] = replace(made, spec=noted)
+    again = await talk.begin("exactly the same again", reply_to=made.id)
+    assert again.spec.notes == ("done to all 2",)
 
 
 @pytest.mark.parametrize(
