@@ -12,6 +12,19 @@ from core.phrases import fold
 
 MOST = 400  # keywords of one result
 LONGEST = 60  # characters of a keyword
+# How folded words end in the singular and the plural, and how many letters before that make it
+# likely: "car" is no singular of "care". Without their accents German words need no more.
+_ENDINGS = (
+    *(("", "s", 1), ("", "es", 1), ("y", "ies", 2), ("f", "ves", 2), ("fe", "ves", 2)),
+    *(("", "n", 4), ("", "en", 4), ("", "e", 4), ("", "er", 4)),
+    *(("al", "aux", 2), ("", "x", 4), ("z", "ces", 2)),
+)
+_PAIRS = (
+    *(("child", "children"), ("man", "men"), ("woman", "women"), ("person", "people")),
+    *(("mouse", "mice"), ("goose", "geese"), ("foot", "feet"), ("tooth", "teeth"), ("ox", "oxen")),
+    *(("oeil", "yeux"), ("ciel", "cieux")),
+)
+_IRREGULAR = {**dict(_PAIRS), **{many: one for one, many in _PAIRS}}
 
 
 def telling(words: str) -> set[str]:
@@ -29,9 +42,17 @@ def keywords(intents: Iterable[Intent], model: str, words: str) -> frozenset[str
 
 
 def forms(word: str) -> frozenset[str]:
-    """A folded word in the singular and the plural, as far as endings tell."""
-    shorter = {word.removesuffix(ending) for ending in ("s", "es")}
-    return frozenset({word, f"{word}s", f"{word}es", *shorter})
+    """A folded word in the singular and the plural, as far as endings tell in four languages.
+
+    Some are words of no language: those find nothing.
+    """
+    found = {word, _IRREGULAR.get(word, word)}
+    for one, many, least in _ENDINGS:
+        for ending, other in ((one, many), (many, one)):
+            stem = word.removesuffix(ending)
+            if word.endswith(ending) and len(stem) >= least:
+                found.add(f"{stem}{other}")
+    return frozenset(found)
 
 
 def of_intent(intent: Intent) -> str:

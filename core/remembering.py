@@ -35,6 +35,7 @@ class Told(NamedTuple):
     unfit: str  # where none fits, whatever else was asked for
     other_time: str  # where none fits that is of the time which was asked for; others follow
     unloved: str  # where none is a favourite
+    untimely: str  # where none is of the time, which is all that was asked for
 
 
 HERE = Told(
@@ -44,6 +45,7 @@ HERE = Told(
     "Nothing here fits {what}. The latest results here:",
     "Nothing here fits {what}, {when}. Of other times:",
     "Nothing here is among your favourites; ★ under a result keeps it. The latest results here:",
+    "Nothing here was made {when}. The latest results here:",
 )
 OWN = Told(
     "You have made nothing yet.",
@@ -52,6 +54,7 @@ OWN = Told(
     "Nothing of yours fits {what}. Your latest results:",
     "Nothing of yours fits {what}, {when}. Of other times:",
     "Nothing of yours is among your favourites; ★ under a result keeps it. Your latest results:",
+    "You made nothing {when}. Your latest results:",
 )
 NO_MORE = "There are no older ones."
 
@@ -178,6 +181,8 @@ def _above(what: Sought, told: Told) -> str:
 def _missed(what: Sought, told: Told) -> str:
     if what.all == FAVOURITES:
         return told.unloved
+    if what.when and what.all == what.when:
+        return told.untimely.format(when=what.when)
     sentence = told.unfit if what.told or what.when else told.missed
     return sentence.format(words=what.words, what=what.all)
 

@@ -32,6 +32,7 @@ async def talk() -> Talk:
         pytest.param("my clips", f"Nothing here fits clips. {LATEST}", id="a kind of mine"),
         pytest.param("clips", f"Nothing here fits clips. {LATEST}", id="a kind alone"),
         pytest.param("show me my edits", f"Nothing here fits edits. {LATEST}", id="show a kind"),
+        pytest.param("history from last week", "Nothing here was made from 16 Feb", id="a time"),
         pytest.param("such das Aquarell", "Nothing here was made with “Aquarell”.", id="de"),
         pytest.param("suche nach dem Fuchs", "Nothing here was made with “Fuchs”.", id="de, for"),
         pytest.param("hol das Aquarell zurück", "Nothing here was made with “Aq", id="de, back"),
