@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
+from core import named_settings
 from core.actions import Verb
 from core.asides import NUMBERS, Asides
 from core.choosing import FEW, ORDINALS
@@ -30,6 +31,13 @@ class Said(NamedTuple):
 
     verb: Verb
     variant: int  # 1-based; 0 where no number was said
+
+
+class SettingsOf(NamedTuple):
+    """Whose settings are wanted."""
+
+    named: str  # what a result is called
+    new: str  # words for them; empty where they are for a picture
 
 
 def _together(name: str, tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -173,6 +181,14 @@ class Lexicon:
         spans = (each.recalled(text) for each in self.languages)
         span = next((one for one in spans if one is not None), None)
         return None if span is None else words[slice(*span)]
+
+    def settings_of(self, words: str) -> SettingsOf | None:
+        """The result whose settings `words` want by its name, and what they say anew; None where
+        they want none."""
+        text = fold(Passage.of(words).masked).replace(",", " ")
+        every = (named_settings.find(each.recalling, text) for each in self.languages)
+        spans = next((one for one in every if one is not None), None)
+        return SettingsOf(words[slice(*spans.named)], words[slice(*spans.new)]) if spans else None
 
     def may_look_back(self, words: str) -> bool:
         """Whether `words` ask for an earlier result if there is one of that name: "history of the

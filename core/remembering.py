@@ -107,6 +107,12 @@ class Remembering:
         found = listed.jobs and listed.fits
         return _listing(listed, _paging(turn, listed.more, None), self.catalogue) if found else None
 
+    async def nearest(self, incoming: Incoming, words: str, when: datetime) -> Job | None:
+        """The result that `words` find first; None where nothing was made with them."""
+        asker = Asker(incoming.channel, incoming.person, incoming.private, when)
+        listed = await self.listed(asker, words, limit=1)
+        return listed.jobs[0] if listed.fits and listed.jobs else None
+
     async def turned(self, incoming: Incoming) -> Reply:
         """Another page: the press names the turn that asked, and where the page before ended.
 
