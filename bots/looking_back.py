@@ -12,6 +12,7 @@ from core.catalogue import Catalogue
 from core.detailing import details
 from core.errors import NotYours
 from core.jobs import Job, Variant
+from core.lineage import Gone, gone_from
 from core.reaching import is_of
 from core.remembering import Asker, Listed, Remembering
 from core.steps import Way, way_to
@@ -116,11 +117,12 @@ async def shown(settings: BotSettings, asked: str) -> Told:
         if job.spec.place.platform not in HERE and not await is_of(person, job, rows.history):
             raise NotYours
         way = await way_to(job, job.variants[0].index if job.variants else 1, rows.ledger)
-    return _told(job, way, catalogue)
+        gone = await gone_from(way, rows.ledger)
+    return _told(job, way, catalogue, gone)
 
 
-def _told(job: Job, way: Way, catalogue: Catalogue) -> Told:
-    told = details(job, way, catalogue)
+def _told(job: Job, way: Way, catalogue: Catalogue, gone: Gone) -> Told:
+    told = details(job, way, catalogue, gone=gone)
     files = [f"File {one.index}: {_file(one)}" for one in job.variants]
     about = (f"Job {job.id}, {job.state}, of {job.created:%Y-%m-%d %H:%M} UTC",)
     steps = [

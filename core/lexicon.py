@@ -98,7 +98,8 @@ class Lexicon:
     @property
     def idle(self) -> frozenset[str]:
         """Folded words of any language that do not tell one result from another."""
-        return frozenset[str]().union(*(each.common | each.idle for each in self.languages))
+        every = frozenset[str]().union(*(each.common | each.idle for each in self.languages))
+        return every.difference(*(each.drawn for each in self.languages))
 
     @property
     def common(self) -> frozenset[str]:

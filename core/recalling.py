@@ -17,6 +17,7 @@ from core.errors import BadRequest, NotRunning, NotYours, PictureNeeded, TargetG
 from core.incoming import Incoming
 from core.jobs import BEFORE, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
+from core.lineage import deleted, gone_from
 from core.ports import Blobs, History, Ledger
 from core.press import Press
 from core.prompts import Prompt, parse
@@ -230,10 +231,14 @@ class Recalling:
         """What was done before the step that is recalled, and is not done to another picture."""
         job = recall.job
         way = await way_to(job, job.variants[0].index if job.variants else 1, self.ledger)
-        before = [one.title for one in way.steps[:-1] if one.variant < BEFORE]
+        gone, before = await gone_from(way, self.ledger), list[str]()
+        for number, one in enumerate(way.steps, way.first):
+            before += [deleted(gone[number])] if number in gone else []
+            before += [one.title] if one.variant < BEFORE and number < way.last else []
         if not before:
             return ()
-        return (ONE_STEP.format(count=len(before) + 1, before="; ".join(before[-MOST_TOLD:])),)
+        count = len(way.steps) - (way.first == 0) + sum(gone.values())
+        return (ONE_STEP.format(count=count, before="; ".join(before[-MOST_TOLD:])),)
 
     async def _means(self, job: Job) -> Means:
         gone = await missing(job.spec, self.blobs)

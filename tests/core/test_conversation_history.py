@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from core.actions import Verb
 from core.catalogue import Intent
+from core.jobs import Job
 from core.targets import NEW, TAKEN
 from tests.core.talk import Talk, job_of, photo, reply_of
 
@@ -33,6 +35,8 @@ async def talk() -> Talk:
         pytest.param("clips", f"Nothing here fits clips. {LATEST}", id="a kind alone"),
         pytest.param("show me my edits", f"Nothing here fits edits. {LATEST}", id="show a kind"),
         pytest.param("history from last week", "Nothing here was made from 16 Feb", id="a time"),
+        pytest.param("history noir", "Nothing here was made with “noir”.", id="one word"),
+        pytest.param("history in 2024", "Nothing here was made from 1 Jan 2024", id="a year"),
         pytest.param("such das Aquarell", "Nothing here was made with “Aquarell”.", id="de"),
         pytest.param("suche nach dem Fuchs", "Nothing here was made with “Fuchs”.", id="de, for"),
         pytest.param("hol das Aquarell zurück", "Nothing here was made with “Aq", id="de, back"),
@@ -87,6 +91,15 @@ async def test_what_was_made_is_found_by_its_name(talk: Talk, words: str) -> Non
     assert reply_of(await talk.say(words)).text.lower() == "found for “fox”:"
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["night", "noche", "background", "Hintergrund", "fond", "hiver", "old", "ox", "猫"],
+)
+async def test_words_that_pictures_are_made_of_are_looked_for(talk: Talk, words: str) -> None:
+    reply = reply_of(await talk.say(words, intent=Intent.RECALL))
+    assert reply.text == f"Nothing here was made with “{words}”. {LATEST}"
+
+
 @pytest.mark.parametrize("words", ["history of the world", "find the needle in a haystack"])
 async def test_what_was_not_made_may_be_drawn(talk: Talk, words: str) -> None:
     assert (await talk.begin(words)).spec.intent is not Intent.RECALL
@@ -122,6 +135,7 @@ HOW = (
     pytest.param("where did this come from", id="en, where"),
     pytest.param("show me where this picture came from", id="en, show"),
     pytest.param("what was it made from", id="en, what"),
+    pytest.param("Details zeigen", id="de, the button"),
     pytest.param("wie wurde das gemacht?", id="de"),
     pytest.param("wie ist dieses Bild entstanden", id="de, come about"),
     pytest.param("wo kommt das her", id="de, where"),
@@ -144,6 +158,7 @@ async def test_how_it_was_made_is_in_its_details(talk: Talk, words: str) -> None
     "words",
     [
         pytest.param("history of this", id="en"),
+        pytest.param("show me the tree of this", id="en, its tree"),
         pytest.param("show me the whole history of that picture", id="en, long"),
         pytest.param("show its family tree", id="en, tree"),
         pytest.param("die Geschichte dieses Bildes", id="de"),
@@ -182,6 +197,40 @@ async def test_pictures_that_sound_like_a_lineage(talk: Talk, words: str) -> Non
 async def test_exactly_the_same_again(talk: Talk, words: str) -> None:
     spec = (await talk.begin(words)).spec
     assert (spec.prompt.words, spec.seed, len(spec.repeats)) == ("turn it into a watercolour", 7, 2)
+
+
+async def chain(talk: Talk) -> tuple[Job, Job, Job]:
+    """Three steps, one after another."""
+    first = await talk.made("make it a watercolour --n 1")
+    second = await talk.end(await talk.begin("make it darker --n 1", reply_to=first.id))
+    return first, second, await talk.end(await talk.begin("as a comic --n 1", reply_to=second.id))
+
+
+@pytest.mark.parametrize(
+    ("which", "told"),
+    [
+        ((1,), ["0: the", "1: rest", "a step that was deleted", "2: rest"]),
+        ((0,), ["a step that was deleted", "1: edit", "2: rest"]),
+        ((0, 1), ["2 steps that were deleted", "1: rest"]),
+    ],
+    ids=["in the middle", "the first", "both"],
+)
+async def test_details_tell_of_deleted_steps(
+    talk: Talk, which: tuple[int, ...], told: list[str]
+) -> None:
+    steps = await chain(talk)
+    for one in which:
+        await talk.press(Verb.DELETE, steps[one])
+    lines = reply_of(await talk.press(Verb.DETAILS, steps[-1])).lines
+    way = lines[lines.index("Where it came from:") + 1 :]
+    assert [line[: len(start)] for line, start in zip(way, told, strict=True)] == told
+
+
+async def test_details_name_all_that_it_began_with(talk: Talk) -> None:
+    both = photo(), photo("navy", (64, 40))
+    merged = await talk.made("put them together --n 1", *both)
+    lines = reply_of(await talk.press(Verb.DETAILS, merged)).lines
+    assert "0: the 2 pictures that it began with, 48 x 32 px, 64 x 40 px" in lines
 
 
 async def test_again_repeats_nothing_of_how_words_were_taken(talk: Talk) -> None:

@@ -220,6 +220,17 @@ class TestOntoPicture:
         )
         assert told in spec.notes
 
+    async def test_a_deleted_step_is_counted(self, talk: Talk) -> None:
+        first = await talk.made("make it a watercolour --n 1")
+        second = await talk.end(await talk.begin("make it darker --n 1", reply_to=first.id))
+        third = await talk.end(await talk.begin("as a comic --n 1", reply_to=second.id))
+        await talk.press(Verb.DELETE, second)
+        (told, *_) = job_of(await pressed(talk, third, "picture", "", OTHER)).spec.notes
+        assert told == (
+            "only the last of 3 steps is done to it; before came: "
+            "restyle “make it a watercolour”; a step that was deleted"
+        )
+
     async def test_of_one_step_nothing_is_said(self, talk: Talk) -> None:
         first = await talk.made("make it a watercolour --n 1")
         spec = job_of(await pressed(talk, first, "picture", "", OTHER)).spec

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.keywords import forms
+from core.catalogue import Intent
+from core.keywords import forms, keywords, pieces
 from core.phrases import fold
 
 
@@ -42,3 +43,9 @@ def test_either_finds_the_other(one: str, many: str) -> None:
 )
 def test_short_words_are_no_others(word: str, other: str) -> None:
     assert other not in forms(word)
+
+
+@pytest.mark.parametrize("word", ["ox", "3d", "城堡", "雪", "城堡在雪中", "ラーメン"])
+def test_short_words_and_scripts_without_spaces_are_found(word: str) -> None:
+    kept = keywords([Intent.IMAGINE], "m", "draw an ox in 3D, 城堡在雪中, ラーメン")
+    assert kept.issuperset(pieces(word))
