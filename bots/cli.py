@@ -202,7 +202,7 @@ def make(
 
 @app.command()
 def recall(
-    job: Annotated[str, typer.Argument(help="id of an earlier one, as reply.json and Details say")],
+    job: Annotated[str, typer.Argument(help="its id, or the end of that")],
     words: Annotated[str, typer.Argument(help="in place of those of then")] = "",
     image: Annotated[list[Path] | None, typer.Option(help="in place of the one of then")] = None,
     mask: Annotated[Path | None, typer.Option(help=MASK)] = None,
@@ -213,7 +213,7 @@ def recall(
 
     What is no longer as it was (model, weights, library, kept file) is said.
     """
-    _make(clean(words), tuple(image or ()), out, mask, as_json, clean(job).strip().lower())
+    _make(clean(words), tuple(image or ()), out, mask, as_json, clean(job))
 
 
 def _make(
@@ -222,7 +222,7 @@ def _make(
     out: Path,
     mask: Path | None,
     as_json: bool,
-    job: str = "",
+    job: str | None = None,
 ) -> None:
     from bots import making
     from bots.settings import BotSettings
@@ -321,7 +321,7 @@ def verify(file: Annotated[Path, typer.Argument()], as_json: AsJson = False) -> 
 
 @app.command()
 def export(
-    thread: Annotated[str, typer.Argument(help="id of a result, or of a channel")],
+    thread: Annotated[str, typer.Argument(help="id of a result, or its end, or of a channel")],
     out: Annotated[
         Path | None, typer.Option(help="the file; its name comes from the thread")
     ] = None,
@@ -331,7 +331,8 @@ def export(
     from storage.settings import StorageSettings, load
 
     with _clear_sentences():
-        _say("\n".join(_run(exported(load(StorageSettings), clean(thread), out))))
+        written = _run(exported(load(StorageSettings), clean(thread), out))
+    _say("\n".join(map(one_line, written)))
 
 
 @app.command()

@@ -42,11 +42,12 @@ class _Notes:
     cells: list[Cell] = field(default_factory=list[Cell])
     told: int = 0  # results, deleted ones among them
     results: int = 0
+    files: int = 0  # some results have the same file
 
     @property
     def said(self) -> str:
         """What there is, in words."""
-        return holds(Weight(self.results, len(self.paths), 0))
+        return holds(Weight(self.results, self.files, 0))
 
 
 class Exporter:
@@ -97,6 +98,7 @@ class Exporter:
                     for file in entry.files:
                         if data := await self._data(file):
                             notes.paths[file.asset.sha256] = file.path
+                            notes.files += 1
                             yield await zipped.add(file.path, data, when)
                     told.write(self._noted(entry, notes))
                 told.write("\n]}\n")

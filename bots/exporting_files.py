@@ -7,8 +7,9 @@ from pathlib import Path
 
 from bots.composing import exporter_on
 from bots.exporting import Exporter
+from bots.named_jobs import NoSuchJob, job_named
 from bots.result_files import BadFolder, make_folder
-from core.answers import file_size, step
+from core.answers import file_size, short, step
 from core.archive_names import archive_name
 from core.errors import BadRequest
 from core.exporting import NothingToExport, Thread, holds
@@ -19,15 +20,15 @@ NO_QUEUE = "redis://127.0.0.1"  # nothing is asked of it: what is there is only 
 
 
 class NoSuchThread(BadRequest):
-    """There is no result and no channel with the id {thread}; `easel make --json` tells that of a
-    result as “job”, and the address of the studio page ends in that of its channel."""
+    """There is no result and no channel with the id {thread}; `easel history` lists results with
+    theirs, and the address of the studio page ends in that of its channel."""
 
 
 async def exported(settings: StorageSettings, id: str, out: Path | None) -> Sequence[str]:
     """Write the archive of a thread; gives what there is to say.
 
-    It stands under its name only once it is whole. Raises NoSuchThread, NothingToExport and
-    BadFolder.
+    It stands under its name only once it is whole. Raises NothingToExport, BadFolder, and what
+    `_thread` raises.
     """
     async with open_storage(settings, NO_QUEUE) as storage:
         thread = await _thread(storage, id)
@@ -41,11 +42,16 @@ async def exported(settings: StorageSettings, id: str, out: Path | None) -> Sequ
 
 
 async def _thread(storage: Storage, id: str) -> Thread:
-    """The thread of that id, with all that is related to it on this installation."""
+    """The thread of that id, with all that is related to it on this installation.
+
+    Raises NoSuchThread, NoJobNamed and SeveralSuchJobs.
+    """
     if (channel := await storage.history.channel_of(id)) is not None:
         return Thread(channel.id, channel.title)
-    if (job := await storage.ledger.job(id)) is None:
-        raise NoSuchThread(thread=id)
+    try:
+        job = await job_named(id, storage.past, storage.ledger)
+    except NoSuchJob as error:
+        raise NoSuchThread(thread=short(id)) from error
     place = job.spec.place
     return Thread(place.channel, step(job), job.id, place.person)
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bots.making import PLATFORM
+from bots.named_jobs import job_named
 from bots.settings import BotSettings, local_person
 from core.catalogue import Catalogue
 from core.detailing import details
-from core.errors import NotYours, TargetGone
+from core.errors import NotYours
 from core.jobs import Job, Variant
+from core.lineage import Gone, gone_from
 from core.reaching import is_of
 from core.remembering import Asker, Listed, Remembering
 from core.steps import Way, way_to
@@ -24,7 +26,6 @@ from storage.past import SqlPast
 from storage.settings import make_home
 
 HERE = frozenset({PLATFORM, "web"})  # platforms of this machine, which are no chats
-FEWEST = 6  # letters that the ending of an id must have
 
 
 class Told(NamedTuple):
@@ -107,23 +108,21 @@ def _variant_data(variant: Variant) -> dict[str, Any]:
 async def shown(settings: BotSettings, asked: str) -> Told:
     """All that is known of a job, by its id or the end of it, as names of files have it.
 
-    Raises TargetGone, and NotYours for what somebody else asked for in a chat.
+    Raises what `job_named` raises, and NotYours for what somebody else asked for in a chat.
     """
     catalogue = read_catalogue(settings)
     async with _rows(settings) as rows:
-        ids = await rows.past.ending_in(asked) if len(asked) >= FEWEST else ()
-        job = await rows.ledger.job(ids[0]) if len(ids) == 1 else None
-        if job is None:
-            raise TargetGone
+        job = await job_named(asked, rows.past, rows.ledger)
         person = await rows.history.person(PLATFORM, local_person())
         if job.spec.place.platform not in HERE and not await is_of(person, job, rows.history):
             raise NotYours
         way = await way_to(job, job.variants[0].index if job.variants else 1, rows.ledger)
-    return _told(job, way, catalogue)
+        gone = await gone_from(way, rows.ledger)
+    return _told(job, way, catalogue, gone)
 
 
-def _told(job: Job, way: Way, catalogue: Catalogue) -> Told:
-    told = details(job, way, catalogue)
+def _told(job: Job, way: Way, catalogue: Catalogue, gone: Gone) -> Told:
+    told = details(job, way, catalogue, gone=gone)
     files = [f"File {one.index}: {_file(one)}" for one in job.variants]
     about = (f"Job {job.id}, {job.state}, of {job.created:%Y-%m-%d %H:%M} UTC",)
     steps = [

@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ from typing import Any
 from bots.bounded import read_bounded
 from bots.composing import handed, leaving_by
 from bots.delivery import deliver
+from bots.named_jobs import job_named
 from bots.own_worker import with_worker, worker_alive
+from bots.plain_text import one_line
 from bots.result_files import make_folder, write, write_refusal
 from bots.settings import BotSettings, local_person
 from core.answers import answer, refusal
@@ -43,12 +45,7 @@ class Wish:
     images: tuple[Path, ...]
     out: Path
     mask: Path | None = None
-    job: str = ""  # id of an earlier one, whose settings are recalled
-
-
-class NoSuchJob(BadRequest):
-    """There is no job {job} here; `reply.json` of a result names its own, and so do Details in a
-    chat."""
+    job: str | None = None  # the id, or the end of it, of one whose settings are recalled
 
 
 Tell = Callable[[str], object]  # shows a line of progress
@@ -57,8 +54,8 @@ Tell = Callable[[str], object]  # shows a line of progress
 async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     """Run one request and write its files; returns the reply as `reply.json` holds it.
 
-    Raises NoSuchFile, NoSuchJob, BadFolder, NoWorker, NoRedis, NoDatabase and BadSettings;
-    everything else that can be wrong is a reply.
+    Raises NoSuchFile, BadFolder, NoWorker, NoRedis, NoDatabase, BadSettings, and what `job_named`
+    raises; everything else that can be wrong is a reply.
     """
     files = _prepared(wish)
     lexicon = read_lexicon()
@@ -71,8 +68,9 @@ async def make(settings: BotSettings, wish: Wish, tell: Tell) -> dict[str, Any]:
     with RedisServer(settings.home, settings.redis_url) as redis:
         async with open_storage(settings, redis.address) as storage:
             parts = handed(storage, catalogue, lexicon)
-            if wish.job and await storage.ledger.job(wish.job) is None:
-                raise NoSuchJob(job=wish.job)
+            if wish.job is not None:
+                earlier = await job_named(wish.job, storage.past, storage.ledger)
+                wish = replace(wish, job=earlier.id)
             work = _done(storage, parts, wish, files, tell)
             return await with_worker(storage.queue, log, tell, work)
 
@@ -104,7 +102,7 @@ def _read(path: Path) -> Attachment:
 def _slip(wish: Wish, lexicon: Lexicon) -> Reply | None:
     """The refusal of words that mean nothing; no worker has to be started to tell that."""
     try:
-        if not (parse(wish.words, lexicon.asides).words or wish.images or wish.job):
+        if not (parse(wish.words, lexicon.asides).words or wish.images or wish.job is not None):
             raise EmptyRequest
     except BadRequest as error:
         return refusal(error)
@@ -216,4 +214,4 @@ def in_words(reply: dict[str, Any], out: Path) -> Sequence[str]:
     written = [f"wrote {', '.join(str(out / file) for file in files)}"] if files else []
     read = [f"  “{line}”" for line in reply.get("read", ())]
     how = ["say: change the text “…” to “…”"] if read else []
-    return [reply["text"], *read, *how, *reply["lines"], *written]
+    return [*map(one_line, (reply["text"], *read, *how, *reply["lines"], *written))]

@@ -45,7 +45,7 @@ REQUESTS: Mapping[str, Request] = {
     "recall": Request(Intent.RECALL, "recall"),
 }
 # Said as if they were typed: where they reply to a result, they are about that one.
-_SAID: Mapping[str, str] = {"export": "export", "tree": "lineage"}
+SAID: Mapping[str, str] = {"export": "export", "tree": "lineage"}
 _QUESTIONS: Mapping[str, str] = {
     "help": "help",
     "start": "help",
@@ -70,8 +70,8 @@ def spoken(words: str) -> Spoken:
         return Spoken(asked.said(more), asked.intent)
     if commands(words):
         return Spoken(words)  # about reference sets, perhaps of the result that it replies to
-    if name in _SAID:
-        return Spoken(_SAID[name])
+    if name in SAID:
+        return Spoken(SAID[name])
     asked = _QUESTIONS.get(name, words)
     # What is to be set stands behind the command.
     return Spoken(f"{asked} {more}".strip() if asked == "settings" else asked, alone=True)

@@ -67,6 +67,8 @@ class Asking:
         """The job, or what was made before where that is asked for; `step`: the one that the words
         go on from, where they named one. Raises what routing raises.
         """
+        if step is None and (known := await self._known(incoming, looked, turn)):
+            return known
         asked = await self._asked(incoming, looked, turn, step)
         understood, prompt = self._understood(asked)
         asked = asked._replace(prompt=prompt)
@@ -75,6 +77,17 @@ class Asking:
             return await self._remembering.asked(incoming, turn)
         gone_on = await self._gone_on(asked, understood)
         return gone_on or await self._anew(asked, understood)
+
+    async def _known(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | None:
+        """Earlier results that the words may ask for, where there are such; beside a picture they
+        speak of that."""
+        otherwise = looked.pictures or looked.mask or incoming.intent
+        if otherwise or not self._parts.lexicon.may_look_back(incoming.words):
+            return None
+        known = await self._remembering.known(incoming, turn)
+        if known is not None:
+            incoming.manner.closed.check_intent(Intent.RECALL)
+        return known
 
     async def _asked(
         self, incoming: Incoming, looked: Looked, turn: Turn, step: Target | None

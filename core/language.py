@@ -29,6 +29,7 @@ class Language:
     assumed: bool  # the language of a text that tells nothing
     common: frozenset[str]  # words by which the language is known
     idle: frozenset[str]  # further words that tell nothing of a result
+    drawn: frozenset[str]  # those of both that do
     signals: Mapping[Signal, Mapping[Scope, str]]  # expressions
     chooser: Chooser
     buttons: Mapping[Verb, str]  # expressions for what people say in place of a press
@@ -46,6 +47,7 @@ class Language:
                 assumed=data.get("assumed", False),
                 common=frozenset(entries(fold(data["common"]))),
                 idle=frozenset(entries(fold(data["idle"]))),
+                drawn=frozenset(entries(fold(data.get("drawn", "")))),
                 signals={Signal(name): _scopes(table, lists) for name, table in tables},
                 chooser=Chooser(expressions(data["choosing"], lists)),
                 buttons={

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
+from core import named_settings
 from core.actions import Verb
 from core.asides import Asides
 from core.bare import bare
@@ -16,7 +17,7 @@ from core.motions import Motions
 from core.phrases import fold
 from core.quoting import Passage
 from core.set_words import SetWords
-from core.signals import Signal
+from core.signals import Scope, Signal
 from core.step_talk import StepTalk
 from core.traits import Traits
 from core.wire import Mismatch
@@ -29,6 +30,13 @@ class Said(NamedTuple):
 
     verb: Verb
     variant: int  # 1-based; 0 where no number was said
+
+
+class SettingsOf(NamedTuple):
+    """Whose settings are wanted."""
+
+    named: str  # what a result is called
+    new: str  # words for them; empty where they are for a picture
 
 
 def _together(name: str, tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -80,7 +88,8 @@ class Lexicon:
     @property
     def idle(self) -> frozenset[str]:
         """Folded words of any language that do not tell one result from another."""
-        return frozenset[str]().union(*(each.common | each.idle for each in self.languages))
+        every = frozenset[str]().union(*(each.common | each.idle for each in self.languages))
+        return every.difference(*(each.drawn for each in self.languages))
 
     @property
     def common(self) -> frozenset[str]:
@@ -106,6 +115,24 @@ class Lexicon:
         spans = (each.recalled(text) for each in self.languages)
         span = next((one for one in spans if one is not None), None)
         return None if span is None else words[slice(*span)]
+
+    def settings_of(self, words: str) -> SettingsOf | None:
+        """The result whose settings `words` want by its name, and what they say anew; None where
+        they want none."""
+        text = fold(Passage.of(words).masked).replace(",", " ")
+        every = (named_settings.find(each.recalling, text) for each in self.languages)
+        spans = next((one for one in every if one is not None), None)
+        return SettingsOf(words[slice(*spans.named)], words[slice(*spans.new)]) if spans else None
+
+    def may_look_back(self, words: str) -> bool:
+        """Whether `words` ask for an earlier result if there is one of that name: "history of the
+        fox" is a picture where no fox was made."""
+        text = bare(words)
+        return any(
+            each.find(Signal.RECOLLECT, Scope.WHOLE, text) is not None
+            and not each.denies(Signal.RECOLLECT, text)
+            for each in self.languages
+        )
 
     def wonders(self, words: str) -> bool:
         """Whether `words` only ask what Easel can do: "help", "hi, what can you do?"."""

@@ -49,6 +49,7 @@ class Pressing:
             parts.lexicon,
             serving,
             targets,
+            self.remembering,
         )
         told = parts.strips, self.recalling.against, parts.kin
         self._presses = Presses(parts.history, parts.ledger, parts.queue, *told)

@@ -1,18 +1,19 @@
 """The settings of an earlier result once more: for the same, for new words, for another picture."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from core import answers
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import BadRequest, NotRunning
 from core.intents import Context, Understanding, understand
-from core.jobs import MOST_VARIANTS, Asset, Job, JobSpec, Lineage, Place
+from core.jobs import MOST_VARIANTS, Asset, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
 from core.masks import fits
 from core.prompts import Prompt
 from core.quoting import Passage
+from core.recalled import Recall
 from core.remembering import when
 from core.repeating import REASON
 from core.reproducing import ModelGone, contending
@@ -28,39 +29,11 @@ DRAWN = "drawn from words alone then: your picture is worked on with these words
 MARKED = "within the mask of then"
 UNMARKED = "without the mask of then, which has another shape than this picture"
 NAMED = "you chose this model"
-NOTHING = Prompt("")  # new
 
 
 class MarkedElsewhere(BadRequest):
     """That was done within a mask of {was} px, and this picture has another shape ({now} px), so I
     cannot tell where; please send a mask along, or say in words what to change and where."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recall:
-    """What is wanted of an earlier job."""
-
-    job: Job
-    place: Place
-    prompt: Prompt = NOTHING  # new words, and settings that shall be others
-    pictures: tuple[Asset, ...] = ()  # in place of those that it was made from
-    mask: Asset | None = None
-    notes: tuple[str, ...] = ()  # of how it came in
-
-    @property
-    def exact(self) -> bool:
-        """Whether nothing shall be other than it was."""
-        return not (self.pictures or self.mask) and self.prompt == NOTHING
-
-    @property
-    def drawn(self) -> bool:
-        """Whether what was drawn from words alone shall be done to a picture."""
-        return bool(self.pictures) and not self.job.spec.inputs
-
-    @property
-    def elsewhere(self) -> bool:
-        """Whether another model than that of the day is asked for, or another kind of work."""
-        return self.prompt.model is not None or self.drawn
 
 
 def reason_of(job: Job) -> str:
@@ -94,7 +67,7 @@ def _once_more(recall: Recall, card: ModelCard) -> JobSpec:
         reason=REASON,
         repeats=job.variants,
         encoded=job.encoded or spec.encoded,
-        notes=tuple(note for note in spec.notes if note != AWAITED),
+        notes=tuple(note for note in spec.notes if not _of_the_day(note)),
         **_ran(recall, card),
     )
 
@@ -104,7 +77,7 @@ def _with_changes(recall: Recall, card: ModelCard) -> JobSpec:
     job, spec, ratio = recall.job, recall.job.spec, recall.prompt.ratio
     worded, pictured, marked = _words(recall), _pictures(recall, card), _marked(recall)
     same = not recall.prompt.words and not recall.prompt.negative
-    own = () if recall.pictures else tuple(one for one in spec.notes if not _of_the_day(one))
+    own = () if recall.pictures else tuple(one for one in spec.notes if not _past(one))
     asked = recall.prompt.size
     new = sides(card.size, ratio, asked) if ratio or asked else None
     width, height = new or (spec.width, spec.height)
@@ -275,7 +248,7 @@ def _marked(recall: Recall) -> _Marked:
 
 def _lineage(recall: Recall) -> Lineage | None:
     """A picture that was brought along comes from no earlier result."""
-    return None if recall.pictures else Lineage(recall.job.id, (), RECALL)
+    return recall.origin if recall.pictures else Lineage(recall.job.id, (), RECALL)
 
 
 def _ran(recall: Recall, card: ModelCard) -> dict[str, Any]:
@@ -295,6 +268,11 @@ def _ran(recall: Recall, card: ModelCard) -> dict[str, Any]:
 def _of_the_day(note: str) -> bool:
     """Whether a note of the job says what holds no more."""
     return of_the_words(note) or note == AWAITED
+
+
+def _past(note: str) -> bool:
+    """The same, or what was kept of still earlier words."""
+    return _of_the_day(note) or note.startswith(STYLE[:9])
 
 
 def _or(new: Any, old: Any) -> Any:

@@ -12,15 +12,19 @@ from core.attachments import Looked
 from core.buttons import ONTO_PICTURE, button
 from core.catalogue import Catalogue, Intent
 from core.customs import Manner
+from core.drawn_anew import drawn_anew
 from core.errors import BadRequest, NotRunning, NotYours, PictureNeeded, TargetGone
 from core.incoming import Incoming
-from core.jobs import BEFORE, Job, JobSpec
+from core.jobs import BEFORE, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
+from core.lineage import deleted, gone_from
 from core.ports import Blobs, History, Ledger
 from core.press import Press
 from core.prompts import Prompt, parse
 from core.reaching import reaches
-from core.reapplying import Recall, as_then, by_another, request_of
+from core.reapplying import RECALL, as_then, by_another, reason_of, request_of
+from core.recalled import Recall
+from core.remembering import Remembering
 from core.replies import Kind, Reply, Turn
 from core.reproducing import (
     MarksGone,
@@ -34,7 +38,7 @@ from core.reproducing import (
 )
 from core.serving import Serving
 from core.steps import MOST_TOLD, way_to
-from core.targets import MADE_FROM, Targets
+from core.targets import MADE_FROM, Target, Targets
 
 ONE_STEP = "only the last of {count} steps is done to it; before came: {before}"
 INSTEAD = "{was} made it then and {why}: {now} does it"
@@ -50,6 +54,7 @@ class _Wanted(NamedTuple):
 
     prompt: Prompt  # what shall be new
     id: str = ""  # of the job, where it is named
+    named: str = ""  # what the job is called, where it has a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,7 @@ class Recalling:
     lexicon: Lexicon
     serving: Serving
     targets: Targets
+    remembering: Remembering
 
     async def pressed(self, press: Press, looked: Looked, manner: Manner) -> Reply | JobSpec:
         """What a press on a button of recalling begins, or the question that it asks first.
@@ -93,6 +99,8 @@ class Recalling:
             incoming.manner.closed.check_intent(incoming.intent)
         prompt = wanted.prompt
         notes = (*incoming.notes, *looked.notes)
+        if wanted.named:
+            return await self._by_name(wanted, incoming, looked, turn)
         if wanted.id:
             job = await self._named(wanted.id, incoming)
         elif incoming.reply_to:
@@ -110,6 +118,36 @@ class Recalling:
             return None
         return Recall(job, incoming.place, prompt, looked.pictures, looked.mask, notes)
 
+    async def _by_name(
+        self, wanted: _Wanted, incoming: Incoming, looked: Looked, turn: Turn
+    ) -> Recall | None:
+        """The settings of a result that is named, for new words, for the picture that came along,
+        or for the one that is replied to or was made last; None where nothing is called so.
+
+        Raises PictureNeeded, and StillMaking.
+        """
+        job = await self.remembering.nearest(incoming, wanted.named, turn.created)
+        if job is None:
+            return None
+        recall = Recall(job, incoming.place, wanted.prompt, looked.pictures, looked.mask)
+        recall = replace(recall, notes=(*incoming.notes, *looked.notes))
+        if looked.pictures or wanted.prompt.words:
+            return recall
+        here = await self._here(incoming, turn)
+        made = here.job.variant(here.variant or 1) if here else None
+        if here is None or made is None or made.asset.seconds:
+            raise PictureNeeded
+        lineage = Lineage(here.job.id, (made.index,), RECALL)
+        return replace(recall, pictures=(made.asset,), origin=lineage)
+
+    async def _here(self, incoming: Incoming, turn: Turn) -> Target | None:
+        """The result that "this" means."""
+        if not incoming.reply_to:
+            return await self.targets.latest(turn)
+        place, private = incoming.place, incoming.private
+        job = await self.targets.replied_to(Prompt(""), incoming.reply_to, place, private, True)
+        return Target(job, incoming.variant)
+
     async def spec(self, recall: Recall, manner: Manner) -> JobSpec:
         """The request, with what is no longer as it was among its notes.
 
@@ -118,6 +156,9 @@ class Recalling:
         and AdultsOnly for what is closed.
         """
         manner.closed.check_seen(recall.job.spec, self.catalogue)
+        if anew := drawn_anew(recall, self.lexicon, self.catalogue):
+            drawn = await self._by_another(anew, manner)
+            return replace(drawn, reason=reason_of(recall.job))
         means = await self._means(recall.job)
         spec = await self._decided(_with_what_is_there(recall, means), manner)
         _check_there(recall, means)
@@ -147,13 +188,13 @@ class Recalling:
             prompt = parse(words, self.lexicon.asides)
         except BadRequest:
             return None  # which is told on their ordinary way
-        new = self.lexicon.reapplies(prompt.words)
+        of = self.lexicon.settings_of(prompt.words)
+        new = of.new if of else self.lexicon.reapplies(prompt.words)
         if new is None:
             return None
         said = parse(new, self.lexicon.asides)
-        return _Wanted(
-            replace(prompt, words=new, permutations=said.permutations, quoted=said.quoted)
-        )
+        prompt = replace(prompt, words=new, permutations=said.permutations, quoted=said.quoted)
+        return _Wanted(prompt, named=of.named if of else "")
 
     async def _named(self, id: str, incoming: Incoming) -> Job:
         """The job of that id. Raises TargetGone and NotYours."""
@@ -190,10 +231,14 @@ class Recalling:
         """What was done before the step that is recalled, and is not done to another picture."""
         job = recall.job
         way = await way_to(job, job.variants[0].index if job.variants else 1, self.ledger)
-        before = [one.title for one in way.steps[:-1] if one.variant < BEFORE]
+        gone, before = await gone_from(way, self.ledger), list[str]()
+        for number, one in enumerate(way.steps, way.first):
+            before += [deleted(gone[number])] if number in gone else []
+            before += [one.title] if one.variant < BEFORE and number < way.last else []
         if not before:
             return ()
-        return (ONE_STEP.format(count=len(before) + 1, before="; ".join(before[-MOST_TOLD:])),)
+        count = len(way.steps) - (way.first == 0) + sum(gone.values())
+        return (ONE_STEP.format(count=count, before="; ".join(before[-MOST_TOLD:])),)
 
     async def _means(self, job: Job) -> Means:
         gone = await missing(job.spec, self.blobs)

@@ -63,7 +63,10 @@ def _variant(job: Job, made: Variant, known: Known) -> Json:
         "seed": made.seed,
         "did": made.did,
         "changed": made.changed,
+        "label": made.label,
+        "took": made.took,
         "recipe": told.get("recipe"),
+        "libraries": list(made.libraries),
         "model": _model(card) if card else {"name": job.spec.model},
         **_file(made.asset, known.files),
     }

@@ -35,6 +35,7 @@ class Told(NamedTuple):
     unfit: str  # where none fits, whatever else was asked for
     other_time: str  # where none fits that is of the time which was asked for; others follow
     unloved: str  # where none is a favourite
+    untimely: str  # where none is of the time, which is all that was asked for
 
 
 HERE = Told(
@@ -44,6 +45,7 @@ HERE = Told(
     "Nothing here fits {what}. The latest results here:",
     "Nothing here fits {what}, {when}. Of other times:",
     "Nothing here is among your favourites; ★ under a result keeps it. The latest results here:",
+    "Nothing here was made {when}. The latest results here:",
 )
 OWN = Told(
     "You have made nothing yet.",
@@ -52,6 +54,7 @@ OWN = Told(
     "Nothing of yours fits {what}. Your latest results:",
     "Nothing of yours fits {what}, {when}. Of other times:",
     "Nothing of yours is among your favourites; ★ under a result keeps it. Your latest results:",
+    "You made nothing {when}. Your latest results:",
 )
 NO_MORE = "There are no older ones."
 
@@ -96,6 +99,19 @@ class Remembering:
     async def asked(self, incoming: Incoming, turn: Turn) -> Reply:
         """The first page of what a turn asks for. Raises UnknownModel."""
         return await self._page(incoming, turn, None)
+
+    async def known(self, incoming: Incoming, turn: Turn) -> Reply | None:
+        """The first page of what a turn may ask for; None where nothing of it was made."""
+        asker = Asker(incoming.channel, incoming.person, incoming.private, turn.created)
+        listed = await self.listed(asker, turn.words)
+        found = listed.jobs and listed.fits
+        return _listing(listed, _paging(turn, listed.more, None), self.catalogue) if found else None
+
+    async def nearest(self, incoming: Incoming, words: str, when: datetime) -> Job | None:
+        """The result that `words` find first; None where nothing was made with them."""
+        asker = Asker(incoming.channel, incoming.person, incoming.private, when)
+        listed = await self.listed(asker, words, limit=1)
+        return listed.jobs[0] if listed.fits and listed.jobs else None
 
     async def turned(self, incoming: Incoming) -> Reply:
         """Another page: the press names the turn that asked, and where the page before ended.
@@ -171,6 +187,8 @@ def _above(what: Sought, told: Told) -> str:
 def _missed(what: Sought, told: Told) -> str:
     if what.all == FAVOURITES:
         return told.unloved
+    if what.when and what.all == what.when:
+        return told.untimely.format(when=what.when)
     sentence = told.unfit if what.told or what.when else told.missed
     return sentence.format(words=what.words, what=what.all)
 

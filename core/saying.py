@@ -6,6 +6,7 @@ from core import answers
 from core.actions import Action, Verb
 from core.attachments import Looked
 from core.beginning import Beginning
+from core.errors import BadRequest
 from core.handed import Parts
 from core.incoming import Incoming
 from core.jobs import Job, State
@@ -20,6 +21,12 @@ from core.stepping import Stepping
 from core.targets import Targets
 from core.telling import told
 from core.voting import ABOUT
+
+OF_RESULTS = frozenset({Verb.DETAILS, Verb.TREE, Verb.AGAIN})  # whose words can mean no picture
+
+
+class NothingMade(BadRequest):
+    """There is no result here that this could be about; please reply to one, or make one first."""
 
 
 class Saying:
@@ -78,6 +85,8 @@ class Saying:
         if said.verb is Verb.EXPORT:
             return await self._pressing.exporting.said(incoming)
         target = await self._targets.pressed(said, incoming.reply_to, turn)
+        if target is None and said.verb in OF_RESULTS:
+            raise NothingMade
         if target is None or (said.verb in ABOUT and not target.job.spec.shared):
             return None
         job, opened = target.job, target.variant or incoming.variant

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from core.answers import short
 from core.catalogue import Catalogue, Intent
-from core.keywords import forms, of_favourite, of_intent, of_model, telling
+from core.keywords import forms, of_favourite, of_intent, of_model, pieces, telling
 from core.lexicon import Lexicon
 from core.past import EVER, MOST_WORDS, Period, Wanted
 from core.phrases import fold
@@ -78,7 +78,8 @@ def sought(question: Question, lexicon: Lexicon, catalogue: Catalogue) -> Sought
 
 def _telling(words: str, idle: Set[str]) -> Sequence[str]:
     """The words that tell something of a result, as they were written."""
-    every = (word for word in re.findall(r"\w+", words) if telling(word) - idle)
+    every = (part for word in re.findall(r"\w+", words) for part in pieces(word))
+    every = (word for word in every if telling(word) - idle)
     return tuple({fold(word): word for word in every}.values())
 
 

@@ -34,6 +34,7 @@ class Signal(StrEnum):
     SERIES = "series"  # one subject in several scenes: "in three scenes"; as hints, how one begins
     SAME = "same"  # the subject of a series: "the same"
     RECALL = "recall"
+    RECOLLECT = "recollect"  # the same if such a result is there: "history of the fox"
     DESCRIBE = "describe"
     READ = "read"  # wants the text in the picture mended
     COMPARE = "compare"

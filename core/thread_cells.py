@@ -24,7 +24,7 @@ def cells_of(number: int, job: Job, catalogue: Catalogue) -> Iterator[Cell]:
         model = f"{card.title} · {card.licence}" if card else job.spec.model
         yield Cell(
             picture=poster.sha256 if poster and not made.marked else "",
-            title=f"{number} · {job.spec.intent}{which}",
+            title=f"{number} · {made.label or job.spec.intent}{which}",
             words=_words(job, made),
             facts=(model, f"seed {made.seed} · {dated(job.created)}"),
             plays=plays,

@@ -1,6 +1,6 @@
 """What came of a result, beside what it came from: its tree, in words and buttons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -61,7 +61,9 @@ async def grown(press: Press, catalogue: Catalogue, trees: Trees | None) -> Repl
     place = press.place
     reach = Reach(place.channel, place.person if press.private else "")
     nodes = await trees.of(press.job, reach)
-    lines = [f"{'  ' * depth}{_line(node, press.job, catalogue)}" for node, depth in walk(nodes)]
+    numbers = {node.member.id: node.number for node in nodes}
+    walked = [(_line(node, press.job, catalogue, numbers), depth) for node, depth in walk(nodes)]
+    lines = [f"{'  ' * depth}{line}" for line, depth in walked]
     if len(lines) > MOST_LINES:
         lines = [*lines[:MOST_LINES], f"… and {len(lines) - MOST_LINES} more"]
     text = f"The tree of {step(press.job)}" if len(nodes) > 1 else "Nothing came of this yet."
@@ -83,13 +85,23 @@ def walk(nodes: Sequence[Node]) -> Iterator[tuple[Node, int]]:
         waiting += [(child, deeper) for child in reversed(children)]
 
 
-def _line(node: Node, here: Job, catalogue: Catalogue) -> str:
-    parent = node.member.parent
-    source = f", from picture {parent.variants[0]}" if parent and len(parent.variants) == 1 else ""
+def _line(node: Node, here: Job, catalogue: Catalogue, numbers: Mapping[str, int]) -> str:
+    """A result, and the number of that which it came from: where blanks at the beginning of lines
+    are lost, only this tells branches from steps one after another."""
+    source = _source(node, numbers)
     if node.job is None:
-        return f"{node.number}: {GONE}"
+        return f"{node.number}: {GONE}{source}"
     mark = " (here)" if node.job.id == here.id else ""
     return f"{node.number}: {step(node.job)}{source}, {catalogue.title(node.job.spec.model)}{mark}"
+
+
+def _source(node: Node, numbers: Mapping[str, int]) -> str:
+    parent = node.member.parent
+    number = numbers.get(parent.job) if parent else None
+    if parent is None or number is None:
+        return ""
+    which = f", picture {parent.variants[0]}" if len(parent.variants) == 1 else ""
+    return f", from {number}{which}"
 
 
 def _openers(nodes: Sequence[Node], here: Job) -> Rows:

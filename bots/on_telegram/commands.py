@@ -8,7 +8,7 @@ from typing import NamedTuple
 from telegram import BotCommand
 
 from bots.on_telegram.sending import Bot
-from bots.slashes import REQUESTS
+from bots.slashes import REQUESTS, SAID
 from core.exporting import EXPORT
 from core.forgetting import FORGET
 from core.linking import LINK, UNLINK
@@ -22,7 +22,7 @@ MODELS, SETTINGS, HELP, START = "models", "settings", "help", "start"
 SETS, SET = "sets", "set"  # reference sets; the second one is the settings where it names none
 ABOUT = (EXPORT, VERIFY, MODELS, SETTINGS, LINK, UNLINK, FORGET, HELP)
 NAMES = (*REQUESTS, SETS, *ABOUT)  # as people see them
-KNOWN = frozenset((*NAMES, SET, START))
+KNOWN = frozenset((*NAMES, *SAID, SET, START))
 
 
 class Written(NamedTuple):

@@ -31,10 +31,9 @@ from bots.on_telegram.outgoing import Shape, shape
 from bots.on_telegram.places import PLATFORM, Spot, is_group
 from bots.on_telegram.setting import settings
 from bots.posting import Answering, PlaceClosed
-from bots.slashes import REQUESTS
+from bots.slashes import REQUESTS, SAID
 from core.actions import Action, Verb
 from core.errors import EaselError, NotPermitted
-from core.exporting import EXPORT
 from core.forgetting import FORGET
 from core.incoming import Incoming
 from core.linking import LINK, UNLINK, Account, link, unlink
@@ -98,7 +97,7 @@ class Speaking:
             await self._verified(album, answering)
             return
         said = _of_sets(said)
-        if said.command and said.command not in (*REQUESTS, EXPORT):
+        if said.command and said.command not in (*REQUESTS, *SAID):
             await self._told(said, first, person, answering)
             return
         if is_foreign(album.messages):
@@ -270,7 +269,7 @@ def _of_sets(said: Spoken) -> Spoken:
 
 def _words(said: Spoken) -> str:
     """What is asked for, where a command came without words of its own, too."""
-    if said.command == EXPORT:
-        return EXPORT
+    if said.command in SAID:
+        return SAID[said.command]
     asked = REQUESTS.get(said.command)
     return asked.said(said.words) if asked else said.words

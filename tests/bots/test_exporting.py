@@ -175,6 +175,26 @@ async def test_a_deleted_step_is_told_without_words_or_files(ada: Ada) -> None:
         assert b"secret" not in archive.read("thread.json")
 
 
+async def test_what_was_deleted_is_not_handed_out_by_what_went_on_from_it(ada: Ada) -> None:
+    first = await ada.make("as a watercolour --n 1", photo("teal"))
+    second = await ada.make("at night --n 1", reply_to=first.id)
+    third = await ada.make("in the fog --n 1", reply_to=second.id)
+    await ada.make("again", reply_to=third.id)
+    await ada.home.parts.ledger.delete(second.id)
+    archive = await packed(ada.home.exporter, ada.thread())
+    assert [one for one in archive.namelist() if "brought" in one] == ["brought/0001-1.png"]
+    assert told(archive)["results"][2]["inputs"][0]["file"] is None
+
+
+async def test_all_that_tells_variants_apart_is_in_the_records(ada: Ada) -> None:
+    job = await ada.make("as a watercolour --n 1", photo())
+    made = replace(job.variants[0], label="oil", took=1.5, libraries=("numpy 2.4.6",))
+    ada.home.memory.jobs[job.id] = replace(job, variants=(made,))
+    (result,) = told(await packed(ada.home.exporter, ada.thread()))["results"]
+    (one,) = result["variants"]
+    assert (one["label"], one["took"], one["libraries"]) == ("oil", 1.5, ["numpy 2.4.6"])
+
+
 async def test_a_file_that_is_gone_is_left_out_and_told(ada: Ada) -> None:
     job = await ada.make("as a watercolour --n 2", photo())
     lost: Variant = replace(job.variants[0], asset=asset("nowhere"))

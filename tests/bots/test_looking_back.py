@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,22 @@ def test_a_job_as_json(home: Path) -> None:
     assert found["spec"]["prompt"]["words"] == "make it red"
 
 
-@pytest.mark.parametrize("asked", ["nonsense", "%", "", "a" * 5000, "_" * 36])
-def test_what_there_is_not_is_one_sentence(home: Path, asked: str) -> None:
+@pytest.mark.parametrize("command", ["show", "export"])
+@pytest.mark.parametrize("asked", ["nonsense", "%", "a" * 5000, "_" * 36])
+def test_what_there_is_not_is_one_sentence(home: Path, command: str, asked: str) -> None:
     keep(home, "a teapot")
-    assert "is gone" in said(easel("show", asked))
+    assert said(easel(command, asked)).startswith("There is no ")
+
+
+@pytest.mark.parametrize("command", ["show", "export"])
+def test_without_an_id_it_asks_for_one(home: Path, command: str) -> None:
+    assert said(easel(command, "")).startswith("Please say which result, by its id")
+
+
+def test_a_result_is_exported_by_the_end_of_its_id(home: Path) -> None:
+    teapot, _ = keep(home, "a teapot"), keep(home, "a fox")
+    archive = home / "teapot.zip"
+    assert easel("export", teapot[-6:], "--out", str(archive)).exit_code == 0
+    with zipfile.ZipFile(archive) as written:
+        (records,) = (one for one in written.namelist() if one.endswith(".json"))
+        assert json.loads(written.read(records))["results"][0]["job"] == teapot

@@ -22,6 +22,11 @@ def test_lines_that_were_read_are_listed_with_what_to_say() -> None:
     ]
 
 
+def test_signs_that_nobody_sees_are_shown() -> None:
+    reply = {"text": "Drawn: “a \u202egnp.exe”", "lines": ["as “noir\nforged”"]}
+    assert in_words(reply, Path("out")) == ["Drawn: “a \\u202egnp.exe”", "as “noir\\nforged”"]
+
+
 def test_files_are_told_where_they_lie() -> None:
     reply = {"text": "Drawn", "lines": [], "grid": "grid.jpg", "variants": [{"file": "1.png"}]}
     written = f"wrote {Path('out') / 'grid.jpg'}, {Path('out') / '1.png'}"

@@ -91,12 +91,14 @@ class TestLooking:
         going_on = await talk.begin("at night")
         assert len(going_on.spec.inputs) == len(first.variants), "all of them, as without a look"
 
-    async def test_details_stop_where_the_chain_was_deleted(self, talk: Talk) -> None:
+    async def test_details_say_where_the_chain_was_deleted(self, talk: Talk) -> None:
         first = await talk.end(await talk.begin("a castle"))
         second = await talk.end(await talk.begin("2 but at night", reply_to=first.id))
         await talk.press(Verb.DELETE, first)
         reply = reply_of(await talk.press(Verb.DETAILS, second))
-        assert not any(line.startswith("Where it came from") for line in reply.lines)
+        at = reply.lines.index("Where it came from:")
+        assert reply.lines[at + 1] == "a step that was deleted"
+        assert not any("castle" in line for line in reply.lines)
 
     async def test_looking_needs_no_worker(self, talk: Talk) -> None:
         grid = await talk.made()

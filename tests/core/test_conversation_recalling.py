@@ -128,6 +128,26 @@ class TestOntoWords:
         assert (spec.inputs, spec.strength) == (grid.spec.inputs, 0.4)
         assert spec.prompt.words == "make it an oil painting"
 
+    async def test_a_look_that_knows_names_only_is_drawn_with_what_is_none(
+        self, talk: Talk
+    ) -> None:
+        await talk.made("make it a watercolour --model classical --seed 7")
+        spec = (await talk.begin("same settings with a castle")).spec
+        assert (spec.intent, spec.prompt.words) == (Intent.IMAGINE, "a castle, watercolour")
+        assert (spec.seed, spec.inputs) == (7, ())
+        assert any(note.startswith("“a castle” names no look: drawn anew") for note in spec.notes)
+
+    async def test_another_look_is_done_to_the_picture(self, talk: Talk) -> None:
+        grid = await talk.made("make it a watercolour --model classical --seed 7")
+        spec = (await talk.begin("same settings but as a comic")).spec
+        assert (spec.intent, spec.inputs) == (Intent.RESTYLE, grid.spec.inputs)
+
+    async def test_what_was_kept_twice_is_said_once(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        second = await talk.end(job_of(await pressed(talk, fox, "words", "a lighthouse")))
+        third = job_of(await pressed(talk, second, "words", "a teapot"))
+        assert [note.partition(":")[0] for note in third.spec.notes] == ["kept of the words then"]
+
     async def test_nothing_said_asks(self, talk: Talk) -> None:
         reply = reply_of(await pressed(talk, await drawn(talk), "words"))
         assert (reply.kind, labels(reply)) == (Kind.QUESTION, [["Recall"]])
@@ -200,6 +220,17 @@ class TestOntoPicture:
         )
         assert told in spec.notes
 
+    async def test_a_deleted_step_is_counted(self, talk: Talk) -> None:
+        first = await talk.made("make it a watercolour --n 1")
+        second = await talk.end(await talk.begin("make it darker --n 1", reply_to=first.id))
+        third = await talk.end(await talk.begin("as a comic --n 1", reply_to=second.id))
+        await talk.press(Verb.DELETE, second)
+        (told, *_) = job_of(await pressed(talk, third, "picture", "", OTHER)).spec.notes
+        assert told == (
+            "only the last of 3 steps is done to it; before came: "
+            "restyle “make it a watercolour”; a step that was deleted"
+        )
+
     async def test_of_one_step_nothing_is_said(self, talk: Talk) -> None:
         first = await talk.made("make it a watercolour --n 1")
         spec = job_of(await pressed(talk, first, "picture", "", OTHER)).spec
@@ -209,6 +240,69 @@ class TestOntoPicture:
         grid = await talk.made()
         reply = reply_of(await pressed(talk, grid, "picture", "brighter"))
         assert reply.error == "PictureNeeded"
+
+
+class TestByName:
+    """The settings of a result that is called by what was asked for."""
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            pytest.param("use the settings of the fox for a lighthouse", id="en"),
+            pytest.param("same settings as the fox, but a lighthouse", id="en, as"),
+            pytest.param("nimm die Einstellungen vom fox für a lighthouse", id="de"),
+            pytest.param("les mêmes réglages que le fox mais a lighthouse", id="fr"),
+            pytest.param("usa los ajustes del fox para a lighthouse", id="es"),
+        ],
+    )
+    async def test_for_new_words(self, talk: Talk, words: str) -> None:
+        await drawn(talk)
+        await drawn(talk, "a teapot")
+        job = await talk.begin(words)
+        assert job.spec.prompt.words == "a lighthouse, linocut, warm light"
+        assert job.spec.seed == 7
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            pytest.param("apply the settings of the watercolour to this", id="en"),
+            pytest.param("use the watercolour settings on this picture", id="en, use"),
+            pytest.param("wende die Einstellungen vom watercolour auf dieses Bild an", id="de"),
+            pytest.param("applique les réglages du watercolour à cette image", id="fr"),
+            pytest.param("usa los ajustes del watercolour en esta foto", id="es"),
+        ],
+    )
+    async def test_for_a_picture_that_comes_along(self, talk: Talk, words: str) -> None:
+        grid = await talk.made("make it a watercolour --seed 9")
+        await drawn(talk, "a teapot")
+        turn = await talk.say(words, OTHER)
+        spec = job_of(turn).spec
+        assert (spec.inputs, spec.seed, spec.recalls) == (turn.pictures, 9, grid.id)
+
+    async def test_for_the_latest_result_whose_step_it_becomes(self, talk: Talk) -> None:
+        grid = await talk.made("make it a watercolour --seed 9")
+        teapot = await drawn(talk, "a teapot")
+        spec = (await talk.begin("apply the settings of the watercolour to this")).spec
+        assert (spec.inputs, spec.recalls) == ((teapot.variants[0].asset,), grid.id)
+        assert spec.lineage == Lineage(teapot.id, (1,), "recall")
+
+    async def test_for_the_one_that_is_replied_to(self, talk: Talk) -> None:
+        await talk.made("make it a watercolour --seed 9")
+        teapot, _ = await drawn(talk, "a teapot"), await drawn(talk, "a hen")
+        words = "apply the settings of the watercolour to this"
+        spec = (await talk.begin(words, reply_to=teapot.id, variant=2)).spec
+        assert spec.inputs == (teapot.variants[1].asset,)
+
+    async def test_where_none_is_called_so_the_latest_are_listed(self, talk: Talk) -> None:
+        await drawn(talk)
+        reply = reply_of(await talk.say("apply the settings of the owl to this"))
+        assert reply.text == "Nothing here was made with “owl”. The latest results here:"
+
+    async def test_nothing_of_another_channel_is(self, talk: Talk) -> None:
+        await drawn(talk)
+        await talk.end(await talk.begin("a teapot", channel="elsewhere"))
+        words = "use the settings of the fox for a lighthouse"
+        assert reply_of(await talk.say(words, channel="elsewhere")).text.startswith("Nothing here")
 
 
 class TestMasks:

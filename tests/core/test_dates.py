@@ -20,7 +20,9 @@ def day(year: int, month: int, number: int, count: int = 1) -> Period:
 
 WEEKS = Period(NOW - timedelta(weeks=3) - HALF, NOW - timedelta(weeks=3) + HALF)
 TUESDAY, OCTOBER = day(2026, 11, 17), day(2026, 10, 1, 31)
-THIRD, LATELY = day(2026, 10, 3), Period(NOW - timedelta(days=3), NOW + timedelta(days=1))
+FIVE, WEEK = day(2026, 11, 1, 5), timedelta(weeks=1)
+MINUTES = Period(NOW - timedelta(minutes=10), NOW)
+THIRD, LATELY = day(2026, 10, 3), Period(NOW - timedelta(days=3), day(2026, 11, 22).until)
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,44 @@ THIRD, LATELY = day(2026, 10, 3), Period(NOW - timedelta(days=3), NOW + timedelt
         ("from 3 October to 5 October", "", day(2026, 10, 3, 3)),
         ("von Montag bis Mittwoch", "", day(2026, 11, 16, 3)),
         ("du 3 octobre au 5 octobre", "", day(2026, 10, 3, 3)),
+        ("teapot in November last year", "teapot", day(2025, 11, 1, 30)),
+        ("Teekanne vom November letzten Jahres", "Teekanne", day(2025, 11, 1, 30)),
+        ("en novembre de l'année dernière", "", day(2025, 11, 1, 30)),
+        ("en noviembre del año pasado", "", day(2025, 11, 1, 30)),
+        ("3 October last year", "", day(2025, 10, 3)),
+        ("teapot from 1 to 5 November", "teapot", FIVE),
+        ("between 1 and 5 November", "", FIVE),
+        ("between the 1st and the 5th of November", "", FIVE),
+        ("1-5 November", "", FIVE),
+        ("November 1 to 5", "", FIVE),
+        ("vom 1. bis 5. November", "", FIVE),
+        ("zwischen dem 1. und dem 5. November", "", FIVE),
+        ("du 1er au 5 novembre", "", FIVE),
+        ("entre le 1 et le 5 novembre", "", FIVE),
+        ("del 1 al 5 de noviembre", "", FIVE),
+        ("entre el 1 y el 5 de noviembre", "", FIVE),
+        ("from 20 to 30 November", "", day(2026, 11, 20, 11)),
+        ("between Monday and Wednesday", "", day(2026, 11, 16, 3)),
+        ("last November", "", day(2025, 11, 1, 30)),
+        ("novembre dernier", "", day(2025, 11, 1, 30)),
+        ("last October", "", OCTOBER),
+        ("this month", "", Period(day(2026, 11, 1).since, day(2026, 11, 22).until)),
+        ("5 minutes ago", "", MINUTES),
+        ("vor 5 Minuten", "", MINUTES),
+        ("il y a 5 minutes", "", MINUTES),
+        ("hace 5 minutos", "", MINUTES),
+        ("last weekend", "", day(2026, 11, 14, 2)),
+        ("at the weekend", "", day(2026, 11, 21, 2)),
+        ("am Wochenende", "", day(2026, 11, 21, 2)),
+        ("le week-end dernier", "", day(2026, 11, 14, 2)),
+        ("el fin de semana pasado", "", day(2026, 11, 14, 2)),
+        ("a fortnight ago", "", Period(NOW - 3 * WEEK, NOW - WEEK)),
+        ("last spring", "", day(2026, 3, 1, 92)),
+        ("letzten Herbst", "", day(2025, 9, 1, 91)),
+        ("l'été dernier", "", day(2026, 6, 1, 92)),
+        ("el invierno pasado", "", day(2025, 12, 1, 90)),
+        ("11/22/2026", "", day(2026, 11, 22)),
+        ("22/11", "", day(2026, 11, 22)),
     ],
 )
 def test_a_time_leaves_the_words_and_is_a_period(said: str, rest: str, period: Period) -> None:
@@ -95,6 +135,12 @@ def test_a_time_leaves_the_words_and_is_a_period(said: str, rest: str, period: P
         "“last Tuesday”",
         "99999 weeks ago",
         "two steps back",
+        "a fox in winter",
+        "a fox in a 3/4 view",
+        "the fall of the house",
+        "weekend at the lake",
+        "a minute of silence",
+        "from 5 to 1 November 31",
         "",
     ],
 )

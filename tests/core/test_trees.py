@@ -34,7 +34,8 @@ async def test_each_step_is_a_line_and_branches_are_set_in(talk: Talk) -> None:
         "  3: restyle “as a linocut”",
         "  4: restyle “in the fog”",
     ]
-    assert "from picture 2" in reply.lines[1]
+    assert ", from 1, picture 2, " in reply.lines[1]
+    assert [", from 2, " in line for line in reply.lines] == [False, False, True, True]
     assert reply.lines[1].endswith("(here)")
 
 
@@ -61,7 +62,7 @@ async def test_a_deleted_step_is_a_place_without_words(talk: Talk) -> None:
     third = await after(talk, second)
     await talk.press(Verb.DELETE, second)
     reply = reply_of(await talk.press(Verb.TREE, third))
-    assert reply.lines[1] == "2: deleted"
+    assert reply.lines[1] == "2: deleted, from 1, picture 1"
     assert "secret" not in " ".join(reply.lines)
 
 

@@ -18,6 +18,7 @@ export class Tree {
 
   open({ here, nodes }) {
     this.here = here;
+    this.numbers = new Map(nodes.map((node) => [node.job, node.number]));
     const after = new Map();
     for (const node of nodes) after.set(node.parent, [...(after.get(node.parent) ?? []), node]);
     this.box.replaceChildren(
@@ -41,7 +42,9 @@ export class Tree {
   }
 
   #step(node) {
-    const source = node.sources.length === 1 ? `from picture ${node.sources[0]} · ` : "";
+    const parent = this.numbers.get(node.parent);
+    const picture = node.sources.length === 1 ? `, picture ${node.sources[0]}` : "";
+    const source = parent ? `from ${parent}${picture} · ` : "";
     const words = node.deleted ? "This step was deleted." : node.title;
     return h("div", { class: node.deleted ? "step gone" : "step", "aria-current": node.job === this.here ? "step" : null },
       h("p", { class: "step-words" }, h("b", {}, String(node.number)), " ", words),

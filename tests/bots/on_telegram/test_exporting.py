@@ -32,6 +32,13 @@ async def test_in_reply_to_a_result_it_hands_over_what_belongs_to_that() -> None
         assert len(pictures(easel)) == 2
 
 
+async def test_in_reply_to_a_result_its_tree_is_told() -> None:
+    async with chat() as easel:
+        await easel.draw("as a watercolour --n 1", file=photo())
+        await easel.say("/tree", reply_to=easel.last["message_id"])
+        assert "1: restyle “as a watercolour”" in easel.last["text"]
+
+
 async def test_what_is_too_large_is_a_link_for_the_browser_in_groups_too() -> None:
     async with chat("https://easel.example") as easel:
         job = await easel.draw("/imagine a lighthouse --n 1", chat=GROUP)

@@ -1,0 +1,41 @@
+"""How people ask for the settings of a result that they name: "the settings of the fox on this"."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from typing import NamedTuple
+
+_ENDS = r"[\s.!?]*"  # what may stand around a request
+_NAMED = r"(?P<named>\S+(?:\s+\S+){0,3}?)"
+
+
+class Spans(NamedTuple):
+    """Where the name of a result stands in a text, and what is new; empty for a picture."""
+
+    named: tuple[int, int]
+    new: tuple[int, int]
+
+
+def find(said: Mapping[str, str], text: str) -> Spans | None:
+    """Where the folded `text` names whose settings are wanted, and for what; `said` are the
+    expressions of a language for recalling."""
+    for begin in _beginnings(said):
+        rest = rf"(?:{said['onto']})\s+(?:(?P<there>{said['other']})|(?P<new>(?s:\S.*?)))"
+        found = _regex(rf"{_ENDS}{begin}\s+{rest}(?:\s+(?:{said['ends']}))?{_ENDS}").fullmatch(text)
+        if found:
+            return Spans(found.span("named"), found.span("new") if found["new"] else (0, 0))
+    return None
+
+
+def _beginnings(said: Mapping[str, str]) -> tuple[str, ...]:
+    """What stands before "on this": "the settings of the fox", "use the fox settings"."""
+    if not said:
+        return ()
+    of = rf"(?:{said['of_named']})(?!\w)\s+{_NAMED}"
+    before = said.get("use_named")
+    return (of, rf"(?:{before})\s+{_NAMED}\s+(?:{said['settings']})") if before else (of,)
+
+
+@cache
+def _regex(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
