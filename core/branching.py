@@ -127,7 +127,8 @@ def _is_none(on: str, words: str, lexicon: Lexicon) -> bool:
     out of the former part ("undo everything but the lamp").
     """
     steps = lexicon.steps
-    idle = lexicon.courteous(on) or steps.remarks(on) or steps.stride(on) is not None
+    back = steps.stride(on) is not None or steps.surely_takes_back(on)
+    idle = back or lexicon.courteous(on) or steps.remarks(on)
     listed = steps.names_steps(on) or re.match(r"\d+(?![\w:.,%°/x])", on) is not None
     return idle or listed or (steps.spares(words) and not steps.spares(on))
 

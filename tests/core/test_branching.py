@@ -53,6 +53,7 @@ PARTED = {
     "undo that, it's too dark": None,
     "undo the cup but keep the lamp": None,
     "undo the lamp and the plant": None,
+    "undo the lamp, then undo the plant": None,
     "undo everything but the lamp": None,
     "step 2 but keep the lamp": None,
     "step 2 of the dance": None,

@@ -94,6 +94,8 @@ async def test_back_to_the_picture_that_it_began_with_and_forth_again(talk: Talk
         ("undo whatever you did to the lamp on the table", 1),
         ("undo the lamp, I don't like it", 1),
         ("restore the cup", 0),
+        ("undo the lamp, then undo the plant", 1),
+        ("undo once more", 2),
         ("back to the blue lamp", 2),
         ("go back to before the lamp", 1),
         ("cancel that", 2),

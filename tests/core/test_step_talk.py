@@ -77,6 +77,7 @@ STRIDES = {
     "undo it all": Stride(FIRST),
     "take everything back": Stride(FIRST),
     "revert all changes": Stride(FIRST),
+    "put everything back": Stride(FIRST),
     "remove all my edits": Stride(FIRST),
     "alles rückgängig machen": Stride(FIRST),
     "alle Änderungen rückgängig machen": Stride(FIRST),
