@@ -9,6 +9,7 @@ from bots.settings import BotSettings
 from bots.utterances import BadLine, Said
 from core.attachments import MOST_ATTACHMENTS
 from core.errors import BadRequest, EaselError, NoRedis, TooManyPictures, Unserved
+from core.incoming import composed
 from core.intents import Context, Replied, Understanding, understand
 from core.jobs import Asset, JobSpec, Place
 from core.ports import Announcement, Fleet, models_of
@@ -81,7 +82,7 @@ class Explainer:
         """The words; raises BadRequest in the order in which a conversation does."""
         if said.images > MOST_ATTACHMENTS:
             raise TooManyPictures(count=said.images, limit=MOST_ATTACHMENTS)
-        return read(said.text, bool(said.images), self._lexicon)
+        return read(composed(said.text), bool(said.images), self._lexicon)
 
     def _routed(self, understood: Understanding, prompt: Prompt, said: Said) -> JobSpec:
         """The job that this would become; raises Unserved and BadRequest."""

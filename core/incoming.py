@@ -1,5 +1,6 @@
 """What comes in from a front end, in the words of no platform."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,6 +8,17 @@ from core.attachments import Attachment, Looked
 from core.catalogue import Intent
 from core.customs import PLAIN, Manner
 from core.jobs import Place
+
+# No space, and nothing that shows: what is copied from pages has them between its words.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff"))
+
+
+def composed(words: str) -> str:
+    """`words` with each letter and its accent as one character, as all phrases are written.
+
+    A Mac may hand them over apart (NFD), and a letter without its accent says something else.
+    """
+    return unicodedata.normalize("NFC", words.translate(_UNSEEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,9 @@ class Incoming:
     taken: Looked | None = None  # what intake made of the attachments, where it saw them before
     notes: tuple[str, ...] = ()  # what there is to say of how it came in
     came: datetime | None = None  # when, where the front end kept it; else it is this moment
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", composed(self.words))
 
     @property
     def place(self) -> Place:

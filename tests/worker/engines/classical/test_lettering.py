@@ -48,6 +48,9 @@ from worker.engines.classical.words.wording import rewording
         ("change the label so it reads fresh milk", "", "fresh milk"),
         ("change the date to Friday 12 June", "", "Friday 12 June"),
         ("change the price from 2.50 to 3.00", "2.50", "3.00"),
+        ("change the text SALE to ???", "SALE", "???"),
+        ("replace ??? with SALE", "???", "SALE"),
+        ("change the sign to →", "", "→"),
         ("change the text", "", ""),
         ("please edit the headline", "", ""),
         ("Change the sign!", "", ""),
@@ -90,6 +93,8 @@ def test_words_name_what_a_price_belongs_to(words: str, beside: str, new: str) -
         "change the shirt",
         "change the label to red",
         "change the sign to a tree",
+        "change the sky to ???",
+        "replace the cup with ★",
     ],
 )
 def test_other_changes_are_not_taken_for_lettering(words: str) -> None:

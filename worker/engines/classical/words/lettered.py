@@ -9,6 +9,9 @@ from worker.engines.classical.words.phrases import folded, hits
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _PLACE = "text"  # what the place is called in the words that are left
+_ANY_SIGNS = r"[^\w\s]+(?!\S)"
+# Without “that says” only what is neither punctuation nor the smile at the end of a request.
+_LETTERED_SIGNS = r"[#$%&*+<=>@^|~€£¥₹÷§©®™°←↑→↓★☆●○■□◆◇✓✔✗✘]+(?!\S)|[!?]{2,}(?=\s+\w)"
 
 
 class Lettered(NamedTuple):
@@ -30,13 +33,18 @@ def lettered(words: str) -> Lettered:
         end = start + hidden.end()
         says = Passage.of(words[start:end]).quotations()[0]
     else:
-        says = _capitals(words[start:end]) or (
-            _up_to_a_change(words[start:end]) * bool(found["that"])
-        )
+        said, that = words[start:end], bool(found["that"])
+        says = _signs(said, that=that) or _capitals(said) or _up_to_a_change(said) * that
         end = start + len(says)
     if not says:
         return Lettered(words, "")
     return Lettered(f"{words[: found.start('noun')]}{_PLACE}{words[end:]}", says.strip())
+
+
+def _signs(text: str, *, that: bool) -> str:
+    """What `text` begins with, where that is signs alone: “★”, and “???” of “that says ???”."""
+    found = re.match(_ANY_SIGNS if that else _LETTERED_SIGNS, text)
+    return found[0] if found else ""
 
 
 def _capitals(text: str) -> str:
