@@ -125,6 +125,21 @@ def test_ink_is_cut_to_what_is_black_and_stands_on_its_baseline(text: str, face:
     assert large.alpha.shape[0] == pytest.approx(2 * small.alpha.shape[0], abs=3)
 
 
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("SALE", ""),
+        ("हिन्दी", "हिन्दी"),
+        ("Menu हिन्दी 中文", "हिन्दी 中文"),
+        ("Pizza🔥!", "🔥"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+    ],
+    ids=["nothing", "marks", "two words", "a sign", "one that is joined"],
+)
+def test_what_a_face_lacks_is_quoted_as_it_was_written(text: str, lacking: str) -> None:
+    assert FACE.lacking(text) == lacking
+
+
 def test_a_space_prints_nothing() -> None:
     assert FACE.ink(" ", 40).alpha.size == 0
 

@@ -48,6 +48,7 @@ _ROW = 0.2  # of the height of the ink, by which words of one row stand higher o
 _SPACE = 0.9  # of it, that is left between two words if there was so much
 _HAIR = 0.12  # of the edge of a stroke, that is inked where only that may differ
 _LESS = 0.95  # times their own width or size, from where on that is told of letters
+_ASIDE = 0.15  # of the height of the ink, from where on words are seen to be moved
 _UNLIKE = 0.75  # likeness of a face: below, it is not that of the old words
 
 
@@ -103,11 +104,18 @@ def reworded(
     return Change(
         new,
         mask,
-        title=f"set in {match.face.title}, {way.title}",
+        title=f"set in {match.face.title}, {_stands(way, seen, type_)}",
         place=f"“{line.text}” replaced",
         note=", ".join((read, *_shortcomings(faces[0], bare, type_))),
         whole=True,
     )
+
+
+def _stands(way: Way, seen: Lettering, type_: Setting) -> str:
+    """Where the new words stand, which their room may not leave to the way."""
+    if abs(type_.moved) <= _ASIDE * seen.box.height:
+        return way.title
+    return f"moved to the {'right' if type_.moved > 0 else 'left'}, to fit"
 
 
 def _shortcomings(nearest: Match, bare: Wiped, type_: Setting) -> tuple[str, ...]:
@@ -215,7 +223,7 @@ def _faces(seen: Lettering, old: str, new: str) -> tuple[Match, ...]:
     faces = matches(seen, old, new)
     if faces:
         return faces
-    lacking = [face.lacks(new) for face in typefaces()]
+    lacking = [face.lacking(new) for face in typefaces()]
     if all(lacking):
         raise Beyond(f"no typeface here has “{min(lacking, key=len)}”.")
     raise Beyond(
