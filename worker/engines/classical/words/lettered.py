@@ -23,6 +23,7 @@ class Lettered(NamedTuple):
 
 def lettered(words: str) -> Lettered:
     """`words` with “the text” alone where they tell a text by what it says, and that."""
+    words = _relative().sub(r"\1 der sagt \2,", words)
     passage = Passage.of(words)
     found = _pattern().search(passage.masked)
     if found is None:
@@ -71,7 +72,15 @@ def _up_to_a_change(text: str) -> str:
 
 @cache
 def _over() -> re.Pattern[str]:
-    return re.compile(r"\s+(?:to|into|in|at|on|and|und|in|et|en|y|e)\b|[,;.!?]")
+    return re.compile(r"\s+(?:to|into|in|at|on|and|should|und|in|et|en|y|e)\b|[,;.!?]")
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    """German puts the verb last: “der Text, auf dem SALE steht,” is one “der sagt SALE,”."""
+    nouns = "|".join(map(re.escape, vocabulary().lettering.nouns))
+    which, says = "(?:auf dem|auf der|wo|der|die|das)", "(?:steht|stehen|sagt|lautet)"
+    return re.compile(rf"\b({nouns}), {which} ([^,]+?) {says},", re.I)
 
 
 @cache

@@ -26,6 +26,12 @@ class Rewording(NamedTuple):
     beside: str = ""  # the line that it belongs to: “the price of Espresso”
     nth: int = 0  # which of several equal lines, from 1; 0 where none is told
 
+    @property
+    def labels(self) -> bool:
+        """Whether both can hardly be anything but lettering: “Gate 12” to “Gate 7B”."""
+        both = self.old, self.new
+        return all(one[:1].isupper() and any(map(str.isdigit, one)) for one in both)
+
 
 class _Value(NamedTuple):
     text: str
