@@ -15,6 +15,7 @@ from core.ports import Announcement, Fleet, models_of
 from core.prompts import Prompt
 from core.reading import read
 from core.routing import FIRST, Request, route
+from core.wording import spoken
 from storage.opening import read_catalogue, read_lexicon
 from storage.queue import RedisQueue
 from storage.redis_server import RedisServer
@@ -81,7 +82,7 @@ class Explainer:
         """The words; raises BadRequest in the order in which a conversation does."""
         if said.images > MOST_ATTACHMENTS:
             raise TooManyPictures(count=said.images, limit=MOST_ATTACHMENTS)
-        return read(said.text, bool(said.images), self._lexicon)
+        return read(spoken(said.text), bool(said.images), self._lexicon)
 
     def _routed(self, understood: Understanding, prompt: Prompt, said: Said) -> JobSpec:
         """The job that this would become; raises Unserved and BadRequest."""

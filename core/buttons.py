@@ -145,13 +145,24 @@ def under_lines(job: Job) -> Rows:
     made = [
         replace(
             button(Verb.TEXT, job, option=str(number)),
-            label=line if len(line) <= LONGEST_LINE else line[: LONGEST_LINE - 1].rstrip() + "…",
-            asks=f"“{line}”: what should it say?",
+            label=_cut(line, LONGEST_LINE - len(which)) + which,
+            asks=f"“{line}”{which}: what should it say?",
         )
         for number, line in enumerate(job.lines[:MOST_LINES], 1)
+        for which in (_of_equal(job.lines, number),)
     ]
     across = 1 if len(made) <= _FEW else 2 if len(made) <= _SEVERAL else 3
     return tuple(tuple(made[at : at + across]) for at in range(0, len(made), across))
+
+
+def _cut(line: str, length: int) -> str:
+    return line if len(line) <= length else line[: length - 1].rstrip() + "…"
+
+
+def _of_equal(lines: tuple[str, ...], number: int) -> str:
+    """Which of equal lines, from the top down, line `number` is; empty where there is but one."""
+    line = lines[number - 1]
+    return f" ({lines[:number].count(line)} of {lines.count(line)})" * (lines.count(line) > 1)
 
 
 def under_each(job: Job, indices: tuple[int, ...]) -> Rows:

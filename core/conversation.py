@@ -26,7 +26,6 @@ from core.stepping import Stepping
 from core.targets import Targets
 from core.verifying import asks_to_verify, verified
 from core.waiting import in_line
-from core.wording import spoken
 
 RECENT = 20  # turns among which a press is looked for that was made a moment before
 TWICE = timedelta(seconds=5)  # within which the same press again is a slip, or somebody else's
@@ -57,7 +56,6 @@ class Conversation:
         Never raises an EaselError: what is wrong becomes the reply. What came in is kept before
         anything is done about it, and the same key again returns the same turn.
         """
-        incoming = replace(incoming, words=spoken(incoming.words))
         # What arrives twice at once is answered once: the second waits for the first.
         key = incoming.channel, incoming.action or incoming.key
         lock = self._answering.setdefault(key, asyncio.Lock())

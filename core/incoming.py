@@ -7,6 +7,7 @@ from core.attachments import Attachment, Looked
 from core.catalogue import Intent
 from core.customs import PLAIN, Manner
 from core.jobs import Place
+from core.wording import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,9 @@ class Incoming:
     taken: Looked | None = None  # what intake made of the attachments, where it saw them before
     notes: tuple[str, ...] = ()  # what there is to say of how it came in
     came: datetime | None = None  # when, where the front end kept it; else it is this moment
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", spoken(self.words))
 
     @property
     def place(self) -> Place:

@@ -24,6 +24,7 @@ class Signal(StrEnum):
     FORGET = "forget"  # wants everything about the person removed
     RETRACT = "retract"  # takes a step back: "undo that"
     AHEAD = "ahead"  # takes a step that was taken back again: "redo"
+    MENDING = "mending"  # behind lettering that is wrong: “fix it”
     REMARK = "remark"  # says how a result is, before what to do about it: "too small, upscale it"
     JOINT = "joint"  # joins two wishes: "and", before a verb
     PASTE = "paste"  # puts a thing of one picture into another: "put the cat on the table"

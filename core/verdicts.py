@@ -126,6 +126,8 @@ def _wishes(language: Language, clauses: Sequence[Clause]) -> list[Verdict]:
 
 def _wish(language: Language, clause: Clause) -> Verdict | None:
     """What a clause asks for, behind its remarks: "hmm, too small, upscale it"."""
+    if mends := _mends_text(language, clause):
+        return mends
     bare = _without_remarks(language, clause)
     behind = _step(language, bare) if bare is not clause else None
     if behind and behind.sure:
@@ -134,6 +136,15 @@ def _wish(language: Language, clause: Clause) -> Verdict | None:
     parts = None if told else clause.parted()
     first = _step(language, parts[0]) if parts else None
     return first if first and first.sure and first.intent in _LISTED else told
+
+
+def _mends_text(language: Language, clause: Clause) -> Verdict | None:
+    """What is said to be wrong with lettering, before a wish to mend it: that is no other edit."""
+    parts = clause.parted()
+    if parts is None or not language.find(Signal.READ, Scope.WHOLE, parts[0].folded):
+        return None
+    mends = language.find(Signal.MENDING, Scope.WHOLE, _polite(language, parts[1]).folded)
+    return Verdict(Intent.READ, clause.said) if mends else None
 
 
 def _without_remarks(language: Language, clause: Clause) -> Clause:
@@ -286,7 +297,7 @@ def _compared_on_words(language: Language, clause: Clause) -> Verdict | None:
 
 def _bare_command(language: Language, clause: Clause) -> Verdict | None:
     found = [one for one in _COMMANDS if language.find(one, Scope.WHOLE, clause.folded)]
-    return Verdict(_INTENTS[found[0]], clause.said) if found else None
+    return Verdict(_INTENTS[found[0]], clause.said) if found else _mends_text(language, clause)
 
 
 def _motion(language: Language, clause: Clause) -> Verdict | None:

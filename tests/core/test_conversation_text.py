@@ -42,8 +42,10 @@ async def test_a_button_reads_one_variant(talk: Talk) -> None:
 
 async def test_each_line_is_a_choice(talk: Talk) -> None:
     shown = talk.shown(await read(talk))
-    assert labels(shown) == [*([line] for line in LINES), ["Details", "Delete"]]
+    lines = "SUMER SALE", "Open daily (1 of 2)", "Open daily (2 of 2)"
+    assert labels(shown) == [*([line] for line in lines), ["Details", "Delete"]]
     assert shown.rows[0][0].asks == "“SUMER SALE”: what should it say?"
+    assert shown.rows[2][0].asks == "“Open daily” (2 of 2): what should it say?"
 
 
 @pytest.mark.parametrize(
@@ -65,6 +67,11 @@ async def test_a_long_line_is_cut_on_its_button_alone(talk: Talk) -> None:
     assert labels(talk.shown(job))[0] == ["x" * 35 + "…"]
     made = job_of(await talk.say("y", action=pick(job, 1)))
     assert made.spec.retext == Retext("x" * 80, "y")
+
+
+async def test_long_equal_lines_keep_their_numbers(talk: Talk) -> None:
+    shown = labels(talk.shown(await read(talk, ("x" * 80, "x" * 80))))
+    assert shown[:2] == [["x" * 26 + "… (1 of 2)"], ["x" * 26 + "… (2 of 2)"]]
 
 
 async def test_the_new_words_make_an_edit_of_that_line(talk: Talk) -> None:

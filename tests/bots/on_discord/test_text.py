@@ -13,7 +13,8 @@ async def test_the_lines_are_buttons(place: Guild) -> None:
     await place.call("fix the text", photo())
     await place.finish()
     assert place.last.content.startswith("Which line is wrong?")
-    assert labels(place.last)[:3] == [[line] for line in LINES]
+    lines = LINES[0], f"{LINES[1]} (1 of 2)", f"{LINES[2]} (2 of 2)"
+    assert labels(place.last)[:3] == [[line] for line in lines]
 
 
 @in_guild

@@ -11,11 +11,11 @@ _SIZE = 420, 330  # px
 _MARGIN, _FIRST, _STEP = 36, 44, 68  # px
 
 
-def menu(edge: str) -> Pixels:
+def menu(edge: str, dishes: tuple[str, ...] = DISHES) -> Pixels:
     """The board with its `edge` (left, right, centre), softened and noisy as by a camera."""
     width, height = _SIZE
     board = np.full((height, width, 3), (38, 52, 46), np.float32)
-    for number, dish in enumerate(DISHES):
+    for number, dish in enumerate(dishes):
         ink = FACE.ink(dish, 30).alpha
         room = width - ink.shape[1]
         left = {"left": _MARGIN, "right": room - _MARGIN, "centre": room // 2}[edge]

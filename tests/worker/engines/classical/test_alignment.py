@@ -95,6 +95,41 @@ def test_neighbours_tell_the_edge(others: list[Line], edge: str) -> None:
     assert aligned(line, (line, *others)) == edge
 
 
+@pytest.mark.parametrize(
+    ("text", "others", "edge"),
+    [
+        ("2.50", [_line(0, 40, 100), _line(0, 80, 100)], "right"),
+        ("12,00 EUR", [_line(0, 40, 100), _line(0, 80, 100)], "right"),
+        ("Room 101", [_line(0, 40, 100), _line(0, 80, 100)], "left"),
+        ("$98.00", [_line(0, 40, 70), _line(0, 80, 100), _line(0, 120, 100)], "left"),
+        ("Tea", [_line(30, 40, 70), _line(0, 80, 100), _line(0, 120, 100)], "right"),
+    ],
+    ids=["a price", "its currency", "words", "a header at the left", "one at the right"],
+)
+def test_in_a_block_figures_end_at_the_right(text: str, others: list[Line], edge: str) -> None:
+    line = _line(0, 0, 100)._replace(text=text)
+    assert aligned(line, (line, *others)) == edge
+
+
+_PRICES = "2.50", "3.80", "4.20", "5.90"
+
+
+@pytest.mark.parametrize("new", ["10.00", "7", "sold out"])
+def test_a_price_ends_where_the_prices_end(new: str) -> None:
+    source = menu("right", _PRICES)
+    variant = made(source, f"change 3.80 to {new}", Intent.EDIT)
+    assert "flush right like the lines around it" in variant.did
+    assert abs(_ends(variant.pixels)[1] - _ends(source)[1]) <= 3
+
+
+@pytest.mark.parametrize(("edge", "side"), [("left", "left"), ("right", "right")])
+def test_no_edge_is_told_of_words_that_their_room_moved(edge: str, side: str) -> None:
+    long = "SOUP OF TOMATOES AND OF MUCH ELSE"
+    did = made(menu(edge), f"change TOMATO SOUP to {long}", Intent.EDIT).did
+    assert f"moved to the {side}, to fit" in did
+    assert "flush" not in did
+
+
 def test_the_box_of_a_short_word_may_lean() -> None:
     """Two px aside in forty are six in the row that is 120 px above it."""
     leaning = _line(0, 120, 40)._replace(

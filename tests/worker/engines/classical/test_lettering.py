@@ -48,6 +48,9 @@ from worker.engines.classical.words.wording import rewording
         ("change the label so it reads fresh milk", "", "fresh milk"),
         ("change the date to Friday 12 June", "", "Friday 12 June"),
         ("change the price from 2.50 to 3.00", "2.50", "3.00"),
+        ("change the text SALE to ???", "SALE", "???"),
+        ("replace ??? with SALE", "???", "SALE"),
+        ("change the sign to →", "", "→"),
         ("change the text", "", ""),
         ("please edit the headline", "", ""),
         ("Change the sign!", "", ""),
@@ -90,6 +93,8 @@ def test_words_name_what_a_price_belongs_to(words: str, beside: str, new: str) -
         "change the shirt",
         "change the label to red",
         "change the sign to a tree",
+        "change the sky to ???",
+        "replace the cup with ★",
     ],
 )
 def test_other_changes_are_not_taken_for_lettering(words: str) -> None:
@@ -118,6 +123,21 @@ def test_ink_is_cut_to_what_is_black_and_stands_on_its_baseline(text: str, face:
         assert all(ink.alpha[edge].max() > 0 for edge in (0, -1))
         assert ink.top < 0 < ink.top + ink.alpha.shape[0] + 3
     assert large.alpha.shape[0] == pytest.approx(2 * small.alpha.shape[0], abs=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("SALE", ""),
+        ("हिन्दी", "हिन्दी"),
+        ("Menu हिन्दी 中文", "हिन्दी 中文"),
+        ("Pizza🔥!", "🔥"),
+        ("👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧"),
+    ],
+    ids=["nothing", "marks", "two words", "a sign", "one that is joined"],
+)
+def test_what_a_face_lacks_is_quoted_as_it_was_written(text: str, lacking: str) -> None:
+    assert FACE.lacking(text) == lacking
 
 
 def test_a_space_prints_nothing() -> None:

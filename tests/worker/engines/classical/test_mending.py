@@ -14,6 +14,7 @@ from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
 from worker.engines.classical.editing.mending import mended, read_lines
 from worker.engines.classical.lettering.proofreading import Misread
+from worker.engines.classical.lettering.reading import plain
 from worker.engines.classical.words.beyond import Beyond
 
 SALE = signed("coffee", FRONT)
@@ -51,6 +52,27 @@ def test_a_picture_without_text_says_so() -> None:
 )
 def test_the_reply_says_what_it_reads_now(old: str, new: str) -> None:
     assert f"it now reads “{new}”" in fixed(SALE, old, new)
+
+
+@pytest.mark.parametrize("new", ["???", "$", "—", "!", "...", "- - -"])
+def test_signs_alone_are_set_and_read_as_far_as_they_can_be(new: str) -> None:
+    did = fixed(SALE, "SALE", new)
+    assert f"it now reads “{new}”" in did or f"it should read “{new}”, which cannot" in did
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param("SALE!", "sale", True, id="signs beside letters"),
+        pytest.param("???", "???", True, id="signs alone"),
+        pytest.param("？ ？", "??", True, id="wide ones"),
+        pytest.param("★", "—", False, id="two signs"),
+        pytest.param("★", "", False, id="a sign and nothing"),
+        pytest.param("U\u0308BER", "über", True, id="an accent apart"),
+    ],
+)
+def test_what_is_compared_of_two_lines(one: str, other: str, same: bool) -> None:
+    assert (plain(one) == plain(other)) is same
 
 
 def test_a_picture_reads_so_when_it_is_read_anew() -> None:

@@ -74,6 +74,7 @@ def test_an_ordinal_says_which_of_two_equal_lines(words: str, changed: int) -> N
         ("change Paid to Late", "“Paid” stands there 2 times. Say which.* the second Paid to Late"),
         ("change the third Paid to Late", "“Paid” stands there 2 times only"),
         ("change the second car to Late", "cannot find"),
+        ("change Gate 12 to Gate 7B", "finds no “Gate 12” in this picture. It reads: “Dashboard”"),
     ],
 )
 def test_equal_lines_are_asked_about(words: str, says: str) -> None:

@@ -31,7 +31,7 @@ from worker.engines.classical.finding.outdoors import sky_matte, sky_of_look
 from worker.engines.classical.finding.positions import told
 from worker.engines.classical.finding.tinted import others
 from worker.engines.classical.lettering.joining import whole_rows
-from worker.engines.classical.lettering.reading import marked_lines, says
+from worker.engines.classical.lettering.reading import listed, marked_lines, says
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.grading import changed
 from worker.engines.classical.painting.pixels import (
@@ -107,6 +107,8 @@ def _lettered(colour: Colour8, words: str, marks: Plane | None) -> Wishes | None
     except Beyond:  # it cannot read here, so it is no text that was meant
         return None
     if not any(says(line.text, wish.old) for line in (*found, *whole_rows(found))):
+        if found and wish.labels:
+            raise Beyond(f"it finds no “{wish.old}” in this picture. It reads: {listed(found)}.")
         return None
     return Wishes((Request(Verb.REWORD, "text", "the text", detail=wish),), ())
 

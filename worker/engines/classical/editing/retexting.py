@@ -9,7 +9,7 @@ from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.lettering.alignment import CENTRE, LEFT, RIGHT, aligned
 from worker.engines.classical.lettering.choosing import chosen, placed
 from worker.engines.classical.lettering.erasing import Wipe, Wiped, room, spilt, wiped
-from worker.engines.classical.lettering.line import Lettering, lettering
+from worker.engines.classical.lettering.line import Box, Lettering, lettering
 from worker.engines.classical.lettering.proofreading import Stand, proofread
 from worker.engines.classical.lettering.reading import Line, lines, listed, marked_lines
 from worker.engines.classical.lettering.typefaces import typefaces
@@ -48,6 +48,8 @@ _ROW = 0.2  # of the height of the ink, by which words of one row stand higher o
 _SPACE = 0.9  # of it, that is left between two words if there was so much
 _HAIR = 0.12  # of the edge of a stroke, that is inked where only that may differ
 _LESS = 0.95  # times their own width or size, from where on that is told of letters
+_CUT = 0.1  # of the height of the ink, by which its edge may leave the picture
+_ASIDE = 0.15  # of the height of the ink, from where on words are seen to be moved
 _UNLIKE = 0.75  # likeness of a face: below, it is not that of the old words
 
 
@@ -96,6 +98,8 @@ def reworded(
     free = _between(others, seen, room(bare, seen, left if start else -np.inf))
     type_ = setting(match, line.text, text, left, free, way.fit)
     soft = softness(seen, match, line.text) / way.crispness
+    if _leaves(type_, seen, colour):
+        raise Beyond(f"“{text}” would leave the picture here: shorter words may help.")
     new, mask = _printed(bare, seen, soft, type_)
     if marks is not None and float(mask[marks == 0].sum()) > _SPILT * float(mask.sum()):
         raise Beyond(f"“{text}” reaches beyond your mask: mark more room around it.")
@@ -103,11 +107,18 @@ def reworded(
     return Change(
         new,
         mask,
-        title=f"set in {match.face.title}, {way.title}",
+        title=f"set in {match.face.title}, {_stands(way, seen, type_)}",
         place=f"“{line.text}” replaced",
         note=", ".join((read, *_shortcomings(faces[0], bare, type_))),
         whole=True,
     )
+
+
+def _stands(way: Way, seen: Lettering, type_: Setting) -> str:
+    """Where the new words stand, which their room may not leave to the way."""
+    if abs(type_.moved) <= _ASIDE * seen.box.height:
+        return way.title
+    return f"moved to the {'right' if type_.moved > 0 else 'left'}, to fit"
 
 
 def _shortcomings(nearest: Match, bare: Wiped, type_: Setting) -> tuple[str, ...]:
@@ -125,6 +136,21 @@ def _fitted(type_: Setting) -> tuple[str, ...]:
     less = ("narrower", type_.narrowed), ("smaller", type_.smaller)
     told = [f"{1 - share:.0%} {how}".replace("%", " %") for how, share in less if share <= _LESS]
     return (f"set {' and '.join(told)}, to fit",) if told else ()
+
+
+def _leaves(type_: Setting, seen: Lettering, colour: Colour8) -> bool:
+    """Whether new letters would be cut by an edge of the picture, farther than the old ones."""
+    new, old = (_beyond(box, seen, colour) for box in (type_.box, seen.box))
+    return new > max(0.0, old) + _CUT * seen.box.height / seen.upright.scale
+
+
+def _beyond(box: Box, seen: Lettering, colour: Colour8) -> float:
+    """How far a box of the upright line reaches out of the picture, px."""
+    left, top, right, low = box.left, box.top, box.left + box.width, box.top + box.height
+    corners = np.array([[[left, top], [right, top], [right, low], [left, low]]], np.float32)
+    there = cv2.perspectiveTransform(corners, np.linalg.inv(seen.upright.there))[0]
+    height, width = colour.shape[:2]
+    return float(max((-there).max(), (there - (width, height)).max()))
 
 
 def _like_its_neighbours(way: Way, edge: str) -> Way:
@@ -215,7 +241,7 @@ def _faces(seen: Lettering, old: str, new: str) -> tuple[Match, ...]:
     faces = matches(seen, old, new)
     if faces:
         return faces
-    lacking = [face.lacks(new) for face in typefaces()]
+    lacking = [face.lacking(new) for face in typefaces()]
     if all(lacking):
         raise Beyond(f"no typeface here has “{min(lacking, key=len)}”.")
     raise Beyond(

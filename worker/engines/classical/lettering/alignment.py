@@ -20,7 +20,8 @@ _FEWEST = 2  # neighbours that tell
 def aligned(line: Line, found: tuple[Line, ...]) -> str:
     """The edge of `line` that its neighbours above and below share; empty where none is shared.
 
-    Where more than one is, as in lines of one length, the left one counts.
+    Where more than one is, as in lines of one length, those of another length tell; without them
+    figures end at the right, as prices do, and words begin at the left.
     """
     axes = _axes(line, found)
     own = _span(line, axes)
@@ -28,9 +29,19 @@ def aligned(line: Line, found: tuple[Line, ...]) -> str:
     if len(others) < _FEWEST:
         return ""
     apart = np.abs(np.array([_span(other, axes) for other in others]) - np.array(own)) / line.height
-    shared = dict(zip((LEFT, RIGHT, CENTRE), np.median(apart, axis=0).tolist(), strict=True))
-    best = min(shared, key=lambda edge: shared[edge] if edge != LEFT else shared[edge] - _FLUSH / 2)
-    return best if shared[best] <= _FLUSH else ""
+    usual = RIGHT if _is_figures(line.text) else LEFT
+    both = np.median(apart, axis=0).tolist(), apart.mean(axis=0).tolist()
+    shared = {
+        edge: mean - (_FLUSH / 2 if edge == usual else 0.0)
+        for edge, median, mean in zip((LEFT, RIGHT, CENTRE), *both, strict=True)
+        if median <= _FLUSH
+    }
+    return min(shared, key=lambda edge: shared[edge], default="")
+
+
+def _is_figures(text: str) -> bool:
+    """Whether `text` is a number, with its currency or its unit: “2.50”, “12,00 EUR”."""
+    return sum(map(str.isdigit, text)) >= max(1, sum(map(str.isalpha, text)))
 
 
 class _Axes(NamedTuple):

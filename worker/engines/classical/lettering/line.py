@@ -25,6 +25,8 @@ _THIN = 1.75  # px of the whole picture: few strokes of small type are wider
 _FEW = 0.15  # of the ink, that is left where as much is taken off such strokes
 _FULL = 94  # percent of the ink of small type, that is paler than what is all ink
 _TELLING = 20  # px of ink at least
+_BOARD = 0.68  # of its box, that no ink fills: bold capitals have 0.56
+_TALLEST = 1.0  # of the height of a line as it was read, that its ink has at most: it has 0.9
 _RNG = 1
 
 Matrix = NDArray[Any]  # (3, 3), a projective map in homogeneous px
@@ -82,10 +84,21 @@ def upright(colour: Colour8, line: Line) -> Upright:
 def lettering(colour: Colour8, line: Line) -> Lettering | None:
     """The line, upright and straight, with its ink; None where no ink can be told from the ground.
 
-    A reader's boxes follow no perspective, so the first look at the ink corrects them.
+    A reader's boxes follow no perspective, so the first look at the ink corrects them. Where
+    a box reaches beyond its sign, or letters touch what is as light, that is no ink of theirs.
     """
     first = inked(upright(colour, line))
-    return first and inked(upright(colour, _straight(line, first)))
+    seen = first and inked(upright(colour, _straight(line, first)))
+    return seen if seen and believable(seen, line) else None
+
+
+def believable(seen: Lettering, line: Line) -> bool:
+    """Whether what was taken for the ink of a line may be letters: no board, nothing beyond it."""
+    box = seen.box
+    rows = slice(round(box.top), round(box.top + box.height))
+    columns = slice(round(box.left), round(box.left + box.width))
+    full = float((seen.ink[rows, columns] > _SOLID).mean())
+    return full < _BOARD and box.height < _TALLEST * line.height * seen.upright.scale
 
 
 def inked(flat: Upright) -> Lettering | None:

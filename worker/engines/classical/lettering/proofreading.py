@@ -107,10 +107,10 @@ def _left_over(read: str, meant: str) -> bool:
 
 
 def _legible(text: str) -> bool:
-    """Whether a reader of Latin letters can read `text`."""
+    """Whether a reader of Latin letters can read `text`, which signs alone are not."""
     letters = plain(text)
     latin = all(one.isascii() or "LATIN" in unicodedata.name(one, "") for one in letters)
-    return latin and len(letters) >= _TELLING
+    return latin and letters.isalnum() and len(letters) >= _TELLING
 
 
 def mistakable(read: str, meant: str) -> bool:

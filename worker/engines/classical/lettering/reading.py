@@ -67,7 +67,7 @@ def lines(colour: Colour8) -> tuple[Line, ...]:
     return tuple(
         Line(text.strip(), np.asarray(corners, np.float32) / looked.scale, float(score))
         for text, corners, score in read
-        if score >= (_SURE if len(plain(text)) > 1 else _SURE_OF_ONE)
+        if score >= (_SURE if len(_letters(text)) > 1 else _SURE_OF_ONE)
     )
 
 
@@ -144,8 +144,20 @@ def says(text: str, phrase: str) -> bool:
 
 
 def plain(text: str) -> str:
-    """Its letters and digits alone, in lower case."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    """Its letters and digits alone, in lower case; its signs where it has none: “???”.
+
+    Empty only where nothing of it would be seen.
+    """
+    return _letters(text) or "".join(sign for sign in _compared(text) if sign.isprintable())
+
+
+def _letters(text: str) -> str:
+    return "".join(letter for letter in _compared(text) if letter.isalnum())
+
+
+def _compared(text: str) -> str:
+    """Without spaces, whatever the case; “！” is “!”, and an accent is part of its letter."""
+    return "".join(unicodedata.normalize("NFKC", text.casefold()).split())
 
 
 def unaccented(text: str) -> str:

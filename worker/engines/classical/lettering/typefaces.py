@@ -1,5 +1,6 @@
 """The typefaces that are at hand, and words drawn in them."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -35,6 +36,10 @@ class Typeface:
         """The characters of `text` that this face has no glyph for, each once."""
         return "".join(letter for letter in dict.fromkeys(text) if not _printable(self, letter))
 
+    def lacking(self, text: str) -> str:
+        """The parts of the words of `text` that `lacks` speaks of, whole, with all their marks."""
+        return " ".join(part for word in text.split() if (part := _lacked(word, self.lacks(word))))
+
     def ink(self, text: str, size: int) -> Ink:
         """`text` at `size` px to the em; no alpha at all where nothing is printed."""
         drawn = _by_opencv(self, text, size) if self.weight else _by_pillow(self, text, size)
@@ -44,6 +49,17 @@ class Typeface:
         top, left = int(rows[0]), int(columns[0])
         part = drawn[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1]
         return Ink(part.astype(np.float32) / 255, left - size, top - 2 * size)
+
+
+def _lacked(word: str, without: str) -> str:
+    """`word` from the first to the last character that is in `without`, and the marks of that."""
+    at = [number for number, letter in enumerate(word) if letter in without]
+    if not at:
+        return ""
+    end = at[-1] + 1
+    while end < len(word) and unicodedata.category(word[end])[0] in "MC":
+        end += 1
+    return word[at[0] : end]
 
 
 @cache

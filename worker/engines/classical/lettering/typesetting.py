@@ -208,6 +208,7 @@ class Setting(NamedTuple):
     box: Box
     narrowed: float = 1.0  # times the width that is natural
     smaller: float = 1.0  # times the size of the old words
+    moved: float = 0.0  # px to the right of where they should stand, because of their room
 
 
 def begins(match: Match, text: str, start: int) -> float:
@@ -257,13 +258,13 @@ def setting(match: Match, old: str, new: str, left: float, room: Room, fit: Fit)
         left = (left + match.box.left + match.box.width - width) / 2
     elif fit.ended:
         left = match.box.left + match.box.width - width
-    left = max(room.left, min(left, room.right - width))
+    first = max(room.left, min(left, room.right - width))
     baseline = match.box.top - before.top * match.box.height / before.alpha.shape[0]
     top = baseline + after.top * down * smaller
-    there = np.array([[across, 0, left], [0, down * smaller, top], [0, 0, 1]], np.float64)
+    there = np.array([[across, 0, first], [0, down * smaller, top], [0, 0, 1]], np.float64)
     after = after._replace(alpha=_bolder(after.alpha, fit.bolder))
-    box = Box(left, top, width, after.alpha.shape[0] * down * smaller)
-    return Setting(after, there, box, max(share, _NARROWEST), smaller)
+    box = Box(first, top, width, after.alpha.shape[0] * down * smaller)
+    return Setting(after, there, box, max(share, _NARROWEST), smaller, first - left)
 
 
 def _bolder(ink: Plane, share: float) -> Plane:

@@ -9,6 +9,9 @@ from worker.engines.classical.words.phrases import folded, hits
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _PLACE = "text"  # what the place is called in the words that are left
+_ANY_SIGNS = r"[^\w\s]+(?!\S)"
+# Without “that says” only what is neither punctuation nor the smile at the end of a request.
+_LETTERED_SIGNS = r"[#$%&*+<=>@^|~€£¥₹÷§©®™°←↑→↓★☆●○■□◆◇✓✔✗✘]+(?!\S)|[!?]{2,}(?=\s+\w)"
 
 
 class Lettered(NamedTuple):
@@ -20,6 +23,7 @@ class Lettered(NamedTuple):
 
 def lettered(words: str) -> Lettered:
     """`words` with “the text” alone where they tell a text by what it says, and that."""
+    words = _relative().sub(r"\1 der sagt \2,", words)
     passage = Passage.of(words)
     found = _pattern().search(passage.masked)
     if found is None:
@@ -30,13 +34,18 @@ def lettered(words: str) -> Lettered:
         end = start + hidden.end()
         says = Passage.of(words[start:end]).quotations()[0]
     else:
-        says = _capitals(words[start:end]) or (
-            _up_to_a_change(words[start:end]) * bool(found["that"])
-        )
+        said, that = words[start:end], bool(found["that"])
+        says = _signs(said, that=that) or _capitals(said) or _up_to_a_change(said) * that
         end = start + len(says)
     if not says:
         return Lettered(words, "")
     return Lettered(f"{words[: found.start('noun')]}{_PLACE}{words[end:]}", says.strip())
+
+
+def _signs(text: str, *, that: bool) -> str:
+    """What `text` begins with, where that is signs alone: “★”, and “???” of “that says ???”."""
+    found = re.match(_ANY_SIGNS if that else _LETTERED_SIGNS, text)
+    return found[0] if found else ""
 
 
 def _capitals(text: str) -> str:
@@ -63,7 +72,15 @@ def _up_to_a_change(text: str) -> str:
 
 @cache
 def _over() -> re.Pattern[str]:
-    return re.compile(r"\s+(?:to|into|in|at|on|and|und|in|et|en|y|e)\b|[,;.!?]")
+    return re.compile(r"\s+(?:to|into|in|at|on|and|should|und|in|et|en|y|e)\b|[,;.!?]")
+
+
+@cache
+def _relative() -> re.Pattern[str]:
+    """German puts the verb last: “der Text, auf dem SALE steht,” is one “der sagt SALE,”."""
+    nouns = "|".join(map(re.escape, vocabulary().lettering.nouns))
+    which, says = "(?:auf dem|auf der|wo|der|die|das)", "(?:steht|stehen|sagt|lautet)"
+    return re.compile(rf"\b({nouns}), {which} ([^,]+?) {says},", re.I)
 
 
 @cache

@@ -26,6 +26,12 @@ class Rewording(NamedTuple):
     beside: str = ""  # the line that it belongs to: “the price of Espresso”
     nth: int = 0  # which of several equal lines, from 1; 0 where none is told
 
+    @property
+    def labels(self) -> bool:
+        """Whether both can hardly be anything but lettering: “Gate 12” to “Gate 7B”."""
+        both = self.old, self.new
+        return all(one[:1].isupper() and any(map(str.isdigit, one)) for one in both)
+
 
 class _Value(NamedTuple):
     text: str
@@ -34,9 +40,11 @@ class _Value(NamedTuple):
 
     @property
     def certain(self) -> bool:
-        """Whether this can only be lettering: in quotes, or in capitals."""
+        """Whether this can only be lettering: in quotes, in capitals, or signs alone."""
         letters = [letter for letter in self.text if letter.isalpha()]
-        return self.quoted or (len(letters) > 1 and all(letter.isupper() for letter in letters))
+        signs = bool(self.text) and not any(one.isalnum() for one in self.text)
+        capitals = len(letters) > 1 and all(letter.isupper() for letter in letters)
+        return self.quoted or signs or capitals
 
     @property
     def titled(self) -> bool:
@@ -81,7 +89,8 @@ def unmarked(words: str) -> Rewording | None:
         if counted := _counted(old.text):
             text = counted["text"]
             return Rewording(text, new.text, new.quoted, new.rest, nth=_place(counted["which"]))
-        if len(old.text) < _SHORTEST or folded(old.text).split()[0] in known or _is_colour(new):
+        thing = folded(old.text).split()[:1]
+        if len(old.text) < _SHORTEST or {*thing} & {*known} or _is_colour(new):
             return None
         return Rewording(old.text, new.text, new.quoted, new.rest) if new.text else None
     return None
