@@ -58,7 +58,7 @@ def held(layers: Layers) -> Held | None:
     if layers.alpha is not None:
         box = _around(layers.alpha > 0, 0.0)
         return Held(box, "what is not transparent") if box else None
-    people = faces(layers.colour, tilted=True)
+    people = faces(layers.colour, tilted=True, far=True)
     texts = _lettering(layers)
     boxes = [_head(face) for face in people if face.side >= _ALIKE * max(f.side for f in people)]
     what = ["every face" if len(boxes) > 1 else "the face"] if boxes else []

@@ -25,6 +25,7 @@ _AIR = 0.04  # of the longer side, around a subject on transparency
 _SEEN = 12  # of alpha, 0 to 255: from here on a pixel belongs to the subject
 _CLEAN, _CLEAR = "cut out", "as transparent as it was"
 _AROUND_FACE = 2.2  # sides of a face, that a favicon shows
+_TELLING = 0.08  # of the shorter side: a smaller face does not stand for its picture
 _CLOSER = 0.8  # of the sides of the largest square
 
 
@@ -77,12 +78,15 @@ def _trimmed(pixels: Pixels8) -> Pixels8:
 
 def _favicon(layers: Layers, format_: Format) -> Made:
     """A square that is told at 16 px: the face, else the subject alone, else the middle of it."""
-    people = faces(layers.colour, tilted=True) if layers.alpha is None else ()
-    if people:
-        face = max(people, key=lambda one: one.side)
-        pixels, did = cut(layers, _square_around(layers, face.x, face.y, face.side)), "the face"
-    else:
-        pixels, did = _thing(layers)
+    known = layers.alpha is None
+    people = faces(layers.colour, tilted=True, far=True) if known else ()
+    face = max(people, key=lambda one: one.side, default=None)
+    told = face is not None and face.side >= _TELLING * min(layers.colour.shape[:2])
+    found = None if told else _thing(layers)
+    if found is None:
+        assert face is not None, "a picture without a face has crops"
+        found = cut(layers, _square_around(layers, face.x, face.y, face.side)), "the face"
+    pixels, did = found
     side = min(format_.width, round(MOST_TIMES * pixels.shape[0]))
     sized = fitted(pixels, side) if pixels.shape[0] > side else resized(pixels, side, side)
     return Made(np.clip(sized, 0, 255).astype(np.uint8), did)
@@ -96,11 +100,13 @@ def _square_around(layers: Layers, x: float, y: float, side: float) -> Box:
     return Box(left, top, size, size)
 
 
-def _thing(layers: Layers) -> tuple[Pixels8, str]:
+def _thing(layers: Layers) -> tuple[Pixels8, str] | None:
+    """The subject alone, else the middle of what catches the eye; None where that cuts heads."""
     pixels = _without_doubt(layers)
     if pixels is None:
         crop = best_crop(layers.colour, 1.0, _CLOSER) or best_crop(layers.colour, 1.0)
-        assert crop is not None, "a picture without a face has crops"
+        if crop is None:
+            return None
         return cut(layers, crop.box), "what catches the eye: no subject could be cut out"
     height, width = pixels.shape[:2]
     side = max(height, width)

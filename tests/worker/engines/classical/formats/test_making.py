@@ -152,6 +152,28 @@ def test_a_favicon_is_a_square_of_what_tells_it(picture: str, shown: str) -> Non
     assert shown in variant.did
 
 
+def panorama() -> Pixels:
+    """Two people at the ends of 1800 x 512 px, each face a nineteenth of it wide."""
+    ground = cv2.resize(photograph("coffee")[:150], (1800, 512))
+    wide = cv2.GaussianBlur(ground, (0, 0), 6).astype(np.uint8)
+    wide[:, :512], wide[:, -512:] = portrait(), portrait()[:, ::-1]
+    return wide
+
+
+def test_small_faces_are_held() -> None:
+    found = held(Layers(panorama(), None))
+    assert found is not None
+    assert (found.what, found.box.x < 176, found.box.x + found.box.width > 1624) == (
+        "every face",
+        True,
+        True,
+    )
+
+
+def test_a_face_of_a_panorama_is_its_favicon() -> None:
+    assert "the face" in formatted(panorama(), "favicon").did
+
+
 def test_a_subject_that_is_unsure_is_no_favicon() -> None:
     assert "what catches the eye" in formatted(signed("cat", ASLANT), "favicon").did
 
