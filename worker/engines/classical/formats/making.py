@@ -7,6 +7,7 @@ from worker.engines.classical.finding.cutout import cut_out
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.formats.framing import MOST_TIMES, in_format
 from worker.engines.classical.framing.crops import Box, best_crop, cut
+from worker.engines.classical.framing.reframe import keeps_whole
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
@@ -38,7 +39,8 @@ def formatted(order: Order) -> Made:
         case name if name == FAVICON:
             made = _favicon(layers, format_)
         case _:
-            framed = in_format(layers, format_, order.seed)
+            whole = keeps_whole(order.words)
+            framed = in_format(layers, format_, order.seed, whole=whole)
             made = Made(framed.pixels, framed.did)
     height, width = made.pixels.shape[:2]
     said = f"{format_.title} {width} x {height} px, {made.did}"

@@ -31,8 +31,8 @@ REAR, FRONT_WHEEL = Box(120, 235, 135, 140), Box(505, 270, 185, 190)  # of the m
 SAUCER = Box(84, 26, 386, 352)  # of the coffee, with its cup
 
 
-def formatted(picture: Pixels, name: str, **more: Any) -> Any:
-    return made(picture, "", Intent.FORMATS, format=name, single=False, **more)
+def formatted(picture: Pixels, name: str, words: str = "", **more: Any) -> Any:
+    return made(picture, words, Intent.FORMATS, format=name, single=False, **more)
 
 
 def best_match(result: Pixels, source: Pixels, part: Box) -> float:
@@ -65,6 +65,14 @@ def test_a_frame_has_its_ratio(picture: Any, name: str) -> None:
 def test_what_matters_is_whole_and_not_stretched(picture: str, part: Box, name: str) -> None:
     source = PICTURES[picture]()
     assert best_match(formatted(source, name).pixels, source, part) > 0.97
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_format_without_cropping_holds_all(name: str) -> None:
+    """Of a landscape in which nothing stands out, a story is a small part otherwise."""
+    variant = formatted(carried("gravel"), name, "hero and story without cropping")
+    assert ("extended" in variant.did) is (name != "square")
+    assert "cropped" not in variant.did
 
 
 @pytest.mark.parametrize("name", FRAMES)
