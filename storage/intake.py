@@ -285,7 +285,7 @@ def _note_depth(decoded: _Decoded) -> str:
 
 def _note_deep(deep: DeepPicture) -> str:
     depth = [f"at {deep.bits} bits"] if deep.bits > 8 else []
-    return " ".join(("kept", *depth, *([f"in {deep.colours}"] if deep.colours else ())))
+    return " ".join(("your file is kept", *depth, *([f"in {deep.colours}"] if deep.colours else ())))
 
 
 def _note_clear(image: Image.Image) -> str:
