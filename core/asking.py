@@ -179,6 +179,8 @@ class Asking:
         request = replace(request, said=asked.said) if asked.said != prompt.words else request
         spec = await self._beginning.routed(request, incoming.manner)
         spec = await self._coaching.coached(spec, incoming)
+        if job is not None and job.spec.formats:
+            spec = replace(spec, stem=job.spec.stem)  # one set is called by one name
         return await self._beginning.job(sent_as(spec, looked) if looked.names else spec)
 
     def _request(

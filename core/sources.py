@@ -15,6 +15,8 @@ from core.routing import ONE_BY_ONE
 # What moves nothing within a picture; what is drawn anew from words does.
 _STILL_STANDING = frozenset({Intent.RESTYLE, Intent.VARY, Intent.COMPARE, Intent.UPSCALE})
 
+OF_THE_SET = "made from the picture that the formats were made of"
+
 
 class Source(NamedTuple):
     """Pictures, where they came from, and what a person should know about the choice."""
@@ -147,6 +149,8 @@ def _origin(job: Job, index: int) -> Traced | None:
 def _selected(
     target: Job, selection: tuple[int, ...], intent: Intent, attached: bool
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    if intent is Intent.FORMATS and target.spec.formats and not (selection or attached):
+        return (BEFORE + 1,), (OF_THE_SET,)  # a crop of a crop is nobody's next format
     everything = tuple(variant.index for variant in target.variants)
     if selection or len(everything) == 1:
         return selection or everything, ()

@@ -285,7 +285,8 @@ def _note_depth(decoded: _Decoded) -> str:
 
 def _note_deep(deep: DeepPicture) -> str:
     depth = [f"at {deep.bits} bits"] if deep.bits > 8 else []
-    return " ".join(("kept", *depth, *([f"in {deep.colours}"] if deep.colours else ())))
+    colours = [f"in {deep.colours}"] if deep.colours else []
+    return " ".join(("your file is kept", *depth, *colours))
 
 
 def _note_clear(image: Image.Image) -> str:

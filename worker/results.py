@@ -21,6 +21,7 @@ from worker.media.grid import Cell, empty
 from worker.media.masks import KEPT, MASK, marked, worth_asking
 from worker.relay import Made
 
+FLAT = "the result is 8-bit sRGB: edits and cut-outs keep {}, new sizes and looks do not"
 LOST = "{}: failed"  # below the empty cell of a contender
 SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 
@@ -43,6 +44,7 @@ class Results:
         storing = (self._variant(job, one, attempt.inputs, by[one.index]) for one in rendered)
         kept = await asyncio.gather(*storing)
         variants = tuple(replace(one, marked=one.index in marked) for one in kept)
+        notes = (*notes, *_flattened(job.spec, variants))
         absent = tuple(turn.absent for turn in turns if turn.absent is not None)
         labels = {one.index: one.label for one in variants}
         cells = _cells(job.spec, attempt.inputs, rendered, labels, absent)
@@ -156,6 +158,13 @@ class Results:
         await self._bench.ledger.keep(asset)
         await self._bench.blobs.put(data)
         return asset
+
+
+def _flattened(spec: JobSpec, variants: Sequence[Variant]) -> tuple[str, ...]:
+    """What to say of pictures that have less than what they were made from; nothing of clips."""
+    deep = next((one.deep for one in spec.inputs if one.deep is not None), None)
+    lost = any(one.asset.deep is None and not one.asset.seconds for one in variants)
+    return (FLAT.format(deep.said),) if deep is not None and lost else ()
 
 
 def _cells(

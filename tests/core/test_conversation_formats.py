@@ -6,6 +6,7 @@ from core.actions import Verb
 from core.attachments import Attachment
 from core.catalogue import Intent
 from core.formats import FORMATS
+from core.sources import OF_THE_SET
 from tests.core.talk import Talk, job_of, photo
 
 
@@ -48,6 +49,30 @@ async def test_words_alone_mean_the_latest_result(talk: Talk) -> None:
     job = job_of(await talk.say("give me a hero, a square and a story"))
     assert job.spec.lineage is not None
     assert job.spec.lineage.job == grid.id
+
+
+@pytest.mark.parametrize(
+    "words", ["gib mir Hero, Quadrat und Story", "make me a favicon", "donne-moi tous les formats"]
+)
+async def test_more_formats_are_of_what_the_set_was_made_of(talk: Talk, words: str) -> None:
+    """Not of the hero, which is a crop of it."""
+    grid = await talk.made()
+    hero = await talk.end(job_of(await talk.press(Verb.FORMATS, grid, 2)))
+    again = job_of(await talk.say(words))
+    assert (again.spec.inputs, again.spec.lineage) == (hero.spec.inputs, hero.spec.lineage)
+    assert OF_THE_SET in again.spec.notes
+
+
+async def test_a_format_that_is_named_is_what_more_are_made_of(talk: Talk) -> None:
+    grid = await talk.made()
+    made = await talk.end(job_of(await talk.press(Verb.FORMATS, grid, 2)))
+    again = job_of(await talk.say("2, make all formats of it"))
+    assert again.spec.inputs == (made.variants[1].asset,)
+
+
+async def test_more_formats_are_called_as_those_before(talk: Talk) -> None:
+    await talk.end(job_of(await talk.say("all formats", attachments=(called("red_teapot.png"),))))
+    assert job_of(await talk.say("hero and story")).spec.stem == "red-teapot"
 
 
 async def test_only_the_first_of_several_pictures(talk: Talk) -> None:

@@ -85,23 +85,23 @@ IGNORED = "colour profile could not be read and was ignored"
     [
         pytest.param(
             saved(PLAIN, "PNG", icc_profile=strangers.display_p3()),
-            (83, 153, 94), "kept in Display P3", id="wide gamut png",
+            (83, 153, 94), "your file is kept in Display P3", id="wide gamut png",
         ),
         pytest.param(
             saved(PLAIN, "JPEG", quality=98, icc_profile=strangers.display_p3()),
-            (83, 153, 94), "kept in Display P3", id="wide gamut jpeg",
+            (83, 153, 94), "your file is kept in Display P3", id="wide gamut jpeg",
         ),
         pytest.param(
             saved(PLAIN, "WEBP", lossless=True, icc_profile=strangers.display_p3()),
-            (83, 153, 94), "kept in Display P3", id="wide gamut webp",
+            (83, 153, 94), "your file is kept in Display P3", id="wide gamut webp",
         ),
         pytest.param(
             saved(PLAIN, "HEIC", quality=98, icc_profile=strangers.display_p3()),
-            (83, 153, 94), "kept in Display P3", id="wide gamut heic",
+            (83, 153, 94), "your file is kept in Display P3", id="wide gamut heic",
         ),
         pytest.param(
             saved(PLAIN, "AVIF", quality=98, icc_profile=strangers.display_p3()),
-            (83, 153, 94), "kept in Display P3", id="wide gamut avif",
+            (83, 153, 94), "your file is kept in Display P3", id="wide gamut avif",
         ),
         pytest.param(
             saved(GREY, "PNG", icc_profile=strangers.linear_grey()),
@@ -109,7 +109,7 @@ IGNORED = "colour profile could not be read and was ignored"
         ),
         pytest.param(
             saved(GREY, "JPEG", quality=98, icc_profile=strangers.display_p3()),
-            (129, 129, 129), "kept in Display P3", id="grey with a colour profile",
+            (129, 129, 129), "your file is kept in Display P3", id="grey with a colour profile",
         ),
         pytest.param(
             saved(INK, "JPEG", quality=98, icc_profile=strangers.press()),
@@ -133,7 +133,7 @@ IGNORED = "colour profile could not be read and was ignored"
         ),
         pytest.param(
             saved(PLAIN, "PNG", icc_profile=strangers.display_p3("P3\x1b[31m\n" + "x" * 99)),
-            (83, 153, 94), f"kept in P3[31m {'x' * 32}…", id="hostile profile name",
+            (83, 153, 94), f"your file is kept in P3[31m {'x' * 32}…", id="hostile profile name",
         ),
         pytest.param(
             with_chunk(saved(GREY, "PNG"), b"gAMA", struct.pack(">I", 100_000)),
@@ -170,14 +170,14 @@ def test_a_profile_that_is_srgb_changes_nothing() -> None:
 def test_transparent_pixels_take_part_in_the_conversion() -> None:
     picture = accept("logo", saved(veiled(), "PNG", icc_profile=strangers.display_p3()))
     assert picture.alpha
-    assert picture.notes == ("kept in Display P3",)
+    assert picture.notes == ("your file is kept in Display P3",)
 
 
 def test_16_bit_grey_keeps_its_steps() -> None:
     picture = accept("scan.png", strangers.grey_ramp_16())
     ramp = [cast("Colour", pixels(picture).getpixel((x, 0)))[0] for x in range(32)]
     assert ramp == [round(column * 2048 / 257) for column in range(32)]
-    assert picture.notes == ("kept at 16 bits",)
+    assert picture.notes == ("your file is kept at 16 bits",)
 
 
 @pytest.mark.parametrize("mode", ["F", "LAB", "HSV"])

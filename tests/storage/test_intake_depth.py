@@ -25,12 +25,12 @@ LYING: dict[int, Callable[[Samples], Samples]] = {
     8: lambda samples: np.rot90(samples, -1),
 }
 KINDS = {
-    "16-bit rgb": (noise(32, 48, 3), b"", "kept at 16 bits"),
-    "16-bit grey": (noise(32, 48, 1), b"", "kept at 16 bits"),
-    "16-bit rgba": (noise(32, 48, 4), b"", "kept at 16 bits"),
-    "8-bit P3": (noise(32, 48, 3, 8), P3, "kept in Display P3"),
-    "8-bit P3 with alpha": (noise(32, 48, 4, 8), P3, "kept in Display P3"),
-    "16-bit P3": (noise(32, 48, 3), P3, "kept at 16 bits in Display P3"),
+    "16-bit rgb": (noise(32, 48, 3), b"", "your file is kept at 16 bits"),
+    "16-bit grey": (noise(32, 48, 1), b"", "your file is kept at 16 bits"),
+    "16-bit rgba": (noise(32, 48, 4), b"", "your file is kept at 16 bits"),
+    "8-bit P3": (noise(32, 48, 3, 8), P3, "your file is kept in Display P3"),
+    "8-bit P3 with alpha": (noise(32, 48, 4, 8), P3, "your file is kept in Display P3"),
+    "16-bit P3": (noise(32, 48, 3), P3, "your file is kept at 16 bits in Display P3"),
 }
 
 
@@ -86,7 +86,7 @@ def test_16_bits_with_a_profile_that_cannot_be_read_are_srgb() -> None:
     assert profile_of(picture.deep.data) == b""
     assert picture.notes == (
         "colour profile could not be read and was ignored",
-        "kept at 16 bits",
+        "your file is kept at 16 bits",
     )
 
 

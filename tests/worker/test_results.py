@@ -90,6 +90,22 @@ async def test_others_have_no_second_file(more: dict[str, object]) -> None:
         assert (await edited(one, source, **more)).asset.deep is None
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        pytest.param({}, False, id="an edit keeps it"),
+        pytest.param({"prompt": Prompt("smaller")}, True, id="another size"),
+        pytest.param({"intent": Intent.RESTYLE}, True, id="a look"),
+    ],
+)
+async def test_what_is_lost_of_a_deep_picture_is_told(more: dict[str, object], told: bool) -> None:
+    async with shop(nudged) as one:
+        source = await received(one, slopes(), display_p3())
+        done = await one.handled(await one.job(**{**EDIT, "inputs": (source,), **more}))
+    notes = [note for note in done.notes if "8-bit sRGB" in note]
+    assert ["16 bits a channel, Display P3" in note for note in notes] == [True] * told
+
+
 async def test_of_several_each_is_a_change_of_its_own() -> None:
     def each(task: Task, report: Report) -> Iterator[Rendered]:
         for index in (1, 2):

@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from core.catalogue import Intent
-from tests.pictures.scenes import landscape, photograph, portrait, still_life
+from tests.pictures.scenes import carried, landscape, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import difference, made
 from worker.engine import Pixels
 from worker.engines.classical.finding import faces as finder
@@ -67,6 +67,33 @@ def test_a_tilted_face_is_found(angle: int) -> None:
     assert found[0].side == pytest.approx(98, abs=25)
 
 
+def _crowd(scale: float) -> Pixels:
+    """The portrait at `scale` of its size, low on the left of a landscape of 1600 x 1067 px."""
+    wide = landscape(1600, 1067)
+    small = cv2.resize(PORTRAIT, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    wide[-small.shape[0] :, 200 : 200 + small.shape[1]] = small
+    return wide.astype(np.uint8)
+
+
+@pytest.mark.parametrize("scale", [1.0, 0.5])
+def test_a_face_that_is_far_away_is_found_by_whoever_needs_it(scale: float) -> None:
+    middle = Face(round(200 + 224 * scale), round(1067 - (512 - 118) * scale), 0)
+    assert faces(_crowd(scale)) == ()
+    assert [face.meets(middle) for face in faces(_crowd(scale), far=True)] == [True]
+
+
+def test_small_faces_are_no_texture() -> None:
+    large = cv2.resize(carried("gravel"), (1280, 1280), interpolation=cv2.INTER_CUBIC)
+    assert faces(np.asarray(large, np.uint8), far=True) == ()
+
+
+def test_a_small_face_is_brightened() -> None:
+    before = _crowd(0.5)
+    changed = (made(before, "make the face brighter", Intent.EDIT).pixels != before).any(axis=2)
+    middle = changed[850:890, 290:330]
+    assert (middle.mean() > 0.9, changed.mean() < 0.01) == (True, True)
+
+
 def test_what_is_asked_twice_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
     first = faces(PORTRAIT)
     monkeypatch.setattr(finder, "cascade", None)
@@ -100,7 +127,7 @@ def _legibility(name: str, seed: int = 0) -> float:
     return _alike(SMALL[FACE], made(SMALL, name, seed=seed).pixels[FACE])
 
 
-def _nobody(colour: Pixels, tilted: bool = False) -> tuple[Face, ...]:
+def _nobody(colour: Pixels, tilted: bool = False, far: bool = False) -> tuple[Face, ...]:
     return ()
 
 

@@ -57,6 +57,31 @@ def test_what_a_crop_cannot_hold_is_extended_instead(seed: int) -> None:
     assert _holds(variant.pixels, SIDES, Box(0, 0, SIDES.shape[1], SIDES.shape[0]))
 
 
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize(
+    "words",
+    [
+        "16:9 without cropping",
+        "make it 16:9 but don't crop",
+        "16:9, nothing cut off",
+        "widescreen, but keep everything",
+        "16:9 ohne Beschnitt",
+        "16:9, ohne etwas abzuschneiden",
+        "16:9 sans rogner",
+        "16:9, sans rien couper",
+        "16:9 sin recortar nada",
+    ],
+)
+def test_what_may_not_be_cropped_is_framed(words: str, seed: int) -> None:
+    variant = made(landscape(), words, Intent.REFRAME, ratio=Ratio(16, 9), seed=seed)
+    assert "whole picture" in variant.did
+    assert variant.pixels.shape[0] == landscape().shape[0]
+
+
+def test_a_crop_is_still_one() -> None:
+    assert "cropped" in made(landscape(), "crop it to 16:9", Intent.REFRAME).did
+
+
 def test_a_look_is_extended_too_where_a_crop_would_cut_a_face() -> None:
     variant = made(SIDES, "noir", ratio=Ratio(9, 16))
     assert variant.did.endswith("extended to 9:16: a crop would cut a face")

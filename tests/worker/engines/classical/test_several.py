@@ -8,9 +8,10 @@ import pytest
 
 from core.catalogue import Intent
 from tests.pictures.desks import desk
-from tests.pictures.scenes import exposed, motorcycle
+from tests.pictures.scenes import carried, exposed, motorcycle
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
+from worker.engines.classical.finding.standing import standing
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.pointing import pointer
 
@@ -54,6 +55,28 @@ def test_words_tell_a_thing_from_its_like(
         assert changed[place].any()
         changed[place] = False
     assert not changed.any()
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [
+        pytest.param("remove the coin in the top left corner", (44, 54), id="faintly outlined"),
+        pytest.param("remove the top right coin", (336, 44), id="top right"),
+        pytest.param("entferne die Münze unten links", (46, 259), id="German"),
+        pytest.param("enlève la pièce en bas à droite", (357, 268), id="French"),
+        pytest.param("quita la moneda de arriba a la izquierda", (44, 54), id="Spanish"),
+    ],
+)
+def test_of_many_alike_the_one_in_the_corner_goes(words: str, at: tuple[int, int]) -> None:
+    """Of 24 coins in rows, the second one catches the eye more than the one in the corner."""
+    before = carried("coins")
+    changed = touched(before, made(before, words, Intent.EDIT).pixels)
+    down, across = (axis.mean() for axis in np.nonzero(changed))
+    assert np.hypot(across - at[0], down - at[1]) < 6
+
+
+def test_faint_outlines_close() -> None:
+    assert len(standing(carried("coins"))) == 24
 
 
 @pytest.mark.parametrize(

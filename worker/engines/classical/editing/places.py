@@ -88,8 +88,10 @@ def _not_there(request: Request, found: Plane | None) -> str:
 
 def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
     """`mask`, the place of `request`, 0 to 1; raises Beyond where it is nowhere or has no edge."""
-    if request.place == "face" and not mask.any():
-        raise Unplaced("it finds no face that looks at the camera in this picture.")
+    if request.place == "face":  # of a group each is small, and recognised as what it is
+        if not mask.any():
+            raise Unplaced("it finds no face that looks at the camera in this picture.")
+        return mask
     if float(mask.mean()) < _LEAST:
         why = _ABSENT.get(request.place, "to recognise it needs a diffusion model.")
         raise Unplaced(
@@ -129,9 +131,11 @@ def _found(layers: Layers, request: Request) -> Plane:
         elif behind:
             raise Beyond(_NOTHING_BEHIND)
         return 1 - subject if behind else subject
-    finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask, "face": face_mask}
+    finders = {"sky": sky_mask, "grass": grass_mask, "water": water_mask}
     if request.place in finders:
         return finders[request.place](colour)
+    if request.place == "face":
+        return face_mask(colour, far=True)
     if request.place == "text":
         ink = request.what not in _OF_THE_PLACE
         return text_mask(colour, request.says, request.where, ink=ink)

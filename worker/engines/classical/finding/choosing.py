@@ -8,12 +8,13 @@ import numpy as np
 from worker.engines.classical.finding.positions import inside, window_of
 from worker.engines.classical.finding.several import Choice, choices, kinds
 from worker.engines.classical.finding.standing import at_full_size, standing
-from worker.engines.classical.painting.pixels import Colour8, Mask8, Plane, unit
+from worker.engines.classical.painting.pixels import Colour8, Mask8, Plane, resized, unit
 from worker.engines.classical.words.beyond import Unplaced
 from worker.engines.classical.words.pointing import Pointer
 
 _ASKED = 4  # things that are asked about, one after another
 _MARGIN = 6.0  # design px: the soft edge of a thing and its nearest shadow are asked about, too
+_SAME = 0.5  # of what either of two finds has, that both have: they are one thing
 _MAIN = 0.4  # of the largest thing that stands there: a kind of smaller ones is not the main one
 
 
@@ -39,6 +40,16 @@ def told_apart(colour: Colour8, pointer: Pointer) -> Mask8 | None:
     first = found[0]._replace(sure=found[0].sure and plain)
     full = [one._replace(mask=at_full_size(colour, one.mask)) for one in (first, *found[1:_ASKED])]
     return settled(colour, pointer, full, count)
+
+
+def has_its_like(colour: Colour8, found: Mask8) -> bool:
+    """Whether something of the kind of what was `found` stands beside it."""
+    return any(_same(one, found) for kind in kinds(standing(colour)) for one in kind)
+
+
+def _same(thing: Mask8, found: Mask8) -> bool:
+    small = resized(found.astype(np.float32), thing.shape[1], thing.shape[0]) > 0.5
+    return float((thing & small).sum()) > _SAME * float((thing | small).sum())
 
 
 def settled(colour: Colour8, pointer: Pointer, found: Sequence[Choice], count: int) -> Mask8 | None:

@@ -24,7 +24,11 @@ _SIDE = 480  # px, the long side that faces are looked for at
 _SMALLEST = 36  # px there: a smaller face is too few strokes wide for any look
 _GROWTH = 1.15  # from one size of the window to the next
 _NEIGHBOURS = 6  # windows that agree: fewer find faces in gravel, more miss tilted heads
+_FAR_SIDE = 1280  # px, the long side that small faces are looked for at: it takes a second
+_FAR = 30  # px there
+_PASSER_BY = 2  # times smaller than the largest face: who is farther away was not meant
 _MORE = 9  # the same, where the hue is not that of skin
+_FAR_MORE = 11  # the same of small faces, of which gravel has many
 _OF_SKIN = 0.5  # of the middle of a face
 _TILTS = (-26, -14, 14, 26)  # degrees; the cascade itself forgives some ten
 _TILTED_SIDE = 200  # px, the long side that tilted faces are looked for at: four times, so small
@@ -61,9 +65,9 @@ def faces_of(picture: Picture) -> Faces:
     return Faces(_ellipses(found, picture.shape), smallest)
 
 
-def face_mask(colour: Colour8) -> Plane:
-    """1 inside the faces of `colour`, 0 elsewhere, with soft edges."""
-    return _ellipses(faces(colour), colour.shape)
+def face_mask(colour: Colour8, far: bool = False) -> Plane:
+    """1 inside the faces of `colour`, 0 elsewhere, with soft edges; `far`: of small ones, too."""
+    return _ellipses(faces(colour, far=far), colour.shape)
 
 
 def _ellipses(found: tuple[Face, ...], shape: tuple[int, ...]) -> Plane:
@@ -96,36 +100,49 @@ def redrawn(
 
 
 @remembered
-def faces(colour: Colour8, tilted: bool = False) -> tuple[Face, ...]:
+def faces(colour: Colour8, tilted: bool = False, far: bool = False) -> tuple[Face, ...]:
     """Frontal faces, from about a thirteenth of the long side, by a cascade of binary patterns.
 
     Viola and Jones 2001 with the features of Liao et al. 2007. It finds no profiles, and no
     animals. With `tilted`, where none is upright, it looks for heads that are tilted by up to about
     30 degrees, from about an eighth of the long side. Those are less sure, and the odd cat is among
-    them: for whoever only takes more care there.
+    them: for whoever only takes more care there. With `far` it looks for the faces of groups and
+    panoramas, too, from about a thirtieth of the long side.
     """
     small = fitted(colour, _SIDE)
     if min(small.shape[:2]) < _SMALLEST:
         return ()
     scale = max(colour.shape[:2]) / max(small.shape[:2])
     found = _upright(small)
+    if far and max((face.side for face in found), default=0) < _PASSER_BY * _SMALLEST:
+        found += [one for one in _far(colour, 1 / scale) if not any(map(one.meets, found))]
     if tilted and not found:
         found = _tilted(small)
     return tuple(face.scaled(scale) for face in sorted(found))
 
 
-def _upright(small: Colour8) -> list[Face]:
-    found, skin = _looked_for(small, _NEIGHBOURS), _skin(small)
+def _far(colour: Colour8, scale: float) -> list[Face]:
+    """The faces of a larger copy, in px of one that is `scale` times as large as `colour`."""
+    larger = fitted(colour, _FAR_SIDE)
+    if max(larger.shape[:2]) <= _SIDE:
+        return []
+    back = scale * max(colour.shape[:2]) / max(larger.shape[:2])
+    return [face.scaled(back) for face in _upright(larger, _FAR, _FAR_MORE)]
+
+
+def _upright(small: Colour8, smallest: int = _SMALLEST, more: int = _MORE) -> list[Face]:
+    found, skin = _looked_for(small, smallest, _NEIGHBOURS), _skin(small)
     sure = [box for box in found if _of_skin(skin, box)]
     if len(sure) < len(found):
         # In black and white or in a warm light no hue helps: then more windows must agree.
         doubtful = set(found) - set(sure)
-        sure += [box for box in _looked_for(small, _MORE) if any(map(box.meets, doubtful))]
+        again = _looked_for(small, smallest, more)
+        sure += [box for box in again if any(map(box.meets, doubtful))]
     return sure
 
 
-def _looked_for(small: Colour8, neighbours: int) -> list[Face]:
-    return _windows(small, _Search(_GROWTH, 1.0, _SMALLEST, neighbours))
+def _looked_for(small: Colour8, smallest: int, neighbours: int) -> list[Face]:
+    return _windows(small, _Search(_GROWTH, 1.0, smallest, neighbours))
 
 
 class _Search(NamedTuple):

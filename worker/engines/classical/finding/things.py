@@ -6,7 +6,7 @@ from itertools import islice
 import cv2
 import numpy as np
 
-from worker.engines.classical.finding.choosing import settled, told_apart
+from worker.engines.classical.finding.choosing import has_its_like, settled, told_apart
 from worker.engines.classical.finding.faces import face_mask, faces
 from worker.engines.classical.finding.masks import reduced, refined, subject_mask
 from worker.engines.classical.finding.outlined import (
@@ -157,12 +157,15 @@ def _uncoloured(colour: Colour8, pointer: Pointer) -> Mask8:
         found = told_apart(colour, pointer)
         return _by_contrast(colour, pointer) if found is None else found
     try:
-        return _by_contrast(colour, pointer)
+        alone = _by_contrast(colour, pointer)
     except Beyond:
         found = told_apart(colour, pointer)
         if found is None:
             raise
         return found
+    # What catches the eye in a corner is one of its kind, of which another may lie farther there.
+    found = told_apart(colour, pointer) if has_its_like(colour, alone) else None
+    return alone if found is None else found
 
 
 def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:

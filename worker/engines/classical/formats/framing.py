@@ -22,18 +22,18 @@ class Framed(NamedTuple):
     did: str
 
 
-def in_format(layers: Layers, format_: Format, seed: int) -> Framed:
-    """`layers` in a format that has a size; nothing is stretched."""
+def in_format(layers: Layers, format_: Format, seed: int, *, whole: bool = False) -> Framed:
+    """`layers` in a format that has a size; nothing is stretched, and if `whole` nothing cut."""
     ratio = format_.width / format_.height
-    pixels, did = _in_ratio(layers, ratio, seed)
+    pixels, did = _in_ratio(layers, ratio, seed, whole=whole)
     sized, said = _sized(pixels, format_)
     return Framed(sized, ", ".join((did, *said)))
 
 
-def _in_ratio(layers: Layers, ratio: float, seed: int) -> tuple[Pixels8, str]:
+def _in_ratio(layers: Layers, ratio: float, seed: int, *, whole: bool) -> tuple[Pixels8, str]:
     height, width = layers.colour.shape[:2]
     most = min(width, height * ratio), min(height, width / ratio)
-    keeps = held(layers)
+    keeps = _all_of(layers) if whole else held(layers)
     if keeps is not None and not _fits(keeps, most):
         return _around(layers, keeps, ratio, seed)
     crop = best_crop(layers.colour, ratio)
@@ -46,6 +46,11 @@ def _in_ratio(layers: Layers, ratio: float, seed: int) -> tuple[Pixels8, str]:
         return cut(layers, box), "the whole picture"
     kept = f", {keeps.what} kept" if keeps else ""
     return cut(layers, box), f"cropped to {share:.0%}{kept}"
+
+
+def _all_of(layers: Layers) -> Held:
+    height, width = layers.colour.shape[:2]
+    return Held(Box(0, 0, width, height), "the picture")
 
 
 def _fits(keeps: Held, most: tuple[float, float]) -> bool:

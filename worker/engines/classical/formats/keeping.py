@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from worker.engines.classical.finding.doubts import told_apart
@@ -31,6 +32,7 @@ _FULL, _EMPTY = 0.97, 0.004  # of the picture
 _SIDE = 640  # px, the long side that saliency is weighed at
 _UNEYED = 0.1  # of what catches the eye, beyond each side: a guess that spares room
 _ALL = 0.9  # of both sides: a guess that is larger tells nothing
+_SOLID = 0.38  # of its hull, that a whole subject covers: the bright rim of a cup is not all of it
 _DOUBTED = 0.13  # of a guess’s sides, beyond which the thing itself may reach
 _AIR = 0.02  # of the longer side, around what is held
 
@@ -58,7 +60,7 @@ def held(layers: Layers) -> Held | None:
     if layers.alpha is not None:
         box = _around(layers.alpha > 0, 0.0)
         return Held(box, "what is not transparent") if box else None
-    people = faces(layers.colour, tilted=True)
+    people = faces(layers.colour, tilted=True, far=True)
     texts = _lettering(layers)
     boxes = [_head(face) for face in people if face.side >= _ALIKE * max(f.side for f in people)]
     what = ["every face" if len(boxes) > 1 else "the face"] if boxes else []
@@ -112,7 +114,7 @@ def _subject(colour: Colour8) -> _Subject | None:
     box = _around(mask > 0.5, _SPARED)
     if box is None:
         return None
-    if told_apart(colour, mask):
+    if told_apart(colour, mask) and _solidity(mask) >= _SOLID:
         return _Subject(_around(mask > 0.5, _SPECKS) or box, sure=True)
     weights = salient(to_float(fitted(colour, _SIDE)))
     eyed = _around(resized(weights, mask.shape[1], mask.shape[0]), _UNEYED)
@@ -121,6 +123,13 @@ def _subject(colour: Colour8) -> _Subject | None:
     everything = guess.width > _ALL * width and guess.height > _ALL * height
     # A crop along the edge of a guess cuts a wheel off: it is held with what may belong to it.
     return None if everything else _Subject(_with_its_doubt(guess, width, height), sure=False)
+
+
+def _solidity(mask: Plane) -> float:
+    """What `mask` covers of its convex hull: a rim or an arc of a thing covers less."""
+    rows, columns = np.nonzero(mask > 0.5)
+    hull = cv2.convexHull(np.stack([columns, rows], axis=1).astype(np.int32))
+    return len(rows) / max(1.0, cv2.contourArea(hull))
 
 
 def _with_its_doubt(guess: Box, width: int, height: int) -> Box:

@@ -7,6 +7,7 @@ from worker.engines.classical.finding.cutout import cut_out
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.formats.framing import MOST_TIMES, in_format
 from worker.engines.classical.framing.crops import Box, best_crop, cut
+from worker.engines.classical.framing.reframe import keeps_whole
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
@@ -25,6 +26,7 @@ _AIR = 0.04  # of the longer side, around a subject on transparency
 _SEEN = 12  # of alpha, 0 to 255: from here on a pixel belongs to the subject
 _CLEAN, _CLEAR = "cut out", "as transparent as it was"
 _AROUND_FACE = 2.2  # sides of a face, that a favicon shows
+_TELLING = 0.08  # of the shorter side: a smaller face does not stand for its picture
 _CLOSER = 0.8  # of the sides of the largest square
 
 
@@ -37,7 +39,8 @@ def formatted(order: Order) -> Made:
         case name if name == FAVICON:
             made = _favicon(layers, format_)
         case _:
-            framed = in_format(layers, format_, order.seed)
+            whole = keeps_whole(order.words)
+            framed = in_format(layers, format_, order.seed, whole=whole)
             made = Made(framed.pixels, framed.did)
     height, width = made.pixels.shape[:2]
     said = f"{format_.title} {width} x {height} px, {made.did}"
@@ -77,12 +80,15 @@ def _trimmed(pixels: Pixels8) -> Pixels8:
 
 def _favicon(layers: Layers, format_: Format) -> Made:
     """A square that is told at 16 px: the face, else the subject alone, else the middle of it."""
-    people = faces(layers.colour, tilted=True) if layers.alpha is None else ()
-    if people:
-        face = max(people, key=lambda one: one.side)
-        pixels, did = cut(layers, _square_around(layers, face.x, face.y, face.side)), "the face"
-    else:
-        pixels, did = _thing(layers)
+    known = layers.alpha is None
+    people = faces(layers.colour, tilted=True, far=True) if known else ()
+    face = max(people, key=lambda one: one.side, default=None)
+    told = face is not None and face.side >= _TELLING * min(layers.colour.shape[:2])
+    found = None if told else _thing(layers)
+    if found is None:
+        assert face is not None, "a picture without a face has crops"
+        found = cut(layers, _square_around(layers, face.x, face.y, face.side)), "the face"
+    pixels, did = found
     side = min(format_.width, round(MOST_TIMES * pixels.shape[0]))
     sized = fitted(pixels, side) if pixels.shape[0] > side else resized(pixels, side, side)
     return Made(np.clip(sized, 0, 255).astype(np.uint8), did)
@@ -96,11 +102,13 @@ def _square_around(layers: Layers, x: float, y: float, side: float) -> Box:
     return Box(left, top, size, size)
 
 
-def _thing(layers: Layers) -> tuple[Pixels8, str]:
+def _thing(layers: Layers) -> tuple[Pixels8, str] | None:
+    """The subject alone, else the middle of what catches the eye; None where that cuts heads."""
     pixels = _without_doubt(layers)
     if pixels is None:
         crop = best_crop(layers.colour, 1.0, _CLOSER) or best_crop(layers.colour, 1.0)
-        assert crop is not None, "a picture without a face has crops"
+        if crop is None:
+            return None
         return cut(layers, crop.box), "what catches the eye: no subject could be cut out"
     height, width = pixels.shape[:2]
     side = max(height, width)

@@ -68,7 +68,7 @@ def best_crop(colour: Colour8, ratio: float, share: float = 1.0) -> Crop | None:
     """
     height, width = colour.shape[:2]
     size = _largest(width, height, ratio, share)
-    found = faces(colour, tilted=True)
+    found = faces(colour, tilted=True, far=True)
     near = [face for face in found if face.side >= _ALIKE * max(one.side for one in found)]
     for people in (found, tuple(near)):
         for head in _HEADS:

@@ -96,6 +96,11 @@ def named_ratio(words: str) -> Ratio | None:
     return _frames()[found[0].phrase] if found else None
 
 
+def keeps_whole(words: str) -> bool:
+    """Whether `words` ask that nothing of the picture is cut off."""
+    return bool(hits(folded(words), _data()["ways"]["whole"]))
+
+
 @cache
 def _data() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("frames.toml").read_text(encoding="utf-8"))
@@ -108,7 +113,7 @@ def _frames() -> dict[str, Ratio]:
 
 def _ways(layers: Layers, ratio: Ratio, words: str) -> tuple[Way, ...]:
     text, ways = folded(words), _data()["ways"]
-    if hits(text, ways["extend"]):
+    if keeps_whole(words) or hits(text, ways["extend"]):
         return _framings()
     then = ratio.width / ratio.height
     crop = best_crop(layers.colour, then)

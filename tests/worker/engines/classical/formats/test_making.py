@@ -31,8 +31,8 @@ REAR, FRONT_WHEEL = Box(120, 235, 135, 140), Box(505, 270, 185, 190)  # of the m
 SAUCER = Box(84, 26, 386, 352)  # of the coffee, with its cup
 
 
-def formatted(picture: Pixels, name: str, **more: Any) -> Any:
-    return made(picture, "", Intent.FORMATS, format=name, single=False, **more)
+def formatted(picture: Pixels, name: str, words: str = "", **more: Any) -> Any:
+    return made(picture, words, Intent.FORMATS, format=name, single=False, **more)
 
 
 def best_match(result: Pixels, source: Pixels, part: Box) -> float:
@@ -65,6 +65,14 @@ def test_a_frame_has_its_ratio(picture: Any, name: str) -> None:
 def test_what_matters_is_whole_and_not_stretched(picture: str, part: Box, name: str) -> None:
     source = PICTURES[picture]()
     assert best_match(formatted(source, name).pixels, source, part) > 0.97
+
+
+@pytest.mark.parametrize("name", FRAMES)
+def test_a_format_without_cropping_holds_all(name: str) -> None:
+    """Of a landscape in which nothing stands out, a story is a small part otherwise."""
+    variant = formatted(carried("gravel"), name, "hero and story without cropping")
+    assert ("extended" in variant.did) is (name != "square")
+    assert "cropped" not in variant.did
 
 
 @pytest.mark.parametrize("name", FRAMES)
@@ -152,6 +160,28 @@ def test_a_favicon_is_a_square_of_what_tells_it(picture: str, shown: str) -> Non
     assert shown in variant.did
 
 
+def panorama() -> Pixels:
+    """Two people at the ends of 1800 x 512 px, each face a nineteenth of it wide."""
+    ground = cv2.resize(photograph("coffee")[:150], (1800, 512))
+    wide = cv2.GaussianBlur(ground, (0, 0), 6).astype(np.uint8)
+    wide[:, :512], wide[:, -512:] = portrait(), portrait()[:, ::-1]
+    return wide
+
+
+def test_small_faces_are_held() -> None:
+    found = held(Layers(panorama(), None))
+    assert found is not None
+    assert (found.what, found.box.x < 176, found.box.x + found.box.width > 1624) == (
+        "every face",
+        True,
+        True,
+    )
+
+
+def test_a_face_of_a_panorama_is_its_favicon() -> None:
+    assert "the face" in formatted(panorama(), "favicon").did
+
+
 def test_a_subject_that_is_unsure_is_no_favicon() -> None:
     assert "what catches the eye" in formatted(signed("cat", ASLANT), "favicon").did
 
@@ -173,6 +203,14 @@ def test_a_sure_subject_is_held_to_its_thin_ends() -> None:
     assert found.box.x <= 240, "the left end of the laptop's base"
     assert found.box.x + found.box.width >= 960
     assert found.what == "the subject and the lettering"
+
+
+@pytest.mark.parametrize("name", ["hero", "square"])
+def test_the_rim_of_a_grey_cup_is_not_all_of_it(name: str) -> None:
+    grey = np.dstack([cv2.cvtColor(photograph("coffee"), cv2.COLOR_RGB2GRAY)] * 3)
+    result = formatted(grey, name)
+    assert "what seems to be the subject" in result.did
+    assert best_match(result.pixels, grey, SAUCER) > 0.97
 
 
 def test_a_guess_is_called_one() -> None:
