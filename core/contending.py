@@ -18,6 +18,7 @@ _COMMON = frozenset(
 )
 _LEAST = 3  # letters and digits of what names a model
 _ENDS = ",;:.!?–— \t\n-"  # what is left around words that something was cut out of
+ONE_MODEL = "only {model} runs here: its looks are compared instead"
 USUAL = 4  # looks, where the person names no number
 _TWO = 2  # of which there is something to compare
 
@@ -64,7 +65,8 @@ def rivals(wish: Wish, intent: Intent, catalogue: Catalogue, available: Collecti
     running = catalogue.among(available)
     if wish.every:
         able = [card for card in running if {intent, Intent.COMPARE} <= set(card.intents)]
-        return Rivals(tuple(able), _unable(running, able, intent), chosen=True)
+        alone = (ONE_MODEL.format(model=able[0].title),) if len(able) == 1 else ()
+        return Rivals(tuple(able), (*alone, *_unable(running, able, intent)), chosen=True)
     serving = [card for card in running if card.serves(NATURAL[intent], intent)]
     # A stopgap beside real models would only lose, and knows fewer words than they do.
     return Rivals(tuple(card for card in serving if intent not in card.stopgap) or tuple(serving))
@@ -175,6 +177,18 @@ def _cut(words: str, text: str, start: int, stop: int, listing: Listing) -> str:
     if before.strip(_ENDS) and behind.strip(_ENDS):
         return words  # they stand amid the words, which would not hold together without them
     return (before or behind).strip()
+
+
+def without_looks(words: str, card: ModelCard, listing: Listing) -> str:
+    """What is left to be drawn of words that name looks to compare: those are put on top of it."""
+    text = fold(words)
+    if (row := listing.row(text, card)) is None:
+        return words
+    if not listing.listed(text, card):  # one alone may be part of what is drawn
+        return _cut(words, text, *row, listing)
+    begin, start, stop = listing.around(text, *row)
+    parts = words[begin:start].rstrip(_ENDS), words[stop:].lstrip(_ENDS)
+    return ", ".join(filter(None, parts))
 
 
 def same_size(cards: Sequence[ModelCard]) -> int:

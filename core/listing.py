@@ -33,6 +33,11 @@ class Listing:  # not slotted: its expression is made when it is first needed
         row = max(self._rows(text, card), key=len, default=[])
         return tuple(dict.fromkeys(row)) if len(row) > 1 else ()
 
+    def row(self, text: str, card: ModelCard) -> tuple[int, int] | None:
+        """Where folded text lists looks of `card`, or has the only one; None where it has none."""
+        row = max(self._found(text, card), key=len, default=[])
+        return (row[0][1].start(), row[-1][1].end()) if row else None
+
     def joins(self, text: str, start: int, stop: int) -> bool:
         """Whether what stands between `start` and `stop` in folded text joins what is listed."""
         return self._joint.fullmatch(text, start, stop) is not None
@@ -63,14 +68,19 @@ class Listing:  # not slotted: its expression is made when it is first needed
         return re.compile(rf"[\s,;/&+]*(?:{joined})?[\s,]*(?:(?:{said['article']})(?!\w))?\s*")
 
     def _rows(self, text: str, card: ModelCard) -> list[list[str]]:
-        """The looks of `card` as folded text joins them; the longest name wins a place."""
+        """The looks of `card` as folded text joins them."""
+        return [[look for look, _ in row] for row in self._found(text, card)]
+
+    def _found(self, text: str, card: ModelCard) -> list[list[tuple[str, re.Match[str]]]]:
+        """The looks of `card` and where they stand; the longest name wins a place."""
         owners = {fold(name): look for look, *names in card.synonyms for name in names}
         owners |= {fold(look): look for look in card.looks}
         longest = sorted(owners, key=len, reverse=True)
         names = rf"\b(?:{'|'.join(map(re.escape, longest))})\b" if owners else r"(?!)"
-        rows, end = list[list[str]](), -1
+        rows, end = list[list[tuple[str, re.Match[str]]]](), -1
         for match in re.finditer(names, text):
             joined = rows and self.joins(text, end, match.start())
-            rows[-1].append(owners[match[0]]) if joined else rows.append([owners[match[0]]])
+            look = owners[match[0]], match
+            rows[-1].append(look) if joined else rows.append([look])
             end = match.end()
         return rows

@@ -132,3 +132,52 @@ def test_a_picture_needs_no_words() -> None:
     both = Catalogue((*TRIO, card("oils", "Oils", (Role.EDIT,), (Intent.RESTYLE, Intent.COMPARE))))
     spec = routed(request(Intent.COMPARE, Prompt("compare all models"), ONE), names(both), both)
     assert (spec.contenders, spec.prompt.words, spec.width) == (("brush", "oils"), "", 0)
+
+
+LOOKS = {
+    "before": ("compare oil, comic and noir: a castle", "oil comic noir", "a castle"),
+    "behind": ("a castle, compare oil vs noir", "oil noir", "a castle"),
+    "amid": ("compare a castle in oil and noir, with a moat", "oil noir", "a castle, with a moat"),
+    "German": ("vergleiche Öl, Comic und Noir: ein Schloss", "oil comic noir", "ein Schloss"),
+    "French": ("compare huile, bd et noir : un château", "oil comic noir", "un château"),
+    "Spanish": ("compara óleo, cómic y noir: un castillo", "oil comic noir", "un castillo"),
+    "one": ("compare noir: a castle", "noir watercolour oil pencil", "a castle"),
+    "one within what is drawn": (
+        "compare looks of a noir detective", "noir watercolour oil pencil",
+        "compare looks of a noir detective"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "made", "left"), LOOKS.values(), ids=LOOKS)
+def test_looks_to_compare_are_not_drawn(
+    catalogue: Catalogue, words: str, made: str, left: str
+) -> None:
+    spec = routed(request(Intent.COMPARE, Prompt(words)), frozenset({"classical"}), catalogue)
+    assert (spec.contenders, spec.prompt.words) == (tuple(made.split()), left)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("compare all models: a castle", "compare models: a castle", "a castle on all models"),
+        *("vergleiche alle Modelle: a castle", "compare tous les modèles : a castle"),
+        "compara todos los modelos: a castle",
+    ],
+)
+def test_where_one_model_runs_it_is_said_that_looks_are_compared(
+    catalogue: Catalogue, words: str
+) -> None:
+    spec = routed(request(Intent.COMPARE, Prompt(words)), frozenset({"classical"}), catalogue)
+    assert spec.prompt.words == "a castle"
+    assert spec.notes == ("only Easel Classical runs here: its looks are compared instead",)
+
+
+def test_what_is_beyond_the_number_is_named(catalogue: Catalogue) -> None:
+    prompt = Prompt("compare golden hour, noir and rain", count=2)
+    spec = routed(request(Intent.COMPARE, prompt, ONE), frozenset({"classical"}), catalogue)
+    assert (spec.count, spec.notes) == (2, ("without rain: 2 were asked for",))
+
+
+def test_models_beyond_the_number_are_named() -> None:
+    spec = routed(request(Intent.COMPARE, Prompt("all models: a fox", count=2)), ALL, TRIO)
+    assert "without Poster: 2 were asked for" in spec.notes

@@ -9,6 +9,8 @@ from core.actions import Action, Verb
 from core.catalogue import Catalogue, Intent, Role
 from core.jobs import Absent, Job, Outcome, Variant
 from core.replies import Kind, Reply
+from storage.opening import read_catalogue
+from storage.settings import StorageSettings
 from tests.core.cards import card
 from tests.core.talk import Talk, labels, reply_of
 from tests.values import asset
@@ -59,6 +61,22 @@ async def test_each_cell_is_told_with_its_seconds_its_cost_and_its_limit() -> No
         "1. Quick: 0.5 s, About 0.04 USD a picture. Quick. But: Small.",
         "2. Fine: 1.0 s, no cost. Quick. But: Small.",
         "3. Slow: 1.5 s, no cost. Quick. But: Small.",
+    )
+
+
+async def test_each_look_is_told_with_its_seconds_and_its_cost() -> None:
+    one = Talk(catalogue=read_catalogue(StorageSettings()))
+    await one.worker("classical")
+    job = await one.begin("compare oil and noir: a castle")
+    await one.ledger.start(job.id, "w1")
+    variants = tuple(
+        Variant(index, 7, asset(name), f"{name}, deep", label=name, took=index / 2)
+        for index, name in enumerate(job.spec.contenders, 1)
+    )
+    await one.ledger.finish(job.id, Outcome(variants, asset("grid")))
+    assert one.shown(await one.fresh(job)).lines[1:3] == (
+        "1. oil: 0.5 s, no cost. deep",
+        "2. noir: 1.0 s, no cost. deep",
     )
 
 
