@@ -83,11 +83,12 @@ class Asking:
             looked = replace(looked, pictures=await self._targets.refused(turn))
         remembers, said = incoming.intent is Intent.RECALL, prompt.words
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
+        # Words about a subject speak of no result; “for @acme” may be how one is to be.
+        alone = bool(sets.subjects(prompt, lexicon.sets)) and not incoming.reply_to
         if sets and not (looked.pictures or incoming.reply_to or literal):
             found = sets.stand_in(prompt, lexicon)
             prompt = found.prompt if found else prompt
             looked = replace(looked, pictures=(found.picture,) if found else ())
-        alone = bool(sets.pictured) and not incoming.reply_to  # the words speak of no result
         target = None if alone else await self._target(incoming, prompt, looked, turn)
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)

@@ -59,10 +59,10 @@ def line(one: ReferenceSet) -> str:
 
 
 def taken(
-    one: ReferenceSet, pictures: int, card: ModelCard, whole: bool, ratio: Ratio | None
+    one: ReferenceSet, pictures: int, card: ModelCard, whole: bool, ratios: Sequence[Ratio]
 ) -> str:
     """What a request took of a set, and what it did not: so many `pictures`, its words and colours
-    where a `whole` picture is made, and its usual ratio where that is the request's."""
+    where a `whole` picture is made, and those `ratios` of it that are the request's."""
     content = one.content
     parts = [_pictures(pictures, len(content.pictures), card)] if content.pictures else []
     if whole:
@@ -70,7 +70,7 @@ def taken(
         parts += [f"its palette of {counted(colours, 'colour')}"] if colours else []
         parts += [f"“{content.added}”"] if content.added else []
         parts += [f"without “{content.avoided}”"] if content.avoided else []
-    parts += [ratio.title] if ratio and ratio in content.ratios[:1] else []
+    parts += [_listed(ratios)] if ratios else []
     what = "; ".join(parts) or "nothing of it is used in this kind of change"
     return f"with {one.called}, version {one.version}: {what}"
 
