@@ -42,6 +42,7 @@ class _Asked(NamedTuple):
     looked: Looked
     target: Target | None  # the result that the words go on from
     said: str  # the words, with the names of sets in them
+    subject: bool = False  # whether a set is what is to be seen
 
     @property
     def job(self) -> Job | None:
@@ -84,7 +85,8 @@ class Asking:
         remembers, said = incoming.intent is Intent.RECALL, prompt.words
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
         # Words about a subject speak of no result; “for @acme” may be how one is to be.
-        alone = bool(sets.subjects(prompt, lexicon.sets)) and not incoming.reply_to
+        subject = bool(sets.subjects(prompt, lexicon.sets))
+        alone = subject and not incoming.reply_to
         if sets and not (looked.pictures or incoming.reply_to or literal):
             found = sets.stand_in(prompt, lexicon)
             prompt = found.prompt if found else prompt
@@ -92,7 +94,7 @@ class Asking:
         target = None if alone else await self._target(incoming, prompt, looked, turn)
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
-        return _Asked(incoming, prompt, looked, target, said)
+        return _Asked(incoming, prompt, looked, target, said, subject)
 
     async def _target(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn
@@ -158,7 +160,9 @@ class Asking:
         request = self._request(understood, prompt, found, incoming.place, notes)
         request = replace(request, said=asked.said) if asked.said != prompt.words else request
         spec = await self._beginning.routed(request, incoming.manner)
-        spec = await self._coaching.coached(spec, incoming)
+        if not asked.subject:  # who names somebody has said what is to be seen
+            plain = self._parts.lexicon.sets.nameless(request.prompt.words, prompt.sets)
+            spec = await self._coaching.coached(spec, incoming, plain)
         return await self._beginning.job(sent_as(spec, looked) if looked.names else spec)
 
     def _request(

@@ -16,6 +16,7 @@ _COMMON = frozenset(
     {"image", "edit", "turbo", "pro", "lite", "dev", "stable", "diffusion", "video", "plus"}
     | {"fill", "sprint", "tiny", "small", "large", "base", "model"}
 )
+_BRIEF = frozenset({"xl"})  # shorter than the _LEAST, and meant for all that
 _LEAST = 3  # letters and digits of what names a model
 _ENDS = ",;:.!?–— \t\n-"  # what is left around words that something was cut out of
 ONE_MODEL = "only {model} runs here: its looks are compared instead"
@@ -25,6 +26,11 @@ _TWO = 2  # of which there is something to compare
 
 class NothingToCompareOn(BadRequest):
     """What should {models} draw? Say it behind the comparison, or reply to a picture."""
+
+
+class NoSuchRival(BadRequest):
+    """I know no model called {names}, which you want compared with {known}; “models” lists those
+    that there are."""
 
 
 class Rivals(NamedTuple):
@@ -44,8 +50,12 @@ class Wish(NamedTuple):
 
 
 def wished(words: str, catalogue: Catalogue, available: Collection[str], listing: Listing) -> Wish:
-    """Which models `words` name, or whether they ask for all, and what is left of them."""
+    """Which models `words` name, or whether they ask for all, and what is left of them.
+
+    Raises NoSuchRival for a name among theirs that is none.
+    """
     text = fold(words)
+    _refuse_strangers(text, catalogue, listing)
     row = _row(text, catalogue, available, listing)
     if row is not None:
         return Wish(row.cards, False, _cut(words, text, row.start, row.stop, listing))
@@ -96,6 +106,19 @@ def _unable(
 def _made_to(card: ModelCard) -> str:
     can = ", ".join(DOING[intent] for intent in card.intents if intent is not Intent.COMPARE)
     return f"it is made to {can}." if can else "it helps other models, and makes nothing itself."
+
+
+def _refuse_strangers(text: str, catalogue: Catalogue, listing: Listing) -> None:
+    """Raises NoSuchRival where a list of models has a name that is none: "klein and midjourney"."""
+    owners = _owners(tuple((card.name, card.title) for card in catalogue))
+    items = listing.items(text)
+    known = [one for one in items if _bare(one) in owners]
+    looks = {fold(name) for card in catalogue for row in card.synonyms for name in row}
+    looks |= {fold(look) for card in catalogue for look in card.looks}
+    strange = [one for one in items if one not in known and one not in looks]
+    strange = [one for one in strange if len(one.split()) <= _TWO]
+    if known and strange and len(items) > 1 and (len(known) > 1 or items[0] in known):
+        raise NoSuchRival(names=" or ".join(strange), known=" and ".join(known))
 
 
 class _Row(NamedTuple):
@@ -155,7 +178,8 @@ def _aliases(called: str) -> set[str]:
     parts = re.findall(r"[^\W\d_]+|\d+", fold(called))
     worded = [one for one in parts if not one.isdigit()]
     found = {"".join(words[: at + 1]) for words in (parts, worded) for at in range(len(words))}
-    return {one for one in found | set(worded) if len(one) >= _LEAST and one not in _COMMON}
+    every = {one for one in found | set(worded) if len(one) >= _LEAST and one not in _COMMON}
+    return every | (_BRIEF & set(worded))
 
 
 @lru_cache(maxsize=4)

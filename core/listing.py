@@ -61,6 +61,23 @@ class Listing:  # not slotted: its expression is made when it is first needed
         end = led.start() if led else start
         return min(begin, end), end, followed.end() if followed else stop
 
+    def items(self, text: str) -> tuple[str, ...]:
+        """What folded text lists to be compared, before a colon or at its end: "compare a and b".
+
+        None where what it compares is not the first that it says.
+        """
+        said = self.said
+        begun = re.match(rf"\s*(?:{said['contest']})(?!\w)\s*(?:(?:{said['on']})(?!\w)\s*)?", text)
+        head, colon, _ = text.partition(":")
+        listed = head[begun.end() :] if begun else head
+        if not (begun or colon):
+            return ()
+        if not colon:  # "compare klein and z-image for a fox"
+            listed = re.split(rf"\s(?:{said['of']})(?!\w)", listed)[0]
+        parts = re.split(rf"[,;/&+]|(?<!\w)(?:{said['joint']})(?!\w)\.?", listed)
+        bare = (re.sub(rf"^\s*(?:{said['article']})(?!\w)", "", one).strip() for one in parts)
+        return tuple(filter(None, bare))
+
     @cached_property
     def _joint(self) -> re.Pattern[str]:
         said = self.said

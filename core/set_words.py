@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -145,6 +145,12 @@ class SetWords:
         found = re.finditer(name, unaccented(passage.masked), re.IGNORECASE)
         changes = [(one.span(), by or " ") for one in found]
         return passage.replaced(changes).tidy().text if changes else words
+
+    def nameless(self, words: str, names: Iterable[str]) -> str:
+        """Words without the sets of these names, as `Prompt.sets` has them."""
+        for name in names:
+            words = self.instead(written(name).called, words)
+        return words
 
     def manner(self, called: str, words: str) -> bool:
         """Whether words speak of a set as of a manner: “a mug for @acme”, “in @acme style”."""

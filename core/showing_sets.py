@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.catalogue import ModelCard
+from core.catalogue import Intent, ModelCard
 from core.colour_names import told
 from core.counting import counted
 from core.palettes import Palettes
@@ -11,6 +11,7 @@ from core.ratios import Ratio
 from core.replies import Kind, Picture, Reply
 from core.sets import Content, ReferenceSet
 
+NO_PICTURES = "this kind of request takes none of a set"
 SHOWN = 9  # pictures of a set in one reply; with its palette that is what Discord takes
 
 
@@ -84,7 +85,9 @@ def _pictures(used: int, there: int, card: ModelCard) -> str:
     if used:
         return "its first picture"
     left = "its picture was" if there == 1 else f"its {there} pictures were"
-    return f"{left} not used: {card.title} draws no new picture of what they show"
+    draws = Intent.REFINE in card.intents and Intent.IMAGINE not in card.stopgap
+    why = NO_PICTURES if draws else f"{card.title} draws no new picture of what they show"
+    return f"{left} not used: {why}"
 
 
 def _lines(content: Content) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ from core.showing_sets import taken
 _TOGETHER = frozenset({Intent.IMAGINE, Intent.REFINE, Intent.EDIT})
 # What makes a picture as a whole, so that it takes standing words and colours.
 _WHOLE = frozenset({Intent.IMAGINE, Intent.REFINE, Intent.RESTYLE, Intent.VARY, Intent.COMPARE})
-_ANEW = frozenset({Intent.IMAGINE, Intent.ANIMATE})  # drawn from words, where no pictures are
+# What is drawn from words, where there are no pictures.
+_ANEW = frozenset({Intent.IMAGINE, Intent.ANIMATE, Intent.COMPARE})
 _RECOLOURED = frozenset({Intent.RESTYLE, Intent.REFINE, Intent.VARY, Intent.EDIT})
 CLASSICAL = "classical"  # the engine that takes colours as they are, and not in words
 

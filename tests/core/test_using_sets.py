@@ -10,6 +10,7 @@ from core.jobs import Asset, JobSpec
 from core.ratios import Ratio
 from core.routing import STRENGTH
 from core.sets import Content
+from core.showing_sets import NO_PICTURES, taken
 from storage.opening import read_catalogue
 from storage.settings import StorageSettings
 from tests.core.cards import CATALOGUE
@@ -197,6 +198,21 @@ async def test_formats_for_a_brand_are_those_of_its_ratios_and_of_the_latest_res
         "what they show; 16:9, 1:1",
         "21:9: not one of the formats",
     )
+
+
+async def test_a_comparison_takes_words_and_ratio_of_a_set_and_says_what_it_does_not(
+    talk: Talk,
+) -> None:
+    await save(talk, "acme", 4, added="warm light", ratios=(Ratio(16, 9),))
+    made = await spec(talk, "compare all models: a castle for @acme")
+    assert (made.intent, made.prompt.ratio) == (Intent.COMPARE, Ratio(16, 9))
+    assert made.notes[-1].endswith("; “warm light”; 16:9")
+
+
+async def test_a_model_that_takes_references_is_not_said_to_take_none(talk: Talk) -> None:
+    kept = await talk.sets.keep("ada", "acme", Content(pictures("acme", 4)))
+    told = taken(kept, 0, STOPGAP.card("painter"), True, ())
+    assert told.endswith(f"its 4 pictures were not used: {NO_PICTURES}")
 
 
 RECOLOURED = ("make this in the style of @acme", "turn this into @acme style", "for @acme")

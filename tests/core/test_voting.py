@@ -128,6 +128,32 @@ async def test_a_vote_can_be_said(words: str) -> None:
     assert reply_of(await one.say("who won?")).text.startswith("The winner: 2 of 3, Fine")
 
 
+WINNER = {
+    "as the button says": "pick winner",
+    "with an article": "pick a winner, please",
+    "asked": "who is the winner?",
+    "German": "Gewinner wählen",
+    "German, said": "wähle den Gewinner",
+    "French": "choisir le gagnant",
+    "Spanish": "elegir ganador",
+}
+
+
+@pytest.mark.parametrize("words", WINNER.values(), ids=WINNER)
+async def test_a_winner_can_be_asked_for(words: str) -> None:
+    one = await talk()
+    job = await compared(one)
+    await vote(one, job, 2, "ada")
+    assert reply_of(await one.say(words)).text.startswith("The winner: 2 of 3, Fine")
+
+
+@pytest.mark.parametrize("words", ["the winner of the race", "a winner with a medal"])
+async def test_a_winner_can_be_drawn_below_a_comparison(words: str) -> None:
+    one = await talk()
+    await compared(one)
+    assert (await one.begin(words)).spec.intent is Intent.IMAGINE
+
+
 async def test_without_a_comparison_the_same_words_are_words() -> None:
     one = await talk()
     await one.end(await one.begin("a lighthouse"))
