@@ -10,6 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from core.grids import Box, Layout, fitted, layout
 from worker.engine import Pixels
+from worker.media.faces import Written, written
 
 PAPER = 24  # grey between cells and behind a label: one value a byte, so that filling is a memset
 CHECKER = (226, 236)  # two greys behind transparency
@@ -135,20 +136,19 @@ def _stamp(sheet: Pixels, box: Box, mark: Pixels) -> None:
 
 def shortened(text: str, width: int, height: int) -> str:
     """A label as far as there is room for it in a strip of that size, in px."""
-    font, room = _font(height), width - height // 2
+    (font, text), room = _written(text, height), width - height // 2
     while len(text) > 1 and font.getlength(text) > room:
         text = text[:-2].rstrip() + "…"
     return text
 
 
-def _font(height: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    return ImageFont.load_default(size=height * 0.62)
+def _written(text: str, height: int) -> Written:
+    return written(text, height * 0.62)
 
 
 def _label(sheet: Pixels, box: Box, height: int, text: str) -> None:
     """Write a label into the strip below a cell, shortened to fit."""
-    font = _font(height)
-    text = shortened(text, box.width, height)
+    font, text = _written(shortened(text, box.width, height), height)
     strip = Image.new("RGB", (box.width, height), (PAPER,) * 3)
     _, top, _, bottom = font.getbbox("Ag")
     at = (height // 4, (height - bottom - top) / 2)
