@@ -40,22 +40,24 @@ class Coaching:
     coach: Coach | None = None
     advisor: Advisor | None = None
 
-    async def coached(self, spec: JobSpec, incoming: Incoming) -> JobSpec:
+    async def coached(self, spec: JobSpec, incoming: Incoming, plain: str) -> JobSpec:
         """The job that `incoming` begins, with what is offered beside its result, if anything.
 
-        A model that draws within a vocabulary gets words that it can draw.
+        `plain` are its words without what sets add to them. A model that draws within a vocabulary
+        gets words that it can draw, also where nothing is offered again.
         """
         if self.coach is None or not incoming.manner.coaches or not _may_be_vague(spec):
             return spec
-        words, images = spec.prompt.words, len(spec.inputs)
-        card = self.catalogue.card(spec.model)
-        advice = self.coach.advise(words, images, card, spec.seed)
-        if advice is None or await self._just_coached(incoming):
+        images, card = len(spec.inputs), self.catalogue.card(spec.model)
+        advice = self.coach.advise(plain, images, card, spec.seed)
+        if advice is None:
             return spec
-        spec = replace(spec, coached=advice.coached)
+        offers = not await self._just_coached(incoming)
+        advice = _dressed(advice, spec.prompt.words.removeprefix(plain) if spec.prompt.sets else "")
         if spec.intent in card.stopgap and advice.instead:
-            return _instead(spec, advice)
-        return await self._advised(spec) if not images else spec
+            return _instead(spec, advice, offers)
+        spec = replace(spec, coached=advice.coached) if offers else spec
+        return await self._advised(spec) if offers and not images else spec
 
     async def _just_coached(self, incoming: Incoming) -> bool:
         """Whether the person was offered versions the last time that they asked for something."""
@@ -87,11 +89,24 @@ def _may_be_vague(spec: JobSpec) -> bool:
     return one_wish and alone and spec.intent in _COACHED
 
 
-def _instead(spec: JobSpec, advice: Advice) -> JobSpec:
+def _dressed(advice: Advice, behind: str) -> Advice:
+    """The advice with what sets put behind the words that were said."""
+    if not behind:
+        return advice
+    room = LONGEST_WORDS - len(behind)
+    fitting = [one for one in advice.coached.versions if len(one.words) <= room]
+    versions = tuple(replace(one, words=one.words + behind) for one in fitting)
+    versions = versions or advice.coached.versions
+    instead = advice.instead + behind if advice.instead else ""
+    return Advice(replace(advice.coached, versions=versions), instead)
+
+
+def _instead(spec: JobSpec, advice: Advice, offers: bool) -> JobSpec:
     """The spec with words that are drawn in place of those that were said."""
     words = advice.instead
     left = tuple(one for one in advice.coached.versions if one.words != words)
-    coached = replace(advice.coached, versions=left) if left else None
+    coached = replace(advice.coached, versions=left) if left and offers else None
     prompt = replace(spec.prompt, words=words)
     notes = (*spec.notes, DRAWN.format(words=words))
-    return replace(spec, prompt=prompt, said=spec.prompt.words, notes=notes, coached=coached)
+    said = spec.said or spec.prompt.words
+    return replace(spec, prompt=prompt, said=said, notes=notes, coached=coached)

@@ -7,7 +7,7 @@ A flag for the same setting wins.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
 
@@ -28,7 +28,7 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 
 NEEDED = frozenset(
     {"joint", "ratio_before", "ratio_after", "ratio_within", "no_ratio", "count_before", "counted"}
-    | {"just", "strength", "model", "model_before", "model_after", "raw"}
+    | {"scored", "told", "just", "strength", "model", "model_before", "model_after", "raw"}
     | {"seed", "negative", "unwanted", "either", "please", *SHAPES, *NUMBERS}
 )
 
@@ -56,6 +56,7 @@ class Asides:  # not slotted: its expressions are made when they are first neede
         folded = unaccented(passage.masked)  # hyphens stay: names of models have them
         apart = [self._read(found, passage) for found in self._apart.finditer(folded)]
         within = [self._read(found, passage) for found in self._within.finditer(folded)]
+        within += [self._read(found, passage) for found in self._last_ratio(folded)]
         rest = passage.without([aside.span for aside in apart]).tidy()
         worded = re.search(r"\w", rest.text) is not None
         settings = given
@@ -113,6 +114,14 @@ class Asides:  # not slotted: its expressions are made when they are first neede
     def _within(self) -> re.Pattern[str]:
         ratio = rf"(?:{self.said['ratio_within']})\s+{self._ratio}"
         return re.compile(rf"(?<![\w:.])(?:{self._count}|{ratio})(?!\w)")
+
+    def _last_ratio(self, folded: str) -> Iterable[re.Match[str]]:
+        """The ratio at the very end of "a castle 16:9", which is no score and no verse."""
+        please = rf"(?:\s+(?:{self.said['please']}))?"
+        found = re.search(rf"(?<=\w)\s+{self._ratio}{please}[\s.!]*$", folded)
+        before = folded[: found.start()] if found else ""
+        other = rf"(?<!\w)(?:{self.said['scored']})(?!\w)|(?<!\w)(?:{self.said['told']})$"
+        return () if found is None or re.search(other, before) else (found,)
 
     def _read(self, found: re.Match[str], passage: Passage) -> _Aside:
         said = {name: value for name, value in found.groupdict().items() if value}

@@ -42,6 +42,7 @@ class _Asked(NamedTuple):
     looked: Looked
     target: Target | None  # the result that the words go on from
     said: str  # the words, with the names of sets in them
+    subject: bool = False  # whether a set is what is to be seen
 
     @property
     def job(self) -> Job | None:
@@ -103,15 +104,17 @@ class Asking:
             looked = replace(looked, pictures=await self._targets.sent_before(turn, prompt))
         remembers, said = incoming.intent is Intent.RECALL, prompt.words
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
+        # Words about a subject speak of no result; “for @acme” may be how one is to be.
+        subject = bool(sets.subjects(prompt, lexicon.sets))
+        alone = subject and not named
         if sets and not (looked.pictures or named or literal):
             found = sets.stand_in(prompt, lexicon)
             prompt = found.prompt if found else prompt
             looked = replace(looked, pictures=(found.picture,) if found else ())
-        alone = bool(sets.pictured) and not named  # the words speak of no result
         target = None if alone else step or await self._target(incoming, prompt, looked, turn)
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
-        return _Asked(incoming, prompt, looked, target, said)
+        return _Asked(incoming, prompt, looked, target, said, subject)
 
     async def _target(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn
@@ -178,7 +181,9 @@ class Asking:
         request = self._request(understood, prompt, found, incoming.place, notes)
         request = replace(request, said=asked.said) if asked.said != prompt.words else request
         spec = await self._beginning.routed(request, incoming.manner)
-        spec = await self._coaching.coached(spec, incoming)
+        if not asked.subject:  # who names somebody has said what is to be seen
+            plain = self._parts.lexicon.sets.nameless(request.prompt.words, prompt.sets)
+            spec = await self._coaching.coached(spec, incoming, plain)
         if job is not None and job.spec.formats:
             spec = replace(spec, stem=job.spec.stem)  # one set is called by one name
         return await self._beginning.job(sent_as(spec, looked) if looked.names else spec)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from core.customs import Manner
+from core.finding_sets import used
 from core.handed import Parts
 from core.jobs import Job, JobSpec, Place
 from core.naming import named
@@ -13,7 +14,7 @@ from core.prompts import Prompt
 from core.routing import Request
 from core.serving import Serving
 from core.stages import said_lately
-from core.using_sets import Used, used
+from core.using_sets import Used
 
 
 class Beginning:

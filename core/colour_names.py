@@ -75,8 +75,33 @@ def called(colour: str) -> str:
 
 
 def told(palette: tuple[str, ...]) -> str:
-    """A palette in words: "brick red #b5462a, ivory #fffff0"."""
-    return ", ".join(f"{called(one)} {one}" for one in palette)
+    """A palette in words: "brick red #b5462a, ivory #fffff0"; no two have one name."""
+    return ", ".join(f"{name} {one}" for name, one in zip(_names(palette), palette, strict=True))
+
+
+def _names(palette: tuple[str, ...]) -> list[str]:
+    """What the colours are called beside each other: "brick red" and "dark brick red"."""
+    names = list[str]()
+    for one in palette:
+        name = called(one)
+        twins = [each for each in palette if called(each) == name]
+        ranked = sorted(set(twins), key=lambda each: (_light(each), each))
+        names.append(name if len(ranked) < 2 else _shaded(name, ranked.index(one), len(ranked)))
+    return names
+
+
+def _shaded(name: str, at: int, count: int) -> str:
+    """The name of one of several colours that would have it, the darkest first."""
+    if at == 0:
+        return f"dark {name}"
+    if at == count - 1:
+        return f"light {name}"
+    return name if count == 3 else f"{name} {at + 1}"
+
+
+def _light(colour: str) -> float:
+    red, green, blue = _parts(colour)
+    return 0.299 * red + 0.587 * green + 0.114 * blue
 
 
 def _read(written: str) -> str:

@@ -26,9 +26,14 @@ def contender(job: Job, index: int, catalogue: Catalogue) -> ModelCard | None:
 
 
 def side_by_side(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
-    """A line for each model that competed: seconds, cost, what it is good at, and its limit."""
-    if not between_models(job.spec):
+    """A line for each that competed: seconds and cost; of a model what it is good at, and its
+    limit, of a look what was done."""
+    if not job.spec.contenders:
         return ()
+    if not between_models(job.spec):
+        card = catalogue.known(job.spec.model)
+        cost = (card.price.rstrip(".") if card else "") or FREE
+        return tuple(_look(one, cost) for one in job.variants)
     cells: Sequence[Variant | Absent] = (*job.variants, *job.absent)
     return tuple(_line(job, one, catalogue) for one in sorted(cells, key=lambda one: one.index))
 
@@ -42,6 +47,12 @@ def _line(job: Job, cell: Variant | Absent, catalogue: Catalogue) -> str:
         return f"{cell.index}. {cell.label}: {took}no longer in the catalogue"
     cost = card.price.rstrip(".") or FREE
     return f"{cell.index}. {card.title}: {took}{cost}. {card.strength} But: {card.limitation}"
+
+
+def _look(cell: Variant, cost: str) -> str:
+    took = f"{cell.took:.1f} s, " if cell.took else ""
+    did = cell.did.removeprefix(f"{cell.label}, ")  # “oil, vivid” is called oil already
+    return f"{cell.index}. {cell.label}: {took}{cost}. {did}".rstrip(". ")
 
 
 def standing(job: Job) -> str:

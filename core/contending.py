@@ -16,14 +16,21 @@ _COMMON = frozenset(
     {"image", "edit", "turbo", "pro", "lite", "dev", "stable", "diffusion", "video", "plus"}
     | {"fill", "sprint", "tiny", "small", "large", "base", "model"}
 )
+_BRIEF = frozenset({"xl"})  # shorter than the _LEAST, and meant for all that
 _LEAST = 3  # letters and digits of what names a model
 _ENDS = ",;:.!?–— \t\n-"  # what is left around words that something was cut out of
+ONE_MODEL = "only {model} runs here: its looks are compared instead"
 USUAL = 4  # looks, where the person names no number
 _TWO = 2  # of which there is something to compare
 
 
 class NothingToCompareOn(BadRequest):
     """What should {models} draw? Say it behind the comparison, or reply to a picture."""
+
+
+class NoSuchRival(BadRequest):
+    """I know no model called {names}, which you want compared with {known}; “models” lists those
+    that there are."""
 
 
 class Rivals(NamedTuple):
@@ -43,8 +50,12 @@ class Wish(NamedTuple):
 
 
 def wished(words: str, catalogue: Catalogue, available: Collection[str], listing: Listing) -> Wish:
-    """Which models `words` name, or whether they ask for all, and what is left of them."""
+    """Which models `words` name, or whether they ask for all, and what is left of them.
+
+    Raises NoSuchRival for a name among theirs that is none.
+    """
     text = fold(words)
+    _refuse_strangers(text, catalogue, listing)
     row = _row(text, catalogue, available, listing)
     if row is not None:
         return Wish(row.cards, False, _cut(words, text, row.start, row.stop, listing))
@@ -64,7 +75,8 @@ def rivals(wish: Wish, intent: Intent, catalogue: Catalogue, available: Collecti
     running = catalogue.among(available)
     if wish.every:
         able = [card for card in running if {intent, Intent.COMPARE} <= set(card.intents)]
-        return Rivals(tuple(able), _unable(running, able, intent), chosen=True)
+        alone = (ONE_MODEL.format(model=able[0].title),) if len(able) == 1 else ()
+        return Rivals(tuple(able), (*alone, *_unable(running, able, intent)), chosen=True)
     serving = [card for card in running if card.serves(NATURAL[intent], intent)]
     # A stopgap beside real models would only lose, and knows fewer words than they do.
     return Rivals(tuple(card for card in serving if intent not in card.stopgap) or tuple(serving))
@@ -94,6 +106,19 @@ def _unable(
 def _made_to(card: ModelCard) -> str:
     can = ", ".join(DOING[intent] for intent in card.intents if intent is not Intent.COMPARE)
     return f"it is made to {can}." if can else "it helps other models, and makes nothing itself."
+
+
+def _refuse_strangers(text: str, catalogue: Catalogue, listing: Listing) -> None:
+    """Raises NoSuchRival where a list of models has a name that is none: "klein and midjourney"."""
+    owners = _owners(tuple((card.name, card.title) for card in catalogue))
+    items = listing.items(text)
+    known = [one for one in items if _bare(one) in owners]
+    looks = {fold(name) for card in catalogue for row in card.synonyms for name in row}
+    looks |= {fold(look) for card in catalogue for look in card.looks}
+    strange = [one for one in items if one not in known and one not in looks]
+    strange = [one for one in strange if len(one.split()) <= _TWO]
+    if known and strange and len(items) > 1 and (len(known) > 1 or items[0] in known):
+        raise NoSuchRival(names=" or ".join(strange), known=" and ".join(known))
 
 
 class _Row(NamedTuple):
@@ -153,7 +178,8 @@ def _aliases(called: str) -> set[str]:
     parts = re.findall(r"[^\W\d_]+|\d+", fold(called))
     worded = [one for one in parts if not one.isdigit()]
     found = {"".join(words[: at + 1]) for words in (parts, worded) for at in range(len(words))}
-    return {one for one in found | set(worded) if len(one) >= _LEAST and one not in _COMMON}
+    every = {one for one in found | set(worded) if len(one) >= _LEAST and one not in _COMMON}
+    return every | (_BRIEF & set(worded))
 
 
 @lru_cache(maxsize=4)
@@ -175,6 +201,18 @@ def _cut(words: str, text: str, start: int, stop: int, listing: Listing) -> str:
     if before.strip(_ENDS) and behind.strip(_ENDS):
         return words  # they stand amid the words, which would not hold together without them
     return (before or behind).strip()
+
+
+def without_looks(words: str, card: ModelCard, listing: Listing) -> str:
+    """What is left to be drawn of words that name looks to compare: those are put on top of it."""
+    text = fold(words)
+    if (row := listing.row(text, card)) is None:
+        return words
+    if not listing.listed(text, card):  # one alone may be part of what is drawn
+        return _cut(words, text, *row, listing)
+    begin, start, stop = listing.around(text, *row)
+    parts = words[begin:start].rstrip(_ENDS), words[stop:].lstrip(_ENDS)
+    return ", ".join(filter(None, parts))
 
 
 def same_size(cards: Sequence[ModelCard]) -> int:

@@ -182,7 +182,10 @@ class Conversation:
         recalling = self._pressing.recalling
         if recall := await recalling.said(incoming, looked, turn):
             return await self._beginning.job(await recalling.spec(recall, incoming.manner))
-        asked = self._parts.lexicon.sets.asked(incoming.words) if not incoming.intent else None
+        sets, words = self._parts.lexicon.sets, incoming.words
+        asked = sets.asked(words) if not incoming.intent else None
+        if asked is None and not (looked.pictures or incoming.reply_to or incoming.intent):
+            asked = sets.alone(words)  # beside a picture it is how that is to be
         if self._keeping and asked:
             wish = Wish(asked, incoming, looked, turn, self._parts.catalogue)
             return await self._keeping.answer(wish)

@@ -1,12 +1,14 @@
 """The formats that a project needs of one picture: what each is called, and how large it is."""
 
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
 from core.listing import Listing
 from core.phrases import check_complete, fold
+from core.ratios import Ratio
 
 LONGEST_STEM = 40  # characters
 _WORDS = 3  # of a person's, that a file is called by
@@ -37,6 +39,12 @@ class Format:
     height: int = 0  # px
     clear: bool = False  # whether the subject stands on transparency
 
+    @property
+    def ratio(self) -> Ratio | None:
+        """Of its sides; None for what may have any, and for an icon."""
+        known = self.width and self.height and not self.clear
+        return Ratio.of(Fraction(self.width), Fraction(self.height)) if known else None
+
 
 TRANSPARENT, FAVICON = "transparent", "favicon"
 # The last one is the one that may be missing: then the numbers of the others have no gap.
@@ -53,6 +61,16 @@ FORMATS: Mapping[str, Format] = {
 }
 ICONS = (16, 32, 48, 180, 192)  # px: the sides of the favicon beside its largest
 IN_ICO = (16, 32, 48)  # px: those that the .ico holds
+
+
+def ratios_of(names: Iterable[str]) -> tuple[Ratio, ...]:
+    """The ratios of the formats of these names, without those that have none."""
+    return tuple(ratio for name in names if (ratio := FORMATS[name].ratio))
+
+
+def formats_of(ratios: Collection[Ratio]) -> tuple[str, ...]:
+    """The names of the formats in these ratios."""
+    return tuple(name for name, one in FORMATS.items() if one.ratio in ratios)
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """An utterance and its context to an intent, a role and the reason for them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -102,14 +103,26 @@ def _selection(
 ) -> tuple[int, ...]:
     """The pictures that are named; of a clip from one to another, those two."""
     first, *rest = selected.variants or (0,)
-    if verdict.intent is Intent.ANIMATE and rest and lexicon.motions.ends(prompt.words):
+    if verdict.intent is not Intent.ANIMATE or not first or not lexicon.motions.ends(prompt.words):
+        return selected.variants
+    if rest:
         return first, rest[-1]
-    return selected.variants
+    if _on_named(selected, prompt, lexicon):
+        return 2 if first == 1 else 1, first
+    last = re.findall(r"\d+", lexicon.motions.ending(prompt.words))  # "animate 1, last frame 4"
+    return (first, int(last[-1])) if last else (first,)
+
+
+def _on_named(selected: Selected, prompt: Prompt, lexicon: Lexicon) -> bool:
+    """Whether the one picture that is named is the one to end on: its name is part of saying so."""
+    ending, name = lexicon.motions.ending(prompt.words), fold(selected.name)
+    return len(selected.variants) == 1 and bool(name) and name in ending
 
 
 def _motion(prompt: Prompt, selected: Selected, lexicon: Lexicon) -> Motion:
     """How a clip is to be; the picture that it ends on may be one of several that are named."""
-    words = prompt.words if prompt.permutations else selected.words
+    named = _on_named(selected, prompt, lexicon)
+    words = prompt.words if prompt.permutations or named else selected.words
     motion = lexicon.motions.read(words, prompt.seconds)
     between = len(selected.variants) > 1 and lexicon.motions.ends(prompt.words)
     return replace(motion, ends=motion.ends or between)

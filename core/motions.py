@@ -23,7 +23,19 @@ SPELT = {
     "ten": 10,
 }
 NEEDED = frozenset(
-    {"seconds", "lasting", "loop", "silent", "ends", "longer", "on", "heard", "audible", "bare"}
+    {
+        "seconds",
+        "lasting",
+        "loop",
+        "silent",
+        "ends",
+        "longer",
+        "on",
+        "heard",
+        "audible",
+        "bare",
+        "once",
+    }
     | SPELT.keys()
     | {camera.key for camera in Camera}
     | {sound.value for sound in Sound}
@@ -46,6 +58,8 @@ class Motions:  # not slotted: its expressions are made when they are first need
     def read(self, words: str, seconds: float | None = None) -> Motion:
         """What `words` say; `seconds` is the length that a flag names, which wins."""
         passage = Passage.of(words)
+        # “No loop” names one and wants none.
+        passage = passage.without([one.span() for one in self._once(passage)])
         text = fold(passage.masked)
         length = self._length.search(text)
         found = {name: self._expression(name).search(text) for name in _WITHIN}
@@ -59,16 +73,25 @@ class Motions:  # not slotted: its expressions are made when they are first need
         return Motion(
             seconds=seconds or self._seconds(length),
             camera=tuple(dict.fromkeys(self._cameras(text))),
-            cues=tuple(words[slice(*found.span())] for found in self._moves.finditer(text)),
-            heard=words[slice(*heard.span())] if heard else "",
+            cues=tuple(passage.part(found.span()) for found in self._moves.finditer(text)),
+            heard=passage.part(heard.span()) if heard else "",
             sounds=self._sounds(heard[0]) if heard else (),
             words="" if bare else rest,
             **said,
         )
 
+    def _once(self, passage: Passage) -> Iterator[re.Match[str]]:
+        """Where it is said that a clip is to be no loop."""
+        return self._expression("once").finditer(fold(passage.masked))
+
     def ends(self, words: str) -> bool:
         """Whether `words` name a picture to end on."""
-        return self._expression("ends").search(fold(Passage.of(words).masked)) is not None
+        return bool(self.ending(words))
+
+    def ending(self, words: str) -> str:
+        """What of folded `words` names a picture to end on; empty where they name none."""
+        found = self._expression("ends").search(fold(Passage.of(words).masked))
+        return found[0] if found else ""
 
     def redirected(self, before: Motion, now: Motion) -> Motion:
         """The motion of a clip once more, with what is said now in place of what was said then."""

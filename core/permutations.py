@@ -9,7 +9,7 @@ from itertools import pairwise, product
 from math import prod
 
 from core.errors import BadFlag, OpenChoices, TooManyChoices
-from core.quoting import Passage
+from core.quoting import HIDDEN, Passage
 
 MOST = 9
 
@@ -38,6 +38,11 @@ def expand(passage: Passage) -> tuple[str, ...]:
         passage.replaced(list(zip(spans, chosen, strict=True))).tidy().text
         for chosen in product(*choices)
     )
+
+
+def hidden(text: str) -> str:
+    """Text with each group of choices hidden as a quotation is, character for character."""
+    return _GROUP.sub(lambda found: HIDDEN * len(found[0]), text)
 
 
 def _choices(passage: Passage, group: re.Match[str]) -> list[str]:

@@ -37,6 +37,11 @@ class Prompt:
     size: Size | None = None  # of what is drawn anew
 
 
+def named_sets(passage: Passage) -> tuple[str, ...]:
+    """The reference sets that a text names, without the @: "mia", "mia:1"."""
+    return tuple(dict.fromkeys(_SET.findall(passage.masked)))
+
+
 def parse(text: str, asides: Asides) -> Prompt:
     """What `text` asks for; an empty text gives empty words, which a picture can make sense of.
 
@@ -60,6 +65,6 @@ def parse(text: str, asides: Asides) -> Prompt:
         raw=settings.raw,
         size=settings.size,
         quoted=passage.quotations(),
-        sets=tuple(dict.fromkeys(_SET.findall(passage.masked))),
+        sets=named_sets(passage),
         seconds=settings.seconds,
     )

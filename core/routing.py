@@ -5,7 +5,16 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
-from core.contending import NothingToCompareOn, Rivals, looks, rivals, same_size, wished
+from core.contending import (
+    ONE_MODEL,
+    NothingToCompareOn,
+    Rivals,
+    looks,
+    rivals,
+    same_size,
+    wished,
+    without_looks,
+)
 from core.errors import CannotDo, NoModel, NotRunning
 from core.filming import fittest, fitting, left_out, longer, most_pictures
 from core.formats import FORMATS
@@ -266,12 +275,21 @@ def _compare(request: Request, catalogue: Catalogue, available: Collection[str])
         cards = next(([card] for card in cards if request.listing.listed(text, card)), cards)
     if len(cards) > 1:
         return _between(_worded(request, words, cards), cards, competing.notes)
-    contenders = looks(
-        request.listing.named(fold(request.prompt.words), cards[0]), cards[0], wanted
-    )
+    card = cards[0]
+    named = request.listing.named(fold(words), card)
+    contenders = looks(named, card, wanted)
     if len(contenders) < 2:
-        raise CannotDo(model=cards[0].title, reason="there is nothing to compare it with here.")
-    return _contest(request, cards[0], contenders, f"looks of {cards[0].title}")
+        raise CannotDo(model=card.title, reason="there is nothing to compare it with here.")
+    left = words if request.inputs else without_looks(words, card, request.listing)
+    notes = (*request.notes, *competing.notes, *_fewer(named, contenders))
+    request = replace(_worded(request, left, cards), notes=notes)
+    return _contest(request, card, contenders, f"looks of {card.title}")
+
+
+def _fewer(wanted: Collection[str], made: Collection[str]) -> tuple[str, ...]:
+    """What to say of those that are asked for, and are more than the number that was said."""
+    left = [one for one in wanted if one not in made]
+    return (f"without {listed(left)}: {len(made)} were asked for",) if left else ()
 
 
 def _between(request: Request, cards: Sequence[ModelCard], notes: tuple[str, ...]) -> JobSpec:
@@ -279,6 +297,10 @@ def _between(request: Request, cards: Sequence[ModelCard], notes: tuple[str, ...
     most = request.prompt.count or MOST_VARIANTS
     if len(cards) > MOST_VARIANTS:
         notes = (*notes, _left_out(MOST_VARIANTS, len(cards), MOST).replace("pictures", "models"))
+    notes = (
+        *notes,
+        *_fewer([one.title for one in cards[:MOST_VARIANTS]], [one.title for one in cards[:most]]),
+    )
     cards = cards[:most]
     request = replace(request, notes=(*request.notes, *notes), kept=None, drawn=None, traced=None)
     names = tuple(card.name for card in cards)
@@ -327,6 +349,9 @@ def _competing(
         serving = catalogue.serving(NATURAL[intent], intent)
         advice = help_with(serving, catalogue.among(available))
         raise NoModel(wanted=DOING[Intent.COMPARE], help=advice)
+    asked = wish.words != said and not found.chosen
+    if asked and len(found.cards) == 1:  # “compare models: a castle”
+        found = found._replace(notes=(ONE_MODEL.format(model=found.cards[0].title),))
     return found, wish.words
 
 

@@ -9,7 +9,7 @@ from core.quoting import Span
 
 LEAST = 2  # what makes a list
 
-_COLON = re.compile(r"\s?:(?=\s|$)|\s[–—]\s")  # or a dash; but not that of 16:9
+_COLON = re.compile(r"\s?:(?=\s|$)|\s[–—-]\s")  # or a dash; but not that of 16:9
 _NUMBER = re.compile(r"(?<!\S)(\d{1,2})[.)]\s")
 
 
@@ -37,6 +37,13 @@ def listed(text: str, heads: Callable[[str], bool]) -> Listed | None:
         _parted(text, ","),
     )
     return next((one for one in found if one and len(one.items) >= LEAST), None)
+
+
+def after_colon(text: str) -> Listed | None:
+    """What stands behind the first colon, as a list of one item that "and" may part."""
+    found = _COLON.search(text)
+    items = _filled(text, [(found.end(), len(text))]) if found else ()
+    return Listed((0, found.end()), items, True) if found and items else None
 
 
 def _numbered(text: str) -> Listed | None:

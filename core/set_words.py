@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,8 +14,9 @@ from core.ratios import Ratio
 from core.sets import MOST_RATIOS, MOST_WORDS, WRITTEN, Written, written
 
 NEEDED = frozenset({"joint", "manner", "behind", "numbered", "save", "list", "show", "delete"}) | {
-    *("share", "unshare", "rename"),
+    *("share", "unshare", "rename", "it", "bare"),
 }
+IT = "it"
 LONGEST = 160  # characters that a sentence about a set has, short of a command
 _SLASH = re.compile(r"\s*/set(?P<several>s?)(?!\w)\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _NAMED = re.compile(rf"(?<![\w@<./+-])@{WRITTEN.pattern.removeprefix('@?')}(?!\.\w|[\w@-])")
@@ -32,6 +33,10 @@ class UnknownDeed(BadRequest):
 
 class NameNeeded(BadRequest):
     """Please name the set, with an @ before it: /set {deed} @mia."""
+
+
+class NothingOfSets(BadRequest):
+    """What of {names}? Say what to draw, as in “{names} in a café”; “{first}” alone shows it."""
 
 
 class Deed(StrEnum):
@@ -89,6 +94,17 @@ class SetWords:
     def __post_init__(self) -> None:
         check_complete("sets", self.said, NEEDED)
 
+    @property
+    def standing(self) -> tuple[str, ...]:
+        """What may stand for a picture in the place of a name, the English word first."""
+        return tuple(dict.fromkeys((IT, *self.said["it"].split("|"))))
+
+    def bare(self, words: str) -> bool:
+        """Whether words that named sets ask for nothing beside: “make this”, of “make this for
+        @acme”."""
+        # Each of its words may be missing, so that a space follows each.
+        return re.fullmatch(rf"\W*(?:{self.said['bare']})?\W*", f"{fold(words)} ") is not None
+
     def asked(self, words: str) -> Asked | None:
         """What `words` want done with sets, and nothing else; None where they are a request.
 
@@ -98,6 +114,21 @@ class SetWords:
         if command := commands(text):
             return _commanded(command["rest"].strip())
         return self._spoken(text) if len(text) <= LONGEST else None
+
+    def alone(self, words: str) -> Asked | None:
+        """That a set is to be shown, where words are its name and nothing else; else None.
+
+        Raises NothingOfSets where they are the names of several.
+        """
+        text = unicodedata.normalize("NFC", words)
+        named = list(_NAMED.finditer(text))
+        rest = re.sub(rf"(?<!\w)(?:{self.said['joint']})(?!\w)", " ", fold(_NAMED.sub(" ", text)))
+        if not named or re.search(r"\w", rest):
+            return None
+        first = _written(named[0])
+        if len(named) > 1:
+            raise NothingOfSets(names=" and ".join(one[0] for one in named), first=named[0][0])
+        return Asked(Deed.SHOW, first)
 
     def instead(self, called: str, words: str, by: str = "") -> str:
         """Words with something else where they name a set; what stands in quotes stays.
@@ -114,6 +145,12 @@ class SetWords:
         found = re.finditer(name, unaccented(passage.masked), re.IGNORECASE)
         changes = [(one.span(), by or " ") for one in found]
         return passage.replaced(changes).tidy().text if changes else words
+
+    def nameless(self, words: str, names: Iterable[str]) -> str:
+        """Words without the sets of these names, as `Prompt.sets` has them."""
+        for name in names:
+            words = self.instead(written(name).called, words)
+        return words
 
     def manner(self, called: str, words: str) -> bool:
         """Whether words speak of a set as of a manner: “a mug for @acme”, “in @acme style”."""

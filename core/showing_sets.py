@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.catalogue import ModelCard
+from core.catalogue import Intent, ModelCard
 from core.colour_names import told
 from core.counting import counted
 from core.palettes import Palettes
@@ -11,6 +11,7 @@ from core.ratios import Ratio
 from core.replies import Kind, Picture, Reply
 from core.sets import Content, ReferenceSet
 
+NO_PICTURES = "this kind of request takes none of a set"
 SHOWN = 9  # pictures of a set in one reply; with its palette that is what Discord takes
 
 
@@ -59,10 +60,10 @@ def line(one: ReferenceSet) -> str:
 
 
 def taken(
-    one: ReferenceSet, pictures: int, card: ModelCard, whole: bool, ratio: Ratio | None
+    one: ReferenceSet, pictures: int, card: ModelCard, whole: bool, ratios: Sequence[Ratio]
 ) -> str:
     """What a request took of a set, and what it did not: so many `pictures`, its words and colours
-    where a `whole` picture is made, and its usual ratio where that is the request's."""
+    where a `whole` picture is made, and those `ratios` of it that are the request's."""
     content = one.content
     parts = [_pictures(pictures, len(content.pictures), card)] if content.pictures else []
     if whole:
@@ -70,7 +71,7 @@ def taken(
         parts += [f"its palette of {counted(colours, 'colour')}"] if colours else []
         parts += [f"“{content.added}”"] if content.added else []
         parts += [f"without “{content.avoided}”"] if content.avoided else []
-    parts += [ratio.title] if ratio and ratio in content.ratios[:1] else []
+    parts += [_listed(ratios)] if ratios else []
     what = "; ".join(parts) or "nothing of it is used in this kind of change"
     return f"with {one.called}, version {one.version}: {what}"
 
@@ -84,7 +85,9 @@ def _pictures(used: int, there: int, card: ModelCard) -> str:
     if used:
         return "its first picture"
     left = "its picture was" if there == 1 else f"its {there} pictures were"
-    return f"{left} not used: {card.title} draws no new picture of what they show"
+    draws = Intent.REFINE in card.intents and Intent.IMAGINE not in card.stopgap
+    why = NO_PICTURES if draws else f"{card.title} draws no new picture of what they show"
+    return f"{left} not used: {why}"
 
 
 def _lines(content: Content) -> tuple[str, ...]:

@@ -7,22 +7,31 @@ from typing import NamedTuple
 from core.catalogue import NATURAL, Catalogue, Intent, ModelCard, Role
 from core.colour_names import told
 from core.customs import Manner
-from core.errors import CannotDo, UnknownSet, Unserved
+from core.errors import BadRequest, CannotDo, Unserved
+from core.formats import FORMATS, formats_of, ratios_of
 from core.intents import Context, understand
-from core.jobs import Asset, JobSpec, Place
+from core.jobs import Asset, JobSpec
 from core.lexicon import Lexicon
-from core.ports import History
 from core.prompts import Prompt
 from core.routing import Request
+from core.set_wording import behind, joined, numbered, renamed, worded
 from core.set_words import SetWords
-from core.sets import MOST_COLOURS, Content, NoSuchVersion, ReferenceSet, Sets, Written, written
+from core.sets import MOST_COLOURS, Content, ReferenceSet, Written
 from core.showing_sets import taken
 
 # What may become a new picture of what sets show.
 _TOGETHER = frozenset({Intent.IMAGINE, Intent.REFINE, Intent.EDIT})
 # What makes a picture as a whole, so that it takes standing words and colours.
 _WHOLE = frozenset({Intent.IMAGINE, Intent.REFINE, Intent.RESTYLE, Intent.VARY, Intent.COMPARE})
+# What is drawn from words, where there are no pictures.
+_ANEW = frozenset({Intent.IMAGINE, Intent.ANIMATE, Intent.COMPARE})
+_RECOLOURED = frozenset({Intent.RESTYLE, Intent.REFINE, Intent.VARY, Intent.EDIT})
 CLASSICAL = "classical"  # the engine that takes colours as they are, and not in words
+
+
+class NoColours(BadRequest):
+    """{model} takes the colours of a set and no pictures, and {name} has none yet: “/set palette
+    {name}” takes them from its pictures."""
 
 
 class Mention(NamedTuple):
@@ -44,35 +53,6 @@ class StandIn(NamedTuple):
     picture: Asset
 
 
-async def used(names: Sequence[str], place: Place, sets: Sets | None, history: History) -> "Used":
-    """The sets of these names, as `Prompt.sets` has them, for somebody in a place.
-
-    One's own come before those that are shared there. Raises UnknownSet and NoSuchVersion.
-    """
-    mentions, missing = list[Mention](), list[Written]()
-    people = await history.accounts(place.person) if names else ()
-    for one in map(written, names):
-        found = await _found(one, people, place.channel, sets) if sets else None
-        if found is None:
-            missing.append(one)
-        else:
-            mentions.append(Mention(one, found))
-    if missing:
-        raise UnknownSet(names=" or ".join(one.called for one in missing))
-    return Used(tuple(mentions))
-
-
-async def _found(
-    one: Written, people: Sequence[str], channel: str, sets: Sets
-) -> ReferenceSet | None:
-    found = await sets.owned(people, one.name) or await sets.shared(channel, one.name)
-    if found is None or not one.version:
-        return found
-    if (earlier := await sets.at(found.id, one.version)) is None:
-        raise NoSuchVersion(name=found.called, version=one.version, newest=found.newest)
-    return earlier
-
-
 @dataclass(frozen=True, slots=True)
 class Used:
     """The sets that a request names, in their order."""
@@ -87,18 +67,27 @@ class Used:
         """Those that have pictures."""
         return tuple(one for one in self.mentions if one.content.pictures)
 
+    def subjects(self, prompt: Prompt, words: SetWords) -> tuple[Mention, ...]:
+        """Those of them that the words speak of as of something to be seen: “for @acme” is none."""
+        said = prompt.words
+        return tuple(one for one in self.pictured if not words.manner(one.written.called, said))
+
     def stand_in(self, prompt: Prompt, lexicon: Lexicon) -> "StandIn | None":
         """The picture that words do something to which speak of a set as of a picture.
 
         “Make @mia a watercolour” changes a picture that is there; “@mia in a café” is a new one.
         """
-        if not self.pictured:
+        subjects = self.subjects(prompt, lexicon.sets)
+        if not subjects:
             return None
-        first, *_ = self.pictured
-        worded = _renamed(prompt, {first.written.called: "it"}, lexicon.sets)
+        first, *_ = subjects
         others = {one.written.called: "" for one in self.mentions if one is not first}
-        alone = understand(_renamed(worded, others, lexicon.sets), Context(), lexicon)
-        return StandIn(worded, first.content.pictures[0]) if alone.needs_picture else None
+        for it in lexicon.sets.standing:
+            said = renamed(prompt, {first.written.called: it}, lexicon.sets)
+            alone = understand(renamed(said, others, lexicon.sets), Context(), lexicon)
+            if alone.needs_picture:
+                return StandIn(said, first.content.pictures[0])
+        return None
 
     def route(
         self,
@@ -118,12 +107,13 @@ class Used:
         chosen = chosen or self._in_words(request, manner, catalogue, available)
         asked, card = chosen.request, chosen.card
         names, manners = self._names(chosen, words)
-        prompt = _behind(_renamed(asked.prompt, names, words), manners)
-        whole = asked.understood.intent in _WHOLE
+        asked = worded(asked, names, words, manners)
+        if card.engine == CLASSICAL:
+            asked = self._recoloured(asked, card, words)
+        whole = _whole(asked)
         palette = self._palette() if whole else ()
         if whole:
-            prompt = self._dressed(prompt, () if card.engine == CLASSICAL else palette)
-        asked = replace(asked, prompt=prompt)
+            asked = self._dressed(asked, () if card.engine == CLASSICAL else palette)
         spec = manner.route(asked, catalogue, available)
         return replace(
             spec,
@@ -132,22 +122,54 @@ class Used:
             notes=(*spec.notes, *self._notes(chosen, whole)),
         )
 
+    def _recoloured(self, request: Request, card: ModelCard, words: SetWords) -> Request:
+        """The request for nothing but colours, where no more is asked for: “make this for @acme”.
+
+        Raises NoColours where there are none.
+        """
+        meant, said = request.understood, request.prompt.words
+        bare = meant.intent in _RECOLOURED and request.inputs and words.bare(said)
+        if not bare or not request.prompt.sets:
+            return request
+        if not self._palette():
+            raise NoColours(model=card.title, name=self.mentions[0].set.called)
+        meant = replace(meant, intent=Intent.RESTYLE, role=NATURAL[Intent.RESTYLE])
+        return replace(request, understood=meant, prompt=replace(request.prompt, words=""))
+
     def _notes(self, chosen: "_Chosen", whole: bool) -> tuple[str, ...]:
         """What was taken of each."""
-        card, ratio = chosen.card, chosen.request.prompt.ratio
-        return tuple(
-            taken(one.set, chosen.taken.get(one.set.id, 0), card, whole, ratio)
-            for one in self.mentions
-        )
+        request, notes = chosen.request, list[str]()
+        formats = request.understood.formats
+        shaped = ratios_of(formats) if formats else (request.prompt.ratio,)
+        for one in self.mentions:
+            own = one.content.ratios if formats else one.content.ratios[:1]
+            count = chosen.taken.get(one.set.id, 0)
+            ratios = tuple(ratio for ratio in own if ratio in shaped)
+            notes.append(taken(one.set, count, chosen.card, whole, ratios))
+        return (*notes, *self._formless(request))
+
+    def _formless(self, request: Request) -> tuple[str, ...]:
+        """The ratios of which there is no format, where formats are made."""
+        if request.understood.intent is not Intent.FORMATS:
+            return ()
+        known = ratios_of(FORMATS)
+        ratios = (ratio for one in self.mentions for ratio in one.content.ratios)
+        left = dict.fromkeys(ratio.title for ratio in ratios if ratio not in known)
+        return (f"{' and '.join(left)}: not one of the formats",) if left else ()
 
     def _shaped(self, request: Request) -> Request:
         """The request in the ratio of the first set that has one, where it says none itself.
 
-        As a channel's usual ratio, that is for what is drawn anew.
+        As a channel's usual ratio, that is for what is drawn anew. All formats are those of its
+        ratios.
         """
-        ratios = (ratio for one in self.mentions for ratio in one.content.ratios[:1])
-        ratio = None if request.prompt.ratio or request.inputs else next(ratios, None)
-        if ratio is None or request.understood.intent is not Intent.IMAGINE:
+        meant, every = request.understood, [one.content.ratios for one in self.mentions]
+        if meant.intent is Intent.FORMATS and not meant.formats:
+            formats = formats_of([ratio for ratios in every for ratio in ratios])
+            return replace(request, understood=replace(meant, formats=formats))
+        ratio = next((ratio for ratios in every for ratio in ratios[:1]), None)
+        anew = meant.intent in _ANEW and not request.inputs
+        if ratio is None or request.prompt.ratio or not anew:
             return request
         return replace(request, prompt=replace(request.prompt, ratio=ratio))
 
@@ -213,25 +235,28 @@ class Used:
                 missing = one.content.pictures and not count and intent is Intent.EDIT
                 names[called] = one.set.name if missing else ""
                 continue
-            numbered = _numbered(at, count)
+            those = numbered(at, count)
             at += count
             manner = words.manner(called, said)
-            names[called] = "" if manner else f"the subject of {numbered}"
-            manners += [f"in the style of {numbered}"] if manner else []
+            names[called] = "" if manner else f"the subject of {those}"
+            manners += [f"in the style of {those}"] if manner else []
         return names, ", ".join(manners)
 
     def _palette(self) -> tuple[str, ...]:
         every = (colour for one in self.mentions for colour in one.content.palette)
         return tuple(dict.fromkeys(every))[:MOST_COLOURS]
 
-    def _dressed(self, prompt: Prompt, palette: tuple[str, ...]) -> Prompt:
-        """The prompt with what always comes with these sets, and without what never does."""
-        added = [one.content.added for one in self.mentions if one.content.added]
-        added += [f"in a palette of {told(palette)}"] if palette else []
+    def _dressed(self, request: Request, palette: tuple[str, ...]) -> Request:
+        """The request with what always comes with these sets, and without what never does."""
+        always = [one.content.added for one in self.mentions if one.content.added]
+        colours = [f"in a palette of {told(palette)}"] if palette else []
         avoided = [one.content.avoided for one in self.mentions if one.content.avoided]
+        meant, prompt = request.understood, behind(request.prompt, *always, *colours)
+        motion = replace(meant.motion, words=joined(meant.motion.words, *always))
         return replace(
-            _behind(prompt, *added),
-            negative=", ".join(filter(None, (prompt.negative, *avoided))),
+            request,
+            prompt=replace(prompt, negative=joined(prompt.negative, *avoided)),
+            understood=replace(meant, motion=motion),
         )
 
 
@@ -244,26 +269,10 @@ class _Chosen(NamedTuple):
     base: int = -1  # pictures before those of the sets; -1 where none go along as references
 
 
-def _renamed(prompt: Prompt, names: Mapping[str, str], words: SetWords) -> Prompt:
-    """The prompt with what sets stand for in the place of their names."""
-
-    def renamed(text: str) -> str:
-        for called, by in names.items():
-            text = words.instead(called, text, by)
-        return text
-
-    permutations = tuple(map(renamed, prompt.permutations))
-    return replace(prompt, words=renamed(prompt.words), permutations=permutations)
-
-
-def _behind(prompt: Prompt, *added: str) -> Prompt:
-    """The prompt with more words behind its own."""
-
-    def behind(words: str) -> str:
-        return ", ".join(filter(None, (words, *added)))
-
-    permutations = tuple(map(behind, prompt.permutations))
-    return replace(prompt, words=behind(prompt.words), permutations=permutations)
+def _whole(request: Request) -> bool:
+    """Whether a picture is made as a whole, a clip of words included."""
+    intent = request.understood.intent
+    return intent in _WHOLE or (intent in _ANEW and not request.inputs)
 
 
 def _shared(wanted: Sequence[int], room: int) -> list[int]:
@@ -274,11 +283,3 @@ def _shared(wanted: Sequence[int], room: int) -> list[int]:
             if shares[at] < most and sum(shares) < room:
                 shares[at] += 1
     return shares
-
-
-def _numbered(after: int, count: int) -> str:
-    """Some pictures of a request, as models read it: "image 2", "images 1 to 3"."""
-    first, last = after + 1, after + count
-    if count == 1:
-        return f"image {first}"
-    return f"images {first} {'and' if count == 2 else 'to'} {last}"

@@ -252,6 +252,8 @@ def _on_words(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
         return None if _titled(language, clauses) else _of_clause(language, clause)
     if language.says(Signal.COMPARE, clause.folded):
         return _compared_on_words(language, clause)
+    if found := _compared_behind(language, clause):
+        return found
     decorated = ornate(language, " ".join(each.folded for each in clauses))
     return _bare_command(language, clause) or (
         None if decorated else _motion(language, clause) or _on_latest(language, clauses)
@@ -293,6 +295,20 @@ def _compared_on_words(language: Language, clause: Clause) -> Verdict | None:
         return replace(verdict, pictured=False, of=None)
     parts = clause.parted()  # "which model draws this best: a fox" is of something new
     return replace(verdict, pictured=not parts or language.only(Signal.LOOKS, parts[1].folded))
+
+
+def _compared_behind(language: Language, clause: Clause) -> Verdict | None:
+    """A comparison of looks that stands behind what is drawn: "a castle, compare oil vs noir"."""
+    parts = clause.parted()
+    if parts is None or language.says(Signal.EXISTING, parts[0].folded):
+        return None
+    while parts:
+        last = parts[1]
+        found = language.find(Signal.COMPARE, Scope.OPENS, last.folded)
+        if found and language.only(Signal.LOOKS, last.folded):
+            return Verdict(Intent.COMPARE, last.cue(found), pictured=False)
+        parts = last.parted()
+    return None
 
 
 def _bare_command(language: Language, clause: Clause) -> Verdict | None:

@@ -240,7 +240,9 @@ class Device:
 
 
 def _timed(piece: Piece, took: float) -> Piece:
-    return piece._replace(rendered=replace(piece.rendered, took=took))
+    """A piece with its share of a pass, where its engine did not measure it alone."""
+    rendered = piece.rendered
+    return piece if rendered.took else piece._replace(rendered=replace(rendered, took=took))
 
 
 def _tell(shares: Sequence[Share], step: Step) -> None:

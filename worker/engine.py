@@ -75,7 +75,7 @@ class Rendered:
     tried: int = 0  # seeds before the one that it has, whose text read wrong
     last: Pixels | None = None  # of a clip: its last frame, where one can go on from there
     left_out: str = ""  # why this one of a set is not made, where the others are
-    took: float = 0.0  # s of the pass that made it, shared among its variants
+    took: float = 0.0  # s; of the pass that made it its share, where nobody measured it alone
     libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"
 
 

@@ -30,6 +30,7 @@ from worker.engine import Pixels
 
 PLUM, LAVENDER = (110, 42, 92), (195, 177, 225)
 SCENES = ("a lighthouse", "a forest", "a castle")
+SERIES = "a castle in three scenes: at dawn, at night, in rain, for @acme --seed 3"
 TAKEN = "with @acme, version 3: its palette of 2 colours; “in fog”; 16:9"
 
 
@@ -49,7 +50,8 @@ class Front(Protocol):
 
 
 async def the_story(front: Front) -> None:
-    """The brand is made of its logo, and three scenes are drawn; then it is gone."""
+    """The brand is made of its logo, three scenes are drawn, one by one and as a series; then it is
+    gone."""
     made = await front.say("/set logo @acme", logo())
     assert "Saved as @acme." in made.said
     assert "palette: plum #6e2a5c, lavender #c3b1e1" in made.said
@@ -62,14 +64,31 @@ async def the_story(front: Front) -> None:
         seen = await front.say(f"{scene} for @acme --n 1 --seed 3")
         assert TAKEN in seen.said
         assert "in its 2 colours" in seen.said
-        assert seen.pixels is not None
-        height, width = seen.pixels.shape[:2]
-        assert width / height == pytest.approx(16 / 9, rel=0.02)
-        assert share_of_purple(seen.pixels) > 0.8
+        assert_in_the_brand(seen)
+    await a_series(front)
     assert "is called @studio-a" in (await front.say("rename @acme to @studio-a")).said
     assert "Deleted @studio-a with 3 versions" in (await front.say("delete @studio-a")).said
     gone = await front.say("a lighthouse for @studio-a")
     assert "There is no reference set called @studio-a here" in gone.said
+
+
+async def a_series(front: Front) -> None:
+    """One request for three scenes, which names the brand once, behind the last of them."""
+    three = await front.say(SERIES)
+    assert "3 scenes of one subject" in three.said
+    assert TAKEN in three.said
+    cells = [await front.say(f"open {number}") for number in (1, 2, 3)]
+    for cell, scene in zip(cells, ("dawn", "night", "rain"), strict=True):
+        assert scene in cell.said
+        assert_in_the_brand(cell)
+
+
+def assert_in_the_brand(seen: Seen) -> None:
+    """A picture in its ratio and in its colours."""
+    assert seen.pixels is not None
+    height, width = seen.pixels.shape[:2]
+    assert width / height == pytest.approx(16 / 9, rel=0.02)
+    assert share_of_purple(seen.pixels) > 0.8
 
 
 def share_of_purple(pixels: Pixels) -> float:

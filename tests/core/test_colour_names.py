@@ -39,3 +39,20 @@ def test_the_nearest_name(colour: str, name: str) -> None:
 
 def test_a_palette_in_words() -> None:
     assert told(("#b5462a", "#fffff0")) == "brick red #b5462a, ivory #fffff0"
+
+
+@pytest.mark.parametrize(
+    ("palette", "names"),
+    [
+        pytest.param(
+            ("#b82f12", "#b15a29"), "dark brick red #b82f12, light brick red #b15a29", id="two"
+        ),
+        pytest.param(
+            ("#c19a6b", "#d3a277", "#c78656"),
+            "tan #c19a6b, light tan #d3a277, dark tan #c78656",
+            id="three",
+        ),
+    ],
+)
+def test_no_two_colours_of_a_palette_have_one_name(palette: tuple[str, ...], names: str) -> None:
+    assert told(palette) == names

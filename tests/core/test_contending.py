@@ -3,7 +3,7 @@
 import pytest
 
 from core.catalogue import Catalogue, Intent, Role
-from core.contending import NothingToCompareOn, wished
+from core.contending import NoSuchRival, NothingToCompareOn, wished
 from core.errors import CannotDo, NotRunning
 from core.jobs import MOST_VARIANTS
 from core.prompts import Prompt
@@ -38,6 +38,10 @@ def catalogue() -> Catalogue:
                      "flux2-klein-4b sdxl-turbo classical", "", id="three"),
         pytest.param("compare flux and klein for a fox", "flux2-klein-4b flux-3-image-klein",
                      "a fox", id="one name within another"),
+        pytest.param("compare classical and klein: a fox", "classical flux2-klein-4b", "a fox",
+                     id="the classical first"),
+        pytest.param("compare klein, xl and classical: a fox", "flux2-klein-4b sdxl classical",
+                     "a fox", id="two letters"),
         pytest.param("vergleiche klein und z-image: ein Leuchtturm",
                      "flux2-klein-4b z-image-turbo", "ein Leuchtturm", id="german"),
         pytest.param("compare the classical look of a house", "",
@@ -132,3 +136,79 @@ def test_a_picture_needs_no_words() -> None:
     both = Catalogue((*TRIO, card("oils", "Oils", (Role.EDIT,), (Intent.RESTYLE, Intent.COMPARE))))
     spec = routed(request(Intent.COMPARE, Prompt("compare all models"), ONE), names(both), both)
     assert (spec.contenders, spec.prompt.words, spec.width) == (("brush", "oils"), "", 0)
+
+
+LOOKS = {
+    "before": ("compare oil, comic and noir: a castle", "oil comic noir", "a castle"),
+    "behind": ("a castle, compare oil vs noir", "oil noir", "a castle"),
+    "amid": ("compare a castle in oil and noir, with a moat", "oil noir", "a castle, with a moat"),
+    "German": ("vergleiche Öl, Comic und Noir: ein Schloss", "oil comic noir", "ein Schloss"),
+    "French": ("compare huile, bd et noir : un château", "oil comic noir", "un château"),
+    "Spanish": ("compara óleo, cómic y noir: un castillo", "oil comic noir", "un castillo"),
+    "one": ("compare noir: a castle", "noir watercolour oil pencil", "a castle"),
+    "one within what is drawn": (
+        "compare looks of a noir detective", "noir watercolour oil pencil",
+        "compare looks of a noir detective"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "made", "left"), LOOKS.values(), ids=LOOKS)
+def test_looks_to_compare_are_not_drawn(
+    catalogue: Catalogue, words: str, made: str, left: str
+) -> None:
+    spec = routed(request(Intent.COMPARE, Prompt(words)), frozenset({"classical"}), catalogue)
+    assert (spec.contenders, spec.prompt.words) == (tuple(made.split()), left)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("compare all models: a castle", "compare models: a castle", "a castle on all models"),
+        *("vergleiche alle Modelle: a castle", "compare tous les modèles : a castle"),
+        "compara todos los modelos: a castle",
+    ],
+)
+def test_where_one_model_runs_it_is_said_that_looks_are_compared(
+    catalogue: Catalogue, words: str
+) -> None:
+    spec = routed(request(Intent.COMPARE, Prompt(words)), frozenset({"classical"}), catalogue)
+    assert spec.prompt.words == "a castle"
+    assert spec.notes == ("only Easel Classical runs here: its looks are compared instead",)
+
+
+def test_what_is_beyond_the_number_is_named(catalogue: Catalogue) -> None:
+    prompt = Prompt("compare golden hour, noir and rain", count=2)
+    spec = routed(request(Intent.COMPARE, prompt, ONE), frozenset({"classical"}), catalogue)
+    assert (spec.count, spec.notes) == (2, ("without rain: 2 were asked for",))
+
+
+def test_models_beyond_the_number_are_named() -> None:
+    spec = routed(request(Intent.COMPARE, Prompt("all models: a fox", count=2)), ALL, TRIO)
+    assert "without Poster: 2 were asked for" in spec.notes
+
+
+STRANGERS = {
+    "English": "compare klein and midjourney: a lighthouse",
+    "amid": "compare klein vs foo vs classical",
+    "versus": "klein vs dall-e: a lighthouse",
+    "German": "vergleiche klein und dall-e: ein Schloss",
+    "French": "compare klein et dall-e : un château",
+    "Spanish": "compara klein y dall-e: un castillo",
+}
+
+
+@pytest.mark.parametrize("words", STRANGERS.values(), ids=STRANGERS)
+def test_a_model_that_there_is_not_is_named(catalogue: Catalogue, words: str) -> None:
+    with pytest.raises(NoSuchRival, match=r"I know no model called (midjourney|foo|dall e)"):
+        wished(words, catalogue, RUNNING, shipped().listing)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("compare klein and oil: a castle", "compare looks: a castle and a fox"),
+        *("compare it on klein and z-image", "compare a castle and a fox", "a fox: red and small"),
+    ],
+)
+def test_what_names_no_other_model_is_no_stranger(catalogue: Catalogue, words: str) -> None:
+    wished(words, catalogue, RUNNING, shipped().listing)

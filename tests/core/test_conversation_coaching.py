@@ -13,8 +13,10 @@ from core.customs import Manner
 from core.errors import EaselError, TargetGone
 from core.jobs import Failure, Job
 from core.replies import Button
+from core.sets import Content
 from tests.core.cards import POSTERIST, SKETCHER
 from tests.core.talk import Talk, coach, job_of, photo, reply_of
+from tests.values import asset
 
 NICE = "a nice bottle"
 
@@ -135,6 +137,35 @@ async def test_a_model_with_a_vocabulary_draws_an_idea_instead() -> None:
     drawn = "a castle in the mountains at night, as an oil painting"
     assert (spec.prompt.words, spec.said) == (drawn, "something nice")
     assert f"drawn for it: “{drawn}”" in spec.notes
+
+
+@pytest.mark.parametrize("words", ["something nice", "something beautiful", "algo bonito"])
+async def test_what_is_drawn_instead_is_drawn_again_without_an_offer(words: str) -> None:
+    talk = Talk(coach=coach(), catalogue=Catalogue((POSTERIST,)))
+    await talk.worker(POSTERIST.name)
+    await talk.end(await talk.begin("something nice"))
+    again = (await talk.begin(words)).spec
+    assert again.prompt.words not in (words, "")
+    assert any(one.startswith("drawn for it: ") for one in again.notes)
+    assert again.coached is None
+
+
+async def test_a_set_dresses_what_is_drawn_instead_and_stays_in_what_was_said() -> None:
+    talk = Talk(coach=coach(), catalogue=Catalogue((POSTERIST,)))
+    await talk.worker(POSTERIST.name)
+    await talk.sets.keep("ada", "fog", Content(added="in fog"))
+    spec = (await talk.begin("something nice for @fog --seed 0")).spec
+    drawn = "a castle in the mountains at night, as an oil painting, in fog"
+    assert (spec.prompt.words, spec.said) == (drawn, "something nice for @fog")
+    assert spec.coached is not None
+    assert all(one.words.endswith(", in fog") for one in spec.coached.versions)
+
+
+@pytest.mark.parametrize("words", ["draw @mia", "a photo of @mia", "@mia, something nice"])
+async def test_a_set_that_is_the_subject_leaves_nothing_open(talk: Talk, words: str) -> None:
+    await talk.sets.keep("ada", "mia", Content((asset("mia"),)))
+    spec = (await talk.begin(words)).spec
+    assert (spec.coached, spec.said) == (None, words)
 
 
 @dataclass

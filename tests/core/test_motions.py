@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from core.contexts import Context, Replied
+from core.intents import understand
 from core.motion import Camera, Motion, Sound, directions
 from tests.core.words import shipped
 
@@ -100,3 +102,49 @@ def test_a_move_is_understood_by_its_name(camera: Camera) -> None:
     words = ", ".join(("animate it", *directions(camera, loop=True, silent=True, ends=True)))
     found = READ(words)
     assert (found.camera, found.loop, found.silent, found.ends) == ((camera,), True, True, True)
+
+
+ONCE = {
+    "English": "animate this, pan left, no loop, silent",
+    "without": "animate it without looping",
+    "German": "animiere es, keine Schleife, stumm",
+    "French": "anime la, sans boucle, muet",
+    "Spanish": "anima esto, sin bucle, mudo",
+}
+
+
+@pytest.mark.parametrize("words", ONCE.values(), ids=ONCE)
+def test_no_loop_is_none(words: str) -> None:
+    found = READ(words)
+    assert not found.loop
+    assert "loop" not in found.words
+
+
+NAMED = {
+    "attached": ("animate ending on the second picture", Context(2), (1, 2)),
+    "the first of two": ("animate ending on image 1", Context(2), (2, 1)),
+    "from one to the other": ("animate from the first to the second picture", Context(2), (1, 2)),
+    "German": ("animiere vom ersten zum zweiten Bild", Context(2), (1, 2)),
+    "French": ("anime de la première à la deuxième image", Context(2), (1, 2)),
+    "Spanish": ("anima de la primera a la segunda imagen", Context(2), (1, 2)),
+    "variants": ("animate 2, ending on 3", Context(0, Replied.GRID), (2, 3)),
+    "a last frame": ("animate 1, last frame 4", Context(0, Replied.GRID), (1, 4)),
+}
+
+
+@pytest.mark.parametrize(("words", "context", "pictures"), NAMED.values(), ids=NAMED)
+def test_the_picture_to_end_on_is_named(
+    words: str, context: Context, pictures: tuple[int, ...]
+) -> None:
+    found = understand(words, context, shipped())
+    assert (found.selection, found.motion.ends) == (pictures, True)
+    assert not {"first", "ersten", "première", "primera"} & set(found.motion.words.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "context"),
+    [("animate image 2", Context(2)), ("animate 3", Context(0, Replied.GRID))],
+)
+def test_a_picture_that_is_named_alone_is_no_end(words: str, context: Context) -> None:
+    found = understand(words, context, shipped())
+    assert (len(found.selection), found.motion.ends) == (1, False)

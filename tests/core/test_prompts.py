@@ -53,6 +53,10 @@ PROSE = {
     "a model of another kind": "a photographer with a model",
     "strength of another kind": "a statue, strength and beauty",
     "a score": "a board that says the game ended 5:7 pm",
+    "a score at the end": "a scoreboard after a game lost 3:2",
+    "a result at the end": "Bayern gewinnt das Spiel 2:1",
+    "a verse": "an old bible open at Psalm 3:4",
+    "what a sign says": "a sign that reads 16:9",
     "a portrait": "portrait of a man",
     "a square": "a square in Prague at noon",
     "an edit of text": "remove the text",
@@ -64,6 +68,12 @@ PROSE = {
 }
 ASIDES = {
     "ratio at the end": ("a castle in 16:9", {"words": "a castle", "ratio": Ratio(16, 9)}),
+    "a bare ratio at the end": ("a castle 16:9", {"ratio": Ratio(16, 9)}),
+    "a bare ratio in German": ("Ein Schloss 9:16", {"ratio": Ratio(9, 16)}),
+    "a bare ratio in French": ("un château 4:5 stp", {"ratio": Ratio(4, 5)}),
+    "a bare ratio in Spanish": ("un castillo 21:9", {"ratio": Ratio(7, 3)}),
+    "a bare ratio before flags": ("a castle 16:9 --n 1", {"ratio": Ratio(16, 9), "count": 1}),
+    "a bare ratio behind a set": ("a castle for @acme 16:9", {"ratio": Ratio(16, 9)}),
     "ratio between commas": ("a castle, 9:16, fog", {"words": "a castle, fog"}),
     "ratio as the wish": ("make it 16:9", {"words": "make it 16:9", "ratio": Ratio(16, 9)}),
     "ratio alone": ("16:9", {"words": "16:9", "ratio": Ratio(16, 9)}),

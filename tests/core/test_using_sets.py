@@ -10,6 +10,9 @@ from core.jobs import Asset, JobSpec
 from core.ratios import Ratio
 from core.routing import STRENGTH
 from core.sets import Content
+from core.showing_sets import NO_PICTURES, taken
+from storage.opening import read_catalogue
+from storage.settings import StorageSettings
 from tests.core.cards import CATALOGUE
 from tests.core.talk import Talk, job_of, photo, reply_of
 from tests.values import asset
@@ -103,6 +106,14 @@ async def test_an_earlier_version_is_used_where_it_is_named(talk: Talk) -> None:
         ("remove the background of @mia", Intent.CUTOUT, "remove the background of it"),
         ("animate @mia", Intent.ANIMATE, "animate it"),
         ("put @mia on a beach", Intent.EDIT, "put it on a beach"),
+        ("setze @mia an einen Strand", Intent.REFINE, "setze es an einen Strand"),
+        ("stelle @mia auf einen Berg", Intent.REFINE, "stelle es auf einen Berg"),
+        ("animiere @mia", Intent.ANIMATE, "animiere es"),
+        ("gib @mia einen Hut", Intent.EDIT, "gib es einen Hut"),
+        ("mets @mia sur une plage", Intent.REFINE, "mets la sur une plage"),
+        ("anime @mia", Intent.ANIMATE, "anime la"),
+        ("pon @mia en una playa", Intent.EDIT, "pon la en una playa"),
+        ("coloca a @mia en el desierto", Intent.REFINE, "coloca a it en el desierto"),
     ],
 )
 async def test_a_set_that_is_worked_on_stands_for_its_first_picture(
@@ -121,6 +132,122 @@ async def test_a_new_scene_is_no_change_of_the_latest_result(talk: Talk) -> None
     await talk.made()
     made = await spec(talk, "@mia as a comic hero")
     assert (made.inputs, made.lineage) == (mia.pictures, None)
+
+
+@pytest.mark.parametrize(
+    "words", ["@mia an einem Strand", "@mia sur une plage", "@mia en una playa"]
+)
+async def test_a_new_scene_in_other_languages_is_one(talk: Talk, words: str) -> None:
+    mia = await save(talk, "mia", 2)
+    made = await spec(talk, words)
+    assert (made.inputs, made.prompt.words[:28]) == (mia.pictures, "the subject of images 1 and ")
+
+
+@pytest.mark.parametrize("words", ["@mia", "@mia:1", " @mia ! "])
+async def test_a_name_alone_shows_the_set(talk: Talk, words: str) -> None:
+    await save(talk, "mia", 1)
+    assert reply_of(await talk.say(words)).text == "@mia, version 1"
+
+
+@pytest.mark.parametrize("words", ["@mia @acme", "@mia und @acme", "@mia avec @acme"])
+async def test_names_alone_are_asked_about(talk: Talk, words: str) -> None:
+    await save(talk, "mia", 1)
+    await save(talk, "acme", 1)
+    asked = reply_of(await talk.say(words)).text
+    assert asked.startswith("What of @mia and @acme? Say what to draw")
+
+
+async def test_a_name_beside_a_picture_says_how_that_is_to_be(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    made = await spec(talk, "@acme", photo())
+    assert (made.intent, len(made.inputs)) == (Intent.REFINE, 1)
+
+
+async def test_a_brand_over_three_scenes_is_in_each_of_them(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    made = await spec(talk, "a cat in three scenes: at sea, in snow, in a city, for @acme")
+    look = "warm light, in a palette of brick red #b5462a, ivory #fffff0"
+    assert made.prompt.scenes == ("at sea", "in snow", "in a city")
+    assert made.prompt.permutations == tuple(f"a cat {one}, {look}" for one in made.prompt.scenes)
+
+
+async def test_a_clip_of_words_takes_words_ratio_and_colours() -> None:
+    talk = Talk(catalogue=read_catalogue(StorageSettings()))
+    await talk.worker("classical")
+    await talk.sets.keep("ada", "acme", ACME)
+    made = await spec(talk, "a clip of a lighthouse for @acme")
+    assert (made.intent, made.palette, made.prompt.ratio) == (
+        *(Intent.ANIMATE, PALETTE, Ratio(16, 9)),
+    )
+    assert made.motion is not None
+    assert made.motion.words == "a clip of a lighthouse, warm light"
+    assert "its palette of 2 colours" in made.notes[0]
+
+
+async def test_formats_for_a_brand_are_those_of_its_ratios_and_of_the_latest_result() -> None:
+    talk = Talk(catalogue=read_catalogue(StorageSettings()))
+    await talk.worker("classical")
+    ratios = (Ratio(7, 3), Ratio(16, 9), Ratio(1, 1))
+    acme = await save(talk, "acme", 1, ratios=ratios)
+    latest = await talk.made("a watercolour of it, just one", photo())
+    made = await spec(talk, "all formats for @acme")
+    assert (made.intent, made.formats) == (Intent.FORMATS, ("hero", "square"))
+    assert made.inputs == (latest.variants[0].asset,) != acme.pictures
+    assert made.notes[-2:] == (
+        "with @acme, version 1: its picture was not used: Easel Classical draws no new picture of "
+        "what they show; 16:9, 1:1",
+        "21:9: not one of the formats",
+    )
+
+
+async def test_a_comparison_takes_words_and_ratio_of_a_set_and_says_what_it_does_not(
+    talk: Talk,
+) -> None:
+    await save(talk, "acme", 4, added="warm light", ratios=(Ratio(16, 9),))
+    made = await spec(talk, "compare all models: a castle for @acme")
+    assert (made.intent, made.prompt.ratio) == (Intent.COMPARE, Ratio(16, 9))
+    assert made.notes[-1].endswith("; “warm light”; 16:9")
+
+
+async def test_a_model_that_takes_references_is_not_said_to_take_none(talk: Talk) -> None:
+    kept = await talk.sets.keep("ada", "acme", Content(pictures("acme", 4)))
+    told = taken(kept, 0, STOPGAP.card("painter"), True, ())
+    assert told.endswith(f"its 4 pictures were not used: {NO_PICTURES}")
+
+
+RECOLOURED = ("make this in the style of @acme", "turn this into @acme style", "for @acme")
+RECOLOURED_TOO = (
+    "mach das im Stil von @acme",
+    "fais cette image pour @acme",
+    "haz esto para @acme",
+)
+
+
+@pytest.mark.parametrize("words", [*RECOLOURED, *RECOLOURED_TOO])
+async def test_the_manner_of_a_brand_alone_is_its_colours(words: str) -> None:
+    talk = Talk(catalogue=read_catalogue(StorageSettings()))
+    await talk.worker("classical")
+    await talk.sets.keep("ada", "acme", Content(palette=PALETTE))
+    made = await spec(talk, words, photo())
+    assert (made.intent, made.palette, made.prompt.words) == (Intent.RESTYLE, PALETTE, "")
+
+
+async def test_a_number_for_a_brand_is_recoloured() -> None:
+    talk = Talk(catalogue=read_catalogue(StorageSettings()))
+    await talk.worker("classical")
+    await talk.sets.keep("ada", "acme", Content(palette=PALETTE))
+    grid = await talk.made()
+    made = await spec(talk, "2 but for @acme", reply_to=grid.id)
+    assert (made.inputs, made.palette) == ((grid.variants[1].asset,), PALETTE)
+    assert (made.intent, made.prompt.words) == (Intent.RESTYLE, "")
+
+
+async def test_a_set_without_colours_is_no_manner_where_only_those_are_taken() -> None:
+    talk = Talk(catalogue=read_catalogue(StorageSettings()))
+    await talk.worker("classical")
+    await save(talk, "acme", 1)
+    told = reply_of(await talk.say("make this in the style of @acme", photo())).text
+    assert "“/set palette @acme” takes them from its pictures" in told
 
 
 async def test_ones_own_set_comes_before_one_that_is_shared(talk: Talk) -> None:

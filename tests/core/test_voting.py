@@ -9,6 +9,8 @@ from core.actions import Action, Verb
 from core.catalogue import Catalogue, Intent, Role
 from core.jobs import Absent, Job, Outcome, Variant
 from core.replies import Kind, Reply
+from storage.opening import read_catalogue
+from storage.settings import StorageSettings
 from tests.core.cards import card
 from tests.core.talk import Talk, labels, reply_of
 from tests.values import asset
@@ -62,6 +64,22 @@ async def test_each_cell_is_told_with_its_seconds_its_cost_and_its_limit() -> No
     )
 
 
+async def test_each_look_is_told_with_its_seconds_and_its_cost() -> None:
+    one = Talk(catalogue=read_catalogue(StorageSettings()))
+    await one.worker("classical")
+    job = await one.begin("compare oil and noir: a castle")
+    await one.ledger.start(job.id, "w1")
+    variants = tuple(
+        Variant(index, 7, asset(name), f"{name}, deep", label=name, took=index / 2)
+        for index, name in enumerate(job.spec.contenders, 1)
+    )
+    await one.ledger.finish(job.id, Outcome(variants, asset("grid")))
+    assert one.shown(await one.fresh(job)).lines[1:3] == (
+        "1. oil: 0.5 s, no cost. deep",
+        "2. noir: 1.0 s, no cost. deep",
+    )
+
+
 async def test_one_that_failed_is_told_in_its_place_with_the_reason() -> None:
     one = await talk()
     job = await compared(one, (Absent(2, "Fine", "Its weights are damaged."),))
@@ -108,6 +126,32 @@ async def test_a_vote_can_be_said(words: str) -> None:
     told = reply_of(await one.say(words))
     assert (told.lines, told.voted) == (("votes: 1 for 2 (Fine)",), job.id)
     assert reply_of(await one.say("who won?")).text.startswith("The winner: 2 of 3, Fine")
+
+
+WINNER = {
+    "as the button says": "pick winner",
+    "with an article": "pick a winner, please",
+    "asked": "who is the winner?",
+    "German": "Gewinner wählen",
+    "German, said": "wähle den Gewinner",
+    "French": "choisir le gagnant",
+    "Spanish": "elegir ganador",
+}
+
+
+@pytest.mark.parametrize("words", WINNER.values(), ids=WINNER)
+async def test_a_winner_can_be_asked_for(words: str) -> None:
+    one = await talk()
+    job = await compared(one)
+    await vote(one, job, 2, "ada")
+    assert reply_of(await one.say(words)).text.startswith("The winner: 2 of 3, Fine")
+
+
+@pytest.mark.parametrize("words", ["the winner of the race", "a winner with a medal"])
+async def test_a_winner_can_be_drawn_below_a_comparison(words: str) -> None:
+    one = await talk()
+    await compared(one)
+    assert (await one.begin(words)).spec.intent is Intent.IMAGINE
 
 
 async def test_without_a_comparison_the_same_words_are_words() -> None:

@@ -28,7 +28,7 @@ from worker.engines.classical.libraries import VERSIONS
 from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.painting.pixels import fitted, resized
 from worker.engines.classical.pool import Pool
-from worker.engines.classical.variant import make
+from worker.engines.classical.variant import timed
 from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.residency import Parts
 
@@ -87,7 +87,7 @@ class ClassicalEngine(Weightless):
     def _made(self, orders: tuple[Order, ...], heed: Heed) -> Iterator[tuple[Order, Made]]:
         if self._pool is not None:
             return self._pool.make(orders, heed)
-        return ((order, make(replace(order, heed=heed))) for order in orders)
+        return ((order, timed(replace(order, heed=heed))) for order in orders)
 
 
 def _declined(task: Task, beyond: Beyond) -> CannotDo:
@@ -118,6 +118,7 @@ def _as_rendered(order: Order, made: Made) -> Rendered:
         lines=made.lines,
         libraries=VERSIONS,
         last=made.last,
+        took=made.took,
     )
 
 

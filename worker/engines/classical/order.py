@@ -55,3 +55,4 @@ class Made:
     lines: tuple[str, ...] = ()  # of text, as they were read
     last: Pixels8 | None = None  # of a clip: its last frame, where one can go on from there
     declined: str = ""  # why this one of several pictures is as it came
+    took: float = 0.0  # s

@@ -18,7 +18,7 @@ from core.errors import Cancelled, RenderFailed
 from worker.engines.classical.finding.faces import cascade
 from worker.engines.classical.order import Heed, Made, Order
 from worker.engines.classical.tally import Tally
-from worker.engines.classical.variant import make
+from worker.engines.classical.variant import timed
 
 _LOOK = 0.25  # s between two looks at how far the children are
 _ATTEMPTS = 2  # a pool that broke is replaced once a task
@@ -176,7 +176,7 @@ def _make(order: Order, task: int) -> Made:
     def heed(share: float) -> None:
         tally.tell(task, order.index, share)
 
-    return make(replace(order, heed=heed))
+    return timed(replace(order, heed=heed))
 
 
 def _warm() -> None:

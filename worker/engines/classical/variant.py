@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from time import monotonic
 
 import numpy as np
 
@@ -10,7 +11,6 @@ from core.catalogue import Intent
 from core.jobs import Drawn
 from worker.engines.classical.asking import besides_the_look, only_a_mood
 from worker.engines.classical.compositing.combining import combined, not_used
-from worker.engines.classical.compositing.palettes import in_colours
 from worker.engines.classical.compositing.placing import Placing, placed, placing
 from worker.engines.classical.compositing.references import wished
 from worker.engines.classical.describe import described
@@ -45,6 +45,7 @@ from worker.engines.classical.painting.pixels import (
     to_float,
     together,
 )
+from worker.engines.classical.painting.transport import in_colours, in_its
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.posters.redrawing import anew
 from worker.engines.classical.sparing import Sparing, restyled_but, sparing
@@ -66,6 +67,13 @@ def make(order: Order) -> Made:
     return replace(made, did=said[0], declined=said[1])
 
 
+def timed(order: Order) -> Made:
+    """The same, with the seconds that it took. Raises what `make` does."""
+    begun = monotonic()
+    made = make(order)
+    return replace(made, took=monotonic() - begun)
+
+
 def _made(order: Order) -> Made:
     if order.intent not in _CRAFTS:
         raise Beyond("it transforms pictures; this is another kind of work.")
@@ -85,8 +93,8 @@ def _coloured(order: Order, made: Made) -> Made:
         return made
     colour, alpha = apart(made.pixels)
     picture = in_colours(to_float(colour), order.palette, order.seed)
-    said = f"in its {len(order.palette)} colours" if len(order.palette) > 1 else "in its colour"
-    return replace(made, pixels=together(to_bytes(picture), alpha), did=f"{made.did}, {said}")
+    did = f"{made.did}, {in_its(order.palette)}"
+    return replace(made, pixels=together(to_bytes(picture), alpha), did=did)
 
 
 def _crafted(order: Order) -> Made:
@@ -133,11 +141,19 @@ def _layers(order: Order, side: int) -> Layers:
 def _restyle(order: Order) -> Made:
     if len(order.pictures) == 1 and (wish := sparing(order.words)) is not None:
         return _sparing(order, wish)
+    if order.palette and not recognised(order.words):
+        return _only_coloured(order)
     asked = besides_the_look(order.words)
     colour, alpha = _layers(order, LOOK_SIDE)
     picture, did = restyled(to_float(colour), order.words, Draw(order.seed), order.strength)
     said = ", ".join((did + _reduced(order, picture), *asked.notes))
     return Made(together(to_bytes(picture), alpha), said)
+
+
+def _only_coloured(order: Order) -> Made:
+    """The picture as it is: the colours that were asked for are all that it gets."""
+    did = f"“{order.words}” needs a diffusion model" if order.words else "the picture itself"
+    return Made(fitted(order.pictures[0], EDIT_SIDE), did)
 
 
 def _reduced(order: Order, picture: Picture) -> str:
@@ -301,7 +317,8 @@ def _describe(order: Order) -> Made:
 def _imagine(order: Order) -> Made:
     size = order.size if all(order.size) else (DESIGN_SIDE, DESIGN_SIDE)
     poster = drawn(order.words, size, Draw(order.seed), order.negative, order.look)
-    return Made(to_bytes(poster.picture), poster.did)
+    did = poster.uncoloured if order.palette else poster.did
+    return Made(to_bytes(poster.picture), did)
 
 
 _NOTHING = np.zeros((1, 1, 3), np.uint8)  # stands for a scene that is not made

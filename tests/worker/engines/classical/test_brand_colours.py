@@ -11,6 +11,7 @@ from tests.values import spec
 from tests.worker.cards import diffusion_card
 from worker.engine import Pixels, Share, Step, Task
 from worker.engines.classical.engine import ClassicalEngine
+from worker.engines.classical.motion.filming import redrawn
 from worker.engines.classical.order import Order
 from worker.engines.classical.painting.pixels import to_float
 from worker.engines.classical.painting.tone import to_lab
@@ -55,6 +56,37 @@ def test_what_is_made_as_a_whole_keeps_to_the_colours(order: Order) -> None:
     assert yellow < -4
     assert made.did.endswith("in its 2 colours")
     assert "colours" not in make(order).did
+
+
+def test_a_clip_of_words_moves_in_the_colours() -> None:
+    order = Order(1, Intent.ANIMATE, "a lighthouse at sunset, 2 s", 3, 1.0, (), palette=PURPLE)
+    made = make(order)
+    red, yellow = hues(made.pixels)
+    assert red > 6
+    assert yellow < -4
+    assert "in its 2 colours" in made.did
+    assert made.clip is not None
+
+
+def test_a_poster_in_the_colours_is_known_again_when_it_moves() -> None:
+    drawn = Drawn("classical", POSTER.words, 3, *POSTER.size, palette=PURPLE)
+    poster = make(replace(POSTER, palette=PURPLE)).pixels
+    order = Order(1, Intent.ANIMATE, "animate it", 3, 1.0, (poster,), drawn=drawn)
+    assert len(redrawn(order, poster)) > 1
+    assert not redrawn(replace(order, drawn=replace(drawn, palette=())), poster)
+
+
+def test_where_nothing_but_the_colours_is_asked_for_they_are_all_that_changes() -> None:
+    made = make(Order(1, Intent.RESTYLE, "", 3, 1.0, (PHOTO,), palette=PURPLE))
+    assert made.did == "the picture itself, in its 2 colours"
+    assert made.pixels.shape == PHOTO.shape
+    assert hues(made.pixels)[0] > 6
+
+
+def test_the_scheme_of_a_poster_is_not_told_where_its_colours_are_others() -> None:
+    did = make(replace(POSTER, palette=PURPLE)).did
+    assert "poster, crimson sunset, high horizon" in make(POSTER).did
+    assert "poster, high horizon, in its 2 colours" in did
 
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_another_picture() -> None:

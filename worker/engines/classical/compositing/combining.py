@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from worker.engines.classical.asking import besides_the_look
-from worker.engines.classical.compositing.palettes import with_palette
 from worker.engines.classical.compositing.pasting import pasted
 from worker.engines.classical.compositing.references import Use, Wish, names_pictures
 from worker.engines.classical.framing.reframe import in_ratio
@@ -20,6 +19,7 @@ from worker.engines.classical.painting.pixels import (
     to_float,
     together,
 )
+from worker.engines.classical.painting.transport import with_palette
 from worker.engines.classical.styles.looks import FULL_STRENGTH, recognised, restyled, strength_said
 from worker.media.extent import changed, said
 

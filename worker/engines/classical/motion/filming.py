@@ -1,6 +1,7 @@
 """A clip of a poster: drawn for it from words alone, or drawn again because its words are known."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -11,7 +12,8 @@ from worker.engines.classical.motion.parallax import animated
 from worker.engines.classical.motion.relief import Painted
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.painting.chance import Draw
-from worker.engines.classical.painting.pixels import Colour8, Layers, Plane, to_bytes
+from worker.engines.classical.painting.pixels import Colour8, Layers, Plane, to_bytes, to_float
+from worker.engines.classical.painting.transport import colouring, in_its
 from worker.engines.classical.posters.layers import Layer
 from worker.engines.classical.posters.lexicon import term
 from worker.engines.classical.posters.poster import Poster, in_layers
@@ -64,6 +66,8 @@ def filmed(order: Order) -> Made:
     plot, draw = script(order.words), Draw(order.seed)
     size = order.size if order.ratio is not None else _SIZE
     poster = in_layers(plot.scene, size, draw, order.negative)
+    if order.palette:
+        poster = _in_colours(poster, order.palette, order.seed)
     direction = _directed(plot, order.words, order.motion)
     layers = Layers(to_bytes(poster.picture), None)
     painted = _painted(poster, size, direction.particles)
@@ -96,8 +100,23 @@ def redrawn(order: Order, colour: Colour8) -> Painted:
     height, width = colour.shape[:2]
     seed, words = Draw(order.drawn.seed), order.drawn.words
     poster = in_layers(words, (width, height), seed, order.drawn.negative)
+    if order.drawn.palette:
+        poster = _in_colours(poster, order.drawn.palette, order.drawn.seed)
     away = np.abs(to_bytes(poster.picture).astype(np.int16) - colour).mean()
     return _painted(poster, (width, height), ()) if away < _SAME else ()
+
+
+def _in_colours(poster: Poster, colours: Sequence[str], seed: int) -> Poster:
+    """The poster in the colours of a brand, and its layers in those that they have on it."""
+    coloured = colouring(poster.picture, colours, seed)
+
+    def layer_in(layer: Layer) -> Layer:
+        colour = to_bytes(coloured(to_float(layer.pixels[..., :3])))
+        return layer._replace(pixels=np.dstack((colour, layer.pixels[..., 3])))
+
+    did = f"{poster.uncoloured}, {in_its(colours)}"
+    layers = tuple(map(layer_in, poster.layers))
+    return poster._replace(picture=coloured(poster.picture), layers=layers, did=did)
 
 
 def _painted(poster: Poster, size: tuple[int, int], moving: tuple[str, ...]) -> Painted:

@@ -39,6 +39,12 @@ class Poster(NamedTuple):
     did: str  # what was drawn, what could not be, and how
     layers: tuple[Layer, ...] = ()  # back to front, where they were kept
     small: tuple[Patch, ...] = ()  # where the things are that a look may swallow
+    scheme: str = ""  # the name of its colours
+
+    @property
+    def uncoloured(self) -> str:
+        """What was drawn, where its colours become others: “poster, close view”."""
+        return self.did.replace(f"poster, {self.scheme}, ", "poster, ", 1)
 
 
 def drawn(
@@ -75,7 +81,8 @@ def _drawn(brief: Brief, size: tuple[int, int], draw: Draw, *, keep: bool) -> Po
     stage, title = staged(brief, plan, size, draw, keep=keep)
     did = f"{said(brief, plan)}; poster, {title}"
     painting = stage.painting
-    return Poster(printed(painting.seen, stage), did, tuple(painting.layers), painting.small)
+    picture, layers = printed(painting.seen, stage), tuple(painting.layers)
+    return Poster(picture, did, layers, painting.small, stage.palette.name)
 
 
 def _swallowed(brief: Brief, picture: Picture, small: tuple[Patch, ...]) -> str:

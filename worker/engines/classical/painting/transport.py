@@ -1,6 +1,6 @@
 """The palette of pictures given to another: transport of colours, and what keeps it natural."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import cv2
@@ -73,14 +73,27 @@ def in_colours(picture: Picture, colours: Sequence[str], seed: int) -> Picture:
 
     The transport is that of `with_palette`, towards the colours in lights and shades of their own.
     """
+    return colouring(picture, colours, seed)(picture)
+
+
+def in_its(colours: Sequence[str]) -> str:
+    """What the reply says of that."""
+    return f"in its {len(colours)} colours" if len(colours) > 1 else "in its colour"
+
+
+def colouring(picture: Picture, colours: Sequence[str], seed: int) -> Callable[[Picture], Picture]:
+    """What brings `picture`, or a part of it, into `colours`: the same ones become the same."""
     rng = Draw(seed).noise(12)
-    lab = to_lab(picture)
     own, wanted = _sampled([picture], rng), _shaded(colours, rng)
-    moved = _transported(own, wanted, rng) - own
-    shift = _looked_up(_table(own, moved), lab)
-    shift[..., 0] *= np.float32(_LIGHT)
-    after = _capped(lab, lab + shift, _CHROMA)
-    return from_lab(displayable(after))
+    table = _table(own, _transported(own, wanted, rng) - own)
+
+    def coloured(part: Picture) -> Picture:
+        lab = to_lab(part)
+        shift = _looked_up(table, lab)
+        shift[..., 0] *= np.float32(_LIGHT)
+        return from_lab(displayable(_capped(lab, lab + shift, _CHROMA)))
+
+    return coloured
 
 
 def _shaded(colours: Sequence[str], rng: np.random.Generator) -> Colours:
