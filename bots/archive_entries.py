@@ -99,7 +99,12 @@ def _files(number: int, job: Job, known: set[str]) -> Iterator[File]:
 
 
 def _brought(number: int, job: Job, known: set[str]) -> Iterator[File]:
-    inputs = {one.whole.sha256: (at, one.whole) for at, one in enumerate(job.spec.inputs, 1)}
+    """What came in; what was deleted is handed to nobody, though it is kept for what needs it."""
+    inputs = {
+        one.whole.sha256: (at, one.whole)
+        for at, one in enumerate(job.spec.inputs, 1)
+        if one.sha256 not in job.spec.withheld
+    }
     for sha256, (at, asset) in inputs.items():
         if sha256 in known:
             continue
