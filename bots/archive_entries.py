@@ -10,7 +10,7 @@ from core.catalogue import Catalogue
 from core.customs import adult_maker
 from core.errors import TargetGone
 from core.exporting import Thread, Weight
-from core.family import FARTHEST, Families, Member
+from core.family import Families, Member
 from core.jobs import BEFORE, Asset, Job
 from core.ports import Ledger
 from core.provenance import ROOM
@@ -56,26 +56,9 @@ class Entries:
             job = None if member.deleted else await self.ledger.job(member.id)
             if job is not None and self.left_out(job, thread):
                 continue
-            files = tuple(_files(number, job, known | await self._deleted(job))) if job else ()
+            files = tuple(_files(number, job, known)) if job else ()
             known.update(file.asset.sha256 for file in files)
             yield Entry(number, member, job, files)
-
-    async def _deleted(self, job: Job) -> set[str]:
-        """What a result was made from where that was deleted since: it is kept to make the result
-        again, and nobody's to hand out."""
-        spec = job.spec
-        for _ in range(FARTHEST):
-            lineage = spec.lineage
-            if lineage is None:
-                break
-            parent = await self.ledger.job(lineage.job)
-            if lineage.variants:
-                return set() if parent else {one.whole.sha256 for one in job.spec.inputs}
-            told = parent.spec if parent else await self.ledger.deleted(lineage.job)
-            if told is None:
-                break
-            spec = told  # what was only repeated has the pictures of what it repeats
-        return set()
 
     async def weighed(self, thread: Thread) -> Weight:
         """How much a thread holds. Raises TargetGone."""
@@ -116,7 +99,12 @@ def _files(number: int, job: Job, known: set[str]) -> Iterator[File]:
 
 
 def _brought(number: int, job: Job, known: set[str]) -> Iterator[File]:
-    inputs = {one.whole.sha256: (at, one.whole) for at, one in enumerate(job.spec.inputs, 1)}
+    """What came in; what was deleted is handed to nobody, though it is kept for what needs it."""
+    inputs = {
+        one.whole.sha256: (at, one.whole)
+        for at, one in enumerate(job.spec.inputs, 1)
+        if one.sha256 not in job.spec.withheld
+    }
     for sha256, (at, asset) in inputs.items():
         if sha256 in known:
             continue

@@ -11,6 +11,7 @@ from core.naming import named
 from core.orders import Orders
 from core.press import Press
 from core.prompts import Prompt
+from core.removing import still_withheld
 from core.routing import Request
 from core.serving import Serving
 from core.stages import said_lately
@@ -65,4 +66,5 @@ class Beginning:
         accounts = await self._parts.history.accounts(place.person)
         payer = accounts[0] if len(accounts) > 1 else ""  # for both accounts the same one
         spec = await named(spec, self._parts.ledger, self._parts.lexicon.idle)
+        spec = await still_withheld(spec, self._parts.ledger)
         return Job(clock.new_id(), replace(spec, place=replace(place, payer=payer)), clock.now())

@@ -238,6 +238,7 @@ class JobSpec:
     recalls: str = ""  # id of the job whose settings it takes
     steps: int = 0  # of that job, exactly; 0 leaves them to the card
     guidance: float | None = None  # of that job; None leaves it to the card
+    withheld: tuple[str, ...] = ()  # sha256 of what was deleted since: made from, but not shown
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"
@@ -325,12 +326,19 @@ class Job:
         made = self.variants or self.proposal or self.text
         return self.state is State.DONE and self.spec.intent is Intent.EDIT and not made
 
-    def _before(self, index: int) -> Variant | None:
+    def source(self, index: int) -> Asset | None:
+        """What variant `index` less `BEFORE` was made from first, be it deleted since."""
         made = self.variant(index - BEFORE)
         sources = self.spec.inputs_of(made.index) if made else ()
         if not self.variants:  # nothing came of its pictures yet
             sources = self.spec.inputs[index - BEFORE - 1 :]
-        return Variant(index, self.spec.seed, sources[0]) if sources else None
+        return next(iter(sources), None)
+
+    def _before(self, index: int) -> Variant | None:
+        source = self.source(index)
+        if source is None or source.sha256 in self.spec.withheld:
+            return None
+        return Variant(index, self.spec.seed, source)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from core.sets import (
     NotYourSet,
     ReferenceSet,
     Sets,
+    new_name,
     written,
 )
 from core.showing_sets import described, line, repainted, shown
@@ -85,7 +86,7 @@ class Keeping:
         before = own.content if own else Content()
         content, notes = await self._changed(wish, before)
         owner = own.owner if own else wish.incoming.person
-        name = own.name if own else named
+        name = own.name if own else new_name(named)
         kept = await self._sets.keep(owner, name, content)
         if kept.version > 1:
             former = own.version if own else kept.version - 1
@@ -227,7 +228,7 @@ class Keeping:
 
     async def _rename(self, wish: Wish) -> Reply:
         found = await self._any(wish, changes=True)
-        name = written(wish.asked.more.removeprefix("to ").strip()).name
+        name = new_name(written(wish.asked.more.removeprefix("to ").strip()).name)
         await self._sets.rename(found.id, name)
         return Reply(Kind.NOTICE, f"{found.called} is called @{name} from now on.")
 

@@ -71,13 +71,15 @@ class Pedigree:
 
     async def before(self, job: Job, variant: int) -> Manifest | None:
         """What to say of what a variant was made from; None where a person brought that."""
-        source, spec = job.variant(variant), job.spec
+        source, spec = job.source(variant), job.spec
         for _ in range(MOST_STEPS):
             parent, told = await self._parent(spec)
             if source is None or told is None:
                 return None
-            if made := _among(parent, [source.asset]):
+            if made := _among(parent, [source]):
                 return await self.of(told, made)
+            if parent is None and source.sha256 in told.withheld:
+                return await self.of(told, ())  # a result that was deleted
             spec = told
         return None
 

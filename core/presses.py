@@ -10,7 +10,7 @@ from core.catalogue import Catalogue
 from core.counting import counted
 from core.detailing import details
 from core.errors import ForgedAction, NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
-from core.jobs import Job, Place, Variant
+from core.jobs import BEFORE, Job, Place, Variant
 from core.kin import Kin
 from core.lineage import frames, gone_from
 from core.options import called, under_opened
@@ -65,6 +65,8 @@ class Presses:
         if not await reaches(place, job, self._history, private):
             raise NotYours
         if action.variant and job.variant(action.variant) is None:
+            if action.variant > BEFORE:
+                raise TargetGone
             raise NothingToSelect(index=action.variant, count=counted(len(job.variants), "picture"))
         return Press(
             action, job, place, words.strip(), private=private, local=action.option in REGIONS

@@ -42,12 +42,13 @@ def _told(job: Job, known: Known) -> Json:
     files = known.files
     spec = plain(job.spec)
     del spec["place"]  # who asked where is nobody's business who is handed the archive
+    spec.pop("withheld", None)  # the files themselves say so
     return {
         "created": job.created.isoformat(),
         "seconds": round(job.seconds, 3),
         "words": job.spec.said or job.spec.prompt.words,
         "variants": [_variant(job, one, known) for one in job.variants],
-        "inputs": [_file(one, files) for one in job.spec.inputs],
+        "inputs": [_input(one, job, files) for one in job.spec.inputs],
         "mask": _file(job.spec.mask, files) if job.spec.mask else None,
         "files": [_file(one.asset, files) | {"name": one.name} for one in job.extras],
         "notes": [*job.spec.notes, *job.notes],
@@ -81,6 +82,12 @@ def _model(card: ModelCard) -> Json:
         "licence_note": card.licence_note,
         "commercial": card.commercial,
     }
+
+
+def _input(asset: Asset, job: Job, files: Mapping[str, str]) -> Json:
+    """What went in; what came of a result that was deleted since is handed to nobody."""
+    deleted: Json = {"deleted": True} if asset.sha256 in job.spec.withheld else {}
+    return _file(asset, files) | deleted
 
 
 def _file(asset: Asset, files: Mapping[str, str]) -> Json:

@@ -1,11 +1,11 @@
 """What was made is removed: of the request only the fact stays, and no reply tells of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
 from core.actions import Action
 from core.errors import ForgedAction
-from core.jobs import UNTOLD, Job, JobSpec
+from core.jobs import UNTOLD, Job, JobSpec, Variant
 from core.lineage import HEADING
 from core.ports import History, Ledger
 from core.prompts import Prompt
@@ -17,10 +17,11 @@ TOLD = Reply(Kind.NOTICE, "Something that this told of was deleted; please ask a
 SHORTENED = "a step that led here was deleted: what this said of the way is gone with it"
 
 
-def bare(spec: JobSpec) -> JobSpec:
+def bare(spec: JobSpec, made: Iterable[Variant] = ()) -> JobSpec:
     """The fact of a step: what was done, by which model, to which pictures, and no words.
 
-    Whatever led to a later result is told by it; pictures are named, and need not be there.
+    Whatever led to a later result is told by it; pictures are named, and need not be there. What
+    was `made` is shown to nobody who goes on from it.
     """
     return replace(
         spec,
@@ -40,19 +41,49 @@ def bare(spec: JobSpec) -> JobSpec:
         coached=None,
         motion=None,
         scene=UNTOLD,
+        withheld=tuple(_stills(spec, made)),
     )
 
 
-def untold(spec: JobSpec) -> JobSpec:
-    """A later step without the words of what it went on from, which were deleted."""
-    return replace(spec, drawn=None, scene=UNTOLD)
+def untold(spec: JobSpec, gone: Job) -> JobSpec:
+    """A later step without the words of a job that it went on from, and without its pictures.
+
+    It was made from them, and may be made from them again, but nobody is shown them any more: nor
+    what somebody else had brought for that job.
+    """
+    lost = set(_stills(gone.spec, gone.variants))
+    if gone.spec.place.person != spec.place.person:
+        lost |= {one.sha256 for one in gone.spec.inputs}
+    return replace(spec, drawn=None, scene=UNTOLD, withheld=_withheld(spec, lost))
+
+
+async def still_withheld(spec: JobSpec, ledger: Ledger) -> JobSpec:
+    """A new step that may not show either what the one that it goes on from may not."""
+    if spec.lineage is None:
+        return replace(spec, withheld=_withheld(spec, ()))
+    parent = await ledger.job(spec.lineage.job)
+    before = parent.spec if parent else await ledger.deleted(spec.lineage.job)
+    return replace(spec, withheld=_withheld(spec, before.withheld if before else ()))
+
+
+def _withheld(spec: JobSpec, lost: Collection[str]) -> tuple[str, ...]:
+    """What of its inputs a step may not show, where these files were `lost`."""
+    lost = {*spec.withheld, *lost}
+    return tuple(dict.fromkeys(one.sha256 for one in spec.inputs if one.sha256 in lost))
+
+
+def _stills(spec: JobSpec, made: Iterable[Variant]) -> Iterator[str]:
+    """What one could go on from: a clip begins perhaps with the very picture that was brought."""
+    begun = {one.sha256 for one in spec.inputs}
+    for one in made:
+        stills = (one.asset, one.poster, one.last)
+        yield from (still.sha256 for still in stills if still and still.sha256 not in begun)
 
 
 def bare_job(job: Job) -> Job:
     """The fact of a job."""
-    return Job(
-        job.id, bare(job.spec), job.created, job.state, job.started, job.finished, job.delivered
-    )
+    spec = bare(job.spec, job.variants)
+    return Job(job.id, spec, job.created, job.state, job.started, job.finished, job.delivered)
 
 
 async def remove(jobs: Collection[str], history: History, ledger: Ledger) -> None:

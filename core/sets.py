@@ -23,12 +23,18 @@ MOST_RATIOS = 6
 MOST_WORDS = 300  # characters that are always added, or always avoided
 MOST_SETS = 200  # of one person
 NAME = r"[^\W\d_][\w-]{0,31}"
+FOR_ALL = frozenset({"everyone", "here"})
 WRITTEN = re.compile(rf"@?(?P<name>{NAME})(?::(?P<version>\d{{1,4}}))?")
 
 
 class BadName(BadRequest):
     """“{given}” is no name for a set; it is one word of letters, digits, - and _, up to 32 of them,
     and begins with a letter: @mia, @acme-2."""
+
+
+class NameForAll(BadRequest):
+    """“@{given}” calls everybody in a chat, so a set cannot have that name; please choose
+    another one. Nothing was changed."""
 
 
 class NameTaken(BadRequest):
@@ -105,6 +111,13 @@ def written(text: str) -> Written:
     if found is None:
         raise BadName(given=text[:40])
     return Written(found["name"], int(found["version"] or 0))
+
+
+def new_name(name: str) -> str:
+    """A name that a set may get. Raises NameForAll: Discord takes that for its own."""
+    if name.casefold() in FOR_ALL:
+        raise NameForAll(given=name)
+    return name
 
 
 def key_of(name: str) -> str:

@@ -146,7 +146,8 @@ async def _before(job: Job, variant: int, ledger: Ledger) -> Step | None:
             which = next(iter(spec.lineage.variants), 1)
             source, gone = next(iter(told.inputs_of(which)), None), True
         spec = told
-    return Step(job, BEFORE + variant) if source and not gone else None
+    brought = source and not gone and job.variant(BEFORE + variant)
+    return Step(job, BEFORE + variant) if brought else None
 
 
 def shown(way: Way, number: int, rows: Rows) -> Reply:

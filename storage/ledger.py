@@ -86,10 +86,10 @@ class SqlLedger:
         mine = (JOB.c.id == id) & JOB.c.deleted.is_(None)
         later = sorted(await self.later((id,)))
         async with self._database.writing() as connection:
-            await _hush(connection, later)
             row = (await connection.execute(JOBS.where(mine))).first()
-            if row is not None:
-                left = {**gone, "spec": plain(bare(STRICT.spec(row.spec)))}
+            if row is not None and (job := to_job(row)) is not None:
+                await _hush(connection, later, job)
+                left = {**gone, "spec": plain(bare(job.spec, job.variants))}
                 await connection.execute(sa.update(JOB).where(mine).values(left))
             for one in TELLING:
                 if one.deleted:
@@ -164,12 +164,12 @@ def _while_open(id: str) -> sa.Update:
     return sa.update(JOB).where(JOB.c.id == id, JOB.c.state.in_(OPEN), JOB.c.deleted.is_(None))
 
 
-async def _hush(connection: AsyncConnection, jobs: Sequence[str]) -> None:
-    """Take the words of what was before out of later jobs."""
+async def _hush(connection: AsyncConnection, jobs: Sequence[str], gone: Job) -> None:
+    """Take the words and pictures of what was before out of later jobs."""
     for start in range(0, len(jobs), MOST_ASKED):
         some = JOB.c.id.in_(jobs[start : start + MOST_ASKED]) & JOB.c.deleted.is_(None)
         for row in (await connection.execute(JOBS.where(some))).all():
             spec = STRICT.spec(row.spec)
-            if (left := untold(spec)) != spec:
+            if (left := untold(spec, gone)) != spec:
                 change = sa.update(JOB).where(JOB.c.id == row.id).values(spec=plain(left))
                 await connection.execute(change)

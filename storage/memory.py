@@ -227,15 +227,15 @@ class MemoryLedger:
         """Forget a job's result; its buttons then find it gone."""
         if id in self._memory.jobs:
             self._memory.deleted.add(id)
-            gone = {one for one in self._memory.favourites if one[0] == id}
-            self._memory.favourites -= gone
+            self._memory.favourites -= {one for one in self._memory.favourites if one[0] == id}
             self._memory.told.pop(id, None)
             for vote in [one for one in self._memory.votes if one[0] == id]:
                 del self._memory.votes[vote]
-            self._memory.jobs[id] = bare_job(self._memory.jobs[id])
+            gone = self._memory.jobs[id]
+            self._memory.jobs[id] = bare_job(gone)
             for one in await self.later((id,)):
                 job = self._memory.jobs[one]
-                self._memory.jobs[one] = replace(job, spec=untold(job.spec))
+                self._memory.jobs[one] = replace(job, spec=untold(job.spec, gone))
 
     async def deleted(self, id: str) -> JobSpec | None:
         """What a deleted job was asked for; None for others."""

@@ -106,7 +106,9 @@ class EaselClient(discord.Client):
         meant = await self.hearing.meant(message, self.user.id)
         if meant is Meant.ASKED:
             await self._answer_message(message)
-        elif meant is Meant.UNREAD and (hint := await self.hearing.hint(message, self.user.id)):
+        elif meant is Meant.UNREAD and (
+            hint := await self.hearing.hint(message, self.user.display_name)
+        ):
             await self._say(UnderMessage(message, self.posts), Reply(Kind.NOTICE, hint))
 
     async def on_interaction(self, interaction: Interaction) -> None:

@@ -51,13 +51,16 @@ class Hearing:
             return Meant.NOT
         return Meant.UNREAD if await self._theirs(message, target) else Meant.NOT
 
-    async def hint(self, message: discord.Message, me: int) -> str:
-        """What to say to words that are hidden; empty where the channel was told before."""
+    async def hint(self, message: discord.Message, called: str) -> str:
+        """What to say to words that are hidden; empty where the channel was told before.
+
+        `called` is our name: no reply calls anybody by a number.
+        """
         place = HINTED.format(channel=message.channel.id)
         if await self.parts.customs.of(PLATFORM, place):
             return ""
         await self.parts.customs.keep(PLATFORM, place, "replies", str(message.id))
-        return HINT.format(me=f"<@{me}>")
+        return HINT.format(me=f"@{called}")
 
     async def _theirs(self, message: discord.Message, target: Posting) -> bool:
         """Whether they asked for the result themselves: others may just talk about it."""

@@ -1,5 +1,6 @@
 """The words of a reply as text of Discord; where they are too long, people's words are cut."""
 
+import re
 from collections.abc import Sequence
 
 import discord
@@ -9,6 +10,14 @@ from core.replies import Kind, Reply
 LONGEST_TEXT = 2000  # characters of a message
 MARKS = {Kind.ERROR: "⚠️ ", Kind.QUESTION: "❓ "}
 LINK = "<http"  # what follows is of no use in part
+# Links stay, bare or in brackets: they show where they lead. What else could be read as more than
+# it is are single signs, some of them only where a line begins.
+_SIGNS = re.compile(
+    r"(?P<link><https?://[\w./?=&%:+,;@!#~-]+>|https?://[\w./?=&%:+,;@!#-]+)"
+    r"|(?P<indent>^[ \t]*)(?=[#+-])"
+    r"|(?P<sign>[\\*_~|`\[\]<>]|:(?=\w+:))",
+    re.MULTILINE,
+)
 
 
 def text_of(reply: Reply, most: int = LONGEST_TEXT) -> str:
@@ -53,5 +62,15 @@ def _cut(words: str, most: int) -> str:
 
 
 def _plain(text: str) -> str:
-    """Text whose signs mean nothing to Discord, and that calls nobody."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(text))
+    """Text whose signs mean nothing to Discord, and that calls nobody.
+
+    Not by the library's `escape_markdown`: of "[a](b) [c](d)" that escapes the first sign alone,
+    which leaves a link under words of anybody's choice.
+    """
+    return discord.utils.escape_mentions(_SIGNS.sub(_escaped, text))
+
+
+def _escaped(found: re.Match[str]) -> str:
+    if found["link"]:
+        return found["link"]
+    return f"{found['indent'] or ''}\\{found['sign'] or ''}"

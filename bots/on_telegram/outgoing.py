@@ -1,6 +1,7 @@
 """A reply as messages of Telegram: text that is split where it is too long, files, buttons."""
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,7 @@ from bots.keyboards import numbered
 from core.actions import Action, Verb
 from core.replies import Button, Kind, Reply
 
+_NAME = re.compile(r"@(?=\w)")
 LONGEST_TEXT, LONGEST_CAPTION = 4096, 1024  # units of UTF-16 that a text and a caption may have
 MOST_IN_ROW = 4
 LONGEST_LABEL = 40  # characters
@@ -83,9 +85,17 @@ def _key(button: Button) -> telegram.InlineKeyboardButton:
 
 
 def shape(reply: Reply, enclosed: Sequence[Enclosed] = ()) -> Shape:
-    """A reply as a message that shows `enclosed`."""
-    first = MARKS.get(reply.kind, "") + reply.text
-    return Shape(first, reply.lines, tuple(enclosed), reply.rows, private=reply.private)
+    """A reply as a message that shows `enclosed`, and calls nobody by their name."""
+    first = MARKS.get(reply.kind, "") + calling_nobody(reply.text)
+    lines = tuple(map(calling_nobody, reply.lines))
+    return Shape(first, lines, tuple(enclosed), reply.rows, private=reply.private)
+
+
+def calling_nobody(text: str) -> str:
+    """Text in which Telegram finds no account: sets have names as people do, and it would make a
+    link to somebody of each, and tell them in a group. What nobody sees is taken out again of
+    whatever is copied and sent (`core.wording`)."""
+    return _NAME.sub("@\u200b", text)
 
 
 def fitted(rows: Sequence[Sequence[Button]]) -> list[list[Button]]:

@@ -136,11 +136,12 @@ class PaintingPage:
     async def _state(self, job: Job) -> Json:
         reply, first = self.parts.answer(job), job.spec.inputs[0]
         before = Picture(first, "before", "Before", BEFORE + 1, job=job.id)
+        shown = first.sha256 not in job.spec.withheld
         return {
             "state": "working" if not job.state.ended else str(job.state),
             "text": reply.text,
             "lines": list(reply.lines) if job.state is State.DONE else [],
-            "before": self._picture(before),
+            "before": self._picture(before) if shown else None,
             "after": [self._picture(one) for one in reply.files],
         }
 

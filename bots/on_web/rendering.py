@@ -129,6 +129,8 @@ def _before(picture: Picture, job: Job) -> Picture | None:
     """What a variant was made from, where that was one picture of its shape."""
     sources = job.spec.inputs_of(picture.variant) if picture.variant else ()
     asset = picture.asset
+    if any(one.sha256 in job.spec.withheld for one in sources):
+        return None
     if len(sources) != 1 or asset.seconds or sources[0].seconds or not fits(sources[0], asset):
         return None
     return Picture(sources[0], "before", variant=BEFORE + picture.variant, job=job.id)

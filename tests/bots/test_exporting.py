@@ -17,6 +17,7 @@ from core.actions import Action, Verb
 from core.errors import TargetGone
 from core.exporting import MOST, NothingToExport, Thread, TooLargeToSend
 from core.jobs import Job, Variant
+from core.removing import remove
 from core.replies import Reply, Turn
 from core.verifying import Standing
 from storage.provenance.reading_process import ReadingHere
@@ -175,15 +176,20 @@ async def test_a_deleted_step_is_told_without_words_or_files(ada: Ada) -> None:
         assert b"secret" not in archive.read("thread.json")
 
 
-async def test_what_was_deleted_is_not_handed_out_by_what_went_on_from_it(ada: Ada) -> None:
+@pytest.mark.parametrize("step", [0, 1], ids=["the first step", "a step in the middle"])
+async def test_a_picture_that_was_deleted_is_handed_to_nobody(ada: Ada, step: int) -> None:
     first = await ada.make("as a watercolour --n 1", photo("teal"))
     second = await ada.make("at night --n 1", reply_to=first.id)
-    third = await ada.make("in the fog --n 1", reply_to=second.id)
-    await ada.make("again", reply_to=third.id)
-    await ada.home.parts.ledger.delete(second.id)
-    archive = await packed(ada.home.exporter, ada.thread())
-    assert [one for one in archive.namelist() if "brought" in one] == ["brought/0001-1.png"]
-    assert told(archive)["results"][2]["inputs"][0]["file"] is None
+    third = await ada.make("as pop art --n 1", reply_to=second.id)
+    gone = (first, second)[step]
+    lost = await ada.home.parts.blobs.get(gone.variants[0].asset.sha256)
+    await remove((gone.id,), ada.home.parts.history, ada.home.parts.ledger)
+    for thread in (ada.thread(), ada.thread(third.id)):
+        archive = await packed(ada.home.exporter, thread)
+        assert lost not in [archive.read(name) for name in archive.namelist()]
+        (after,) = [one for one in told(archive)["results"] if one["number"] == step + 2]
+        assert [one["file"] for one in after["inputs"]] == [None]
+        assert [one.get("deleted") for one in after["inputs"]] == [True]
 
 
 async def test_all_that_tells_variants_apart_is_in_the_records(ada: Ada) -> None:

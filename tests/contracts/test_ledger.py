@@ -167,6 +167,22 @@ async def test_later_steps_do_not_tell_the_words_of_a_deleted_one(store: Store, 
     assert left.spec == replace(told, scene=UNTOLD, drawn=None)
 
 
+async def test_later_steps_know_what_of_theirs_was_deleted(store: Store, job: Job) -> None:
+    made, own = asset("made"), asset("own")
+    await store.ledger.finish(job.id, Outcome((Variant(1, 7, made),)))
+    went_on = spec(place=job.spec.place, inputs=(made, own), lineage=Lineage(job.id, (1,), "edit"))
+    later = Job(store.clock.new_id(), went_on, store.clock.now())
+    opened = turn(store.clock.new_id(), "k2", channel=store.channel.id, person=store.person)
+    await store.history.open_turn(opened)
+    await store.history.answer(opened.id, job=later)
+    await store.ledger.delete(job.id)
+    left, fact = await store.ledger.job(later.id), await store.ledger.deleted(job.id)
+    assert left is not None
+    assert left.spec.withheld == (made.sha256,)
+    assert fact is not None
+    assert fact.withheld == (made.sha256,)
+
+
 async def test_of_a_deleted_job_it_stays_known_what_it_went_on_from(store: Store, job: Job) -> None:
     assert await store.ledger.deleted(job.id) is None
     await store.ledger.delete(job.id)

@@ -173,6 +173,10 @@ async def test_others_of_that_name_do_not_come_in_between(talk: Talk) -> None:
         pytest.param("@mia:7 in a café", "NoSuchVersion", id="no such version in a request"),
         pytest.param("rename @mia to @rex", "NameTaken", id="a name that is taken"),
         pytest.param("/set rename @mia", "BadName", id="no new name"),
+        pytest.param("rename @mia to @Everyone", "NameForAll", id="everybody's name"),
+        pytest.param(
+            "/set words @here warm light", "NameForAll", id="everybody's name, for a new one"
+        ),
         pytest.param("/set palette @mia blurple", "BadColour", id="no colour"),
         pytest.param("/set ratios @mia wide", "BadFlag", id="no ratio"),
         pytest.param("/set words @mia", "BadFlag", id="no words"),

@@ -7,17 +7,18 @@ import pytest
 
 from core.actions import Action, Verb
 from core.catalogue import Intent
-from core.jobs import Drawn, Job, JobSpec, Kept, Retext, Scene, Traced
+from core.errors import TargetGone
+from core.jobs import BEFORE, Drawn, Job, JobSpec, Kept, Retext, Scene, Traced
 from core.lineage import HEADING
 from core.motion import FREE
 from core.prompts import Prompt
-from core.removing import DELETED, SHORTENED, TOLD, bare
+from core.removing import DELETED, SHORTENED, TOLD, bare, untold
 from core.replies import Reply
 from core.sharper import Coached, Version
 from storage.memory_loose import MemoryLoose
 from tests.core.results import variants
-from tests.core.talk import Talk, photo, reply_of
-from tests.values import asset, spec
+from tests.core.talk import Talk, job_of, photo, reply_of
+from tests.values import PLACE, asset, job, spec
 
 EMPTIED: Mapping[str, object] = {
     "reason": "you asked for a secret",
@@ -61,7 +62,7 @@ def test_of_a_request_only_the_fact_stays() -> None:
 
 FACTS = (
     "intent role model place seed count width height inputs each strength contenders lineage lane "
-    "estimate safety formats passed recalls steps guidance shared onward"
+    "estimate safety formats passed recalls steps guidance shared onward withheld"
 )
 KEPT = frozenset(FACTS.split())
 
@@ -106,8 +107,8 @@ async def test_a_middle_step_is_told_and_shown_nowhere_and_the_way_goes_on() -> 
 async def test_the_strip_that_shows_it_small_goes() -> None:
     talk = Talk()
     _, second, third = await steps(talk)
-    for job in talk.memory.jobs.values():  # so that there is something to draw
-        for one in (*job.spec.inputs, *(made.asset for made in job.variants)):
+    for step in talk.memory.jobs.values():  # so that there is something to draw
+        for one in (*step.spec.inputs, *(made.asset for made in step.variants)):
             await talk.blobs.put_as(one.sha256, photo())
     told = reply_of(await talk.press(Verb.DETAILS, third))
     (strip,) = told.shown
@@ -135,3 +136,39 @@ async def test_what_tells_of_others_stays_as_it_is() -> None:
     await talk.press(Verb.DELETE, second)
     assert opened in replies(talk)
     assert Action.unpack(opened.rows[0][0].action).job == first.id
+
+
+async def test_the_picture_that_was_deleted_is_opened_by_nobody() -> None:
+    talk = Talk()
+    _, second, third = await steps(talk)
+    await talk.press(Verb.DELETE, second)
+    for verb in (Verb.OPEN, Verb.ORIGINAL, Verb.EDIT):
+        assert reply_of(await talk.press(verb, third, BEFORE + 1)).error == TargetGone.__name__
+
+
+async def test_nor_is_it_by_what_is_made_of_it_once_more() -> None:
+    talk = Talk()
+    _, second, third = await steps(talk)
+    await talk.press(Verb.DELETE, second)
+    once_more = job_of(await talk.press(Verb.MORE, third))
+    assert once_more.spec.withheld == tuple(one.sha256 for one in third.spec.inputs)
+    assert {*once_more.spec.withheld} <= {one.asset.sha256 for one in second.variants}
+
+
+@pytest.mark.parametrize(
+    ("person", "withheld"),
+    [pytest.param("ada", (), id="one's own"), pytest.param("bob", ("b" * 64,), id="another's")],
+)
+def test_what_somebody_else_had_brought_is_withheld(person: str, withheld: tuple[str]) -> None:
+    photo = replace(asset("photo"), sha256="b" * 64)
+    gone = job("j1", place=replace(PLACE, person="ada"), inputs=(photo,))
+    later = spec(place=replace(PLACE, person=person), inputs=(photo, asset("own")))
+    assert untold(later, gone).withheld == withheld
+
+
+def test_a_clip_is_no_picture_that_was_brought() -> None:
+    """It begins with one, which is still there when the clip is deleted."""
+    photo, last = asset("photo"), asset("last")
+    clip = replace(variants(1)[0], asset=asset("clip"), poster=photo, last=last)
+    gone = replace(job("j1", inputs=(photo,)), variants=(clip,))
+    assert untold(spec(inputs=(photo, last)), gone).withheld == (last.sha256,)

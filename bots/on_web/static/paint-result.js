@@ -31,7 +31,7 @@ export async function showResult(chat, back = null) {
 function showEnd({ state: how, text, lines, before, after }, chat, back) {
   const done = how === "done" && after.length > 0;
   byId("title").textContent = done ? "Done" : "That did not work";
-  byId("result").replaceChildren(...(done ? comparison(before, after) : []), h("p", { class: "paint-text" }, text),
+  byId("result").replaceChildren(...(done && before ? comparison(before, after) : []), h("p", { class: "paint-text" }, text),
     ...lines.map((line) => h("p", { class: "paint-line" }, line)),
     h("p", { class: "paint-line" }, done ? `It is shown ${chat} too, with its buttons. You can close this page.` : `It is told ${chat}, too.`),
     ...(!done && back ? [h("button", { type: "button", class: "action", onclick: back }, "Try other words")] : []),

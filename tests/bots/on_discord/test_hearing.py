@@ -75,7 +75,7 @@ async def test_who_cannot_be_read_is_told_once(place: Guild) -> None:
     for words in ("2 but in winter", "please?"):
         await place.ada.send(place.channel, words, reply_to=result)
     (hint,) = (one for one in place.messages[said:] if one.author.bot)
-    assert hint.content.startswith("I cannot read replies here. Mention me in them: <@")
+    assert hint.content.startswith("I cannot read replies here. Mention me in them: @")
     await place.restart()
     await place.ada.send(place.channel, "3 at night", reply_to=result)
     assert sum(one.author.bot for one in place.messages[said:]) == 1

@@ -58,3 +58,29 @@ async def test_details_of_a_long_prompt_tell_all(place: Guild) -> None:
     told = await place.click("Details")
     for fact in ("Words: thing0", "Model: Tints", "Licence: Apache-2.0", "seed"):
         assert fact in told.response.content
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param("[a](b) [c](d)", r"\[a\](b) \[c\](d)", id="two links"),
+        pytest.param(
+            "as noir [a](b) [Free](https://evil.example/x) **b** ||s|| `c` (x)",
+            r"as noir \[a\](b) \[Free\](https://evil.example/x) \*\*b\*\* \|\|s\|\| \`c\` (x)",
+            id="a link after a harmless one",
+        ),
+        pytest.param("[a] [c](<https://e.x/y>)", r"\[a\] \[c\](<https://e.x/y>)", id="quietly"),
+        pytest.param("https://x.y/**b**", r"https://x.y/\*\*b\*\*", id="in the tail of a link"),
+        pytest.param("<t:0:R> </go:1> <:s:1>", r"\<t\:0:R\> \</go:1\> \<\:s:1\>", id="tags"),
+        pytest.param(":smile: 16:9", r"\:smile: 16:9", id="emoji, and no ratio"),
+        pytest.param("a\n# b\n - c\n-# d", "a\n\\# b\n \\- c\n\\-# d", id="a line's beginning"),
+        pytest.param("a - b #c 1. d", "a - b #c 1. d", id="within a line"),
+        pytest.param("\\[a](b)", r"\\\[a\](b)", id="escaped by the person"),
+        pytest.param(
+            "see https://bfl.ai/a_b-c, x", "see https://bfl.ai/a_b-c, x", id="a bare link"
+        ),
+        pytest.param("@everyone", "@\u200beveryone", id="everybody"),
+    ],
+)
+def test_words_of_people_mean_nothing_to_discord(words: str, told: str) -> None:
+    assert text_of(Reply(Kind.RESULT, words)) == told

@@ -14,6 +14,7 @@ from bots.on_telegram.outgoing import (
 from bots.on_telegram.sending import as_media
 from core.actions import Action, Verb
 from core.replies import Button, Kind, Reply
+from core.wording import spoken
 from tests.bots.on_telegram import refusals
 
 JOB = "018f0000-0000-7000-8000-000000000000"
@@ -33,6 +34,20 @@ def button(label: str, variant: int = 0) -> Button:
 def test_what_goes_on_in_the_next_message_is_escaped_as_the_first_is() -> None:
     *_, rest = Shape("first", ('it\'s <b> & "so" ' * 60,) * 6).texts
     assert 'it\'s &lt;b&gt; &amp; "so"' in rest
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param("Saved as @studio.", "Saved as @\u200bstudio.", id="a set"),
+        pytest.param("“@Анна, me@mail.org”", "“@\u200bАнна, me@\u200bmail.org”", id="anybody"),
+        pytest.param("a @ b, @!", "a @ b, @!", id="no name"),
+    ],
+)
+def test_nobody_is_called_by_a_name(words: str, told: str) -> None:
+    made = shape(Reply(Kind.NOTICE, words, (words,)))
+    assert seen(made) == [f"{told}\n{told}"]
+    assert spoken(told) == words, "whoever copies it says the same"
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from core.renditions import Fit
 from core.replies import Kind, Picture, Reply, Turn
 from tests.bots.on_web.studio import SECRET
 from tests.bots.on_web.test_links import SetClock
+from tests.values import job
 
 LARGE = Asset("a" * 64, "image/png", 18_000_000, 4096, 4096)
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -36,6 +37,16 @@ def test_what_is_shown_of_a_picture(picture: Picture, version: str | None) -> No
     assert file["small"] == file["url"]
     assert brought["small"].endswith("&v=thumb-208.jpg")
     assert not [one for one in (shown, file, brought) if "&v=" in one["url"] + one["download"]]
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_a_picture_before_that_was_deleted_lies_under_nothing(deleted: bool) -> None:
+    before = replace(LARGE, sha256="b" * 64)
+    made = job("j", inputs=(before,), withheld=(before.sha256,) if deleted else ())
+    turn = Turn("t", "k", "c", "p", NOON, job=made)
+    reply = Reply(Kind.RESULT, "Done.", files=(Picture(LARGE, "cat", variant=1, job="j"),))
+    told = Rendering(Links(SECRET, SetClock()), lambda _: reply).turn(turn)
+    assert (before.sha256 in repr(told)) is not deleted
 
 
 def test_what_is_saved_has_the_depth_and_colours_of_its_source() -> None:
