@@ -6,42 +6,97 @@ from dataclasses import replace
 
 from core.catalogue import Catalogue, Role
 from core.customs import Usual
-from core.errors import BadFlag
-from core.flags import MOST_VARIANTS, read_count
+from core.errors import BadRequest
+from core.flags import FLAGS, MOST_VARIANTS, read_count
+from core.phrases import unaccented
 from core.ratios import Ratio
 
 MODEL, COUNT, RATIO = "model", "count", "ratio"
 SET = "Set for this channel: {what}. A request may say otherwise; “settings reset” takes it back."
 RESET = "Nothing is set for this channel any more."
-_SAID = re.compile(
-    rf"/?set(?:tings)?\s+(?:(reset)|((?:(?:{MODEL}|{COUNT}|{RATIO})[\s=]+\S+\s*)+))", re.IGNORECASE
+NONE = frozenset(
+    {"none", "off", "auto", "default", "keine", "kein", "keins", "aus", "aucun", "aucune"}
+    | {"ninguno", "ninguna", "no", "nada", "rien"}
 )
+_HEAD = re.compile(r"/?(?:set|settings|einstellungen|einstellung|reglages|ajustes)(?=\s)")
+_RESET = frozenset({"reset", "zurucksetzen", "reinitialiser", "restablecer"})
+_JOINTS = frozenset({"and", "und", "et", "y"})
+_CALLED = {
+    MODEL: MODEL,
+    "modell": MODEL,
+    "modele": MODEL,
+    "modelo": MODEL,
+    COUNT: COUNT,
+    "anzahl": COUNT,
+    "nombre": COUNT,
+    "numero": COUNT,
+    "cantidad": COUNT,
+    RATIO: RATIO,
+    "format": RATIO,
+    "seitenverhaltnis": RATIO,
+    "formato": RATIO,
+}
+
+
+class BadSetting(BadRequest):
+    """The setting “{name}” needs {needs}; you gave {given}."""
+
+
+class UnknownSetting(BadRequest):
+    """“{name}” cannot be set for a channel. What can: model, count and ratio, as in “settings \
+count 2, ratio 16:9”; “none” takes one back."""
 
 
 def wanted_of(words: str, catalogue: Catalogue) -> Mapping[str, str | None] | None:
-    """What words such as “settings count 2 ratio 16:9” want kept; None where they are others.
+    """What words such as “settings count 2, ratio 16:9” want kept; None where they are others.
 
-    Raises BadFlag and UnknownModel.
+    Raises BadSetting, UnknownSetting and UnknownModel.
     """
-    found = _SAID.fullmatch(words)
-    if found is None:
-        return None
-    if found[1]:
+    head = _HEAD.match(unaccented(words))
+    said = said_of(words[head.end() :]) if head else []
+    if len(said) == 1 and unaccented(said[0]) in _RESET:
         return dict.fromkeys((MODEL, COUNT, RATIO, *map(str, Role)))  # and what was picked
-    said = found[2].replace("=", " ").split()
-    pairs = zip(said[::2], said[1::2], strict=True)
-    return {name.lower(): _read(name.lower(), value, catalogue) for name, value in pairs}
+    names, values = [unaccented(one) for one in said[::2]], said[1::2]
+    if not names or not all(one in _CALLED or one in FLAGS for one in names):
+        return None
+    if unknown := next((one for one in names if one not in _CALLED), None):
+        if head and head[0].endswith("set"):  # "set seed" may begin a picture
+            return None
+        raise UnknownSetting(name=unknown)
+    if len(names) > len(values):
+        raise BadSetting(name=names[-1], needs="a value", given="none")
+    called = [_CALLED[one] for one in names]
+    return {name: read(name, value, catalogue) for name, value in zip(called, values, strict=True)}
 
 
-def _read(name: str, value: str, catalogue: Catalogue) -> str:
+def said_of(words: str) -> list[str]:
+    """Names and values of settings in turn, without what joins them."""
+    parts = re.split(r"[\s=,;]+|:(?=\s)", words.strip(" .!"))
+    return [one for one in parts if one and one.lower() not in _JOINTS]
+
+
+def read(name: str, value: str, catalogue: Catalogue) -> str | None:
+    """The value of a model, a count or a ratio; None takes it back.
+
+    Raises BadSetting and UnknownModel.
+    """
+    if unaccented(value) in NONE:
+        return None
     if name == MODEL:
         return catalogue.card(value).name
     if name == COUNT and read_count(value) is None:
-        needs = f"a number from 1 to {MOST_VARIANTS}"
-        raise BadFlag(flag=name, needs=needs, given=f"“{value}”")
+        needs = f"a number from 1 to {MOST_VARIANTS}, or “none”"
+        raise BadSetting(name=name, needs=needs, given=f"“{value}”")
     if name == RATIO and Ratio.read(value) is None:
-        raise BadFlag(flag=name, needs="a ratio such as 16:9", given=f"“{value}”")
-    return value
+        raise BadSetting(name=name, needs="a ratio such as 16:9, or “none”", given=f"“{value}”")
+    return str(int(value)) if name == COUNT else value
+
+
+def told_of(wanted: Mapping[str, str | None]) -> str:
+    """The answer to what was wanted and is kept now."""
+    if not any(wanted.values()) and len(wanted) > len(set(_CALLED.values())):
+        return RESET
+    return SET.format(what=", ".join(f"{name} {value or 'none'}" for name, value in wanted.items()))
 
 
 def usual_of(given: Mapping[str, str], usual: Usual) -> Usual:

@@ -9,7 +9,7 @@ from core.catalogue import Catalogue, ModelCard, Role
 from core.comparing import contender
 from core.customs import Customs, Manner, Picked
 from core.errors import NotPermitted, TargetGone
-from core.habits import RESET, SET, usual_of, wanted_of
+from core.habits import told_of, usual_of, wanted_of
 from core.incoming import Incoming
 from core.press import Press
 from core.replies import Kind, Reply
@@ -72,7 +72,7 @@ class Preferring:
         """The answer to “settings next off”, which is for the one who says it, and to “settings
         count 2” where the front end has no settings of its own; None for all other words.
 
-        Raises BadFlag and UnknownModel.
+        Raises BadSetting, UnknownSetting and UnknownModel.
         """
         words, place = incoming.words.strip(), incoming.place
         if self.customs is None:
@@ -80,8 +80,7 @@ class Preferring:
         if not incoming.manner.change and (wanted := wanted_of(words, catalogue)) is not None:
             for name, value in wanted.items():
                 await self.customs.keep(place.platform, in_channel(place.channel), name, value)
-            told = ", ".join(f"{name} {value}" for name, value in wanted.items() if value)
-            return Reply(Kind.NOTICE, SET.format(what=told) if told else RESET)
+            return Reply(Kind.NOTICE, told_of(wanted))
         found = SWITCH.fullmatch(words)
         if found is None:
             return None

@@ -7,10 +7,8 @@ from bots.on_telegram.places import PLATFORM
 from bots.usual import COACHING, COUNT, MODEL, RATIO, SAFETY, coaches, guides, safety, usual
 from core.catalogue import Catalogue
 from core.customs import Closed, Customs, Manner
-from core.errors import BadFlag
-from core.flags import MOST_VARIANTS
+from core.habits import BadSetting, read, said_of
 from core.preferring import NEXT, OFF, ON, give_back, taken_in
-from core.ratios import Ratio
 from core.replies import Kind, Reply
 from core.safety import Safety
 
@@ -20,7 +18,7 @@ HOW = (
     "Change it with /settings count 2, /settings ratio 16:9, /settings model classical, "
     "/settings safety mark, /settings coaching off, /settings next off."
 )
-UNDO = "/settings reset takes all of it back."
+UNDO = "/settings reset takes all of it back, /settings ratio none one of it."
 
 
 def key(chat: int) -> str:
@@ -41,7 +39,7 @@ async def settings(
 ) -> Reply:
     """Set what the words say, and tell what is set; `channel` is the chat's id in the ledger.
 
-    Raises BadFlag and UnknownModel.
+    Raises BadSetting and UnknownModel.
     """
     for name, value in wanted(words, catalogue).items():
         await customs.keep(PLATFORM, key(chat), name, value)
@@ -55,29 +53,25 @@ async def settings(
 
 
 def wanted(words: str, catalogue: Catalogue) -> Mapping[str, str | None]:
-    """What the words ask to be kept. Raises BadFlag and UnknownModel."""
-    said = words.lower().replace("=", " ").split()
+    """What the words ask to be kept. Raises BadSetting and UnknownModel."""
+    said = said_of(words.lower())
     if said == [RESET]:
         return dict.fromkeys(NAMES)
     names, values = said[::2], said[1::2]
     for name in names:
         if name not in NAMES:
-            raise BadFlag(flag="/settings", needs=f"{', '.join(NAMES)} or reset", given=f"“{name}”")
+            needs = f"{', '.join(NAMES)} or reset"
+            raise BadSetting(name="/settings", needs=needs, given=f"“{name}”")
     if len(names) > len(values):
-        raise BadFlag(flag=names[-1], needs="a value", given="none")
+        raise BadSetting(name=names[-1], needs="a value", given="none")
     return {name: _read(name, value, catalogue) for name, value in zip(names, values, strict=True)}
 
 
-def _read(name: str, value: str, catalogue: Catalogue) -> str:
-    if name == MODEL:
-        return catalogue.card(value).name
-    if name == COUNT and not (value.isdecimal() and 1 <= int(value) <= MOST_VARIANTS):
-        needs = f"a number from 1 to {MOST_VARIANTS}"
-        raise BadFlag(flag=name, needs=needs, given=f"“{value}”")
-    if name == RATIO and Ratio.read(value) is None:
-        raise BadFlag(flag=name, needs="a ratio such as 16:9", given=f"“{value}”")
+def _read(name: str, value: str, catalogue: Catalogue) -> str | None:
+    if name in (MODEL, COUNT, RATIO):
+        return read(name, value, catalogue)
     if name == SAFETY and value not in list(Safety):
-        raise BadFlag(flag=name, needs=" or ".join(Safety), given=f"“{value}”")
+        raise BadSetting(name=name, needs=" or ".join(Safety), given=f"“{value}”")
     if name in (COACHING, NEXT) and value not in (ON, OFF):
-        raise BadFlag(flag=name, needs=f"{ON} or {OFF}", given=f"“{value}”")
-    return str(int(value)) if name == COUNT else value
+        raise BadSetting(name=name, needs=f"{ON} or {OFF}", given=f"“{value}”")
+    return value

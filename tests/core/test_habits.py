@@ -43,12 +43,45 @@ async def test_it_is_taken_back() -> None:
     assert (await one.begin("a lighthouse")).spec.count == 4
 
 
+@pytest.mark.parametrize("none", ["none", "off", "keine", "aucun", "ninguno"])
+async def test_one_is_taken_back_and_the_other_stays(none: str) -> None:
+    one = await talk()
+    await one.say("settings count 2, ratio 16:9")
+    told = reply_of(await one.say(f"settings ratio {none}"))
+    assert told.text.startswith("Set for this channel: ratio none.")
+    spec = (await one.begin("a lighthouse")).spec
+    assert (spec.count, spec.width == spec.height) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "settings count 3, ratio 9:16",
+        "Einstellungen Anzahl 3 Format 9:16",
+        "réglages nombre 3 et format 9:16",
+        "ajustes cantidad: 3, formato: 9:16",
+    ],
+)
+async def test_they_are_set_in_four_languages(words: str) -> None:
+    one = await talk()
+    assert "count 3, ratio 9:16" in reply_of(await one.say(words)).text
+
+
+@pytest.mark.parametrize("words", ["set the table by the sea", "settings of a fairy tale"])
+async def test_a_setting_of_a_picture_is_none(words: str) -> None:
+    one = await talk()
+    assert (await one.begin(words)).spec.prompt.words == words
+
+
 @pytest.mark.parametrize(
     ("words", "error"),
     [
-        pytest.param("settings count 12", "BadFlag", id="count"),
-        pytest.param("settings ratio wide", "BadFlag", id="ratio"),
+        pytest.param("settings count 12", "BadSetting", id="count"),
+        pytest.param("settings ratio wide", "BadSetting", id="ratio"),
         pytest.param("settings model nobody", "UnknownModel", id="model"),
+        pytest.param("settings ratio", "BadSetting", id="no value"),
+        pytest.param("settings seed 5", "UnknownSetting", id="no such setting"),
+        pytest.param("Einstellungen size 768", "UnknownSetting", id="no such setting, German"),
     ],
 )
 async def test_what_cannot_be_set_is_said(words: str, error: str) -> None:

@@ -190,7 +190,7 @@ async def test_history_has_buttons_that_open() -> None:
         pytest.param("/settings safety off", "Set for this chat:\nsafety: off", id="safety"),
         pytest.param(
             "/settings safety maybe",
-            "⚠️ The flag safety needs off or mark or refuse",
+            "⚠️ The setting “safety” needs off or mark or refuse",
             id="no policy",
         ),
         pytest.param("/settings ratio=16:9", "Set for this chat:\nratio: 16:9", id="ratio"),
@@ -200,12 +200,14 @@ async def test_history_has_buttons_that_open() -> None:
             id="two",
         ),
         pytest.param(
-            "/settings count 99", "⚠️ The flag count needs a number from 1 to 9", id="too many"
+            "/settings count 99", "⚠️ The setting “count” needs a number from 1 to 9", id="too many"
         ),
-        pytest.param("/settings ratio wide", "⚠️ The flag ratio needs a ratio", id="no ratio"),
-        pytest.param("/settings model none", "⚠️ There is no model called none", id="no model"),
-        pytest.param("/settings colour red", "⚠️ The flag /settings needs model,", id="unknown"),
-        pytest.param("/settings count", "⚠️ The flag count needs a value", id="no value"),
+        pytest.param("/settings ratio wide", "⚠️ The setting “ratio” needs a ratio", id="no ratio"),
+        pytest.param("/settings model foo", "⚠️ There is no model called foo", id="no model"),
+        pytest.param(
+            "/settings colour red", "⚠️ The setting “/settings” needs model,", id="unknown"
+        ),
+        pytest.param("/settings count", "⚠️ The setting “count” needs a value", id="no value"),
     ],
 )
 async def test_settings_are_told_and_set(text: str, told: str) -> None:
