@@ -65,6 +65,9 @@ def _variant(job: Job, made: Variant, known: Known) -> Json:
         "did": made.did,
         "changed": made.changed,
         "recipe": told.get("recipe"),
+        "libraries": list(made.libraries),
+        "label": made.label,
+        "took": round(made.took, 3),
         "model": _model(card) if card else {"name": job.spec.model},
         **_file(made.asset, known.files),
     }
