@@ -11,11 +11,11 @@ from bots.settings import BotSettings, local_person
 from core.catalogue import Catalogue
 from core.detailing import details
 from core.errors import NotYours
-from core.jobs import Job, Variant
+from core.jobs import BEFORE, Job, Variant
 from core.lineage import Gone, gone_from
 from core.reaching import is_of
 from core.remembering import Asker, Listed, Remembering
-from core.steps import Way, way_to
+from core.steps import Step, Way, way_to
 from core.wire import plain
 from storage.clock import SystemClock
 from storage.database import Database
@@ -96,6 +96,9 @@ def _variant_data(variant: Variant) -> dict[str, Any]:
     whole = variant.asset.whole
     told = {"index": variant.index, "seed": variant.seed, "did": variant.did}
     return told | {
+        "label": variant.label,
+        "changed": variant.changed,
+        "libraries": list(variant.libraries),
         "file": whole.sha256,
         "media_type": whole.media_type,
         "size": whole.size,
@@ -125,14 +128,31 @@ def _told(job: Job, way: Way, catalogue: Catalogue, gone: Gone) -> Told:
     told = details(job, way, catalogue, gone=gone)
     files = [f"File {one.index}: {_file(one)}" for one in job.variants]
     about = (f"Job {job.id}, {job.state}, of {job.created:%Y-%m-%d %H:%M} UTC",)
-    steps = [
-        {"number": number, "job": step.job.id, "variant": step.variant, "title": step.title}
-        for number, step in enumerate(way.steps, way.first)
-    ]
+    steps = [_step_data(number, one, catalogue) for number, one in enumerate(way.steps, way.first)]
     data = _job_data(job) | {"state": str(job.state), "seconds": round(job.seconds, 3)}
-    data |= {"steps": steps, "spec": plain(job.spec)}
+    data |= {"steps": steps, "spec": plain(job.spec), **_licence(job, catalogue)}
     data["recipes"] = [plain(one.recipe) for one in job.variants]
     return Told((told.text, *about, *told.lines, *files), data)
+
+
+def _step_data(number: int, step: Step, catalogue: Catalogue) -> dict[str, Any]:
+    """A step; of the picture that it began with there is nothing more to tell."""
+    told = {"number": number, "job": step.job.id, "variant": step.variant, "title": step.title}
+    if step.variant > BEFORE:
+        return told
+    job, made = step.job, step.job.variant(step.variant)
+    return told | {
+        "model": job.spec.model,
+        **_licence(job, catalogue),
+        "seed": made.seed if made else job.spec.seed_of(step.variant),
+        "seconds": round(job.seconds, 3),
+    }
+
+
+def _licence(job: Job, catalogue: Catalogue) -> dict[str, str]:
+    """Nothing where the card of its model is gone."""
+    card = catalogue.known(job.spec.model)
+    return {"licence": card.licence} if card else {}
 
 
 def _file(variant: Variant) -> str:

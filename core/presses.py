@@ -126,7 +126,8 @@ class Presses:
             return ()
         alt = " → ".join(frame.title for frame in shown)
         hidden = any(variant.marked for step in way.steps for variant in step.job.variants)
-        return (Picture(asset, f"easel-{job.id[-6:]}{STRIP}", f"The steps: {alt}", hidden=hidden),)
+        name, told = f"easel-{job.id[-6:]}{STRIP}", f"The steps: {alt}"
+        return (Picture(asset, name, told, hidden=hidden, job=job.id),)
 
     async def _step(
         self, press: Press, catalogue: Catalogue, serving: Serving, paints: bool

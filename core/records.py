@@ -65,7 +65,7 @@ def _variant(job: Job, made: Variant, known: Known) -> Json:
         "did": made.did,
         "changed": made.changed,
         "label": made.label,
-        "took": made.took,
+        "took": round(made.took, 3),
         "recipe": told.get("recipe"),
         "libraries": list(made.libraries),
         "model": _model(card) if card else {"name": job.spec.model},

@@ -39,7 +39,11 @@ def dated(moment: datetime) -> str:
 
 
 def _words(job: Job, made: Variant) -> str:
-    return job.spec.said or job.spec.words_of(made.index) or made.did or step(job)
+    """What was asked for, and what tells this one from others of which the same was asked."""
+    words = job.spec.said or job.spec.words_of(made.index)
+    label = f"{made.label}: " if words and made.label and made.label not in words else ""
+    did = made.did if made.did not in (words, made.label) else ""
+    return label + " · ".join(one for one in (words, did) if one) or step(job)
 
 
 def poster_of(job: Job, made: Variant) -> Asset | None:

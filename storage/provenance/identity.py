@@ -4,6 +4,7 @@ A local one is signed by an authority whose key is thrown away at once: nobody c
 """
 
 import os
+import secrets
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -45,7 +46,9 @@ class Identity:
         """Who it is, for the operator."""
         until = f"until {self.expires:%d.%m.%Y}"
         if self.local:
-            return f"signed by a certificate {LOCAL}, which nobody else knows; {until}"
+            return (
+                f"signed as {self.name}, by a certificate {LOCAL}, which nobody else knows; {until}"
+            )
         return f"signed as {self.name}, {until}"
 
 
@@ -161,8 +164,10 @@ def _parted(pem: bytes) -> tuple[bytes, bytes]:
 def _made(now: datetime) -> bytes:
     """A key, a certificate, and the authority that signed that one and nothing else."""
     authority, leaf = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-    root = _signed(authority, authority, ("Easel", f"Easel, authority {LOCAL}"), now, root=None)
-    own = _signed(leaf, authority, ("Easel", f"Easel, {LOCAL}"), now, root=root)
+    # Readers of a file are shown that name on other machines, too, where “this” were a lie.
+    name = f"Easel, made on machine {secrets.token_hex(4)}"
+    root = _signed(authority, authority, ("Easel", f"{name}, authority"), now, root=None)
+    own = _signed(leaf, authority, ("Easel", name), now, root=root)
     plain = serialization.NoEncryption()
     key = leaf.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, plain)
     return key + own.public_bytes(_PEM) + root.public_bytes(_PEM)

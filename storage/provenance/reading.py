@@ -117,7 +117,7 @@ def _credentials(said: Mapping[str, Any], state: str, ours: "Identity | None") -
     return Credentials(
         standing=standing,
         signer=next((readable(str(one), "nobody") for one in names if one), "nobody"),
-        local=bool(ours and ours.local),
+        local=bool(ours and ours.local and standing is Standing.OURS),
         tool=_tool(manifest),
         when=readable(str(signature.get("time") or ""), ""),
         deeds=tuple(_deeds(manifest)),

@@ -33,7 +33,7 @@ def test_doctor_says_where_settings_come_from(
 @pytest.mark.parametrize(
     ("broken", "says"),
     [
-        (False, "ok       credentials: signed as Easel, made on this machine"),
+        (False, "ok       credentials: signed as Easel, made on machine "),
         (True, "missing  credentials: The setting EASEL_C2PA_KEY is not usable"),
     ],
     ids=["good", "broken"],

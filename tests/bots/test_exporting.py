@@ -130,6 +130,15 @@ async def test_the_parameters_are_whole_and_say_not_who_asked(ada: Ada) -> None:
     assert ada.person not in text
 
 
+async def test_what_the_classical_engine_was_made_of_is_told(ada: Ada) -> None:
+    job = await ada.make("as a watercolour --n 1", photo())
+    made = replace(job.variants[0], libraries=("numpy 2.4.6",), label="oil", took=1.25)
+    ada.home.memory.jobs[job.id] = replace(job, variants=(made,))
+    archive = await packed(ada.home.exporter, ada.thread())
+    (one,) = told(archive)["results"][0]["variants"]
+    assert (one["libraries"], one["label"], one["took"]) == (["numpy 2.4.6"], "oil", 1.25)
+
+
 async def test_every_file_that_is_told_is_there(ada: Ada) -> None:
     first = await ada.make("all formats", photo())
     await ada.make("animate it --n 1", reply_to=first.id)

@@ -114,6 +114,8 @@ def test_a_job_as_json(home: Path) -> None:
     edited = keep(home, "make it red", parent=teapot)
     found = json.loads(easel("show", edited, "--json").stdout)
     assert [step["job"] for step in found["steps"]] == [teapot, edited]
+    assert {"model", "seed", "seconds"} <= found["steps"][0].keys()
+    assert {"label", "changed", "libraries"} <= found["variants"][0].keys()
     assert found["spec"]["prompt"]["words"] == "make it red"
 
 

@@ -67,6 +67,7 @@ class TestLooking:
         await store(talk, first, second)
         (strip,) = reply_of(await talk.press(Verb.DETAILS, second)).shown
         assert strip.alt == "The steps: 0 · your picture → 1 · restyle → 2 · restyle"
+        assert (strip.job, strip.variant) == (second.id, 0), "by which it is signed as the result"
         plan = laid_out([(48, 32), (64, 48), (64, 48)])
         with Image.open(BytesIO(await talk.blobs.get(strip.asset.sha256))) as picture:
             assert picture.size == (plan.width, plan.height)

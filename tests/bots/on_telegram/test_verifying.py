@@ -11,7 +11,7 @@ from tests.clips_made import clip
 from tests.core.talk import photo
 from tests.manifests import MANIFEST, local
 
-OTHERS = "was signed as “Easel, made on this machine”, and has not been changed since."
+OTHERS = "was signed as “Easel, made on machine "
 
 
 @pytest.fixture

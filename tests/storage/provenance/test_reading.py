@@ -67,7 +67,9 @@ def test_anothers_is_read_and_its_name_is_not_believed(
     found = read("a.png", signed, others)
     assert found.standing is Standing.OTHERS
     reply = told("a.png", found)
-    assert "signed as “Easel, made on this machine”" in reply.text
+    assert f"signed as “{me.name}”" in reply.text
+    assert me.name != others.name
+    assert not found.local
     assert reply.lines[-1].startswith("Whether that is who they say they are I cannot tell")
     assert read("a.png", signed).standing is Standing.OTHERS
 

@@ -207,7 +207,8 @@ def test_a_sure_subject_is_held_to_its_thin_ends() -> None:
 
 @pytest.mark.parametrize("name", ["hero", "square"])
 def test_the_rim_of_a_grey_cup_is_not_all_of_it(name: str) -> None:
-    grey = np.dstack([cv2.cvtColor(photograph("coffee"), cv2.COLOR_RGB2GRAY)] * 3)
+    shade = cv2.cvtColor(photograph("coffee"), cv2.COLOR_RGB2GRAY)
+    grey = np.dstack([shade] * 3).astype(np.uint8)
     result = formatted(grey, name)
     assert "what seems to be the subject" in result.did
     assert best_match(result.pixels, grey, SAUCER) > 0.97
