@@ -14,7 +14,6 @@ from core.prompts import Prompt
 from core.removing import still_withheld
 from core.routing import Request
 from core.serving import Serving
-from core.stages import said_lately
 from core.using_sets import Used
 
 
@@ -37,15 +36,16 @@ class Beginning:
             way = partial(sets.route, request, manner, parts.catalogue, words=parts.lexicon.sets)
         else:
             way = partial(manner.route, request, parts.catalogue)
-        spec = await self._serving.decide(way)
-        known = spec.onward and await said_lately(spec, parts.history)
-        return replace(spec, onward="") if known else spec
+        return await self._serving.decide(way)
 
     async def repeated(self, press: Press, manner: Manner) -> JobSpec:
         """The earlier request once more."""
+        return await self._serving.decide(partial(self._once_more, press, manner))
+
+    def _once_more(self, press: Press, manner: Manner, models: frozenset[str]) -> JobSpec:
         catalogue = self._parts.catalogue
-        spec = await self._serving.decide(partial(self._orders.repeat, press, catalogue=catalogue))
-        return manner.allowed(spec, catalogue)
+        spec = self._orders.repeat(press, models, catalogue)
+        return manner.guided(manner.allowed(spec, catalogue), catalogue, models)
 
     async def again(self, target: Job, place: Place, prompt: Prompt, manner: Manner) -> JobSpec:
         """More of a result, as many as a prompt says."""

@@ -165,17 +165,21 @@ class Manner:
             if left != everything:
                 self.closed.check(route(request, catalogue, everything), catalogue)
             raise
-        spec = self.allowed(spec, catalogue)
-        if not self.guides:
-            return spec
-        picked = {one.role: one.model for one in reversed(self.usual.picked)}
-        return replace(spec, onward=onward(spec, catalogue, left, picked))
+        return self.guided(self.allowed(spec, catalogue), catalogue, left)
 
     def allowed(self, spec: JobSpec, catalogue: Catalogue) -> JobSpec:
         """The spec as it may be done here; raises NotPermitted or AdultsOnly where it may not."""
         shared = self.shared and spec.intent is Intent.COMPARE
         spec = self.closed.check(spec, catalogue)
         return replace(spec, safety=self.safety, shared=shared)
+
+    def guided(self, spec: JobSpec, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
+        """The spec with what usually comes next by the models that run, where that is wanted."""
+        if not self.guides:
+            return replace(spec, onward="")
+        picked = {one.role: one.model for one in reversed(self.usual.picked)}
+        left = frozenset(available) - self.closed.models - self.closed.adult
+        return replace(spec, onward=onward(spec, catalogue, left, picked))
 
     def _routed(self, request: Request, catalogue: Catalogue, available: frozenset[str]) -> JobSpec:
         usual = self.usual.choice(request, catalogue, available)

@@ -67,7 +67,6 @@ class Orders:
             reason="the same again, with another seed",
             repeats=(),
             encoded=press.job.encoded or spec.encoded,
-            onward="",
             notes=tuple(note for note in spec.notes if not of_the_words(note)),
             coached=None,
         )

@@ -6,10 +6,9 @@ from itertools import groupby
 from typing import NamedTuple
 
 from core.catalogue import Catalogue, Intent, ModelCard, Role
+from core.helping import listed
 from core.jobs import JobSpec
-from core.ports import History
 
-RECENT = 10  # turns of a channel among which the same need not be said again to somebody
 NEXT = "Next: {steps}."
 MISSING = "to {what} needs a model that does not run here"
 
@@ -66,8 +65,7 @@ def onward(
 ) -> str:
     """What usually comes after a result, in a sentence, by the models that run (`available`).
 
-    Empty where nothing does, and where the one model that made it does all the rest, too: then
-    the buttons say as much. `picked` are models that somebody took for a role.
+    Empty where nothing does. `picked` are models that somebody took for a role.
     """
     stage = STAGES.get(spec.intent)
     if stage is None:
@@ -78,8 +76,7 @@ def onward(
         if later > stage
     ]
     told = [step for step in steps if step.card is not None]
-    news = any(step.card is None or step.card.name != spec.model for step in steps)
-    if not told or not news:
+    if not told:
         return ""
     missing = [MISSING.format(what=step.called) for step in steps if step.card is None]
     return NEXT.format(steps="; ".join((", then ".join(_by_model(told)), *missing)))
@@ -88,7 +85,7 @@ def onward(
 def _by_model(steps: list[_Step]) -> Iterator[str]:
     """Each model with what it would do one after the other: "refine and fix details with X"."""
     for title, group in groupby(steps, key=lambda step: step.card.title if step.card else ""):
-        yield f"{' and '.join(step.called for step in group)} with {title}"
+        yield f"{listed([step.called for step in group])} with {title}"
 
 
 def _taker(
@@ -99,11 +96,3 @@ def _taker(
     chosen = [card for card in able if card.name == picked.get(deed.role)]
     meant = [card for card in able if deed.role in card.roles]
     return next(iter((*chosen, *meant, *able)), None)
-
-
-async def said_lately(spec: JobSpec, history: History) -> bool:
-    """Whether the same was said to the one who asks a few turns ago, in the same channel."""
-    page = await history.page(spec.place.channel, limit=RECENT)
-    mine = (one.job for one in page.turns if one.job and one.person == spec.place.person)
-    shown = (job for job in mine if job.variants or not job.state.ended)
-    return any(job.spec.onward == spec.onward for job in shown)

@@ -98,7 +98,6 @@ class TestMore:
         assert job.spec == replace(
             grid.spec,
             seed=job.spec.seed,
-            onward="",
             place=Place("web", "studio", "bob"),
             lineage=Lineage(grid.id, (), "more"),
             reason="the same again, with another seed",

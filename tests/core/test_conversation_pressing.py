@@ -220,7 +220,6 @@ class TestRepeating:
             place=Place("web", "studio", "bob"),
             lineage=Lineage(grid.id, (), "more"),
             reason="the same again, with another seed",
-            onward="",
         )
         assert job.spec.seed != grid.spec.seed
 

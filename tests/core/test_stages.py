@@ -1,4 +1,4 @@
-"""What usually comes next is said where it is news, and not again and again."""
+"""What usually comes next is said below every result, by whom, until somebody ends it."""
 
 from collections.abc import Collection
 
@@ -44,7 +44,13 @@ ALL = EVERY | {"mender"}
             "to animate needs a model that does not run here.",
             id="missing",
         ),
-        pytest.param(Intent.RESTYLE, "classical", {"classical"}, "", id="one does all"),
+        pytest.param(
+            Intent.IMAGINE,
+            "classical",
+            {"classical"},
+            "Next: refine, fix details and animate with Easel Classical.",
+            id="one does all",
+        ),
         pytest.param(Intent.IMAGINE, "sketcher", {"sketcher"}, "", id="nothing can follow"),
     ],
 )
@@ -76,13 +82,12 @@ async def test_it_stands_last_below_a_result() -> None:
     assert shown.lines[-1].startswith("Next: refine and fix details with Painter")
 
 
-async def test_it_is_not_said_again_a_moment_later() -> None:
+async def test_it_is_said_below_every_result() -> None:
     one = await talk()
     first = await one.begin("a lighthouse in the fog")
     second, other = await one.begin("a teapot"), await one.begin("a boat", person="bob")
     assert first.spec.onward
-    assert second.spec.onward == ""
-    assert other.spec.onward == first.spec.onward
+    assert [second.spec.onward, other.spec.onward] == [first.spec.onward] * 2
 
 
 async def test_after_another_stage_the_rest_is_said() -> None:
@@ -93,10 +98,12 @@ async def test_after_another_stage_the_rest_is_said() -> None:
     assert refined.spec.onward == "Next: fix details with Painter, then animate with Mover."
 
 
-async def test_more_of_the_same_says_nothing_of_it() -> None:
+async def test_more_of_the_same_says_it_of_the_models_that_run_then() -> None:
     one = await talk()
     job = await one.end(await one.begin("a lighthouse in the fog"))
-    assert (await one.begin("more", reply_to=job.id)).spec.onward == ""
+    await one.worker("sketcher", "painter")
+    more = await one.begin("more", reply_to=job.id)
+    assert more.spec.onward.startswith("Next: refine and fix details with Painter; to animate")
 
 
 @pytest.mark.parametrize("words", ["settings next off", "/set next OFF"])
