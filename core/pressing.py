@@ -50,6 +50,7 @@ class Pressing:
             serving,
             targets,
             self.remembering,
+            parts.shelf and parts.shelf.sets,
         )
         told = parts.strips, self.recalling.against, parts.kin
         self._presses = Presses(parts.history, parts.ledger, parts.queue, *told)

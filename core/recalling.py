@@ -14,10 +14,12 @@ from core.catalogue import Catalogue, Intent
 from core.customs import Manner
 from core.drawn_anew import drawn_anew
 from core.errors import BadRequest, NotRunning, NotYours, PictureNeeded, TargetGone
+from core.finding_sets import used
 from core.incoming import Incoming
 from core.jobs import BEFORE, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
 from core.lineage import deleted, gone_from
+from core.other_sets import renews, undressed
 from core.ports import Blobs, History, Ledger
 from core.press import Press
 from core.prompts import Prompt, parse
@@ -37,8 +39,10 @@ from core.reproducing import (
     stale,
 )
 from core.serving import Serving
+from core.sets import Sets
 from core.steps import MOST_TOLD, way_to
 from core.targets import MADE_FROM, Target, Targets
+from core.using_sets import Used
 
 ONE_STEP = "only the last of {count} steps is done to it; before came: {before}"
 INSTEAD = "{was} made it then and {why}: {now} does it"
@@ -69,6 +73,7 @@ class Recalling:
     serving: Serving
     targets: Targets
     remembering: Remembering
+    sets: Sets | None = None  # None where nobody keeps any
 
     async def pressed(self, press: Press, looked: Looked, manner: Manner) -> Reply | JobSpec:
         """What a press on a button of recalling begins, or the question that it asks first.
@@ -156,6 +161,8 @@ class Recalling:
         and AdultsOnly for what is closed.
         """
         manner.closed.check_seen(recall.job.spec, self.catalogue)
+        if renews(recall):
+            return await self._with_sets(recall, manner)
         if anew := drawn_anew(recall, self.lexicon, self.catalogue):
             drawn = await self._by_another(anew, manner)
             return replace(drawn, reason=reason_of(recall.job))
@@ -226,6 +233,22 @@ class Recalling:
         was, now = (self.catalogue.title(one.model) for one in (recall.job.spec, routed))
         told = INSTEAD.format(was=was, why=why, now=now) if why else ""
         return by_another(recall, routed, told)
+
+    async def _with_sets(self, recall: Recall, manner: Manner) -> JobSpec:
+        """New words with what they name. Raises UnknownSet and NoSuchVersion."""
+        find = partial(used, place=recall.place, sets=self.sets, history=self.history)
+        named = await find(recall.prompt.sets)
+        try:
+            then = await find(recall.job.spec.prompt.sets)
+        except BadRequest:
+            then = Used(())  # deleted since: what came of it is not told apart any more
+        request = request_of(undressed(recall, then), self.lexicon, self.catalogue)
+        way = partial(manner.route, request, self.catalogue)
+        if named:
+            words = self.lexicon.sets
+            way = partial(named.route, request, manner, self.catalogue, words=words)
+        routed = await self.serving.decide(way)
+        return replace(routed, reason=reason_of(recall.job), recalls=recall.job.id)
 
     async def _steps(self, recall: Recall) -> tuple[str, ...]:
         """What was done before the step that is recalled, and is not done to another picture."""

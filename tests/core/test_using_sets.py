@@ -365,3 +365,45 @@ async def test_standing_words_are_words_and_no_settings(talk: Talk, added: str) 
 async def test_a_name_in_quotes_is_text(talk: Talk) -> None:
     made = await spec(talk, 'a sign that says "@mia"')
     assert made.prompt.words == 'a sign that says "@mia"'
+
+
+CASES = {
+    "in words": "same settings, but @acme at sea",
+    "in words, without a comma": "same settings but @acme at sea",
+}
+
+
+@pytest.mark.parametrize("words", CASES.values(), ids=CASES)
+async def test_other_words_take_the_sets_that_they_name(talk: Talk, words: str) -> None:
+    await save(talk, "mia", 2)
+    acme = await save(talk, "acme", 1)
+    first = await talk.end(await talk.begin("@mia in a café --seed 7"))
+    made = await spec(talk, words, reply_to=first.id)
+    assert made.inputs == acme.pictures
+    assert made.prompt.words == "the subject of image 1 at sea"
+    assert (made.seed, made.recalls, made.said) == (7, first.id, "@acme at sea")
+    assert "with @acme, version 1: 1 picture" in made.notes
+    assert not any("@mia" in note for note in made.notes)
+
+
+async def test_other_words_without_a_set_take_none(talk: Talk) -> None:
+    await save(talk, "mia", 2, added="warm light")
+    first = await talk.end(await talk.begin("@mia in a café --seed 7"))
+    made = await spec(talk, "same settings, but a lighthouse", reply_to=first.id)
+    assert (made.inputs, made.prompt.words) == ((), "a lighthouse")
+    assert (made.intent, made.seed) == (Intent.IMAGINE, 7)
+
+
+async def test_other_words_that_name_an_unknown_set_are_told(talk: Talk) -> None:
+    await save(talk, "mia", 2)
+    first = await talk.end(await talk.begin("@mia in a café"))
+    told = reply_of(await talk.say("same settings, but @nobody at sea", reply_to=first.id))
+    assert told.error == "UnknownSet"
+
+
+async def test_a_set_that_was_deleted_since_goes_with_its_pictures(talk: Talk) -> None:
+    mia = await talk.sets.keep("ada", "mia", Content(pictures("mia", 2)))
+    first = await talk.end(await talk.begin("@mia in a café"))
+    await talk.sets.delete(mia.id)
+    made = await spec(talk, "same settings, but a lighthouse", reply_to=first.id)
+    assert made.inputs == ()
