@@ -237,7 +237,8 @@ class InTelegram:
     async def _made(self) -> Seen:
         if await self.easel.home.owed():
             await self.easel.show(await self.worker.make())
-        seen = await self.worker.seen("\n".join(self.easel.texts()[-3:]))
+        told = "\n".join(self.easel.texts()[-3:]).replace("\u200b", "")  # which nobody sees
+        seen = await self.worker.seen(told)
         return replace(seen, handed=self._handed())
 
     def _handed(self) -> dict[str, bytes]:
