@@ -27,7 +27,7 @@ def test_somebody_is_forgotten_after_a_yes(home: Path) -> None:
     asyncio.run(spoken(home))
     asked = easel("forget", "discord:7", stdin="n\n")
     assert "1 request with its words\n" in asked.stdout
-    assert "Ada\\n\\u202eLovelace on Discord" in asked.stdout
+    assert "Ada Lovelace on Discord" in asked.stdout
     assert "Nobody was forgotten." in asked.stdout
     done = easel("forget", "discord:7", "--yes")
     assert done.exit_code == 0, done.output

@@ -5,6 +5,7 @@ from tests.bots.on_telegram.chat import chat
 from tests.bots.on_telegram.server import ADA, BOB, GROUP
 
 HOSTILE = "*Bob* <b>\u202ebold</b> [x](http://evil)"
+HARMLESS = HOSTILE.replace("\u202e", "")
 
 
 async def test_it_asks_and_forgets_with_the_account_that_is_linked() -> None:
@@ -14,7 +15,7 @@ async def test_it_asks_and_forgets_with_the_account_that_is_linked() -> None:
         await easel.say("/link K7QM-3XR9")
         await easel.draw("a secret lighthouse")
         await easel.say("/forget me")
-        assert f"all of {HOSTILE} on Discord" in easel.texts()[-1]
+        assert f"all of {HARMLESS} on Discord" in easel.texts()[-1]
         assert not easel.last.get("entities")
         await easel.click("Forget me")
         assert "You are forgotten." in easel.texts()[-1]
