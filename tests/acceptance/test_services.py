@@ -172,9 +172,14 @@ async def test_clips(easel: Installation, server: Api) -> None:
 
 async def test_a_service_that_is_away_is_not_offered(easel: Installation, server: Api) -> None:
     """Nor by a worker that starts while it is."""
-    server.faults += [status(500)]
+    assert "painter" in await cards_of(easel, "only")
+    server.faults += [status(500)] * 100  # each worker looks now and then
     easel.start_worker("second")
     await easel.live("second")
+    assert "painter" not in await cards_of(easel, "second")
+
+
+async def cards_of(easel: Installation, worker: str) -> tuple[str, ...]:
+    """What a worker announces."""
     live = {one.worker: one.cards for one in (await easel.storage.queue.fleet()).live}
-    assert "painter" in live["only"]
-    assert "painter" not in live["second"]
+    return live[worker]
