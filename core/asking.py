@@ -100,6 +100,8 @@ class Asking:
             prompt, notes = as_series(prompt, lexicon)
             incoming = replace(incoming, notes=(*incoming.notes, *notes))
         named = bool(incoming.reply_to or step)  # the words are about a result
+        if prompt.sets and not (named or looked.pictures):
+            named = await self._targets.chosen(prompt, turn)  # “2 with @mia beside it”
         if not (looked.pictures or named):
             looked = replace(looked, pictures=await self._targets.sent_before(turn, prompt))
         remembers, said = incoming.intent is Intent.RECALL, prompt.words

@@ -118,6 +118,11 @@ class Targets:
             return False  # what was asked about between two steps is none of them
         return prompt is None or self._are_about(prompt, Context(images=1))
 
+    async def chosen(self, prompt: Prompt, turn: Turn) -> bool:
+        """Whether words name a variant of the latest result by its number: "2 but at night"."""
+        latest = await self._latest(await self._before(turn, NEARBY), turn)
+        return latest is not None and bool(self._replying(prompt, latest).selection)
+
     async def spoken_of(self, prompt: Prompt, turn: Turn) -> Target | None:
         """The latest result of the channel, where the words of a turn need one: "make it darker".
 

@@ -407,3 +407,27 @@ async def test_a_set_that_was_deleted_since_goes_with_its_pictures(talk: Talk) -
     await talk.sets.delete(mia.id)
     made = await spec(talk, "same settings, but a lighthouse", reply_to=first.id)
     assert made.inputs == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("2 with @mia beside it", "with the subject of images 2 and 3 beside it"),
+        ("the second with @mia", "with the subject of images 2 and 3"),
+        ("number 2, but @mia is on it", "the subject of images 2 and 3 is on it"),
+    ],
+)
+async def test_a_variant_that_is_chosen_goes_along_with_a_set(
+    talk: Talk, words: str, said: str
+) -> None:
+    mia = await save(talk, "mia", 2)
+    grid = await talk.end(await talk.begin("a lighthouse --n 2"))
+    made = await spec(talk, words)
+    assert made.inputs == (grid.variants[1].asset, *mia.pictures)
+    assert made.prompt.words == said
+
+
+async def test_cats_that_are_counted_are_no_variant(talk: Talk) -> None:
+    mia = await save(talk, "mia", 2)
+    await talk.end(await talk.begin("a lighthouse --n 4"))
+    assert (await spec(talk, "2 cats and @mia in a café")).inputs == mia.pictures
