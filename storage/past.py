@@ -3,7 +3,8 @@
 Whatever is looked for is a list of jobs, newest first, that an index holds: those of a word, of a
 model, of a time. One list alone is read from where the last page ended. Of several, the newest of
 each are looked at (`REACH`), and for these it is counted in which lists they are. So what has any
-keyword that fewer results have, or is of a time in which fewer were made, is always found.
+keyword that fewer results have, or is of a time in which fewer were made, is always found. Where
+all that is found is equally near, the next page looks at as many from where the last one ended.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -128,10 +129,13 @@ def _of_one(
 def _ranked(reach: Reach, wanted: Wanted, after: Spot | None) -> sa.Select[Any, Any]:
     """Those of several lists, and of a period, that have what they must."""
     low, high = _ids_of(wanted.period)
+    # Where there is one word at most, all that is left is as near as what was found, and older.
+    below = after.job if after is not None and len(wanted.words) <= 1 else LAST
+    high = min(high, below)
     lists = (*wanted.words, *wanted.must)
     newest = [one for forms in lists for one in _having(reach, forms, REACH, low, high)]
     if wanted.period != EVER:
-        newest += _made_in(reach, wanted.period)
+        newest += _made_in(reach, wanted.period, below)
     some = sa.union(*newest).subquery()
     counted = [sa.case((_has(reach, forms, some.c.job), 1), else_=0) for forms in wanted.words]
     shared = sum(counted, start=sa.literal(0)).label("shared")
@@ -181,12 +185,12 @@ def _made(reach: Reach, high: str, most: int) -> list[sa.Select[Any]]:
     ]
 
 
-def _made_in(reach: Reach, period: Period) -> list[sa.Select[Any]]:
-    """The newest results of a period."""
+def _made_in(reach: Reach, period: Period, high: str) -> list[sa.Select[Any]]:
+    """The newest results of a period, below an id."""
     return [
         _newest(
             sa.select(JOB.c.id.label("job"))
-            .where(whose, *_within(period))
+            .where(whose, JOB.c.id < high, *_within(period))
             .order_by(JOB.c.created.desc())
             .limit(REACH)
         )

@@ -11,6 +11,7 @@ from core.jobs import Job, Lineage, Outcome, Place, Variant
 from core.keywords import forms, of_favourite, of_intent, of_model
 from core.past import Period, Reach, Wanted
 from core.prompts import Prompt
+from storage import past
 from storage.clock import SystemClock, first_id
 from tests.contracts.stores import Store
 from tests.values import NOON, asset, spec, turn
@@ -199,3 +200,27 @@ async def test_a_turn_is_found_by_its_id(store: Store) -> None:
     await store.history.open_turn(new)
     assert await store.past.asked(new.id) == replace(new)
     assert await store.past.asked(store.clock.new_id()) is None
+
+
+MANY = {
+    "a word and a mark": wanted("fox", must=(of_intent(Intent.RESTYLE),)),
+    "a time": wanted(period=Period(since=NOON - DAY)),
+    "a word and a time": wanted("fox", period=Period(since=NOON - DAY)),
+}
+
+
+@pytest.mark.parametrize("what", MANY.values(), ids=MANY)
+async def test_pages_go_on_beyond_what_one_of_them_looks_at(
+    store: Store, what: Wanted, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(past, "REACH", 4)
+    for number in range(11):
+        await made(store, f"fox {number}")
+    seen, spot = list[str](), None
+    while len(seen) < 11:
+        page = await store.past.find(Reach(store.channel.id), what, spot, 3)
+        seen += [job.spec.prompt.words for job in page.jobs]
+        spot = page.more
+        if spot is None:
+            break
+    assert seen == [f"fox {number}" for number in range(10, -1, -1)]
