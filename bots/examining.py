@@ -104,6 +104,7 @@ async def _models() -> list[tuple[str, Checked]]:
             out, trouble = await looking.communicate()
     except TimeoutError:
         looking.kill()
+        await looking.communicate()  # nothing of it is left open
         return [("models", Checked(f"did not answer within {LOOKING:.0f} s", "broken"))]
     if looking.returncode:  # the last line says why
         last = (trouble.decode(errors="replace").strip().splitlines() or ["no answer"])[-1]

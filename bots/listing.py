@@ -56,6 +56,7 @@ async def _here() -> dict[str, int] | None:
             out, _ = await looking.communicate()
     except TimeoutError:
         looking.kill()
+        await looking.communicate()  # nothing of it is left open
         return None
     return None if looking.returncode else json.loads(out)
 
