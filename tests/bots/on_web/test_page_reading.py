@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 
 from bots.on_web.events import Hub
 from tests.bots.on_web.studio import running, studio
-from tests.bots.on_web.visits import DESK, PHONE, Visit, at_bottom, fill, open_at
+from tests.bots.on_web.visits import DESK, PHONE, Visit, at_bottom, fill, open_at, read_above
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -35,7 +35,7 @@ async def test_who_reads_above_is_told_of_news_and_not_moved(visit: Visit) -> No
     await fill(visit.house, channel, 40)
     await page.reload()
     await expect(page.locator(".turn")).to_have_count(40)
-    await page.evaluate("document.getElementById('feed').scrollTop -= 900")
+    await read_above(page, 900)
     await expect(page.locator("#pill")).to_be_hidden()
     before = await page.evaluate("document.getElementById('feed').scrollTop")
     other = await page.context.new_page()

@@ -126,3 +126,18 @@ async def at_bottom(page: Page) -> None:
         return feed.scrollHeight - feed.scrollTop - feed.clientHeight < 2;
     }"""
     await page.wait_for_function(script)
+
+
+async def read_above(page: Page, by: int) -> None:
+    """Scroll up from the end by so many px, once the page has taken note that it stands there."""
+    await at_bottom(page)
+    script = """async (by) => {
+        const feed = document.getElementById("feed");
+        const frame = () => new Promise(requestAnimationFrame);
+        await frame().then(frame);
+        const once = { once: true };
+        const scrolled = new Promise((then) => feed.addEventListener("scroll", then, once));
+        feed.scrollTop -= by;
+        await scrolled;
+    }"""
+    await page.evaluate(script, by)
