@@ -236,6 +236,8 @@ class Announcement:
     lanes: tuple[Lane, ...]
     libraries: tuple[str, ...] = ()  # whose versions its pictures depend on: "torch 2.13.0"
     revisions: Mapping[str, str] = field(default_factory=dict[str, str])  # of weights, by card
+    # What its models run in, by card, where bytes depend on it: "bfloat16 on cuda".
+    runs: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
 class Fleet(NamedTuple):

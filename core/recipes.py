@@ -33,13 +33,18 @@ class Recipe:
         return cls(model, "", path, "", together, "", "", (), server=server, size=size)
 
     @property
+    def run(self) -> str:
+        """What it ran in: “bfloat16 on cuda”; empty behind an API."""
+        return f"{self.precision} on {self.device}" if self.device else ""
+
+    @property
     def said(self) -> str:
         """It all, in one line for people."""
         if self.server:
             return self._said_of_a_server
         steps = (f"{self.steps} steps",) if self.steps else ()
         guidance = (f"guidance {self.guidance:g}",) if self.guidance is not None else ()
-        place = f"passes of {self.bucket}, {self.precision} on {self.device}"
+        place = f"passes of {self.bucket}, {self.run}"
         scheduler = (self.scheduler,) if self.scheduler else ()
         size = (f"{self.size} px",) if self.size else ()
         asked = (*steps, *guidance, *self.call, *size)

@@ -114,9 +114,13 @@ def _differences(made: Variant, model: str, means: Means) -> tuple[str, ...]:
     if recipe is not None and recipe.server:
         return ("whether a service makes the same again is up to it",)
     versions = recipe.versions if recipe is not None else made.libraries
-    revision = recipe.revision if recipe is not None else ""
+    revision, run = (recipe.revision, recipe.run) if recipe is not None else ("", "")
     every = [
-        (*_weights(revision, one.revisions.get(model, "")), *_versions(versions, one.libraries))
+        (
+            *_weights(revision, one.revisions.get(model, "")),
+            *_runs(run, one.runs.get(model, ())),
+            *_versions(versions, one.libraries),
+        )
         for one in means.serving(model)
     ]
     return min(every, key=len, default=())
@@ -126,6 +130,13 @@ def _weights(was: str, now: str) -> tuple[str, ...]:
     if not was or not now or was == now:
         return ()
     return (f"made with weights {was}, and {now} are here now, {MAY_DIFFER}",)
+
+
+def _runs(was: str, now: Sequence[str]) -> tuple[str, ...]:
+    """Another precision or class of device, where a worker tells what its model runs in."""
+    if not was or not now or was in now:
+        return ()
+    return (f"made in {was}, and it runs in {' or '.join(now)} here now, {MAY_DIFFER}",)
 
 
 def _versions(was: Sequence[str], now: Sequence[str]) -> Iterator[str]:

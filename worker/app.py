@@ -93,10 +93,15 @@ async def _serve(
     storage: Storage, bench: Bench, plant: Plant, outlook: Outlook, serving: Served
 ) -> None:
     queue = storage.queue
-    announcement = Announcement(
-        bench.worker, outlook.cards, plant.name, tuple(Lane), plant.libraries
-    )
     cards = [bench.catalogue.card(name) for name in bench.cards]
+    announcement = Announcement(
+        bench.worker,
+        outlook.cards,
+        plant.name,
+        tuple(Lane),
+        plant.libraries,
+        runs={card.name: runs for card in cards if (runs := plant.runs(card))},
+    )
     revisions = Revisions(cards, plant.stamp, plant.revision)
     renderers = {lane: Renderer(bench, plant.devices(lane)) for lane in Lane}
     engines = {bench.catalogue.card(name).engine for name in bench.cards}

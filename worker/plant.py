@@ -105,6 +105,13 @@ class Plant:
         except (OSError, LookupError, ValueError, TypeError):
             return ""  # files that come or go at this moment, or are damaged: told when they load
 
+    def runs(self, card: ModelCard) -> tuple[str, ...]:
+        """What a card's model runs in, on each kind of device here; nothing of other engines."""
+        if not self.machines or card.engine != "diffusion":
+            return ()
+        run_of = import_module(f"{_DIFFUSION}.examining").run_of
+        return tuple(dict.fromkeys(str(run_of(card, one)) for one in self.machines))
+
     def remembered(self, clock: Clock) -> Remembered | None:
         """What earlier workers of this machine found of its weights; None where no models run."""
         if not self.machines:

@@ -361,6 +361,29 @@ class TestNoLongerAsItWas:
             await talk.queue.announce(worker, 60)
         assert job_of(await talk.press(Verb.AGAIN, grid)).spec.notes == ()
 
+    @pytest.mark.parametrize(
+        ("runs", "notes"),
+        [
+            pytest.param(("bfloat16 on cuda",), (), id="the same"),
+            pytest.param(("bfloat16 on cuda", "float32 on cpu"), (), id="one of its devices"),
+            pytest.param(
+                ("float32 on cpu",),
+                (
+                    "made in bfloat16 on cuda, and it runs in float32 on cpu here now, "
+                    "so it may come out otherwise",
+                ),
+                id="another",
+            ),
+        ],
+    )
+    async def test_another_device_or_precision_is_named(
+        self, talk: Talk, runs: tuple[str, ...], notes: tuple[str, ...]
+    ) -> None:
+        grid = with_recipe(talk, await talk.made())
+        model = grid.spec.model
+        await talk.queue.announce(Announcement("w1", (model,), "", (), runs={model: runs}), 60)
+        assert job_of(await talk.press(Verb.AGAIN, grid)).spec.notes == notes
+
     async def test_versions_of_what_has_no_recipe(self, talk: Talk) -> None:
         grid = await talk.made()
         made = tuple(replace(one, libraries=("numpy 2.3.0",)) for one in grid.variants)

@@ -1,6 +1,7 @@
 """What a worker renders with, of what lies in its folder of weights."""
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from sys import executable
 from typing import Any
@@ -111,6 +112,13 @@ def test_without_the_libraries_of_models_there_is_a_worker(tmp_path: Path) -> No
 def test_libraries_of_every_engine_are_told(tmp_path: Path) -> None:
     told = dict(one.split(" ", 1) for one in plant(tmp_path).libraries)
     assert {"easel", "numpy", "opencv", "torch", "diffusers"} <= told.keys()
+
+
+def test_what_a_model_runs_in_is_told_of_those_that_need_a_device(tmp_path: Path) -> None:
+    one = plant(tmp_path)
+    (device,) = one.machines
+    assert one.runs(CHECK) == (f"float32 on {device.kind}",)
+    assert one.runs(replace(CHECK, engine="classical")) == ()
 
 
 def test_the_revision_of_weights_changes_with_them(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.packages import needed_for
 from worker.engines.diffusion.previewing import damaged
 from worker.engines.diffusion.segmenting.segmenter import LOADERS
-from worker.engines.diffusion.sight.families import SIGHTS
+from worker.engines.diffusion.sight.families import SIGHTS, precision_of
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.switches import BadSwitch
 from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights, bad, folder_of
@@ -72,6 +72,12 @@ def switched(card: ModelCard, machine: Machine, models: Path) -> tuple[str, ...]
     told = fit(card, folder, machine).switches.told
     without = f"without previews: {lost}" if lost else ""
     return (*told, *filter(None, (undivided(card, folder, machine), without)))
+
+
+def run_of(card: ModelCard, machine: Machine) -> str:
+    """What a card's model runs in on a machine, as its recipe tells it: “bfloat16 on cuda”."""
+    precision = str(precision_of(card, machine)).removeprefix("torch.")
+    return f"{precision} on {machine.kind}"
 
 
 def degree(card: ModelCard, machine: Machine, models: Path) -> int:

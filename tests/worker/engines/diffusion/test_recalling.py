@@ -25,8 +25,10 @@ from tests.pictures_made import as_png, landscape
 from tests.worker.engines.diffusion.shop import Shop, shop
 from tests.worker.engines.diffusion.test_engine import CARDS, card_of
 from tests.worker.engines.diffusion.tiny import saved
+from worker.engines.diffusion.examining import run_of
 from worker.engines.diffusion.families import FAMILIES, Craft
 from worker.engines.diffusion.libraries import VERSIONS
+from worker.engines.diffusion.machine import Machine
 
 PICTURE = landscape(96, 64)
 # What is asked of a model for each craft, and whether it begins with a picture.
@@ -64,7 +66,8 @@ class Desk:
 
     async def announce(self, *libraries: str) -> None:
         """The worker says what it has."""
-        told = Announcement("w1", (self.card.name,), "here", tuple(Lane), libraries)
+        runs = {self.card.name: (run_of(self.card, Machine.here()),)}
+        told = Announcement("w1", (self.card.name,), "here", tuple(Lane), libraries, runs=runs)
         await self.shop.renderer.bench.queue.announce(told, 600)
 
     async def made(self, craft: Craft, **more: Any) -> Job:
@@ -205,6 +208,18 @@ async def test_a_changed_library_is_named_before_and_after(models: Path) -> None
     told = f"made with torch 2.12.0, and {torch} is here now, so it may come out otherwise"
     assert begun.spec.notes == (told,)
     assert compared(again) == f"not the same bytes as before: torch 2.12.0, now {torch}"
+
+
+async def test_another_device_is_named_before_anything_runs(models: Path) -> None:
+    async with desk(models, "sdxl") as one:
+        first = await one.made(Craft.WORDS)
+        (recipe,) = {made.recipe for made in first.variants}
+        assert recipe is not None
+        elsewhere = replace(recipe, precision="bfloat16", device="cuda")
+        variants = tuple(replace(made, recipe=elsewhere) for made in first.variants)
+        one.shop.memory.jobs[first.id] = dated = replace(first, variants=variants)
+        (told,) = (await one.begun(dated, Verb.AGAIN)).spec.notes
+    assert told.startswith(f"made in bfloat16 on cuda, and it runs in {recipe.run} here now")
 
 
 def of_another_day(made: Variant) -> Variant:
