@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from core.catalogue import Catalogue, ModelCard
+from core.catalogue import Catalogue, Intent, ModelCard
 from core.jobs import Absent, Job, JobSpec, Variant
 
 FREE = "no cost"
@@ -12,6 +12,11 @@ VOTES = {0: "no votes", 1: "1 vote"}
 def between_models(spec: JobSpec) -> bool:
     """Whether models compete, and not looks of one."""
     return spec.model in spec.contenders
+
+
+def each_does(spec: JobSpec) -> Intent:
+    """What every model of a comparison does."""
+    return spec.contest or (Intent.RESTYLE if spec.inputs else Intent.IMAGINE)
 
 
 def contender(job: Job, index: int, catalogue: Catalogue) -> ModelCard | None:

@@ -74,17 +74,17 @@ def rivals(wish: Wish, intent: Intent, catalogue: Catalogue, available: Collecti
         return _of_named(wish.named, intent, available)
     running = catalogue.among(available)
     if wish.every:
-        able = [card for card in running if {intent, Intent.COMPARE} <= set(card.intents)]
+        able = [one for one in running if Intent.COMPARE in one.intents and _does(one, intent)]
         alone = (ONE_MODEL.format(model=able[0].title),) if len(able) == 1 else ()
         return Rivals(tuple(able), (*alone, *_unable(running, able, intent)), chosen=True)
-    serving = [card for card in running if card.serves(NATURAL[intent], intent)]
+    serving = [one for one in running if one.serves(NATURAL[intent], intent) and _does(one, intent)]
     # A stopgap beside real models would only lose, and knows fewer words than they do.
     return Rivals(tuple(card for card in serving if intent not in card.stopgap) or tuple(serving))
 
 
 def _of_named(named: Sequence[ModelCard], intent: Intent, available: Collection[str]) -> Rivals:
     away = [card for card in named if card.name not in available]
-    able = [card for card in named if card not in away and intent in card.intents]
+    able = [card for card in named if card not in away and _does(card, intent)]
     if len(able) < _TWO:
         if away:
             raise NotRunning(model=away[0].title)
@@ -92,6 +92,13 @@ def _of_named(named: Sequence[ModelCard], intent: Intent, available: Collection[
         raise CannotDo(model=unable.title, reason=_made_to(unable))
     notes = tuple(f"without {card.title}: no worker that runs has it" for card in away)
     return Rivals(tuple(able), (*notes, *_unable(named, [*able, *away], intent)), chosen=True)
+
+
+def _does(card: ModelCard, intent: Intent) -> bool:
+    """Whether a model competes in `intent`; a new picture of what others show is made by those
+    that take references, and by none that draws only where nothing else does."""
+    unable = Intent.IMAGINE in card.stopgap or not card.references
+    return intent in card.intents and not (intent is Intent.REFINE and unable)
 
 
 def _unable(

@@ -214,6 +214,7 @@ class JobSpec:
     each: bool = False  # one variant per input, instead of all inputs for every variant
     strength: float = 0.6  # 0 keeps the picture, 1 changes it as far as the model goes
     contenders: tuple[str, ...] = ()  # what variant n is made with, where models or looks compete
+    contest: Intent | None = None  # what each of several models does; None: `core.comparing` knows
     lineage: Lineage | None = None
     lane: Lane = Lane.STILLS
     estimate: float = 5.0  # s of work, as the card says; what the person's turn is charged

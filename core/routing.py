@@ -76,6 +76,7 @@ class Request:
     kept: Kept | None = None  # what a model kept of the one input
     said: str = ""  # the person's words, where names of pictures were taken out of them
     scene: Scene = UNTOLD  # what the first input shows, where it was made here
+    shown: bool = False  # whether the inputs show what the words speak of, and none is changed
     listing: Listing = field(kw_only=True)  # how looks are listed
 
 
@@ -321,17 +322,22 @@ def _worded(request: Request, words: str, cards: Sequence[ModelCard]) -> Request
 
 
 def _contest(request: Request, card: ModelCard, contenders: tuple[str, ...], what: str) -> JobSpec:
-    same = "picture" if request.inputs else "words"
+    same = "words" if request.shown or not request.inputs else "picture"
     reason = f"{request.understood.reason}; {len(contenders)} {what}, same {same} and seed"
     role = NATURAL[_compared(request)]
-    one = _first_picture(request, "contenders are compared on one")
+    one = request if request.shown else _first_picture(request, "contenders are compared on one")
     spec = _spec(one, Choice(card, role, reason))
     estimate = card.seconds * len(contenders)
-    return replace(spec, count=len(contenders), contenders=contenders, estimate=estimate)
+    contest = _compared(request) if request.shown else None
+    return replace(
+        spec, count=len(contenders), contenders=contenders, contest=contest, estimate=estimate
+    )
 
 
 def _compared(request: Request) -> Intent:
     """What every contender does."""
+    if request.shown:
+        return Intent.REFINE
     return Intent.RESTYLE if request.inputs else Intent.IMAGINE
 
 

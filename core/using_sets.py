@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from core.catalogue import NATURAL, Catalogue, Intent, ModelCard, Role
 from core.colour_names import told
+from core.comparing import between_models
 from core.customs import Manner
 from core.errors import BadRequest, CannotDo, Unserved
 from core.formats import FORMATS, formats_of, ratios_of
@@ -13,6 +14,7 @@ from core.intents import Context, understand
 from core.jobs import Asset, JobSpec
 from core.lexicon import Lexicon
 from core.prompts import Prompt
+from core.reproducing import contending
 from core.routing import Request
 from core.set_wording import behind, joined, numbered, renamed, worded
 from core.set_words import SetWords
@@ -184,18 +186,23 @@ class Used:
         understood, base = request.understood, request.inputs
         there = frozenset(base)
         pictured = [one for one in self.pictured if there.isdisjoint(one.content.pictures)]
-        if not pictured or understood.intent not in _TOGETHER or request.mask:
+        # What is compared on a picture that is there changes that one.
+        compared = understood.intent is Intent.COMPARE and not base
+        together = compared or understood.intent in _TOGETHER
+        if not pictured or not together or request.mask:
             return None
         own = [picture for one in pictured for picture in one.content.pictures]
-        role = understood.role if understood.role is Role.HIRES else NATURAL[Intent.REFINE]
-        meant = replace(understood, intent=Intent.REFINE, role=role)
-        wanted = replace(request, understood=meant, inputs=(*base, *own))
+        wanted = _showing(request, own)
         try:
-            card = catalogue.card(manner.route(wanted, catalogue, available).model)
+            spec = manner.route(wanted, catalogue, available)
         except (Unserved, CannotDo):
             return None
+        if compared and not between_models(spec):
+            return None
+        cards = [catalogue.card(name) for name in contending(spec)]
+        card = min(cards, key=lambda one: one.references)
         room = card.references - len(base)
-        if Intent.IMAGINE in card.stopgap or room < 1:
+        if any(Intent.IMAGINE in one.stopgap for one in cards) or room < 1:
             return None
         shares = _shared([len(one.content.pictures) for one in pictured], room)
         shared = dict(zip((one.set.id for one in pictured), shares, strict=True))
@@ -267,6 +274,16 @@ class _Chosen(NamedTuple):
     card: ModelCard
     taken: Mapping[str, int]  # how many pictures of a set, by its id
     base: int = -1  # pictures before those of the sets; -1 where none go along as references
+
+
+def _showing(request: Request, own: Sequence[Asset]) -> Request:
+    """The request for a new picture of what its own pictures and those of sets show."""
+    understood = request.understood
+    if understood.intent is Intent.COMPARE:
+        return replace(request, inputs=tuple(own), shown=True)
+    role = understood.role if understood.role is Role.HIRES else NATURAL[Intent.REFINE]
+    meant = replace(understood, intent=Intent.REFINE, role=role)
+    return replace(request, understood=meant, inputs=(*request.inputs, *own))
 
 
 def _whole(request: Request) -> bool:

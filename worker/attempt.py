@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from core.catalogue import Catalogue, Intent, ModelCard
+from core.catalogue import Catalogue, ModelCard
+from core.comparing import each_does
 from core.errors import Quarantined, TargetGone
 from core.jobs import Asset, Job, JobSpec, Variant
 from core.ports import Blobs, Ledger, Queue
@@ -62,8 +63,8 @@ class Attempt:
         rivals = rivals_of(spec, self._bench.catalogue)
         if not rivals:
             return [(spec, card(spec.model))]
-        intent = Intent.RESTYLE if spec.inputs else Intent.IMAGINE
-        alone = replace(spec, intent=intent, count=1, contenders=(), repeats=())
+        alone = replace(spec, intent=each_does(spec), count=1, contenders=(), contest=None)
+        alone = replace(alone, repeats=())
         # All go on from the same picture: what one family kept of it would favour that, or break.
         alone = replace(alone, kept=None, drawn=None, traced=None)
         return [

@@ -209,6 +209,52 @@ async def test_a_comparison_takes_words_and_ratio_of_a_set_and_says_what_it_does
     assert made.notes[-1].endswith("; “warm light”; 16:9")
 
 
+class TestComparison:
+    """Models that are compared on what a set shows all draw it anew."""
+
+    RIVALS = Catalogue(
+        (*STOPGAP, replace(STOPGAP.card("painter"), name="second", title="Second", references=2))
+    )
+
+    @pytest.fixture
+    async def talk(self) -> Talk:
+        talk = Talk(catalogue=self.RIVALS)
+        await talk.worker(*(one.name for one in self.RIVALS))
+        return talk
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "compare all models: @mia in a café",
+            "@mia in a café, compare all models",
+            "vergleiche alle Modelle: @mia in a café",
+        ],
+    )
+    async def test_each_gets_the_same_pictures_and_words(self, talk: Talk, words: str) -> None:
+        mia = await save(talk, "mia", 4)
+        made = await spec(talk, words)
+        assert (made.intent, made.contest) == (Intent.COMPARE, Intent.REFINE)
+        assert made.contenders == ("painter", "second")
+        assert made.inputs == mia.pictures[:2]
+        assert made.prompt.words == "the subject of images 1 and 2 in a café"
+        assert made.reason.endswith("2 models, same words and seed")
+        assert "the first 2 of 4 pictures, as many as Second takes" in made.notes[-1]
+
+    async def test_models_that_are_named_are_those(self) -> None:
+        talk = Talk(catalogue=read_catalogue(StorageSettings()))
+        await talk.worker(*(one.name for one in talk.catalogue))
+        mia = await save(talk, "mia", 2)
+        made = await spec(talk, "compare klein and kontext: @mia in a café")
+        assert made.contenders == ("flux-3-image-klein", "flux1-kontext")
+        assert (made.contest, made.inputs) == (Intent.REFINE, mia.pictures[:1])
+
+    async def test_on_a_picture_it_is_the_picture(self, talk: Talk) -> None:
+        mia = await save(talk, "mia", 2)
+        made = await spec(talk, "compare all models for @mia as a watercolour", photo())
+        assert (made.intent, made.contest, len(made.inputs)) == (Intent.COMPARE, None, 1)
+        assert made.inputs[0] not in mia.pictures
+
+
 async def test_a_model_that_takes_references_is_not_said_to_take_none(talk: Talk) -> None:
     kept = await talk.sets.keep("ada", "acme", Content(pictures("acme", 4)))
     told = taken(kept, 0, STOPGAP.card("painter"), True, ())

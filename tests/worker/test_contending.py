@@ -36,12 +36,15 @@ def by_name(task: Task, _: Report) -> Iterator[Rendered]:
                 pass
     if task.spec.prompt.words == "nobody":
         raise CannotDo(model=task.card.title, reason="not today.")
+    if task.spec.prompt.words == "what":
+        yield Rendered(1, task.inputs[0], task.spec.intent)
+        return
     kept = f", from {task.kept!r}" if task.kept else ""
     yield Rendered(1, task.inputs[0], f"by {task.card.name}{kept}")
 
 
 @asynccontextmanager
-async def contest() -> AsyncGenerator[Shop]:
+async def arena() -> AsyncGenerator[Shop]:
     """A worker that serves three models."""
     async with shop(by_name) as one:
         bench = one.renderer.bench
@@ -74,7 +77,7 @@ async def compared(one: Shop, words: str, **more: object) -> Job:
     ],
 )
 async def test_one_that_fails_leaves_the_others_theirs(words: str, why: str) -> None:
-    async with contest() as one:
+    async with arena() as one:
         done = await compared(one, words)
         assert [variant.index for variant in done.variants] == [1, 3]
         ((index, title, said),) = ((lost.index, lost.title, lost.why) for lost in done.absent)
@@ -82,7 +85,7 @@ async def test_one_that_fails_leaves_the_others_theirs(words: str, why: str) -> 
 
 
 async def test_the_grid_has_an_empty_cell_where_one_failed() -> None:
-    async with contest() as one:
+    async with arena() as one:
         whole, parted = await compared(one, "all"), await compared(one, "words")
         assert whole.grid is not None
         assert parted.grid is not None
@@ -95,7 +98,7 @@ async def test_the_grid_has_an_empty_cell_where_one_failed() -> None:
 
 
 async def test_where_none_could_the_job_fails_with_every_reason() -> None:
-    async with contest() as one:
+    async with arena() as one:
         done = await compared(one, "nobody")
         assert (done.state, done.variants) == (State.FAILED, ())
         assert done.failure is not None
@@ -103,8 +106,15 @@ async def test_where_none_could_the_job_fails_with_every_reason() -> None:
         assert all(f"{name}: " in done.failure.sentence for name in ("Second", "Third"))
 
 
+@pytest.mark.parametrize("contest", [None, Intent.REFINE])
+async def test_each_does_what_the_comparison_is_of(contest: Intent | None) -> None:
+    async with arena() as one:
+        done = await compared(one, "what", contest=contest)
+        assert {variant.did for variant in done.variants} == {contest or Intent.RESTYLE}
+
+
 async def test_each_cell_says_which_model_made_it_and_how_long_that_took() -> None:
-    async with contest() as one:
+    async with arena() as one:
         done = await compared(one, "all")
         labels = [variant.label for variant in done.variants]
         assert labels == ["Easel Classical", "Second", "Third"]
@@ -112,7 +122,7 @@ async def test_each_cell_says_which_model_made_it_and_how_long_that_took() -> No
 
 
 async def test_all_go_on_from_the_picture_and_none_from_what_one_kept_of_it() -> None:
-    async with contest() as one:
+    async with arena() as one:
         latents = await one.blobs.put(b"latents of one family")
         kept = Kept("flux2-klein", replace(asset("latents"), sha256=latents))
         done = await compared(one, "all", kept=kept)
