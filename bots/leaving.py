@@ -31,7 +31,7 @@ class Leaving:
 
         None where it cannot be made so small.
         """
-        found, manifest = await make(limit), await self._manifest(picture.job, picture.variant)
+        found, manifest = await make(limit), await self.manifest(picture.job, picture.variant)
         if found is None or manifest is None or self.signing is None:
             return found
         signed = await self._signed(found, manifest)
@@ -42,7 +42,10 @@ class Leaving:
 
     async def signed(self, data: bytes, media_type: str, job: str, variant: int) -> bytes:
         """A file of a variant (1-based) of a job, or of all of them (0), signed."""
-        manifest = await self._manifest(job, variant)
+        return await self.written(data, media_type, await self.manifest(job, variant))
+
+    async def written(self, data: bytes, media_type: str, manifest: Manifest | None) -> bytes:
+        """A file with this manifest, signed."""
         if manifest is None or self.signing is None:
             return data
         return await self.signing.signed(data, media_type, manifest)
@@ -51,7 +54,7 @@ class Leaving:
         self, job: str, variant: int, media_type: str, small: Rendition | None
     ) -> Sealed | None:
         """The version of a file, or of its small one, that is signed; None where there is none."""
-        manifest = await self._manifest(job, variant)
+        manifest = await self.manifest(job, variant)
         if manifest is None or self.signing is None:
             return None
         return Sealed(manifest, await self.signing.mark(), media_type, small)
@@ -61,7 +64,8 @@ class Leaving:
         data = await self.signing.signed(found.data, found.media_type, manifest)
         return replace(found, data=data)
 
-    async def _manifest(self, job: str, variant: int) -> Manifest | None:
+    async def manifest(self, job: str, variant: int) -> Manifest | None:
+        """What to say of such a file; None where nothing is, or nobody signs."""
         if not job or self.signing is None:
             return None
         return await manifest_of(job, variant, self.ledger, self.catalogue)

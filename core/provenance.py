@@ -6,6 +6,7 @@ by the sha256 of the file that they sent, with what that said of itself against 
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -15,6 +16,7 @@ from core.origins import UNKNOWN, Origin
 from core.wire import plain
 
 MOST_INGREDIENTS = 30  # that are told
+MOST_GATHERED = 60  # deeds that a sheet of many results tells
 ROOM = 48_000  # bytes that the longest manifest may add to a file
 
 
@@ -69,6 +71,13 @@ class Manifest:
 
     deeds: tuple[Deed, ...]
     cut: bool = False  # whether more was done before than is told
+    gathered: bool = False  # whether the file shows results of these deeds, and is none itself
+
+    @property
+    def source(self) -> Source:
+        """How a file came about that shows results of all these deeds."""
+        trained = any(one.source.trained for one in self.deeds)
+        return Source.WITH_TRAINED if trained else Source.COMPOSITE
 
     @property
     def ingredients(self) -> tuple[Ingredient, ...]:
@@ -87,6 +96,14 @@ class Manifest:
         """What tells it from others, in 16 hexadecimal digits."""
         said = json.dumps(plain(self), sort_keys=True)
         return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def gathering(manifests: Iterable[Manifest]) -> Manifest | None:
+    """What to say of a sheet that shows files with these manifests; None where nothing was done."""
+    told = tuple(manifests)
+    deeds = tuple(dict.fromkeys(deed for one in told for deed in one.deeds))
+    cut = len(deeds) > MOST_GATHERED or any(one.cut for one in told)
+    return Manifest(deeds[:MOST_GATHERED], cut, gathered=True) if deeds else None
 
 
 class Signing(Protocol):

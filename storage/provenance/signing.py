@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 # What can carry a manifest: others (ICO) leave as they are.
 CARRIERS = frozenset(
     {"image/png", "image/jpeg", "image/webp", "image/gif", "image/avif", "video/mp4"}
+    | {"application/pdf"}
 )
 ARCHIVE = "application/zip"  # whose pictures are signed, each by itself
 VOCABULARY = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 LINEAGE = "app.easel.lineage"  # label of our own assertion: what C2PA has no words for
 _INSIDE = {"png": "image/png", "jpg": "image/jpeg", "webp": "image/webp", "mp4": "video/mp4"}
+_TITLES = {"video/mp4": "a clip", "application/pdf": "a contact sheet"}
 _ACTIONS = {Intent.UPSCALE: "c2pa.resized", Intent.RESTYLE: "c2pa.filtered"}
 _log = logging.getLogger("easel.provenance")
 _EARLIER = "earlier"  # the ingredient for what is not told any more
@@ -97,7 +99,7 @@ def described(manifest: Manifest, media_type: str) -> dict[str, Any]:
     """A manifest as C2PA's library takes it."""
     return {
         "claim_generator_info": [{"name": "Easel", "version": version("easel")}],
-        "title": "a clip" if media_type.startswith("video/") else "a picture",
+        "title": _TITLES.get(media_type, "a picture"),
         "ingredients": list(_ingredients(manifest)),
         "assertions": [
             {"label": "c2pa.actions.v2", "data": {"actions": list(_actions(manifest))}},
@@ -122,9 +124,9 @@ def _ingredients(manifest: Manifest) -> Iterator[dict[str, str]]:
 
 
 def _parent(manifest: Manifest) -> str:
-    """The label of what it began with; empty where that was nothing but words."""
+    """The label of what it began with; empty where that was nothing but words, or several."""
     first = manifest.deeds[0]
-    if first.begins:
+    if first.begins or manifest.gathered:
         return ""
     return _label(first.brought[0]) if first.brought else _EARLIER
 
@@ -135,6 +137,9 @@ def _label(ingredient: Ingredient) -> str:
 
 def _actions(manifest: Manifest) -> Iterator[dict[str, Any]]:
     """What was done in C2PA's words: it begins with what was created or opened."""
+    if manifest.gathered:
+        yield from _gathered(manifest)
+        return
     parent = _parent(manifest)
     if parent:
         yield {"action": "c2pa.opened", "parameters": {"ingredientIds": [parent]}}
@@ -150,6 +155,19 @@ def _actions(manifest: Manifest) -> Iterator[dict[str, Any]]:
             "softwareAgent": {"name": deed.model},
             "description": str(deed.intent),
         }
+
+
+def _gathered(manifest: Manifest) -> Iterator[dict[str, Any]]:
+    """Of a sheet of results: it was put together, and what people brought may be seen on it. How
+    each result was made is told by our own assertion."""
+    yield {
+        "action": "c2pa.created",
+        "digitalSourceType": f"{VOCABULARY}{manifest.source}",
+        "softwareAgent": {"name": "Easel"},
+        "description": "contact sheet",
+    }
+    for one in manifest.ingredients:
+        yield {"action": "c2pa.placed", "parameters": {"ingredientIds": [_label(one)]}}
 
 
 def _lineage(manifest: Manifest) -> dict[str, Any]:

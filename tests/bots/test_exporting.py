@@ -219,7 +219,7 @@ async def test_a_file_that_is_gone_is_left_out_and_told(ada: Ada) -> None:
     assert (one["file"], two["file"]) == (None, "0001-restyle as a watercolour/2.png")
 
 
-async def test_every_picture_is_signed(ada: Ada, tmp_path: Path) -> None:
+async def test_pictures_and_the_sheet_are_signed(ada: Ada, tmp_path: Path) -> None:
     await ada.make("as a watercolour --n 1", photo())
     parts, who = ada.home.parts, Who(tmp_path)
     sources = replace(
@@ -234,6 +234,8 @@ async def test_every_picture_is_signed(ada: Ada, tmp_path: Path) -> None:
     result = await read("1.png", archive.read("0001-restyle as a watercolour/1.png"))
     brought = await read("b.png", archive.read("brought/0001-1.png"))
     assert (result.standing, brought.standing) == (Standing.OURS, Standing.ABSENT)
+    sheet = await read("sheet.pdf", archive.read("contact-sheet.pdf"))
+    assert (sheet.standing, sheet.licences) == (Standing.OURS, result.licences)
 
 
 async def test_a_thread_of_many_pictures_does_not_fill_memory(ada: Ada) -> None:

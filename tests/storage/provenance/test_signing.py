@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import c2pa
+import fpdf
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 
 from core.catalogue import Intent
-from core.provenance import ROOM, Deed, Ingredient, Manifest, Source
+from core.provenance import ROOM, Deed, Ingredient, Manifest, Source, gathering
 from core.verifying import Standing
 from storage.provenance.identity import Identity
 from storage.provenance.reading import read
@@ -49,9 +51,15 @@ def said(data: bytes, kind: str = "image/png") -> dict[str, Any]:
     return found["manifests"][found["active_manifest"]]
 
 
-def actions(data: bytes) -> list[dict[str, Any]]:
+def page(data: bytes) -> tuple[int, bytes]:
+    """How many pages a PDF has, and the pixels of the first."""
+    with pypdfium2.PdfDocument(data) as document:
+        return len(document), document[0].render().to_pil().tobytes()
+
+
+def actions(data: bytes, kind: str = "image/png") -> list[dict[str, Any]]:
     """What it says was done."""
-    every = {one["label"]: one["data"] for one in said(data)["assertions"]}
+    every = {one["label"]: one["data"] for one in said(data, kind)["assertions"]}
     return every["c2pa.actions.v2"]["actions"]
 
 
@@ -68,6 +76,26 @@ def test_a_clip_is_signed_and_names_its_photo(me: Identity) -> None:
     found = read("a.mp4", sign(clip(), "video/mp4", moved, me), me)
     assert found.standing is Standing.OURS
     assert found.sources == (f"picture 1, sha256 {PHOTO.sha256}",)
+
+
+def test_a_contact_sheet_is_signed_and_reads_as_before(me: Identity) -> None:
+    pdf = fpdf.FPDF()
+    pdf.add_page()
+    pdf.image(io.BytesIO(encoded("PNG")), w=100)
+    before = bytes(pdf.output())
+    both = gathering([Manifest((DRAWN,)), MANIFEST, MANIFEST])
+    assert both is not None
+    signed = sign(before, "application/pdf", both, me)
+    assert page(signed) == page(before)
+    found = read("contact-sheet.pdf", signed, me)
+    assert (found.standing, found.trained, found.trouble) == (Standing.OURS, True, ())
+    assert found.licences == ("Painter: Research. Research only.",)
+    done = actions(signed, "application/pdf")
+    assert [one["action"] for one in done] == ["c2pa.created", "c2pa.placed"]
+
+
+def test_a_sheet_of_nothing_that_was_made_says_nothing() -> None:
+    assert gathering([]) is None
 
 
 def test_every_picture_of_an_archive_is_signed(me: Identity) -> None:
