@@ -44,7 +44,7 @@ class Conversation:
         self._beginning = Beginning(parts, serving)
         self._pressing = Pressing(*shared, self._preferring)
         self._saying = Saying(*shared, self._preferring, self._pressing)
-        stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
+        stepping = Stepping(parts.ledger, self._targets, parts.lexicon, parts.trees)
         self._branching = Branching(stepping, parts.lexicon)
         self._asking = Asking(*shared, self._pressing.remembering)
         shelf = parts.shelf

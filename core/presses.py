@@ -12,7 +12,7 @@ from core.detailing import details
 from core.errors import ForgedAction, NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
 from core.jobs import BEFORE, Job, Place, Variant
 from core.kin import Kin
-from core.lineage import frames, gone_from
+from core.lineage import frames
 from core.options import called, under_opened
 from core.ports import History, Ledger, Queue
 from core.press import Press
@@ -112,7 +112,7 @@ class Presses:
     async def _details(self, job: Job, catalogue: Catalogue) -> Reply:
         way = await way_to(job, job.variants[0].index if job.variants else 1, self._ledger)
         against = await self._against(job) if self._against and job.variants else ()
-        told = details(job, way, catalogue, against, await gone_from(way, self._ledger))
+        told = details(job, way, catalogue, against)
         if not job.variants:
             return told
         strip = await self._strip(job, way, catalogue)
