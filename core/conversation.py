@@ -37,7 +37,7 @@ class Conversation:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         serving = Serving(parts.queue, parts.patience)
-        self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
+        self._targets = Targets(parts.history, parts.ledger, parts.lexicon, parts.past)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._preferring = Preferring(parts.customs)
         shared = parts, serving, self._targets

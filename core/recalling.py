@@ -209,7 +209,9 @@ class Recalling:
             raise TargetGone
         if incoming.operates:
             return job
-        if not await reaches(incoming.place, job, self.history, incoming.private):
+        if not await reaches(
+            incoming.place, job, self.history, incoming.private, self.remembering.past
+        ):
             raise NotYours
         return job
 
