@@ -12,10 +12,9 @@ from core.catalogue import Catalogue
 from core.detailing import details
 from core.errors import NotYours
 from core.jobs import BEFORE, Job, Variant
-from core.lineage import Gone, gone_from
 from core.reaching import is_of
 from core.remembering import Asker, Listed, Remembering
-from core.steps import Step, Way, way_to
+from core.steps import DELETED, Step, Way, way_to
 from core.wire import plain
 from storage.clock import SystemClock
 from storage.database import Database
@@ -120,24 +119,27 @@ async def shown(settings: BotSettings, asked: str) -> Told:
         if job.spec.place.platform not in HERE and not await is_of(person, job, rows.history):
             raise NotYours
         way = await way_to(job, job.variants[0].index if job.variants else 1, rows.ledger)
-        gone = await gone_from(way, rows.ledger)
-    return _told(job, way, catalogue, gone)
+    return _told(job, way, catalogue)
 
 
-def _told(job: Job, way: Way, catalogue: Catalogue, gone: Gone) -> Told:
-    told = details(job, way, catalogue, gone=gone)
+def _told(job: Job, way: Way, catalogue: Catalogue) -> Told:
+    told = details(job, way, catalogue)
     files = [f"File {one.index}: {_file(one)}" for one in job.variants]
     about = (f"Job {job.id}, {job.state}, of {job.created:%Y-%m-%d %H:%M} UTC",)
-    steps = [_step_data(number, one, catalogue) for number, one in enumerate(way.steps, way.first)]
+    steps = [_step_data(number, one, catalogue) for number, one in way.numbered()]
     data = _job_data(job) | {"state": str(job.state), "seconds": round(job.seconds, 3)}
     data |= {"steps": steps, "spec": plain(job.spec), **_licence(job, catalogue)}
     data["recipes"] = [plain(one.recipe) for one in job.variants]
     return Told((told.text, *about, *told.lines, *files), data)
 
 
-def _step_data(number: int, step: Step, catalogue: Catalogue) -> dict[str, Any]:
-    """A step; of the picture that it began with there is nothing more to tell."""
-    told = {"number": number, "job": step.job.id, "variant": step.variant, "title": step.title}
+def _step_data(number: int, step: Step | None, catalogue: Catalogue) -> dict[str, Any]:
+    """A step; of the picture that it began with there is nothing more to tell, and of one that was
+    deleted only its number."""
+    if step is None:
+        return {"number": number, "deleted": True, "title": DELETED}
+    told = {"number": number, "deleted": False, "job": step.job.id, "variant": step.variant}
+    told["title"] = step.title
     if step.variant > BEFORE:
         return told
     job, made = step.job, step.job.variant(step.variant)

@@ -13,8 +13,8 @@ from core.lexicon import Lexicon
 from core.prompts import parse
 from core.replies import Turn
 from core.signals import Signal
-from core.stepping import Stand, Stepping
-from core.strides import BACK, FIRST, TO
+from core.stepping import Stand, Stepping, named_in_tree
+from core.strides import BACK, FIRST, TO, Stride
 from core.targets import CHANGES, MADE_FROM, Target
 
 
@@ -43,7 +43,7 @@ class Branching:
 
     async def found(self, words: str, turn: Turn, variant: int) -> Branch | None:
         """None where words are of another kind. Arguments and errors as in Stepping."""
-        said = parted(words, self._lexicon)
+        said = parted(words, self._lexicon) or self._of_the_tree(words)
         if said is None:
             return None
         try:
@@ -53,6 +53,17 @@ class Branching:
                 return None
             raise
         return Branch(said.on, None if said.new else _target(stand)) if stand else None
+
+    def _of_the_tree(self, words: str) -> Parted | None:
+        """The parts of words that name a step as the tree does: "step 3b as a comic"."""
+        named = named_in_tree(words)
+        said = parted(named.plain, self._lexicon) if named else None
+        if named is None or said is None or said.new:
+            return None
+        stride = self._lexicon.steps.stride(said.back)
+        if stride != Stride(TO, int(named.number)):
+            return None
+        return said._replace(back=said.back.replace(named.number, named.label, 1))
 
 
 def parted(words: str, lexicon: Lexicon) -> Parted | None:
@@ -135,5 +146,6 @@ def _is_none(on: str, words: str, lexicon: Lexicon) -> bool:
 
 def _target(stand: Stand) -> Target:
     step = stand.way.at(stand.number)
-    note = f"{MADE_FROM} step {stand.number} of {stand.way.last}: {step.title}"
+    beside = f" ({stand.note})" if stand.note else ""
+    note = f"{MADE_FROM} step {stand.number} of {stand.way.last}: {step.title}{beside}"
     return Target(step.job, step.variant, note)

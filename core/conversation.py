@@ -37,14 +37,14 @@ class Conversation:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         serving = Serving(parts.queue, parts.patience)
-        self._targets = Targets(parts.history, parts.ledger, parts.lexicon)
+        self._targets = Targets(parts.history, parts.ledger, parts.lexicon, parts.past)
         self._answering = WeakValueDictionary[tuple[str, str], asyncio.Lock]()
         self._preferring = Preferring(parts.customs)
         shared = parts, serving, self._targets
         self._beginning = Beginning(parts, serving)
         self._pressing = Pressing(*shared, self._preferring)
         self._saying = Saying(*shared, self._preferring, self._pressing)
-        stepping = Stepping(parts.ledger, self._targets, parts.lexicon)
+        stepping = Stepping(parts.ledger, self._targets, parts.lexicon, parts.trees)
         self._branching = Branching(stepping, parts.lexicon)
         self._asking = Asking(*shared, self._pressing.remembering)
         shelf = parts.shelf

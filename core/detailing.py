@@ -6,21 +6,13 @@ from core.buttons import button, to_recall
 from core.catalogue import Catalogue
 from core.counting import counted
 from core.jobs import Job, Variant
-from core.lineage import NOTHING_GONE, Gone
 from core.lineage import lines as came_from
 from core.replies import Kind, Reply
 from core.steps import Way
 
 
-def details(
-    job: Job,
-    way: Way,
-    catalogue: Catalogue,
-    against: tuple[str, ...] = (),
-    gone: Gone = NOTHING_GONE,
-) -> Reply:
-    """What a result was made with, and the way to it; `against`: why it may not come again,
-    `gone`: how many steps of the way were deleted."""
+def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] = ()) -> Reply:
+    """What a result was made with, and the way to it; `against`: why it may not come again."""
     spec = job.spec
     lines = [
         f"Words: {spec.prompt.words or 'none'}",
@@ -33,7 +25,7 @@ def details(
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
     lines.append(f"Job {job.id}")
     lines += [f"Not as it was: {one}" for one in against]
-    lines += came_from(way, catalogue, gone)
+    lines += came_from(way, catalogue)
     more = tuple(button(verb, job) for verb in (Verb.TREE, Verb.EXPORT))
     rows = (to_recall(job), more) if job.variants else ()
     return Reply(Kind.NOTICE, f"Details{quoted(job)}", tuple(lines), rows=rows, job=job.id)

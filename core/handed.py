@@ -15,6 +15,7 @@ from core.painting import Painting
 from core.past import Past
 from core.ports import Blobs, Clock, History, Intake, Ledger, Queue
 from core.strips import Strips
+from core.trees import Trees
 from core.verifying import Reading
 from core.votes import Votes
 
@@ -44,3 +45,8 @@ class Parts:
     kin: Kin | None = None  # where one can ask what came of a result
     exports: Exports | None = None  # where archives are made
     patience: float = 0.0  # s in all that requests wait for a first worker
+
+    @property
+    def trees(self) -> Trees | None:
+        """Where trees are found; None where nobody can ask what came of a result."""
+        return Trees(self.history, self.ledger, self.kin) if self.kin else None

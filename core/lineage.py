@@ -1,72 +1,36 @@
 """Where a result came from: each step with its model, licence, settings and seconds."""
 
-from collections.abc import Mapping
-
 from core.answers import step as step_of
 from core.catalogue import Catalogue
 from core.counting import counted
-from core.jobs import BEFORE, Job, JobSpec
-from core.ports import Ledger
-from core.steps import FARTHEST, Step, Way
+from core.jobs import BEFORE, Job
+from core.steps import DELETED, Step, Way
 from core.strips import MOST_FRAMES, Frame
 
 MOST_LINES = 20
-Gone = Mapping[int, int]  # how many steps were deleted before a step, by its number
-NOTHING_GONE: Gone = {}
 HEADING = "Where it came from:"
 
 
-def lines(way: Way, catalogue: Catalogue, gone: Gone = NOTHING_GONE) -> tuple[str, ...]:
-    """Every step of a way in a line, and where there were more; none where it was always one."""
-    if len(way.steps) == 1 and not gone:
+def lines(way: Way, catalogue: Catalogue) -> tuple[str, ...]:
+    """Every step of a way in a line, deleted ones too; none where it was always one."""
+    if way.last == way.start:
         return ()
-    told: list[str] = []
-    for number, step in enumerate(way.steps, way.first):
-        told += [deleted(gone[number])] if number in gone else []
-        told.append(f"{number}: {_line(step, catalogue)}")
+    told = [
+        f"{number}: {_line(step, catalogue) if step else DELETED}"
+        for number, step in way.numbered()
+    ]
     if len(told) > MOST_LINES:
         left = len(told) - MOST_LINES + 1
         told = [told[0], f"… {left} more", *told[1 + left :]]
     return (HEADING, *told)
 
 
-def deleted(count: int) -> str:
-    """So many steps of which nothing is left but that they were."""
-    return "a step that was deleted" if count == 1 else f"{count} steps that were deleted"
-
-
-async def gone_from(way: Way, ledger: Ledger) -> Gone:
-    """How many steps were deleted that came just before a step of a way, by its number."""
-    found = {
-        number: await _gone_before(step.job.spec, ledger)
-        for number, step in enumerate(way.steps, way.first)
-        if step.variant < BEFORE
-    }
-    return {number: count for number, count in found.items() if count}
-
-
-async def _gone_before(spec: JobSpec, ledger: Ledger) -> int:
-    count = 0
-    for _ in range(FARTHEST):
-        if (lineage := spec.lineage) is None:
-            break
-        parent = await ledger.job(lineage.job)
-        if parent is not None and lineage.variants:
-            break
-        told = parent.spec if parent else await ledger.deleted(lineage.job)
-        if told is None:
-            break
-        count += bool(lineage.variants)  # what was only repeated is no step
-        spec = told
-    return count
-
-
 def frames(way: Way, catalogue: Catalogue) -> tuple[Frame, ...]:
     """What a picture of a way shows: of many steps the first and the latest."""
     made = [
         frame
-        for number, step in enumerate(way.steps, way.first)
-        if (frame := _frame(number, step, catalogue))
+        for number, step in way.numbered()
+        if step and (frame := _frame(number, step, catalogue))
     ]
     if len(made) > MOST_FRAMES:
         made = [made[0], *made[1 - MOST_FRAMES :]]

@@ -13,13 +13,16 @@ MOST_WORDS = 8  # that are looked for at once
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whose results are searched: those of one channel, or those of a person's accounts."""
+    """Whose results are searched: those of one channel, those of a person's accounts, or those that
+    any of these accounts keeps among its favourites, whoever made them."""
 
     channel: str = ""
     people: tuple[str, ...] = ()
+    kept_by: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        assert bool(self.channel) != bool(self.people), "a channel, or people"
+        given = [one for one in (self.channel, self.people, self.kept_by) if one]
+        assert len(given) == 1, "a channel, people, or those who keep them"
 
 
 class Period(NamedTuple):

@@ -12,8 +12,9 @@ from core.detailing import details
 from core.errors import ForgedAction, NoRedis, NotAllowed, NothingToSelect, NotYours, TargetGone
 from core.jobs import BEFORE, Job, Place, Variant
 from core.kin import Kin
-from core.lineage import frames, gone_from
+from core.lineage import frames
 from core.options import called, under_opened
+from core.past import Past
 from core.ports import History, Ledger, Queue
 from core.press import Press
 from core.reaching import is_of, reaches
@@ -26,6 +27,9 @@ from core.strides import stride_of
 from core.strips import STRIP, Strips
 from core.trees import Trees, grown
 
+OF_KEPT = frozenset(Verb) - {
+    *(Verb.DELETE, Verb.CANCEL, Verb.VOTE, Verb.PICK, Verb.TREE, Verb.EXPORT)
+}  # what one may do in private with what somebody else made, if it is among one's favourites
 Against = Callable[[Job], Awaitable[tuple[str, ...]]]  # what a job can no longer be made with
 
 
@@ -48,12 +52,19 @@ class Presses:
         self._against = against
         self._trees = Trees(history, ledger, kin) if kin else None
 
-    async def read(self, packed: str, place: Place, words: str, private: bool = False) -> Press:
+    async def read(
+        self,
+        packed: str,
+        place: Place,
+        words: str,
+        private: bool = False,
+        past: Past | None = None,
+    ) -> Press:
         """The press of a packed action; `private` where nobody else reads the place.
 
         Raises ForgedAction, TargetGone, NotYours where the job is another channel's, unless the
-        person asked for it and presses in private, and NothingToSelect where it has no such
-        variant.
+        person asked for it, or keeps it among their favourites (which a `past` knows), and presses
+        in private, and NothingToSelect where it has no such variant.
         """
         action = Action.unpack(packed)
         if action.verb is Verb.FORGET:
@@ -62,7 +73,9 @@ class Presses:
         job = await self._ledger.job(action.job)
         if job is None:
             raise TargetGone
-        if not await reaches(place, job, self._history, private):
+        # Who only keeps a result decides nothing about it, and knows nothing of what is around it.
+        known = past if action.verb in OF_KEPT else None
+        if not await reaches(place, job, self._history, private, known):
             raise NotYours
         if action.variant and job.variant(action.variant) is None:
             if action.variant > BEFORE:
@@ -112,7 +125,7 @@ class Presses:
     async def _details(self, job: Job, catalogue: Catalogue) -> Reply:
         way = await way_to(job, job.variants[0].index if job.variants else 1, self._ledger)
         against = await self._against(job) if self._against and job.variants else ()
-        told = details(job, way, catalogue, against, await gone_from(way, self._ledger))
+        told = details(job, way, catalogue, against)
         if not job.variants:
             return told
         strip = await self._strip(job, way, catalogue)

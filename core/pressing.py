@@ -76,7 +76,7 @@ class Pressing:
 
     async def _read(self, incoming: Incoming) -> Press:
         press = await self._presses.read(
-            incoming.action, incoming.place, incoming.words, incoming.private
+            incoming.action, incoming.place, incoming.words, incoming.private, self._parts.past
         )
         local = incoming.local or press.local
         governs = incoming.moderates or incoming.private or not incoming.manner.change

@@ -18,7 +18,6 @@ from core.finding_sets import used
 from core.incoming import Incoming
 from core.jobs import BEFORE, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
-from core.lineage import deleted, gone_from
 from core.other_sets import renews, undressed
 from core.ports import Blobs, History, Ledger
 from core.press import Press
@@ -40,7 +39,7 @@ from core.reproducing import (
 )
 from core.serving import Serving
 from core.sets import Sets
-from core.steps import MOST_TOLD, way_to
+from core.steps import DELETED, MOST_TOLD, way_to
 from core.targets import MADE_FROM, Target, Targets
 from core.using_sets import Used
 
@@ -210,7 +209,9 @@ class Recalling:
             raise TargetGone
         if incoming.operates:
             return job
-        if not await reaches(incoming.place, job, self.history, incoming.private):
+        if not await reaches(
+            incoming.place, job, self.history, incoming.private, self.remembering.past
+        ):
             raise NotYours
         return job
 
@@ -254,14 +255,11 @@ class Recalling:
         """What was done before the step that is recalled, and is not done to another picture."""
         job = recall.job
         way = await way_to(job, job.variants[0].index if job.variants else 1, self.ledger)
-        gone, before = await gone_from(way, self.ledger), list[str]()
-        for number, one in enumerate(way.steps, way.first):
-            before += [deleted(gone[number])] if number in gone else []
-            before += [one.title] if one.variant < BEFORE and number < way.last else []
+        done = [step for _, step in way.numbered() if step is None or step.variant < BEFORE]
+        before = [step.title if step else DELETED for step in done[:-1]]
         if not before:
             return ()
-        count = len(way.steps) - (way.first == 0) + sum(gone.values())
-        return (ONE_STEP.format(count=count, before="; ".join(before[-MOST_TOLD:])),)
+        return (ONE_STEP.format(count=len(done), before="; ".join(before[-MOST_TOLD:])),)
 
     async def _means(self, job: Job) -> Means:
         gone = await missing(job.spec, self.blobs)

@@ -53,7 +53,7 @@ OWN = Told(
     "You made nothing with “{words}”. Your latest results:",
     "Nothing of yours fits {what}. Your latest results:",
     "Nothing of yours fits {what}, {when}. Of other times:",
-    "Nothing of yours is among your favourites; ★ under a result keeps it. Your latest results:",
+    "Nothing is among your favourites yet; ★ under a result keeps it. Your latest results:",
     "You made nothing {when}. Your latest results:",
 )
 NO_MORE = "There are no older ones."
@@ -142,24 +142,28 @@ class Remembering:
         question = Question(prompt.words, prompt.model or "", people, asker.when)
         what = sought(question, self.lexicon, self.catalogue)
         told = OWN if asker.private else HERE
-        above, found = _above(what, told), await self.past.find(reach, what.wanted, after, limit)
+        # Of what others made she kept only what she saw; in private there is no other list of it.
+        wide = Reach(kept_by=people) if what.kept and asker.private else reach
+        above, found = _above(what, told), await self.past.find(wide, what.wanted, after, limit)
         fits = bool(found.jobs) or after is not None or what.wanted == Wanted()
         if not fits:
-            above, found = await self._otherwise(what, reach, told)
+            above, found = await self._otherwise(what, told, wide, reach)
         if not found.jobs:
             return Listed(told.none if after is None else NO_MORE)
         known = await self._known(found.jobs)
         liked = await self.past.favourites(people, [job.id for job in found.jobs])
         return Listed(above, found.jobs, known, liked, found.more, fits)
 
-    async def _otherwise(self, what: Sought, reach: Reach, told: Told) -> tuple[str, Found]:
-        """What to show where nothing fits: the same of another time, else the latest.
+    async def _otherwise(
+        self, what: Sought, told: Told, wide: Reach, reach: Reach
+    ) -> tuple[str, Found]:
+        """What to show where nothing fits: the same of another time, else the latest within reach.
 
         One page of it, since its buttons would lead on to what was asked for.
         """
         ever = what.at_any_time
         if what.when and ever.wanted != Wanted():
-            found = await self.past.find(reach, ever.wanted, None, SHOWN)
+            found = await self.past.find(wide, ever.wanted, None, SHOWN)
             if found.jobs:
                 return told.other_time.format(what=ever.all, when=what.when), Found(found.jobs)
         found = await self.past.find(reach, Wanted(), None, SHOWN)

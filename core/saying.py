@@ -45,7 +45,7 @@ class Saying:
         self._preferring = preferring
         self._pressing = pressing
         self._beginning = Beginning(parts, serving)
-        self._stepping = Stepping(parts.ledger, targets, parts.lexicon)
+        self._stepping = Stepping(parts.ledger, targets, parts.lexicon, parts.trees)
 
     async def answer(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """What they come to; None where they ask for something else."""
@@ -62,8 +62,10 @@ class Saying:
         calls_off = said if said and said.verb is Verb.CANCEL else None
         if calls_off and (ended := await self._button(calls_off, incoming, looked, turn)):
             return ended
-        if packed := await self._stepping.pressed(incoming.words, turn, incoming.variant):
-            return await self._pressed(packed, incoming, looked)
+        if stand := await self._stepping.said(incoming.words, turn, incoming.variant):
+            shown = await self._pressed(stand.action, incoming, looked)
+            noted = stand.note and isinstance(shown, Reply)
+            return replace(shown, lines=(stand.note, *shown.lines)) if noted else shown
         return await self._button(said, incoming, looked, turn) if said else None
 
     async def _about(self, incoming: Incoming, turn: Turn) -> Reply | None:

@@ -31,6 +31,7 @@ class Sought:
     words: str  # that tell something, as they were written
     told: str  # the kind of it in words: "clips, your favourites"
     when: str  # its time in words: "on 3 Oct 2026"
+    kept: bool = False  # whether it is to be among the favourites of the one who asks
 
     @property
     def all(self) -> str:
@@ -73,7 +74,7 @@ def sought(question: Question, lexicon: Lexicon, catalogue: Catalogue) -> Sought
     groups = tuple(_group(word, lexicon, catalogue) for word in telling_ones)
     wanted = Wanted(groups[:MOST_WORDS], tuple(must), period)
     when = said(period) if period != EVER else ""
-    return Sought(wanted, short(" ".join(telling_ones)), ", ".join(told), when)
+    return Sought(wanted, short(" ".join(telling_ones)), ", ".join(told), when, favourite)
 
 
 def _telling(words: str, idle: Set[str]) -> Sequence[str]:

@@ -7,26 +7,31 @@ from core import strides
 from core.actions import Action, Verb
 from core.answers import short
 from core.errors import EaselError, NothingToUndo
+from core.family import Reach
 from core.jobs import BEFORE, Job
 from core.lexicon import Lexicon
 from core.phrases import fold
 from core.ports import Ledger
 from core.replies import Turn
+from core.retelling import latest, retold
 from core.steps import (
     AtTheBeginning,
     NoStep,
+    NoSuchStep,
     NotAStep,
     NothingSpared,
     TakenBackAlready,
     Way,
-    latest,
     leading,
     listed,
-    retold,
     way_to,
 )
 from core.strides import Stride
 from core.targets import Targets
+from core.trees import Trees
+
+BESIDE = "step {label} of the tree, which is on another branch than what was here"
+_LETTERED = re.compile(r"(?<!\w)(?P<number>\d{1,3})(?P<letters>[a-z]{1,2})(?!\w)", re.IGNORECASE)
 
 
 class Stand(NamedTuple):
@@ -35,22 +40,35 @@ class Stand(NamedTuple):
     way: Way
     number: int
     walked: bool  # whether they came there by going along the steps
+    beside: str = ""  # what the step is called in the tree, where it was found beside the way
+
+    @property
+    def action(self) -> str:
+        """The packed action that leads there."""
+        return leading(self.way, self.number).action
+
+    @property
+    def note(self) -> str:
+        """What there is to say of how it was found."""
+        return BESIDE.format(label=self.beside) if self.beside else ""
 
 
 class Stepping:
     """Finds the step that words ask for."""
 
-    def __init__(self, ledger: Ledger, targets: Targets, lexicon: Lexicon) -> None:
+    def __init__(
+        self, ledger: Ledger, targets: Targets, lexicon: Lexicon, trees: Trees | None = None
+    ) -> None:
         self._ledger = ledger
         self._targets = targets
         self._lexicon = lexicon
+        self._trees = trees
 
-    async def pressed(self, words: str, turn: Turn, variant: int) -> str:
-        """The packed action that leads to the step that words ask for; empty where they ask for
-        none. Arguments and errors as in `found`.
+    async def said(self, words: str, turn: Turn, variant: int) -> Stand | None:
+        """The step that words ask for, with a remark that says why or without; None where they
+        ask for none. Arguments and errors as in `found`.
         """
-        where = await self.found(self._without_reason(words), turn, variant)
-        return leading(where.way, where.number).action if where else ""
+        return await self.found(self._without_reason(words), turn, variant)
 
     async def found(self, words: str, turn: Turn, variant: int) -> Stand | None:
         """Where the words of a turn lead; None where they ask for no step.
@@ -59,6 +77,7 @@ class Stepping:
         Raises StillMaking, NothingToUndo and NoStep.
         """
         talk = self._lexicon.steps
+        words, label = unlettered(words, self._lexicon)
         stride, surely = talk.stride(words), talk.surely_takes_back(words)
         told = stride is None and (
             talk.redoes(words) or talk.returns(words) or talk.precedes(words)
@@ -77,15 +96,42 @@ class Stepping:
         elif not surely and await self._asks_anew(stride, stand, turn):
             number = None
         else:
-            number = stand.way.along(stride, stand.number)
+            return await self._along(stride, label, stand, turn)
         return None if number is None else stand._replace(number=number)
+
+    async def _along(self, stride: Stride, label: str, stand: Stand, turn: Turn) -> Stand:
+        """Where a stride leads; a step that is not on the way is looked for beside it.
+
+        `label`: what the step is called in the tree, where that is more than its number.
+        """
+        try:
+            if label:
+                raise NoSuchStep(number=label, first=stand.way.first, last=stand.way.last)
+            return stand._replace(number=stand.way.along(stride, stand.number))
+        except NoSuchStep:
+            to = stride.kind == strides.TO
+            found = await self._beside(label or str(stride.number), stand, turn) if to else None
+            if found is None:
+                raise
+            return found
+
+    async def _beside(self, label: str, stand: Stand, turn: Turn) -> Stand | None:
+        """The step that the tree of the result calls so; None where it has none."""
+        if self._trees is None:
+            return None
+        nodes = await self._trees.of(stand.way.steps[-1].job, Reach(turn.channel))
+        job = next((one.job for one in nodes if one.label == label), None)
+        if job is None or not job.variants:
+            return None
+        way = await way_to(job, job.variants[0].index, self._ledger)
+        return Stand(way, way.last, walked=True, beside=label)
 
     def _told(self, words: str, stand: Stand) -> int | None:
         """The number of the step that is wanted again, by what it did; None where none did that."""
         way, talk = stand.way, self._lexicon.steps
         among = range(stand.number + 1 if talk.redoes(words) else way.first, way.last + 1)
         number = retold(way, self._telling(words), among)
-        return max(number - 1, way.first) if number and talk.precedes(words) else number
+        return way.beside(number, -1) if number and talk.precedes(words) else number
 
     def _without_reason(self, words: str) -> str:
         """The words before a remark that says why: "undo that, it's too dark"."""
@@ -123,7 +169,7 @@ class Stepping:
         if number is not None and talk.follows(words):
             return number
         if number is not None and number > way.first:
-            return number - 1
+            return way.beside(number, -1)
         if (later := latest(way, wanted, range(now + 1, way.last + 1))) is not None:
             raise TakenBackAlready(now=now, last=way.last, number=later)
         if not surely:
@@ -168,6 +214,31 @@ class Stepping:
     async def _at(self, job: Job, variant: int) -> Stand:
         if variant > BEFORE:
             way = await way_to(job, variant - BEFORE, self._ledger)
-            return Stand(way, way.last - 1, walked=True)
+            return Stand(way, way.beside(way.last, -1), walked=True)
         way = await way_to(job, variant, self._ledger)
         return Stand(way, way.last, walked=False)
+
+
+def unlettered(words: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Words that lead to a step by its name in the tree ("step 3b") with its number alone, and that
+    name; others as they are, and no name."""
+    if (named := named_in_tree(words)) is None:
+        return words, ""
+    leads = lexicon.steps.stride(named.plain) == Stride(strides.TO, int(named.number))
+    return (named.plain, named.label) if leads else (words, "")
+
+
+class Named(NamedTuple):
+    """Words with something that may be the name of a step in the tree, and may not."""
+
+    plain: str  # the words with its number alone
+    number: str
+    label: str
+
+
+def named_in_tree(words: str) -> Named | None:
+    """What in words may be such a name: "3b"; None where nothing may."""
+    if (found := _LETTERED.search(words)) is None:
+        return None
+    plain = f"{words[: found.end('number')]}{words[found.end() :]}"
+    return Named(plain, found["number"], found[0].lower())

@@ -11,6 +11,7 @@ from core.intents import Context, Understanding, understand
 from core.jobs import Asset, Job, Place
 from core.lexicon import Lexicon, Said
 from core.masks import BadMask
+from core.past import Past
 from core.phrases import fold
 from core.ports import History, Ledger
 from core.prompts import Prompt
@@ -65,7 +66,10 @@ class Target(NamedTuple):
 class Targets:
     """Finds what a request goes on from."""
 
-    def __init__(self, history: History, ledger: Ledger, lexicon: Lexicon) -> None:
+    def __init__(
+        self, history: History, ledger: Ledger, lexicon: Lexicon, past: Past | None = None
+    ) -> None:
+        self._past = past
         self._history = history
         self._ledger = ledger
         self._lexicon = lexicon
@@ -78,7 +82,7 @@ class Targets:
         Raises TargetGone where it is not there, and StillMaking where it is needed too early.
         """
         found = await self._ledger.job(job)
-        if found is None or not await reaches(place, found, self._history, private):
+        if found is None or not await self._reaches(place, found, private):
             raise TargetGone
         if not found.state.ended and (needed or self._replying(prompt, found).needs_picture):
             raise _still_making(found)
@@ -87,8 +91,11 @@ class Targets:
     async def check_reach(self, job: str, place: Place, private: bool) -> None:
         """Raises TargetGone where a message replies to a result that its place may not know."""
         found = await self._ledger.job(job) if job else None
-        if found is not None and not await reaches(place, found, self._history, private):
+        if found is not None and not await self._reaches(place, found, private):
             raise TargetGone
+
+    async def _reaches(self, place: Place, job: Job, private: bool) -> bool:
+        return await reaches(place, job, self._history, private, self._past)
 
     async def sent_before(self, turn: Turn, prompt: Prompt | None = None) -> tuple[Asset, ...]:
         """Pictures that came with the messages just before this one, of which nothing was made.

@@ -1,7 +1,12 @@
-"""What came of a result, beside what it came from: its tree, in words and buttons."""
+"""What came of a result, beside what it came from: its tree, in words and buttons.
 
-from collections.abc import Iterator, Mapping, Sequence
+The numbers are those of steps: how many led there. On the way to the result that one looks from
+they stand alone; what stands beside that way with the same number has a letter, too: “3b”.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from core.actions import Verb
@@ -15,6 +20,7 @@ from core.kin import Kin
 from core.ports import History, Ledger
 from core.press import Press
 from core.replies import Button, Kind, Reply
+from core.steps import way_to
 
 MOST = 400  # requests of a family that are shown
 MOST_LINES = 24  # of a tree that is told in words
@@ -29,7 +35,8 @@ class NoTree(BadRequest):
 class Node(NamedTuple):
     """A member of a family with its result."""
 
-    number: int  # 1-based, oldest first
+    number: int  # of the step that it is on the way to it
+    label: str  # which no other one has: "3", "3b"
     member: Member
     job: Job | None  # None where it was deleted
 
@@ -46,12 +53,48 @@ class Trees:
         """The family of a result, oldest first, as far as it is seen from there."""
         families = Families(self.history, self.ledger, self.kin)
         members = await families.of(job, reach, MOST)
-        return tuple(
-            [
-                Node(number, one, None if one.deleted else await self.ledger.job(one.id))
-                for number, one in enumerate(members, 1)
-            ]
-        )
+        jobs = {one.id: None if one.deleted else await self.ledger.job(one.id) for one in members}
+        numbers: dict[str, int] = {}
+        for one in members:
+            before = numbers.get(one.parent.job) if one.parent else None
+            numbers[one.id] = before + 1 if before else await self._began(jobs[one.id])
+        labels = _labels(numbers, _led_to(job.id, members))
+        return tuple(Node(numbers[one.id], labels[one.id], one, jobs[one.id]) for one in members)
+
+    async def _began(self, job: Job | None) -> int:
+        """The number of the first of a family, which goes on perhaps from what is not seen here."""
+        if job is None or not job.variants:
+            return 1
+        return (await way_to(job, job.variants[0].index, self.ledger)).last
+
+
+def _led_to(id: str, members: Sequence[Member]) -> frozenset[str]:
+    """A member and those that led to it."""
+    parents = {one.id: one.parent.job if one.parent else "" for one in members}
+    found: set[str] = set()
+    while id and id not in found:
+        found.add(id)
+        id = parents.get(id, "")
+    return frozenset(found)
+
+
+def _labels(numbers: Mapping[str, int], ahead: Set[str]) -> dict[str, str]:
+    """What each is called; of those of one number the one that is `ahead`, or the oldest, has the
+    number alone."""
+    labels: dict[str, str] = {}
+    count: dict[int, int] = {}
+    for id in sorted(numbers, key=lambda one: (one not in ahead, one)):
+        number = numbers[id]
+        labels[id] = f"{number}{_letters(count.get(number, 0))}"
+        count[number] = count.get(number, 0) + 1
+    return labels
+
+
+def _letters(at: int) -> str:
+    """None for the first, then b to z, then aa and so on."""
+    assert at < len(ascii_lowercase) ** 2, at
+    more, last = divmod(at, len(ascii_lowercase))
+    return f"{ascii_lowercase[more - 1] if more else ''}{ascii_lowercase[last]}" if at else ""
 
 
 async def grown(press: Press, catalogue: Catalogue, trees: Trees | None) -> Reply:
@@ -61,8 +104,8 @@ async def grown(press: Press, catalogue: Catalogue, trees: Trees | None) -> Repl
     place = press.place
     reach = Reach(place.channel, place.person if press.private else "")
     nodes = await trees.of(press.job, reach)
-    numbers = {node.member.id: node.number for node in nodes}
-    walked = [(_line(node, press.job, catalogue, numbers), depth) for node, depth in walk(nodes)]
+    labels = {node.member.id: node.label for node in nodes}
+    walked = [(_line(node, press.job, catalogue, labels), depth) for node, depth in walk(nodes)]
     lines = [f"{'  ' * depth}{line}" for line, depth in walked]
     if len(lines) > MOST_LINES:
         lines = [*lines[:MOST_LINES], f"… and {len(lines) - MOST_LINES} more"]
@@ -85,32 +128,32 @@ def walk(nodes: Sequence[Node]) -> Iterator[tuple[Node, int]]:
         waiting += [(child, deeper) for child in reversed(children)]
 
 
-def _line(node: Node, here: Job, catalogue: Catalogue, numbers: Mapping[str, int]) -> str:
+def _line(node: Node, here: Job, catalogue: Catalogue, labels: Mapping[str, str]) -> str:
     """A result, and the number of that which it came from: where blanks at the beginning of lines
     are lost, only this tells branches from steps one after another."""
-    source = _source(node, numbers)
+    source = _source(node, labels)
     if node.job is None:
-        return f"{node.number}: {GONE}{source}"
+        return f"{node.label}: {GONE}{source}"
     mark = " (here)" if node.job.id == here.id else ""
-    return f"{node.number}: {step(node.job)}{source}, {catalogue.title(node.job.spec.model)}{mark}"
+    return f"{node.label}: {step(node.job)}{source}, {catalogue.title(node.job.spec.model)}{mark}"
 
 
-def _source(node: Node, numbers: Mapping[str, int]) -> str:
+def _source(node: Node, labels: Mapping[str, str]) -> str:
     parent = node.member.parent
-    number = numbers.get(parent.job) if parent else None
-    if parent is None or number is None:
+    label = labels.get(parent.job) if parent else None
+    if parent is None or label is None:
         return ""
     which = f", picture {parent.variants[0]}" if len(parent.variants) == 1 else ""
-    return f", from {number}{which}"
+    return f", from {label}{which}"
 
 
 def _openers(nodes: Sequence[Node], here: Job) -> Rows:
     """A button for each of the latest results but this one."""
     others = [one for one in nodes if one.job is not None and one.job.id != here.id]
-    made = [_opener(one.number, one.job) for one in others[-MOST_BUTTONS:] if one.job]
+    made = [_opener(one.label, one.job) for one in others[-MOST_BUTTONS:] if one.job]
     return tuple(tuple(made[at : at + IN_ROW]) for at in range(0, len(made), IN_ROW))
 
 
-def _opener(number: int, job: Job) -> Button:
+def _opener(label: str, job: Job) -> Button:
     opens = button(Verb.OPEN, job, job.variants[0].index)
-    return replace(opens, label=f"Open {number}", variant=0)
+    return replace(opens, label=f"Open {label}", variant=0)

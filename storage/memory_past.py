@@ -50,9 +50,10 @@ class MemoryPast:
         return self._memory.turns.get(turn)
 
     def _results(self, reach: Reach) -> Iterator[Job]:
+        kept = {job for job, person, _ in self._memory.favourites if person in reach.kept_by}
         for job in self._memory.jobs.values():
             place = job.spec.place
-            here = place.channel == reach.channel or place.person in reach.people
+            here = place.channel == reach.channel or place.person in reach.people or job.id in kept
             gone = job.id in self._memory.deleted
             if here and not gone and job.state is State.DONE and job.variants:
                 yield job

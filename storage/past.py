@@ -205,6 +205,9 @@ def _newest(query: sa.Select[Any]) -> sa.Select[Any]:
 def _each(reach: Reach, table: sa.Table) -> list[sa.ColumnElement[bool]]:
     if reach.channel:
         return [table.c.channel == reach.channel]
+    if reach.kept_by:
+        kept = sa.select(FAVOURITE.c.job).where(FAVOURITE.c.person.in_(reach.kept_by))
+        return [(table.c.id if table is JOB else table.c.job).in_(kept)]
     return [table.c.person == person for person in reach.people]
 
 

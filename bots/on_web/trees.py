@@ -52,6 +52,7 @@ class TreePage:
         parent, job = node.member.parent, node.job
         place = {
             "number": node.number,
+            "label": node.label,
             "job": node.member.id,
             "parent": parent.job if parent else "",
             "sources": list(parent.variants) if parent else [],

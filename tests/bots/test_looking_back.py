@@ -119,6 +119,20 @@ def test_a_job_as_json(home: Path) -> None:
     assert found["spec"]["prompt"]["words"] == "make it red"
 
 
+def test_a_deleted_step_keeps_its_number(home: Path) -> None:
+    teapot = keep(home, "teapot")
+    edited = keep(home, "make it red", parent=teapot)
+    asyncio.run(_delete(home, teapot))
+    gone, step = json.loads(easel("show", edited, "--json").stdout)["steps"]
+    assert (gone["number"], gone["deleted"]) == (1, True)
+    assert (step["number"], step["deleted"], step["job"]) == (2, False, edited)
+
+
+async def _delete(home: Path, job: str) -> None:
+    async with Database(sqlite_url(home / "easel.db")) as database:
+        await SqlLedger(database, SystemClock()).delete(job)
+
+
 @pytest.mark.parametrize("command", ["show", "export"])
 @pytest.mark.parametrize("asked", ["nonsense", "%", "a" * 5000, "_" * 36])
 def test_what_there_is_not_is_one_sentence(home: Path, command: str, asked: str) -> None:

@@ -195,6 +195,29 @@ async def test_favourites_are_each_persons_own_and_go_with_the_result(store: Sto
     assert await store.past.favourites([bob], [job.id]) == {}
 
 
+@pytest.mark.parametrize(
+    ("what", "order"),
+    [
+        pytest.param(wanted(), ["a red fox", "a fox"], id="all"),
+        pytest.param(wanted("red"), ["a red fox"], id="a word"),
+        pytest.param(wanted("red", "fox"), ["a red fox", "a fox"], id="ranked"),
+        pytest.param(wanted(period=Period(NOON - DAY)), ["a red fox", "a fox"], id="a time"),
+        pytest.param(wanted(period=Period(NOON + DAY)), [], id="another time"),
+    ],
+)
+async def test_what_a_person_keeps_is_found_whoever_made_it(
+    store: Store, what: Wanted, order: list[str]
+) -> None:
+    bob = await store.history.person("web", "bob")
+    jobs = [await made(store, words) for words in ("a fox", "a red fox", "a fox that is not kept")]
+    for job in jobs[:2]:
+        await store.past.favour(bob, job.id, 1)
+    page = await store.past.find(Reach(kept_by=(bob,)), what)
+    assert [job.spec.prompt.words for job in page.jobs] == order
+    nobody = await store.past.find(Reach(kept_by=(store.person,)), what)
+    assert nobody.jobs == ()
+
+
 async def test_a_turn_is_found_by_its_id(store: Store) -> None:
     new = turn(store.clock.new_id(), "k", channel=store.channel.id, person=store.person)
     await store.history.open_turn(new)

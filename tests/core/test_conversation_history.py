@@ -209,9 +209,9 @@ async def chain(talk: Talk) -> tuple[Job, Job, Job]:
 @pytest.mark.parametrize(
     ("which", "told"),
     [
-        ((1,), ["0: the", "1: rest", "a step that was deleted", "2: rest"]),
-        ((0,), ["a step that was deleted", "1: edit", "2: rest"]),
-        ((0, 1), ["2 steps that were deleted", "1: rest"]),
+        ((1,), ["0: the", "1: rest", "2: a step that was deleted", "3: rest"]),
+        ((0,), ["1: a step that was deleted", "2: edit", "3: rest"]),
+        ((0, 1), ["1: a step that", "2: a step that", "3: rest"]),
     ],
     ids=["in the middle", "the first", "both"],
 )

@@ -98,7 +98,7 @@ class TestLooking:
         await talk.press(Verb.DELETE, first)
         reply = reply_of(await talk.press(Verb.DETAILS, second))
         at = reply.lines.index("Where it came from:")
-        assert reply.lines[at + 1] == "a step that was deleted"
+        assert reply.lines[at + 1] == "1: a step that was deleted"
         assert not any("castle" in line for line in reply.lines)
 
     async def test_looking_needs_no_worker(self, talk: Talk) -> None:

@@ -6,7 +6,7 @@ from core.actions import Action, Verb
 from core.catalogue import Intent
 from core.errors import NothingToUndo, StillMaking, TargetGone
 from core.jobs import Job
-from core.replies import Reply, Turn
+from core.replies import Kind, Reply, Turn
 from core.steps import (
     AtTheBeginning,
     NoStep,
@@ -14,6 +14,7 @@ from core.steps import (
     NotAStep,
     NothingSpared,
     NothingToRedo,
+    StepDeleted,
     TakenBackAlready,
 )
 from tests.core.talk import Talk, job_of, photo, reply_of
@@ -250,11 +251,97 @@ async def test_a_step_that_was_deleted_is_passed_over(talk: Talk) -> None:
     first, second, third = await edited(talk, *EDITS)
     await talk.press(Verb.DELETE, second)
     assert seen(await talk.press(Verb.STEP, third)) == (
-        "Step 1 of 2: edit “remove the red cup”",
+        "Step 1 of 3: edit “remove the red cup”",
         of(first),
     )
     source = first.spec.inputs[0].sha256
     assert seen(await talk.say("back to the original"))[1] == source
+
+
+async def test_steps_keep_their_numbers_when_one_is_deleted(talk: Talk) -> None:
+    _, second, third = await edited(talk, *EDITS)
+    before = reply_of(await talk.press(Verb.DETAILS, third))
+    await talk.press(Verb.DELETE, second)
+    now = reply_of(await talk.press(Verb.DETAILS, third))
+    assert [one.label for row in now.rows for one in row][-2:] == ["Step 0", "Step 1"]
+    assert seen(await talk.say("start again from step 3"))[1] == of(third)
+    assert reply_of(await talk.say("step 2")).error == StepDeleted.__name__
+    old = reply_of(await talk.say(action=pressing(before, "Step 2")))
+    assert old.text == "Step 2 was deleted; the steps that are there are 0, 1 and 3."
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["back to before the plant", "undo the plant", "undo"],
+)
+async def test_words_lead_past_a_deleted_step(talk: Talk, words: str) -> None:
+    first, second, _ = await edited(talk, *EDITS)
+    await talk.press(Verb.DELETE, second)
+    assert seen(await talk.say(words))[1] == of(first)
+
+
+async def forked(talk: Talk) -> tuple[Job, Job, Job]:
+    """Three steps, and two others that part from them at the first; these and the third."""
+    first, _, third = await edited(talk, *EDITS)
+    beside = await talk.end(await talk.begin("make it darker --n 1", reply_to=first.id))
+    return third, beside, await talk.end(await talk.begin("as a comic --n 1", reply_to=first.id))
+
+
+@pytest.mark.parametrize(
+    ("words", "which"),
+    [
+        pytest.param("step 3", 0, id="a number that only another branch has"),
+        pytest.param("go back to step 3", 0, id="put otherwise"),
+        pytest.param("step 2c", 1, id="a name of the tree"),
+        pytest.param("zurück zu Schritt 2c", 1, id="de"),
+        pytest.param("reviens à l’étape 2c", 1, id="fr"),
+        pytest.param("vuelve al paso 2c", 1, id="es"),
+    ],
+)
+async def test_steps_of_other_branches_are_found_and_said_to_be(
+    talk: Talk, words: str, which: int
+) -> None:
+    others = await forked(talk)
+    details = reply_of(await talk.press(Verb.TREE, others[-1]))
+    await talk.press(Verb.OPEN, others[-1], 1)
+    reply = reply_of(await talk.say(words))
+    beside = next(line for line in details.lines if _title(others[which]) in line)
+    assert reply.shown[0].asset.sha256 == of(others[which])
+    assert reply.lines[0].startswith(f"step {beside.strip().partition(':')[0]} of the tree, ")
+
+
+def _title(job: Job) -> str:
+    return job.spec.prompt.words
+
+
+async def test_a_number_of_the_way_is_that_of_the_way(talk: Talk) -> None:
+    *_, here = await forked(talk)
+    assert seen(await talk.say("step 2"))[1] == of(here)
+
+
+@pytest.mark.parametrize("words", ["step 4", "step 2z", "step 9b"])
+async def test_a_step_that_no_branch_has_is_refused(talk: Talk, words: str) -> None:
+    await forked(talk)
+    assert reply_of(await talk.say(words)).kind is Kind.ERROR
+
+
+@pytest.mark.parametrize(
+    "words", ["step 2b as an oil painting", "upscale step 2b", "go back to step 2b and make it red"]
+)
+async def test_words_go_on_from_a_step_of_another_branch(talk: Talk, words: str) -> None:
+    third, _, _ = await forked(talk)
+    job = job_of(await talk.say(words))
+    assert job.spec.lineage is not None
+    assert any("which is on another branch" in note for note in job.spec.notes)
+    assert job.spec.lineage.job != third.id
+
+
+@pytest.mark.parametrize(
+    "words", ["draw step 4b of a dance", "make it 3d", "a staircase with 3b steps", "in 4k"]
+)
+async def test_what_names_no_step_of_the_tree_is_a_picture(talk: Talk, words: str) -> None:
+    await forked(talk)
+    assert "another branch" not in " ".join(job_of(await talk.say(words)).spec.notes)
 
 
 async def test_what_was_deleted_is_never_the_original(talk: Talk) -> None:

@@ -69,3 +69,9 @@ def test_of_many_steps_the_first_and_the_latest_are_shown(count: int) -> None:
     shown = frames(Way(tuple(Step(job, 1) for job in steps)), CATALOGUE)
     assert len(shown) == MOST_FRAMES
     assert (shown[0].title[:2], shown[-1].title.split()[0]) == ("1 ", str(count))
+
+
+def test_steps_after_a_deleted_one_keep_their_numbers_in_lines_and_frames() -> None:
+    way = Way((Step(FIRST, BEFORE + 3), Step(SECOND, 1)), frozenset({1}))
+    assert lines(way, CATALOGUE)[2] == "1: a step that was deleted"
+    assert [frame.title for frame in frames(way, CATALOGUE)] == ["0 · your picture", "2 · edit"]

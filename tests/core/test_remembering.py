@@ -282,3 +282,56 @@ async def test_favourites_are_found_and_opened_where_the_star_is(talk: Talk) -> 
     assert Action.unpack(told.rows[0][0].action) == Action(Verb.OPEN, grid.id, 2)
     assert reply_of(await talk.say("my favourites", person="bob")).text == HERE.unloved
     assert job_of(await talk.say("a fox, my favourite animal")).spec.intent is Intent.IMAGINE
+
+
+BOBS: dict[str, Any] = {"person": "bob", "channel": "bob's own", "private": True}
+
+
+async def kept(talk: Talk) -> Job:
+    """What Ada made in a channel, and Bob keeps."""
+    grid = await talk.end(await talk.begin("a badger"))
+    await talk.press(Verb.STAR, grid, 2, person="bob")
+    return grid
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["my favourites", "meine Favoriten", "mes favoris", "mis favoritos", "my favourite badger"],
+)
+async def test_what_others_made_is_among_ones_favourites_in_private(talk: Talk, words: str) -> None:
+    grid = await kept(talk)
+    told = reply_of(await talk.say(words, intent=Intent.RECALL, **BOBS))
+    assert told.text.startswith("Found")
+    assert Action.unpack(told.rows[0][0].action) == Action(Verb.OPEN, grid.id, 2)
+
+
+async def test_what_one_keeps_is_opened_and_gone_on_from_in_private(talk: Talk) -> None:
+    grid = await kept(talk)
+    opened = reply_of(await talk.press(Verb.OPEN, grid, 2, **BOBS))
+    assert opened.shown[0].job == grid.id
+    job = await talk.begin("as an oil painting", reply_to=grid.id, **BOBS)
+    assert job.spec.lineage is not None
+    assert job.spec.lineage.job == grid.id
+
+
+@pytest.mark.parametrize("verb", [Verb.DELETE, Verb.CANCEL, Verb.VOTE, Verb.TREE, Verb.EXPORT])
+async def test_who_keeps_a_result_decides_nothing_about_it(talk: Talk, verb: Verb) -> None:
+    grid = await kept(talk)
+    assert reply_of(await talk.press(verb, grid, 1, **BOBS)).error == "NotYours"
+    assert await talk.ledger.job(grid.id) == grid
+
+
+async def test_what_others_keep_is_reached_by_nobody_else(talk: Talk) -> None:
+    grid = await kept(talk)
+    carols: dict[str, Any] = {"person": "carol", "channel": "carol's own", "private": True}
+    assert reply_of(await talk.say("my favourites", **carols)).text == OWN.none
+    assert reply_of(await talk.press(Verb.OPEN, grid, 2, **carols)).error == "NotYours"
+    elsewhere: dict[str, Any] = {"person": "bob", "channel": "another group"}
+    assert reply_of(await talk.press(Verb.OPEN, grid, 2, **elsewhere)).error == "NotYours"
+    assert reply_of(await talk.say("my favourites", **elsewhere)).text == HERE.none
+
+
+async def test_what_is_given_up_is_out_of_reach_again(talk: Talk) -> None:
+    grid = await kept(talk)
+    await talk.press(Verb.STAR, grid, 2, **BOBS)
+    assert reply_of(await talk.press(Verb.OPEN, grid, 2, **BOBS)).error == "NotYours"

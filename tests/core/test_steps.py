@@ -5,7 +5,8 @@ import pytest
 from core.errors import BadRequest
 from core.jobs import BEFORE
 from core.prompts import Prompt
-from core.steps import AtTheBeginning, NoSuchStep, NothingToRedo, Step, Way, latest, retold, told
+from core.retelling import latest, retold
+from core.steps import AtTheBeginning, NoSuchStep, NothingToRedo, Step, StepDeleted, Way, told
 from core.strides import AHEAD, BACK, FIRST, LAST, TO, Stride
 from tests.core.results import done
 
@@ -50,6 +51,35 @@ def test_a_stride_that_leads_nowhere(
 ) -> None:
     with pytest.raises(error):
         way.along(stride, now)
+
+
+GAPPED = Way((Step(STEPS[0].job, BEFORE + 1), STEPS[0], STEPS[3]), frozenset({2, 3}))  # 0, 1, 4
+
+
+@pytest.mark.parametrize(
+    ("stride", "now", "number"),
+    [
+        pytest.param(Stride(BACK), 4, 1, id="back over the gap"),
+        pytest.param(Stride(AHEAD), 1, 4, id="ahead over the gap"),
+        pytest.param(Stride(BACK, 2), 4, 0, id="so many that are there"),
+        pytest.param(Stride(TO, 4), 0, 4, id="to its old number"),
+        pytest.param(Stride(LAST), 0, 4, id="to the latest"),
+        pytest.param(Stride(BACK), 3, 1, id="back from one that was deleted since"),
+        pytest.param(Stride(AHEAD), 2, 4, id="ahead of one that was deleted since"),
+    ],
+)
+def test_a_stride_where_steps_were_deleted(stride: Stride, now: int, number: int) -> None:
+    assert GAPPED.along(stride, now) == number
+
+
+def test_a_step_that_was_deleted_is_said_to_be() -> None:
+    with pytest.raises(StepDeleted, match=r"Step 2 was deleted; .* are 0, 1 and 4"):
+        GAPPED.along(Stride(TO, 2), 4)
+
+
+def test_lines_tell_of_deleted_steps_by_their_numbers() -> None:
+    assert [line.partition(":")[0] for line in told(GAPPED)] == ["0", "1", "2", "3", "4"]
+    assert told(GAPPED)[2] == "2: a step that was deleted"
 
 
 @pytest.mark.parametrize(

@@ -32,16 +32,27 @@ async def test_each_step_is_a_line_and_branches_are_set_in(talk: Talk) -> None:
         "1: restyle “as a watercolour”",
         "2: restyle “at night”",
         "  3: restyle “as a linocut”",
-        "  4: restyle “in the fog”",
+        "  3b: restyle “in the fog”",
     ]
     assert ", from 1, picture 2, " in reply.lines[1]
     assert [", from 2, " in line for line in reply.lines] == [False, False, True, True]
     assert reply.lines[1].endswith("(here)")
 
 
+async def test_the_way_to_the_result_has_the_numbers_alone(talk: Talk) -> None:
+    await branched(talk)
+    tip = await talk.history.latest("studio")
+    assert tip is not None
+    reply = reply_of(await talk.press(Verb.TREE, tip))
+    assert [line.partition(",")[0].strip() for line in reply.lines[2:]] == [
+        "3b: restyle “as a linocut”",
+        "3: restyle “in the fog”",
+    ]
+
+
 async def test_every_other_step_is_opened_by_a_button(talk: Talk) -> None:
     reply = await branched(talk)
-    assert labels(reply) == [["Open 1", "Open 3", "Open 4"]]
+    assert labels(reply) == [["Open 1", "Open 3", "Open 3b"]]
     opened = reply_of(await talk.say(action=reply.rows[0][2].action))
     assert "in the fog" in opened.text
 
@@ -75,6 +86,16 @@ async def test_of_a_large_tree_the_latest_have_buttons(talk: Talk) -> None:
     buttons = [one for row in reply.rows for one in row]
     assert len(buttons) == MOST_BUTTONS
     assert all(Action.unpack(one.action).verb is Verb.OPEN for one in buttons)
+
+
+async def test_numbers_are_those_of_the_way(talk: Talk) -> None:
+    first = await talk.made("as a watercolour --n 1", photo())
+    second = await after(talk, first)
+    third = await after(talk, second)
+    await talk.press(Verb.DELETE, first)
+    tree = reply_of(await talk.press(Verb.TREE, third))
+    way = reply_of(await talk.press(Verb.DETAILS, third)).lines[-3:]
+    assert [line[:2] for line in tree.lines] == [line[:2] for line in way] == ["1:", "2:", "3:"]
 
 
 async def test_alone_it_says_so(talk: Talk) -> None:

@@ -18,7 +18,7 @@ export class Tree {
 
   open({ here, nodes }) {
     this.here = here;
-    this.numbers = new Map(nodes.map((node) => [node.job, node.number]));
+    this.labels = new Map(nodes.map((node) => [node.job, node.label]));
     const after = new Map();
     for (const node of nodes) after.set(node.parent, [...(after.get(node.parent) ?? []), node]);
     this.box.replaceChildren(
@@ -37,23 +37,23 @@ export class Tree {
   }
 
   #began(node) {
-    return h("div", { class: "step" }, h("p", { class: "step-words" }, h("b", {}, "0"), " ", "the picture that it began with"),
+    return h("div", { class: "step" }, h("p", { class: "step-words" }, h("b", {}, String(node.number - 1)), " ", "the picture that it began with"),
       h("div", { class: "leaves" }, this.#leaf(node, node.began)));
   }
 
   #step(node) {
-    const parent = this.numbers.get(node.parent);
+    const parent = this.labels.get(node.parent);
     const picture = node.sources.length === 1 ? `, picture ${node.sources[0]}` : "";
     const source = parent ? `from ${parent}${picture} · ` : "";
     const words = node.deleted ? "This step was deleted." : node.title;
     return h("div", { class: node.deleted ? "step gone" : "step", "aria-current": node.job === this.here ? "step" : null },
-      h("p", { class: "step-words" }, h("b", {}, String(node.number)), " ", words),
+      h("p", { class: "step-words" }, h("b", {}, node.label), " ", words),
       node.deleted ? null : h("p", { class: "step-model" }, `${source}${node.model}`),
       h("div", { class: "leaves" }, node.pictures.map((one) => this.#leaf(node, one))));
   }
 
   #leaf(node, picture) {
-    const which = picture.variant ? `${picture.alt}, of step ${node.number}` : `What it began with, before step ${node.number}`;
+    const which = picture.variant ? `${picture.alt}, of step ${node.label}` : `What it began with, before step ${node.label}`;
     return h("button", { type: "button", class: "leaf", "aria-label": `Open ${which}`,
       onclick: (event) => this.#opened(picture, event.currentTarget) },
     picture.small ? h("img", { src: picture.small, alt: "", loading: "lazy", decoding: "async", draggable: "false" }) : icon("picture"),
