@@ -252,8 +252,13 @@ class JobSpec:
         assert not self.prompt.scenes or len(self.prompt.scenes) == self.count
 
     def seed_of(self, index: int) -> int:
-        """Seed of variant `index` (1-based); contenders and the scenes of a series have one."""
-        if self.contenders or self.prompt.scenes:
+        """Seed of variant `index` (1-based).
+
+        Contenders and the scenes of a series have one, and so has what is done to each of several
+        pictures: those are to be alike. Variations are to differ.
+        """
+        alike = self.each and self.intent is not Intent.VARY
+        if self.contenders or self.prompt.scenes or alike:
             return self.seed
         return (self.seed + index - 1) % 2**32
 

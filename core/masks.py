@@ -7,7 +7,7 @@ of the picture itself. `worker.media.marking` reads them by that rule, for every
 from collections.abc import Sequence
 
 from core.catalogue import Intent
-from core.errors import BadPicture
+from core.errors import BadPicture, BadRequest
 from core.jobs import Asset
 
 # Said wherever a mask can be given.
@@ -40,6 +40,11 @@ class NothingMarked(BadMask):
 
 class EverythingMarked(BadMask):
     """The mask marks the whole picture; please leave it out, or paint what should stay black."""
+
+
+class NoPartInFormats(BadRequest):
+    """Formats are of the whole picture, so what you painted has no part in them; say what should
+    become of the place, or ask for the formats in the chat."""
 
 
 def fits(mask: Asset, picture: Asset) -> bool:

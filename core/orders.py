@@ -12,6 +12,7 @@ from core.errors import NotRunning, PictureNeeded, TargetGone
 from core.intents import Understanding
 from core.jobs import BEFORE, Job, JobSpec, Lineage, Place, Retext
 from core.lexicon import Lexicon
+from core.masks import NoPartInFormats
 from core.options import CINEMATIC, called
 from core.ports import Clock
 from core.press import Press
@@ -162,6 +163,8 @@ def _meant(press: Press, index: int, words: Understanding, masked: bool) -> Unde
     which = f" on {index}" if numbered else ""
     reason = f"you pressed {called(press.action)}{which}"
     if press.action.option == PAINTED:
+        if words.intent is Intent.FORMATS:
+            raise NoPartInFormats
         reason = f"you painted the place{which}"
     exact = LOCAL if press.local or within else EXACT
     if verb in (Verb.REFINE, Verb.EDIT) and words.intent in exact:

@@ -77,6 +77,8 @@ class Rendered:
     left_out: str = ""  # why this one of a set is not made, where the others are
     took: float = 0.0  # s; of the pass that made it its share, where nobody measured it alone
     libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"
+    # Of a crop: where its upper left corner lies in the picture that it is a part of, px.
+    corner: tuple[int, int] | None = None
 
 
 class Step(NamedTuple):

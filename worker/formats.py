@@ -70,7 +70,7 @@ async def kept_beside(
     ]
     if len(variants) + len(extras) < _WORTH_AN_ARCHIVE:
         return tuple(extras)
-    every = {f"{one.name}.png": await blobs.get(one.asset.sha256) for one in variants}
+    every = {f"{one.name}.png": await blobs.get(one.asset.whole.sha256) for one in variants}
     every |= {file.name: file.data for file in files}
     data = await asyncio.to_thread(archive, every)
     return (*extras, Extra(await store(data, ZIP, 0, 0), f"{spec.stem}-formats.zip"))

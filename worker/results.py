@@ -15,13 +15,13 @@ from worker.engine import Guessed, Pixels, Rendered
 from worker.formats import kept_beside, label_of, name_of, parted
 from worker.guarding import Passed
 from worker.media.depth import deepened
-from worker.media.extent import restated, share_of, source_of
+from worker.media.extent import origin_of, restated, share_of
 from worker.media.files import grid, jpeg, master, see_through
 from worker.media.grid import Cell, empty
 from worker.media.masks import KEPT, MASK, marked, worth_asking
 from worker.relay import Made
 
-FLAT = "the result is 8-bit sRGB: edits and cut-outs keep {}, new sizes and looks do not"
+FLAT = "{which} 8-bit sRGB: edits, crops and cut-outs keep {deep}, new sizes and looks do not"
 LOST = "{}: failed"  # below the empty cell of a contender
 SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 
@@ -123,12 +123,14 @@ class Results:
         self, asset: Asset, spec: JobSpec, inputs: tuple[Pixels, ...], one: Rendered
     ) -> Asset:
         """A stored variant, with what it is in the depth and colours of its source, if it has."""
-        place = source_of(spec, inputs, one.index, one.pixels)
-        deep = None if place is None else spec.inputs[place].deep
-        if place is None or deep is None:
+        origin = origin_of(spec, inputs, one)
+        deep = None if origin is None else spec.inputs[origin.place].deep
+        if origin is None or deep is None:
             return asset
         data = await self._bench.blobs.get(deep.sha256)
-        made = await asyncio.to_thread(deepened, data, inputs[place], one.pixels)
+        made = await asyncio.to_thread(
+            deepened, data, inputs[origin.place], one.pixels, origin.corner
+        )
         whole = await self._store(made, asset.media_type, asset.width, asset.height)
         return replace(asset, deep=replace(deep, sha256=whole.sha256, size=whole.size))
 
@@ -163,8 +165,19 @@ class Results:
 def _flattened(spec: JobSpec, variants: Sequence[Variant]) -> tuple[str, ...]:
     """What to say of pictures that have less than what they were made from; nothing of clips."""
     deep = next((one.deep for one in spec.inputs if one.deep is not None), None)
-    lost = any(one.asset.deep is None and not one.asset.seconds for one in variants)
-    return (FLAT.format(deep.said),) if deep is not None and lost else ()
+    lost = [str(one.index) for one in variants if _lost(spec, one)]
+    if deep is None or not lost:
+        return ()
+    *first, last = lost
+    some = f"numbers {', '.join(first)} and {last} are" if first else f"number {last} is"
+    which = "the result is" if len(lost) == len(variants) else some
+    return (FLAT.format(which=which, deep=deep.said),)
+
+
+def _lost(spec: JobSpec, variant: Variant) -> bool:
+    """Whether a picture has less than what it was made from; never so of a clip."""
+    deep = any(one.deep is not None for one in spec.inputs_of(variant.index))
+    return deep and variant.asset.deep is None and not variant.asset.seconds
 
 
 def _cells(

@@ -117,3 +117,10 @@ async def test_a_name_in_quotes_comes_first(talk: Talk) -> None:
 async def test_a_picture_that_nobody_named(talk: Talk) -> None:
     job = job_of(await talk.say("all formats", photo()))
     assert job.spec.stem == "picture"
+
+
+async def test_one_edit_of_all_formats_is_the_same_for_each(talk: Talk) -> None:
+    formats = await talk.made("a hero, a square and a story", photo())
+    spec = job_of(await talk.say("make it warmer")).spec
+    assert spec.inputs == tuple(one.asset for one in formats.variants)
+    assert len({spec.seed_of(index) for index in (1, 2, 3)}) == 1

@@ -6,6 +6,7 @@ from core.actions import Action, Verb
 from core.catalogue import Intent
 from core.errors import PlaceNeeded
 from core.jobs import BEFORE, Failure, Job, Outcome, State
+from core.masks import NoPartInFormats
 from core.painting import NoPaintingHere
 from core.regions import PAINTED
 from core.replies import Button, Kind, Reply
@@ -79,6 +80,15 @@ async def test_what_is_painted_is_an_edit_of_it_with_what_the_person_did(talk: T
     assert (made.spec.intent, made.spec.inputs) == (Intent.EDIT, job.spec.inputs)
     assert made.spec.mask is not None
     assert made.spec.reason.startswith("you painted the place")
+
+
+@pytest.mark.parametrize("words", ["give me all formats", "alle Formate", "a hero and a square"])
+async def test_a_painted_place_has_no_part_in_formats(talk: Talk, words: str) -> None:
+    job = await sent(talk)
+    action = Action(Verb.EDIT, job.id, FIRST, PAINTED).pack()
+    (mask,) = attachments(photo("white"))
+    reply = reply_of(await talk.say(words, action=action, mask=mask))
+    assert reply.error == NoPartInFormats.__name__
 
 
 async def test_the_same_words_after_a_result_give_its_button(talk: Talk) -> None:

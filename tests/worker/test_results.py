@@ -19,6 +19,7 @@ from tests.worker.test_rendering import Shop, shop
 from worker.engine import Clip, Marks, Rendered, Report, Share, Task
 from worker.engines.classical.engine import ClassicalEngine
 from worker.media.files import pixels_of
+from worker.results import FLAT
 
 EDIT = {"intent": Intent.EDIT, "role": Role.EDIT, "count": 1}
 
@@ -212,3 +213,49 @@ async def test_a_clip_keeps_the_picture_that_it_begins_with_and_its_end(pictured
         poster = pixels_of(await one.blobs.get(variant.poster.sha256))
         last = pixels_of(await one.blobs.get(variant.last.sha256))
         assert np.array_equal(poster // 2, last)
+
+
+def within(part: Samples, whole: Samples) -> bool:
+    """Whether `part` is somewhere in `whole`, to the bit."""
+    height, width = part.shape[:2]
+    tops, lefts = range(whole.shape[0] - height + 1), range(whole.shape[1] - width + 1)
+    every = (whole[top : top + height, left : left + width] for top in tops for left in lefts)
+    return any(np.array_equal(part, one) for one in every)
+
+
+@pytest.mark.parametrize(("samples", "profile"), KINDS.values(), ids=KINDS)
+async def test_a_crop_keeps_its_part_to_the_bit(samples: Samples, profile: bytes) -> None:
+    wish: dict[str, object] = {"intent": Intent.REFRAME, "prompt": Prompt("crop it to a square")}
+    async with shop(classical) as one:
+        made = (await edited(one, await received(one, samples, profile), **wish)).asset
+        file = await file_of(one, made)
+    assert (made.width, profile_of(file)) == (made.height, profile)
+    assert within(samples_of(file), samples)
+
+
+async def test_a_cut_out_that_is_trimmed_keeps_its_part() -> None:
+    wish: dict[str, object] = {"intent": Intent.FORMATS, "formats": ("transparent",)}
+    async with shop(classical) as one:
+        made = (await edited(one, await received(one, ball(), P3), **wish)).asset
+        file = await file_of(one, made)
+    found = samples_of(file)
+    assert (found.shape[:2], profile_of(file)) == ((made.height, made.width), P3)
+    assert found.shape[1] < 120
+    middle = found[made.height // 2 - 5 :, made.width // 2 - 5 :][:10, :10, :3]
+    assert within(middle, ball()[90:130, 200:240])
+
+
+async def test_what_is_scaled_has_no_second_file() -> None:
+    wish: dict[str, object] = {"intent": Intent.FORMATS, "formats": ("square",)}
+    async with shop(classical) as one:
+        assert (await edited(one, await received(one, ball()), **wish)).asset.deep is None
+
+
+async def test_of_several_it_is_told_which_have_less() -> None:
+    wish: dict[str, object] = {"intent": Intent.FORMATS, "formats": ("hero", "transparent")}
+    async with shop(classical) as one:
+        source = await received(one, ball(), P3)
+        done = await one.handled(await one.job(**{**EDIT, "inputs": (source,), "count": 2, **wish}))
+    assert [note for note in done.notes if "8-bit" in note] == [
+        FLAT.format(which="number 1 is", deep="16 bits a channel, Display P3")
+    ]

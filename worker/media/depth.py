@@ -22,15 +22,18 @@ _ROWS = 128  # at once, which bounds the memory
 _FADES = 16
 
 
-def deepened(deep: bytes, before: Pixels, after: Pixels) -> bytes:
+def deepened(deep: bytes, before: Pixels, after: Pixels, corner: tuple[int, int] = (0, 0)) -> bytes:
     """The picture `deep`, a PNG as intake keeps it, changed as `after` differs from `before`.
 
-    Those two are 8-bit sRGB of its size, `before` the same picture. Where they agree, the samples
+    Those two are 8-bit sRGB of its size, `before` the same picture. `after` may be a crop that
+    begins at `corner` (x and y, px); so is then what is returned. Where they agree, the samples
     stay as they are, to the bit; elsewhere they are those of `after` in the profile of `deep`,
     and where the two are alike they keep what `before` had lost of them.
     """
     samples = cv2.imdecode(np.frombuffer(deep, np.uint8), cv2.IMREAD_UNCHANGED)
     assert samples is not None, "a stored picture can be read"
+    part = tuple(slice(at, at + side) for at, side in zip(corner[::-1], after.shape, strict=False))
+    samples, before = samples[part], before[part]
     grey = samples.ndim == 2
     kept = _shaped(samples, alpha=before.shape[2] == 4 or after.shape[2] == 4)
     assert kept.shape[:2] == before.shape[:2] == after.shape[:2], "one size"

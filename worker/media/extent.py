@@ -1,12 +1,13 @@
 """How much of a picture an edit changed: counted, and as people are told."""
 
 import re
+from typing import NamedTuple
 
 import numpy as np
 
 from core.catalogue import Intent
 from core.jobs import JobSpec
-from worker.engine import Pixels
+from worker.engine import Pixels, Rendered
 
 _SAID = re.compile(r"(?:[\d.]+ %|less than 0\.1 %)(?= of the picture changed)")
 _LEAST = 0.0005  # a share that would be rounded to nothing
@@ -60,6 +61,23 @@ def source_of(spec: JobSpec, inputs: tuple[Pixels, ...], index: int, after: Pixe
         return None
     place = index - 1 if spec.each else 0
     return place if inputs[place].shape[:2] == after.shape[:2] else None
+
+
+class Origin(NamedTuple):
+    """What a result is a change of, pixel by pixel."""
+
+    place: int  # of the input, from 0
+    corner: tuple[int, int]  # where the result begins in it, x and y, px
+
+
+def origin_of(spec: JobSpec, inputs: tuple[Pixels, ...], one: Rendered) -> Origin | None:
+    """The same of what was rendered, and of a crop, which is a part of one input."""
+    place = source_of(spec, inputs, one.index, one.pixels)
+    if place is not None:
+        return Origin(place, (0, 0))
+    if one.corner is None or not inputs:
+        return None
+    return Origin(one.index - 1 if spec.each else 0, one.corner)
 
 
 def _much(share: float) -> str:

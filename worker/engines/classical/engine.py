@@ -119,6 +119,7 @@ def _as_rendered(order: Order, made: Made) -> Rendered:
         libraries=VERSIONS,
         last=made.last,
         took=made.took,
+        corner=made.corner,
     )
 
 

@@ -54,5 +54,7 @@ class Made:
     text: str = ""
     lines: tuple[str, ...] = ()  # of text, as they were read
     last: Pixels8 | None = None  # of a clip: its last frame, where one can go on from there
+    # Of a crop that was not scaled: where its upper left corner lies in the picture, x and y, px.
+    corner: tuple[int, int] | None = None
     declined: str = ""  # why this one of several pictures is as it came
     took: float = 0.0  # s

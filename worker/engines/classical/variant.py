@@ -64,7 +64,8 @@ def make(order: Order) -> Made:
     except Beyond as beyond:
         raise beyond.saying(as_said(beyond.reason, order.words)) from None
     said = as_said(made.did, order.words), as_said(made.declined, order.words)
-    return replace(made, did=said[0], declined=said[1])
+    scaled = made.corner is None or max(order.pictures[0].shape[:2]) > EDIT_SIDE
+    return replace(made, did=said[0], declined=said[1], corner=None if scaled else made.corner)
 
 
 def timed(order: Order) -> Made:
@@ -280,7 +281,8 @@ def _cutout(order: Order) -> Made:
 
 def _reframe(order: Order) -> Made:
     layers = _layers(order, EDIT_SIDE)
-    return Made(*reframed(layers, order.words, order.ratio, Draw(order.seed)))
+    pixels, did, corner = reframed(layers, order.words, order.ratio, Draw(order.seed))
+    return Made(pixels, did, corner=corner)
 
 
 def _upscale(order: Order) -> Made:

@@ -285,6 +285,23 @@ def test_each_input_has_its_own_variant() -> None:
     assert [variant.pixels.shape[0] for variant in rendered] == [72, 40]
 
 
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        pytest.param("make it warmer", Intent.EDIT, id="an edit"),
+        pytest.param("noir", Intent.RESTYLE, id="a look"),
+        pytest.param("square", Intent.REFRAME, id="a frame"),
+    ],
+)
+def test_the_same_is_done_to_each_of_several(words: str, intent: Intent) -> None:
+    both = task(PICTURE, words, intent=intent, count=1)
+    spec = replace(both.spec, inputs=both.spec.inputs * 3, each=True, count=3)
+    same = replace(both, spec=spec, inputs=(PICTURE,) * 3)
+    first, *others = alone(ClassicalEngine(inline=True), same, _ignore)
+    assert {other.did for other in others} == {first.did}
+    assert all(np.array_equal(other.pixels, first.pixels) for other in others)
+
+
 def _people(*pictures: Pixels) -> Task:
     """A crop to the face of each picture."""
     alone = task(PICTURE, "crop to the face", intent=Intent.REFRAME, count=1)

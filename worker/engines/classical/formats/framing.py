@@ -20,17 +20,19 @@ class Framed(NamedTuple):
 
     pixels: Pixels8
     did: str
+    corner: tuple[int, int] | None = None  # of a crop: where it begins in the picture, x and y, px
 
 
 def in_format(layers: Layers, format_: Format, seed: int, *, whole: bool = False) -> Framed:
     """`layers` in a format that has a size; nothing is stretched, and if `whole` nothing cut."""
     ratio = format_.width / format_.height
-    pixels, did = _in_ratio(layers, ratio, seed, whole=whole)
+    pixels, did, corner = _in_ratio(layers, ratio, seed, whole=whole)
     sized, said = _sized(pixels, format_)
-    return Framed(sized, ", ".join((did, *said)))
+    scaled = sized.shape != pixels.shape
+    return Framed(sized, ", ".join((did, *said)), None if scaled else corner)
 
 
-def _in_ratio(layers: Layers, ratio: float, seed: int, *, whole: bool) -> tuple[Pixels8, str]:
+def _in_ratio(layers: Layers, ratio: float, seed: int, *, whole: bool) -> Framed:
     height, width = layers.colour.shape[:2]
     most = min(width, height * ratio), min(height, width / ratio)
     keeps = _all_of(layers) if whole else held(layers)
@@ -42,10 +44,11 @@ def _in_ratio(layers: Layers, ratio: float, seed: int, *, whole: bool) -> tuple[
         return _around(layers, keeps, ratio, seed)
     box = crop.box if keeps is None else _holding(crop.box, keeps.box, width, height)
     share = box.width * box.height / (width * height)
+    pixels, corner = cut(layers, box), (box.x, box.y)
     if share > _HOLDS:
-        return cut(layers, box), "the whole picture"
+        return Framed(pixels, "the whole picture", corner)
     kept = f", {keeps.what} kept" if keeps else ""
-    return cut(layers, box), f"cropped to {share:.0%}{kept}"
+    return Framed(pixels, f"cropped to {share:.0%}{kept}", corner)
 
 
 def _all_of(layers: Layers) -> Held:
@@ -73,7 +76,7 @@ def _between(at: int, least: int, most: int) -> int:
     return (least + most) // 2 if least > most else min(max(at, least), most)
 
 
-def _around(layers: Layers, keeps: Held, ratio: float, seed: int) -> tuple[Pixels8, str]:
+def _around(layers: Layers, keeps: Held, ratio: float, seed: int) -> Framed:
     """What is to be held with as much around it as there is, extended to `ratio`."""
     height, width = layers.colour.shape[:2]
     box = Box(0, 0, width, height) if keeps.guess else keeps.box
@@ -84,7 +87,7 @@ def _around(layers: Layers, keeps: Held, ratio: float, seed: int) -> tuple[Pixel
         part, free = Box(box.x, 0, box.width, height), (box.y, height - box.y - box.height)
     free = free if keeps.whole else (0, 0)
     pixels, how = extended(apart(cut(layers, part)), ratio, free, seed)
-    return pixels, f"extended {how} to keep {keeps.what} whole"
+    return Framed(pixels, f"extended {how} to keep {keeps.what} whole")
 
 
 def _sized(pixels: Pixels8, format_: Format) -> tuple[Pixels8, tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """Makes one format of a set from its order."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from core.formats import FAVICON, FORMATS, TRANSPARENT, Format
@@ -41,41 +43,41 @@ def formatted(order: Order) -> Made:
         case _:
             whole = keeps_whole(order.words)
             framed = in_format(layers, format_, order.seed, whole=whole)
-            made = Made(framed.pixels, framed.did)
+            made = Made(framed.pixels, framed.did, corner=framed.corner)
     height, width = made.pixels.shape[:2]
     said = f"{format_.title} {width} x {height} px, {made.did}"
-    return Made(made.pixels, said, declined=made.declined)
+    return replace(made, did=said)
 
 
 def _transparent(layers: Layers) -> Made:
     """The subject on transparency; declined where it cannot be told from what is around it."""
     try:
-        pixels, did = _subject(layers)
+        return _subject(layers)
     except Beyond as beyond:
         return Made(layers.colour, "left out", declined=beyond.reason)
-    return Made(pixels, did)
 
 
-def _subject(layers: Layers) -> tuple[Pixels8, str]:
+def _subject(layers: Layers) -> Made:
     if layers.alpha is not None:
-        return _trimmed(together(*layers)), _CLEAR
+        return _trimmed(together(*layers), _CLEAR)
     pixels, did = cut_out(layers, "", _NATURAL)
     # The words of a cut-out by itself say more of its edge than a set of formats needs.
     unsure = [part for part in did.split(", ") if part.endswith(")")]
-    return _trimmed(pixels), ", ".join((_CLEAN, *unsure))
+    return _trimmed(pixels, ", ".join((_CLEAN, *unsure)))
 
 
-def _trimmed(pixels: Pixels8) -> Pixels8:
+def _trimmed(pixels: Pixels8, did: str) -> Made:
     """What is not transparent, with a little air around it."""
     rows, columns = np.nonzero(pixels[..., 3] > _SEEN)
     height, width = pixels.shape[:2]
     if not rows.size:
-        return pixels
+        return Made(pixels, did)
     air = round(_AIR * max(np.ptp(rows), np.ptp(columns)))
     top, left = max(0, int(rows.min()) - air), max(0, int(columns.min()) - air)
     bottom = min(height, int(rows.max()) + 1 + air)
     right = min(width, int(columns.max()) + 1 + air)
-    return np.ascontiguousarray(pixels[top:bottom, left:right])
+    kept = np.ascontiguousarray(pixels[top:bottom, left:right])
+    return Made(kept, did, corner=(left, top))
 
 
 def _favicon(layers: Layers, format_: Format) -> Made:
@@ -120,7 +122,7 @@ def _thing(layers: Layers) -> tuple[Pixels8, str] | None:
 def _without_doubt(layers: Layers) -> Pixels8 | None:
     """The subject alone; None where it is unsure: at 16 px nobody can look at its edge."""
     try:
-        pixels, did = _subject(layers)
+        made = _subject(layers)
     except Beyond:
         return None
-    return pixels if did in (_CLEAN, _CLEAR) else None
+    return made.pixels if made.did in (_CLEAN, _CLEAR) else None

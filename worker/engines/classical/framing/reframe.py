@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -35,10 +35,19 @@ _FARTHER = 1.5  # sides of the picture that a frame has, where it is zoomed out
 _UNPAINTED = "nothing new is painted beyond its edges: that needs a diffusion model"
 _CUT_FACE = "a crop would cut a face"
 
-Way = Callable[[Layers, float, Draw], tuple[Pixels8, str]]
+
+class Reframed(NamedTuple):
+    """A picture in another frame."""
+
+    pixels: Pixels8
+    did: str
+    corner: tuple[int, int] | None = None  # of a crop: where it begins in the picture, x and y, px
 
 
-def reframed(layers: Layers, words: str, ratio: Ratio | None, draw: Draw) -> tuple[Pixels8, str]:
+Way = Callable[[Layers, float, Draw], Reframed]
+
+
+def reframed(layers: Layers, words: str, ratio: Ratio | None, draw: Draw) -> Reframed:
     """`layers` in the ratio that was asked for, and what was done.
 
     Without a ratio the frame comes closer or goes farther, as `words` say. Raises Beyond where
@@ -47,11 +56,11 @@ def reframed(layers: Layers, words: str, ratio: Ratio | None, draw: Draw) -> tup
     asked = ratio or named_ratio(words)
     if asked is None:
         return _in_its_ratio(layers, words, draw)
-    pixels, did = draw.one_of(_ways(layers, asked, words))(layers, asked.width / asked.height, draw)
-    return pixels, f"{asked.title}, {did}"
+    made = draw.one_of(_ways(layers, asked, words))(layers, asked.width / asked.height, draw)
+    return made._replace(did=f"{asked.title}, {made.did}")
 
 
-def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
+def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> Reframed:
     """Farther from the picture, or closer to what catches the eye; its ratio stays."""
     text, ways = folded(words), _data()["ways"]
     height, width = layers.colour.shape[:2]
@@ -59,7 +68,7 @@ def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]
         surround = draw.one_of(SURROUNDS)
         framed = surrounded(layers, width / height, surround, _FARTHER)
         unpainted = f", {_UNPAINTED}" if hits(text, ways["outpaint"]) else ""
-        return framed, f"zoomed out, {surround.title}{unpainted}"
+        return Reframed(framed, f"zoomed out, {surround.title}{unpainted}")
     if not hits(text, ways["crop"]):
         raise Beyond(
             "it needs to know the frame: a ratio such as 16:9, or square, story, portrait, "
@@ -70,7 +79,7 @@ def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]
     crop = best_crop(layers.colour, width / height, draw.one_of(shares))
     if crop is None:
         raise Beyond(f"{_CUT_FACE}: the picture is as close as it can be.")
-    return cut(layers, crop.box), f"cropped closer, {_kept(layers, crop.box)}"
+    return _cropped(layers, crop.box, "closer")
 
 
 def _about_faces(colour: Colour8) -> tuple[float, ...]:
@@ -154,39 +163,34 @@ def mask_in_ratio(mask: Alpha8, pixels: Pixels8, ratio: Ratio) -> Alpha8:
     return framed
 
 
-def _salient_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
-    said = f"cropped to what catches the eye, {_kept(layers, crop.box)}"
-    return cut(layers, crop.box), said
+def _salient_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> Reframed:
+    return _cropped(layers, crop.box, "to what catches the eye")
 
 
-def _shifted_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> tuple[Pixels8, str]:
+def _shifted_crop(crop: Crop, layers: Layers, ratio: float, draw: Draw) -> Reframed:
     """The same frame moved aside, as far as most of what catches the eye stays in it."""
     height, width = layers.colour.shape[:2]
     side = 0.3 if draw.spread(1) < 0.5 else -0.3
     box = crop.moved(side * (width - crop.box.width), side * (height - crop.box.height))
-    return cut(layers, box), f"cropped off-centre, {_kept(layers, box)}"
+    return _cropped(layers, box, "off-centre")
 
 
-def _closer_crop(
-    crop: Crop, share: float, layers: Layers, ratio: float, draw: Draw
-) -> tuple[Pixels8, str]:
+def _closer_crop(crop: Crop, share: float, layers: Layers, ratio: float, draw: Draw) -> Reframed:
     """Nearer to the eye-catcher, where its heads leave room for that."""
     box = (best_crop(layers.colour, ratio, share) or crop).box
-    return cut(layers, box), f"cropped closer, {_kept(layers, box)}"
+    return _cropped(layers, box, "closer")
 
 
-def _kept(layers: Layers, box: Box) -> str:
+def _cropped(layers: Layers, box: Box, how: str) -> Reframed:
     height, width = layers.colour.shape[:2]
-    return f"{box.width * box.height / (width * height):.0%} of the picture kept"
+    kept = f"{box.width * box.height / (width * height):.0%} of the picture kept"
+    return Reframed(cut(layers, box), f"cropped {how}, {kept}", (box.x, box.y))
 
 
 def _framings(why: str = "") -> tuple[Way, ...]:
     return tuple(partial(_framed, surround, why) for surround in SURROUNDS)
 
 
-def _framed(
-    surround: Surround, why: str, layers: Layers, ratio: float, draw: Draw
-) -> tuple[Pixels8, str]:
+def _framed(surround: Surround, why: str, layers: Layers, ratio: float, draw: Draw) -> Reframed:
     framed = surrounded(layers, ratio, surround)
-    said = f"{surround.title}: {why}" if why else surround.title
-    return framed, said
+    return Reframed(framed, f"{surround.title}: {why}" if why else surround.title)
