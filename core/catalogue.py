@@ -121,6 +121,7 @@ class ModelCard:
     # Intents that it takes only where no other model that runs can, whatever the role.
     stopgap: tuple[Intent, ...] = ()
     degrees: bool = False  # whether strength says how far its variations go from the picture
+    avoids: bool = True  # whether it can be told what must not appear (--no)
     clips: Clips = UNKNOWN  # what it can do of clips, where it makes some
     adult: bool = False  # whether chats show what it makes in age-restricted places only
     family: str = ""  # the pipeline family of a diffusion card

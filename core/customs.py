@@ -8,7 +8,7 @@ from core.catalogue import Catalogue, Intent, ModelCard, Role
 from core.errors import AdultsOnly, NotPermitted, Unserved
 from core.jobs import JobSpec
 from core.prompts import Prompt, Ratio
-from core.routing import COUNTS, Request, route
+from core.routing import COUNTS, ONE_BY_ONE, Request, route
 from core.safety import Safety
 from core.stages import onward
 
@@ -62,7 +62,9 @@ class Usual:
         A ratio is for what is drawn anew: it would crop a picture that is there.
         """
         prompt, intent = request.prompt, request.understood.intent
-        if self.count and not prompt.count and not prompt.permutations and intent in _COUNTED:
+        each = len(request.inputs) > 1 and intent in ONE_BY_ONE  # there is one of each then
+        open_ = not (prompt.count or prompt.permutations or each)
+        if self.count and open_ and intent in _COUNTED:
             prompt = replace(prompt, count=self.count)
         if self.ratio and not prompt.ratio and not request.inputs:
             prompt = replace(prompt, ratio=self.ratio)

@@ -75,12 +75,17 @@ def said_of(words: str) -> list[str]:
     return [one for one in parts if one and one.lower() not in _JOINTS]
 
 
+def takes_back(value: str) -> bool:
+    """Whether a value is the word that takes back what was set."""
+    return unaccented(value.strip()) in NONE
+
+
 def read(name: str, value: str, catalogue: Catalogue) -> str | None:
     """The value of a model, a count or a ratio; None takes it back.
 
     Raises BadSetting and UnknownModel.
     """
-    if unaccented(value) in NONE:
+    if takes_back(value):
         return None
     if name == MODEL:
         return catalogue.card(value).name

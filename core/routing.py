@@ -38,6 +38,7 @@ from core.masks import UNUSED, WITHIN, check
 from core.phrases import fold
 from core.prompts import Prompt
 from core.sizes import sides
+from core.unheeded import Work, unheeded
 
 COUNTS = {  # variants, where the person names no number
     Intent.IMAGINE: 4,
@@ -53,7 +54,6 @@ ONE_BY_ONE = frozenset(
 )
 STRENGTH = 0.6
 FIRST = "first of the models running here"  # why this model, where nothing speaks against it
-SIZE_OF_NEW = "--size is for new pictures: “upscale it to 2K” enlarges one that is there"
 MOST = "one request takes no more"
 
 _Past = TypeVar("_Past", Drawn, Traced)
@@ -182,8 +182,14 @@ def _reason(understood: Understanding, role: Role, alone: bool) -> str:
     return f"{understood.reason}; no {understood.role} model is running here, so this one takes it"
 
 
-def _spec(request: Request, choice: Choice, running: Collection[ModelCard] = ()) -> JobSpec:
-    """The job of a request on the card that was chosen of those that are `running`."""
+def _spec(
+    request: Request,
+    choice: Choice,
+    running: Collection[ModelCard] = (),
+    competing: Sequence[ModelCard] = (),
+) -> JobSpec:
+    """The job of a request on the card that was chosen of those that are `running`; `competing` are
+    all that do it beside each other."""
     intent, prompt, card = request.understood.intent, request.prompt, choice.card
     motion = request.understood.motion if intent is Intent.ANIMATE else None
     inputs, notes = _inputs_for(request, card)
@@ -194,7 +200,8 @@ def _spec(request: Request, choice: Choice, running: Collection[ModelCard] = ())
     count = len(inputs) if each else _count(request)
     new = prompt.ratio or not inputs
     width, height = sides(card.size, prompt.ratio, prompt.size) if new else (0, 0)
-    notes = (*notes, SIZE_OF_NEW) if prompt.size and inputs else notes
+    works = [_work(request, one, len(inputs), each) for one in competing or (card,)]
+    notes = (*notes, *unheeded(prompt, works))
     return JobSpec(
         intent=intent,
         role=choice.role,
@@ -224,6 +231,13 @@ def _spec(request: Request, choice: Choice, running: Collection[ModelCard] = ())
     )
 
 
+def _work(request: Request, card: ModelCard, pictures: int, each: bool) -> Work:
+    """What is done by one model."""
+    intent, text = request.understood.intent, fold(request.prompt.words)
+    looks = bool(request.listing.named(text, card))
+    return Work(intent, card, pictures, each, request.mask is not None, looks)
+
+
 def _own(card: ModelCard, made: _Past | None) -> _Past | None:
     """What the input was made from, where this very model made it."""
     return made if made is not None and made.model == card.name else None
@@ -235,6 +249,8 @@ def _known(card: ModelCard, kept: Kept | None) -> Kept | None:
 
 
 def _count(request: Request) -> int:
+    if request.understood.intent in (Intent.DESCRIBE, Intent.READ):
+        return 1  # the same would be said again
     permutations = len(request.prompt.permutations)
     if formats := _formats(request):
         return len(formats)
@@ -305,7 +321,7 @@ def _between(request: Request, cards: Sequence[ModelCard], notes: tuple[str, ...
     cards = cards[:most]
     request = replace(request, notes=(*request.notes, *notes), kept=None, drawn=None, traced=None)
     names = tuple(card.name for card in cards)
-    spec = _contest(request, replace(cards[0], size=same_size(cards)), names, "models")
+    spec = _contest(request, replace(cards[0], size=same_size(cards)), names, "models", cards)
     return replace(spec, estimate=sum(card.seconds for card in cards))
 
 
@@ -321,12 +337,18 @@ def _worded(request: Request, words: str, cards: Sequence[ModelCard]) -> Request
     return replace(request, prompt=prompt, said=request.said or said)
 
 
-def _contest(request: Request, card: ModelCard, contenders: tuple[str, ...], what: str) -> JobSpec:
+def _contest(
+    request: Request,
+    card: ModelCard,
+    contenders: tuple[str, ...],
+    what: str,
+    competing: Sequence[ModelCard] = (),
+) -> JobSpec:
     same = "words" if request.shown or not request.inputs else "picture"
     reason = f"{request.understood.reason}; {len(contenders)} {what}, same {same} and seed"
     role = NATURAL[_compared(request)]
     one = request if request.shown else _first_picture(request, "contenders are compared on one")
-    spec = _spec(one, Choice(card, role, reason))
+    spec = _spec(one, Choice(card, role, reason), competing=competing)
     estimate = card.seconds * len(contenders)
     contest = _compared(request) if request.shown else None
     return replace(

@@ -23,6 +23,7 @@ from core.catalogue import HELPERS, Catalogue, Role
 from core.customs import COMMANDS, Customs
 from core.errors import BadOption, NotPermitted
 from core.flags import MOST_VARIANTS
+from core.habits import takes_back
 from core.preferring import NEXT, OFF, ON, give_back, taken_in
 from core.ratios import Ratio
 from core.replies import Kind, Reply
@@ -30,6 +31,7 @@ from core.safety import Safety
 
 Interaction = discord.Interaction[Any]  # its client is ours
 USUAL = (MODEL, COUNT, RATIO, SAFETY, COACHING, NEXT)  # what is set for a channel
+AS_USUAL = "none"  # takes one back
 NOBODY = "only those who manage the server"
 KINDS = {COMMAND: "the command", ROLE: "models for", MODEL: "the model", CHANNEL: "Easel in"}
 
@@ -46,9 +48,9 @@ set_ = app_commands.Group(
 
 @set_.command(name="defaults", description="What this channel takes where a request says nothing")
 @app_commands.describe(
-    model="The model; Easel chooses one where you do not",
-    count="How many variants",
-    ratio="The shape, such as 16:9",
+    model="The model; Easel chooses one where you do not, or say none",
+    count="How many variants; 0 takes it back",
+    ratio="The shape, such as 16:9; none takes it back",
     safety="What is done about pictures that a safety check finds unfit, where one runs",
     coaching="Whether vague requests get sharper versions as buttons",
     following="Whether results say what usually comes next",
@@ -58,6 +60,7 @@ set_ = app_commands.Group(
         app_commands.Choice(name="refuse: neither shown nor kept", value=Safety.REFUSE),
         app_commands.Choice(name="mark: shown behind a spoiler", value=Safety.MARK),
         app_commands.Choice(name="off: nothing is checked", value=Safety.OFF),
+        app_commands.Choice(name="none: what is usual in such a channel", value=AS_USUAL),
     ],
     coaching=[
         app_commands.Choice(name="on: they get them", value=ON),
@@ -71,28 +74,36 @@ set_ = app_commands.Group(
 async def defaults(  # noqa: PLR0913 - each is an option that people see
     interaction: Interaction,
     model: str = "",
-    count: app_commands.Range[int, 1, MOST_VARIANTS] | None = None,
+    count: app_commands.Range[int, 0, MOST_VARIANTS] | None = None,
     ratio: str = "",
     safety: str = "",
     coaching: str = "",
     following: str = "",
 ) -> None:
     """Set what is given, and leave the rest as it was."""
-    given = {MODEL: model, COUNT: str(count or ""), RATIO: ratio, SAFETY: safety}
+    number = AS_USUAL if count == 0 else str(count or "")
+    given = {MODEL: model, COUNT: number, RATIO: ratio, SAFETY: safety}
     given |= {COACHING: coaching, NEXT: following}
     await interaction.client.tell_later(interaction, _defaults(interaction, given))
 
 
 async def _defaults(interaction: Interaction, given: dict[str, str]) -> Reply:
-    parts, ratio = interaction.client.parts, given[RATIO]
-    if ratio and Ratio.read(ratio) is None:
-        raise BadOption(option="ratio", needs="a ratio such as 16:9", given=f"“{ratio}”")
-    given |= {MODEL: named_model(parts.catalogue, given[MODEL])}
+    parts = interaction.client.parts
+    wanted = {name: _read(name, said, parts.catalogue) for name, said in given.items() if said}
     place = channel_key(interaction.channel_id or 0)
-    for name, value in given.items():
-        if value:
-            await parts.customs.keep(PLATFORM, place, name, value)
+    for name, value in wanted.items():
+        await parts.customs.keep(PLATFORM, place, name, value)
     return await _shown(interaction)
+
+
+def _read(name: str, said: str, catalogue: Catalogue) -> str | None:
+    """The value of an option; None takes back what was set. Raises BadOption."""
+    if said == AS_USUAL or (name in (MODEL, RATIO) and takes_back(said)):
+        return None
+    if name == RATIO and Ratio.read(said) is None:
+        needs = "a ratio such as 16:9, or “none”"
+        raise BadOption(option=name, needs=needs, given=f"“{said}”")
+    return named_model(catalogue, said) if name == MODEL else said
 
 
 @set_.command(name="reset", description="Take back what was set for this channel")

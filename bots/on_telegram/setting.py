@@ -7,7 +7,7 @@ from bots.on_telegram.places import PLATFORM
 from bots.usual import COACHING, COUNT, MODEL, RATIO, SAFETY, coaches, guides, safety, usual
 from core.catalogue import Catalogue
 from core.customs import Closed, Customs, Manner
-from core.habits import BadSetting, read, said_of
+from core.habits import BadSetting, read, said_of, takes_back
 from core.preferring import NEXT, OFF, ON, give_back, taken_in
 from core.replies import Kind, Reply
 from core.safety import Safety
@@ -71,7 +71,10 @@ def _read(name: str, value: str, catalogue: Catalogue) -> str | None:
     if name in (MODEL, COUNT, RATIO):
         return read(name, value, catalogue)
     if name == SAFETY and value not in list(Safety):
-        raise BadSetting(name=name, needs=" or ".join(Safety), given=f"“{value}”")
+        if takes_back(value):
+            return None
+        needs = " or ".join((*Safety, "none"))
+        raise BadSetting(name=name, needs=needs, given=f"“{value}”")
     if name in (COACHING, NEXT) and value not in (ON, OFF):
         raise BadSetting(name=name, needs=f"{ON} or {OFF}", given=f"“{value}”")
     return value

@@ -69,6 +69,22 @@ async def test_what_is_set_stays_until_it_is_taken_back(place: Guild) -> None:
 
 
 @pytest.mark.parametrize(
+    "back",
+    [{"ratio": "none"}, {"ratio": "Keine"}, {"ratio": "aucun"}, {"ratio": "ninguno"},
+     {"count": 0}, {"model": "none"}, {"safety": "none"}],
+    ids=lambda back: " ".join(f"{name} {value}" for name, value in back.items()),
+)  # fmt: skip
+@in_guild
+async def test_one_is_taken_back_and_the_others_stay(place: Guild, back: dict[str, Any]) -> None:
+    given: dict[str, Any] = {"model": "tints", "count": 2, "ratio": "16:9", "safety": "mark"}
+    await place.owner.slash(place.channel, "set defaults", **given)
+    told = await place.owner.slash(place.channel, "set defaults", **back)
+    (name,) = back
+    left = [f"-# {one}: {value}" for one, value in given.items() if one != name]
+    assert told.response.content.splitlines()[1:] == left
+
+
+@pytest.mark.parametrize(
     ("options", "sentence"),
     [
         pytest.param({"ratio": "wide"}, "needs a ratio such as 16:9", id="ratio"),

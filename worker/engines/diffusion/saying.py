@@ -14,7 +14,9 @@ def done(seat: Seat, after: Pixels) -> str:
     if whole(seat):
         size = f" at {after.shape[1]} x {after.shape[0]} px"
         scaled = "" if after.shape[:2] == before.shape[:2] else f"{size} and scaled to its size"
-        return f"painted anew as a whole{scaled}, no part is left to the bit"
+        strength = seat.task.spec.prompt.strength
+        left = "" if strength is None else f", “--strength {strength:g}” is for a marked place"
+        return f"painted anew as a whole{scaled}, no part is left to the bit{left}"
     if marks_of(seat) is None:
         return ""
     if seat.task.spec.intent is Intent.REFRAME:

@@ -6,6 +6,7 @@ import pytest
 
 from core.catalogue import Intent, ModelCard, Role
 from core.jobs import State
+from core.prompts import Prompt
 from tests.pictures_made import landscape
 from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.shop import shop
@@ -70,6 +71,13 @@ async def test_without_what_finds_it_an_edit_in_words_says_that_it_paints_everyt
     assert [one.did for one in job.variants] == [
         "painted anew as a whole at 80 x 48 px and scaled to its size, no part is left to the bit"
     ]
+
+
+async def test_a_strength_without_a_place_is_told_to_be_left_out(models: Path) -> None:
+    async with shop(models, KLEIN) as one:
+        prompt = Prompt("make the house blue", strength=0.3)
+        job = await one.made(KLEIN, "", PICTURE, prompt=prompt)
+    assert job.variants[0].did.endswith(", “--strength 0.3” is for a marked place")
 
 
 @pytest.mark.parametrize("words", ["make the house blue", "make it blue"])

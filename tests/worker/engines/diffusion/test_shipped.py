@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
+import diffusers
 import pytest
 
 from core.catalogue import Intent, ModelCard
@@ -73,3 +75,16 @@ def test_a_card_says_how_long_its_clips_are(card: ModelCard) -> None:
     extra = card.extra or {}
     if "frames" in extra:
         assert card.clips.usual == pytest.approx(extra["frames"] / extra["fps"], abs=0.1)
+
+
+DRAWING = [card for card in SHIPPED if family_of(card).pipelines and card.engine == "diffusion"]
+
+
+@pytest.mark.parametrize("card", DRAWING, ids=lambda card: card.name)
+def test_a_card_says_what_its_pipelines_make_nothing_of(card: ModelCard) -> None:
+    pipelines = family_of(card).pipelines
+    calls = [getattr(diffusers, name).__call__ for name in pipelines.values()]
+    hears = any("negative_prompt" in signature(call).parameters for call in calls)
+    distilled = card.guidance is not None and card.guidance <= 1
+    assert card.degrees is (Craft.REDRAW in pipelines)
+    assert not card.avoids or (hears and not distilled)
