@@ -85,7 +85,7 @@ class Results:
         changed, poster, last = None, None, None
         if one.clip is None:
             changed = await asyncio.to_thread(share_of, job.spec, inputs, one.index, one.pixels)
-            data = await asyncio.to_thread(master, one.pixels)
+            data = await asyncio.to_thread(master, one.pixels, painted=one.recipe is not None)
             height, width = one.pixels.shape[:2]
             clear = await asyncio.to_thread(see_through, one.pixels)
             asset = await self._store(data, "image/png", width, height, alpha=clear)

@@ -14,9 +14,21 @@ from worker.media.files import jpeg, master, pixels_of, preview
 CLEAR = np.dstack([landscape(), np.tile(np.arange(160, dtype=np.uint8), (120, 1))])
 
 
-@pytest.mark.parametrize("pixels", [landscape(), CLEAR], ids=["opaque", "transparent"])
-def test_a_master_loses_nothing(pixels: Pixels) -> None:
-    assert (pixels_of(master(pixels)) == pixels).all()
+GRAIN = np.random.default_rng(1).normal(128, 20, (256, 256, 3)).astype(np.uint8)
+TILES = np.tile(GRAIN[:16, :16], (16, 16, 1))
+
+
+@pytest.mark.parametrize("painted", [False, True], ids=["drawn", "painted"])
+@pytest.mark.parametrize(
+    "pixels", [landscape(), CLEAR, GRAIN, TILES], ids=["opaque", "transparent", "grain", "tiles"]
+)
+def test_a_master_loses_nothing(pixels: Pixels, *, painted: bool) -> None:
+    assert (pixels_of(master(pixels, painted=painted)) == pixels).all()
+
+
+def test_what_repeats_is_looked_for_where_no_model_painted() -> None:
+    assert len(master(TILES)) < len(master(TILES, painted=True)) / 3
+    assert len(master(GRAIN, painted=True)) < len(master(GRAIN))
 
 
 def test_a_master_is_a_png_of_the_right_colours() -> None:
