@@ -69,6 +69,7 @@ _STEPS = frozenset(
 _LISTED = frozenset({Intent.ANIMATE, Intent.EDIT})  # begin lists: "orbit, 4 seconds, rain"
 # What nearly any verb gives: its object tells what was meant.
 _BROAD = (Signal.EDIT, Signal.IMPERATIVE)
+_WHOLLY = frozenset({Intent.RESTYLE, Intent.REFINE})  # what changes all of a picture
 _SHORT = 10  # words; single words of a longer clause are part of a scene
 _ORNAMENTS = 2  # from here on a text is a prompt for a picture, whatever verb it begins with
 
@@ -104,13 +105,30 @@ def ornate(language: Language, folded: str) -> bool:
 
 def _on_picture(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
     verdicts = _wishes(language, clauses)
+    placed = next(filter(None, (_placed(language, clause) for clause in clauses)), None)
     if not verdicts:
-        return None
+        return placed
     first = verdicts[0]
+    if placed and first.intent in _WHOLLY:
+        return placed
     # "Extract the dog and then put a hat on it" is more than a cut-out.
     if first.intent is Intent.CUTOUT:
         return next((other for other in verdicts if other.intent is Intent.EDIT), first)
     return first
+
+
+def _placed(language: Language, clause: Clause) -> Verdict | None:
+    """A change of a place that is named first or last: "left half: as a watercolour"."""
+    folded = clause.folded
+    if len(folded.split()) > _SHORT:
+        return None
+    opens = language.find(Signal.PLACE, Scope.OPENS, folded)
+    parts = clause.parted()
+    headed = parts is not None and ":" in folded[len(parts[0].folded) :][:2]
+    named = headed and parts and language.find(Signal.PLACE, Scope.WHOLE, parts[0].folded)
+    ends = language.find(Signal.PLACE, Scope.ENDS, folded)
+    told = (opens and opens.end() < len(folded)) or named or (ends and ends.start() > 0)
+    return Verdict(Intent.EDIT, clause.said) if told else None
 
 
 def _wishes(language: Language, clauses: Sequence[Clause]) -> list[Verdict]:

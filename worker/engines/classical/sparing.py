@@ -1,4 +1,4 @@
-"""A look for all of a picture but one place: “a watercolour, except the red cup”."""
+"""A look for a part of a picture: “a watercolour, except the red cup”, “left half: as an oil”."""
 
 import re
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from worker.engines.classical.editing.wishes import Request
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import Layers, Pixels8, mixed, to_float, together
 from worker.engines.classical.styles.looks import restyled, taken
+from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.excepting import MARK, left_out
 from worker.engines.classical.words.phrases import folded
 from worker.engines.classical.words.vocabulary import vocabulary
@@ -22,14 +23,22 @@ _JOINING = (
     "a an as in into to like be with style and als ein eine einen im in wie zu und en un une comme "
     "dans et como una y al a la de des"
 )
+# What stands around a look that a place gets: “make the lower third look like a | pencil drawing”.
+_ASKING = re.compile(
+    r"\b(?:make|turn|paint|render|draw|have|get|let|only|just|look|looks|looking|style|painting|drawing"
+    r"|mach|mache|male|zeichne|lass|nur|aussehen|stil|mets|rends|fais|peins|seulement|juste|style"
+    r"|pon|haz|pinta|dibuja|solo|estilo)\b"
+)
+# What is found for certain; of a single thing one sees that no edge of it fits a brush.
+_PLACES = frozenset({"sky", "background", "subject", "grass", "water", "part"})
 _ENDS = re.compile(rf"^(?:{'|'.join(_JOINING.split())})\b|\b(?:{'|'.join(_JOINING.split())})$")
 
 
 class Sparing(NamedTuple):
-    """A look, and the place that does not get it."""
+    """A look, and the place that gets it."""
 
     look: str  # words that name it
-    rest: Request  # all but that place
+    rest: Request  # that place: all but another, or itself
 
 
 def sparing(words: str) -> Sparing | None:
@@ -49,6 +58,23 @@ def sparing(words: str) -> Sparing | None:
     return Sparing(" ".join(one.phrase for one in looks), wishes.requests[0])
 
 
+def confined(words: str) -> Sparing | None:
+    """The look that `words` ask for a place alone; None where they name no look, or no place."""
+    text, known = folded(words), vocabulary()
+    looks = [one for one in taken(words) if one.exact and one.phrase not in known.changes]
+    for one in looks:
+        text = text.replace(one.phrase, " ")
+    try:
+        wishes = understood(f"darken {_bare(_ASKING.sub(' ', text))}") if looks else None
+    except Beyond:
+        return None
+    if wishes is None or wishes.left or len(wishes.requests) != 1:
+        return None
+    (place,) = wishes.requests
+    look = " ".join(one.phrase for one in looks)
+    return Sparing(look, place) if place.place in _PLACES else None
+
+
 def _bare(text: str) -> str:
     """Words without what joins them to others, before and behind."""
     text = " ".join(re.findall(r"\w+", text))
@@ -57,8 +83,13 @@ def _bare(text: str) -> str:
     return text
 
 
-def restyled_but(layers: Layers, wish: Sparing, draw: Draw, strength: float) -> tuple[Pixels8, str]:
-    """`layers` in that look; the place keeps its pixels to the bit. Raises Beyond without it."""
+def restyled_within(
+    layers: Layers, wish: Sparing, draw: Draw, strength: float
+) -> tuple[Pixels8, str]:
+    """`layers` in that look where the place is; the others keep their pixels to the bit.
+
+    Raises Beyond where it is not in the picture.
+    """
     rest = located(layers, wish.rest, None).mask
     before = to_float(layers.colour)
     picture, did = restyled(before, wish.look, draw, strength)

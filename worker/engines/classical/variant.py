@@ -48,7 +48,7 @@ from worker.engines.classical.painting.pixels import (
 from worker.engines.classical.painting.transport import in_colours, in_its
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.posters.redrawing import anew
-from worker.engines.classical.sparing import Sparing, restyled_but, sparing
+from worker.engines.classical.sparing import Sparing, confined, restyled_within, sparing
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.speaking import as_said
@@ -246,6 +246,8 @@ def _edit(order: Order) -> Made:
     try:
         return Made(*lifted(_layers(order, EDIT_SIDE), craft))
     except Beyond:
+        if (wish := confined(order.words)) is not None:
+            return _sparing(order, wish)
         # To add snow is no edit of a place: it is a mood of the whole picture.
         if only_a_mood(order.words):
             return _restyle(order)
@@ -256,7 +258,7 @@ def _edit(order: Order) -> Made:
 
 def _sparing(order: Order, wish: Sparing) -> Made:
     def craft(layers: Layers) -> tuple[Pixels8, str]:
-        return restyled_but(layers, wish, Draw(order.seed), order.strength)
+        return restyled_within(layers, wish, Draw(order.seed), order.strength)
 
     return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 

@@ -1,4 +1,4 @@
-"""A look for all of a picture but one place: the place keeps its pixels to the bit."""
+"""A look for a part of a picture: the rest keeps its pixels to the bit."""
 
 import numpy as np
 import pytest
@@ -50,3 +50,22 @@ def test_a_place_that_is_not_sure_is_asked_about() -> None:
 def test_a_plain_change_stays_an_edit() -> None:
     after = made(desk(), "everything except the left cup in black and white", Intent.EDIT)
     assert after.did.startswith("black and white, everything except the left cup")
+
+
+@pytest.mark.parametrize(
+    ("words", "look"),
+    [
+        ("left half: as a watercolour", "watercolour"),
+        ("make the left half look like a pencil drawing", "pencil"),
+        ("linke Hälfte als Aquarell", "watercolour"),
+        ("la moitié gauche en aquarelle", "watercolour"),
+        ("mitad izquierda en acuarela", "watercolour"),
+    ],
+)
+def test_a_place_that_is_named_gets_the_look_alone(words: str, look: str) -> None:
+    result, before = made(desk(), words, Intent.EDIT), desk()
+    middle = before.shape[1] // 2
+    kept = slice(middle + middle // 8, None)  # px: behind the feathered edge
+    assert np.array_equal(result.pixels[:, kept], before[:, kept])
+    assert (result.pixels[:, :middle] != before[:, :middle]).any(axis=2).mean() > 0.8
+    assert result.did.startswith(look)
