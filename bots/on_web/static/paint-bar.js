@@ -11,9 +11,10 @@ const STEPS = [["undo", "Undo", "Z"], ["redo", "Redo", "Y"]];
 const ZOOMS = [["closer", "Closer", "+"], ["farther", "Farther", "-"], ["fit", "Whole picture", "0"]];
 const DEEDS = [...STEPS, ...WHOLE, ...ZOOMS];
 const SYMBOLS = { box: "area", clear: "delete", closer: "more", farther: "less" };
-const OTHER_KEYS = "[ and ]: smaller and larger brush. X: lasso, box and tap take away. Space and drag, or two "
-  + "fingers: move the picture. Wheel: zoom. On the picture, arrow keys lead the tool and Enter marks; with Shift, brush "
-  + "and eraser draw and the box changes its size. A lasso gets a corner with each Enter, and is closed by a second one.";
+const OTHER_KEYS = "[ and ]: smaller and larger brush. X: lasso, box and tap take away. Space and drag, Space "
+  + "and arrow keys, or two fingers: move the picture. Wheel: zoom. On the picture, arrow keys lead the tool and Enter marks; with "
+  + "Shift, brush and eraser draw and the box changes its size; . and , make their steps finer and coarser. Escape, or Undo while "
+  + "drawing: drop what is being drawn. A lasso gets a corner with each Enter, and is closed by a second one.";
 const SHOWS = { brush: ["size"], eraser: ["size"], lasso: ["takes"], box: ["takes"], tap: ["takes", "tolerance"] };
 
 export class Bar {
@@ -100,7 +101,8 @@ export class Bar {
     else if (raw === "[" || raw === "]") {
       const by = raw === "]" ? 1.25 : 0.8;
       this.#set("size", Math.round(Math.min(this.settings.largest, Math.max(2, this.settings.size * by))));
-    } else return false;
+    } else if (raw === "." || raw === ",") this.hands.stride(raw === "." ? 1 : -1);
+    else return false;
     return true;
   }
 }

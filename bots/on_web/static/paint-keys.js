@@ -4,13 +4,15 @@
 // is closed by a second one at the same place.
 
 const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const STEPS = 50; // from one side of the picture to the other
+// How many steps lead from one side of the picture to the other; of 0, each is a pixel.
+const STEPS = [["coarse", 10], ["usual", 50], ["fine", 0]];
 const MARK = 9; // CSS px from the middle of the cross to its ends
 
 export class Keys {
   // `tools` are what marks and outlines; `stage` hears the keys while it has the focus.
   constructor(stage, tools) {
     this.tools = tools;
+    this.pace = 1;
     this.leave();
     stage.addEventListener("keydown", (event) => this.#pressed(event));
   }
@@ -18,6 +20,18 @@ export class Keys {
   // Somebody points, or took another tool: what was led by keys is gone.
   leave() {
     Object.assign(this, { box: null, spot: null, corners: [] });
+  }
+
+  // Finer (1) or coarser (-1) steps; says which they are now.
+  stride(by) {
+    this.pace = Math.min(STEPS.length - 1, Math.max(0, this.pace + by));
+    return `${STEPS[this.pace][0]} steps, ${this.#step} px`;
+  }
+
+  get #step() {
+    const { width, height } = this.tools.view;
+    const [, count] = STEPS[this.pace];
+    return count ? Math.max(1, Math.round(Math.max(width, height) / count)) : 1;
   }
 
   get busy() {
@@ -36,18 +50,20 @@ export class Keys {
   #pressed(event) {
     const { tools } = this;
     if (tools.settings.placed || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (tools.held || tools.under) return; // the keys move the picture, or a hand draws
     const way = WAYS[event.key];
     if (way) this.#lead(way, event.shiftKey);
     else if (event.key === "Enter" && this.busy) this.#mark();
     else if (event.key === "Escape") this.leave();
     else return;
     event.preventDefault();
+    if (this.spot) tools.view.reveal(this.spot);
     tools.redraw();
   }
 
   #lead(way, shifted) {
     const { width, height } = this.tools.view;
-    const step = Math.max(1, Math.round(Math.max(width, height) / STEPS));
+    const step = this.#step;
     if (this.tools.name === "box") this.#leadBox(way, step, shifted);
     else if (!this.spot) this.spot = { x: width / 2, y: height / 2 };
     else this.#leadSpot(way, step, shifted);

@@ -7,7 +7,7 @@ import { blurred } from "./paint-soft.js";
 
 const MOST = 2048; // px
 const REMEMBERED = 32_000_000; // px that can be taken back, in all: 128 MB
-const COLOUR = "#ff2d78";
+const COLOUR = "#ff2d78"; // until the picture is there
 const GLANCE = 256; // px, the longer side at which it is measured how much is marked
 const HAIR = 0.01; // px
 const LEAST = 16; // px of the mask: less is a slip to the worker
@@ -27,8 +27,16 @@ export class Mask {
     this.done = [];
     this.undone = [];
     this.onChange = onChange;
-    Object.assign(this.pen, { lineCap: "round", lineJoin: "round", fillStyle: COLOUR, strokeStyle: COLOUR });
+    Object.assign(this.pen, { lineCap: "round", lineJoin: "round" });
     this.dirty = null;
+    this.tint(COLOUR);
+  }
+
+  // What is marked from now on is shown in a colour; only where nothing is yet, so that one is enough.
+  tint(colour) {
+    if (this.dirty || this.done.length) return;
+    Object.assign(this, { colour });
+    Object.assign(this.pen, { fillStyle: colour, strokeStyle: colour });
   }
 
   // A line from one point to the next, in px of the picture, as thick as `size`.
@@ -70,7 +78,7 @@ export class Mask {
     const tint = small.getContext("2d");
     tint.putImageData(pixels, 0, 0);
     tint.globalCompositeOperation = "source-in";
-    tint.fillStyle = COLOUR;
+    tint.fillStyle = this.colour;
     tint.fillRect(0, 0, width, height);
     this.pen.globalCompositeOperation = takes ? "destination-out" : "source-over";
     this.pen.drawImage(small, 0, 0, this.width, this.height);
@@ -180,6 +188,7 @@ export class Mask {
   }
 
   #swap(from, to) {
+    this.revert(); // what is under way was no step yet
     const step = from.pop();
     if (!step) return;
     const { spot, was } = step;

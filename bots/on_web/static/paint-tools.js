@@ -25,9 +25,17 @@ export class Tools {
   }
 
   choose(name) {
+    this.cancel();
     this.name = name;
     this.keys.leave();
     this.redraw();
+  }
+
+  // What is being drawn was no drawing; false where nothing is.
+  cancel() {
+    const drawing = Boolean(this.under && !this.under.moves);
+    if (drawing) this.#giveUp();
+    return drawing;
   }
 
   // What is seen has changed: what lies over it is drawn anew.

@@ -2,6 +2,7 @@
 
 const MOST = 16; // screen px for one of the picture
 const STEP = 1.3;
+const RIM = 12; // CSS px that a point which is led by keys keeps from the edges
 
 export class View {
   // `width` and `height` of the picture in px; `onChange` is called when what is seen has changed.
@@ -52,6 +53,14 @@ export class View {
     this.left += byX;
     this.top += byY;
     this.#apply();
+  }
+
+  // Move the picture so that a point of it is seen.
+  reveal(point) {
+    const { x, y } = this.shown(point);
+    const into = (at, side) => Math.max(0, RIM - at) - Math.max(0, at - (side - RIM));
+    const [byX, byY] = [into(x, this.box.width), into(y, this.box.height)];
+    if (byX || byY) this.pan(byX, byY);
   }
 
   // Where a pointer is on the stage, in CSS px.

@@ -3,6 +3,7 @@
 import { byId, h } from "./dom.js";
 import * as api from "./paint-api.js";
 import { Bar } from "./paint-bar.js";
+import { contrasting } from "./paint-colour.js";
 import { Mask } from "./paint-mask.js";
 import { showResult } from "./paint-result.js";
 import * as telegram from "./paint-telegram.js";
@@ -12,6 +13,8 @@ import { View } from "./paint-view.js";
 const SAMPLE = 1024; // px, the longer side at which a colour is looked for
 const NOTHING = "Nothing is painted yet: paint over what should change, or choose it under “Where”.";
 const TOO_LITTLE = "Too little is painted to be meant: paint over all that should change.";
+const PAN = 80; // CSS px that an arrow key moves the picture by
+const WAYS = { ArrowLeft: [1, 0], ArrowRight: [-1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const EVERYTHING = "Everything is painted: leave out what should stay, or ask for the change in the chat.";
 
 function complain(sentence) {
@@ -81,8 +84,9 @@ class Page {
     this.bar = new Bar(this.settings, {
       choose: (tool) => this.tools.choose(tool),
       changed: (name) => name === "soft" && this.#soften(),
-      deeds: { undo: () => this.mask.undo(), redo: () => this.mask.redo(), invert: () => this.mask.invert(),
-        clear: () => this.mask.clear(), closer: () => this.view.closer(), farther: () => this.view.farther(), fit: () => this.view.fit() },
+      stride: (by) => { byId("share").textContent = this.tools.keys.stride(by); },
+      deeds: { undo: () => this.#step("undo"), redo: () => this.#step("redo"), invert: () => this.#step("invert"),
+        clear: () => this.#step("clear"), closer: () => this.view.closer(), farther: () => this.view.farther(), fit: () => this.view.fit() },
     });
     this.#ask(task);
     this.#hold();
@@ -106,9 +110,20 @@ class Page {
     if (said) byId("stage").title = said;
   }
 
-  // While the space bar is down, dragging moves the picture.
+  // Whoever draws just now takes that back first, and nothing else.
+  #step(deed) {
+    if (!this.tools.cancel()) this.mask[deed]();
+    this.#marked();
+  }
+
+  // While the space bar is down, dragging and arrow keys move the picture.
   #hold() {
     const held = (event, down) => {
+      const way = down && this.tools.held && WAYS[event.key];
+      if (way) {
+        event.preventDefault();
+        this.view.pan(way[0] * PAN, way[1] * PAN);
+      }
       if (event.key !== " " || event.target.matches("textarea, select, button, input, summary")) return;
       event.preventDefault();
       this.tools.held = down;
@@ -116,6 +131,7 @@ class Page {
     };
     addEventListener("keydown", (event) => held(event, true));
     addEventListener("keyup", (event) => held(event, false));
+    addEventListener("keydown", (event) => event.key === "Escape" && this.tools.cancel());
   }
 
   #marked() {
@@ -196,7 +212,8 @@ async function start() {
       return;
     }
     const page = new Page(task);
-    page.image.decode().catch(() => {}).then(() => performance.mark("easel-painting"));
+    page.image.decode().then(() => page.mask.tint(contrasting(page.image)), () => {})
+      .then(() => performance.mark("easel-painting"));
   } catch (error) {
     if (!(error instanceof api.Refused)) throw error;
     refuse(error.message);

@@ -24,6 +24,15 @@ _MOST = 240  # characters: what a chat shows in some three lines
         ("“GRAND” replaced", "change grand", "“GRAND” replaced"),
         ("it now reads “open”, not “a cat”", "A CAT, OPEN", "it now reads “open”, not “a cat”"),
         ("nothing", "nothing", "nothing"),
+        ("taken for den loffel", "entferne den Löffel", "taken for den Löffel"),
+        ("no munze: of two", "entferne die Münze", "no Münze: of two"),
+        ("die roten punkte removed", "Entferne die roten Punkte", "die roten Punkte removed"),
+        ("a la tasse a gauche", "enlève la tasse à gauche", "a la tasse à gauche"),
+        (
+            "brighter (the face) and blurred",
+            "the face and blurred",
+            "brighter (the face) and blurred",
+        ),
     ],
 )
 def test_quotations_stand_as_they_were_written(text: str, words: str, said: str) -> None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from worker.engines.classical.editing.wishes import Request, Verb
 from worker.engines.classical.words.phrases import Hit, hits
-from worker.engines.classical.words.positions import PARTS, part_named, part_title
+from worker.engines.classical.words.positions import part_named, part_title, parts_in
 from worker.engines.classical.words.skies import sky_named
 from worker.engines.classical.words.telling import things_told
 from worker.engines.classical.words.vocabulary import vocabulary
@@ -70,15 +70,17 @@ def aims_of(
         where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in spots))
         aims = (Request(Verb.CHANGE, name, f"the {name}") for name in places)
         return tuple(replace(one, where=where) if one.place == "text" else one for one in aims)
-    if len(colours) > (0 if changes else 1):
+    told = things_told(text, found)
+    counted = any(one.which or one.number or one.row for one in told)
+    if len(colours) > (0 if changes else 1) and not counted:
         first = colours[0]
         thing = _thing(text, first)
         where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(text, known.where)))
         place = Request(Verb.CHANGE, "colour", thing.title, where=where, one=thing.one)
         return (replace(place, named=known.colours[first.phrase]),)
-    if told := things_told(text, found):
+    if told:
         return tuple(Request(Verb.CHANGE, "thing", one.title, thing=one) for one in told)
-    part = PARTS & {*text.split()}  # “the left side of the picture” is not the picture
+    part = parts_in(text)  # “the left side of the picture” is not the picture
     if (where := part_named(text)) and (part or "whole" not in named):
         return (Request(Verb.CHANGE, "part", part_title(where), where=where),)
     return ()

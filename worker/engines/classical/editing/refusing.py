@@ -5,7 +5,7 @@ import re
 from worker.engines.classical.editing.aiming import FILLERS, NOUN, aims_of, changes_in, describes
 from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.phrases import Hit
-from worker.engines.classical.words.positions import PARTS, thing_beside
+from worker.engines.classical.words.positions import parts_in, thing_beside
 from worker.engines.classical.words.telling import things_told
 from worker.engines.classical.words.vocabulary import vocabulary
 
@@ -24,7 +24,8 @@ def refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
             continue
         if match[1] in vocabulary().which and thing_beside(text, match.end(1)):
             _refuse_told_things(text, match)
-        if match[1] in PARTS | _QUALITIES or any(hit.start <= start < hit.end for hit in found):
+        said = any(hit.start <= start < hit.end for hit in found)
+        if said or match[1] in parts_in(text) | _QUALITIES:
             continue
         if not _coloured(match, found):
             raise Unplaced(

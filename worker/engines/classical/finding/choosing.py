@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.finding.positions import inside, window_of
+from worker.engines.classical.finding.rowed import in_row
 from worker.engines.classical.finding.several import Choice, choices, kinds
 from worker.engines.classical.finding.standing import at_full_size, standing
 from worker.engines.classical.painting.pixels import Colour8, Mask8, Plane, resized, unit
@@ -28,7 +29,10 @@ def told_apart(colour: Colour8, pointer: Pointer) -> Mask8 | None:
     found, count = list[Choice](), 0
     for kind in groups:
         others = [one for one in things if not any(one is each for each in kind)]
-        found += choices(kind, others, pointer.which, pointer.where)
+        meant = in_row(kind, kind, pointer) if kind is groups[0] or pointer.row is None else []
+        if pointer.number and pointer.several and kind is groups[0]:
+            check_count(len(meant), "", pointer)
+        found += choices(meant, others, pointer) if meant else []
         count = count or len(kind)
     if groups and not found:
         raise Unplaced(
@@ -40,6 +44,16 @@ def told_apart(colour: Colour8, pointer: Pointer) -> Mask8 | None:
     first = found[0]._replace(sure=found[0].sure and plain)
     full = [one._replace(mask=at_full_size(colour, one.mask)) for one in (first, *found[1:_ASKED])]
     return settled(colour, pointer, full, count)
+
+
+def check_count(there: int, told: str, pointer: Pointer) -> None:
+    """Raises Unplaced where other many are `there` than the words say."""
+    if pointer.number and there != pointer.number:
+        things = f"{told} things" if told else "things that look alike"
+        raise Unplaced(
+            f"it finds {there} {things} here, and {pointer.title} would be {pointer.number}. Say "
+            "“all” of them, or which."
+        )
 
 
 def has_its_like(colour: Colour8, found: Mask8) -> bool:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-from worker.engines.classical.finding.positions import told
+from worker.engines.classical.finding.positions import inside, told, window_of
 from worker.engines.classical.painting.pixels import Mask8, resized
+from worker.engines.classical.words.pointing import Pointer
 
 _ALIKE = 0.8  # of what either of two shapes covers, that both do, laid over each other
 _SIZES = 0.25  # of the larger one’s area, that the smaller of two of a kind has
@@ -38,23 +39,26 @@ def kinds(things: Sequence[Mask8]) -> list[list[Mask8]]:
     return sorted(found, key=lambda kind: -sum(int(one.sum()) for one in kind))
 
 
-def choices(
-    kind: Sequence[Mask8], others: Sequence[Mask8], which: str, where: tuple[str, ...]
-) -> list[Choice]:
+def choices(kind: Sequence[Mask8], others: Sequence[Mask8], pointer: Pointer) -> list[Choice]:
     """What of a `kind` the words may mean, the likeliest first; none where they mean none of it.
 
     `others` are what else stands there, the main one first.
     """
+    which, where = pointer.which, pointer.where
+    if which.isdecimal() or which == "last":
+        return _counted(kind, pointer)
+    if pointer.several:
+        sure = pointer.row is not None or len(kind) == (pointer.number or 2)
+        return [Choice(np.asarray(np.max(kind, axis=0), np.uint8), "all that look alike", sure)]
+    if len(kind) == 1:
+        return [Choice(kind[0], "the only one there", sure=True)]
     if which in ("smaller", "larger"):
         return _by_size(kind, which)
-    if which.isdecimal() or which == "last":
-        return _counted(kind, which, where)
     if where:
         return _placed(kind, where)
     if which:
         return _spare(kind, others)
-    sure = len(kind) == 2
-    return [Choice(np.asarray(np.max(kind, axis=0), np.uint8), "all that look alike", sure)]
+    return _ranked(kind, "one of them", sure=False)
 
 
 def _by_size(kind: Sequence[Mask8], which: str) -> list[Choice]:
@@ -64,18 +68,37 @@ def _by_size(kind: Sequence[Mask8], which: str) -> list[Choice]:
     return _ranked(order, f"the {most}", sure=small < _SMALLER * large)
 
 
-def _counted(kind: Sequence[Mask8], which: str, where: tuple[str, ...]) -> list[Choice]:
-    """The one of a number, as people read; from the right where that is said."""
-    order = _read(kind)
-    if "right" in where:
-        order.reverse()
-    at = len(order) - 1 if which == "last" else int(which) - 1
-    if at >= len(order):
+def _counted(kind: Sequence[Mask8], pointer: Pointer) -> list[Choice]:
+    """The one of a number: as people read, or from the side that is said.
+
+    It is sure where every way to count comes to the same one.
+    """
+    if pointer.where and not pointer.start:  # “the second cup on the left”
+        kind = [one for one in kind if inside(one, window_of(pointer.where))]
+    ways = [_from(kind, pointer.start)] if pointer.start else [_read(kind), _from(kind, "left")]
+    if not pointer.start and not _in_one_row(kind):
+        ways.append(_from(kind, "top"))
+    at = len(kind) - 1 if pointer.which == "last" else int(pointer.which) - 1
+    if not 0 <= at < len(kind):
         return []
+    order = ways[0]
+    line = _in_one_row(kind) or _in_one_column(kind)
+    sure = all(way[at] is order[at] for way in ways) or (line and not pointer.start)
+    if pointer.start:
+        sure = _in_one_row(kind) if pointer.start in ("left", "right") else _in_one_column(kind)
+    end = pointer.start or ("left" if _in_one_row(kind) else "top")
+    told = f"number {at + 1} from the {end}"
+    if not (line or pointer.start):
+        told = f"number {at + 1}, counted row by row from the top left"
     rest = [one for one in order if one is not order[at]]
-    end = "right" if "right" in where else "left"
-    counted = f"number {at + 1} from the {end}"
-    return _ranked([order[at], *rest], counted, sure=_in_one_row(order))
+    return _ranked([order[at], *rest], told, sure=sure)
+
+
+def _from(kind: Sequence[Mask8], side: str) -> list[Mask8]:
+    """In the order in which they stand from a side of the picture."""
+    down = side in ("top", "bottom")
+    order = sorted(kind, key=lambda one: float(_middle(one)[1 if down else 0]))
+    return order[::-1] if side in ("right", "bottom") else order
 
 
 def _placed(kind: Sequence[Mask8], where: tuple[str, ...]) -> list[Choice]:
@@ -136,17 +159,26 @@ def _ranked(order: Sequence[Mask8], why: str, *, sure: bool) -> list[Choice]:
 
 def _read(kind: Sequence[Mask8]) -> list[Mask8]:
     """Row by row from the top, each from the left."""
-    rows = list[list[Mask8]]()
-    for one in sorted(kind, key=lambda each: float(_middle(each)[1])):
-        if rows and _same_row(rows[-1][0], one):
-            rows[-1].append(one)
+    return [one for row in rows(kind) for one in row]
+
+
+def rows(things: Sequence[Mask8]) -> list[list[Mask8]]:
+    """The rows that things stand in, from the top, each from the left."""
+    found = list[list[Mask8]]()
+    for one in sorted(things, key=lambda each: float(_middle(each)[1])):
+        if found and _same_row(found[-1][0], one):
+            found[-1].append(one)
         else:
-            rows.append([one])
-    return [one for row in rows for one in sorted(row, key=lambda each: float(_middle(each)[0]))]
+            found.append([one])
+    return [sorted(row, key=lambda each: float(_middle(each)[0])) for row in found]
 
 
 def _in_one_row(kind: Sequence[Mask8]) -> bool:
     return all(_same_row(kind[0], one) for one in kind[1:])
+
+
+def _in_one_column(kind: Sequence[Mask8]) -> bool:
+    return all(_same_row(kind[0].T, one.T) for one in kind[1:])
 
 
 def _same_row(first: Mask8, second: Mask8) -> bool:

@@ -6,7 +6,13 @@ from itertools import islice
 import cv2
 import numpy as np
 
-from worker.engines.classical.finding.choosing import has_its_like, settled, told_apart
+from worker.engines.classical.finding.choosing import has_its_like, told_apart
+from worker.engines.classical.finding.coloured import (
+    as_many,
+    told_by_colour,
+    unclear,
+    whole_of,
+)
 from worker.engines.classical.finding.faces import face_mask, faces
 from worker.engines.classical.finding.masks import reduced, refined, subject_mask
 from worker.engines.classical.finding.outlined import (
@@ -16,18 +22,16 @@ from worker.engines.classical.finding.outlined import (
     parts_of,
     rivals,
 )
-from worker.engines.classical.finding.positions import Window, inside, told, window_of
-from worker.engines.classical.finding.several import choices
+from worker.engines.classical.finding.positions import Window, inside, window_of
 from worker.engines.classical.finding.through import without_gaps
 from worker.engines.classical.inpainting.surroundings import disagreement, unevenness
-from worker.engines.classical.painting.pixels import Colour8, Mask8, resized
+from worker.engines.classical.painting.pixels import Colour8, Mask8
 from worker.engines.classical.painting.remembering import remembered
 from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _SAME = 0.66  # of what either of two finds has: as much has to be in both
-_GROWN = 2.2  # times what has the colour: the whole thing may be so large
 _SIDE = 256  # px, the long side that contrast is looked for at
 _ROUNDS = 2  # of GrabCut: the edge is refined afterwards
 _MOST = 0.15  # of the picture: what is behind more than that cannot be made up
@@ -38,7 +42,6 @@ _PLAIN = 8.0  # CIE76 units that the ground of what is offered may vary
 _OFFERED_SIDE = 384  # px, the long side that is searched for what could be taken out instead
 _FACE = 0.02  # of a thing that may lie on a face
 _ON_SOMEBODY = 0.5  # of a thing, that lies on a person
-_RIVAL = 0.4  # of the largest: a second thing of this size makes it unsure which is meant
 _SEARCHED = 0.12  # of the picture by which a place is searched beyond its bounds
 
 
@@ -61,7 +64,7 @@ def pointed_mask(colour: Colour8, pointer: Pointer) -> Mask8:
 
     Raises Beyond where none is told apart, or with what it may be.
     """
-    tell = _told_by_colour if pointer.colour else told_apart
+    tell = told_by_colour if pointer.colour else told_apart
     found = tell(colour, pointer)
     if found is None:
         raise Unplaced(
@@ -135,7 +138,7 @@ def _lone(colour: Colour8, pointer: Pointer) -> Mask8 | None:
     parts = clear_parts(colour, pointer)
     if not parts or rivals(parts):
         return None
-    found = _whole(colour, parts[0])
+    found = whole_of(colour, parts[0])
     return None if _trouble(colour, pointer, found) else found
 
 
@@ -153,8 +156,13 @@ def _uncoloured(colour: Colour8, pointer: Pointer) -> Mask8:
     """
     if not pointer.among:
         return _by_contrast(colour, pointer)
-    if pointer.which or pointer.several:
+    if pointer.which or pointer.several or pointer.row:
         found = told_apart(colour, pointer)
+        if found is None and (pointer.counted or pointer.row or pointer.number > 1):
+            raise Unplaced(
+                f"it recognises no {pointer.noun}, and nothing here has its like, so that "
+                f"{pointer.title} could be counted. {_offer(colour, pointer)}"
+            )
         return _by_contrast(colour, pointer) if found is None else found
     try:
         alone = _by_contrast(colour, pointer)
@@ -170,7 +178,7 @@ def _uncoloured(colour: Colour8, pointer: Pointer) -> Mask8:
 
 def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:
     assert pointer.colour is not None, pointer
-    if pointer.which and (found := _told_by_colour(colour, pointer)) is not None:
+    if (pointer.which or pointer.row) and (found := told_by_colour(colour, pointer)) is not None:
         return found
     parts = clear_parts(colour, pointer)
     if not parts:
@@ -178,51 +186,15 @@ def _by_colour(colour: Colour8, pointer: Pointer) -> Mask8:
             f"it finds no clear place for {pointer.title} in this picture: nothing "
             f"{pointer.colour.name} ends at edges all around. {_offer(colour, pointer)}"
         )
+    if pointer.counted:
+        raise Unplaced(
+            f"it finds {len(parts)} {pointer.colour.name} place{'s' * (len(parts) > 1)} here, and "
+            f"{pointer.title} is none of that."
+        )
     if not pointer.several and rivals(parts):
         raise Unplaced(unclear(len(parts), pointer.colour.name, pointer.where, pointer.title))
-    kept = parts if pointer.several else [_whole(colour, parts[0])]
+    kept = as_many(parts, pointer) if pointer.several else [whole_of(colour, parts[0])]
     return np.asarray(np.max(kept, axis=0), np.uint8)
-
-
-def _told_by_colour(colour: Colour8, pointer: Pointer) -> Mask8 | None:
-    """The one of several things of a colour that the words count or measure; None for others.
-
-    Raises Beyond with them, where the choice is not the person's.
-    """
-    assert pointer.colour is not None, pointer
-    parts = clear_parts(colour, pointer._replace(where=(), several=False))
-    several = [part for part in parts if part.sum() > _RIVAL * parts[0].sum()]
-    if len(several) < 2:
-        return None
-    found = choices([_whole(colour, part) for part in several], (), pointer.which, pointer.where)
-    return settled(colour, pointer, found, len(several))
-
-
-def unclear(count: int, name: str, where: tuple[str, ...], title: str) -> str:
-    """Why `count` places of the colour `name` are too many, and what to say."""
-    more = (
-        "more closely where it is: top right, bottom left"
-        if where
-        else ("where it is: left, right, top, bottom, middle")
-    )
-    return (
-        f"it finds {count} {name} places{told(where)} and cannot tell which of them is {title}. "
-        f"Say {more}."
-    )
-
-
-def _whole(colour: Colour8, part: Mask8) -> Mask8:
-    """The thing that `part` belongs to, where it has more colours than the one that names it."""
-    small = reduced(colour, _SIDE)
-    seed = resized(part.astype(np.float32), small.shape[1], small.shape[0])
-    reach = max(3, round(0.5 * float(np.sqrt(seed.sum()))))
-    near = cv2.dilate(seed, np.ones((reach, reach), np.uint8))
-    likely = np.clip(0.9 * seed + 0.3 * near + 0.05, 0, 1)
-    found = (subject_mask(small, likely, whole=False) > 0.5).astype(np.uint8)
-    grown = [whole for whole in parts_of(found) if (whole * seed).sum() > 0.9 * seed.sum()]
-    if not grown or not 1 < grown[0].sum() / seed.sum() <= _GROWN or not outlined(small, grown[0]):
-        return part
-    return part | (refined(colour, grown[0]) > 0.5).astype(np.uint8)
 
 
 def _by_contrast(colour: Colour8, pointer: Pointer) -> Mask8:

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from worker.engines.classical.finding.coloured import unclear
 from worker.engines.classical.finding.masks import colour_mask, cut, reduced, refined
 from worker.engines.classical.finding.positions import Window, meant, reaching
-from worker.engines.classical.finding.things import unclear
 from worker.engines.classical.painting.pixels import Colour8, Mask8, Plane, resized, to_float
 from worker.engines.classical.painting.tone import to_lab
 from worker.engines.classical.words.beyond import Unplaced

@@ -1,14 +1,22 @@
 """What words point at: “the red cup on the left” is a colour, a position and how many."""
 
+import re
 from typing import NamedTuple
 
 from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.phrases import Hit, hits
+from worker.engines.classical.words.rows import Row, row_in
 from worker.engines.classical.words.vocabulary import Colour, Vocabulary, vocabulary
 
 # Examples with what must not be in the words that they answer: nobody is told to say it again.
 _EXAMPLES = (("red cup", "red"), ("blue ball", "blue"), ("yellow sign", "yellow"))
 _PLACES = (("sign on the left", "left"), ("cup at the bottom right", "bottom"))
+
+_OF = ("of", "von", "de", "del", "du", "der", "des")
+_OF_ANY = "|".join(_OF)
+_EACH = frozenset({"every", "each", "jede", "jeden", "jedes", "jeder", "chaque", "cada"})
+_DIE = re.compile(r"\bdie (\w+en) \w")
+_FROM = re.compile(r"\b(?:from|counting|von|vom|en partant|a partir|depuis|desde|empezando)\b")
 
 
 class Pointer(NamedTuple):
@@ -22,11 +30,19 @@ class Pointer(NamedTuple):
     words: str = ""  # which lettering; empty for any
     noun: str = "thing"  # “cup”
     which: str = ""  # of several that look alike: extra, smaller, larger, last, or a number
+    number: int = 0  # how many are meant, or of how many it is one; 0 where nobody says
+    row: Row | None = None  # “in the second row”
+    start: str = ""  # the side from which it is counted: “the second cup from the right”
 
     @property
     def among(self) -> bool:
         """Whether the words tell it from others of its kind."""
-        return bool(self.which or self.where or self.several)
+        return bool(self.which or self.where or self.several or self.row)
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is one of a number, beyond the first."""
+        return self.which.isdecimal() and self.which != "1"
 
 
 class _Phrase(NamedTuple):
@@ -54,24 +70,33 @@ def pointer(words: str) -> Pointer:
     Raises Beyond for people, for what is no thing, and where neither colour nor place can tell.
     """
     known = vocabulary()
-    phrase = _phrase(_plain(words, known), known)
+    plain = _plain(words, known)
+    rowed = row_in(plain)
+    phrase = _phrase(rowed.words, known)
     text = hits(phrase.head, known.remove.text)
     if not text:
         _refuse_people_and_light(phrase.head, known)
-    where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(words, known.where)))
+    where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(rowed.words, known.where)))
     colours = [known.colours[hit.phrase] for hit in hits(phrase.head, known.colours)]
-    which = [known.which[hit.phrase] for hit in hits(phrase.head, known.which)]
-    if not (where or colours or text or which) and _leftover(phrase.rest, known):
+    which = [] if text else [known.which[hit.phrase] for hit in hits(phrase.head, known.which)]
+    if not (where or colours or text or which or rowed.row) and _leftover(phrase.rest, known):
         raise Unplaced(f"it cannot tell where “{phrase.rest}” is. {hint(words)}.")
+    many = _several(phrase.head, known)
+    if which and (many or _every(phrase.head, known)):
+        _refuse_some(phrase.head, known)
+    start = known.where[hits(rowed.words, known.where)[-1].phrase] if _from(rowed.words) else ""
     return Pointer(
-        _title(phrase),
+        _title(plain),
         colours[0] if colours else None,
         where,
-        not which and _several(phrase.head, known),
+        not which and many,
         bool(text),
         phrase.head[text[-1].end :].strip() if text else "",
         _noun(phrase.head, known),
-        "" if text else next(iter(which), ""),
+        next(iter(which), ""),
+        _count(phrase.head, known),
+        rowed.row,
+        start if which else "",
     )
 
 
@@ -109,6 +134,8 @@ def _phrase(text: str, known: Vocabulary) -> _Phrase:
             continue  # “one of the cups”, “la tasse en trop”
         head, rest = text[: hit.start].strip(), text[hit.start :].strip()
         exact = text[hit.start : hit.end] == hit.phrase
+        if hit.phrase in _OF and _noun(head, known) == "thing":
+            continue  # “the second of the two red cups”
         if exact and set(head.split()) - {*known.remove.fillers, *known.remove.many}:
             return _Phrase(head, rest)
     return _Phrase(text, "")
@@ -127,20 +154,54 @@ def _refuse_people_and_light(head: str, known: Vocabulary) -> None:
         for hit in hits(head, known.remove.immaterial)
         if alone or hit.phrase not in known.remove.many
     ]
-    large = [hit for hit in hits(head, known.places) if known.places[hit.phrase] != "subject"]
+    large = [
+        hit
+        for hit in hits(head, known.places)
+        if known.places[hit.phrase] != "subject" and (alone or hit.phrase not in known.remove.many)
+    ]
     if (immaterial or large) and not hits(head, known.colours):
         raise Beyond(f"it removes single things, and “{head}” is none. {hint(head)}.")
 
 
-def _title(phrase: _Phrase) -> str:
-    title = f"{phrase.head} {phrase.rest}".strip()
-    return title if " " in title else f"the {title}"
+def _refuse_some(head: str, known: Vocabulary) -> None:
+    """Raises Unplaced for several that are neither one nor all of a kind: “the first two dots”."""
+    which = {known.which[hit.phrase] for hit in hits(head, known.which)}
+    if _partitive(head, known) or "extra" in which:
+        return  # “the smaller of the cups” is one, and which are too many is asked
+    raise Unplaced(
+        f"it takes one of several that look alike, or all of them, and “{head}” is neither: name "
+        "them one after another."
+    )
+
+
+def _partitive(head: str, known: Vocabulary) -> bool:
+    which = hits(head, known.which)
+    return bool(which) and re.match(rf" ?(?:{_OF_ANY})\b", head[which[0].end :]) is not None
+
+
+def _every(head: str, known: Vocabulary) -> bool:
+    """Whether one of a number is meant again and again: “every second dot”."""
+    before = head[: hits(head, known.which)[0].start].split()
+    return bool({*before} & _EACH)
+
+
+def _from(words: str) -> bool:
+    """Whether it is counted from a side: “the second cup from the right”."""
+    return _FROM.search(words) is not None and bool(hits(words, vocabulary().where))
+
+
+def _count(head: str, known: Vocabulary) -> int:
+    return next((int(known.counts[word]) for word in head.split() if word in known.counts), 0)
+
+
+def _title(text: str) -> str:
+    return text if " " in text else f"the {text}"
 
 
 def _noun(head: str, known: Vocabulary) -> str:
     """The last word of “the red cup”, “la tasse rouge” that names the thing."""
     others = {*known.colours, *known.where, *known.remove.fillers, *known.remove.many}
-    others |= {word for phrase in known.which for word in phrase.split()}
+    others |= {word for phrase in (*known.which, *known.counts) for word in phrase.split()}
     return next((word for word in reversed(head.split()) if word not in others), "thing")
 
 
@@ -152,4 +213,7 @@ def _leftover(rest: str, known: Vocabulary) -> bool:
 def _several(head: str, known: Vocabulary) -> bool:
     words = [word for word in head.split() if word not in known.where]
     plural = words[-1:] and words[-1].endswith("s") and not words[-1].endswith(("ss", "us", "is"))
-    return bool(plural) or bool(set(words) & set(known.remove.many))
+    told = (*known.colours, *known.where, *known.which)
+    german = _DIE.search(head)  # “die roten Punkte”, but “die rote Tasse”
+    many = bool(set(words) & set(known.remove.many)) or _count(head, known) > 1
+    return bool(plural) or many or (german is not None and german[1] in told)

@@ -29,6 +29,15 @@ _POSITION = re.compile(
 )
 
 
+_ENGLISH = re.compile(r"\b(?:the|this|that|my|a)\b(?: \w+)* coin\b")
+
+
+def parts_in(text: str) -> frozenset[str]:
+    """The words of folded `text` that name parts of a picture: a French “coin”, no English one."""
+    found = PARTS & {*text.split()}
+    return found - {"coin"} if _ENGLISH.search(text) else found
+
+
 def part_named(text: str) -> tuple[str, ...]:
     """The position words of folded `text` that name a part of the picture: “the left half”.
 
@@ -46,7 +55,7 @@ def thing_beside(text: str, end: int) -> str:
     """The thing that a position word which ends there is said of: “cup” in “the left cup blue”."""
     known = vocabulary()
     rest = [word for word in re.findall(r"\w+", text[end:]) if word not in known.where]
-    if not rest or rest[0] in PARTS or (rest[0] == "hand" and rest[1:2] == ["side"]):
+    if not rest or rest[0] in parts_in(text) or (rest[0] == "hand" and rest[1:2] == ["side"]):
         return ""
     plain = {*known.polite, *known.alone, *known.colours, *known.changes, *_BESIDE}
     return "" if rest[0] in plain or not text[end : end + 1].isspace() else rest[0]

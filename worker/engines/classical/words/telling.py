@@ -4,7 +4,7 @@ import re
 
 from worker.engines.classical.words.phrases import Hit, hits
 from worker.engines.classical.words.pointing import Pointer, pointer
-from worker.engines.classical.words.positions import PARTS
+from worker.engines.classical.words.positions import parts_in
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas", "les deux", "los dos", "las dos"})
@@ -41,10 +41,10 @@ def _told(phrase: str) -> Pointer | None:
     refused = (*known.remove.people, *known.remove.immaterial, *known.remove.text, *known.bodily)
     if not words or hits(words, [*refused, *known.places]):
         return None
-    if not (both or hits(words, [*known.where, *known.which])):
+    if not (both or hits(words, [*known.where, *known.which, *known.counts])):
         return None
     thing = pointer(phrase if both else words)
-    if thing.noun in {"thing", *PARTS} or not thing.among:
+    if thing.noun in {"thing", *parts_in(phrase)} or not thing.among:
         return None
     return thing._replace(title=phrase.strip())
 

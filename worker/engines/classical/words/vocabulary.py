@@ -39,6 +39,13 @@ class Lettering(NamedTuple):
     that: tuple[str, ...]  # between them and what it says
 
 
+class Rows(NamedTuple):
+    """The words of what things stand in."""
+
+    row: tuple[str, ...]
+    column: tuple[str, ...]
+
+
 class Lamps(NamedTuple):
     """The words of light."""
 
@@ -71,6 +78,8 @@ class Vocabulary(NamedTuple):
     alone: tuple[str, ...]  # words behind a colour that is no thing's
     remove: Removing
     which: Mapping[str, str]  # to extra, smaller, larger, last, or a number in digits
+    counts: Mapping[str, str]  # to how many, in digits
+    rows: Rows
     where: Mapping[str, str]  # position words
     lettering: Lettering
     reading: tuple[str, ...]  # words that ask what is written
@@ -94,6 +103,8 @@ def vocabulary() -> Vocabulary:
         tuple(data["alone"]["words"]),
         Removing(**_lists(data["remove"])),
         _names(data["which"]),
+        _names(data["count"]),
+        Rows(**_lists(data["rows"])),
         _names(data["where"]),
         Lettering(**_lists(data["lettering"])),
         tuple(data["reading"]["words"]),
