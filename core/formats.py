@@ -59,6 +59,10 @@ FORMATS: Mapping[str, Format] = {
         Format(TRANSPARENT, "Transparent", clear=True),
     )
 }
+# What shows best on platforms, by how the files of words call them; of “youtube shorts” the first.
+_PLATFORMS = {f"on_{name}": name for name in ("story", "hero", "square", "portrait")}
+_BESIDE = "beside"  # what else may be said where platforms are listed
+_LISTED = 2  # names, from which on they are a list
 ICONS = (16, 32, 48, 180, 192)  # px: the sides of the favicon beside its largest
 IN_ICO = (16, 32, 48)  # px: those that the .ico holds
 
@@ -81,21 +85,69 @@ class Formats:  # not slotted: its expression is made when it is first needed
     listing: Listing
 
     def __post_init__(self) -> None:
-        check_complete("formats", self.said, frozenset(FORMATS))
+        check_complete("formats", self.said, frozenset({*FORMATS, *_PLATFORMS, _BESIDE}))
 
     def named(self, words: str) -> tuple[str, ...]:
         """The formats that `words` name, in the order in which they are made."""
-        return _ordered(one for row in self._rows(fold(words)) for one in row)
+        text = fold(words)
+        return _ordered(self._placed(text) or [one for row in self._rows(text) for one in row])
 
     def listed(self, words: str) -> tuple[str, ...]:
         """The formats of the longest row in `words`; none where no two of them are listed."""
-        row = max(self._rows(fold(words)), key=len, default=[])
+        text = fold(words)
+        if placed := self._placed(text):
+            return _ordered(placed)
+        row = max(self._rows(text), key=len, default=[])
         return _ordered(row) if len(set(row)) > 1 else ()
+
+    def besides(self, words: str, ratio: Ratio) -> bool:
+        """Whether `words` are a format alone, of another ratio: “a square” beside 16:9."""
+        text, known = fold(words), formats_of((ratio,))
+        found = [match.lastgroup or "" for match in self._names.finditer(text)]
+        if not known or len(found) != 1 or found[0] in known:
+            return False
+        return self._beside.fullmatch(self._names.sub(",", text)) is not None
+
+    def _placed(self, text: str) -> list[str]:
+        """The formats of folded text that lists platforms, and says nothing else.
+
+        None where it says more: “remove the instagram and youtube logos” is about a picture.
+        """
+        if not self._beside.fullmatch(self._places.sub(",", text)):
+            return []
+        found, places, end = list[str](), 0, 0
+        for match in self._places.finditer(text):
+            name = match.lastgroup or ""
+            places += name in _PLATFORMS
+            # “1:1 for instagram” and “instagram: 1:1” are one, which the ratio tells.
+            if found and self._same.fullmatch(text, end, match.start()):
+                name = min(found.pop(), name, key=_PLATFORMS.__contains__)
+            found.append(name)
+            end = match.end()
+        listed = places and len(found) >= _LISTED
+        return [_PLATFORMS.get(name, name) for name in found] if listed else []
 
     @cached_property
     def _names(self) -> re.Pattern[str]:
-        every = (rf"(?P<{name}>{expression})" for name, expression in self.said.items())
-        return re.compile(rf"(?<![\w:])(?:{'|'.join(every)})(?![\w:])")
+        return self._pattern(FORMATS)
+
+    @cached_property
+    def _places(self) -> re.Pattern[str]:
+        return self._pattern((*FORMATS, *_PLATFORMS))
+
+    @cached_property
+    def _beside(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:[\s,;:/&+.!?()=]+|(?:{self.said[_BESIDE]})(?!\w))*+")
+
+    @cached_property
+    def _same(self) -> re.Pattern[str]:
+        said = self.listing.said
+        led = rf"(?:(?:{said['of']})(?!\w)\s*)?(?:(?:{said['article']})(?!\w)\s*)?"
+        return re.compile(rf"\s*(?:[:(=]\s*)?{led}")
+
+    def _pattern(self, names: Iterable[str]) -> re.Pattern[str]:
+        every = (rf"(?P<{name}>{self.said[name]})" for name in names)
+        return re.compile(rf"(?<![\w:])(?:{'|'.join(every)})(?!\w|:\w)")
 
     def _rows(self, text: str) -> list[list[str]]:
         """The formats of folded text, as it joins them."""

@@ -66,6 +66,9 @@ class _Reading:
         if self.verdict is None or self.verdict.intent is not Intent.EDIT:
             return False
         folded = fold(self.selected.words)
+        remark, comma, rest = folded.partition(",")
+        if comma and self.language.find(Signal.REMARK, Scope.WHOLE, remark.strip()):
+            folded = rest.strip()
         adjusts = self.language.find(Signal.EDIT, Scope.WHOLE, folded)
         return len(folded.split()) <= _VERB and not adjusts
 
@@ -82,6 +85,9 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     verdict = reading.verdict or _presumed(prompt, reading, context)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
+    if verdict.intent is Intent.REFRAME and prompt.ratio:
+        several = lexicon.formats.besides(reading.selected.words, prompt.ratio)
+        verdict = Verdict(Intent.FORMATS, prompt.words) if several else verdict
     asked = demands(reading.language, reading.selected.words, verdict.intent)
     return Understanding(
         intent=verdict.intent,

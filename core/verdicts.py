@@ -150,10 +150,22 @@ def _wish(language: Language, clause: Clause) -> Verdict | None:
     behind = _step(language, bare) if bare is not clause else None
     if behind and behind.sure:
         return behind
+    if before := _before_remark(language, clause):
+        return before
     told = _step(language, clause) or _introduced(language, clause)
     parts = None if told else clause.parted()
     first = _step(language, parts[0]) if parts else None
     return first if first and first.sure and first.intent in _LISTED else told
+
+
+def _before_remark(language: Language, clause: Clause) -> Verdict | None:
+    """What is surely asked for before a remark: "square, but keep everything"."""
+    parts = clause.parted()
+    if parts is None or not language.find(Signal.REMARK, Scope.WHOLE, parts[1].folded):
+        return None
+    first = _step(language, parts[0])
+    remark = language.find(Signal.REMARK, Scope.WHOLE, parts[0].folded)
+    return first if first and first.sure and not remark else None
 
 
 def _mends_text(language: Language, clause: Clause) -> Verdict | None:

@@ -37,6 +37,8 @@ async def test_a_button_makes_all_of_one_variant(talk: Talk) -> None:
             ("hero", "portrait", "transparent"),
             id="a ratio that stands apart",
         ),
+        pytest.param("16:9, a square", ("hero", "square"), id="a ratio and one more"),
+        pytest.param("for instagram and tiktok", ("portrait", "story"), id="platforms"),
     ],
 )
 async def test_words_name_them(talk: Talk, words: str, formats: tuple[str, ...]) -> None:

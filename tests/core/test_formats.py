@@ -5,6 +5,7 @@ import re
 import pytest
 
 from core.formats import FORMATS, file_stem, stem_of, stem_of_file
+from core.ratios import Ratio
 from tests.core.words import shipped
 
 
@@ -19,11 +20,38 @@ from tests.core.words import shipped
         pytest.param("ein Hero, ein Quadrat und eine Story", ("hero", "square", "story"), id="de"),
         pytest.param("un hero et un carré", ("hero", "square"), id="fr"),
         pytest.param("un cuadrado, una historia", ("square", "story"), id="es"),
+        pytest.param(
+            "instagram, tiktok and youtube", ("hero", "portrait", "story"), id="platforms"
+        ),
+        pytest.param(
+            "1:1 for instagram, 9:16 for tiktok", ("square", "story"), id="ratios of them"
+        ),
+        pytest.param("instagram: 1:1, youtube: 16:9", ("hero", "square"), id="each with its ratio"),
+        pytest.param("tiktok and youtube shorts", ("story",), id="a part of a platform"),
+        pytest.param("tiktok and instagram stories", ("story",), id="two that want one format"),
+        pytest.param("Formate für Insta und YouTube", ("hero", "portrait"), id="platforms, de"),
+        pytest.param("pour instagram et un 16:9", ("hero", "portrait"), id="platforms, fr"),
+        pytest.param("para tiktok y un cuadrado", ("square", "story"), id="platforms, es"),
+        pytest.param("16:9 for youtube", (), id="one with its ratio"),
+        pytest.param("remove the instagram and youtube logos", (), id="platforms in a picture"),
         pytest.param("at 12:16:9 and 1:11", (), id="figures that are no ratio"),
     ],
 )
 def test_what_is_listed(words: str, named: tuple[str, ...]) -> None:
     assert shipped().formats.listed(words) == named
+
+
+@pytest.mark.parametrize(
+    ("words", "ratio", "several"),
+    [
+        pytest.param("a square", Ratio(16, 9), True, id="another one"),
+        pytest.param("make it a square", Ratio(1, 1), False, id="the same"),
+        pytest.param("a square photo of a cat", Ratio(16, 9), False, id="a picture"),
+        pytest.param("a square", Ratio(7, 3), False, id="a ratio of no format"),
+    ],
+)
+def test_a_format_beside_a_ratio(words: str, ratio: Ratio, several: bool) -> None:
+    assert shipped().formats.besides(words, ratio) is several
 
 
 def test_one_can_be_named_alone() -> None:

@@ -70,12 +70,21 @@ def test_what_a_crop_cannot_hold_is_extended_instead(seed: int) -> None:
         "16:9 sans rogner",
         "16:9, sans rien couper",
         "16:9 sin recortar nada",
+        "mach es 16:9, aber schneide nichts ab",
+        "16:9, en gardant tout",
+        "16:9, mantener todo",
     ],
 )
 def test_what_may_not_be_cropped_is_framed(words: str, seed: int) -> None:
     variant = made(landscape(), words, Intent.REFRAME, ratio=Ratio(16, 9), seed=seed)
     assert "whole picture" in variant.did
     assert variant.pixels.shape[0] == landscape().shape[0]
+
+
+@pytest.mark.parametrize("words", ["don't crop it", "nicht zuschneiden", "sans rogner"])
+def test_not_to_crop_alone_is_asked_for_a_frame(words: str) -> None:
+    with pytest.raises(Beyond, match="needs to know the frame"):
+        made(PORTRAIT, words, Intent.REFRAME)
 
 
 def test_a_crop_is_still_one() -> None:

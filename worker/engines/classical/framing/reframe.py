@@ -69,7 +69,7 @@ def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> Reframed:
         framed = surrounded(layers, width / height, surround, _FARTHER)
         unpainted = f", {_UNPAINTED}" if hits(text, ways["outpaint"]) else ""
         return Reframed(framed, f"zoomed out, {surround.title}{unpainted}")
-    if not hits(text, ways["crop"]):
+    if keeps_whole(words) or not hits(text, ways["crop"]):
         raise Beyond(
             "it needs to know the frame: a ratio such as 16:9, or square, story, portrait, "
             "widescreen, banner, hero or poster; or “closer”, or “zoom out”. For a camera that "
