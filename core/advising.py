@@ -14,6 +14,7 @@ from core.sharper import LONGEST_WORDS, MOST_VERSIONS, Coached, Version, shorten
 from core.standing import NEARBY
 
 DRAWN = "drawn for it: “{words}”"
+UNDRAWN = "{model} draws no {what}; "
 
 # What may be vague: a picture of words alone, or of several pictures. Changes say what they change.
 _COACHED = frozenset({Intent.IMAGINE, Intent.REFINE})
@@ -55,7 +56,9 @@ class Coaching:
         offers = not await self._just_coached(incoming)
         advice = _dressed(advice, spec.prompt.words.removeprefix(plain) if spec.prompt.sets else "")
         if spec.intent in card.stopgap and advice.instead:
-            return _instead(spec, advice, offers)
+            title = card.title
+            undrawn = UNDRAWN.format(model=title, what=advice.undrawn) if advice.undrawn else ""
+            return _instead(spec, advice, offers, undrawn)
         spec = replace(spec, coached=advice.coached) if offers else spec
         return await self._advised(spec) if offers and not images else spec
 
@@ -98,15 +101,19 @@ def _dressed(advice: Advice, behind: str) -> Advice:
     versions = tuple(replace(one, words=one.words + behind) for one in fitting)
     versions = versions or advice.coached.versions
     instead = advice.instead + behind if advice.instead else ""
-    return Advice(replace(advice.coached, versions=versions), instead)
+    return advice._replace(coached=replace(advice.coached, versions=versions), instead=instead)
 
 
-def _instead(spec: JobSpec, advice: Advice, offers: bool) -> JobSpec:
-    """The spec with words that are drawn in place of those that were said."""
+def _instead(spec: JobSpec, advice: Advice, offers: bool, undrawn: str) -> JobSpec:
+    """The spec with words that are drawn in place of those that were said.
+
+    Of two sides of which one is drawn it is said which, also where nothing is offered.
+    """
     words = advice.instead
     left = tuple(one for one in advice.coached.versions if one.words != words)
-    coached = replace(advice.coached, versions=left) if left and offers else None
+    hint = advice.halved or advice.coached.hint
+    coached = Coached(hint, left) if left and offers else None
     prompt = replace(spec.prompt, words=words)
-    notes = (*spec.notes, DRAWN.format(words=words))
+    notes = (*spec.notes, undrawn + DRAWN.format(words=words))
     said = spec.said or spec.prompt.words
     return replace(spec, prompt=prompt, said=said, notes=notes, coached=coached)

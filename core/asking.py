@@ -12,6 +12,7 @@ from core.beginning import Beginning
 from core.catalogue import Intent
 from core.commanding import commanded
 from core.directing import directs, request_of
+from core.ending_on import Between, EndingOn
 from core.errors import PictureNeeded
 from core.handed import Parts
 from core.incoming import Incoming
@@ -43,6 +44,7 @@ class _Asked(NamedTuple):
     target: Target | None  # the result that the words go on from
     said: str  # the words, with the names of sets in them
     subject: bool = False  # whether a set is what is to be seen
+    between: Between | None = None  # both pictures of a clip, where one is meant beside a number
 
     @property
     def job(self) -> Job | None:
@@ -60,6 +62,7 @@ class Asking:
         self._targets = targets
         self._remembering = remembering
         self._beginning = Beginning(parts, serving)
+        self._ending = EndingOn(parts.history, targets, parts.lexicon)
         self._coaching = Coaching(parts.history, parts.catalogue, parts.coach, parts.advisor)
 
     async def answer(
@@ -114,9 +117,15 @@ class Asking:
             prompt = found.prompt if found else prompt
             looked = replace(looked, pictures=(found.picture,) if found else ())
         target = None if alone else step or await self._target(incoming, prompt, looked, turn)
+        between = None
+        if incoming.intent in (None, Intent.ANIMATE) and not (looked.mask or subject):
+            about = target if incoming.reply_to or step else None
+            between = await self._ending.between(prompt, looked.pictures, about, turn)
+        if between is not None:
+            target, looked = between.target, replace(looked, pictures=(), names=())
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
-        return _Asked(incoming, prompt, looked, target, said, subject)
+        return _Asked(incoming, prompt, looked, target, said, subject, between)
 
     async def _target(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn
@@ -153,7 +162,7 @@ class Asking:
         """The answer where the words only go on with a result: more, another camera, two beside
         each other."""
         incoming, job, parts = asked.incoming, asked.job, self._parts
-        if job is None:
+        if job is None or asked.between:
             return None
         opened = asked.target.variant if asked.target else 0
         # The picture that somebody began with was made by nothing that could be done again.
@@ -176,6 +185,7 @@ class Asking:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
         found = source(looked.pictures, job, selection, understood.intent)
+        found = asked.between.found() if asked.between else found
         if understood.needs_picture and not found.pictures:
             raise PictureNeeded
         notes = (*incoming.notes, *looked.notes, *filter(None, (implied,)), *found.notes)

@@ -160,12 +160,13 @@ class Catalogue:
         return iter(self.cards)
 
     def card(self, name: str) -> ModelCard:
-        """The card called `name`; raises UnknownModel, which lists the names that exist."""
+        """The card called `name`; raises UnknownModel, which lists those that make something."""
         wanted = name.casefold()
         for card in self.cards:
             if wanted in (card.name.casefold(), card.title.casefold()):
                 return card
-        raise UnknownModel(model=name, known=", ".join(card.name for card in self.cards))
+        known = ", ".join(card.name for card in self.cards if card.intents)
+        raise UnknownModel(model=name, known=known)
 
     def among(self, names: Collection[str]) -> tuple[ModelCard, ...]:
         """The cards with these names, best first."""

@@ -4,6 +4,7 @@ Nothing waits for them and nothing is refused: the request is made as it is, and
 with its result.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
@@ -14,12 +15,14 @@ from core.sharper import LONGEST_WORDS, MOST_VERSIONS, Coached, Version, shorten
 from core.vagueness import Apart, Left, Manner, Tongue
 
 OPEN = "You left much open: one of the buttons says more exactly what."
-TORN = "{pairs} pull apart: one of the buttons keeps to either side."
+TORN = "{pairs} pull apart: this was drawn from both; a button keeps to one side alone."
+HALF = "{pairs} pull apart: this keeps to “{drawn}”, and the button to “{other}”."
 MIXED = "Several pictures may go together in many ways: one of the buttons says how."
 
 _SEVERAL = 2  # pictures that may pull apart
 _VAGUE = 1  # words that tell something, up to which praise shows that much is left open
-_UNDRAWN = frozenset({"person", "graphic"})  # kinds that models with a vocabulary do not draw
+# Kinds that models with a vocabulary do not draw, and what is said of them.
+_UNDRAWN = {"person": "people close up", "graphic": "logos or products"}
 
 
 class Advice(NamedTuple):
@@ -27,6 +30,8 @@ class Advice(NamedTuple):
 
     coached: Coached
     instead: str = ""
+    halved: str = ""  # what is said once that is drawn, where it is one of two sides
+    undrawn: str = ""  # what it does not draw, where something near is drawn in its place
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ class Coach:
             return _mixed(tongue) if tongue and images >= _SEVERAL else None
         for tongue in self.tongues:
             if pairs := tongue.apart(words):
-                return _torn(words, pairs)
+                return _torn(tongue, words, pairs, card)
         left = [(one, one.left(words)) for one in self.tongues]
         tongue, least = min(left, key=lambda each: len(each[1].content))
         if not least.content:
@@ -67,11 +72,10 @@ def _mixed(tongue: Tongue) -> Advice:
 def _ideas(tongue: Tongue, left: Left, card: ModelCard, seed: int) -> Advice:
     """Whole ideas, where nothing is said of what is to be seen."""
     kind = left.kind or "any"
-    if card.looks and kind in _UNDRAWN:
-        kind = "any"
-    ideas = _turned(tongue.ideas[kind], seed)
+    undrawn = _UNDRAWN.get(kind, "") if card.looks else ""
+    ideas = _turned((tongue.nearest if undrawn else tongue.ideas)[kind], seed)
     versions = tuple(Version(shortened(one[:1].upper() + one[1:]), one) for one in ideas)
-    return Advice(Coached(OPEN, versions[:MOST_VERSIONS]), ideas[-1])
+    return Advice(Coached(OPEN, versions[:MOST_VERSIONS]), ideas[-1], undrawn=undrawn)
 
 
 def _manners(tongue: Tongue, words: str, card: ModelCard, seed: int) -> Advice | None:
@@ -82,17 +86,34 @@ def _manners(tongue: Tongue, words: str, card: ModelCard, seed: int) -> Advice |
     return Advice(Coached(OPEN, _versions(_turned(fitting, seed)))) if fitting else None
 
 
-def _torn(words: str, pairs: Sequence[Apart]) -> Advice | None:
-    """The words with one side of each pair left out, then with the other."""
+def _torn(tongue: Tongue, words: str, pairs: Sequence[Apart], card: ModelCard) -> Advice | None:
+    """The words with one side of each pair left out, then with the other; a model with a vocabulary
+    gets something to draw where they name nothing else."""
     passage = Passage.of(words)
-    kept = [passage.without([pair.without[at] for pair in pairs]).tidy().text for at in (0, 1)]
+    kept = [passage.replaced([pair.cuts[at] for pair in pairs]).tidy().text for at in (0, 1)]
+    kept = [_articled(one, words) for one in kept] if tongue.code == "en" else kept
+    bare = passage.without([span for pair in pairs for span in pair.spans]).tidy().text
+    if card.looks and not tongue.left(bare).content:
+        kept = [f"{tongue.plain}, {one}" for one in kept]
     if any(not one or len(one) > LONGEST_WORDS for one in kept):
         return None
-    named = (", ".join(pair.said[at] for pair in pairs) for at in (0, 1))
-    labels = (shortened(one[:1].upper() + one[1:]) for one in named)
+    first, second = (", ".join(pair.said[at] for pair in pairs) for at in (0, 1))
+    labels = (shortened(one[:1].upper() + one[1:]) for one in (first, second))
     told = "; ".join(" and ".join(f"“{one}”" for one in pair.said) for pair in pairs)
     versions = tuple(Version(*one) for one in zip(labels, kept, strict=True))
-    return Advice(Coached(TORN.format(pairs=told), versions), kept[0])
+    halved = HALF.format(pairs=told, drawn=first, other=second)
+    return Advice(Coached(TORN.format(pairs=told), versions), kept[0], halved)
+
+
+def _articled(kept: str, words: str) -> str:
+    """What is kept of English `words`, with “a” or “an” as it goes before what follows now."""
+
+    def fitting(found: re.Match[str]) -> str:
+        if found[0] in words:
+            return found[0]
+        return f"{found[1]}{'n' if found[3][:1].lower() in 'aeiou' else ''} {found[3]}"
+
+    return re.sub(r"\b([aA])(n?) (\w+)", fitting, kept)
 
 
 def _versions(manners: Sequence[Manner]) -> tuple[Version, ...]:

@@ -30,11 +30,15 @@ class Left(NamedTuple):
     kind: str  # of picture, where it names one that leaves it open: "landscape"
 
 
+Cut = tuple[Span, str]  # what is left out, and what comes in its place
+
+
 class Apart(NamedTuple):
     """Two words that pull apart."""
 
     said: tuple[str, str]
-    without: tuple[Span, Span]  # what is left out to keep the one, and to keep the other
+    spans: tuple[Span, Span]  # where they are said
+    cuts: tuple[Cut, Cut]  # what is left out to keep the one, and to keep the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,10 @@ class _Opposed:
     sides: tuple[re.Pattern[str], re.Pattern[str]]
     whole: bool  # whether they are of the whole picture, wherever they stand
     drops: re.Pattern[str] | None  # what of a side is left out; None for all of it
+    nouns: re.Pattern[str] | None  # what of the second side is a noun, and leaves a gap
+    instead: str  # what fills that
+    behind: re.Pattern[str] | None  # phrases that stand behind what they are said of
+    near: bool  # whether they are of the picture, where hardly anything stands between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +63,12 @@ class Tongue:
     kinds: tuple[str, ...]
     mixing: re.Pattern[str]
     joining: re.Pattern[str]
+    linking: re.Pattern[str]
+    plain: str  # something to be seen, for words that say only how
     halves: re.Pattern[str]
     opposed: tuple[_Opposed, ...]
     ideas: Mapping[str, tuple[str, ...]]  # of each kind
+    nearest: Mapping[str, tuple[str, ...]]  # of kinds that a model with a vocabulary does not draw
     manners: tuple[Manner, ...]
     together: tuple[Manner, ...]
 
@@ -73,9 +84,12 @@ class Tongue:
                 kinds=tuple(kinds),
                 mixing=_compiled(data["mixing"]),
                 joining=_compiled(data["joining"]),
+                linking=_compiled(data["linking"]),
+                plain=data["plain"],
                 halves=_compiled(data["halves"]),
                 opposed=tuple(_opposed(one) for one in data["opposed"]),
                 ideas={kind: tuple(data["ideas"][kind]) for kind in kinds},
+                nearest={kind: tuple(ideas) for kind, ideas in data["nearest"].items()},
                 manners=tuple(Manner(**one) for one in data["manner"]),
                 together=tuple(Manner(**one) for one in data["together"]),
             )
@@ -104,8 +118,14 @@ class Tongue:
         text = fold(Passage.of(words).masked)
         if self.halves.search(text):
             return ()
-        found = (self._pair(one, text, words) for one in self.opposed)
-        return tuple(pair for pair in found if pair)
+        found, taken = list[Apart](), set[int]()
+        for one in self.opposed:
+            pair = self._pair(one, text, words)
+            said = {at for span in pair.spans for at in range(*span)} if pair else set[int]()
+            if pair and taken.isdisjoint(said):  # or another pair is of the same words
+                found.append(pair)
+                taken |= said
+        return tuple(found)
 
     def _sorted(
         self, words: str, signs: Mapping[str, re.Pattern[str]]
@@ -124,32 +144,61 @@ class Tongue:
         for one in ones:
             for other in others:
                 first, last = sorted((one.span(), other.span()))
-                if first[1] > last[0] or not (opposed.whole or self._joins(text, first, last)):
+                joined = opposed.whole or self._joins(opposed, text, first, last)
+                if first[1] > last[0] or not joined:
                     continue
-                said = (words[slice(*one.span())], words[slice(*other.span())])
-                return Apart(said, _without(opposed, text, one.span(), other.span()))
+                spans = one.span(), other.span()
+                said = (words[slice(*spans[0])], words[slice(*spans[1])])
+                return Apart(said, spans, self._cuts(opposed, text, *spans))
         return None
 
-    def _joins(self, text: str, first: Span, last: Span) -> bool:
-        """Whether two words are said of one thing: nothing but "and" and more such words between.
+    def _cuts(self, opposed: _Opposed, text: str, one: Span, other: Span) -> tuple[Cut, Cut]:
+        """What is left out to keep the one, and to keep the other."""
+        if opposed.near or opposed.behind:  # what stands between them stays
+            return (other, ""), (one, "")
+        if opposed.whole:
+            return (_dropped(opposed, text, other), ""), (_dropped(opposed, text, one), "")
+        first, last = sorted((one, other))
+        if opposed.drops:  # of "a black and white photo, colourful" the photo stays
+            one, other = _dropped(opposed, text, one), _dropped(opposed, text, other)
+            return (other, ""), (one, "")
+        later, earlier = (first[1], last[1]), (first[0], last[0])
+        # "A realistic cartoon of a fox" without its noun would be "a realistic of a fox".
+        touch = not text[first[1] : last[0]].strip()
+        gap = touch and opposed.nouns and opposed.nouns.fullmatch(text, *other)
+        filled = opposed.instead if gap and self._ends(text, last[1]) else ""
+        if first == one:
+            return (later, f" {filled}" if filled else ""), (earlier, "")
+        return (earlier, f"{filled} " if filled else ""), (later, "")
+
+    def _ends(self, text: str, at: int) -> bool:
+        """Whether no further noun follows: only an end, a comma, or such words as "of"."""
+        rest = text[at:].lstrip()
+        return not rest[:1].isalnum() or self.signs["idle"].match(rest) is not None
+
+    def _joins(self, opposed: _Opposed, text: str, first: Span, last: Span) -> bool:
+        """Whether two words are said of one thing: nothing but "and" and more such words between,
+        or no more than what they are said of ("a minimalist scene full of details").
 
         What stands between may be of other such pairs: "minimalist, very detailed and busy".
         """
         between = text[first[1] : last[0]]
         words = list(_WORD.finditer(between))
-        if len(words) > _FEW:
+        if len(words) > _FEW or self._parted(text, first, last):
             return False
+        if opposed.near:
+            return True
+        if opposed.behind and opposed.behind.fullmatch(text, *last) and "," not in between:
+            leads = any(self.linking.match(between, word.start()) for word in words)
+            return len(words) < _FEW and not leads
         known = [self.joining, *(side for one in self.opposed for side in one.sides)]
         return all(any(sign.match(between, word.start()) for sign in known) for word in words)
 
-
-def _without(opposed: _Opposed, text: str, one: Span, other: Span) -> tuple[Span, Span]:
-    """What is left out to keep the one, and to keep the other."""
-    if opposed.whole:
-        return _dropped(opposed, text, other), _dropped(opposed, text, one)
-    first, last = sorted((one, other))
-    later, earlier = (first[1], last[1]), (first[0], last[0])
-    return (later, earlier) if first == one else (earlier, later)
+    def _parted(self, text: str, first: Span, last: Span) -> bool:
+        """Whether commas tell that two words are of two things: "a cat, black and white, colourful
+        cushions"."""
+        alone = text[: first[0]].rstrip().endswith(",") and "," in text[first[1] : last[0]]
+        return alone and not self._ends(text, last[1])
 
 
 def _dropped(opposed: _Opposed, text: str, side: Span) -> Span:
@@ -169,6 +218,8 @@ def _longest(phrases: Sequence[str]) -> str:
 
 def _opposed(data: Mapping[str, Any]) -> _Opposed:
     one, other = data["sides"]
-    drops = data.get("drops")
-    sides = _compiled(one), _compiled(other)
-    return _Opposed(sides, data.get("whole", False), _compiled(drops) if drops else None)
+    signs = ("drops", "nouns", "behind")
+    drops, nouns, behind = (_compiled(data[key]) if key in data else None for key in signs)
+    sides, whole, near = (_compiled(one), _compiled(other)), data.get("whole"), data.get("near")
+    instead = data.get("instead", "")
+    return _Opposed(sides, bool(whole), drops, nouns, instead, behind, bool(near))

@@ -158,6 +158,14 @@ def test_an_unknown_model_lists_those_that_exist() -> None:
         catalogue(card("one"), card("two")).card("dall")
 
 
+def test_what_only_helps_other_models_is_not_offered() -> None:
+    helpers = {one.name for one in CATALOGUE if not one.intents}
+    with pytest.raises(UnknownModel) as caught:
+        CATALOGUE.card("klein")
+    assert helpers
+    assert helpers.isdisjoint(str(caught.value).replace(".", ",").split(", "))
+
+
 def test_a_second_file_adds_before_and_replaces_in_place() -> None:
     ours = {"model": [card("one"), card("two")]}
     theirs = {"model": [card("three"), card("one", limitation="Ours.")]}

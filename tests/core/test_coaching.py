@@ -100,12 +100,94 @@ def test_a_contradiction_keeps_to_either_side() -> None:
         ("ein helles dunkles Zimmer", ["ein helles Zimmer", "ein dunkles Zimmer"]),
         ("un marché vide et bondé", ["un marché vide", "un marché bondé"]),
         ("una calle vacía y llena de gente", ["una calle vacía", "una calle llena de gente"]),
+        ("a realistic cartoon of a lighthouse",
+         ["a realistic picture of a lighthouse", "a cartoon of a lighthouse"]),
+        ("a realistic cartoon lighthouse", ["a realistic lighthouse", "a cartoon lighthouse"]),
+        ("un cartoon réaliste de phare", ["un dessin réaliste de phare", "un cartoon de phare"]),
+        ("a castle at dawn and dusk", ["a castle at dawn", "a castle at dusk"]),
+        ("eine Burg bei Sonnenaufgang und Sonnenuntergang",
+         ["eine Burg bei Sonnenaufgang", "eine Burg bei Sonnenuntergang"]),
+        ("un château à l'aube et au crépuscule",
+         ["un château à l'aube", "un château au crépuscule"]),
+        ("un castillo al amanecer y al atardecer",
+         ["un castillo al amanecer", "un castillo al atardecer"]),
+        ("an empty street full of people", ["an empty street", "a street full of people"]),
         ("“wild” on calm wild seas", ["“wild” on calm seas", "“wild” on wild seas"]),
     ],
-    ids=["of the whole", "German", "French", "Spanish", "not in quotes"],
+    ids=["of the whole", "German", "French", "Spanish", "a noun", "a noun before one",
+         "a French noun", "dawn", "German dawn", "French dawn", "Spanish dawn", "an article",
+         "not in quotes"],
 )  # fmt: skip
 def test_what_is_left_when_one_side_goes(words: str, kept: list[str]) -> None:
     assert sorted(versions(advice(words)).values()) == sorted(kept)
+
+
+TORN_APART = {
+    "black and white, colourful": ("black and white", "colourful"),
+    "a black and white photo, very colourful": ("black and white photo", "very colourful"),
+    "a minimalist scene full of details": ("minimalist", "full of details"),
+    "a street at night in bright sunlight": ("at night", "in bright sunlight"),
+    "at night, a street in bright sunlight": ("at night", "in bright sunlight"),
+    "a sunny street at night": ("sunny", "at night"),
+    "a moonlit beach at noon": ("moonlit", "at noon"),
+    "schwarz-weiß und farbenfroh": ("schwarz-weiß", "farbenfroh"),
+    "eine minimalistische Szene voller Details": ("minimalistische", "voller Details"),
+    "eine Straße bei Nacht im grellen Sonnenlicht": ("bei Nacht", "im grellen Sonnenlicht"),
+    "noir et blanc, coloré": ("noir et blanc", "coloré"),
+    "une scène minimaliste pleine de détails": ("minimaliste", "pleine de détails"),
+    "une rue la nuit en plein soleil": ("la nuit", "en plein soleil"),
+    "blanco y negro, colorido": ("blanco y negro", "colorido"),
+    "una escena minimalista llena de detalles": ("minimalista", "llena de detalles"),
+    "una calle de noche, bajo un sol brillante": ("de noche", "bajo un sol brillante"),
+}
+
+
+@pytest.mark.parametrize(("words", "sides"), TORN_APART.items(), ids=TORN_APART)
+def test_sides_that_stand_apart_are_noticed(words: str, sides: tuple[str, str]) -> None:
+    found = advice(words)
+    assert found is not None
+    assert found.coached.hint == TORN.format(pairs=" and ".join(f"“{one}”" for one in sides))
+    assert len(found.coached.versions) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "black and white cat on a colourful rug",
+        "a cat in black and white on a colourful rug",
+        "a cat, black and white, colourful cushions",
+        "a dark room with a bright window",
+        "a bright scene, dark castle in the distance",
+        "a minimalist room with a shelf full of details",
+        "a night train at noon",
+        "a day at the night market",
+        "a bright room at night",
+        "a snowy mountain in summer",
+        "a girl at night dreaming of a beach in bright sunlight",
+        "a city from dusk till dawn",
+        "eine schwarzweiße Katze auf einem bunten Teppich",
+        "ein dunkles Zimmer mit einem hellen Fenster",
+        "un chat noir et blanc sur un tapis coloré",
+        "une pièce sombre avec une fenêtre claire",
+        "un gato en blanco y negro sobre una alfombra colorida",
+        "una habitación oscura con una ventana clara",
+    ],
+)
+def test_what_is_said_of_two_things_is_none(words: str) -> None:
+    assert advice(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        ("black and white, colourful", "a lighthouse by the sea, black and white"),
+        ("a red castle, black and white, colourful", "a red castle, black and white"),
+    ],
+)
+def test_a_vocabulary_gets_something_to_draw_of_one_side(words: str, instead: str) -> None:
+    found = advice(words, card=POSTERIST)
+    assert found is not None
+    assert found.instead == instead
 
 
 @pytest.mark.parametrize(

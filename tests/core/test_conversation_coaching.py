@@ -168,6 +168,54 @@ async def test_a_set_that_is_the_subject_leaves_nothing_open(talk: Talk, words: 
     assert (spec.coached, spec.said) == (None, words)
 
 
+@pytest.fixture
+async def posters() -> Talk:
+    """A conversation where nothing runs but a model that draws within a vocabulary."""
+    talk = Talk(coach=coach(), catalogue=Catalogue((POSTERIST,)))
+    await talk.worker(POSTERIST.name)
+    return talk
+
+
+async def test_of_two_sides_it_is_said_which_one_is_drawn(posters: Talk) -> None:
+    spec = (await posters.begin("minimal but very detailed castle")).spec
+    assert spec.coached is not None
+    assert spec.coached.hint.endswith("this keeps to “minimal”, and the button to “very detailed”.")
+    assert (spec.prompt.words, [one.words for one in spec.coached.versions]) == (
+        "minimal castle",
+        ["very detailed castle"],
+    )
+
+
+UNDRAWN = {
+    "a portrait": "people close up",
+    "ein schönes Porträt": "people close up",
+    "un retrato": "people close up",
+    "make me a logo": "logos or products",
+    "fais-moi un logo": "logos or products",
+}
+
+
+@pytest.mark.parametrize(("words", "what"), UNDRAWN.items(), ids=UNDRAWN)
+async def test_what_a_vocabulary_lacks_is_told_with_what_is_drawn_near_it(
+    posters: Talk, words: str, what: str
+) -> None:
+    spec = (await posters.begin(words)).spec
+    drawn = f"Posterist draws no {what}; drawn for it: “{spec.prompt.words}”"
+    assert (spec.notes, spec.said) == ((drawn,), words)
+    assert spec.coached is not None
+    assert len(spec.coached.versions) == 2
+
+
+SURPRISES = ("surprise me", "überrasch mich", "surprends-moi", "sorpréndeme")
+
+
+@pytest.mark.parametrize("words", SURPRISES)
+async def test_a_surprise_needs_no_picture(posters: Talk, words: str) -> None:
+    spec = (await posters.begin(words)).spec
+    assert (spec.intent, spec.said) == (Intent.IMAGINE, words)
+    assert spec.notes[0].startswith("drawn for it: “")
+
+
 @dataclass
 class Teller:
     """Somebody who says what the test wants, and notes what was asked."""
