@@ -161,7 +161,8 @@ class Conversation:
         if looked.trouble is not None:
             raise looked.trouble
         if forgets(incoming.action) and parts.forgetting is not None:
-            return await parts.forgetting.confirmed(incoming.person, incoming.action, turn.id)
+            pressed = incoming.person, incoming.action, incoming.platform
+            return await parts.forgetting.confirmed(*pressed, turn.id)
         incoming = replace(incoming, manner=await self._preferring.manner(incoming))
         if incoming.action:
             return await self._pressing.answer(incoming, looked)
