@@ -108,5 +108,5 @@ def _instead(spec: JobSpec, advice: Advice, offers: bool) -> JobSpec:
     coached = replace(advice.coached, versions=left) if left and offers else None
     prompt = replace(spec.prompt, words=words)
     notes = (*spec.notes, DRAWN.format(words=words))
-    said = spec.said or spec.prompt.words
+    said = spec.own_words
     return replace(spec, prompt=prompt, said=said, notes=notes, coached=coached)
