@@ -166,7 +166,7 @@ class Conversation:
         incoming = replace(incoming, manner=await self._preferring.manner(incoming))
         if incoming.action:
             return await self._pressing.answer(incoming, looked)
-        await self._targets.check_reach(incoming.reply_to, incoming.place, incoming.private)
+        await self._targets.check_reach(incoming.reply_to, incoming)
         if branch := await self._branch(incoming, looked, turn):
             onward = replace(incoming, words=branch.words)
             return await self._asking.answer(onward, looked, turn, branch.step)
@@ -188,7 +188,7 @@ class Conversation:
         handing, reply_to = self._parts.handing, incoming.reply_to
         if incoming.attachments or not reply_to or handing is None:
             return incoming.attachments
-        await self._targets.check_reach(reply_to, incoming.place, incoming.private)
+        await self._targets.check_reach(reply_to, incoming)
         job = await self._parts.ledger.job(reply_to)
         if job is None:
             raise TargetGone

@@ -91,6 +91,7 @@ class Api:
                 reply_to="" if said.alone else upload.reply_to,
                 intent=said.intent,
                 left_out=upload.left_out,
+                open=True,
             )
             target = await self._target(upload.action)
             shown = await self._to_go(upload.action, channel)
