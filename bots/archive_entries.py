@@ -88,7 +88,7 @@ def _files(number: int, job: Job, known: set[str]) -> Iterator[File]:
     """What came in for a result and is not among the files before, and what came of it."""
     yield from _brought(number, job, known)
     spec = job.spec
-    folder = f"{number:04}-{safe_name(f'{spec.intent} {spec.prompt.words}')}"
+    folder = f"{number:04}-{safe_name(f'{spec.intent} {spec.own_words}')}"
     for made in job.variants:
         whole = made.asset.whole
         name = safe_name(made.name, otherwise=str(made.index))

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from bots.ahead import Ahead
 from bots.archive_entries import Entries
 from bots.exporting import Exporter, Sources
+from bots.handing_over import HandingOver
 from bots.leaving import Leaving
 from bots.on_web.archive_links import ArchiveLinks
 from bots.on_web.links import Links, Seal
@@ -62,7 +63,8 @@ def talk_on(
     parts = handed(storage, catalogue, lexicon)
     advisor = advisor_of(settings)
     parts = replace(parts, painting=painting, exports=exports, coach=read_coach(), advisor=advisor)
-    parts = replace(parts, patience=PATIENCE)
+    handing = HandingOver(storage.blobs, leaving_by(storage, catalogue))
+    parts = replace(parts, patience=PATIENCE, handing=handing)
     conversation = Conversation(parts)
     return Talk(conversation, catalogue, painting is not None)
 

@@ -85,7 +85,7 @@ def _job_data(job: Job) -> dict[str, Any]:
         "intent": str(spec.intent),
         "role": str(spec.role),
         "model": spec.model,
-        "words": spec.said or spec.prompt.words,
+        "words": spec.own_words,
         "seed": spec.seed,
         "variants": [_variant_data(one) for one in job.variants],
     }

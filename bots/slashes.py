@@ -8,6 +8,7 @@ from core.catalogue import Intent
 from core.forgetting import ASKS, FORGET
 from core.series import NAMED
 from core.set_words import commands
+from core.verifying import asks_to_verify
 
 _WRITTEN = re.compile(r"/(?P<name>[a-z]+)(?:\s+(?P<words>.*))?", re.IGNORECASE | re.DOTALL)
 
@@ -62,7 +63,7 @@ def spoken(words: str) -> Spoken:
     Those that are not known stay as they are, for the conversation to tell.
     """
     found = _WRITTEN.fullmatch(words.strip())
-    if found is None:
+    if found is None or asks_to_verify(words):  # perhaps of the result that it replies to
         return Spoken(words)
     name, more = found["name"].lower(), found["words"] or ""
     if name in REQUESTS:

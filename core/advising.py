@@ -115,5 +115,5 @@ def _instead(spec: JobSpec, advice: Advice, offers: bool, undrawn: str) -> JobSp
     coached = Coached(hint, left) if left and offers else None
     prompt = replace(spec.prompt, words=words)
     notes = (*spec.notes, undrawn + DRAWN.format(words=words))
-    said = spec.said or spec.prompt.words
+    said = spec.own_words
     return replace(spec, prompt=prompt, said=said, notes=notes, coached=coached)

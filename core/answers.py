@@ -145,7 +145,7 @@ def file_size(size: int) -> str:
 
 def step(job: Job) -> str:
     """A job as one step of a lineage: what was done, with which words."""
-    words = short(job.spec.prompt.words)
+    words = short(job.spec.own_words)
     return f"{job.spec.intent} “{words}”" if words else str(job.spec.intent)
 
 
@@ -287,7 +287,7 @@ def _shared(parts: Sequence[Sequence[str]]) -> int:
 
 def quoted(job: Job) -> str:
     """A person's words as the end of a headline; nothing where there are none."""
-    words = short(job.spec.said or job.spec.prompt.words)
+    words = short(job.spec.own_words)
     return f": “{words}”" if words else ""
 
 

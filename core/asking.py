@@ -133,9 +133,7 @@ class Asking:
         """The result that the words go on from, named or implied."""
         if incoming.reply_to:
             needed = incoming.intent is not None
-            job = await self._targets.replied_to(
-                prompt, incoming.reply_to, incoming.place, incoming.private, needed
-            )
+            job = await self._targets.replied_to(prompt, incoming.reply_to, incoming, needed)
             return Target(job, incoming.variant)
         if looked.pictures or incoming.intent in LITERAL:
             return None

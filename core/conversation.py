@@ -2,16 +2,17 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from weakref import WeakValueDictionary
 
 from core import answers
 from core.asking import Asking
-from core.attachments import Looked, Looking, look_at
+from core.attachments import Attachment, Looked, Looking, look_at
 from core.beginning import Beginning
 from core.branching import Branch, Branching
-from core.errors import EaselError, NoRedis, Unforeseen
+from core.errors import EaselError, NoRedis, TargetGone, Unforeseen
 from core.forgetting import forgets
 from core.handed import Parts
 from core.incoming import Incoming
@@ -85,7 +86,7 @@ class Conversation:
         """The same with its files taken in, which may take a while; then `receive` is quick."""
         if not (incoming.attachments or incoming.left_out or incoming.mask):
             return incoming
-        if asks_to_verify(incoming.words):
+        if self._verifies(incoming):
             return incoming  # what is taken in says nothing of itself any more
         taken = await self._look_at(incoming)
         return replace(incoming, attachments=(), mask=None, left_out=0, taken=taken)
@@ -155,21 +156,43 @@ class Conversation:
 
     async def _answer(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job:
         parts = self._parts
-        if asks_to_verify(incoming.words) and not incoming.action:
-            return await verified(incoming.attachments, parts.reading)
+        if self._verifies(incoming):
+            return await verified(await self._to_verify(incoming), parts.reading)
         if looked.trouble is not None:
             raise looked.trouble
         if forgets(incoming.action) and parts.forgetting is not None:
-            return await parts.forgetting.confirmed(incoming.person, incoming.action, turn.id)
+            pressed = incoming.person, incoming.action, incoming.platform
+            return await parts.forgetting.confirmed(*pressed, turn.id)
         incoming = replace(incoming, manner=await self._preferring.manner(incoming))
         if incoming.action:
             return await self._pressing.answer(incoming, looked)
-        await self._targets.check_reach(incoming.reply_to, incoming.place, incoming.private)
+        await self._targets.check_reach(incoming.reply_to, incoming)
         if branch := await self._branch(incoming, looked, turn):
             onward = replace(incoming, words=branch.words)
             return await self._asking.answer(onward, looked, turn, branch.step)
         said = await self._said(incoming, looked, turn)
         return said or await self._asking.answer(incoming, looked, turn)
+
+    def _verifies(self, incoming: Incoming) -> bool:
+        """Whether it is asked where files came from."""
+        if incoming.action or incoming.intent is not None:
+            return False
+        words = incoming.words
+        return asks_to_verify(words) or self._parts.lexicon.asks_to_verify(words)
+
+    async def _to_verify(self, incoming: Incoming) -> Sequence[Attachment]:
+        """The files that came along, or those of the result that was replied to.
+
+        Raises TargetGone.
+        """
+        handing, reply_to = self._parts.handing, incoming.reply_to
+        if incoming.attachments or not reply_to or handing is None:
+            return incoming.attachments
+        await self._targets.check_reach(reply_to, incoming)
+        job = await self._parts.ledger.job(reply_to)
+        if job is None:
+            raise TargetGone
+        return await handing.files(job, incoming.variant)
 
     async def _branch(self, incoming: Incoming, looked: Looked, turn: Turn) -> Branch | None:
         """What words ask for that go back first. With a picture, or as a command, they never do."""

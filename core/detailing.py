@@ -5,7 +5,7 @@ from core.answers import quoted
 from core.buttons import button, to_recall
 from core.catalogue import Catalogue
 from core.counting import counted
-from core.jobs import Job, Variant
+from core.jobs import Job, JobSpec, Variant
 from core.lineage import lines as came_from
 from core.replies import Kind, Reply
 from core.steps import Way
@@ -15,7 +15,8 @@ def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] =
     """What a result was made with, and the way to it; `against`: why it may not come again."""
     spec = job.spec
     lines = [
-        f"Words: {spec.prompt.words or 'none'}",
+        f"Words: {spec.own_words or 'none'}",
+        *_composed(spec),
         f"Intent: {spec.intent}, role: {spec.role}, because {spec.reason}",
         *_model_lines(spec.model, catalogue),
         _settings(job),
@@ -29,6 +30,12 @@ def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] =
     more = tuple(button(verb, job) for verb in (Verb.TREE, Verb.EXPORT))
     rows = (to_recall(job), more) if job.variants else ()
     return Reply(Kind.NOTICE, f"Details{quoted(job)}", tuple(lines), rows=rows, job=job.id)
+
+
+def _composed(spec: JobSpec) -> list[str]:
+    """What the model was told, where sets, or a sharper version, made others of the person's."""
+    words = spec.prompt.words
+    return [f"The model was told: {words}"] if words and words != spec.own_words else []
 
 
 def _model_lines(model: str, catalogue: Catalogue) -> list[str]:

@@ -1,11 +1,11 @@
 """Somebody is forgotten: asked first, with what there is, and told then what went and stays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from core.actions import Action, Verb
 from core.counting import counted
-from core.errors import BadRequest, ForgedAction, Gone, NoRedis, NotYours
+from core.errors import BadRequest, ForgedAction, Gone, NoRedis
 from core.linking import PLATFORMS, Account
 from core.people import Belongings, Left, People
 from core.ports import Clock, History, Ledger, Queue
@@ -22,6 +22,8 @@ REQUEST, REQUESTS = "request with its words", "requests with their words"
 MESSAGES = "Messages in the chats themselves are {platform}’s: delete there what should go."
 
 
+# What others may read of it.
+_UNTOLD = {"text": "You are forgotten. All that I kept of you is removed.", "lines": ()}
 # What else there is of people who have no account.
 _NAMED = {
     "web": "the number by which your browser is known here",
@@ -35,6 +37,11 @@ class AskAlone(BadRequest):
 
 class StaleForgetting(Gone):
     """That was asked long ago, and there may be more now; please say “forget me” again."""
+
+
+class NotTheAsker(Gone):
+    """Only the one who asked to be forgotten can press that; say “forget me” to be forgotten
+    yourself."""
 
 
 class NobodyCalled(BadRequest):
@@ -72,14 +79,19 @@ class Forgetting:
         asked = "Shall I forget you? This is what I keep, and would remove:"
         return Reply(Kind.QUESTION, asked, lines, rows=((self._button(person),),), private=True)
 
-    async def confirmed(self, person: str, packed: str, turn: str) -> Reply:
-        """The answer to the button: everything is removed. Raises NotYours and StaleForgetting."""
+    async def confirmed(self, person: str, packed: str, platform: str, turn: str) -> Reply:
+        """The answer to the button: everything is removed.
+
+        Where others read it, as on the page, which knows nobody any more who is forgotten, it says
+        no more than that. Raises NotTheAsker and StaleForgetting.
+        """
         action = Action.unpack(packed)
         if action.job not in (person, *await self.history.accounts(person)):
-            raise NotYours
+            raise NotTheAsker
         if self.clock.now() > _until(action):
             raise StaleForgetting
-        return await self.done(person, turn)
+        done = await self.done(person, turn)
+        return replace(done, private=True) if platform in PLATFORMS else replace(done, **_UNTOLD)
 
     async def done(self, person: str, turn: str = "") -> Reply:
         """Forget somebody; `turn` is the one that is being answered."""

@@ -16,7 +16,7 @@ from core.past import Past
 from core.ports import Blobs, Clock, History, Intake, Ledger, Queue
 from core.strips import Strips
 from core.trees import Trees
-from core.verifying import Reading
+from core.verifying import Handing, Reading
 from core.votes import Votes
 
 
@@ -44,6 +44,7 @@ class Parts:
     forgetting: Forgetting | None = None  # where people can be forgotten
     kin: Kin | None = None  # where one can ask what came of a result
     exports: Exports | None = None  # where archives are made
+    handing: Handing | None = None  # where files of results are at hand to be read
     patience: float = 0.0  # s in all that requests wait for a first worker
 
     @property

@@ -29,6 +29,7 @@ class Incoming:
     moderates: bool = False  # whether the person looks after the channel
     operates: bool = False  # whether they run Easel here: every result is within their reach
     private: bool = False  # whether nobody else reads the channel
+    open: bool = False  # whether all who come there see every channel of its platform
     local: bool = False  # whether the words name the part of the picture that they change
     manner: Manner = PLAIN  # how this person's requests are taken there
     taken: Looked | None = None  # what intake made of the attachments, where it saw them before
@@ -37,6 +38,11 @@ class Incoming:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "words", spoken(self.words))
+
+    @property
+    def far(self) -> bool:
+        """Whether what somebody keeps of other channels is within reach."""
+        return self.private or self.open
 
     @property
     def place(self) -> Place:

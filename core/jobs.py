@@ -221,7 +221,7 @@ class JobSpec:
     drawn: Drawn | None = None  # what this model drew the one input from, where it did
     traced: Traced | None = None  # what this model gave a look, where all inputs are looks of it
     notes: tuple[str, ...] = ()  # what a person should know: "only the first 4 of 6 pictures"
-    said: str = ""  # the person's words, where names of pictures were taken out of the prompt's
+    said: str = ""  # the person's words, where those of the prompt are others
     kept: Kept | None = None  # of the one input, where a model of the same family made it
     encoded: Asset | None = None  # what a text encoder made of these words, where it did before
     repeats: tuple[Variant, ...] = ()  # of an earlier job, where the same bytes are asked for
@@ -270,6 +270,11 @@ class JobSpec:
     def inputs_of(self, index: int) -> tuple[Asset, ...]:
         """Pictures that variant `index` (1-based) is made from."""
         return (self.inputs[index - 1],) if self.each else self.inputs
+
+    @property
+    def own_words(self) -> str:
+        """The words of the person, before names, sets or a sharper version made others of them."""
+        return self.said or self.prompt.words
 
     def words_of(self, index: int) -> str:
         """Words of variant `index` (1-based): permutations take turns."""

@@ -188,7 +188,7 @@ class Keeping:
         incoming = wish.incoming
         if incoming.reply_to:
             job = await self._targets.replied_to(
-                Prompt(""), incoming.reply_to, incoming.place, incoming.private, needed=True
+                Prompt(""), incoming.reply_to, incoming, needed=True
             )
             return job, incoming.variant
         target = await self._targets.latest(wish.turn)

@@ -150,6 +150,10 @@ class Lexicon:
         """Whether `words` only want removed what is kept of the person: "forget me"."""
         return self._only_with_courtesy(Signal.FORGET, words)
 
+    def asks_to_verify(self, words: str) -> bool:
+        """Whether `words` only ask where a picture came from, as its file says: "verify this"."""
+        return self._only_with_courtesy(Signal.VERIFY, words)
+
     def _only_with_courtesy(self, signal: Signal, words: str) -> bool:
         """Whether `words` give `signal`, and beside it nothing but courtesies."""
         text = bare(words)

@@ -22,7 +22,7 @@ async def named(spec: JobSpec, ledger: Ledger, idle: Set[str]) -> JobSpec:
     """
     if not spec.formats:
         return spec
-    words = spec.said or spec.prompt.words
+    words = spec.own_words
     if quoted := Passage.of(words).quotations():
         return replace(spec, stem=stem_of(quoted[0], frozenset()))
     lineage, words, stem = spec.lineage, "", spec.stem

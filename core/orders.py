@@ -128,6 +128,7 @@ class Orders:
             inputs=spec.inputs,
             lineage=spec.lineage or Lineage(press.job.id, (), str(press.action.verb)),
             listing=self._lexicon.listing,
+            said=f"{spec.own_words} ({versions[number - 1].label})",
         )
 
     def retext(self, press: Press) -> Request:

@@ -23,7 +23,7 @@ def undressed(recall: Recall, then: Used) -> Recall:
     spec = recall.job.spec
     if not spec.prompt.sets:
         return recall
-    prompt = replace(spec.prompt, words=spec.said or spec.prompt.words, negative="", sets=())
+    prompt = replace(spec.prompt, words=spec.own_words, negative="", sets=())
     bare = replace(spec, prompt=prompt, inputs=_own(spec, then), palette=())
     return replace(recall, job=replace(recall.job, spec=bare if bare.inputs else _drawn(bare)))
 

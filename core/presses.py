@@ -63,8 +63,8 @@ class Presses:
         """The press of a packed action; `private` where nobody else reads the place.
 
         Raises ForgedAction, TargetGone, NotYours where the job is another channel's, unless the
-        person asked for it, or keeps it among their favourites (which a `past` knows), and presses
-        in private, and NothingToSelect where it has no such variant.
+        person asked for it and presses in private, or keeps it among their favourites, where a
+        `past` that knows these is given; and NothingToSelect where it has no such variant.
         """
         action = Action.unpack(packed)
         if action.verb is Verb.FORGET:

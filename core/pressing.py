@@ -76,7 +76,11 @@ class Pressing:
 
     async def _read(self, incoming: Incoming) -> Press:
         press = await self._presses.read(
-            incoming.action, incoming.place, incoming.words, incoming.private, self._parts.past
+            incoming.action,
+            incoming.place,
+            incoming.words,
+            incoming.private,
+            self._parts.past if incoming.far else None,
         )
         local = incoming.local or press.local
         governs = incoming.moderates or incoming.private or not incoming.manner.change

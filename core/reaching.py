@@ -10,15 +10,14 @@ async def reaches(
 ) -> bool:
     """Whether a job may be gone on from in a place.
 
-    It may in its own channel, and its person may in private, with any of their accounts; so may
-    whoever has it among their favourites, where there is a `past` that knows it.
+    It may in its own channel, and its person may in private, with any of their accounts. Whoever
+    has it among their favourites may where a `past` is given, which knows these.
     """
     if job.spec.place.channel == place.channel:
         return True
-    if not private:
-        return False
-    kept = past is not None and await keeps(place.person, job, past, history)
-    return kept or await is_of(place.person, job, history)
+    if past is not None and await keeps(place.person, job, past, history):
+        return True
+    return private and await is_of(place.person, job, history)
 
 
 async def keeps(person: str, job: Job, past: Past, history: History) -> bool:

@@ -108,8 +108,7 @@ class Recalling:
         if wanted.id:
             job = await self._named(wanted.id, incoming)
         elif incoming.reply_to:
-            place, private = incoming.place, incoming.private
-            job = await self.targets.replied_to(prompt, incoming.reply_to, place, private, True)
+            job = await self.targets.replied_to(prompt, incoming.reply_to, incoming, True)
         elif looked.pictures or prompt.words:
             target = await self.targets.latest(turn)
             if target is None:
@@ -148,8 +147,7 @@ class Recalling:
         """The result that "this" means."""
         if not incoming.reply_to:
             return await self.targets.latest(turn)
-        place, private = incoming.place, incoming.private
-        job = await self.targets.replied_to(Prompt(""), incoming.reply_to, place, private, True)
+        job = await self.targets.replied_to(Prompt(""), incoming.reply_to, incoming, True)
         return Target(job, incoming.variant)
 
     async def spec(self, recall: Recall, manner: Manner) -> JobSpec:
@@ -209,9 +207,8 @@ class Recalling:
             raise TargetGone
         if incoming.operates:
             return job
-        if not await reaches(
-            incoming.place, job, self.history, incoming.private, self.remembering.past
-        ):
+        past = self.remembering.past if incoming.far else None
+        if not await reaches(incoming.place, job, self.history, incoming.private, past):
             raise NotYours
         return job
 

@@ -46,7 +46,7 @@ def _told(job: Job, known: Known) -> Json:
     return {
         "created": job.created.isoformat(),
         "seconds": round(job.seconds, 3),
-        "words": job.spec.said or job.spec.prompt.words,
+        "words": job.spec.own_words,
         "variants": [_variant(job, one, known) for one in job.variants],
         "inputs": [_input(one, job, files) for one in job.spec.inputs],
         "mask": _file(job.spec.mask, files) if job.spec.mask else None,

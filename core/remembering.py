@@ -84,6 +84,13 @@ class Asker(NamedTuple):
     person: str  # id of the person
     private: bool  # whether nobody else reads the channel
     when: datetime
+    open: bool = False  # whether all who come there see every channel of its platform
+
+
+def asker_of(incoming: Incoming, when: datetime) -> Asker:
+    """Whoever sent a message that came then."""
+    who = incoming.channel, incoming.person, incoming.private
+    return Asker(*who, when, incoming.open)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +109,14 @@ class Remembering:
 
     async def known(self, incoming: Incoming, turn: Turn) -> Reply | None:
         """The first page of what a turn may ask for; None where nothing of it was made."""
-        asker = Asker(incoming.channel, incoming.person, incoming.private, turn.created)
+        asker = asker_of(incoming, turn.created)
         listed = await self.listed(asker, turn.words)
         found = listed.jobs and listed.fits
         return _listing(listed, _paging(turn, listed.more, None), self.catalogue) if found else None
 
     async def nearest(self, incoming: Incoming, words: str, when: datetime) -> Job | None:
         """The result that `words` find first; None where nothing was made with them."""
-        asker = Asker(incoming.channel, incoming.person, incoming.private, when)
+        asker = asker_of(incoming, when)
         listed = await self.listed(asker, words, limit=1)
         return listed.jobs[0] if listed.fits and listed.jobs else None
 
@@ -128,7 +135,7 @@ class Remembering:
         return await self._page(incoming, turn, after)
 
     async def _page(self, incoming: Incoming, turn: Turn, after: Spot | None) -> Reply:
-        asker = Asker(incoming.channel, incoming.person, incoming.private, turn.created)
+        asker = asker_of(incoming, turn.created)
         listed = await self.listed(asker, turn.words, after)
         return _listing(listed, _paging(turn, listed.more, after), self.catalogue)
 
@@ -142,8 +149,8 @@ class Remembering:
         question = Question(prompt.words, prompt.model or "", people, asker.when)
         what = sought(question, self.lexicon, self.catalogue)
         told = OWN if asker.private else HERE
-        # Of what others made she kept only what she saw; in private there is no other list of it.
-        wide = Reach(kept_by=people) if what.kept and asker.private else reach
+        # What somebody keeps they have seen, and where no stranger reads it all of it is listed.
+        wide = Reach(kept_by=people) if what.kept and (asker.private or asker.open) else reach
         above, found = _above(what, told), await self.past.find(wide, what.wanted, after, limit)
         fits = bool(found.jobs) or after is not None or what.wanted == Wanted()
         if not fits:

@@ -22,6 +22,7 @@ class Signal(StrEnum):
     MODELS = "models"  # asks which models there are
     SETTINGS = "settings"  # asks what is set in the place, or wants it set
     FORGET = "forget"  # wants everything about the person removed
+    VERIFY = "verify"  # asks for the Content Credentials of a file: "verify this"
     RETRACT = "retract"  # takes a step back: "undo that"
     AHEAD = "ahead"  # takes a step that was taken back again: "redo"
     MENDING = "mending"  # behind lettering that is wrong: “fix it”

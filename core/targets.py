@@ -7,8 +7,9 @@ from core import answers
 from core.actions import Verb
 from core.catalogue import Catalogue, Intent
 from core.errors import EaselError, StillMaking, TargetGone
+from core.incoming import Incoming
 from core.intents import Context, Understanding, understand
-from core.jobs import Asset, Job, Place
+from core.jobs import Asset, Job
 from core.lexicon import Lexicon, Said
 from core.masks import BadMask
 from core.past import Past
@@ -75,27 +76,28 @@ class Targets:
         self._lexicon = lexicon
 
     async def replied_to(
-        self, prompt: Prompt, job: str, place: Place, private: bool, needed: bool = False
+        self, prompt: Prompt, job: str, incoming: Incoming, needed: bool = False
     ) -> Job:
         """The result that a message replies to; `needed` where something is done to it for sure.
 
         Raises TargetGone where it is not there, and StillMaking where it is needed too early.
         """
         found = await self._ledger.job(job)
-        if found is None or not await self._reaches(place, found, private):
+        if found is None or not await self._reaches(incoming, found):
             raise TargetGone
         if not found.state.ended and (needed or self._replying(prompt, found).needs_picture):
             raise _still_making(found)
         return found
 
-    async def check_reach(self, job: str, place: Place, private: bool) -> None:
+    async def check_reach(self, job: str, incoming: Incoming) -> None:
         """Raises TargetGone where a message replies to a result that its place may not know."""
         found = await self._ledger.job(job) if job else None
-        if found is not None and not await self._reaches(place, found, private):
+        if found is not None and not await self._reaches(incoming, found):
             raise TargetGone
 
-    async def _reaches(self, place: Place, job: Job, private: bool) -> bool:
-        return await reaches(place, job, self._history, private, self._past)
+    async def _reaches(self, incoming: Incoming, job: Job) -> bool:
+        past = self._past if incoming.far else None
+        return await reaches(incoming.place, job, self._history, incoming.private, past)
 
     async def sent_before(self, turn: Turn, prompt: Prompt | None = None) -> tuple[Asset, ...]:
         """Pictures that came with the messages just before this one, of which nothing was made.

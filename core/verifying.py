@@ -12,11 +12,12 @@ from typing import Protocol
 
 from core.attachments import Attachment
 from core.errors import BadPicture, BadRequest, EaselError
+from core.jobs import Job
 from core.ports import Spooled
 from core.replies import Kind, Reply
 
 VERIFY = "verify"  # the name of the command
-_COMMAND = re.compile(rf"\s*/{VERIFY}\s*", re.IGNORECASE)
+_COMMAND = re.compile(rf"\s*/{VERIFY}(?!\S)", re.IGNORECASE)
 MOST_LINES = 12  # of what was done, and of what it was made from
 
 
@@ -91,9 +92,20 @@ class Reading(Protocol):
         ...
 
 
+class Handing(Protocol):
+    """Hands over what was made here."""
+
+    async def files(self, job: Job, variant: int = 0) -> Sequence[Attachment]:
+        """The file of a variant (1-based), or of all of them (0), as it leaves.
+
+        Raises TargetGone.
+        """
+        ...
+
+
 def asks_to_verify(words: str) -> bool:
-    """Whether words are the command and nothing else."""
-    return _COMMAND.fullmatch(words) is not None
+    """Whether words are the command, whatever stands behind it: "/verify this"."""
+    return _COMMAND.match(words) is not None
 
 
 async def verified(files: Sequence[Attachment], reading: Reading | None) -> Reply:

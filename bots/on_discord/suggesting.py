@@ -50,7 +50,7 @@ async def earlier_results(interaction: Interaction, typed: str) -> list[Choice]:
     wanted, said = typed.casefold().strip(), dict[str, str]()
     for job in await _within_reach(interaction):
         name = f"{when(job.created)}: {step(job)}"
-        if wanted in name.casefold() or wanted in job.spec.prompt.words.casefold():
+        if wanted in name.casefold() or wanted in job.spec.own_words.casefold():
             said[Action(Verb.OPEN, job.id, job.variants[0].index).pack()] = name
     return offered(said, "")
 

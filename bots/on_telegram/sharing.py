@@ -50,7 +50,10 @@ def fitting(jobs: Sequence[Job], words: str) -> list[Job]:
     wanted = telling(words)
     if not wanted:
         return list(jobs)
-    shared = {job.id: _shared(wanted, telling(job.spec.prompt.words)) for job in jobs}
+    shared = {
+        job.id: _shared(wanted, telling(f"{job.spec.own_words} {job.spec.prompt.words}"))
+        for job in jobs
+    }
     return sorted((job for job in jobs if shared[job.id]), key=lambda job: -shared[job.id])
 
 

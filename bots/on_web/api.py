@@ -60,7 +60,11 @@ class Api:
         limit = _limit(request.query_params.get("limit", ""))
         before = request.query_params.get("before") or None
         page = await self.parts.history.page(channel.id, before, limit)
-        turns = [self.rendering.turn(turn) for turn in page.turns]
+        seen = [turn for turn in page.turns if await self.visitors.sees(request, turn)]
+        while not seen and page.before:  # only what others alone see was on it
+            page = await self.parts.history.page(channel.id, page.before, limit)
+            seen = [turn for turn in page.turns if await self.visitors.sees(request, turn)]
+        turns = [self.rendering.turn(turn) for turn in seen]
         return JSONResponse({"turns": turns, "before": page.before})
 
     async def turn(self, request: Request) -> Response:
@@ -87,6 +91,7 @@ class Api:
                 reply_to="" if said.alone else upload.reply_to,
                 intent=said.intent,
                 left_out=upload.left_out,
+                open=True,
             )
             target = await self._target(upload.action)
             shown = await self._to_go(upload.action, channel)
@@ -106,7 +111,11 @@ class Api:
     async def events(self, request: Request) -> Response:
         """Changes in a channel as server-sent events, for as long as the page is open."""
         channel = await self._channel(request.query_params.get("channel", ""))
-        body = stream(self.hub, channel.id, self._event)
+
+        async def sees(event: Event) -> bool:
+            return not isinstance(event, Turn) or await self.visitors.sees(request, event)
+
+        body = stream(self.hub, channel.id, self._event, sees)
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return StreamingResponse(body, headers=headers, media_type="text/event-stream")
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator
 from contextlib import contextmanager
 
 from core.errors import NoRedis
@@ -18,6 +18,7 @@ BACKOFF = (0.5, 1.0, 2.0, 5.0, 10.0)  # s before a broken watch is begun again
 KEEP_ALIVE = 15.0  # s of silence after which a comment is sent
 
 Event = Turn | Progress
+Sees = Callable[[Event], Awaitable[bool]]
 
 
 class Mailbox:
@@ -164,10 +165,12 @@ def _goes_back(before: Event | None, event: Event) -> bool:
     return ended and not event.job.state.ended
 
 
-async def stream(hub: Hub, channel: str, write: Callable[[Event], str]) -> AsyncIterator[str]:
+async def stream(
+    hub: Hub, channel: str, write: Callable[[Event], str], sees: Sees
+) -> AsyncIterator[str]:
     """Server-sent events of a channel (HTML Living Standard, section 9.2) until the hub closes.
 
-    `write` makes the text of one event.
+    `write` makes the text of one event, for whoever `sees` it.
     """
     with hub.listening(channel) as mailbox:
         yield "retry: 1500\nevent: hello\ndata: {}\n\n"
@@ -181,4 +184,5 @@ async def stream(hub: Hub, channel: str, write: Callable[[Event], str]) -> Async
                 mailbox.overflowed = False
                 yield "event: hello\ndata: {}\n\n"
             for event in events:
-                yield write(event)
+                if await sees(event):
+                    yield write(event)

@@ -65,7 +65,7 @@ class PaintingPage:
         return JSONResponse(
             {
                 "picture": self._picture(picture_of(job, variant)),
-                "said": job.spec.said or job.spec.prompt.words,
+                "said": job.spec.own_words,
                 "chat": CHATS[invitation.place.platform],
                 "regions": [{"name": name, "title": one.title} for name, one in REGIONS.items()],
                 "sent": asked is not None and uses_up(asked),

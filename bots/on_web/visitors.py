@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from bots.on_web.links import Seal
 from core.ports import Clock, History
+from core.replies import Turn
 
 COOKIE = "easel_visitor"
 PROGRAM = "program"  # whoever has no cookie
@@ -29,6 +30,13 @@ class Visitors:
     async def person(self, request: Request) -> str:
         """Id of the person in the ledger; a program without a cookie is one person of its own."""
         return await self.history.person("web", self.known(request) or PROGRAM, "Studio")
+
+    async def sees(self, request: Request, turn: Turn) -> bool:
+        """Whether a turn is for whoever is looking: an answer that only concerns the one who asked
+        is for nobody else."""
+        if turn.job is not None or turn.reply is None or not turn.reply.private:
+            return True
+        return turn.person == await self.person(request)
 
     def known(self, request: Request) -> str | None:
         """What a browser is called; None for a stranger."""

@@ -101,7 +101,7 @@ async def test_a_channel_is_all_that_was_made_in_it(ada: Ada) -> None:
         "brought/0001-1.png",
         "0001-restyle as a watercolour/1.png",
         "0001-restyle as a watercolour/2.png",
-        "0002-restyle at night/1.png",
+        "0002-restyle 2 at night/1.png",
         "thread.json",
         "contact-sheet.pdf",
     ]

@@ -7,6 +7,7 @@ import pytest
 
 from core.actions import Action, Verb
 from core.advising import checked
+from core.answers import step
 from core.catalogue import Catalogue, Intent
 from core.coaching import OPEN
 from core.customs import Manner
@@ -121,6 +122,13 @@ async def test_a_result_that_failed_still_offers_them(talk: Talk) -> None:
     await talk.ledger.fail(job.id, Failure("CannotDo", "No."))
     reply = talk.shown(await talk.fresh(job))
     assert (len(reply.rows), reply.lines[-1]) == (2, OPEN)
+
+
+async def test_a_list_tells_a_version_by_what_was_said_and_pressed(talk: Talk) -> None:
+    button = (await offered(talk))[0]
+    job = await talk.end(await pressed(talk, button))
+    assert job.spec.prompt.words not in step(job)
+    assert step(job) == f"imagine “{NICE} ({button.label})”"
 
 
 async def test_a_version_that_there_is_not_is_told(talk: Talk) -> None:

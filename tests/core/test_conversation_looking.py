@@ -57,7 +57,7 @@ class TestLooking:
         at = reply.lines.index("Where it came from:")
         assert [line.partition(", ")[0] for line in reply.lines[at + 1 :]] == [
             "1: imagine “a castle” → 2",
-            "2: restyle “at night” → 1",
+            "2: restyle “2 but at night” → 1",
             "3: cutout",
         ]
 

@@ -4,8 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from core.actions import Action, Verb
-from core.errors import NotYours
-from core.forgetting import LASTS, AskAlone, StaleForgetting
+from core.forgetting import LASTS, AskAlone, NotTheAsker, StaleForgetting
 from core.incoming import Incoming
 from core.jobs import Job, State
 from core.replies import Kind, Reply, Turn
@@ -13,6 +12,8 @@ from storage.memory_loose import MemoryLoose
 from tests.core.talk import Talk, reply_of
 
 ADA, BOB, CAROL = (str(UUID(int=number)) for number in (1, 2, 3))
+
+ALONE: dict[str, Any] = {"platform": "discord", "private": True}
 
 
 class Known(Talk):
@@ -69,6 +70,22 @@ async def test_nothing_of_hers_is_left_once_she_said_yes() -> None:
     assert (talk.memory.jobs, len(talk.memory.turns)) == ({}, 1)
 
 
+async def test_what_was_removed_is_told_to_nobody_else() -> None:
+    talk = await talked()
+    await talk.made("make it a secret watercolour")
+    told = await forgotten(talk)
+    assert told.lines == ()
+    assert told.text == "You are forgotten. All that I kept of you is removed."
+
+
+async def test_in_a_chat_it_is_told_to_the_one_who_asked() -> None:
+    talk = await talked()
+    await talk.made("make it a secret watercolour")
+    told = reply_of(await pressed(talk, await asked(talk, **ALONE), **ALONE))
+    assert told.private
+    assert "1 result" in told.lines
+
+
 async def test_what_runs_is_stopped() -> None:
     talk = await talked()
     running = await talk.begin("a lighthouse")
@@ -87,7 +104,7 @@ async def others(talk: Talk) -> tuple[Job, Job]:
 async def test_what_others_made_from_hers_stays_theirs() -> None:
     talk = await talked()
     hers, his = await others(talk)
-    told = await forgotten(talk)
+    told = reply_of(await pressed(talk, await asked(talk, **ALONE), **ALONE))
     assert any("1 step that others went on from" in line for line in told.lines)
     kept = await talk.fresh(his)
     assert (kept.state, kept.variants) == (State.DONE, his.variants)
@@ -113,7 +130,8 @@ async def test_her_button_is_nobody_elses() -> None:
     talk = await talked()
     await talk.made()
     told = reply_of(await pressed(talk, await asked(talk), person=BOB))
-    assert told.error == NotYours.__name__
+    assert told.error == NotTheAsker.__name__
+    assert told.text.startswith("Only the one who asked to be forgotten can press that")
     assert len(talk.memory.jobs) == 1
 
 
@@ -142,4 +160,4 @@ async def test_a_button_of_hers_on_a_job_is_not_taken_for_one() -> None:
     talk = await talked()
     job = await talk.made()
     told = reply_of(await talk.say(action=Action(Verb.FORGET, job.id, option="99999999999").pack()))
-    assert told.error == NotYours.__name__
+    assert told.error == NotTheAsker.__name__

@@ -30,7 +30,7 @@ async def test_each_step_is_a_line_and_branches_are_set_in(talk: Talk) -> None:
     reply = await branched(talk)
     assert [line.partition(",")[0] for line in reply.lines] == [
         "1: restyle “as a watercolour”",
-        "2: restyle “at night”",
+        "2: restyle “2 at night”",
         "  3: restyle “as a linocut”",
         "  3b: restyle “in the fog”",
     ]

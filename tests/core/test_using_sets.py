@@ -477,3 +477,24 @@ async def test_cats_that_are_counted_are_no_variant(talk: Talk) -> None:
     mia = await save(talk, "mia", 2)
     await talk.end(await talk.begin("a lighthouse --n 4"))
     assert (await spec(talk, "2 cats and @mia in a café")).inputs == mia.pictures
+
+
+@pytest.mark.parametrize("words", ["history", "my favourites"])
+async def test_lists_say_what_the_person_said(talk: Talk, words: str) -> None:
+    await talk.sets.keep("ada", "acme", replace(ACME, palette=()))
+    job = await talk.end(job_of(await talk.say("a lighthouse for @acme --n 1")))
+    assert "warm light" in job.spec.prompt.words
+    await talk.press(Verb.STAR, job, 1)
+    (line,) = reply_of(await talk.say(words, intent=Intent.RECALL)).lines
+    assert "“a lighthouse for @acme”" in line
+    assert "warm light" not in line
+
+
+async def test_details_say_both_what_was_said_and_what_the_model_was_told(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", replace(ACME, palette=()))
+    job = await talk.end(job_of(await talk.say("a lighthouse for @acme --n 1")))
+    lines = reply_of(await talk.press(Verb.DETAILS, job)).lines
+    assert lines[:2] == (
+        "Words: a lighthouse for @acme",
+        f"The model was told: {job.spec.prompt.words}",
+    )

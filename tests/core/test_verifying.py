@@ -14,6 +14,7 @@ from core.verifying import (
     told,
     verified,
 )
+from tests.core.talk import lexicon
 
 
 class Known:
@@ -32,12 +33,51 @@ class Known:
         ("/verify", True),
         (" /Verify \n", True),
         ("verify", False),
-        ("/verify this", False),
+        ("/verify this", True),
+        ("/verifying", False),
         ("please /verify", False),
     ],
 )
 def test_what_asks(words: str, asks: bool) -> None:
     assert asks_to_verify(words) is asks
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "verify this",
+        "please verify this picture",
+        "does this have content credentials?",
+        "check its content credentials",
+        "prüf das bitte",
+        "verifiziere dieses Bild",
+        "hat das Bild Content Credentials?",
+        "vérifie cette image s'il te plaît",
+        "vérifie-la",
+        "comprueba esto",
+        "verifícala por favor",
+    ],
+)
+def test_words_that_ask(words: str) -> None:
+    assert lexicon().asks_to_verify(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "a detective verifying a passport",
+        "verify the painting in a museum",
+        "check the manifest of a ship",
+        "verify this is a cat",
+        "check this out",
+        "prüfe das Bild auf Fehler",
+        "ein Beamter überprüft das",
+        "comprueba la cara",
+        "vérifie les yeux",
+    ],
+)
+def test_words_that_ask_for_something_else(words: str) -> None:
+    assert not lexicon().asks_to_verify(words)
 
 
 @pytest.mark.parametrize("standing", Standing)

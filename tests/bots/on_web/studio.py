@@ -4,7 +4,7 @@ import asyncio
 import socket
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from pathlib import Path
 from bots.ahead import Ahead
 from bots.archive_entries import Entries
 from bots.exporting import Exporter, Sources
+from bots.handing_over import HandingOver
 from bots.leaving import Leaving
 from bots.on_web.app import WebFront, build
 from bots.on_web.archive_links import ArchiveLinks
@@ -124,9 +125,9 @@ async def studio() -> Studio:
     keep = KeptArchives(blobs.store, clock).keep
     exporter = Exporter(sources, keep, ArchiveLinks(links.seal, clock).of)
     told = catalogue, lexicon, past, painting, strips, reading, shelf
-    talk = conversation.Conversation(
-        conversation.Parts(*ports, *told, forgetting=forgetting, kin=kin, exports=exporter)
-    )
+    handed = conversation.Parts(*ports, *told, forgetting=forgetting, kin=kin, exports=exporter)
+    handing = HandingOver(blobs, leaving)
+    talk = conversation.Conversation(replace(handed, handing=handing))
     parts = Parts(
         conversation=talk,
         history=history,

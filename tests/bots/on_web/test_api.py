@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from bots.on_web.app import build
+from core.actions import Action, Verb
 from core.incoming import Incoming
 from core.jobs import State
 from core.replies import Turn
@@ -285,3 +286,40 @@ async def test_a_message_says_how_in_flags(
     spec = house.memory.jobs[turn["job"]].spec
     assert (spec.model, spec.count, spec.seed, spec.strength) == ("tints", 2, 7, 0.4)
     assert (spec.width, spec.height) == (688, 384)
+
+
+async def test_favourites_are_listed_and_opened_wherever_on_the_page_they_were_made(
+    house: Studio, client: httpx.AsyncClient, channel: str
+) -> None:
+    made = (await say(client, channel, "a cat --n 1")).json()
+    await done(house, made)
+    async with visitor(house) as other:
+        await say(
+            other, channel, "", key="starred-0", action=Action(Verb.STAR, made["job"], 1).pack()
+        )
+        elsewhere = (await other.post("/api/channels", json={"title": "elsewhere"})).json()["id"]
+        told = [
+            (await say(other, elsewhere, words, key=f"listed-{number}")).json()["reply"]
+            for number, words in enumerate(("my favourites", "/history favourites"))
+        ]
+        assert ["“a cat" in "".join(one["lines"]) for one in told] == [True, True]
+        opens = told[0]["rows"][0][0]["action"]
+        opened = (await say(other, elsewhere, "", key="opened-0", action=opens)).json()
+        assert opened["reply"]["job"] == made["job"]
+        onward = await say(other, elsewhere, "make it darker", key="onward-0", reply_to=made["job"])
+        assert onward.json()["job"]
+    # She keeps nothing, and finds it nowhere else.
+    nothing = (await say(client, elsewhere, "my favourites", key="another-0")).json()
+    assert nothing["reply"]["rows"] == []
+    refused = (await say(client, elsewhere, "", key="another-1", action=opens)).json()
+    assert refused["reply"]["error"] == "NotYours"
+
+
+def visitor(house: Studio) -> httpx.AsyncClient:
+    """Another browser."""
+    transport, seal = httpx.ASGITransport(build(house.parts)), house.parts.links.seal
+    cookies = {"easel_visitor": f"another.{seal.of('visitor', 'another')}"}
+    address = "http://127.0.0.1:8765"
+    return httpx.AsyncClient(
+        transport=transport, base_url=address, headers=HEADERS, cookies=cookies
+    )

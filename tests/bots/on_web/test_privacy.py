@@ -1,14 +1,23 @@
 """The page reaches nothing of the chats, whatever one knows of it, and forgets who asks it to."""
 
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import httpx
 import pytest
+from starlette.requests import Request
 
+from bots.on_web.app import build
+from bots.on_web.events import Event, stream
+from bots.on_web.visitors import COOKIE, Visitors
 from core.actions import Action, Verb
 from core.incoming import Incoming
 from core.jobs import Job
+from core.replies import Turn
+from tests.bots.on_web.conftest import HEADERS
 from tests.bots.on_web.studio import Studio
 from tests.bots.on_web.test_api import say
 
@@ -102,3 +111,60 @@ async def test_open_pages_fetch_anew_what_they_show(
     with house.parts.hub.listening(channel) as mailbox:
         await forgotten(client, channel)
         assert mailbox.overflowed
+
+
+@asynccontextmanager
+async def somebody_else(house: Studio) -> AsyncGenerator[httpx.AsyncClient]:
+    """Another browser, which has its cookie."""
+    transport = httpx.ASGITransport(build(house.parts))
+    address = "http://127.0.0.1:8765"
+    async with httpx.AsyncClient(transport=transport, base_url=address, headers=HEADERS) as other:
+        await other.get("/")
+        yield other
+
+
+@pytest.mark.parametrize("words", ["forget me", "/forget me"])
+async def test_the_question_whether_to_forget_is_seen_by_nobody_else(
+    house: Studio, client: httpx.AsyncClient, channel: str, words: str
+) -> None:
+    await say(client, channel, "a lighthouse")
+    asked = (await say(client, channel, words, key=str(uuid4()))).json()
+    path = f"/api/channels/{channel}/turns"
+    mine = (await client.get(path)).json()["turns"]
+    assert asked["id"] in [one["id"] for one in mine]
+    async with somebody_else(house) as other:
+        theirs = (await other.get(path)).json()["turns"]
+        assert [one["id"] for one in theirs] == [one["id"] for one in mine if one["job"]]
+        alone = (await other.get(f"{path}?limit=1")).json()["turns"]
+        assert [one["job"] for one in alone] == [mine[0]["job"]]
+
+
+async def test_a_page_of_somebody_else_is_not_told_of_it(
+    house: Studio, client: httpx.AsyncClient, channel: str
+) -> None:
+    await say(client, channel, "forget me")
+    (turn,) = (await house.parts.history.page(channel)).turns
+
+    async def sees(event: Event) -> bool:
+        async with somebody_else(house) as other:
+            visitors = Visitors(house.parts.links.seal, house.parts.history, house.parts.clock)
+            cookies = [(b"cookie", f"{COOKIE}={other.cookies[COOKIE]}".encode())]
+            his = Request({"type": "http", "headers": cookies})
+            return not isinstance(event, Turn) or await visitors.sees(his, event)
+
+    told = stream(house.parts.hub, channel, lambda event: repr(event), sees)
+    assert "hello" in await anext(told)
+    house.parts.hub.publish(turn)
+    house.parts.hub.publish(replace(turn, id="another", reply=None))
+    assert "another" in await anext(told)
+
+
+async def test_somebody_else_s_press_is_told_why_it_forgets_nobody(
+    house: Studio, client: httpx.AsyncClient, channel: str
+) -> None:
+    asked = (await say(client, channel, "forget me")).json()
+    ((button,),) = asked["reply"]["rows"]
+    async with somebody_else(house) as other:
+        told = (await say(other, channel, "", key=str(uuid4()), action=button["action"])).json()
+    assert told["reply"]["error"] == "NotTheAsker"
+    assert told["reply"]["text"].startswith("Only the one who asked to be forgotten can press that")
