@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from core.actions import Verb
+from core.alike import alike
 from core.buttons import (
     MOST_LINES,
     Rows,
@@ -239,7 +239,7 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     who = "" if between_models(spec) else f" · {catalogue.title(spec.model)}"
     first = f"{spec.role}{who} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
-    told = (_together(did),) if did and not beside else beside
+    told = (alike(did),) if did and not beside else beside
     votes = (standing(job),) if job.votes else ()
     more = len(job.lines) - MOST_LINES
     told += (MORE_LINES.format(most=MOST_LINES, count=len(job.lines)),) if more > 0 else ()
@@ -258,31 +258,6 @@ def limited(job: Job, variants: Sequence[Variant], catalogue: Catalogue) -> tupl
     brought = (one.origin for one in job.spec.inputs if one.origin is not None)
     told += [f"the picture that you sent: {line}" for origin in brought for line in origin.bound]
     return tuple(dict.fromkeys(told))
-
-
-def _together(did: Sequence[str]) -> str:
-    """What was done to each variant; what all of them begin or end with is said once.
-
-    "oil, vivid, 9 % changed" and "oil, dusky, 9 % changed" give
-    "oil: vivid; dusky; all: 9 % changed".
-    """
-    parts = [one.split(", ") for one in dict.fromkeys(did)]
-    if len(parts) == 1:
-        return did[0]
-    first = _shared(parts)
-    parts = [one[first:] for one in parts]
-    last = _shared([one[::-1] for one in parts])
-    each = "; ".join(", ".join(one[: len(one) - last]) for one in parts)
-    begin = f"{', '.join(did[0].split(', ')[:first])}: " if first else ""
-    end = f"; all: {', '.join(parts[0][-last:])}" if last else ""
-    return f"{begin}{each}{end}"
-
-
-def _shared(parts: Sequence[Sequence[str]]) -> int:
-    """How many parts all have in common from the beginning on, at least one left over for each."""
-    most = min(map(len, parts)) - 1
-    same = (len({one[at] for one in parts}) == 1 for at in range(most))
-    return sum(takewhile(bool, same))
 
 
 def quoted(job: Job) -> str:

@@ -20,7 +20,7 @@ from core.intents import Understanding, only_more, understand
 from core.jobs import BEFORE, Job, Place
 from core.naming import sent_as
 from core.press import Press
-from core.prompts import Prompt
+from core.prompts import Prompt, parse
 from core.reading import read
 from core.remembering import Remembering
 from core.replies import Reply, Turn
@@ -98,7 +98,13 @@ class Asking:
     ) -> _Asked:
         lexicon, literal = self._parts.lexicon, incoming.intent in LITERAL
         known, pictured = self._parts.shelf is not None, bool(looked.pictures)
-        prompt = read(incoming.words, pictured, lexicon, literal, known)
+        remembers = incoming.intent is Intent.RECALL
+        # “/history --model classical” asks for something although it has no words.
+        prompt = (
+            parse(incoming.words, lexicon.asides)
+            if remembers
+            else read(incoming.words, pictured, lexicon, literal, known)
+        )
         if incoming.intent in (None, Intent.IMAGINE):  # other commands say what is made
             prompt, notes = as_series(prompt, lexicon)
             incoming = replace(incoming, notes=(*incoming.notes, *notes))
@@ -107,7 +113,7 @@ class Asking:
             named = await self._targets.chosen(prompt, turn)  # “2 with @mia beside it”
         if not (looked.pictures or named):
             looked = replace(looked, pictures=await self._targets.sent_before(turn, prompt))
-        remembers, said = incoming.intent is Intent.RECALL, prompt.words
+        said = prompt.words
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
         # Words about a subject speak of no result; “for @acme” may be how one is to be.
         subject = bool(sets.subjects(prompt, lexicon.sets))

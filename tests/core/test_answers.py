@@ -164,8 +164,28 @@ def test_what_a_model_cannot_do_is_not_offered_again(name: str, rows: int) -> No
         ),
         (["oil, warm", "pencil, cool"], "oil, warm; pencil, cool"),
         (["9 % changed", "vivid, 9 % changed"], "9 % changed; vivid, 9 % changed"),
+        (["oil, vivid, warm", "oil, dusky, warm"], "oil: vivid; dusky; all: warm"),
+        (
+            [
+                "drew: cabin; left out: neon, boat; poster",
+                "drew: sea; left out: neon, boat; poster",
+            ],
+            "drew: cabin; drew: sea; all: left out: neon, boat; poster",
+        ),
+        (
+            ["drew: cabin; left out: fox, boat", "drew: sea; left out: boat"],
+            "drew: cabin; left out: fox, boat; drew: sea; left out: boat",
+        ),
     ],
-    ids=["the same", "a common end", "nothing in common", "one is only the end"],
+    ids=[
+        "the same",
+        "a common end",
+        "nothing in common",
+        "one is only the end",
+        "a common beginning, too",
+        "a list under a heading",
+        "lists that end alike",
+    ],
 )
 def test_what_all_variants_share_is_said_once(did: list[str], line: str) -> None:
     finished = done()

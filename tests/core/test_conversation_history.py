@@ -100,6 +100,18 @@ async def test_words_that_pictures_are_made_of_are_looked_for(talk: Talk, words:
     assert reply.text == f"Nothing here was made with “{words}”. {LATEST}"
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        pytest.param("--model painter", "Found, made by Painter:", id="a model"),
+        pytest.param("fox --model sketcher", "Found for “fox”, made by Sketcher:", id="with words"),
+        pytest.param("", LATEST, id="nothing"),
+    ],
+)
+async def test_the_history_of_a_model(talk: Talk, words: str, told: str) -> None:
+    assert reply_of(await talk.say(words, intent=Intent.RECALL)).text == told
+
+
 @pytest.mark.parametrize("words", ["history of the world", "find the needle in a haystack"])
 async def test_what_was_not_made_may_be_drawn(talk: Talk, words: str) -> None:
     assert (await talk.begin(words)).spec.intent is not Intent.RECALL
