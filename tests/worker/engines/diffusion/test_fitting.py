@@ -60,9 +60,19 @@ PARTS: Mapping[str, Mapping[str, tuple[str, float]]] = {
         "text_encoder": ("Mistral3ForConditionalGeneration", 24.01),
         "vae": ("AutoencoderKLFlux2", 0.084),
     },
+    "flux1-kontext": {
+        "transformer": ("FluxTransformer2DModel", 11.901),
+        "text_encoder": CLIP,
+        "text_encoder_2": T5,
+        "vae": VAE,
+    },
     "ltx-2.3": {
-        "transformer": ("LTX2VideoTransformer3DModel", 22.0),
-        "text_encoder": ("Gemma3ForConditionalGeneration", 12.19),
+        "transformer": ("LTX2VideoTransformer3DModel", 18.989),
+        "connectors": ("LTX2TextConnectors", 3.172),
+        "text_encoder": ("Gemma3ForConditionalGeneration", 12.187),
+        "vae": ("AutoencoderKLLTX2Video", 0.726),
+        "audio_vae": ("AutoencoderKLLTX2Audio", 0.053),
+        "vocoder": ("LTX2VocoderWithBWE", 0.129),
     },
     "wan-2.2-i2v-a14b": {
         "transformer": ("WanTransformer3DModel", 14.289),
