@@ -98,6 +98,16 @@ PARTS: Mapping[str, Mapping[str, tuple[str, float]]] = {
 }
 
 
+SIZED = [name for name in PARTS if SHIPPED.card(name).need.disk]
+
+
+@pytest.mark.parametrize("name", SIZED)
+def test_what_a_card_says_is_fetched_are_its_numbers_in_two_bytes_or_four(name: str) -> None:
+    billions = sum(count for _, count in PARTS[name].values())
+    bytes_each = SHIPPED.card(name).need.disk / 1e9 / billions
+    assert 1.99 < bytes_each < 4.01
+
+
 def gpu(gigabytes: int, host: float = 256e9) -> Machine:
     """A device of that class, as a worker sees it."""
     name, memory = f"a {gigabytes} GB GPU", int(TOLD[gigabytes] * HEADROOM)
