@@ -63,12 +63,15 @@ async def _here() -> dict[str, int] | None:
 
 def _weights(card: dict[str, Any]) -> str:
     """Where the weights of a card are, and how large they are."""
-    if card["here"] is None:
-        return f", {card['download'] / GB:.0f} GB to fetch" if card["download"] else ""
     if card["here"]:
-        return f", weights here: {card['here'] / GB:.1f} GB"
-    size = f", {card['download'] / GB:.0f} GB to fetch" if card["download"] else ""
-    return f", weights not here{size}"
+        return f", weights here: {_size(card['here'])}"
+    where = "" if card["here"] is None else ", weights not here"
+    return f"{where}, {_size(card['download'])} to fetch" if card["download"] else where
+
+
+def _size(size: int) -> str:
+    """Bytes, as people read them: "48 MB", "32.8 GB"."""
+    return f"{size / GB:.1f} GB" if size >= GB else f"{size / GB * 1000:.0f} MB"
 
 
 def table(cards: list[dict[str, Any]]) -> str:

@@ -90,7 +90,7 @@ class Need:
     """What a card needs of a machine."""
 
     memory: int = 0  # bytes on the device
-    disk: int = 0  # bytes of weights
+    disk: int = 0  # bytes of weights that are fetched; 0 where it is not known
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,21 @@ GB = 1_000_000_000
 @pytest.mark.parametrize(
     ("download", "here", "told"),
     [
-        (33 * GB, 0, ", weights not here, 33 GB to fetch"),
+        (32_800_000_000, 0, ", weights not here, 32.8 GB to fetch"),
+        (48_000_000, 0, ", weights not here, 48 MB to fetch"),
         (0, 0, ", weights not here"),
         (33 * GB, 32_650_000_000, ", weights here: 32.6 GB"),
-        (33 * GB, None, ", 33 GB to fetch"),
+        (16 * GB, None, ", 16.0 GB to fetch"),
         (0, None, ""),
     ],
-    ids=["not here", "of unknown size", "here", "no worker is installed", "has no weights"],
+    ids=[
+        "not here",
+        "small",
+        "of unknown size",
+        "here",
+        "no worker is installed",
+        "has no weights",
+    ],
 )
 def test_the_list_tells_the_device_and_the_weights(
     download: int, here: int | None, told: str

@@ -1,6 +1,6 @@
 """Models to try in two sizes: tiny ones anywhere, and as large as real ones where a GPU is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from shutil import disk_usage
@@ -19,12 +19,17 @@ from tests.worker.engines.diffusion.test_engine import CARDS, card_of
 from worker.engine import Pixels, Report, Share, Step, Task
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
+from worker.engines.diffusion.machine import HEADROOM, Machine
 
 # Family → the card that is served with a model of it at full size.
 REAL: Mapping[str, str] = {
     "sdxl": "sdxl",
     "z-image": "z-image-turbo",
     "flux2-klein": "flux2-klein-4b",
+    "flux-fill": "flux1-fill",
+    "flux-kontext": "flux1-kontext",
+    "qwen-image-edit-plus": "qwen-image-edit-2509",
+    "ltx2": "ltx-2.3",
     "wan-ti2v": "wan-2.2-ti2v-5b",
 }
 _STEPS = 4
@@ -47,19 +52,24 @@ class Kind(NamedTuple):
         extra = {**(card.extra or {})} | ({"frames": 17} if "frames" in (card.extra or {}) else {})
         return replace(card, source=self.family, steps=_STEPS, extra=extra)
 
-    def saved(self, models: Path, device: torch.device) -> None:
-        """Its weights in a folder; skips the test where the disk has no room for them."""
+    def saved(self, models: Path, machine: Machine) -> None:
+        """Its weights in a folder; skips the test where the device or the disk is too small for
+        them, or a module is missing."""
         folder = models / self.family
         if not self.real:
             tiny.saved(self.family, folder)
             return
+        for module in FAMILIES[self.family].needs:
+            pytest.importorskip(module)
+        if (memory := self.card.need.memory) * HEADROOM > machine.memory:
+            pytest.skip(f"{folder} is for a device of {memory / 1e9:.0f} GB")
         pipeline = full.empty(self.family)
         need = sum(full.sizes(pipeline).values()) * _BYTES * _BESIDE
         if (free := disk_usage(models).free) < need:
             pytest.skip(
                 f"{folder} needs {need / 1e9:.0f} GB of disk, and {free / 1e9:.0f} are free"
             )
-        full.saved(pipeline, folder, device)
+        full.saved(pipeline, folder, machine.device)
 
 
 class Build(NamedTuple):
@@ -117,11 +127,12 @@ _ON_GPU = (
 
 def with_craft(*crafts: Craft) -> Any:
     """A case for each family that has one of these crafts, in each size."""
-    able = [name for name in CARDS if set(crafts) & set(FAMILIES[name].pipelines)]
-    small = [pytest.param(Kind(name), id=f"tiny {name}") for name in able]
+
+    def able(names: Iterable[str]) -> list[str]:
+        return [name for name in names if set(crafts) & set(FAMILIES[name].pipelines)]
+
+    small = [pytest.param(Kind(name), id=f"tiny {name}") for name in able(CARDS)]
     large = [
-        pytest.param(Kind(name, real=True), id=f"full {name}", marks=_ON_GPU)
-        for name in able
-        if name in REAL
+        pytest.param(Kind(name, real=True), id=f"full {name}", marks=_ON_GPU) for name in able(REAL)
     ]
     return pytest.mark.parametrize("build", [*small, *large], indirect=True)

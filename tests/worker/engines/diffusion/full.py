@@ -15,19 +15,17 @@ import torch
 import transformers
 from torch.nn.modules.batchnorm import _BatchNorm  # pyright: ignore[reportPrivateUsage]
 
+from tests.worker.engines.diffusion import full_parts as parts
 from tests.worker.engines.diffusion import tokens
+from tests.worker.engines.diffusion.full_flux import flux_fill, flux_kontext
+from tests.worker.engines.diffusion.full_ltx import ltx2
+from tests.worker.engines.diffusion.full_qwen import qwen_image_edit_plus
 
 
 def empty(family: str) -> Any:
     """A pipeline of that family, of whose parameters only the shapes are there."""
     with torch.device("meta"):
         return BUILDERS[family]()
-
-
-def _scheduler(name: str, **settings: Any) -> Any:
-    """Schedulers count on the processor."""
-    with torch.device("cpu"):
-        return getattr(diffusers, name)(**settings)
 
 
 def saved(pipeline: Any, folder: Path, device: torch.device) -> Path:
@@ -47,10 +45,9 @@ def saved(pipeline: Any, folder: Path, device: torch.device) -> Path:
 
 def sizes(pipeline: Any) -> dict[str, int]:
     """How many parameters its parts have."""
-    parts = pipeline.components.items()
     return {
         name: sum(one.numel() for one in part.parameters())
-        for name, part in parts
+        for name, part in pipeline.components.items()
         if isinstance(part, torch.nn.Module)
     }
 
@@ -65,53 +62,25 @@ def _fill(model: torch.nn.Module, generator: torch.Generator) -> None:
                 one.fill_(1.0)
             else:
                 one.normal_(0.0, one[0].numel() ** -0.5, generator=generator)
+        _fill_kept(model, generator)
         for module in model.modules():
             if isinstance(module, _BatchNorm):
                 module.reset_running_stats()
 
 
-def _autoencoder(latents: int, **more: Any) -> diffusers.AutoencoderKL:
-    return diffusers.AutoencoderKL(
-        down_block_types=("DownEncoderBlock2D",) * 4,
-        up_block_types=("UpDecoderBlock2D",) * 4,
-        block_out_channels=(128, 256, 512, 512),
-        layers_per_block=2,
-        latent_channels=latents,
-        sample_size=1024,
-        **more,
-    )
-
-
-def _clip(width: int, layers: int, heads: int, act: str) -> transformers.CLIPTextConfig:
-    tokenizer = tokens.clip()
-    return transformers.CLIPTextConfig(
-        bos_token_id=tokenizer.bos_token_id,
-        eos_token_id=tokenizer.eos_token_id,
-        pad_token_id=tokenizer.pad_token_id,
-        hidden_size=width,
-        intermediate_size=4 * width,
-        num_hidden_layers=layers,
-        num_attention_heads=heads,
-        projection_dim=width,
-        hidden_act=act,
-    )
-
-
-def _qwen_4b() -> transformers.Qwen3Config:
-    tokenizer = tokens.qwen()
-    return transformers.Qwen3Config(
-        hidden_size=2560,
-        intermediate_size=9728,
-        num_hidden_layers=36,
-        num_attention_heads=32,
-        num_key_value_heads=8,
-        head_dim=128,
-        vocab_size=151936,
-        tie_word_embeddings=True,
-        pad_token_id=tokenizer.pad_token_id,
-        bos_token_id=None,
-        eos_token_id=tokenizer.eos_token_id,
-    )
+def _fill_kept(model: torch.nn.Module, generator: torch.Generator) -> None:
+    """What is no parameter and lies in the files all the same: statistics of latents, filters of
+    sound."""
+    kept = model.state_dict().keys()
+    for name, one in model.named_buffers():
+        if name not in kept or not one.is_floating_point():
+            continue
+        if name.endswith("mean"):
+            one.zero_()
+        elif name.endswith("std"):
+            one.fill_(1.0)
+        else:
+            one.normal_(0.0, one.shape[-1] ** -0.5, generator=generator)
 
 
 def _sdxl() -> diffusers.StableDiffusionXLPipeline:
@@ -129,7 +98,7 @@ def _sdxl() -> diffusers.StableDiffusionXLPipeline:
         projection_class_embeddings_input_dim=2816,
         cross_attention_dim=2048,
     )
-    scheduler = _scheduler(
+    scheduler = parts.scheduler(
         "EulerDiscreteScheduler",
         beta_start=0.00085,
         beta_end=0.012,
@@ -137,10 +106,10 @@ def _sdxl() -> diffusers.StableDiffusionXLPipeline:
         beta_schedule="scaled_linear",
         timestep_spacing="trailing",
     )
-    large = _clip(1280, 32, 20, "gelu")
+    large = parts.clip_text(1280, 32, 20, "gelu")
     return diffusers.StableDiffusionXLPipeline(
-        vae=_autoencoder(4, scaling_factor=0.13025),
-        text_encoder=transformers.CLIPTextModel(_clip(768, 12, 12, "quick_gelu")).eval(),
+        vae=parts.autoencoder(4, scaling_factor=0.13025),
+        text_encoder=transformers.CLIPTextModel(parts.clip_text(768, 12, 12, "quick_gelu")).eval(),
         text_encoder_2=transformers.CLIPTextModelWithProjection(large).eval(),
         tokenizer=tokens.clip(),
         tokenizer_2=tokens.clip(),
@@ -152,15 +121,15 @@ def _sdxl() -> diffusers.StableDiffusionXLPipeline:
 
 def _z_image() -> diffusers.ZImagePipeline:
     return diffusers.ZImagePipeline(
-        scheduler=_scheduler("FlowMatchEulerDiscreteScheduler", shift=3.0),
-        vae=_autoencoder(
+        scheduler=parts.scheduler("FlowMatchEulerDiscreteScheduler", shift=3.0),
+        vae=parts.autoencoder(
             16,
             scaling_factor=0.3611,
             shift_factor=0.1159,
             use_quant_conv=False,
             use_post_quant_conv=False,
         ),
-        text_encoder=transformers.Qwen3Model(_qwen_4b()).eval(),
+        text_encoder=transformers.Qwen3Model(parts.qwen_4b()).eval(),
         tokenizer=tokens.qwen(),
         transformer=diffusers.ZImageTransformer2DModel(
             in_channels=16,
@@ -178,14 +147,14 @@ def _z_image() -> diffusers.ZImagePipeline:
 
 def _klein() -> diffusers.Flux2KleinPipeline:
     return diffusers.Flux2KleinPipeline(
-        scheduler=_scheduler(
+        scheduler=parts.scheduler(
             "FlowMatchEulerDiscreteScheduler",
             shift=3.0,
             use_dynamic_shifting=True,
             max_image_seq_len=4096,
         ),
         vae=diffusers.AutoencoderKLFlux2(),
-        text_encoder=transformers.Qwen3ForCausalLM(_qwen_4b()).eval(),
+        text_encoder=transformers.Qwen3ForCausalLM(parts.qwen_4b()).eval(),
         tokenizer=tokens.qwen(),
         transformer=diffusers.Flux2Transformer2DModel(
             num_layers=5,
@@ -196,20 +165,6 @@ def _klein() -> diffusers.Flux2KleinPipeline:
         ),
         is_distilled=True,
     )
-
-
-def _umt5_xxl() -> transformers.UMT5EncoderModel:
-    config = transformers.UMT5Config(
-        vocab_size=256384,
-        d_model=4096,
-        d_kv=64,
-        d_ff=10240,
-        num_layers=24,
-        num_heads=64,
-        is_encoder_decoder=False,
-        feed_forward_proj="gated-gelu",
-    )
-    return transformers.UMT5EncoderModel(config).eval()
 
 
 def _wan_ti2v() -> diffusers.WanPipeline:
@@ -230,9 +185,9 @@ def _wan_ti2v() -> diffusers.WanPipeline:
     )
     return diffusers.WanPipeline(
         tokenizer=tokens.t5(),
-        text_encoder=_umt5_xxl(),
+        text_encoder=parts.umt5_xxl(),
         vae=autoencoder,
-        scheduler=_scheduler(
+        scheduler=parts.scheduler(
             "UniPCMultistepScheduler",
             prediction_type="flow_prediction",
             use_flow_sigmas=True,
@@ -257,5 +212,9 @@ BUILDERS: Mapping[str, Callable[[], Any]] = {
     "sdxl": _sdxl,
     "z-image": _z_image,
     "flux2-klein": _klein,
+    "flux-fill": flux_fill,
+    "flux-kontext": flux_kontext,
+    "qwen-image-edit-plus": qwen_image_edit_plus,
+    "ltx2": ltx2,
     "wan-ti2v": _wan_ti2v,
 }

@@ -26,7 +26,7 @@ def build(
     """A model, on this machine's device; a large one's folder goes before the next one comes."""
     kind: Kind = request.param
     models, machine = tmp_path_factory.mktemp("models"), Machine.here()
-    kind.saved(models, machine.device)
+    kind.saved(models, machine)
     engine = DiffusionEngine(machine, models)
     yield Build(kind, engine)
     engine.close()
@@ -122,14 +122,22 @@ SDXL = {"text_encoder": 0.123, "text_encoder_2": 0.695, "unet": 2.567, "vae": 0.
 def test_a_model_at_full_size_has_the_parameters_of_the_real_one(family: str) -> None:
     known = PARTS.get(REAL[family])
     told = SDXL if known is None else {name: billions for name, (_, billions) in known.items()}
-    found = {name: count / 1e9 for name, count in full.sizes(full.empty(family)).items()}
+    pipeline = full.empty(family)
+    found = {name: count / 1e9 for name, count in full.sizes(pipeline).items()}
     assert found == pytest.approx(told, rel=0.01, abs=0.001)
+    modules = (part for part in pipeline.components.values() if isinstance(part, torch.nn.Module))
+    assert all(one.is_meta for module in modules for one in module.parameters())
 
 
-def test_a_model_that_was_begun_empty_is_filled_and_loads(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("family", "intent"), [("flux2-klein", Intent.IMAGINE), ("ltx2", Intent.ANIMATE)]
+)
+def test_a_model_that_was_begun_empty_is_filled_and_loads(
+    family: str, intent: Intent, tmp_path: Path
+) -> None:
     with torch.device("meta"):
-        pipeline = tiny.BUILDERS["flux2-klein"]()
-    full.saved(pipeline, tmp_path / "flux2-klein", torch.device("cpu"))
-    one = Build(Kind("flux2-klein"), DiffusionEngine(Machine.cpu(), tmp_path))
-    (made,) = one.pictures(one.share())
+        pipeline = tiny.BUILDERS[family]()
+    full.saved(pipeline, tmp_path / family, torch.device("cpu"))
+    one = Build(Kind(family), DiffusionEngine(Machine.cpu(), tmp_path))
+    (made,) = one.pictures(one.share(intent=intent))
     assert made.std() > 0

@@ -60,9 +60,19 @@ PARTS: Mapping[str, Mapping[str, tuple[str, float]]] = {
         "text_encoder": ("Mistral3ForConditionalGeneration", 24.01),
         "vae": ("AutoencoderKLFlux2", 0.084),
     },
+    "flux1-kontext": {
+        "transformer": ("FluxTransformer2DModel", 11.901),
+        "text_encoder": CLIP,
+        "text_encoder_2": T5,
+        "vae": VAE,
+    },
     "ltx-2.3": {
-        "transformer": ("LTX2VideoTransformer3DModel", 22.0),
-        "text_encoder": ("Gemma3ForConditionalGeneration", 12.19),
+        "transformer": ("LTX2VideoTransformer3DModel", 18.989),
+        "connectors": ("LTX2TextConnectors", 3.172),
+        "text_encoder": ("Gemma3ForConditionalGeneration", 12.187),
+        "vae": ("AutoencoderKLLTX2Video", 0.726),
+        "audio_vae": ("AutoencoderKLLTX2Audio", 0.053),
+        "vocoder": ("LTX2VocoderWithBWE", 0.129),
     },
     "wan-2.2-i2v-a14b": {
         "transformer": ("WanTransformer3DModel", 14.289),
@@ -86,6 +96,16 @@ PARTS: Mapping[str, Mapping[str, tuple[str, float]]] = {
         "vae": ("AutoencoderKLHunyuanVideo15", 1.25),
     },
 }
+
+
+SIZED = [name for name in PARTS if SHIPPED.card(name).need.disk]
+
+
+@pytest.mark.parametrize("name", SIZED)
+def test_what_a_card_says_is_fetched_are_its_numbers_in_two_bytes_or_four(name: str) -> None:
+    billions = sum(count for _, count in PARTS[name].values())
+    bytes_each = SHIPPED.card(name).need.disk / 1e9 / billions
+    assert 1.99 < bytes_each < 4.01
 
 
 def gpu(gigabytes: int, host: float = 256e9) -> Machine:
