@@ -11,6 +11,7 @@ from core.attachments import Looked
 from core.beginning import Beginning
 from core.catalogue import Intent
 from core.commanding import commanded
+from core.company import Company
 from core.directing import directs, request_of
 from core.ending_on import Between, EndingOn
 from core.errors import PictureNeeded
@@ -63,6 +64,7 @@ class Asking:
         self._remembering = remembering
         self._beginning = Beginning(parts, serving)
         self._ending = EndingOn(parts.history, targets, parts.lexicon)
+        self._company = Company(targets, parts.lexicon.sets)
         self._coaching = Coaching(parts.history, parts.catalogue, parts.coach, parts.advisor)
 
     async def answer(
@@ -117,6 +119,10 @@ class Asking:
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
         # Words about a subject speak of no result; “for @acme” may be how one is to be.
         subject = bool(sets.subjects(prompt, lexicon.sets))
+        if subject and not (looked.pictures or named or incoming.intent):
+            placed = await self._company.placed(prompt, turn)
+            prompt, step = placed or (prompt, None)
+            named = step is not None
         alone = subject and not named
         if sets and not (looked.pictures or named or literal):
             found = sets.stand_in(prompt, lexicon)
@@ -188,7 +194,10 @@ class Asking:
         if understood.selection and opened:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
-        found = source(looked.pictures, job, selection, understood.intent)
+        # What a set shows comes into one picture, not into each of a grid.
+        comes_in = asked.subject and understood.intent is Intent.EDIT
+        of = Intent.REFINE if comes_in else understood.intent
+        found = source(looked.pictures, job, selection, of)
         found = asked.between.found() if asked.between else found
         if understood.needs_picture and not found.pictures:
             raise PictureNeeded

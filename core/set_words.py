@@ -14,7 +14,7 @@ from core.ratios import Ratio
 from core.sets import MOST_RATIOS, MOST_WORDS, WRITTEN, Written, written
 
 NEEDED = frozenset({"joint", "manner", "behind", "numbered", "save", "list", "show", "delete"}) | {
-    *("share", "unshare", "rename", "it", "bare"),
+    *("share", "unshare", "rename", "it", "bare", "putting", "company", "into"),
 }
 IT = "it"
 LONGEST = 160  # characters that a sentence about a set has, short of a command
@@ -83,6 +83,13 @@ class Asked(NamedTuple):
     of: Written = Written("")
     more: str = ""  # the words that come with it: a new name, colours, what is always added
     numbers: tuple[int, ...] = ()  # 1-based: the variants that are saved, where some were named
+
+
+class Beside(NamedTuple):
+    """Words that put a set beside something."""
+
+    rest: str  # without the verb: “@mia next to the lighthouse”
+    thing: str  # “lighthouse”; empty for the picture that is there: “add @mia”
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +166,20 @@ class SetWords:
         behind = rf"{name}(?:['’]s\b)?(?:\s+(?:{self.said['behind']})(?!\w)|\s*:)"
         masked = unaccented(Passage.of(words).masked)
         return re.search(f"{before}|{behind}", masked, re.IGNORECASE) is not None
+
+    def company(self, words: str) -> Beside | None:
+        """What words say that put a set beside something definite, or into what is there."""
+        text = unicodedata.normalize("NFC", words)
+        named = list(_NAMED.finditer(text))
+        if not named:
+            return None
+        said, folded = self.said, fold(_NAMED.sub("@", text)).replace(",", "").strip(_AROUND)
+        found = re.fullmatch(
+            rf"(?:{said['putting']})\s+@(?:\s+(?:{said['joint']})\s+@)*"
+            rf"(?:\s+(?:{said['company']})\s+(?P<thing>.+)|\s+(?:{said['into']})|)",
+            folded,
+        )
+        return Beside(text[named[0].start() :], found["thing"] or "") if found else None
 
     def _spoken(self, text: str) -> Asked | None:
         named = list(_NAMED.finditer(text))

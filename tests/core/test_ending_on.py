@@ -98,12 +98,13 @@ async def test_a_number_that_there_is_not_is_told(talk: Talk) -> None:
 BOTH = {"animate 1, last frame 4": (1, 4), "animate 2, ending on 3": (2, 3)}
 
 
+@pytest.mark.parametrize("opened", [0, 3], ids=["the grid", "an opened variant"])
 @pytest.mark.parametrize(("words", "numbers"), BOTH.items(), ids=BOTH)
 async def test_two_numbers_are_of_one_result(
-    talk: Talk, words: str, numbers: tuple[int, int]
+    talk: Talk, words: str, numbers: tuple[int, int], opened: int
 ) -> None:
     grid = await talk.made()
-    spec = (await talk.begin(words, reply_to=grid.id)).spec
+    spec = (await talk.begin(words, reply_to=grid.id, variant=opened)).spec
     assert spec.inputs == tuple(shown(grid, number) for number in numbers)
 
 

@@ -127,6 +127,63 @@ async def test_a_set_that_is_worked_on_stands_for_its_first_picture(
     assert made.notes == ("with @mia, version 1: its first picture",)
 
 
+BESIDE = {
+    "put @mia next to the lighthouse": "a lighthouse by the sea",
+    "add @mia": "a lighthouse by the sea",
+    "please add @mia to the picture": "a lighthouse by the sea",
+    "setze @mia neben den Leuchtturm": "ein Leuchtturm am Meer",
+    "füge @mia hinzu": "ein Leuchtturm am Meer",
+    "mets @mia à côté du phare": "un phare sur la mer",
+    "pon a @mia al lado del faro": "un faro junto al mar",
+}
+
+
+@pytest.mark.parametrize(("words", "drawn"), BESIDE.items(), ids=BESIDE)
+@pytest.mark.parametrize("reply", [False, True], ids=["said", "replied"])
+async def test_a_set_comes_into_the_picture_that_shows_what_it_is_put_beside(
+    talk: Talk, words: str, drawn: str, reply: bool
+) -> None:
+    mia = await save(talk, "mia", 1)
+    grid = await talk.end(await talk.begin(drawn))
+    made = await spec(talk, words, **({"reply_to": grid.id} if reply else {}))
+    assert (made.intent, made.said) == (Intent.REFINE, words)
+    assert made.inputs == (grid.variants[0].asset, *mia.pictures)
+    assert "the subject of image 2" in made.prompt.words
+
+
+async def test_a_set_comes_into_the_variant_that_was_opened(talk: Talk) -> None:
+    mia = await save(talk, "mia", 1)
+    grid = await talk.end(await talk.begin("a lighthouse by the sea"))
+    reply_of(await talk.say("3"))
+    made = await spec(talk, "put @mia next to the door")
+    assert made.inputs == (grid.variants[2].asset, *mia.pictures)
+
+
+ANEW = {
+    "put @mia next to the lighthouse": "the subject of image 1 next to the lighthouse",
+    "setze @mia neben den Leuchtturm": "the subject of image 1 neben den Leuchtturm",
+    "mets @mia à côté du phare": "the subject of image 1 à côté du phare",
+    "pon a @mia al lado del faro": "the subject of image 1 al lado del faro",
+}
+
+
+@pytest.mark.parametrize(("words", "drawn"), ANEW.items(), ids=ANEW)
+@pytest.mark.parametrize("before", ["", "a red fox"], ids=["nothing before", "something else"])
+async def test_where_no_picture_shows_it_both_are_drawn(
+    talk: Talk, words: str, drawn: str, before: str
+) -> None:
+    mia = await save(talk, "mia", 1)
+    if before:
+        await talk.end(await talk.begin(before))
+    made = await spec(talk, words)
+    assert (made.inputs, made.prompt.words) == (mia.pictures, drawn)
+
+
+async def test_a_set_that_is_added_to_nothing_needs_a_picture(talk: Talk) -> None:
+    await save(talk, "mia", 1)
+    assert "I need a picture for that" in reply_of(await talk.say("add @mia")).text
+
+
 async def test_a_new_scene_is_no_change_of_the_latest_result(talk: Talk) -> None:
     mia = await save(talk, "mia", 1)
     await talk.made()
