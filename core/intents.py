@@ -220,8 +220,10 @@ def _presumed(prompt: Prompt, reading: _Reading, context: Context) -> Verdict:
         return Verdict(Intent.IMAGINE, pictured=False)
     if reading.wordless and prompt.ratio:
         return Verdict(Intent.REFRAME)
-    if context.mask or reading.language.says(Signal.SPARE, fold(reading.selected.words)):
+    if context.mask:
         return Verdict(Intent.EDIT)
+    if reading.language.says(Signal.SPARE, fold(reading.selected.words)):
+        return Verdict(Intent.EDIT, reading.selected.words)
     if reading.wordless and not chosen:
         return Verdict(Intent.VARY)
     return Verdict(Intent.REFINE)

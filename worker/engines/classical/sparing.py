@@ -25,12 +25,12 @@ _JOINING = (
 )
 # What stands around a look that a place gets: “make the lower third look like a | pencil drawing”.
 _ASKING = re.compile(
-    r"\b(?:make|turn|paint|render|draw|have|get|let|only|just|look|looks|looking|style|painting|drawing"
+    r"\b(?:make|turn|paint|render|draw|have|get|let|only|just|look|looks|looking|give|apply|style|effect|filter|painting|drawing|for|to|on|alone"
     r"|mach|mache|male|zeichne|lass|nur|aussehen|stil|mets|rends|fais|peins|seulement|juste|style"
     r"|pon|haz|pinta|dibuja|solo|estilo)\b"
 )
 # What is found for certain; of a single thing one sees that no edge of it fits a brush.
-_PLACES = frozenset({"sky", "background", "subject", "grass", "water", "part"})
+_PLACES = frozenset({"sky", "background", "subject", "face", "grass", "water", "part"})
 _ENDS = re.compile(rf"^(?:{'|'.join(_JOINING.split())})\b|\b(?:{'|'.join(_JOINING.split())})$")
 
 
@@ -61,7 +61,7 @@ def sparing(words: str) -> Sparing | None:
 def confined(words: str) -> Sparing | None:
     """The look that `words` ask for a place alone; None where they name no look, or no place."""
     text, known = folded(words), vocabulary()
-    looks = [one for one in taken(words) if one.exact and one.phrase not in known.changes]
+    looks = [one for one in taken(words) if one.phrase not in known.changes]
     for one in looks:
         text = text.replace(one.phrase, " ")
     try:

@@ -5,7 +5,7 @@ import pytest
 
 from core.catalogue import Intent
 from tests.pictures.desks import desk
-from tests.pictures.scenes import photograph, portrait
+from tests.pictures.scenes import carried, photograph, portrait
 from tests.worker.engines.classical.requests import made
 from worker.engines.classical.words.beyond import Beyond
 
@@ -22,6 +22,13 @@ RED_CUP = (slice(600, 660), slice(995, 1060))
         ("mach alles außer der roten Tasse zu einem Aquarell", RED_CUP, "watercolour"),
         ("tout sauf la tasse rouge en aquarelle", RED_CUP, "watercolour"),
         ("todo menos la taza roja como acuarela", RED_CUP, "watercolour"),
+        ("as a watercolour, but keep the red cup as it is", RED_CUP, "watercolour"),
+        ("keep the red cup in colour and make the rest a comic", RED_CUP, "comic"),
+        ("als Aquarell, aber lass die rote Tasse in Ruhe", RED_CUP, "watercolour"),
+        ("en aquarelle, mais garde la tasse rouge intacte", RED_CUP, "watercolour"),
+        ("en acuarela, pero deja la taza roja como está", RED_CUP, "watercolour"),
+        ("make everything black and white but keep the red cup", RED_CUP, "black and white"),
+        ("only the red cup in colour", RED_CUP, "black and white"),
     ],
 )
 def test_what_is_left_out_keeps_its_pixels(
@@ -69,3 +76,13 @@ def test_a_place_that_is_named_gets_the_look_alone(words: str, look: str) -> Non
     assert np.array_equal(result.pixels[:, kept], before[:, kept])
     assert (result.pixels[:, :middle] != before[:, :middle]).any(axis=2).mean() > 0.8
     assert result.did.startswith(look)
+
+
+@pytest.mark.parametrize(
+    "words", ["vintage look for the sky only", "turn the sky into a van gogh painting"]
+)
+def test_the_ground_below_a_sky_with_a_look_stays(words: str) -> None:
+    before = carried("rocket")
+    result = made(before, words, Intent.EDIT)
+    assert np.array_equal(result.pixels[-8:], before[-8:])
+    assert (result.pixels[:64] != before[:64]).any(axis=2).mean() > 0.8
