@@ -16,6 +16,7 @@ from core.routing import ONE_BY_ONE
 _STILL_STANDING = frozenset({Intent.RESTYLE, Intent.VARY, Intent.COMPARE, Intent.UPSCALE})
 
 OF_THE_SET = "made from the picture that the formats were made of"
+UNFRAMED = "made from the picture before it was framed; begin with 1 to go on from the frame"
 
 
 class Source(NamedTuple):
@@ -149,12 +150,26 @@ def _origin(job: Job, index: int) -> Traced | None:
 def _selected(
     target: Job, selection: tuple[int, ...], intent: Intent, attached: bool
 ) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    if intent is Intent.FORMATS and target.spec.formats and not (selection or attached):
-        return (BEFORE + 1,), (OF_THE_SET,)  # a crop of a crop is nobody's next format
     everything = tuple(variant.index for variant in target.variants)
+    behind = None if selection or attached else _behind(target, intent)
+    if behind is not None:
+        return (BEFORE + everything[0],), (behind,)
     if selection or len(everything) == 1:
         return selection or everything, ()
     if intent in ONE_BY_ONE and not attached:
         return everything, (f"done to all {len(everything)}; begin with a number to choose one",)
     first = everything[:1]
     return first, (f"made from number {first[0]}; begin with another number to choose that one",)
+
+
+def _behind(target: Job, intent: Intent) -> str | None:
+    """What to say where another frame is made of what the last one was made of; None where not.
+
+    A crop of a crop is nobody's next format.
+    """
+    spec = target.spec
+    if spec.formats and intent in (Intent.FORMATS, Intent.REFRAME):
+        return OF_THE_SET
+    framed = spec.intent is Intent.REFRAME and spec.prompt.ratio is not None
+    alone = len(spec.inputs) == 1
+    return UNFRAMED if intent is Intent.FORMATS and framed and alone else None

@@ -10,7 +10,10 @@ from core.contexts import Context, Replied
 from core.errors import NothingToSelect
 from core.jobs import Asset, Drawn, Job, Kept, Lineage, State, Traced
 from core.prompts import Prompt
+from core.ratios import Ratio
 from core.sources import (
+    OF_THE_SET,
+    UNFRAMED,
     context_of,
     drawn_from,
     kept_of,
@@ -24,6 +27,30 @@ from tests.values import asset, job
 GRID, SINGLE, CLIP = done(4), done(1), clip()
 MINE = (asset("mine"),)
 ALL = tuple(asset(f"result {number}") for number in range(1, 5))
+
+SENT = (asset("sent"),)
+SET = done(3, intent=Intent.FORMATS, formats=("hero", "square", "story"), inputs=SENT)
+WIDE = done(1, intent=Intent.REFRAME, prompt=Prompt("16:9", ratio=Ratio(16, 9)), inputs=SENT)
+CLOSER = done(1, intent=Intent.REFRAME, prompt=Prompt("crop it closer"), inputs=SENT)
+
+
+@pytest.mark.parametrize(
+    ("target", "intent", "selection", "pictures"),
+    [
+        pytest.param(SET, Intent.FORMATS, (), SENT, id="formats after formats"),
+        pytest.param(SET, Intent.REFRAME, (), SENT, id="a ratio after formats"),
+        pytest.param(WIDE, Intent.FORMATS, (), SENT, id="formats after a ratio"),
+        pytest.param(SET, Intent.FORMATS, (2,), ALL[1:2], id="formats of the second"),
+        pytest.param(SET, Intent.EDIT, (), ALL[:3], id="an edit of all formats"),
+        pytest.param(CLOSER, Intent.FORMATS, (), ALL[:1], id="formats after a crop of one's own"),
+    ],
+)
+def test_one_more_format_is_of_the_picture_before(
+    target: Job, intent: Intent, selection: tuple[int, ...], pictures: tuple[Asset, ...]
+) -> None:
+    found = source((), target, selection, intent)
+    assert found.pictures == pictures
+    assert bool({OF_THE_SET, UNFRAMED} & {*found.notes}) is (pictures == SENT)
 
 
 @pytest.mark.parametrize(

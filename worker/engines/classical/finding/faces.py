@@ -127,7 +127,13 @@ def _far(colour: Colour8, scale: float) -> list[Face]:
     if max(larger.shape[:2]) <= _SIDE:
         return []
     back = scale * max(colour.shape[:2]) / max(larger.shape[:2])
-    return [face.scaled(back) for face in _upright(larger, _FAR, _FAR_MORE)]
+    return [face.scaled(back) for face in _small(larger)]
+
+
+@remembered
+def _small(larger: Colour8) -> tuple[Face, ...]:
+    """Small faces; kept beside those of the whole picture, whose copies have the same."""
+    return tuple(_upright(larger, _FAR, _FAR_MORE))
 
 
 def _upright(small: Colour8, smallest: int = _SMALLEST, more: int = _MORE) -> list[Face]:

@@ -22,7 +22,8 @@ _PLAIN = 0.035  # of tone: an edge that varies by less from place to place is pl
 _FINE = 0.006  # of the longer side: what is finer is grain
 _MIRRORED = 0.15  # of the side: more of it, mirrored, would look like a kaleidoscope
 _UNTOUCHED = 0.9  # of the room beside what matters, that may be seen twice
-_EASED = 0.1  # of the side, over which a picture runs into its surround
+_EASED = 0.6  # of the side, over which a picture runs into its surround
+_SOFTER = 0.6  # px of blur for each px from the edge
 _LEVELS = 6  # of blur, from the edge outwards
 _WIDEST = 0.12  # of the longer side: the blur farthest out
 
@@ -62,23 +63,33 @@ def extended(layers: Layers, ratio: float, free: tuple[int, int], seed: int) -> 
 def _ease(framed: Pixels8, inner: int) -> None:
     """Let the middle `inner` rows of `framed` run into what is above and below, without a step.
 
-    Next to its edge a picture is seen mirrored, softer the farther out, until it is the surround.
+    They go on mirrored, and softer with each row: what can be seen of it at the very edge has no
+    shape any more where it could be known again.
     """
     top = (len(framed) - inner) // 2
     bottom = len(framed) - inner - top
     for rows, pad in ((framed, top), (framed[::-1], bottom)):
         depth = min(pad, inner - 1, max(1, round(_EASED * inner)))
-        beyond, within = rows[pad - depth : pad][::-1], rows[pad + 1 : pad + 1 + depth]
         if depth < 1:
             continue
-        mirror = to_float(np.ascontiguousarray(within))
-        layers = [mirror, blurred(mirror, depth / 12), blurred(mirror, depth / 4), to_float(beyond)]
-        at = np.linspace(0, len(layers) - 1, depth, dtype=np.float32)
-        low = np.clip(at.astype(int), 0, len(layers) - 2)
-        share = (at - low)[:, None, None]
-        every = np.stack(layers)
-        row = np.arange(depth)
-        beyond[:] = to_bytes(every[low, row] * (1 - share) + every[low + 1, row] * share)
+        beyond = rows[pad - depth : pad][::-1]
+        mirror = to_float(np.ascontiguousarray(rows[pad + 1 : pad + 1 + depth]))
+        at = np.linspace(0, 1, depth, dtype=np.float32)[:, None, None]
+        share = at * at * (3 - 2 * at)
+        beyond[:] = to_bytes(_softening(mirror) * (1 - share) + to_float(beyond) * share)
+
+
+def _softening(rows: Picture) -> Picture:
+    """`rows` blurred by _SOFTER px more for each px that they are from the first."""
+    result, done = rows.copy(), 1
+    sharper = rows
+    while done < len(rows):
+        softer = widely_blurred(rows, 2 * _SOFTER * done)
+        part = slice(done, min(2 * done, len(rows)))
+        share = np.log2(np.arange(part.start, part.stop, dtype=np.float32) / done)[:, None, None]
+        result[part] = sharper[part] * (1 - share) + softer[part] * share
+        sharper, done = softer, 2 * done
+    return result
 
 
 def _mirrored(

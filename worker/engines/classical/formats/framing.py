@@ -25,23 +25,23 @@ class Framed(NamedTuple):
 
 def in_format(layers: Layers, format_: Format, seed: int, *, whole: bool = False) -> Framed:
     """`layers` in a format that has a size; nothing is stretched, and if `whole` nothing cut."""
-    ratio = format_.width / format_.height
-    pixels, did, corner = _in_ratio(layers, ratio, seed, whole=whole)
+    pixels, did, corner = _in_ratio(layers, format_, seed, whole=whole)
     sized, said = _sized(pixels, format_)
     scaled = sized.shape != pixels.shape
     return Framed(sized, ", ".join((did, *said)), None if scaled else corner)
 
 
-def _in_ratio(layers: Layers, ratio: float, seed: int, *, whole: bool) -> Framed:
+def _in_ratio(layers: Layers, format_: Format, seed: int, *, whole: bool) -> Framed:
+    ratio = format_.width / format_.height
     height, width = layers.colour.shape[:2]
     most = min(width, height * ratio), min(height, width / ratio)
     keeps = _all_of(layers) if whole else held(layers)
     if keeps is not None and not _fits(keeps, most):
-        return _around(layers, keeps, ratio, seed)
+        return _around(layers, keeps, format_, seed)
     crop = best_crop(layers.colour, ratio)
     if crop is None:
         assert keeps is not None, "only heads leave no crop"
-        return _around(layers, keeps, ratio, seed)
+        return _around(layers, keeps, format_, seed)
     box = crop.box if keeps is None else _holding(crop.box, keeps.box, width, height)
     share = box.width * box.height / (width * height)
     pixels, corner = cut(layers, box), (box.x, box.y)
@@ -76,8 +76,9 @@ def _between(at: int, least: int, most: int) -> int:
     return (least + most) // 2 if least > most else min(max(at, least), most)
 
 
-def _around(layers: Layers, keeps: Held, ratio: float, seed: int) -> Framed:
-    """What is to be held with as much around it as there is, extended to `ratio`."""
+def _around(layers: Layers, keeps: Held, format_: Format, seed: int) -> Framed:
+    """What is to be held with as much around it as there is, extended to the format's ratio."""
+    ratio = format_.width / format_.height
     height, width = layers.colour.shape[:2]
     box = Box(0, 0, width, height) if keeps.guess else keeps.box
     wide = width / height < ratio
@@ -86,8 +87,24 @@ def _around(layers: Layers, keeps: Held, ratio: float, seed: int) -> Framed:
     else:
         part, free = Box(box.x, 0, box.width, height), (box.y, height - box.y - box.height)
     free = free if keeps.whole else (0, 0)
-    pixels, how = extended(apart(cut(layers, part)), ratio, free, seed)
+    # In the format's size first: of a large picture all that is added would be made for nothing.
+    most = format_.height if wide else format_.width
+    held_part, times = _reduced(cut(layers, part), most, upright=wide)
+    free = round(times * free[0]), round(times * free[1])
+    pixels, how = extended(apart(held_part), ratio, free, seed)
     return Framed(pixels, f"extended {how} to keep {keeps.what} whole")
+
+
+def _reduced(pixels: Pixels8, most: int, *, upright: bool) -> tuple[Pixels8, float]:
+    """`pixels` with at most so many px down, or else across, and how much of its size that is."""
+    height, width = pixels.shape[:2]
+    times = most / (height if upright else width)
+    if times >= 1:
+        return pixels, 1.0
+    size = (
+        (max(1, round(width * times)), most) if upright else (most, max(1, round(height * times)))
+    )
+    return fitted(pixels, max(size)), times
 
 
 def _sized(pixels: Pixels8, format_: Format) -> tuple[Pixels8, tuple[str, ...]]:

@@ -1,6 +1,7 @@
 """What of a picture every frame of it has to hold: heads, lettering, else the subject."""
 
-from typing import NamedTuple
+import math
+from typing import NamedTuple, Self
 
 import cv2
 import numpy as np
@@ -34,6 +35,7 @@ _UNEYED = 0.1  # of what catches the eye, beyond each side: a guess that spares 
 _ALL = 0.9  # of both sides: a guess that is larger tells nothing
 _SOLID = 0.38  # of its hull, that a whole subject covers: the bright rim of a cup is not all of it
 _DOUBTED = 0.13  # of a guess’s sides, beyond which the thing itself may reach
+_LOOKED = 1280  # px, the longest side that is looked at: nothing finer is held
 _AIR = 0.02  # of the longer side, around what is held
 
 
@@ -53,18 +55,34 @@ class Held(NamedTuple):
     guess: bool = False  # whether more may belong to it than the box holds
     whole: bool = False  # whether it is all that matters, so that the rest may be seen twice
 
+    def within(self, width: int, height: int, times: float) -> Self:
+        """The same in a picture that is so many times as large, `width` x `height` px."""
+        x, y, across, down = (times * side for side in self.box)
+        left, top = math.floor(x), math.floor(y)
+        right, bottom = min(width, math.ceil(x + across)), min(height, math.ceil(y + down))
+        box = Box(left, top, right - left, bottom - top)
+        return self._replace(box=box, air=round(times * self.air))
+
 
 def held(layers: Layers) -> Held | None:
     """What every frame of a picture holds; None where nothing in it stands out."""
-    height, width = layers.colour.shape[:2]
     if layers.alpha is not None:
         box = _around(layers.alpha > 0, 0.0)
         return Held(box, "what is not transparent") if box else None
-    people = faces(layers.colour, tilted=True, far=True)
-    texts = _lettering(layers)
+    height, width = layers.colour.shape[:2]
+    looked = fitted(layers.colour, _LOOKED)
+    found, times = _seen(looked), max(width, height) / max(looked.shape[:2])
+    return found if found is None or times == 1 else found.within(width, height, times)
+
+
+def _seen(colour: Colour8) -> Held | None:
+    """The same of a picture that nothing of is transparent."""
+    height, width = colour.shape[:2]
+    people = faces(colour, tilted=True, far=True)
+    texts = _lettering(colour)
     boxes = [_head(face) for face in people if face.side >= _ALIKE * max(f.side for f in people)]
     what = ["every face" if len(boxes) > 1 else "the face"] if boxes else []
-    subject = None if boxes else _subject(layers.colour)
+    subject = None if boxes else _subject(colour)
     if subject is not None:
         seems = "the subject" if subject.sure else "what seems to be the subject"
         boxes, what = [subject.box], [seems]
@@ -89,13 +107,13 @@ def _head(face: Face) -> Box:
     )
 
 
-def _lettering(layers: Layers) -> list[Box]:
+def _lettering(colour: Colour8) -> list[Box]:
     """The lines that are large enough to be meant; none where no reader is installed."""
     try:
-        found = lines(layers.colour)
+        found = lines(colour)
     except Beyond:
         return []
-    least = _LEGIBLE * min(layers.colour.shape[:2])
+    least = _LEGIBLE * min(colour.shape[:2])
     return [_box_of(one) for one in found if one.height >= least and one.score >= _SURE]
 
 

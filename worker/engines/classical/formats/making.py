@@ -29,6 +29,7 @@ _SEEN = 12  # of alpha, 0 to 255: from here on a pixel belongs to the subject
 _CLEAN, _CLEAR = "cut out", "as transparent as it was"
 _AROUND_FACE = 2.2  # sides of a face, that a favicon shows
 _TELLING = 0.08  # of the shorter side: a smaller face does not stand for its picture
+_ICON_SOURCE = 2048  # px, the longest side that an icon is cut out of: it has a quarter of that
 _CLOSER = 0.8  # of the sides of the largest square
 
 
@@ -39,7 +40,7 @@ def formatted(order: Order) -> Made:
         case name if name == TRANSPARENT:
             made = _transparent(layers)
         case name if name == FAVICON:
-            made = _favicon(layers, format_)
+            made = _favicon(apart(fitted(order.pictures[0], _ICON_SOURCE)), format_)
         case _:
             whole = keeps_whole(order.words)
             framed = in_format(layers, format_, order.seed, whole=whole)
