@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,6 +25,15 @@ from worker.relay import Made
 FLAT = "{which} 8-bit sRGB: edits, crops and cut-outs keep {deep}, new sizes and looks do not"
 LOST = "{}: failed"  # below the empty cell of a contender
 SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
+
+
+class _Shown(NamedTuple):
+    """What people see of a variant, stored."""
+
+    asset: Asset
+    changed: float | None  # 0 to 1: share of the pixels that an edit changed
+    poster: Asset | None = None
+    last: Asset | None = None
 
 
 class Results:
@@ -82,35 +92,43 @@ class Results:
     async def _variant(
         self, job: Job, one: Rendered, inputs: tuple[Pixels, ...], card: ModelCard
     ) -> Variant:
-        changed, poster, last = None, None, None
-        if one.clip is None:
-            changed = await asyncio.to_thread(share_of, job.spec, inputs, one.index, one.pixels)
-            data = await asyncio.to_thread(master, one.pixels, painted=one.recipe is not None)
-            height, width = one.pixels.shape[:2]
-            clear = await asyncio.to_thread(see_through, one.pixels)
-            asset = await self._store(data, "image/png", width, height, alpha=clear)
-            asset = await self._deepened(asset, job.spec, inputs, one)
-        else:
-            clip = one.clip
-            asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
-            sources = job.spec.inputs_of(one.index)
-            poster = sources[0] if sources else await self._still(one.pixels)
-            last = None if one.last is None else await self._still(one.last)
+        # What a model can go on from is stored while the picture is encoded.
+        shown, kept = await asyncio.gather(
+            self._film(job.spec, one) if one.clip else self._picture(job.spec, one, inputs),
+            self._kept(one, card),
+        )
         return Variant(
             one.index,
             (job.spec.seed_of(one.index) + one.tried) % 2**32,
-            asset,
-            restated(one.did, changed),
+            shown.asset,
+            restated(one.did, shown.changed),
             card.title if card.name in job.spec.contenders else label_of(job.spec, one.index),
             one.recipe,
-            kept=await self._kept(one, card) if one.kept else None,
-            changed=changed,
+            kept=kept,
+            changed=shown.changed,
             name=name_of(job.spec, one),
             took=one.took,
             libraries=one.libraries,
-            poster=poster,
-            last=last,
+            poster=shown.poster,
+            last=shown.last,
         )
+
+    async def _picture(self, spec: JobSpec, one: Rendered, inputs: tuple[Pixels, ...]) -> _Shown:
+        changed = await asyncio.to_thread(share_of, spec, inputs, one.index, one.pixels)
+        data = await asyncio.to_thread(master, one.pixels, painted=one.recipe is not None)
+        height, width = one.pixels.shape[:2]
+        clear = await asyncio.to_thread(see_through, one.pixels)
+        asset = await self._store(data, "image/png", width, height, alpha=clear)
+        return _Shown(await self._deepened(asset, spec, inputs, one), changed)
+
+    async def _film(self, spec: JobSpec, one: Rendered) -> _Shown:
+        clip = one.clip
+        assert clip is not None, "it is a clip"
+        asset = await self._store(clip.data, "video/mp4", clip.width, clip.height, clip.seconds)
+        sources = spec.inputs_of(one.index)
+        poster = sources[0] if sources else await self._still(one.pixels)
+        last = None if one.last is None else await self._still(one.last)
+        return _Shown(asset, None, poster, last)
 
     async def _still(self, pixels: Pixels) -> Asset:
         """A frame of a clip, without loss."""
@@ -134,7 +152,9 @@ class Results:
         whole = await self._store(made, asset.media_type, asset.width, asset.height)
         return replace(asset, deep=replace(deep, sha256=whole.sha256, size=whole.size))
 
-    async def _kept(self, one: Rendered, card: ModelCard) -> Kept:
+    async def _kept(self, one: Rendered, card: ModelCard) -> Kept | None:
+        if not one.kept:
+            return None
         height, width = one.pixels.shape[:2]
         latents = await self._store(one.kept, SAFETENSORS, width, height)
         if not one.encoded:
