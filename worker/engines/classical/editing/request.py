@@ -118,7 +118,10 @@ def _told_by(request: Request, says: str) -> Request:
     """`request` for the text that says this, where it is of a text."""
     title, thing = f"the text “{says}”", request.detail
     if isinstance(thing, Pointer) and thing.text:
-        return replace(request, title=title, detail=thing._replace(title=title, words=says))
+        # “The text OPEN, blue”: in some languages a colour stands behind what it is of.
+        ink = vocabulary().colours.get(thing.words, thing.colour)
+        thing = thing._replace(title=title, words=says, colour=ink)
+        return replace(request, title=title, detail=thing)
     return replace(request, title=title, says=says) if request.place == "text" else request
 
 
