@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from worker.engines.classical.editing.wishes import Request, Verb
 from worker.engines.classical.words.phrases import Hit, hits
+from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.positions import part_named, part_title, parts_in
 from worker.engines.classical.words.skies import sky_named
 from worker.engines.classical.words.telling import things_told
@@ -69,7 +70,10 @@ def aims_of(
         spots = hits(text, known.where) if "text" in places else ()
         where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in spots))
         aims = (Request(Verb.CHANGE, name, f"the {name}") for name in places)
-        return tuple(replace(one, where=where) if one.place == "text" else one for one in aims)
+        told = _text_told(text, colours if len(colours) > (0 if changes else 1) else [], where)
+        return tuple(
+            replace(one, where=where, thing=told) if one.place == "text" else one for one in aims
+        )
     told = things_told(text, found)
     counted = any(one.which or one.number or one.row for one in told)
     if len(colours) > (0 if changes else 1) and not counted:
@@ -84,6 +88,18 @@ def aims_of(
     if (where := part_named(text)) and (part or "whole" not in named):
         return (Request(Verb.CHANGE, "part", part_title(where), where=where),)
     return ()
+
+
+def _text_told(text: str, colours: list[Hit], where: tuple[str, ...]) -> Pointer | None:
+    """The text that its colour or its number tells: “the blue text”; None for any."""
+    known = vocabulary()
+    colours = [hit for hit in colours if text[hit.start : hit.end] in known.colours]
+    which = (known.which[hit.phrase] for hit in hits(text, known.which))
+    number = next((one for one in which if one.isdecimal() or one == "last"), "")
+    if not (colours or number):
+        return None
+    ink = known.colours[colours[0].phrase] if colours else None
+    return Pointer("the text", ink, where, text=True, which=number)
 
 
 PLAIN = frozenset({Verb.CHANGE, Verb.RECOLOUR})  # what can be done to all but a place

@@ -8,6 +8,7 @@ import numpy as np
 from worker.engines.classical.editing.backdrop import defocused
 from worker.engines.classical.editing.backgrounds import restaged
 from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.editing.lettered import wish_of_lettering
 from worker.engines.classical.editing.marked import confined
 from worker.engines.classical.editing.places import Located, located, sure
 from worker.engines.classical.editing.recolour import recoloured
@@ -24,14 +25,13 @@ from worker.engines.classical.editing.transparency import (
     seen,
 )
 from worker.engines.classical.editing.untexting import untexted
-from worker.engines.classical.editing.wishes import Request, Verb, Wishes
+from worker.engines.classical.editing.wishes import Request, Verb
 from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.matting import Matte, plate
 from worker.engines.classical.finding.outdoors import sky_matte, sky_of_look
 from worker.engines.classical.finding.positions import told
 from worker.engines.classical.finding.tinted import others
-from worker.engines.classical.lettering.joining import whole_rows
-from worker.engines.classical.lettering.reading import listed, marked_lines, says
+from worker.engines.classical.lettering.reading import marked_lines
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.grading import changed
 from worker.engines.classical.painting.pixels import (
@@ -50,7 +50,7 @@ from worker.engines.classical.styles.looks import FULL_STRENGTH, strength_said
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.lamps import Lamp
 from worker.engines.classical.words.pointing import Pointer
-from worker.engines.classical.words.wording import Rewording, rewording, unmarked
+from worker.engines.classical.words.wording import Rewording
 from worker.media.extent import changed as changed_share
 from worker.media.extent import said
 
@@ -76,7 +76,7 @@ def edited(
     """
     colour = layers.colour
     marked = marks is not None
-    wishes = _lettered(colour, words, marks) or understood(words, marked=marked)
+    wishes = wish_of_lettering(colour, words, marks) or understood(words, marked=marked)
     share = np.float32(min(strength / FULL_STRENGTH, 1.0))
     picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)
     alpha = None if layers.alpha is None else to_float(layers.alpha)
@@ -95,22 +95,6 @@ def edited(
     notes = (*(() if entire else strength_said(strength)), *_notes(done), *wishes.left)
     extent = _extent(layers, result, reach, marked=marked)
     return result, ", ".join((*_said(done), *notes, extent))
-
-
-def _lettered(colour: Colour8, words: str, marks: Plane | None) -> Wishes | None:
-    """The wish for other lettering where `words` name no text, but one that stands in `colour`."""
-    wish = None if rewording(words) else unmarked(words)
-    if wish is None:
-        return None
-    try:
-        found = marked_lines(colour, marks)
-    except Beyond:  # it cannot read here, so it is no text that was meant
-        return None
-    if not any(says(line.text, wish.old) for line in (*found, *whole_rows(found))):
-        if found and wish.labels:
-            raise Beyond(f"it finds no “{wish.old}” in this picture. It reads: {listed(found)}.")
-        return None
-    return Wishes((Request(Verb.REWORD, "text", "the text", detail=wish),), ())
 
 
 def _notes(done: list[Change]) -> tuple[str, ...]:

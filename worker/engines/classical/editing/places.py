@@ -22,6 +22,7 @@ from worker.engines.classical.painting.pixels import Colour8, Layers, Plane, uni
 from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.painting.tone import positions, step
 from worker.engines.classical.words.beyond import Beyond, Unplaced
+from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.vocabulary import Colour
 
 _VAST = 0.4  # of the picture: a single thing that is named by its colour rarely covers more
@@ -119,6 +120,10 @@ def _meant(layers: Layers, place: Plane, request: Request) -> Plane:
 
 def _found(layers: Layers, request: Request) -> Plane:
     colour = layers.colour
+    if request.place == "text":
+        text = request.thing or Pointer("the text", where=request.where, text=True)
+        ink = request.what not in _OF_THE_PLACE
+        return text_mask(colour, text._replace(words=request.says), ink=ink)
     if request.named is not None:
         return _coloured(colour, request.named, request)
     if request.thing is not None:
@@ -136,9 +141,6 @@ def _found(layers: Layers, request: Request) -> Plane:
         return finders[request.place](colour)
     if request.place == "face":
         return face_mask(colour, far=True)
-    if request.place == "text":
-        ink = request.what not in _OF_THE_PLACE
-        return text_mask(colour, request.says, request.where, ink=ink)
     if request.place == "part":
         return _part(colour, request.where)
     return np.ones(colour.shape[:2], np.float32)

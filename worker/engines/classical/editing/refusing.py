@@ -22,7 +22,9 @@ def refuse_unknown_things(text: str, found: tuple[Hit, ...]) -> None:
         if match[1] in vocabulary().where:
             _refuse_told_things(text, match)
             continue
-        if match[1] in vocabulary().which and thing_beside(text, match.end(1)):
+        if match[1] in vocabulary().which and (thing := thing_beside(text, match.end(1))):
+            if vocabulary().places.get(thing) == "text":
+                continue  # “the second text”: lines are counted
             _refuse_told_things(text, match)
         said = any(hit.start <= start < hit.end for hit in found)
         if said or match[1] in parts_in(text) | _QUALITIES:

@@ -1,5 +1,6 @@
 """What words ask of one place: which place, and which change of it."""
 
+import re
 from dataclasses import replace
 
 from worker.engines.classical.editing.aiming import (
@@ -18,6 +19,7 @@ from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.excepting import MARK, left_out
 from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
 from worker.engines.classical.words.lettered import lettered
+from worker.engines.classical.words.nesting import refuse_nested, refuse_unsaid
 from worker.engines.classical.words.phrases import folded, hits
 from worker.engines.classical.words.pointing import Pointer, marked_pointer, pointer, removes
 from worker.engines.classical.words.positions import (
@@ -51,6 +53,9 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         return Wishes(whole, ())
     words, says = lettered(words)
     requests, left, unused = list(whole), list[str](), list[str]()
+    if not marked:
+        refuse_nested(words)
+        _refuse_prices(folded(words))
     words = left_out(words)
     text, known = folded(words), vocabulary()
     if not swaps_sky(text) and hits(text, known.beyond):
@@ -72,6 +77,21 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
         _ask_what_becomes_of(text)
         raise Beyond(f"it does not know that edit, which may need a diffusion model. {abilities}.")
     return Wishes(tuple(requests), (*_told(words, left), *unused))
+
+
+_PRICES = re.compile(
+    r"\b(?:prices|preise|precios|(?:les|tous les) prix)\b"
+    r"|\b(?:the|every|each|all) (?:first|second|third|last|every) price\b"
+)
+
+
+def _refuse_prices(text: str) -> None:
+    """Raises Beyond where folded `text` is about figures, and not those of one line."""
+    if found := _PRICES.search(text):
+        raise Beyond(
+            f"“{found[0]}” are parts of lines here, and it sets one line at a time: say whose, as "
+            "in “change the price of Tea to 3.10”."
+        )
 
 
 def _ask_what_becomes_of(text: str) -> None:
@@ -98,7 +118,10 @@ def _told_by(request: Request, says: str) -> Request:
     """`request` for the text that says this, where it is of a text."""
     title, thing = f"the text “{says}”", request.detail
     if isinstance(thing, Pointer) and thing.text:
-        return replace(request, title=title, detail=thing._replace(title=title, words=says))
+        # “The text OPEN, blue”: in some languages a colour stands behind what it is of.
+        ink = vocabulary().colours.get(thing.words, thing.colour)
+        thing = thing._replace(title=title, words=says, colour=ink)
+        return replace(request, title=title, detail=thing)
     return replace(request, title=title, says=says) if request.place == "text" else request
 
 
@@ -141,7 +164,10 @@ def _understood(part: str, before: Request | None, marked: bool) -> tuple[Reques
     if not (marked or swaps_sky(part)):
         refuse_unknown_things(part, found)
         refuse_new_things(part, found)
-    return edits_of(part, found, before)
+    edits = edits_of(part, found, before)
+    if not marked and any(one.place == "whole" and one.what != "sharper" for one in edits):
+        refuse_unsaid(part)
+    return edits
 
 
 def _placed(requests: list[Request], part: str) -> list[Request]:

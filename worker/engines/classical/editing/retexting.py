@@ -6,12 +6,15 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.lettering.alignment import CENTRE, LEFT, RIGHT, aligned
 from worker.engines.classical.lettering.choosing import chosen, placed
 from worker.engines.classical.lettering.erasing import Wipe, Wiped, room, spilt, wiped
 from worker.engines.classical.lettering.line import Box, Lettering, lettering
+from worker.engines.classical.lettering.naming import named_lines
 from worker.engines.classical.lettering.proofreading import Stand, proofread
 from worker.engines.classical.lettering.reading import Line, lines, listed, marked_lines
+from worker.engines.classical.lettering.telling import inked
 from worker.engines.classical.lettering.typefaces import typefaces
 from worker.engines.classical.lettering.typesetting import (
     Fit,
@@ -82,7 +85,7 @@ def reworded(
     found, meant = lines(colour), marked_lines(colour, marks)
     if found and not meant:
         raise Beyond(f"it finds no text within your mask. The picture reads: {listed(found)}.")
-    line, parts, old = chosen(meant, wish)
+    line, parts, old = chosen(_told(colour, meant, wish), wish)
     others = tuple(one for one in found if not any(one is part for part in parts))
     seen = _ink_of(colour, line)
     way = _like_its_neighbours(draw.one_of(WAYS), aligned(line, others))
@@ -112,6 +115,23 @@ def reworded(
         note=", ".join((read, *_shortcomings(faces[0], bare, type_))),
         whole=True,
     )
+
+
+def _told(colour: Colour8, found: tuple[Line, ...], wish: Rewording) -> tuple[Line, ...]:
+    """The lines of `found` that the colour of `wish` and its place leave."""
+    if wish.colour is None and not wish.where:
+        return found
+    window, (height, width) = window_of(wish.where), colour.shape[:2]
+    middles = {id(one): one.corners.mean(axis=0) for one in found}
+    named = named_lines(found, wish.old) if wish.old else found
+    there = tuple(
+        one
+        for one in named
+        if window.holds(middles[id(one)][0] / width, middles[id(one)][1] / height)
+    )
+    if not there:
+        raise Beyond(f"it finds no such text there. It reads: {listed(found)}.")
+    return inked(colour, there, wish.colour)
 
 
 def _stands(way: Way, seen: Lettering, type_: Setting) -> str:
@@ -172,8 +192,9 @@ def _ink_of(colour: Colour8, line: Line) -> Lettering:
     seen = lettering(colour, line)
     if seen is None or not covers(seen, line):
         raise Beyond(
-            f"the ink of “{line.text}” cannot be told from its ground here. A larger or sharper "
-            "picture may help, or a mask of the letters alone."
+            f"the ink of “{line.text}” cannot be told from its ground here, as where a sign is "
+            "seen aslant. Paint over the letters and say “remove it”, send a sharper picture, or "
+            "leave it to a model that edits pictures (--model)."
         )
     return seen
 

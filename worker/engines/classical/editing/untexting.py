@@ -6,10 +6,8 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.changes import Change
-from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.lettering.erasing import Wipe, Wiped, spilt, wiped
 from worker.engines.classical.lettering.line import lettering
-from worker.engines.classical.lettering.naming import named_lines
 from worker.engines.classical.lettering.reading import (
     Line,
     lines,
@@ -18,6 +16,7 @@ from worker.engines.classical.lettering.reading import (
     plain,
     unaccented,
 )
+from worker.engines.classical.lettering.telling import told_lines
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import Colour8, Picture, Plane, to_bytes
 from worker.engines.classical.words.beyond import Beyond
@@ -42,7 +41,7 @@ def untexted(
     Of all the text, what cannot be taken off stays, and is told. Raises Beyond where there is
     none, where none can be, and where a reader still finds some of what was.
     """
-    meant = _meant(colour, pointer, marks)
+    meant = told_lines(colour, marked_lines(colour, marks), pointer)
     wipe, mask = draw.one_of(WIPES), np.zeros(colour.shape[:2], np.float32)
     ways, gone, stays = dict[str, None](), list[Line](), list[Line]()
     for number, line in enumerate(meant):
@@ -92,21 +91,3 @@ def left_of(line: Line, found: tuple[Line, ...]) -> str:
         and plain(unaccented(one.text)) in was
     )
     return " ".join(text for text in there if len(plain(text)) >= _READABLE)
-
-
-def _meant(colour: Colour8, pointer: Pointer, marks: Plane | None) -> tuple[Line, ...]:
-    found = marked_lines(colour, marks)
-    if not found:
-        raise Beyond("it finds no text in this picture.")
-    window = window_of(pointer.where)
-    placed = tuple(line for line in found if window.holds(*_centre(colour, line)))
-    meant = named_lines(placed, pointer.words) if pointer.words else placed
-    if not meant:
-        raise Beyond(f"it finds no such text in this picture. It reads: {listed(found)}.")
-    return meant
-
-
-def _centre(colour: Colour8, line: Line) -> tuple[float, float]:
-    """How far across and down the middle of the line is, 0 to 1."""
-    across, down = line.corners.mean(axis=0)
-    return float(across) / colour.shape[1], float(down) / colour.shape[0]

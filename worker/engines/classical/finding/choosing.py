@@ -14,7 +14,8 @@ from worker.engines.classical.words.beyond import Unplaced
 from worker.engines.classical.words.pointing import Pointer
 
 _ASKED = 4  # things that are asked about, one after another
-_MARGIN = 6.0  # design px: the soft edge of a thing and its nearest shadow are asked about, too
+LEAST_MARGIN = 3.0  # px of it, in any picture
+MARGIN = 6.0  # design px: the soft edge of a thing and its nearest shadow are asked about, too
 _SAME = 0.5  # of what either of two finds has, that both have: they are one thing
 _MAIN = 0.4  # of the largest thing that stands there: a kind of smaller ones is not the main one
 
@@ -100,4 +101,4 @@ def _alone(colour: Colour8, pointer: Pointer, things: Sequence[Mask8]) -> Mask8 
 def _shown(colour: Colour8, thing: Mask8) -> Plane:
     """A thing with its nearest surroundings, as a mask that goes as a whole."""
     away = cv2.distanceTransform(1 - thing, cv2.DIST_L2, 5)
-    return (away <= max(3.0, _MARGIN * unit(colour))).astype(np.float32)
+    return (away <= max(LEAST_MARGIN, MARGIN * unit(colour))).astype(np.float32)

@@ -6,7 +6,7 @@ import numpy as np
 from worker.engines.classical.finding.contours import is_clear
 from worker.engines.classical.finding.doubts import KEPT, doubt, worth_a_look
 from worker.engines.classical.finding.faces import faces
-from worker.engines.classical.finding.masks import subject_mask
+from worker.engines.classical.finding.kept import kept_mask, subject_there
 from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import held_mask
 from worker.engines.classical.painting.chance import Draw
@@ -25,10 +25,14 @@ from worker.engines.classical.painting.pixels import (
 from worker.engines.classical.painting.smoothing import blurred, boxed
 from worker.engines.classical.painting.tone import step
 from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.keeping import kept, kept_where
+from worker.engines.classical.words.nesting import refuse_nested
 from worker.engines.classical.words.phrases import folded, hits
+from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _EMPTY, _FULL = 0.01, 0.97  # of the picture
+_LEAST = 0.001  # of the picture, of a thing that words tell from others
 # Edges of the variants: where alpha begins and ends, 0 to 1, and the feather in design px.
 _EDGES = ((0.0, 1.0, 0.0), (0.15, 1.0, 0.0), (0.0, 1.0, 1.8), (0.35, 0.85, 0.0))
 _MASK_OR_COLOUR = (
@@ -43,9 +47,11 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
     Words that name a colour (“the red car”) look for that. Raises Beyond when almost nothing,
     almost everything or nothing with a clear edge is found.
     """
-    mask = _subject(layers.colour, words)
-    share, guessed = float(mask.mean()), not names_a_colour(words)
-    _refuse_doubtful(layers.colour, mask, share)
+    refuse_nested(words)
+    things = kept(words)
+    mask = kept_mask(layers.colour, things) if things else _subject(layers.colour, words)
+    share, guessed = float(mask.mean()), not (things or names_a_colour(words))
+    _refuse_doubtful(layers.colour, mask, share, _LEAST if things else _EMPTY)
     if guessed and not worth_a_look(layers.colour, mask):
         raise Beyond(
             "the colours of the subject and of what is behind it are alike here, and it would "
@@ -61,7 +67,7 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
         solid = np.minimum(solid, layers.alpha)
     result = np.dstack([_kept_inside(layers.colour, to_bytes(colour), solid), solid])
     soft = f"{_TITLES[which]}, edges {softness(solid):.0f} px soft"
-    said = f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words)}"
+    said = f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words, things)}"
     unsure = doubt(layers.colour, mask, guessed=guessed, marked=KEPT)
     return result, ", ".join(filter(None, (said, unsure)))
 
@@ -78,16 +84,18 @@ def softness(alpha: Alpha8) -> float:
     return max(1.0, float(between.sum()) / max(1.0, float(np.asarray(edges).sum())))
 
 
-def _reason(colour: Colour8, words: str) -> str:
+def _reason(colour: Colour8, words: str, things: tuple[Pointer, ...]) -> str:
     """What the subject was found by."""
+    if any(one.among for one in things):
+        return " and ".join(one.title for one in things)
     named = hits(folded(words), vocabulary().colours)
     if named:
         return f"found by its colour {vocabulary().colours[named[0].phrase].name}"
     return "found around a face" if faces(colour) else "found by contrast"
 
 
-def _refuse_doubtful(colour: Colour8, mask: Plane, share: float) -> None:
-    if share <= _EMPTY:
+def _refuse_doubtful(colour: Colour8, mask: Plane, share: float, least: float) -> None:
+    if share <= least:
         found = "almost nothing to cut out here"
     elif share >= _FULL:
         found = "almost everything to be the subject"
@@ -114,11 +122,8 @@ def _subject(colour: Colour8, words: str) -> Plane:
     known = vocabulary()
     found = hits(folded(words), known.colours)
     if not found:
-        return subject_mask(colour)
-    where = tuple(
-        dict.fromkeys(known.where[hit.phrase] for hit in hits(folded(words), known.where))
-    )
-    return held_mask(colour, known.colours[found[0].phrase], window_of(where))
+        return subject_there(colour, kept_where(words))
+    return held_mask(colour, known.colours[found[0].phrase], window_of(()))
 
 
 def foreground(picture: Picture, alpha: Plane) -> Picture:

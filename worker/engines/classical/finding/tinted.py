@@ -161,7 +161,11 @@ def held_mask(colour: Colour8, named: Colour, window: Window) -> Plane:
     What has the colour is sure, what its outline spans is likely, and GrabCut (Rother et al. 2004)
     decides; what the thing encloses belongs to it.
     """
-    part = tinted_mask(colour, named, window)
+    return held_around(colour, tinted_mask(colour, named, window))
+
+
+def held_around(colour: Colour8, part: Plane) -> Plane:
+    """The whole thing that `part` (0 to 1) is of, as held_mask has it."""
     small = reduced(colour, _SIDE)
     seed = (resized(part, small.shape[1], small.shape[0]) > 0.5).astype(np.uint8)
     if seed.sum() < _LEAST:

@@ -14,6 +14,7 @@ from worker.engines.classical.lettering.reading import (
     plain,
     unaccented,
 )
+from worker.engines.classical.lettering.telling import counted
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.wording import Rewording
 
@@ -61,14 +62,13 @@ def _equal(one: Chosen, best: Chosen) -> bool:
 
 def _one_of(equal: list[Chosen], wish: Rewording) -> Chosen:
     """The one of `equal` lines, from the top down, that `wish` counts; raises Beyond without."""
-    order = sorted(equal, key=lambda one: tuple(one.line.corners.mean(axis=0)[::-1].tolist()))
     if wish.nth:
-        if wish.nth <= len(order):
-            return order[wish.nth - 1]
-        raise Beyond(f"“{order[0].line.text}” stands there {len(order)} times only.")
-    if len(order) == 1:
-        return order[0]
-    text = order[0].line.text
+        which = "last" if wish.nth < 0 else str(wish.nth)
+        line = counted([one.line for one in equal], which)
+        return next(one for one in equal if one.line is line)
+    if len(equal) == 1:
+        return equal[0]
+    text, order = equal[0].line.text, equal
     example = f"“change the second {text} to {wish.new or '…'}”"
     raise Beyond(f"“{text}” stands there {len(order)} times. Say which, from the top: {example}.")
 

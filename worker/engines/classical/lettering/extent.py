@@ -3,42 +3,25 @@
 import cv2
 import numpy as np
 
-from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.lettering.line import lettering
-from worker.engines.classical.lettering.naming import named_lines
-from worker.engines.classical.lettering.reading import Line, lines, listed
+from worker.engines.classical.lettering.reading import Line, lines
+from worker.engines.classical.lettering.telling import told_lines
 from worker.engines.classical.painting.pixels import Colour8, Plane
 from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.pointing import Pointer
 
 _AROUND = 0.25  # of a line's height, that its place reaches beyond its letters
 _SOFT = 0.06  # of its height, over which that place ends
 
 
-def text_mask(colour: Colour8, says: str, where: tuple[str, ...], *, ink: bool) -> Plane:
-    """The lines that say this, or all of them, 0 to 1; with `ink` the strokes alone.
+def text_mask(colour: Colour8, pointer: Pointer, *, ink: bool) -> Plane:
+    """The lines that `pointer` means, 0 to 1; with `ink` the strokes alone.
 
     Raises Beyond where no line does, and where ink cannot be told from its ground.
     """
-    meant = _meant(colour, says, where)
+    meant = told_lines(colour, lines(colour), pointer)
     return np.max([_ink(colour, one) if ink else _box(colour, one) for one in meant], axis=0)
-
-
-def _meant(colour: Colour8, says: str, where: tuple[str, ...]) -> tuple[Line, ...]:
-    found = lines(colour)
-    if not found:
-        raise Beyond("it finds no text in this picture.")
-    window, (height, width) = window_of(where), colour.shape[:2]
-    middles = [one.corners.mean(axis=0) for one in found]
-    there = tuple(
-        one
-        for one, (across, down) in zip(found, middles, strict=True)
-        if window.holds(float(across) / width, float(down) / height)
-    )
-    meant = named_lines(there, says) if says else there
-    if not meant:
-        raise Beyond(f"it finds no such text in this picture. It reads: {listed(found)}.")
-    return meant
 
 
 def _ink(colour: Colour8, line: Line) -> Plane:

@@ -77,12 +77,16 @@ def pointer(words: str) -> Pointer:
     if not text:
         _refuse_people_and_light(phrase.head, known)
     where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in hits(rowed.words, known.where)))
-    colours = [known.colours[hit.phrase] for hit in hits(phrase.head, known.colours)]
-    which = [] if text else [known.which[hit.phrase] for hit in hits(phrase.head, known.which)]
+    # What stands behind “the text” is what it says: “Greenleaf” is no colour.
+    telling = phrase.head[: text[-1].start] if text else phrase.head
+    colours = [known.colours[hit.phrase] for hit in hits(telling, known.colours)]
+    which = [known.which[hit.phrase] for hit in hits(telling, known.which)]
+    if text:  # of lines it is counted which is meant, and no more
+        which = [one for one in which if one.isdecimal() or one == "last"]
     if not (where or colours or text or which or rowed.row) and _leftover(phrase.rest, known):
         raise Unplaced(f"it cannot tell where “{phrase.rest}” is. {hint(words)}.")
     many = _several(phrase.head, known)
-    if which and (many or _every(phrase.head, known)):
+    if which and not text and (many or _every(phrase.head, known)):
         _refuse_some(phrase.head, known)
     start = known.where[hits(rowed.words, known.where)[-1].phrase] if _from(rowed.words) else ""
     return Pointer(

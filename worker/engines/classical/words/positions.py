@@ -19,8 +19,11 @@ _SMALLER = {
     "edge": "edge rand bord borde border strip streifen bande franja",
 }
 _NAMED = {word: kind for kind, words in _SMALLER.items() for word in words.split()}
-_BESIDES = "of the it picture image photo scene and und et y e en a"
-_BESIDE = frozenset(_BESIDES.split())
+_BESIDES = (
+    "of the it picture image photo scene and und et y e en a de la le el du del der des dem vom "
+    "von im bild bildes foto fotos imagen"
+)
+BESIDE = frozenset(_BESIDES.split())
 _POSITION = re.compile(
     r"\b(?:(?:on|at|in|to) the (?:\w+ )?(?:left|right|top|bottom)\b"
     r"|the (?:left|right|top|bottom)(?: (?:half|side|part|edge|corner))?$"
@@ -29,13 +32,13 @@ _POSITION = re.compile(
 )
 
 
-_ENGLISH = re.compile(r"\b(?:the|this|that|my|a)\b(?: \w+)* coin\b")
+_ENGLISH = re.compile(r"\b(?:the|this|that|my|a|both|all|every|each)\b(?: \w+)* coins?\b")
 
 
 def parts_in(text: str) -> frozenset[str]:
     """The words of folded `text` that name parts of a picture: a French “coin”, no English one."""
-    found = PARTS & {*text.split()}
-    return found - {"coin"} if _ENGLISH.search(text) else found
+    found = frozenset(word for word in text.split() if {word, word.removesuffix("s")} & PARTS)
+    return found - {"coin", "coins"} if _ENGLISH.search(text) else found
 
 
 def part_named(text: str) -> tuple[str, ...]:
@@ -45,7 +48,9 @@ def part_named(text: str) -> tuple[str, ...]:
     """
     where = vocabulary().where
     found = hits(text, where)
-    if not found or any(thing_beside(text, hit.end) for hit in found):
+    if {where[hit.phrase] for hit in found} <= {"corner"} or any(
+        thing_beside(text, hit.end) for hit in found
+    ):
         return ()
     kinds = [_NAMED[word] for word in text.split() if word in _NAMED]
     return tuple(dict.fromkeys([*(where[hit.phrase] for hit in found), *kinds[:1]]))
@@ -57,7 +62,7 @@ def thing_beside(text: str, end: int) -> str:
     rest = [word for word in re.findall(r"\w+", text[end:]) if word not in known.where]
     if not rest or rest[0] in parts_in(text) or (rest[0] == "hand" and rest[1:2] == ["side"]):
         return ""
-    plain = {*known.polite, *known.alone, *known.colours, *known.changes, *_BESIDE}
+    plain = {*known.polite, *known.alone, *known.colours, *known.changes, *BESIDE}
     return "" if rest[0] in plain or not text[end : end + 1].isspace() else rest[0]
 
 

@@ -4,7 +4,7 @@ import re
 
 from worker.engines.classical.words.phrases import Hit, hits
 from worker.engines.classical.words.pointing import Pointer, pointer
-from worker.engines.classical.words.positions import parts_in
+from worker.engines.classical.words.positions import BESIDE, parts_in
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _BOTH = frozenset({"both", "beide", "beiden", "ambos", "ambas", "les deux", "los dos", "las dos"})
@@ -19,21 +19,24 @@ _JOINING = (
 _BETWEEN = frozenset(_JOINING.split())
 
 
-def things_told(text: str, found: tuple[Hit, ...]) -> tuple[Pointer, ...]:
+def things_told(
+    text: str, found: tuple[Hit, ...], *, coloured: bool = False
+) -> tuple[Pointer, ...]:
     """The things of folded `text` that are told apart by where they stand or which they are.
 
     None where there is none, or where one is a part of the picture or of a body. `found` are the
-    colours, places and changes that the text names.
+    colours, places and changes that the text names. Where a thing may be told by its colour alone,
+    it is `coloured`.
     """
     start = _ARTICLE.search(text)
     if start is None:
         return ()
     phrases = _without_what_becomes_of_it(text, start.start(), found)
-    things = [_told(phrase) for phrase in _AND.split(phrases)]
+    things = [_told(phrase, coloured) for phrase in _AND.split(phrases)]
     return tuple(one for one in things if one is not None) if all(things) else ()
 
 
-def _told(phrase: str) -> Pointer | None:
+def _told(phrase: str, coloured: bool) -> Pointer | None:
     known, article = vocabulary(), _ARTICLE.match(phrase)
     if article is None:
         return None
@@ -41,10 +44,11 @@ def _told(phrase: str) -> Pointer | None:
     refused = (*known.remove.people, *known.remove.immaterial, *known.remove.text, *known.bodily)
     if not words or hits(words, [*refused, *known.places]):
         return None
-    if not (both or hits(words, [*known.where, *known.which, *known.counts])):
+    telling = [*known.where, *known.which, *known.counts, *(known.colours if coloured else ())]
+    if not (both or hits(words, telling)):
         return None
     thing = pointer(phrase if both else words)
-    if thing.noun in {"thing", *parts_in(phrase)} or not thing.among:
+    if thing.noun in {"thing", *BESIDE, *parts_in(phrase)} or not (thing.among or thing.colour):
         return None
     return thing._replace(title=phrase.strip())
 

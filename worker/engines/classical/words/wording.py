@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from core.quoting import HIDDEN, Passage
 from worker.engines.classical.words.phrases import folded
-from worker.engines.classical.words.vocabulary import vocabulary
+from worker.engines.classical.words.telling_text import told_text
+from worker.engines.classical.words.vocabulary import Colour, vocabulary
 
 _THE = r"(?:(?:the|this|that|den|das|die|der|le|la|les|l’|l'|el|los|las)\s*)?"
 _ON = r"\s+(?:on|in|auf|im|sur|dans|en)\s+"
@@ -24,7 +25,11 @@ class Rewording(NamedTuple):
     rest: str = ""  # what else was asked
     number: bool = False  # whether it is a line with figures in it: a price, a date
     beside: str = ""  # the line that it belongs to: “the price of Espresso”
-    nth: int = 0  # which of several equal lines, from 1; 0 where none is told
+    nth: int = 0  # which of several equal lines, from 1, -1 for the last; 0 where none is told
+    every: bool = False  # whether all that are equal are meant
+    both: bool = False  # whether those are two
+    colour: Colour | None = None  # of the ink, where that tells it
+    where: tuple[str, ...] = ()  # position words
 
     @property
     def labels(self) -> bool:
@@ -86,29 +91,17 @@ def unmarked(words: str) -> Rewording | None:
             continue
         old, new = _value(passage, match, "old"), _value(passage, match, "new")
         known = _known()["no_text"]
-        if counted := _counted(old.text):
-            text = counted["text"]
-            return Rewording(text, new.text, new.quoted, new.rest, nth=_place(counted["which"]))
+        if told := told_text(old.text):
+            if _is_colour(new) or not (told.text or new.certain):
+                return None
+            wish = Rewording(told.text, new.text, new.quoted, new.rest, nth=told.nth)
+            wish = wish._replace(every=told.every, both=told.both)
+            return wish._replace(colour=told.colour, where=told.where)
         thing = folded(old.text).split()[:1]
         if len(old.text) < _SHORTEST or {*thing} & {*known} or _is_colour(new):
             return None
         return Rewording(old.text, new.text, new.quoted, new.rest) if new.text else None
     return None
-
-
-@cache
-def _ordinals() -> re.Pattern[str]:
-    return re.compile(rf"^{_THE}(?P<which>{'|'.join(_known()['ordinals'])})\s+(?P<text>.+)$", re.I)
-
-
-def _counted(text: str) -> re.Match[str] | None:
-    """“The second Paid”, where no noun of lettering says so."""
-    return _ordinals().match(text)
-
-
-def _place(which: str) -> int:
-    every = _known()["ordinals"]
-    return next(n for n, one in enumerate(every, 1) if which.casefold() in one.split("|"))
 
 
 def _group(match: re.Match[str], name: str) -> str:
