@@ -83,7 +83,8 @@ class Asking:
         """Earlier results that the words may ask for, where there are such; beside a picture they
         speak of that."""
         otherwise = looked.pictures or looked.mask or incoming.intent
-        if otherwise or not self._parts.lexicon.may_look_back(incoming.words):
+        lexicon = self._parts.lexicon
+        if otherwise or not lexicon.may_look_back(parse(incoming.words, lexicon.asides).words):
             return None
         known = await self._remembering.known(incoming, turn)
         if known is not None:
@@ -108,12 +109,13 @@ class Asking:
         named = bool(incoming.reply_to or step)  # the words are about a result
         if prompt.sets and not (named or looked.pictures):
             named = await self._targets.chosen(prompt, turn)  # “2 with @mia beside it”
-        if not (looked.pictures or named):
-            looked = replace(looked, pictures=await self._targets.sent_before(turn, prompt))
         said = prompt.words
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
         # Words about a subject speak of no result; “for @acme” may be how one is to be.
         subject = bool(sets.subjects(prompt, lexicon.sets))
+        if not (looked.pictures or named):
+            before = await self._targets.sent_before(turn, prompt, subject)
+            looked = replace(looked, pictures=before)
         alone = subject and not named
         if sets and not (looked.pictures or named or literal):
             found = sets.stand_in(prompt, lexicon)

@@ -88,7 +88,7 @@ def _cut(words: str, lexicon: Lexicon) -> Iterator[Parted]:
                 yield Parted(back, on, bare=bare)
         elif joined and stride.kind in (BACK, FIRST) and _new(on, lexicon):
             yield Parted(back, on, new=True)
-        elif joined and _changes(on, lexicon):
+        elif (joined or stride.kind == FIRST) and _changes(on, lexicon):
             yield Parted(back, on)
 
 

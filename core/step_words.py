@@ -68,12 +68,13 @@ class StepWords:  # not slotted: its expressions are made when they are first ne
         return None
 
     def cuts(self, text: str) -> Iterator[Cut]:
-        """Where `text` may be cut: between what is joined, and behind the name of a step."""
+        """Where `text` may be cut: between what is joined, and behind the name of a step, or of
+        what all began with."""
         if not self.said:
             return
         for one in self._joint.finditer(text, 0, _LONGEST):
             yield Cut(*one.span(), joined=True)
-        for kind in ("numbered", "ordinal"):
+        for kind in ("numbered", "ordinal", "origin"):
             for one in self._whole[kind].finditer(text, 0, _LONGEST):
                 if not self._joint.match(text, one.end()):
                     yield Cut(one.end(), one.end(), joined=False)

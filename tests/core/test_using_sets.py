@@ -127,6 +127,16 @@ async def test_a_set_that_is_worked_on_stands_for_its_first_picture(
     assert made.notes == ("with @mia, version 1: its first picture",)
 
 
+@pytest.mark.parametrize("words", ["@mia as an oil painting --n 2", "put @mia on a beach"])
+async def test_what_was_sent_to_save_a_set_is_not_taken_for_the_request(
+    talk: Talk, words: str
+) -> None:
+    await talk.say("/set save @mia", photo("navy"), photo("teal"))
+    made = await spec(talk, words)
+    assert len(made.inputs) == 1
+    assert made.notes[-1] == "with @mia, version 1: its first picture"
+
+
 async def test_a_new_scene_is_no_change_of_the_latest_result(talk: Talk) -> None:
     mia = await save(talk, "mia", 1)
     await talk.made()
