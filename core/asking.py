@@ -43,6 +43,7 @@ class _Asked(NamedTuple):
     target: Target | None  # the result that the words go on from
     said: str  # the words, with the names of sets in them
     subject: bool = False  # whether a set is what is to be seen
+    stepped: bool = False  # whether the words named the step that they go on from
 
     @property
     def job(self) -> Job | None:
@@ -124,7 +125,7 @@ class Asking:
         target = None if alone else step or await self._target(incoming, prompt, looked, turn)
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
-        return _Asked(incoming, prompt, looked, target, said, subject)
+        return _Asked(incoming, prompt, looked, target, said, subject, step is not None)
 
     async def _target(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn
@@ -180,7 +181,7 @@ class Asking:
         """The job of the words, on the pictures that they are about. Raises PictureNeeded."""
         incoming, prompt, looked = asked.incoming, asked.prompt, asked.looked
         job, opened, implied = asked.target or (None, 0, "")
-        if understood.selection and opened:
+        if understood.selection and opened and not asked.stepped:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
         found = source(looked.pictures, job, selection, understood.intent)

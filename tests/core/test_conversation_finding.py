@@ -177,9 +177,34 @@ async def test_from_the_photo_again(talk: Talk, words: str) -> None:
     assert spec.notes[0].startswith("made from step 0 of 2")
 
 
+PICKED = (
+    pytest.param("number 3 from the first step, in the snow", "in the snow", id="en"),
+    pytest.param("take number 3 of step 1 and make it foggy", "make it foggy", id="en, take"),
+    pytest.param("the third picture of step 1 as a comic", "as a comic", id="en, the third"),
+    pytest.param("from step 1 picture 3: make it night", "make it night", id="en, the step first"),
+    pytest.param("step 1 number 3 as a comic", "as a comic", id="en, no more"),
+    pytest.param("Nummer 3 aus dem ersten Schritt, im Schnee", "im Schnee", id="de"),
+    pytest.param("nimm Bild 3 von Schritt 1 und mach es neblig", "mach es neblig", id="de, take"),
+    pytest.param("numéro 3 de la première étape, en hiver", "en hiver", id="fr"),
+    pytest.param("prends l'image 3 de l'étape 1, en hiver", "en hiver", id="fr, take"),
+    pytest.param("número 3 del primer paso, en la nieve", "en la nieve", id="es"),
+)
+
+
+@pytest.mark.parametrize(("words", "on"), PICKED)
+async def test_a_picture_of_a_step_is_gone_on_with(talk: Talk, words: str, on: str) -> None:
+    first, _ = await thread(talk)
+    spec = (await talk.begin(words)).spec
+    assert (spec.lineage and spec.lineage.job, spec.prompt.words) == (first.id, on)
+    assert spec.inputs == (first.variants[2].asset,)
+    assert spec.notes[0].startswith("made from step 1 of 2")
+
+
 @pytest.mark.parametrize(
     "words",
     [
+        "picture 2 of the first step of the dance",
+        "number 3 on the second step of a staircase, at night",
         "a tree in the snow",
         "draw the tree",
         "a staircase with three steps",
