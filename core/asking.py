@@ -46,6 +46,7 @@ class _Asked(NamedTuple):
     said: str  # the words, with the names of sets in them
     subject: bool = False  # whether a set is what is to be seen
     between: Between | None = None  # both pictures of a clip, where one is meant beside a number
+    stepped: bool = False  # whether the words named the step that they go on from
 
     @property
     def job(self) -> Job | None:
@@ -88,7 +89,8 @@ class Asking:
         """Earlier results that the words may ask for, where there are such; beside a picture they
         speak of that."""
         otherwise = looked.pictures or looked.mask or incoming.intent
-        if otherwise or not self._parts.lexicon.may_look_back(incoming.words):
+        lexicon = self._parts.lexicon
+        if otherwise or not lexicon.may_look_back(parse(incoming.words, lexicon.asides).words):
             return None
         known = await self._remembering.known(incoming, turn)
         if known is not None:
@@ -113,12 +115,14 @@ class Asking:
         named = bool(incoming.reply_to or step)  # the words are about a result
         if prompt.sets and not (named or looked.pictures):
             named = await self._targets.chosen(prompt, turn)  # “2 with @mia beside it”
-        if not (looked.pictures or named):
-            looked = replace(looked, pictures=await self._targets.sent_before(turn, prompt))
         said = prompt.words
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
         # Words about a subject speak of no result; “for @acme” may be how one is to be.
         subject = bool(sets.subjects(prompt, lexicon.sets))
+        if not (looked.pictures or named):
+            before = await self._targets.sent_before(turn, prompt, subject)
+            looked = replace(looked, pictures=before)
+        stepped = step is not None
         if subject and not (looked.pictures or named or incoming.intent):
             placed = await self._company.placed(prompt, turn)
             prompt, step = placed or (prompt, None)
@@ -137,7 +141,7 @@ class Asking:
             target, looked = between.target, replace(looked, pictures=(), names=())
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
-        return _Asked(incoming, prompt, looked, target, said, subject, between)
+        return _Asked(incoming, prompt, looked, target, said, subject, between, stepped)
 
     async def _target(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn
@@ -191,7 +195,7 @@ class Asking:
         """The job of the words, on the pictures that they are about. Raises PictureNeeded."""
         incoming, prompt, looked = asked.incoming, asked.prompt, asked.looked
         job, opened, implied = asked.target or (None, 0, "")
-        if understood.selection and opened:
+        if understood.selection and opened and not asked.stepped:
             implied = ""  # the words name another variant than the one that was opened
         selection = understood.selection or ((opened,) if opened else ())
         # What a set shows comes into one picture, not into each of a grid.

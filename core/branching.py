@@ -70,7 +70,9 @@ def parted(words: str, lexicon: Lexicon) -> Parted | None:
     """The parts of words that lead to a step and go on from there; None where they do not."""
     if lexicon.steps.stride(words) is not None:
         return None
-    found = chain.from_iterable(find(words, lexicon) for find in (_cut, _named, _worked_on))
+    found = chain.from_iterable(
+        find(words, lexicon) for find in (_picked, _cut, _named, _worked_on)
+    )
     return next((one for one in found if not _is_none(one.on, words, lexicon)), None)
 
 
@@ -88,8 +90,20 @@ def _cut(words: str, lexicon: Lexicon) -> Iterator[Parted]:
                 yield Parted(back, on, bare=bare)
         elif joined and stride.kind in (BACK, FIRST) and _new(on, lexicon):
             yield Parted(back, on, new=True)
-        elif joined and _changes(on, lexicon):
+        elif (joined or stride.kind == FIRST) and _changes(on, lexicon):
             yield Parted(back, on)
+
+
+def _picked(words: str, lexicon: Lexicon) -> Iterator[Parted]:
+    """Such words behind a picture of a step: "number 4 from the first step, in the snow"."""
+    picked = lexicon.steps.picked(words)
+    if picked is None:
+        return
+    name, step = words[slice(*picked.picture)], words[slice(*picked.step)]
+    on = words[picked.end :].strip(" ,.:;")
+    # Whatever is joined to it is about the picture that is named: "…, in the snow".
+    if on and (picked.joined or _changes(on, lexicon)):
+        yield Parted(f"step {lexicon.steps.step_named(step)}", f"{name}, {on}", bare=True)
 
 
 def _named(words: str, lexicon: Lexicon) -> Iterator[Parted]:

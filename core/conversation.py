@@ -12,6 +12,7 @@ from core.asking import Asking
 from core.attachments import Attachment, Looked, Looking, look_at
 from core.beginning import Beginning
 from core.branching import Branch, Branching
+from core.catalogue import Intent
 from core.errors import EaselError, NoRedis, TargetGone, Unforeseen
 from core.forgetting import forgets
 from core.handed import Parts
@@ -24,7 +25,7 @@ from core.replies import Reply, Turn
 from core.saying import Saying
 from core.serving import Serving
 from core.stepping import Stepping
-from core.targets import Targets
+from core.targets import MADE_FROM, Target, Targets
 from core.verifying import asks_to_verify, verified
 from core.waiting import in_line
 
@@ -198,7 +199,21 @@ class Conversation:
         """What words ask for that go back first. With a picture, or as a command, they never do."""
         if looked.pictures or looked.mask or incoming.intent is not None:
             return None
-        return await self._branching.found(incoming.words, turn, incoming.variant)
+        found = await self._branching.found(incoming.words, turn, incoming.variant)
+        return found or (None if incoming.reply_to else await self._again(incoming, turn))
+
+    async def _again(self, incoming: Incoming, turn: Turn) -> Branch | None:
+        """What words want otherwise of an earlier result: "the lighthouse again, but pink"."""
+        said = self._parts.lexicon.named_again(incoming.words)
+        if said is None:
+            return None
+        job = await self._pressing.remembering.nearest(incoming, said.named, turn.created)
+        if job is None:
+            return None
+        incoming.manner.closed.check_intent(Intent.RECALL)
+        return Branch(
+            said.new, Target(job, 0, f"{MADE_FROM} an earlier result: {answers.step(job)}")
+        )
 
     async def _said(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """The answer to words that ask for no new picture, or for one as it was made before."""

@@ -111,7 +111,7 @@ class Language:
 
         An empty span where it asks for those and says nothing new; None where it does not ask.
         """
-        said, text = self.recalling, text.replace(",", " ")
+        said, listed, text = self.recalling, text, text.replace(",", " ")
         if not said:
             return None
         if _regex(rf"{_ENDS}(?:{said['alone']}){_ENDS}").fullmatch(text):
@@ -120,6 +120,10 @@ class Language:
             rf"{_ENDS}(?:{said['before']})(?!\w)[\s:]*(?P<new>(?s:\S.*?))"
             rf"(?:\s+(?:{said['after']}))?{_ENDS}"
         ).fullmatch(text)
+        # Without a word that joins them a comma has to: "same settings, a village instead".
+        found = found or _regex(
+            rf"{_ENDS}(?:{said['alone']})\s*[,:]\s*(?P<new>[^,]+?)(?:\s+(?:{said['after']}))?{_ENDS}"
+        ).fullmatch(listed)
         return found.span("new") if found else None
 
     def every(self, signal: Signal, text: str) -> Iterator[re.Match[str]]:

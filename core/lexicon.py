@@ -114,13 +114,22 @@ class Lexicon:
         text = fold(Passage.of(words).masked)
         spans = (each.recalled(text) for each in self.languages)
         span = next((one for one in spans if one is not None), None)
-        return None if span is None else words[slice(*span)]
+        new = None if span is None else words[slice(*span)]
+        return "" if new and self.courteous(new) else new
 
     def settings_of(self, words: str) -> SettingsOf | None:
         """The result whose settings `words` want by its name, and what they say anew; None where
         they want none."""
         text = fold(Passage.of(words).masked).replace(",", " ")
         every = (named_settings.find(each.recalling, text) for each in self.languages)
+        spans = next((one for one in every if one is not None), None)
+        return SettingsOf(words[slice(*spans.named)], words[slice(*spans.new)]) if spans else None
+
+    def named_again(self, words: str) -> SettingsOf | None:
+        """The result that `words` want again by its name, and what shall be otherwise with it:
+        "the lighthouse again, but pink"; None where they want none."""
+        text = fold(Passage.of(words).masked).replace(",", " ")
+        every = (named_settings.find_again(each.recalling, text) for each in self.languages)
         spans = next((one for one in every if one is not None), None)
         return SettingsOf(words[slice(*spans.named)], words[slice(*spans.new)]) if spans else None
 

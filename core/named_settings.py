@@ -1,4 +1,5 @@
-"""How people ask for the settings of a result that they name: "the settings of the fox on this"."""
+"""How people name an earlier result to do something with it: "the settings of the fox on this",
+"the lighthouse again, but pink"."""
 
 import re
 from collections.abc import Mapping
@@ -24,6 +25,21 @@ def find(said: Mapping[str, str], text: str) -> Spans | None:
         found = _regex(rf"{_ENDS}{begin}\s+{rest}(?:\s+(?:{said['ends']}))?{_ENDS}").fullmatch(text)
         if found:
             return Spans(found.span("named"), found.span("new") if found["new"] else (0, 0))
+    return None
+
+
+def find_again(said: Mapping[str, str], text: str) -> Spans | None:
+    """Where the folded `text` names a result that is wanted again, and what shall be otherwise."""
+    if "again_of" not in said:
+        return None
+    otherwise = rf"(?:(?:{said['otherwise']})\s+|(?=(?:{said['beginning']})\s))(?P<new>(?s:\S.*?))"
+    behind = rf"(?:{said['named_again']})(?!\w)\s+{_NAMED}\s+(?:{said['again']})"
+    for begin in (rf"(?:{said['again_of']})(?!\w)\s+{_NAMED}", behind):
+        found = _regex(rf"{_ENDS}{begin}\s+{otherwise}(?:\s+(?:{said['ends']}))?{_ENDS}").fullmatch(
+            text
+        )
+        if found:
+            return Spans(found.span("named"), found.span("new"))
     return None
 
 

@@ -10,7 +10,7 @@ from core.choosing import FEW, ORDINALS
 from core.language import Language
 from core.quoting import HIDDEN
 from core.signals import Scope, Signal
-from core.step_words import Cut, WorkedOn
+from core.step_words import Cut, Picked, WorkedOn
 from core.strides import AHEAD, BACK, FIRST, LAST, TO, Stride
 
 
@@ -117,6 +117,16 @@ class StepTalk:
         """The steps in `words` that something is to be done with: "make step 2 blue"."""
         text = plain(words)
         return [one for each in self.languages for one in each.steps.worked_on(text)]
+
+    def picked(self, words: str) -> Picked | None:
+        """The picture of a step that `words` begin with: "number 4 from step 1, in the snow"."""
+        text = plain(words)
+        found = (each.steps.picked(text) for each in self.languages)
+        return next((one for one in found if one is not None), None)
+
+    def step_named(self, words: str) -> int:
+        """The number of the step that `words` name and nothing else: "the first step"."""
+        return self._nth(bare(words))
 
     def _retracted(self, text: str) -> Stride | None:
         """The way back that a folded `text` asks for; None where it stops what is under way."""

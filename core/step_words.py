@@ -25,6 +25,15 @@ class WorkedOn(NamedTuple):
     instead: str  # what stands for the picture in its place
 
 
+class Picked(NamedTuple):
+    """A picture of a step that words begin with: "number 4 from the first step, in the snow"."""
+
+    picture: tuple[int, int]  # where it is named
+    step: tuple[int, int]
+    end: int  # of both, and of what joins them to the rest
+    joined: bool  # whether something does
+
+
 @dataclass(frozen=True)
 class StepWords:  # not slotted: its expressions are made when they are first needed
     """The phrases of one language, for folded text."""
@@ -34,7 +43,8 @@ class StepWords:  # not slotted: its expressions are made when they are first ne
     def prepare(self) -> None:
         """Make the expressions now."""
         if self.said:
-            _ = self._whole, self._leading, self._joint, self._back, self._works, self._polite
+            _ = self._whole, self._leading, self._joint, self._back, self._works
+            _ = self._picks, self._polite
 
     def find(self, kind: str, text: str) -> str | None:
         """What in `text` is of a kind of phrase."""
@@ -68,12 +78,13 @@ class StepWords:  # not slotted: its expressions are made when they are first ne
         return None
 
     def cuts(self, text: str) -> Iterator[Cut]:
-        """Where `text` may be cut: between what is joined, and behind the name of a step."""
+        """Where `text` may be cut: between what is joined, and behind the name of a step, or of
+        what all began with."""
         if not self.said:
             return
         for one in self._joint.finditer(text, 0, _LONGEST):
             yield Cut(*one.span(), joined=True)
-        for kind in ("numbered", "ordinal"):
+        for kind in ("numbered", "ordinal", "origin"):
             for one in self._whole[kind].finditer(text, 0, _LONGEST):
                 if not self._joint.match(text, one.end()):
                     yield Cut(one.end(), one.end(), joined=False)
@@ -86,6 +97,14 @@ class StepWords:  # not slotted: its expressions are made when they are first ne
             if found := expression.search(text):
                 instead = "" if kind == "out_of" else self.said[f"{kind}_it"].replace(r"\s++", " ")
                 yield WorkedOn(found.span("step"), found.span("place"), instead)
+
+    def picked(self, text: str) -> Picked | None:
+        """The picture of a step that `text` begins with."""
+        found = self._picks.match(text) if self.said else None
+        if found is None:
+            return None
+        joined = found["joint"] is not None
+        return Picked(found.span("picture"), found.span("step"), found.end(), joined)
 
     def _only_leads(self, text: str) -> bool:
         return self._leading.fullmatch(text) is not None
@@ -107,6 +126,15 @@ class StepWords:  # not slotted: its expressions are made when they are first ne
                 rf"(?:\W+(?:{said['courtesy']}))*\W*$"
             ),
         }
+
+    @cached_property
+    def _picks(self) -> re.Pattern[str]:
+        said = self.said
+        step = rf"(?P<step>{said['numbered']}|{said['ordinal']})"
+        return re.compile(
+            rf"{self._courtesies}(?:(?:{said['picking']})\s*)?(?P<picture>{said['picked']})\s+"
+            rf"(?:(?:{said['picked_from']})\s+)?{step}(?!\w)(?P<joint>{self._joint.pattern})?"
+        )
 
     @cached_property
     def _polite(self) -> re.Pattern[str]:

@@ -99,12 +99,15 @@ class Targets:
         past = self._past if incoming.far else None
         return await reaches(incoming.place, job, self._history, incoming.private, past)
 
-    async def sent_before(self, turn: Turn, prompt: Prompt | None = None) -> tuple[Asset, ...]:
+    async def sent_before(
+        self, turn: Turn, prompt: Prompt | None = None, subject: bool = False
+    ) -> tuple[Asset, ...]:
         """Pictures that came with the messages just before this one, of which nothing was made.
 
         Whoever mends a slip in the words ("--rato 16:9"), says otherwise what could not be done,
         or goes on from what was described or read, need not send the picture again. `prompt` is
-        what is said now, where it may be about something else.
+        what is said now, where it may be about something else; `subject`: whether it names a set
+        that is to be seen, of which the pictures may be that were sent just before.
         """
         slip = True  # whether nothing came between, so that the words mend what was refused
         for before in await self._before(turn, NEARBY):
@@ -113,7 +116,8 @@ class Targets:
             if _mask_refused(before):
                 return ()  # without its mask the words would change a picture as a whole
             pictures, alone = _brought(before)
-            if pictures and ((slip and refused(before)) or await self._meant(before, prompt)):
+            mended = slip and refused(before)
+            if pictures and (mended or (not subject and await self._meant(before, prompt))):
                 return pictures
             if pictures or not alone:
                 return ()

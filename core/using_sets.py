@@ -71,7 +71,7 @@ class Used:
 
     def subjects(self, prompt: Prompt, words: SetWords) -> tuple[Mention, ...]:
         """Those of them that the words speak of as of something to be seen: “for @acme” is none."""
-        said = prompt.words
+        said = _speaking(prompt)
         return tuple(one for one in self.pictured if not words.manner(one.written.called, said))
 
     def stand_in(self, prompt: Prompt, lexicon: Lexicon) -> "StandIn | None":
@@ -234,7 +234,7 @@ class Used:
         (“for @acme”, “in the style of @acme”), what the whole takes after.
         """
         names, manners, at = dict[str, str](), list[str](), chosen.base
-        said, intent = chosen.request.prompt.words, chosen.request.understood.intent
+        said, intent = _speaking(chosen.request.prompt), chosen.request.understood.intent
         for one in self.mentions:
             called, count = one.written.called, chosen.taken.get(one.set.id, 0)
             if chosen.base < 0 or not count:
@@ -284,6 +284,12 @@ def _showing(request: Request, own: Sequence[Asset]) -> Request:
     role = understood.role if understood.role is Role.HIRES else NATURAL[Intent.REFINE]
     meant = replace(understood, intent=Intent.REFINE, role=role)
     return replace(request, understood=meant, inputs=(*request.inputs, *own))
+
+
+def _speaking(prompt: Prompt) -> str:
+    """The words that tell how sets are spoken of: of a series those of a scene, since the list that
+    follows a name with a colon ("three scenes of @mia: …") says nothing of it."""
+    return prompt.permutations[0] if prompt.scenes else prompt.words
 
 
 def _whole(request: Request) -> bool:

@@ -63,8 +63,15 @@ class TestOntoWords:
         [
             pytest.param("recall that with a lighthouse instead", id="en"),
             pytest.param("same settings, but a lighthouse", id="en, settings"),
+            pytest.param("same settings, a lighthouse instead", id="en, instead"),
+            pytest.param("the same settings: a lighthouse", id="en, a colon"),
             pytest.param("dieselben Einstellungen, aber a lighthouse", id="de"),
+            pytest.param("gleiche Einstellungen, aber a lighthouse", id="de, short"),
+            pytest.param("die gleichen Einstellungen für a lighthouse", id="de, for"),
             pytest.param("les mêmes réglages mais a lighthouse", id="fr"),
+            pytest.param("mêmes réglages, mais a lighthouse", id="fr, short"),
+            pytest.param("mêmes paramètres : a lighthouse", id="fr, a colon"),
+            pytest.param("mismos ajustes, pero a lighthouse", id="es, short"),
             pytest.param("los mismos ajustes pero a lighthouse", id="es"),
         ],
     )

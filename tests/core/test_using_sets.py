@@ -184,6 +184,37 @@ async def test_a_set_that_is_added_to_nothing_needs_a_picture(talk: Talk) -> Non
     assert "I need a picture for that" in reply_of(await talk.say("add @mia")).text
 
 
+@pytest.mark.parametrize("words", ["@mia as an oil painting --n 2", "put @mia on a beach"])
+async def test_what_was_sent_to_save_a_set_is_not_taken_for_the_request(
+    talk: Talk, words: str
+) -> None:
+    await talk.say("/set save @mia", photo("navy"), photo("teal"))
+    made = await spec(talk, words)
+    assert len(made.inputs) == 1
+    assert made.notes[-1] == "with @mia, version 1: its first picture"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("@mia in three scenes: at night, in the snow, at sea", id="before"),
+        pytest.param("three scenes of @mia: at night, in the snow, at sea", id="behind"),
+        pytest.param("series of @mia: at night | in the snow | at sea", id="a series of"),
+        pytest.param("drei Szenen mit @mia: bei Nacht, im Schnee, am Meer", id="de"),
+        pytest.param("Serie von @mia: bei Nacht | im Schnee | am Meer", id="de, a series"),
+        pytest.param("trois scènes de @mia : la nuit, sous la neige, en mer", id="fr"),
+        pytest.param("série de @mia : la nuit | sous la neige | en mer", id="fr, a series"),
+        pytest.param("tres escenas de @mia: de noche, en la nieve, en el mar", id="es"),
+        pytest.param("serie de @mia: de noche | en la nieve | en el mar", id="es, a series"),
+    ],
+)
+async def test_a_set_is_the_subject_of_its_scenes(talk: Talk, words: str) -> None:
+    await save(talk, "mia", 1)
+    made = await spec(talk, words)
+    assert (len(made.inputs), len(made.prompt.scenes)) == (1, 3)
+    assert not any("not used" in note or "manner" in note for note in made.notes)
+
+
 async def test_a_new_scene_is_no_change_of_the_latest_result(talk: Talk) -> None:
     mia = await save(talk, "mia", 1)
     await talk.made()
