@@ -8,13 +8,15 @@ from typing import Any
 from bots.settings import BotSettings
 from bots.utterances import BadLine, Said
 from core.attachments import MOST_ATTACHMENTS
+from core.casting import FIRST
 from core.errors import BadRequest, EaselError, NoRedis, TooManyPictures, Unserved
 from core.intents import Context, Replied, Understanding, understand
 from core.jobs import Asset, JobSpec, Place
 from core.ports import Announcement, Fleet, models_of
 from core.prompts import Prompt
 from core.reading import read
-from core.routing import FIRST, Request, route
+from core.requests import Request
+from core.routing import route
 from core.wording import spoken
 from storage.opening import read_catalogue, read_lexicon
 from storage.queue import RedisQueue

@@ -25,7 +25,7 @@ from core.prompts import Prompt, parse
 from core.reading import read
 from core.remembering import Remembering
 from core.replies import Reply, Turn
-from core.routing import Request
+from core.requests import Request
 from core.series import as_series, in_series
 from core.serving import Serving
 from core.sources import Source, context_of, source

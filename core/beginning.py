@@ -12,7 +12,7 @@ from core.orders import Orders
 from core.press import Press
 from core.prompts import Prompt
 from core.removing import still_withheld
-from core.routing import Request
+from core.requests import Request
 from core.serving import Serving
 from core.using_sets import Used
 

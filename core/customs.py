@@ -8,8 +8,10 @@ from core.catalogue import Catalogue, Intent, ModelCard, Role
 from core.errors import AdultsOnly, NotPermitted, Unserved
 from core.jobs import JobSpec
 from core.prompts import Prompt, Ratio
-from core.routing import COUNTS, ONE_BY_ONE, Request, route
+from core.requests import Request
+from core.routing import route
 from core.safety import Safety
+from core.specs import COUNTS, ONE_BY_ONE
 from core.stages import onward
 
 # What /edit, /imagine and /history stand for beside what they are called after: who may not use

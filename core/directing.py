@@ -9,7 +9,7 @@ from core.jobs import Asset, Job, Lineage
 from core.lexicon import Lexicon
 from core.motion import FREE, Motion
 from core.press import Press
-from core.routing import Request
+from core.requests import Request
 from core.sources import begun_with
 
 LONGER = 2.0  # times as long as it is

@@ -18,7 +18,7 @@ from core.ports import Clock
 from core.press import Press
 from core.prompts import Prompt
 from core.regions import PAINTED
-from core.routing import Request
+from core.requests import Request
 from core.sources import drawn_from, kept_of, lineage_from, mask_of, still_of, traced_from
 from core.targets import of_the_words
 

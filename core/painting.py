@@ -22,7 +22,7 @@ from core.listing import Listing
 from core.ports import Clock, History
 from core.prompts import Prompt
 from core.replies import Button, Kind, Reply, Turn
-from core.routing import Request
+from core.requests import Request
 
 LASTS = timedelta(hours=12)
 REMEMBERED = timedelta(days=7)  # for which an old link is told that it is old

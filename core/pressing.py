@@ -21,7 +21,7 @@ from core.recalling import Recalling
 from core.regions import MASK, marked_by_first
 from core.remembering import Remembering
 from core.replies import Reply
-from core.routing import Request
+from core.requests import Request
 from core.serving import Serving
 from core.starring import starred
 from core.targets import Targets

@@ -17,9 +17,10 @@ from core.recalled import Recall
 from core.remembering import when
 from core.repeating import REASON
 from core.reproducing import ModelGone, contending
-from core.routing import ONE_BY_ONE, Request
+from core.requests import Request
 from core.serving import AWAITED
 from core.sizes import sides
+from core.specs import ONE_BY_ONE
 from core.targets import of_the_words
 
 AGAIN, RECALL = "again", "recall"  # the actions of a lineage

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from core.prompts import Prompt
-from core.routing import Request
+from core.requests import Request
 from core.set_words import SetWords
 
 

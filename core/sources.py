@@ -10,7 +10,7 @@ from core.errors import NothingToSelect, PictureNeeded
 from core.intents import Context, Replied
 from core.jobs import BEFORE, UNTOLD, Asset, Drawn, Job, Kept, Lineage, Scene, Traced, Variant
 from core.masks import fits
-from core.routing import ONE_BY_ONE
+from core.specs import ONE_BY_ONE
 
 # What moves nothing within a picture; what is drawn anew from words does.
 _STILL_STANDING = frozenset({Intent.RESTYLE, Intent.VARY, Intent.COMPARE, Intent.UPSCALE})

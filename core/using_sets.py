@@ -15,7 +15,7 @@ from core.jobs import Asset, JobSpec
 from core.lexicon import Lexicon
 from core.prompts import Prompt
 from core.reproducing import contending
-from core.routing import Request
+from core.requests import Request
 from core.set_wording import behind, joined, numbered, renamed, worded
 from core.set_words import SetWords
 from core.sets import MOST_COLOURS, Content, ReferenceSet, Written

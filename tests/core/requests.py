@@ -1,10 +1,11 @@
 """Requests for the tests of routing."""
 
-from core.catalogue import Catalogue, Intent, Role
+from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.intents import Understanding
 from core.jobs import Asset, JobSpec
 from core.prompts import Prompt
-from core.routing import NATURAL, Request, route
+from core.requests import Request
+from core.routing import route
 from tests.core.cards import CATALOGUE, EVERY
 from tests.core.words import shipped
 from tests.values import PLACE, asset

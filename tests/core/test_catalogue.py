@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from core.casting import choose
 from core.catalogue import HELPERS, Catalogue, Intent, ModelCard, Role
 from core.errors import UnknownModel
-from core.routing import choose
 from core.wire import Mismatch
 from tests.core.requests import understood
 

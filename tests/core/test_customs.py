@@ -10,7 +10,7 @@ from core.errors import AdultsOnly, EaselError, NoModel, NotPermitted
 from core.intents import Understanding
 from core.jobs import JobSpec
 from core.prompts import Prompt, Ratio
-from core.routing import Request
+from core.requests import Request
 from core.safety import Safety
 from tests.core.cards import CATALOGUE, CLASSICAL, EVERY, PAINTER
 from tests.core.talk import lexicon

@@ -2,10 +2,10 @@
 
 import pytest
 
+from core.casting import choose
 from core.catalogue import Catalogue, Intent, Role
 from core.errors import CannotDo, EaselError, NoModel, NotRunning, UnknownModel
 from core.prompts import Prompt
-from core.routing import choose
 from tests.core.cards import CATALOGUE, EVERY, MOVER, PAINTER, POSTERIST, PRINTER, SKETCHER
 from tests.core.requests import ONE, WHY, request, routed, understood
 

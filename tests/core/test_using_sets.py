@@ -8,9 +8,9 @@ from core.actions import Verb
 from core.catalogue import Catalogue, Intent, Role
 from core.jobs import Asset, JobSpec
 from core.ratios import Ratio
-from core.routing import STRENGTH
 from core.sets import Content
 from core.showing_sets import NO_PICTURES, taken
+from core.specs import STRENGTH
 from storage.opening import read_catalogue
 from storage.settings import StorageSettings
 from tests.core.cards import CATALOGUE

@@ -1,0 +1,81 @@
+"""Which model takes a role, and why."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
+from core.errors import CannotDo, NoModel, NotRunning
+from core.filming import fittest
+from core.helping import help_with
+from core.intents import Understanding
+
+FIRST = "first of the models running here"  # why this model, where nothing speaks against it
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A model for an intent, and why."""
+
+    card: ModelCard
+    role: Role
+    reason: str
+
+
+def choose(
+    understood: Understanding, model: str | None, catalogue: Catalogue, available: Collection[str]
+) -> Choice:
+    """The model that serves what was understood; `model` is the one that the person named."""
+    if model is not None:
+        return by_name(understood, catalogue.card(model), available)
+    intent = understood.intent
+    if intent is Intent.ANIMATE and (choice := _filming(understood, catalogue, available)):
+        return choice
+    for role in dict.fromkeys((understood.role, NATURAL[intent], *Role)):
+        card = catalogue.first(role, intent, available)
+        if card is not None:
+            alone = not _others(card, intent, catalogue.among(available))
+            return Choice(card, role, _reason(understood, role, alone))
+    if (card := catalogue.stopgap(intent, available)) is not None:
+        return Choice(card, NATURAL[intent], _reason(understood, NATURAL[intent], alone=True))
+    serving = catalogue.serving(understood.role, intent) or catalogue.serving(
+        NATURAL[intent], intent
+    )
+    raise NoModel(wanted=DOING[intent], help=help_with(serving, catalogue.among(available)))
+
+
+def _filming(
+    understood: Understanding, catalogue: Catalogue, available: Collection[str]
+) -> Choice | None:
+    """The model that fulfils most of the wishes for a clip; None where none makes clips."""
+    picked = fittest(understood.motion, understood.role, catalogue, available)
+    if picked is None:
+        return None
+    if picked.why:
+        return Choice(picked.card, picked.role, f"{understood.reason}; {picked.why}")
+    return Choice(picked.card, picked.role, _reason(understood, picked.role, picked.alone))
+
+
+def by_name(understood: Understanding, card: ModelCard, available: Collection[str]) -> Choice:
+    """The model that the person named. Raises CannotDo, and NotRunning where no worker has it."""
+    if not card.intents:
+        raise CannotDo(model=card.title, reason="it helps other models, and makes nothing itself.")
+    if understood.intent not in card.intents:
+        can = ", ".join(DOING[intent] for intent in card.intents)
+        raise CannotDo(model=card.title, reason=f"it is made to {can}.")
+    if card.name not in available:
+        raise NotRunning(model=card.title)
+    wanted = (understood.role, NATURAL[understood.intent], *card.roles)
+    role = next(role for role in wanted if role in card.roles)
+    return Choice(card, role, f"{understood.reason}; you chose this model")
+
+
+def _others(card: ModelCard, intent: Intent, running: Collection[ModelCard]) -> bool:
+    """Whether a model that runs beside the chosen one could do it, too."""
+    return any(other is not card and intent in other.intents for other in running)
+
+
+def _reason(understood: Understanding, role: Role, alone: bool) -> str:
+    """Why a model takes it; nothing needs to be said of one that is `alone` in what it can do."""
+    if role is understood.role:
+        return understood.reason if alone else f"{understood.reason}; {FIRST}"
+    return f"{understood.reason}; no {understood.role} model is running here, so this one takes it"
