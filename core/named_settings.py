@@ -32,7 +32,7 @@ def find_again(said: Mapping[str, str], text: str) -> Spans | None:
     """Where the folded `text` names a result that is wanted again, and what shall be otherwise."""
     if "again_of" not in said:
         return None
-    otherwise = rf"(?:(?:{said['otherwise']})\s+|(?=(?:{said['beginning']})\s))(?P<new>(?s:\S.*?))"
+    otherwise = rf"(?:{said['otherwise']})\s+(?P<new>(?s:\S.*?))"
     behind = rf"(?:{said['named_again']})(?!\w)\s+{_NAMED}\s+(?:{said['again']})"
     for begin in (rf"(?:{said['again_of']})(?!\w)\s+{_NAMED}", behind):
         found = _regex(rf"{_ENDS}{begin}\s+{otherwise}(?:\s+(?:{said['ends']}))?{_ENDS}").fullmatch(

@@ -14,7 +14,7 @@ from core.ratios import Ratio
 from core.sets import MOST_RATIOS, MOST_WORDS, WRITTEN, Written, written
 
 NEEDED = frozenset({"joint", "manner", "behind", "numbered", "save", "list", "show", "delete"}) | {
-    *("share", "unshare", "rename", "it", "bare", "putting", "company", "into"),
+    *("share", "unshare", "rename", "it", "bare", "version", "back", "putting", "company", "into"),
 }
 IT = "it"
 LONGEST = 160  # characters that a sentence about a set has, short of a command
@@ -188,8 +188,10 @@ class SetWords:
             if len(named) == count and re.fullmatch(self.said[kind], folded):
                 first = _written(named[0]) if named else Written("")
                 more = named[1][0] if count > 1 else ""
-                numbers = re.findall(r"\d+", folded) if kind == "numbered" else ()
-                return Asked(deed, first, more, tuple(map(int, numbers)))
+                numbers = tuple(map(int, re.findall(r"\d+", folded)))
+                if kind in _OF_A_VERSION:
+                    return Asked(deed, Written(first.name, *numbers))
+                return Asked(deed, first, more, numbers if kind == "numbered" else ())
         return None
 
 
@@ -215,7 +217,10 @@ _KINDS = {
     "unshare": (Deed.UNSHARE, 1),
     "rename": (Deed.RENAME, 2),
     "list": (Deed.LIST, 0),
+    "version": (Deed.SHOW, 1),
+    "back": (Deed.USE, 1),
 }
+_OF_A_VERSION = frozenset({"version", "back"})  # a number is that of one
 
 
 def _commanded(rest: str) -> Asked:

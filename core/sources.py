@@ -101,9 +101,13 @@ def begun_with(job: Job, clip: Variant) -> tuple[Asset, ...]:
 
 
 def lineage_from(job: Job, indices: tuple[int, ...], action: str) -> Lineage | None:
-    """What a request goes on from; where it goes back behind a job, what that went on from."""
+    """What a request goes on from; where it goes back behind a job, what that went on from.
+
+    What begins with the picture that the job began with stands beside it, as what is made again
+    does: no variant of it is named.
+    """
     if any(index > BEFORE for index in indices):
-        return job.spec.lineage
+        return job.spec.lineage or Lineage(job.id, (), action)
     return Lineage(job.id, indices, action)
 
 

@@ -101,7 +101,7 @@ async def test_pictures_that_sound_like_a_search(talk: Talk, words: str) -> None
 AGAIN = (
     pytest.param("again the lighthouse but pink", "pink", id="en"),
     pytest.param("recall the lighthouse but at sunset", "at sunset", id="en, recall"),
-    pytest.param("make the lighthouse one again with a boat", "with a boat", id="en, make"),
+    pytest.param("show me the lighthouse one again but with a boat", "with a boat", id="en, show"),
     pytest.param("the lighthouse again, but pink", "pink", id="en, behind"),
     pytest.param("nochmal den lighthouse, aber rosa", "rosa", id="de"),
     pytest.param("encore le lighthouse, mais en rose", "en rose", id="fr"),
@@ -114,6 +114,15 @@ async def test_an_earlier_result_is_gone_on_with(talk: Talk, words: str, new: st
     spec = (await talk.begin(words)).spec
     assert spec.prompt.words == new
     assert spec.notes[0].startswith("made from an earlier result: imagine “a lighthouse")
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["make the boat darker again", "give me the boat version in blue", "the boat again with sails"],
+)
+async def test_what_is_changed_here_is_no_earlier_result(talk: Talk, words: str) -> None:
+    spec = (await talk.begin(words, reply_to=(await talk.made()).id)).spec
+    assert not any("an earlier result" in note for note in spec.notes)
 
 
 async def test_of_no_such_result_it_is_not_another_one(talk: Talk) -> None:

@@ -5,7 +5,7 @@ import pytest
 from core.actions import Action, Verb
 from core.catalogue import Intent
 from core.errors import NothingToUndo, StillMaking, TargetGone
-from core.jobs import Job
+from core.jobs import Job, Lineage
 from core.replies import Kind, Reply, Turn
 from core.steps import (
     AtTheBeginning,
@@ -191,12 +191,12 @@ async def test_what_follows_goes_on_from_the_step(talk: Talk) -> None:
     assert "made from step 1 of 3, which was opened just before" in branch.spec.notes
 
 
-async def test_what_follows_the_first_picture_is_a_new_beginning(talk: Talk) -> None:
+async def test_what_follows_the_first_picture_begins_beside_what_it_led_to(talk: Talk) -> None:
     first, *_ = await edited(talk, *EDITS)
     await talk.say("back to the original")
     branch = await talk.begin("make it darker")
     assert branch.spec.inputs == first.spec.inputs
-    assert branch.spec.lineage is None
+    assert branch.spec.lineage == Lineage(first.id, (), "edit")
 
 
 async def test_buttons_of_the_first_picture_work_on_it(talk: Talk) -> None:

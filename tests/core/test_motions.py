@@ -127,6 +127,12 @@ NAMED = {
     "German": ("animiere vom ersten zum zweiten Bild", Context(2), (1, 2)),
     "French": ("anime de la première à la deuxième image", Context(2), (1, 2)),
     "Spanish": ("anima de la primera a la segunda imagen", Context(2), (1, 2)),
+    "from this to another": ("animate 1 from this to 4", Context(0, Replied.GRID), (1, 4)),
+    "no comma between": ("animate 4 ending on 2", Context(0, Replied.GRID), (4, 2)),
+    "a clip of one": ("a clip of 4 ending on 2", Context(0, Replied.GRID), (4, 2)),
+    "from this, in German": ("animiere 1 von hier zu 4", Context(0, Replied.GRID), (1, 4)),
+    "from this, in French": ("anime le 1 de celle-ci à 4", Context(0, Replied.GRID), (1, 4)),
+    "from this, in Spanish": ("anima la 1 desde aquí hasta 4", Context(0, Replied.GRID), (1, 4)),
     "variants": ("animate 2, ending on 3", Context(0, Replied.GRID), (2, 3)),
     "a last frame": ("animate 1, last frame 4", Context(0, Replied.GRID), (1, 4)),
 }

@@ -39,6 +39,18 @@ async def test_each_step_is_a_line_and_branches_are_set_in(talk: Talk) -> None:
     assert reply.lines[1].endswith("(here)")
 
 
+@pytest.mark.parametrize(
+    "words", ["step 0 as a linocut --n 1", "start again from the photo as a comic"]
+)
+async def test_what_begins_with_the_photo_again_is_a_branch(talk: Talk, words: str) -> None:
+    await branched(talk)
+    begun = await talk.end(await talk.begin(words))
+    lines = reply_of(await talk.press(Verb.TREE, begun)).lines
+    assert len(lines) == 5
+    assert any(line.endswith("(here)") for line in lines)
+    assert "0: the picture" in "\n".join(reply_of(await talk.press(Verb.DETAILS, begun)).lines)
+
+
 async def test_the_way_to_the_result_has_the_numbers_alone(talk: Talk) -> None:
     await branched(talk)
     tip = await talk.history.latest("studio")
