@@ -14,6 +14,7 @@ CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 NEEDED = frozenset(
     {"label", "picture", "numbered", "pronoun", "one", "article", "last", "joint", "contrast"}
     | {"being", "after", "changed", "inside", "bond", "act", "verb", "make", "counted", "it"}
+    | {"adverb", "unlike"}
     | {"taken", "others", "through", "leading", "trailing", "all_but", *FEW, *ORDINALS, *CORNERS}
 )
 
@@ -103,10 +104,14 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         label = rf"(?:(?:{said['label']})\s*|#)[1-9](?!\w)|{picture}"
         ordinal = "|".join(said[name] for name in (*ORDINALS, "last", *CORNERS))
         pronoun = rf"(?:{ordinal})\s+(?:{said['pronoun']})(?!\w)"
+        # "Animate 2 slowly", but "animate 2 slowly moving clouds".
+        manner = rf"(?!(?:{said['unlike']})(?!\w))(?:{said['adverb']})(?!\w)"
+        work = rf"(?:{said['act']}|{said['taken']}|{said['make']})"
         uncounted = rf"(?=\s+(?!(?:{said['counted']})(?!\w)|\w+s(?!\w))\w)"
         changed = rf"(?=\s+(?:{said['changed']})(?!\w))"
         forms = (
             rf"(?:^|[.!?\n])\W*({self._list}){end}",
+            rf"(?<!\w){work}\s+({self._list})(?=(?:\s+{manner})+{end})",
             rf"(?<!\w)(?:{said['verb']})\s+({self._list}){end}",
             rf"(?<!\w)((?:{article})?(?:{label}|{pronoun})(?:{self._next}(?!{foxes}))*)",
             # "4 bigger, please", but "4 bigger dogs".
