@@ -62,6 +62,7 @@ FORMATS: Mapping[str, Format] = {
 # What shows best on platforms, by how the files of words call them; of “youtube shorts” the first.
 _PLATFORMS = {f"on_{name}": name for name in ("story", "hero", "square", "portrait")}
 _BESIDE = "beside"  # what else may be said where platforms are listed
+_KIND = "kind"  # what may stand behind any name: the "image" of "a hero image"
 _LISTED = 2  # names, from which on they are a list
 ICONS = (16, 32, 48, 180, 192)  # px: the sides of the favicon beside its largest
 IN_ICO = (16, 32, 48)  # px: those that the .ico holds
@@ -85,7 +86,7 @@ class Formats:  # not slotted: its expression is made when it is first needed
     listing: Listing
 
     def __post_init__(self) -> None:
-        check_complete("formats", self.said, frozenset({*FORMATS, *_PLATFORMS, _BESIDE}))
+        check_complete("formats", self.said, frozenset({*FORMATS, *_PLATFORMS, _BESIDE, _KIND}))
 
     def named(self, words: str) -> tuple[str, ...]:
         """The formats that `words` name, in the order in which they are made."""
@@ -147,7 +148,8 @@ class Formats:  # not slotted: its expression is made when it is first needed
 
     def _pattern(self, names: Iterable[str]) -> re.Pattern[str]:
         every = (rf"(?P<{name}>{self.said[name]})" for name in names)
-        return re.compile(rf"(?<![\w:])(?:{'|'.join(every)})(?!\w|:\w)")
+        kind = rf"(?:\s+(?:{self.said[_KIND]}))?"
+        return re.compile(rf"(?<![\w:])(?:{'|'.join(every)}){kind}(?!\w|:\w)")
 
     def _rows(self, text: str) -> list[list[str]]:
         """The formats of folded text, as it joins them."""

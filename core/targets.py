@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from core import answers
 from core.actions import Verb
+from core.capitals import spelt_out
 from core.catalogue import Catalogue, Intent
 from core.errors import EaselError, StillMaking, TargetGone
 from core.incoming import Incoming
@@ -233,6 +234,9 @@ class Targets:
             return True
         if alone.needs_picture or replying.selection or replying.intent is Intent.FORMATS:
             return True
+        # “SUMMER FESTIVAL should say SOMMERFEST” is of lettering, which only a picture has.
+        if replying.intent is Intent.EDIT and not replying.presumed and spelt_out(prompt.words):
+            return not self._lexicon.proposes(prompt.words)
         if not alone.presumed or replying.presumed or replying.intent not in CHANGES:
             return False
         return len(prompt.words.split()) <= FEW and not self._lexicon.proposes(prompt.words)

@@ -42,6 +42,29 @@ async def test_a_reply_to_one_variant_goes_on_from_that(
     assert job.spec.lineage == Lineage(made.id, variants, "edit")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("SUMMER FESTIVAL should say SOMMERFEST", id="en"),
+        pytest.param("SUMMER FESTIVAL soll SOMMERFEST heißen", id="de"),
+        pytest.param("SUMMER FESTIVAL devrait dire FÊTE", id="fr"),
+        pytest.param("SUMMER FESTIVAL debería decir FIESTA", id="es"),
+        pytest.param("12 € should be 15 €", id="a price"),
+        pytest.param("it should say OPEN", id="the only line"),
+    ],
+)
+async def test_what_lettering_should_say_is_of_the_latest_result(talk: Talk, words: str) -> None:
+    made = await talk.made("make it a watercolour")
+    job = await talk.begin(words)
+    assert (job.spec.intent, job.spec.lineage and job.spec.lineage.job) == (Intent.EDIT, made.id)
+
+
+async def test_a_new_sign_with_words_in_capitals_is_no_change(talk: Talk) -> None:
+    await talk.made("make it a watercolour")
+    job = await talk.begin("a neon sign on a wall that says OPEN LATE")
+    assert job.spec.intent is Intent.IMAGINE
+
+
 async def test_named_looks_are_compared_on_the_latest_result(talk: Talk) -> None:
     made = await talk.made("make it a watercolour")
     job = await talk.begin("compare comic, oil, noir, watercolour, neon and pixel art")

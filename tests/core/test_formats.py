@@ -18,6 +18,11 @@ from tests.core.words import shipped
         pytest.param("a square and a square post", (), id="one of them twice"),
         pytest.param("a square photo of a favicon", (), id="no list"),
         pytest.param("ein Hero, ein Quadrat und eine Story", ("hero", "square", "story"), id="de"),
+        pytest.param("a hero image and a square crop", ("hero", "square"), id="with what they are"),
+        pytest.param("16:9-Hero-Bild und ein PNG", (), id="one and what is none"),
+        pytest.param(
+            "das 16:9-Hero-Bild und ein transparentes PNG", ("hero", "transparent"), id="a compound"
+        ),
         pytest.param("un hero et un carré", ("hero", "square"), id="fr"),
         pytest.param("un cuadrado, una historia", ("square", "story"), id="es"),
         pytest.param(

@@ -120,7 +120,7 @@ def _value(passage: Passage, match: re.Match[str], name: str) -> _Value:
         # A mark at the very end is of the new words, where they stand there: “GO!”.
         return _Value(text if name == "new" else text.rstrip("!"))
     quotation = Passage.of(passage.part((start, start + hidden))).quotations()[0]
-    return _Value(quotation, True, passage.part((start + hidden, end)).strip(" !"))
+    return _Value(quotation.strip(), True, passage.part((start + hidden, end)).strip(" !"))
 
 
 def _is_colour(value: _Value) -> bool:
@@ -139,13 +139,14 @@ def _plea() -> re.Pattern[str]:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
-    change, into, bearers = _either("change"), _either("into"), _either("bearers")
-    the = _THE
+    change, into, bearers = _changing(), _into(), _either("bearers")
+    the, it = _THE, rf"(?:(?P<noun>{_either('nouns')}|{bearers})|(?P<bearer>{_either('it')}))"
     on = rf"(?:{_ON}{the}(?:{bearers}|{_either('pictures')}))?"
     that = r"(?:\s+(?:that\s+says|saying|that\s+reads|reading|from|von|de)\b)?\s*:?"
     number = rf"(?P<number>{_either('numbers')})"
     noun = rf"(?:(?P<noun>{_either('nouns')})|{number}){on}{that}"
     old, new = rf"(?P<old>.+?){on}", r"(?P<new>.+)"
+    soll, last = _either("soll"), r"(?P<new>.+?)"
     told = (
         rf"\b{change}\s+{the}{number}\s+{_either('of')}\s+(?P<beside>.+?){on}\s+{into}\s+{new}",
         rf"\b{change}\s+{the}(?P<noun>{bearers})\s+{_either('to_say')}\s*:?\s*{new}",
@@ -155,10 +156,26 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"\b{change}\s+{the}{noun}\s+{old}\s+{into}\s+{new}",
         rf"\b{change}\s+{the}(?P<bearer>{bearers}){that}(?:\s*{old})?\s+{into}\s+{new}",
         rf"\b{change}\s+{old}\s+{into}\s+{new}",
-        rf"\b(?:make|let|have)\s+{the}(?:(?P<noun>{_either('nouns')}|{bearers})|it)\s+"
-        rf"{_either('say')}\s*:?\s*{new}",
+        rf"\b(?:make|let|have)\s+{the}{it}\s+{_either('say')}\s*:?\s*{new}",
+        rf"\b{change}\s+{the}{it}\s+{_either('to_say')}\s*:?\s*{new}",
+        rf"^(?:{the}{it}\s+)?{_either('should_say')}\s*:?\s*{new}",
+        rf"^{_either('so_it_says')}\s*:?\s*{new}",
+        rf"^{the}{it}\s+{soll}\s+{last}\s+{_either('heissen')}",
+        rf"^(?:{the}{noun}\s*)?{old}\s+{soll}\s+{last}\s+{_either('heissen_or_be')}",
+        rf"^aus\s+(?:{the}{noun}\s*)?{old}\s+{soll}\s+{last}\s+werden",
     )
     return tuple(re.compile(rf"{pattern}$", re.IGNORECASE) for pattern in told)
+
+
+def _changing() -> str:
+    """The verbs; behind some of them “a” says into what they change."""
+    return rf"(?:(?P<spanish>{_either('change_to')})|{_either('change')})"
+
+
+def _into() -> str:
+    """“Cambia el texto a la izquierda” moves it, and “change the text a bit” says nothing."""
+    aside = r"(?!\s+(?:la|el|los|las|un|una|le|gauche|droite)\b|\s+l['’])"
+    return rf"(?:{_either('into')}|à{aside}|(?(spanish)a{aside}|(?!)))"
 
 
 @cache
