@@ -45,8 +45,6 @@ IN_GRID = {
     "a label": ("en", "use number 4", (4,), "use it"),
     "a hash": ("en", "#3 in winter", (3,), "in winter"),
     "behind a verb": ("en", "vary 2 subtly", (2,), "vary it subtly"),
-    "before how": ("en", "animate 2 slowly", (2,), "animate it slowly"),
-    "before how, and how long": (
     "how it is done": ("en", "animate 2 slowly", (2,), "animate it slowly"),
     "silently, and how long": (
         "en",
@@ -54,9 +52,6 @@ IN_GRID = {
         (2,),
         "animate it silently for 10 seconds",
     ),
-    "before how, in German": ("de", "animiere 2 langsam", (2,), "animiere es langsam"),
-    "before how, in French": ("fr", "anime le 2 lentement", (2,), "anime la lentement"),
-    "before how long, in French": (
     "how well": ("en", "enlarge 2 nicely", (2,), "enlarge it nicely"),
     "how often": ("en", "upscale 2 twice", (2,), "upscale it twice"),
     "how exactly": ("en", "repeat 2 exactly", (2,), "repeat it exactly"),
@@ -78,10 +73,10 @@ IN_GRID = {
         (2,),
         "anime la pendant 3 secondes",
     ),
-    "before how, in Spanish": ("es", "anima el 2 despacio", (2,), "anima la despacio"),
-    "before how long, in Spanish": (
+    "how, in Spanish": ("es", "anima el 2 lentamente", (2,), "anima la lentamente"),
+    "how long, in Spanish": (
         "es",
-        "anima la 2 durante 3 segundos",
+        "anima el 2 durante 3 segundos",
         (2,),
         "anima la durante 3 segundos",
     ),
@@ -91,13 +86,6 @@ IN_GRID = {
         "animiere 2 langsame Züge",
         (),
         "animiere 2 langsame Züge",
-    ),
-    "how, in Spanish": ("es", "anima el 2 lentamente", (2,), "anima la lentamente"),
-    "how long, in Spanish": (
-        "es",
-        "anima el 2 durante 3 segundos",
-        (2,),
-        "anima la durante 3 segundos",
     ),
     "dogs that are friendly": (
         "en",

@@ -12,7 +12,7 @@ from worker.engines.classical.words.telling_text import told_text
 from worker.engines.classical.words.vocabulary import Colour, vocabulary
 
 _THE = r"(?:(?:the|this|that|den|das|die|der|le|la|les|l’|l'|el|los|las)\s*)?"
-_ON = r"\s+(?:on|in|auf|im|sur|dans|en)\s+"
+_ON = r"\s+(?:on|in|of|auf|im|am|von|vom|sur|dans|du|de|en|del)\s+"
 _SHORTEST = 3  # letters of a phrase that may be a text though nobody calls it one
 
 
@@ -52,6 +52,11 @@ class _Value(NamedTuple):
         return self.quoted or signs or capitals
 
     @property
+    def figures(self) -> bool:
+        """Whether there are any in it."""
+        return any(map(str.isdigit, self.text))
+
+    @property
     def titled(self) -> bool:
         """Whether it is written as lettering is: “Pizza”, and not “a tree”."""
         words = self.text.split()
@@ -72,6 +77,8 @@ def rewording(words: str) -> Rewording | None:
         # “Change the sky to blue” has the same form: without a word for lettering, both must be it.
         named, number = _group(match, "noun"), _group(match, "number")
         title = bool(_group(match, "bearer")) and new.titled
+        if _group(match, "be") and not (new.certain or new.titled or (number and new.figures)):
+            continue  # “the text should be larger”
         sure = bool(named or number) or title or (new.certain and (old.certain or not old.text))
         if new.text and sure and not _is_colour(new):
             beside = _value(passage, match, "beside").text
@@ -141,13 +148,15 @@ def _plea() -> re.Pattern[str]:
 def _patterns() -> tuple[re.Pattern[str], ...]:
     change, into, bearers = _changing(), _into(), _either("bearers")
     the, it = _THE, rf"(?:(?P<noun>{_either('nouns')}|{bearers})|(?P<bearer>{_either('it')}))"
-    on = rf"(?:{_ON}{the}(?:{bearers}|{_either('pictures')}))?"
+    on = _on()
     that = r"(?:\s+(?:that\s+says|saying|that\s+reads|reading|from|von|de)\b)?\s*:?"
     number = rf"(?P<number>{_either('numbers')})"
     noun = rf"(?:(?P<noun>{_either('nouns')})|{number}){on}{that}"
     old, new = rf"(?P<old>.+?){on}", r"(?P<new>.+)"
     soll, last = _either("soll"), r"(?P<new>.+?)"
     told = (
+        rf"^\W*{the}{noun}\s+(?:(?P<be>{_either('should_be')})|{_either('should')})\s*:?\s*{new}",
+        rf"^\W*{the}{noun}\s+soll(?:te)?\s+{new}\s+{_either('heissen')}",
         rf"\b{change}\s+{the}{number}\s+{_either('of')}\s+(?P<beside>.+?){on}\s+{into}\s+{new}",
         rf"\b{change}\s+{the}(?P<noun>{bearers})\s+{_either('to_say')}\s*:?\s*{new}",
         rf"(?:\b{change}\s+{the}{noun}\s*)?{old}\s+{_either('should')}\s+{new}",
@@ -178,12 +187,18 @@ def _into() -> str:
     return rf"(?:{_either('into')}|à{aside}|(?(spanish)a{aside}|(?!)))"
 
 
+def _on() -> str:
+    """Where lettering stands, which may be said with it: “on the laptop's screen”."""
+    names = "|".join(_either(name) for name in ("surfaces", "bearers", "pictures"))
+    return rf"(?:{_ON}(?:dem\s+)?{_THE}(?:[\w-]+['’]s\s+)?\w*(?:{names})\b)?"
+
+
 @cache
 def _bare() -> re.Pattern[str]:
     """“Change the text”, and no word of what it should become."""
-    the, where = _THE, f"(?:{_either('bearers')}|{_either('pictures')})"
+    the = _THE
     what = f"(?:(?P<number>{_either('numbers')})|{_either('nouns')}|{_either('signs')})"
-    on = rf"(?:{_ON}{the}{where})?"
+    on = _on()
     polite = rf"(?:[,\s]+{_either('please')})?"
     begins = rf"^\W*(?:{_either('please')}[,\s]+)?{_either('change')}\s+"
     return re.compile(rf"{begins}{the}{what}{on}{polite}\W*$", re.IGNORECASE)
