@@ -71,7 +71,8 @@ class Pressing:
             return await self._beginning.job(await self._beginning.repeated(press, incoming.manner))
         if press.action.verb is Verb.TEXT and press.action.option:
             spec = await self._beginning.routed(self._orders.retext(press), incoming.manner)
-            return await self._beginning.job(replace(spec, retext=retext_of(press)))
+            spec = replace(spec, retext=retext_of(press), stem=press.job.spec.stem)
+            return await self._beginning.job(spec)
         return await self._beginning.requested(self._request(press, looked), incoming.manner)
 
     async def _read(self, incoming: Incoming) -> Press:

@@ -15,7 +15,7 @@ from tests.pictures_made import as_png
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
-SCREEN = FilePayload(name="screen.png", mimeType="image/png", buffer=as_png(screen()))
+SCREEN = FilePayload(name="invoices.png", mimeType="image/png", buffer=as_png(screen()))
 
 
 async def the_lines(page: Page) -> Locator:
@@ -48,7 +48,7 @@ async def the_formats_are_made(page: Page) -> None:
     await page.locator(".turn").last.get_by_role("button", name="Open").click()
     await page.get_by_role("button", name="Formats").click()
     files = page.locator(".turn").last.locator(".handed a")
-    await expect(files.first).to_contain_text("picture-formats.zip")
+    await expect(files.first).to_contain_text("invoices-formats.zip")
     async with page.expect_download() as download:
         await files.first.click()
     with zipfile.ZipFile(await (await download.value).path()) as archive:

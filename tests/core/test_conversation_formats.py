@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.actions import Verb
+from core.actions import Action, Verb
 from core.attachments import Attachment
 from core.catalogue import Intent
 from core.formats import FORMATS
@@ -108,6 +108,14 @@ async def test_and_so_are_those_of_what_was_made_of_it(talk: Talk) -> None:
     sent = (called("red_teapot.png"),)
     dark = await talk.end(job_of(await talk.say("make it darker", attachments=sent)))
     assert job_of(await talk.press(Verb.FORMATS, dark, 1)).spec.stem == "red-teapot"
+
+
+async def test_and_so_are_those_of_a_picture_whose_text_was_mended(talk: Talk) -> None:
+    begun = job_of(await talk.say("fix the text", attachments=(called("red_teapot.png"),)))
+    read = await talk.end(begun, text="Which line is wrong?", lines=("SUMER SALE",))
+    line = Action(Verb.TEXT, read.id, option="1").pack()
+    mended = await talk.end(job_of(await talk.say("SUMMER SALE", action=line)))
+    assert job_of(await talk.press(Verb.FORMATS, mended, 1)).spec.stem == "red-teapot"
 
 
 async def test_a_name_in_quotes_comes_first(talk: Talk) -> None:

@@ -5,12 +5,13 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
+from tests.pictures.boards import board, face, flattened, inked
 from tests.pictures.screens import COLUMNS, screen
 from tests.pictures.signs import FRONT, signed
 from tests.worker.engines.classical.menus import menu
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
-from worker.engines.classical.lettering.alignment import aligned
+from worker.engines.classical.lettering.alignment import aligned, footing
 from worker.engines.classical.lettering.reading import Line, lines
 
 _ROW = slice(104, 142)  # px down, of the second dish
@@ -57,6 +58,39 @@ def _line(left: float, top: float, width: float, height: float = 20) -> Line:
     right, low = left + width, top + height
     corners = np.array([[left, top], [right, top], [right, low], [left, low]], np.float32)
     return Line("x", corners, 1.0)
+
+
+_HEADING = _line(200, 100, 500, 70)
+
+
+@pytest.mark.parametrize(
+    ("others", "width", "off", "edge"),
+    [
+        pytest.param([(350, 300, 200), (300, 400, 300)], 2000, 9.0, "centre", id="its text below"),
+        pytest.param([(200, 300, 200), (200, 400, 300)], 900, 9.0, "left", id="text at its left"),
+        pytest.param([(500, 300, 200), (400, 400, 300)], 900, 9.0, "right", id="at its right"),
+        pytest.param([], 900, 9.0, "centre", id="the middle of the picture"),
+        pytest.param([], 2000, 0.1, "centre", id="the middle of its ground"),
+        pytest.param([], 2000, 9.0, "left", id="nothing"),
+    ],
+)
+def test_a_heading_stands_by_what_is_around_it(
+    others: list[tuple[float, float, float]], width: int, off: float, edge: str
+) -> None:
+    found = (_HEADING, *(_line(*other) for other in others))
+    assert footing(_HEADING, found, width, off).edge == edge
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_word_in_the_middle_of_its_board_stays_there_with_every_seed(seed: int) -> None:
+    source = board("SALE", face("Rubik 700"))
+    variant = made(source.picture, "change SALE to CLOSED", Intent.EDIT, seed=seed)
+    middles = [
+        float(np.flatnonzero(inked(flattened(one, source.there)).any(axis=0))[[0, -1]].mean())
+        for one in (source.picture, variant.pixels)
+    ]
+    assert "centred as the old words were" in variant.did
+    assert abs(middles[0] - middles[1]) <= 4
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import numpy as np
 
 from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.finding.positions import window_of
-from worker.engines.classical.lettering.alignment import CENTRE, LEFT, RIGHT, aligned
+from worker.engines.classical.lettering.alignment import CENTRE, RIGHT, Footing, footing
 from worker.engines.classical.lettering.choosing import chosen, placed
 from worker.engines.classical.lettering.erasing import Wipe, Wiped, room, spilt, wiped
 from worker.engines.classical.lettering.line import Box, Lettering, lettering
@@ -57,20 +57,19 @@ _UNLIKE = 0.75  # likeness of a face: below, it is not that of the old words
 
 
 class Way(NamedTuple):
-    """How a variant sets the new words."""
+    """How a variant differs from the others; where its words stand the old ones tell."""
 
     title: str
     fit: Fit
     crispness: float = 1.0  # by which the blur of the old words is divided
     other: bool = False  # whether another face is taken that is nearly as like
-    in_place: bool = False  # whether what stands before the new words stays
 
 
 WAYS = (
-    Way("from where the old words began", Fit(), in_place=True),
-    Way("centred on the old words", Fit(centred=True)),
-    Way("a hair smaller and crisper", Fit(size=0.97), crispness=1.5, other=True),
-    Way("a hair smaller and bolder about the middle", Fit(centred=True, size=0.95, bolder=0.25)),
+    Way("", Fit()),
+    Way("a hair bolder", Fit(bolder=_HAIR)),
+    Way("crisper", Fit(size=0.97), crispness=1.5, other=True),
+    Way("bolder", Fit(size=0.95, bolder=0.25)),
 )
 
 
@@ -88,14 +87,16 @@ def reworded(
     line, parts, old = chosen(_told(colour, meant, wish), wish)
     others = tuple(one for one in found if not any(one is part for part in parts))
     seen = _ink_of(colour, line)
-    way = _like_its_neighbours(draw.one_of(WAYS), aligned(line, others))
-    start, text = placed(line.text, old, wish, from_the_word=way.in_place)
+    bare = wiped(picture, seen, Wipe(), draw.noise(3))
+    stood = footing(line, others, colour.shape[1], _off_the_middle(bare, seen))
+    way = _on(stood, draw.one_of(WAYS))
+    start, text = placed(line.text, old, wish, from_the_word=way.fit == Fit())
     faces = _faces(seen, line.text, text)
     near = [face for face in faces if face.likeness > faces[0].likeness - _NEARLY]
     match = steadied(near[-1] if way.other else near[0], seen)
     left = begins(match, line.text, start) if start else min(match.box.left, seen.box.left)
-    wipe = Wipe(start=gap_before(seen, left) if start else 0.0)
-    bare = wiped(picture, seen, wipe, draw.noise(3))
+    if start:
+        bare = wiped(picture, seen, Wipe(start=gap_before(seen, left)), draw.noise(3))
     if spilt(bare.hole, line):
         raise Beyond(f"“{line.text}” cannot be taken off here without what is around it.")
     free = _between(others, seen, room(bare, seen, left if start else -np.inf))
@@ -173,18 +174,18 @@ def _beyond(box: Box, seen: Lettering, colour: Colour8) -> float:
     return float(max((-there).max(), (there - (width, height)).max()))
 
 
-def _like_its_neighbours(way: Way, edge: str) -> Way:
-    """`way` in a list whose lines share an `edge`: there all lines keep it, and one size."""
-    if not edge:
-        return way
-    fit = way.fit._replace(centred=edge == CENTRE, ended=edge == RIGHT, size=1.0)
-    stands = {LEFT: "flush left", RIGHT: "flush right", CENTRE: "centred"}[edge]
-    more = ", crisper" if way.crispness > 1 else ", bolder" if fit.bolder else ""
-    if not (more or way.in_place):
-        more, fit = ", a hair bolder", fit._replace(bolder=_HAIR)
-    title = f"{stands} like the lines around it{more}"
-    stays = way.in_place and edge == LEFT
-    return way._replace(title=title, fit=fit, in_place=stays)
+def _off_the_middle(bare: Wiped, seen: Lettering) -> float:
+    """How far old words are off the middle of what they stand on, in heights of their ink."""
+    box, around = seen.box, room(bare, seen, -np.inf)
+    return ((around.left + around.right) / 2 - (box.left + box.width / 2)) / box.height
+
+
+def _on(stood: Footing, way: Way) -> Way:
+    """`way` with its words where the old ones stood; in a list all lines keep one size."""
+    edge, size = stood.edge, 1.0 if stood.listed else way.fit.size
+    fit = way.fit._replace(centred=edge == CENTRE, ended=edge == RIGHT, size=size)
+    more = " and ".join(filter(None, ("a hair smaller" if size < 1 else "", way.title)))
+    return way._replace(title=", ".join(filter(None, (stood.title, more))), fit=fit)
 
 
 def _ink_of(colour: Colour8, line: Line) -> Lettering:

@@ -39,6 +39,46 @@ def aligned(line: Line, found: tuple[Line, ...]) -> str:
     return min(shared, key=lambda edge: shared[edge], default="")
 
 
+class Footing(NamedTuple):
+    """The edge of old words that new ones keep."""
+
+    edge: str
+    title: str
+    listed: bool = False  # whether lines of its size share it
+
+
+def footing(line: Line, found: tuple[Line, ...], width: int, off: float) -> Footing:
+    """What `line` stands by: its neighbours, the picture, or the middle of its ground.
+
+    `width` is that of the picture, px; `off` is how far it is off the middle of its ground, in
+    heights. Where nothing tells, new words begin where the old ones did.
+    """
+    flush = {LEFT: "flush left", RIGHT: "flush right", CENTRE: "centred"}
+    if edge := aligned(line, found):
+        return Footing(edge, f"{flush[edge]} like the lines around it", listed=True)
+    if edge := _shared(line, found, width) or (CENTRE if abs(off) <= _FLUSH else ""):
+        return Footing(edge, f"{flush[edge]} as the old words were")
+    return Footing(LEFT, "from where the old words began")
+
+
+def _shared(line: Line, found: tuple[Line, ...], width: int) -> str:
+    """The edge that `line` shares with lines of any size, or its middle with that of the picture.
+
+    So stands a heading to its text. `width` is that of the picture, px; empty where nothing tells.
+    """
+    axes = _axes(line, found)
+    own = _span(line, axes)
+    others = [other for other in found if other is not line and _under(own, other, axes)]
+    spans = [_span(other, axes) for other in others]
+    if spans:
+        apart = np.median(np.abs(np.array(spans) - np.array(own)), axis=0) / line.height
+        off, edge = min(zip(apart.tolist(), (LEFT, RIGHT, CENTRE), strict=True))
+        if off <= _FLUSH:
+            return edge
+    level = float(axes.along[0]) > _PARALLEL
+    return CENTRE if level and abs(own[2] - width / 2) <= _FLUSH * line.height else ""
+
+
 def _is_figures(text: str) -> bool:
     """Whether `text` is a number, with its currency or its unit: “2.50”, “12,00 EUR”."""
     return sum(map(str.isdigit, text)) >= max(1, sum(map(str.isalpha, text)))
@@ -76,12 +116,18 @@ def _span(line: Line, axes: _Axes) -> tuple[float, float, float]:
     return first, last, (first + last) / 2
 
 
+def _under(own: tuple[float, float, float], other: Line, axes: _Axes) -> bool:
+    """Whether `other` shares a column with a line that spans `own`."""
+    begins, ends, _ = own
+    first, last, _ = _span(other, axes)
+    return min(ends, last) - max(begins, first) > _UNDER * min(ends - begins, last - first)
+
+
 def _beside(line: Line, other: Line, axes: _Axes) -> bool:
     """Whether `other` is of the size of `line`, and stands above or below it in its column."""
     if not _ALIKE[0] < other.height / line.height < _ALIKE[1]:
         return False
-    (begins, ends, _), (first, last, _) = _span(line, axes), _span(other, axes)
-    if min(ends, last) - max(begins, first) < _UNDER * min(ends - begins, last - first):
+    if not _under(_span(line, axes), other, axes):
         return False
     away = abs(float((other.corners.mean(axis=0) - line.corners.mean(axis=0)) @ axes.down))
     return 0.7 * line.height < away < _NEAR * line.height
