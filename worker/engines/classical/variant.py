@@ -48,6 +48,7 @@ from worker.engines.classical.painting.pixels import (
 from worker.engines.classical.painting.transport import in_colours, in_its
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.posters.redrawing import anew
+from worker.engines.classical.presets import preset
 from worker.engines.classical.sparing import Sparing, confined, restyled_within, sparing
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
@@ -236,7 +237,7 @@ def _edit(order: Order) -> Made:
     if place is not None and place.put:
         return _placed(order, place, Wish(recognised(order.words).style, None))
 
-    if (wish := sparing(order.words)) is not None:
+    if (wish := preset(order.words) or sparing(order.words)) is not None:
         return _sparing(order, wish)
 
     def craft(layers: Layers) -> tuple[Pixels8, str]:

@@ -5,7 +5,7 @@ import pytest
 from core.catalogue import Intent
 from tests.pictures.scenes import portrait
 from tests.worker.engines.classical.requests import made
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 
 PORTRAIT = portrait()
 
@@ -36,7 +36,24 @@ def test_bodies_are_declined_with_what_could_do_it(words: str) -> None:
     ],
 )
 def test_another_colour_of_a_part_is_no_other_body(words: str, part: str) -> None:
-    with pytest.raises(Beyond, match=f"cannot find “{part}” by name .* mark the place"):
+    with pytest.raises(Unplaced, match=f"cannot find “{part}” by name .* mark the place"):
+        made(PORTRAIT, words, Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("make her left hand brighter", "brighter"),
+        ("make the nose pink", "pink"),
+        ("whiten her teeth", "white"),
+        ("mach ihre Hand dunkler", "darker"),
+        ("rends ses yeux verts", "green"),
+        ("pinta la boca de rojo", "red"),
+    ],
+    ids=["hand", "nose", "teeth", "de", "fr", "es"],
+)
+def test_who_marks_a_part_is_told_what_to_say_of_it(words: str, said: str) -> None:
+    with pytest.raises(Unplaced, match=f"say “make it {said}”"):
         made(PORTRAIT, words, Intent.EDIT)
 
 

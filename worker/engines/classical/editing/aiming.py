@@ -12,7 +12,12 @@ from worker.engines.classical.words.skies import sky_named
 from worker.engines.classical.words.telling import things_told
 from worker.engines.classical.words.vocabulary import vocabulary
 
-NOUN = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem|le|la|les|el|los|las) (\w+)")
+NOUN = re.compile(
+    r"\b(?:the|my|his|her|their|our|das|der|die|den|dem|le|la|les|el|los|las"
+    r"|(?:ihr|sein|mein|dein|unser)(?:e|en|em|er|es)"
+    r"|(?:ihr|mein|dein)(?! (?:das|die|der|den|es|mir)\b)"
+    r"|sa|ses|ma|mes|mon|leur|leurs|notre|votre|su|sus|mi|mis|nuestro|nuestra) (\w+)"
+)
 
 
 def named_in(text: str) -> tuple[Hit, ...]:

@@ -27,6 +27,7 @@ from worker.engines.classical.words.positions import (
     part_title,
     unheeded,
 )
+from worker.engines.classical.words.referring import referred
 from worker.engines.classical.words.sentences import parts, says_something
 from worker.engines.classical.words.sizes import resizing
 from worker.engines.classical.words.vocabulary import vocabulary
@@ -203,6 +204,8 @@ def _removal(part: str, before: Request | None, marked: bool) -> Request | None:
     if verb is None and not (goes_on and ARTICLE.match(part.split()[0])):
         return None
     named = part[verb.end :].strip() if verb else part
+    if verb and not marked:
+        named = referred(part[: verb.start], named) or named
     thing = marked_pointer(named) if marked else pointer(named)
     return Request(Verb.REMOVE, "thing", thing.title, detail=thing)
 

@@ -54,7 +54,8 @@ def thing_mask(colour: Colour8, pointer: Pointer) -> Mask8:
     """
     found = _by_colour(colour, pointer) if pointer.colour else _uncoloured(colour, pointer)
     if trouble := _trouble(colour, pointer, found):
-        raise Beyond(f"{trouble} {_offer(colour, pointer)}")
+        kind = Beyond if pointer.colour else Unplaced  # what stands out may be another thing
+        raise kind(f"{trouble} {_offer(colour, pointer)}")
     return found
 
 
