@@ -5,19 +5,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from core.catalogue import Catalogue, Intent
+from core.catalogue import NATURAL, Catalogue, Intent
 from core.coaching import Advice, Coach
 from core.incoming import Incoming
 from core.jobs import JobSpec
+from core.phrases import fold
 from core.ports import History
+from core.routing import COUNTS
 from core.sharper import LONGEST_WORDS, MOST_VERSIONS, Coached, Version, shortened
 from core.standing import NEARBY
 
+TAKEN = "taken as “{words}”"
 DRAWN = "drawn for it: “{words}”"
 UNDRAWN = "{model} draws no {what}; "
 
-# What may be vague: a picture of words alone, or of several pictures. Changes say what they change.
-_COACHED = frozenset({Intent.IMAGINE, Intent.REFINE})
+# What may be vague beside pictures; of words alone a picture may be.
+_OF_PICTURES = frozenset({Intent.REFINE, Intent.RESTYLE, Intent.EDIT, Intent.VARY})
 _ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -50,11 +53,17 @@ class Coaching:
         if self.coach is None or not incoming.manner.coaches or not _may_be_vague(spec):
             return spec
         images, card = len(spec.inputs), self.catalogue.card(spec.model)
-        advice = self.coach.advise(plain, images, card, spec.seed)
+        if images:
+            advice = self.coach.beside(plain, images, spec.intent, card, spec.seed)
+        else:
+            advice = self.coach.advise(plain, card, spec.seed)
         if advice is None:
             return spec
-        offers = not await self._just_coached(incoming)
+        offers = not await self._just_coached(spec, incoming)
         advice = _dressed(advice, spec.prompt.words.removeprefix(plain) if spec.prompt.sets else "")
+        intent = advice.intent
+        if images and advice.instead and intent is not None and intent in card.intents:
+            return _of_pictures(spec, advice, intent, card.references, offers)
         if spec.intent in card.stopgap and advice.instead:
             title = card.title
             undrawn = UNDRAWN.format(model=title, what=advice.undrawn) if advice.undrawn else ""
@@ -62,12 +71,14 @@ class Coaching:
         spec = replace(spec, coached=advice.coached) if offers else spec
         return await self._advised(spec) if offers and not images else spec
 
-    async def _just_coached(self, incoming: Incoming) -> bool:
-        """Whether the person was offered versions the last time that they asked for something."""
+    async def _just_coached(self, spec: JobSpec, incoming: Incoming) -> bool:
+        """Whether the person was offered versions of the same words a moment ago."""
         page = await self.history.page(incoming.channel, limit=NEARBY)
         own = (turn.job for turn in reversed(page.turns) if turn.person == incoming.person)
         latest = next((job for job in own if job), None)
-        return latest is not None and latest.spec.coached is not None
+        if latest is None or latest.spec.coached is None:
+            return False
+        return fold(latest.spec.own_words) == fold(spec.own_words)
 
     async def _advised(self, spec: JobSpec) -> JobSpec:
         """The same with the versions of the language model, where there is one and it has some."""
@@ -88,8 +99,8 @@ def checked(versions: Iterable[str], words: str) -> tuple[str, ...]:
 def _may_be_vague(spec: JobSpec) -> bool:
     prompt = spec.prompt
     one_wish = not (prompt.permutations or prompt.raw or spec.mask)
-    alone = spec.intent is Intent.REFINE or not spec.inputs
-    return one_wish and alone and spec.intent in _COACHED
+    vague = spec.intent in _OF_PICTURES if spec.inputs else spec.intent is Intent.IMAGINE
+    return one_wish and vague
 
 
 def _dressed(advice: Advice, behind: str) -> Advice:
@@ -114,6 +125,26 @@ def _instead(spec: JobSpec, advice: Advice, offers: bool, undrawn: str) -> JobSp
     hint = advice.halved or advice.coached.hint
     coached = Coached(hint, left) if left and offers else None
     prompt = replace(spec.prompt, words=words)
-    notes = (*spec.notes, undrawn + DRAWN.format(words=words))
+    told = (advice.kept,) if advice.kept and not coached else ()
+    notes = (*spec.notes, undrawn + DRAWN.format(words=words), *told)
     said = spec.own_words
     return replace(spec, prompt=prompt, said=said, notes=notes, coached=coached)
+
+
+def _of_pictures(spec: JobSpec, advice: Advice, intent: Intent, most: int, offers: bool) -> JobSpec:
+    """The spec with what is made of its pictures, of which a model takes at most so many."""
+    words = advice.instead
+    left = tuple(one for one in advice.coached.versions if one.words != words)
+    count = (spec.prompt.count or COUNTS[intent]) if spec.each else spec.count
+    return replace(
+        spec,
+        intent=intent,
+        role=NATURAL[intent],
+        prompt=replace(spec.prompt, words=words),
+        said=spec.own_words,
+        inputs=spec.inputs[: max(1, most)],
+        each=False,
+        count=count,
+        notes=(*spec.notes, TAKEN.format(words=words)),
+        coached=Coached(advice.coached.hint, left) if left and offers else None,
+    )

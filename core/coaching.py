@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from core.catalogue import ModelCard
+from core.catalogue import Intent, ModelCard
+from core.pictured import Pictured, Want
 from core.quoting import Passage
 from core.sharper import LONGEST_WORDS, MOST_VERSIONS, Coached, Version, shortened
 from core.vagueness import Apart, Left, Manner, Tongue
@@ -17,8 +18,11 @@ from core.vagueness import Apart, Left, Manner, Tongue
 OPEN = "You left much open: one of the buttons says more exactly what."
 TORN = "{pairs} pull apart: this was drawn from both; a button keeps to one side alone."
 HALF = "{pairs} pull apart: this keeps to “{drawn}”, and the button to “{other}”."
+KEPT = "{pairs} pull apart: this keeps to “{drawn}”"
 MIXED = "Several pictures may go together in many ways: one of the buttons says how."
 
+# What a model with a set of looks makes nothing of, where the words leave open what it is to be.
+_LOST = frozenset({Intent.REFINE, Intent.RESTYLE})
 _SEVERAL = 2  # pictures that may pull apart
 _VAGUE = 1  # words that tell something, up to which praise shows that much is left open
 # Kinds that models with a vocabulary do not draw, and what is said of them.
@@ -31,7 +35,9 @@ class Advice(NamedTuple):
     coached: Coached
     instead: str = ""
     halved: str = ""  # what is said once that is drawn, where it is one of two sides
+    kept: str = ""  # the same where nothing is offered
     undrawn: str = ""  # what it does not draw, where something near is drawn in its place
+    intent: Intent | None = None  # what `instead` means beside pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +45,28 @@ class Coach:
     """What makes requests more exact, in all languages."""
 
     tongues: tuple[Tongue, ...]
+    pictured: tuple[Pictured, ...]
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any]) -> Self:
         """As parsed from TOML; raises Mismatch."""
-        return cls(tuple(Tongue.from_data(code, table) for code, table in data.items()))
+        tongues = tuple(Tongue.from_data(code, table) for code, table in data.items())
+        tables = (data[one.code]["pictured"] for one in tongues)
+        beside = map(Pictured.from_data, tongues, tables)
+        return cls(tongues, tuple(beside))
 
-    def advise(self, words: str, images: int, card: ModelCard, seed: int) -> Advice | None:
-        """Sharper versions of `words` with so many pictures, of which `card` can make each.
+    def advise(self, words: str, card: ModelCard, seed: int) -> Advice | None:
+        """Sharper versions of `words`, of which `card` can make each.
 
         The `seed` chooses among several. None where the words are clear.
         """
-        if images:
-            tongue = next((one for one in self.tongues if one.mixes(words)), None)
-            return _mixed(tongue) if tongue and images >= _SEVERAL else None
         for tongue in self.tongues:
             if pairs := tongue.apart(words):
                 return _torn(tongue, words, pairs, card)
-        left = [(one, one.left(words)) for one in self.tongues]
+        # What it is for is nothing that a model with a vocabulary draws.
+        left = [
+            (one, one.left(one.aimless(words) if card.looks else words)) for one in self.tongues
+        ]
         tongue, least = min(left, key=lambda each: len(each[1].content))
         if not least.content:
             return _ideas(tongue, least, card, seed)
@@ -64,9 +74,40 @@ class Coach:
             return _manners(tongue, words, card, seed)
         return None
 
+    def beside(
+        self, words: str, images: int, intent: Intent, card: ModelCard, seed: int
+    ) -> Advice | None:
+        """The same of words that mean `intent` with so many pictures."""
+        if images >= _SEVERAL:
+            tongue = next((one for one in self.tongues if one.mixes(words)), None)
+            return _mixed(tongue, tongue.opens(words), intent, card) if tongue else None
+        for pictured in self.pictured:
+            if want := pictured.want(words):
+                return _beside(pictured.ways(want, card, seed), want, intent, card)
+        return None
 
-def _mixed(tongue: Tongue) -> Advice:
-    return Advice(Coached(MIXED, _versions(tongue.together)))
+
+def _mixed(tongue: Tongue, opens: bool, intent: Intent, card: ModelCard) -> Advice | None:
+    """How several pictures may go together; “something out of these” is no change of each."""
+    ways = [Version(shortened(one.label), one.words, Intent.REFINE) for one in tongue.together]
+    coached = Coached(MIXED, tuple(ways[:MOST_VERSIONS]))
+    if intent is Intent.REFINE:
+        return Advice(coached)
+    instead = ways[0].words if card.looks else ""
+    return Advice(coached, instead, intent=Intent.REFINE) if opens else None
+
+
+def _beside(ways: Sequence[Version], want: Want, intent: Intent, card: ModelCard) -> Advice | None:
+    """Ways to go on from one picture; the first is taken where `card` would find nothing to do."""
+    lost = intent in _LOST or (intent is Intent.EDIT and want is not Want.BETTER)
+    if not ways or not (lost and card.looks):
+        # A model that draws can make a product photo, and who asks for better gets that.
+        looks = [one for one in ways if one.intent is Intent.RESTYLE][:MOST_VERSIONS]
+        vague = looks and want in (Want.BETTER, Want.OPEN)
+        return Advice(Coached(OPEN, tuple(looks))) if vague else None
+    first, *others = ways
+    offered = tuple(others[:MOST_VERSIONS]) or (first,)
+    return Advice(Coached(OPEN, offered), first.words, intent=first.intent)
 
 
 def _ideas(tongue: Tongue, left: Left, card: ModelCard, seed: int) -> Advice:
@@ -102,7 +143,8 @@ def _torn(tongue: Tongue, words: str, pairs: Sequence[Apart], card: ModelCard) -
     told = "; ".join(" and ".join(f"“{one}”" for one in pair.said) for pair in pairs)
     versions = tuple(Version(*one) for one in zip(labels, kept, strict=True))
     halved = HALF.format(pairs=told, drawn=first, other=second)
-    return Advice(Coached(TORN.format(pairs=told), versions), kept[0], halved)
+    alone = KEPT.format(pairs=told, drawn=first)
+    return Advice(Coached(TORN.format(pairs=told), versions), kept[0], halved, alone)
 
 
 def _articled(kept: str, words: str) -> str:

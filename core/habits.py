@@ -8,6 +8,7 @@ from core.catalogue import Catalogue, Role
 from core.customs import Usual
 from core.errors import BadRequest
 from core.flags import FLAGS, MOST_VARIANTS, read_count
+from core.habit_words import as_settings
 from core.phrases import unaccented
 from core.ratios import Ratio
 
@@ -52,6 +53,10 @@ def wanted_of(words: str, catalogue: Catalogue) -> Mapping[str, str | None] | No
 
     Raises BadSetting, UnknownSetting and UnknownModel.
     """
+    plain = as_settings(words)
+    if plain is not None and not plain:
+        raise UnknownSetting(name=words)
+    words = f"settings {plain}" if plain else words
     head = _HEAD.match(unaccented(words))
     said = said_of(words[head.end() :]) if head else []
     if len(said) == 1 and unaccented(said[0]) in _RESET:

@@ -119,9 +119,11 @@ class Orders:
         if not 1 <= number <= len(versions):
             raise TargetGone
         words = versions[number - 1].words
+        intent = versions[number - 1].intent or spec.intent
+        role = spec.role if intent is spec.intent else NATURAL[intent]
         reason = "you pressed a sharper version"
         return Request(
-            understood=Understanding(spec.intent, spec.role, reason, words),
+            understood=Understanding(intent, role, reason, words),
             prompt=replace(spec.prompt, words=words, permutations=()),
             place=press.place,
             seed=spec.seed,

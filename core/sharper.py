@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from core.catalogue import Intent
+
 MOST_VERSIONS = 2
 LONGEST_LABEL = 40  # characters: what a phone shows of a button as wide as a chat
 _WORTH = 20  # characters that tell enough by themselves
@@ -14,6 +16,7 @@ class Version:
 
     label: str  # what its button says
     words: str  # what is asked for when that is pressed
+    intent: Intent | None = None  # what these words mean; None for what was asked for
 
     def __post_init__(self) -> None:
         assert 0 < len(self.label) <= LONGEST_LABEL, self.label

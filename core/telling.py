@@ -7,6 +7,7 @@ from core.attachments import MOST_ATTACHMENTS
 from core.catalogue import Catalogue, ModelCard
 from core.customs import Manner
 from core.errors import UnknownCommand
+from core.habit_words import as_settings
 from core.lexicon import Lexicon
 from core.ports import Queue, models_of
 from core.replies import Kind, Reply
@@ -86,7 +87,7 @@ async def told(
         raise UnknownCommand(command=command[1])
     if lexicon.asks_for_models(words):
         return models(catalogue, models_of((await queue.fleet()).live))
-    if lexicon.asks_for_settings(words):
+    if lexicon.asks_for_settings(words) or as_settings(words) is not None:
         return settings(manner, catalogue)
     return help_on() if lexicon.wonders(words) else None
 

@@ -62,6 +62,7 @@ class Tongue:
     signs: Mapping[str, re.Pattern[str]]  # what tells nothing, and the kinds of pictures, by name
     kinds: tuple[str, ...]
     mixing: re.Pattern[str]
+    aims: re.Pattern[str]
     joining: re.Pattern[str]
     linking: re.Pattern[str]
     plain: str  # something to be seen, for words that say only how
@@ -80,13 +81,14 @@ class Tongue:
             signs = {name: data[name] for name in _EMPTY} | kinds
             return cls(
                 code=code,
-                signs={name: _compiled(text) for name, text in signs.items()},
+                signs={name: compiled(text) for name, text in signs.items()},
                 kinds=tuple(kinds),
-                mixing=_compiled(data["mixing"]),
-                joining=_compiled(data["joining"]),
-                linking=_compiled(data["linking"]),
+                mixing=compiled(data["mixing"]),
+                aims=compiled(data["aims"]),
+                joining=compiled(data["joining"]),
+                linking=compiled(data["linking"]),
                 plain=data["plain"],
-                halves=_compiled(data["halves"]),
+                halves=compiled(data["halves"]),
                 opposed=tuple(_opposed(one) for one in data["opposed"]),
                 ideas={kind: tuple(data["ideas"][kind]) for kind in kinds},
                 nearest={kind: tuple(ideas) for kind, ideas in data["nearest"].items()},
@@ -106,6 +108,26 @@ class Tongue:
                 content.append(word)
         kind = next((one for one in self.kinds if one in found), "")
         return Left(tuple(content), bool(found & {"open", "praise"}), kind)
+
+    def only(self, words: str, signs: Mapping[str, re.Pattern[str]]) -> frozenset[str]:
+        """The signs that take all of `words`, of this language's and of `signs`; none where a word
+        is left that tells something.
+        """
+        names = [name for _, name in self._sorted(words, {**self.signs, **signs})]
+        return frozenset(names) if all(names) else frozenset()
+
+    def opens(self, words: str) -> bool:
+        """Whether `words` leave open what is to be seen."""
+        return self.signs["open"].search(fold(Passage.of(words).masked)) is not None
+
+    def aimless(self, words: str) -> str:
+        """`words` without what "something" is for: "something for my bakery"."""
+        text = fold(Passage.of(words).masked)
+        found = self.aims.search(text)
+        if found is None or "," in text or len(text[found.end() :].split()) > _FEW:
+            return words
+        head = words[: found.start()]
+        return head if self.opens(head) and not self.left(head).content else words
 
     def mixes(self, words: str) -> bool:
         """Whether `words` bring pictures together, and say nothing of how."""
@@ -206,7 +228,8 @@ def _dropped(opposed: _Opposed, text: str, side: Span) -> Span:
     return found.span() if found else side
 
 
-def _compiled(text: str) -> re.Pattern[str]:
+def compiled(text: str) -> re.Pattern[str]:
+    """What finds any of the phrases of `text`, the longest first; raises ValueError."""
     phrases: Sequence[str] = entries(text)
     return re.compile(rf"(?<!\w)(?:{_longest(phrases)})(?!\w)")
 
@@ -219,7 +242,7 @@ def _longest(phrases: Sequence[str]) -> str:
 def _opposed(data: Mapping[str, Any]) -> _Opposed:
     one, other = data["sides"]
     signs = ("drops", "nouns", "behind")
-    drops, nouns, behind = (_compiled(data[key]) if key in data else None for key in signs)
-    sides, whole, near = (_compiled(one), _compiled(other)), data.get("whole"), data.get("near")
+    drops, nouns, behind = (compiled(data[key]) if key in data else None for key in signs)
+    sides, whole, near = (compiled(one), compiled(other)), data.get("whole"), data.get("near")
     instead = data.get("instead", "")
     return _Opposed(sides, bool(whole), drops, nouns, instead, behind, bool(near))

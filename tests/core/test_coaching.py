@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from core.catalogue import ModelCard
+from core.catalogue import Intent, ModelCard
 from core.coaching import MIXED, OPEN, TORN, Advice
 from core.sharper import shortened
 from core.vagueness import Tongue
@@ -26,7 +26,9 @@ FALSE_ALARMS = 0.02  # of requests that people wrote who were not vague, at most
 
 def advice(words: str, images: int = 0, card: ModelCard = SKETCHER, seed: int = 0) -> Advice | None:
     """What is offered with `words`."""
-    return coach().advise(words, images, card, seed)
+    if images:
+        return coach().beside(words, images, Intent.REFINE, card, seed)
+    return coach().advise(words, card, seed)
 
 
 def judged(words: str, images: int) -> str:
@@ -103,6 +105,9 @@ def test_a_contradiction_keeps_to_either_side() -> None:
         ("a realistic cartoon of a lighthouse",
          ["a realistic picture of a lighthouse", "a cartoon of a lighthouse"]),
         ("a realistic cartoon lighthouse", ["a realistic lighthouse", "a cartoon lighthouse"]),
+        ("a photorealistic watercolour of a cat",
+         ["a photorealistic picture of a cat", "a watercolour of a cat"]),
+        ("a summer scene in the snow", ["a scene in the snow", "a summer scene"]),
         ("un cartoon réaliste de phare", ["un dessin réaliste de phare", "un cartoon de phare"]),
         ("a castle at dawn and dusk", ["a castle at dawn", "a castle at dusk"]),
         ("eine Burg bei Sonnenaufgang und Sonnenuntergang",
@@ -115,8 +120,8 @@ def test_a_contradiction_keeps_to_either_side() -> None:
         ("“wild” on calm wild seas", ["“wild” on calm seas", "“wild” on wild seas"]),
     ],
     ids=["of the whole", "German", "French", "Spanish", "a noun", "a noun before one",
-         "a French noun", "dawn", "German dawn", "French dawn", "Spanish dawn", "an article",
-         "not in quotes"],
+         "a medium", "a season", "a French noun", "dawn", "German dawn", "French dawn",
+         "Spanish dawn", "an article", "not in quotes"],
 )  # fmt: skip
 def test_what_is_left_when_one_side_goes(words: str, kept: list[str]) -> None:
     assert sorted(versions(advice(words)).values()) == sorted(kept)
@@ -130,6 +135,14 @@ TORN_APART = {
     "at night, a street in bright sunlight": ("at night", "in bright sunlight"),
     "a sunny street at night": ("sunny", "at night"),
     "a moonlit beach at noon": ("moonlit", "at noon"),
+    "a photorealistic watercolour of a cat": ("photorealistic", "watercolour"),
+    "ein fotorealistisches Aquarell einer Katze": ("fotorealistisches", "Aquarell"),
+    "une aquarelle photoréaliste d'un chat": ("photoréaliste", "aquarelle"),
+    "una acuarela fotorrealista de un gato": ("fotorrealista", "acuarela"),
+    "a summer scene in the snow": ("summer scene", "in the snow"),
+    "eine sommerliche Landschaft im Schnee": ("sommerliche Landschaft", "im Schnee"),
+    "un paysage d'été sous la neige": ("paysage d'été", "sous la neige"),
+    "una escena de verano en la nieve": ("escena de verano", "en la nieve"),
     "schwarz-weiß und farbenfroh": ("schwarz-weiß", "farbenfroh"),
     "eine minimalistische Szene voller Details": ("minimalistische", "voller Details"),
     "eine Straße bei Nacht im grellen Sonnenlicht": ("bei Nacht", "im grellen Sonnenlicht"),
@@ -163,6 +176,8 @@ def test_sides_that_stand_apart_are_noticed(words: str, sides: tuple[str, str]) 
         "a day at the night market",
         "a bright room at night",
         "a snowy mountain in summer",
+        "a summer dress in the snow",
+        "a photorealistic painter at a table full of sketches and a big watercolour",
         "a girl at night dreaming of a beach in bright sunlight",
         "a city from dusk till dawn",
         "eine schwarzweiße Katze auf einem bunten Teppich",

@@ -81,14 +81,17 @@ async def test_not_for_what_is_clear(talk: Talk, words: str) -> None:
     assert await offered(talk, words) == []
 
 
-async def test_not_on_edits(talk: Talk) -> None:
-    assert await offered(talk, "make it nicer", photo()) == []
-    assert await offered(talk, "something nice", photo()) == []
+CLEAR = ("make it warmer", "make it cooler", "remove the background", "as a nice watercolour")
 
 
-async def test_not_twice_in_a_row(talk: Talk) -> None:
+@pytest.mark.parametrize("words", CLEAR)
+async def test_not_on_edits(talk: Talk, words: str) -> None:
+    assert await offered(talk, words, photo()) == []
+
+
+async def test_not_twice_in_a_row_for_the_same_words(talk: Talk) -> None:
     assert await offered(talk)
-    assert await offered(talk, "something nice") == []
+    assert await offered(talk) == []
     assert await offered(talk, "something nice")
 
 
@@ -147,13 +150,12 @@ async def test_a_model_with_a_vocabulary_draws_an_idea_instead() -> None:
     assert f"drawn for it: “{drawn}”" in spec.notes
 
 
-@pytest.mark.parametrize("words", ["something nice", "something beautiful", "algo bonito"])
-async def test_what_is_drawn_instead_is_drawn_again_without_an_offer(words: str) -> None:
+async def test_what_is_drawn_instead_is_drawn_again_without_an_offer() -> None:
     talk = Talk(coach=coach(), catalogue=Catalogue((POSTERIST,)))
     await talk.worker(POSTERIST.name)
     await talk.end(await talk.begin("something nice"))
-    again = (await talk.begin(words)).spec
-    assert again.prompt.words not in (words, "")
+    again = (await talk.begin("something nice")).spec
+    assert again.prompt.words not in ("something nice", "")
     assert any(one.startswith("drawn for it: ") for one in again.notes)
     assert again.coached is None
 
@@ -192,6 +194,36 @@ async def test_of_two_sides_it_is_said_which_one_is_drawn(posters: Talk) -> None
         "minimal castle",
         ["very detailed castle"],
     )
+
+
+async def test_which_side_is_drawn_is_said_again_without_the_offer(posters: Talk) -> None:
+    await posters.begin("minimal but very detailed castle")
+    spec = (await posters.begin("minimal but very detailed castle")).spec
+    assert spec.coached is None
+    assert spec.notes[-1].endswith("pull apart: this keeps to “minimal”")
+
+
+FOR = (
+    "something for my bakery",
+    "etwas für meine Bäckerei",
+    "quelque chose pour ma boulangerie",
+    "algo para mi panadería",
+)
+
+
+@pytest.mark.parametrize("words", FOR)
+async def test_what_it_is_for_is_no_picture_of_a_vocabulary(posters: Talk, words: str) -> None:
+    spec = (await posters.begin(words)).spec
+    assert spec.notes[0] == f"drawn for it: “{spec.prompt.words}”"
+    assert spec.coached is not None
+
+
+BOATS = ("something with boats for my bakery", "something for my bakery, with boats")
+
+
+@pytest.mark.parametrize("words", BOATS)
+async def test_what_is_to_be_seen_stays_beside_what_it_is_for(posters: Talk, words: str) -> None:
+    assert (await posters.begin(words)).spec.prompt.words == words
 
 
 UNDRAWN = {
