@@ -18,7 +18,7 @@ from core.errors import PictureNeeded
 from core.handed import Parts
 from core.incoming import Incoming
 from core.intents import Understanding, only_more, understand
-from core.jobs import BEFORE, Job, Place
+from core.jobs import BEFORE, Asset, Job, Place
 from core.naming import sent_as
 from core.press import Press
 from core.prompts import Prompt, parse
@@ -52,6 +52,12 @@ class _Asked(NamedTuple):
     def job(self) -> Job | None:
         """The result that it goes on from, where no pictures came."""
         return self.target.job if self.target and not self.looked.pictures else None
+
+
+def _saved(pictures: tuple[Asset, ...], sets: Used) -> bool:
+    """Whether all of some pictures are those of sets that are named."""
+    own = {picture.sha256 for one in sets.pictured for picture in one.content.pictures}
+    return own.issuperset(picture.sha256 for picture in pictures)
 
 
 class Asking:
@@ -117,6 +123,10 @@ class Asking:
             named = await self._targets.chosen(prompt, turn)  # “2 with @mia beside it”
         said = prompt.words
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
+        if not (looked.pictures or named):
+            before = await self._targets.sent_before(turn, prompt)
+            # Pictures that were just saved as a set are meant by its name.
+            looked = replace(looked, pictures=() if _saved(before, sets) else before)
         # Words about a subject speak of no result; “for @acme” may be how one is to be.
         subject = bool(sets.subjects(prompt, lexicon.sets))
         if not (looked.pictures or named):

@@ -104,7 +104,7 @@ def in_series(
 
 def _told(prompt: Prompt, said: str, found: _Found) -> Told:
     scenes, words = found.scenes, found.words
-    notes = (*found.notes, *((ONE_EACH,) if prompt.count not in (None, 1) else ()))
+    notes = (*found.notes, *((ONE_EACH,) if prompt.count not in (None, 1, len(scenes)) else ()))
     if beyond := scenes[MOST_SCENES:]:
         names = ", ".join(f"“{_short(one)}”" for one in beyond)
         notes += (f"only the first {MOST_SCENES} of {len(scenes)} scenes, without {names}",)

@@ -34,6 +34,28 @@ ASKED = {
     "Spanish": (
         "el mismo zorro en tres escenas: en la nieve | en el mar",
         ("el mismo zorro en la nieve", "el mismo zorro en el mar")),
+    "a series of it": ("series of a fox: in the snow | at sea | night", FOX),
+    "a series of it, in German": (
+        "Serie von einem Fuchs: im Schnee | am Meer",
+        ("einem Fuchs im Schnee", "einem Fuchs am Meer")),
+    "a series of it, in French": (
+        "série d'images de renard : dans la neige | en mer",
+        ("renard dans la neige", "renard en mer")),
+    "a series of it, in Spanish": (
+        "serie de fotos de zorro: en la nieve | en el mar",
+        ("zorro en la nieve", "zorro en el mar")),
+    "a story": (
+        "a story in 3 pictures: a boat leaves; a storm comes; a lighthouse at dawn",
+        ("a boat leaves", "a storm comes", "a lighthouse at dawn")),
+    "a story in German": (
+        "eine Geschichte in drei Bildern: ein Boot legt ab; ein Sturm; ein Leuchtturm",
+        ("ein Boot legt ab", "ein Sturm", "ein Leuchtturm")),
+    "a story in French": (
+        "une histoire en trois images : un bateau part ; une tempête ; un phare",
+        ("un bateau part", "une tempête", "un phare")),
+    "a story in Spanish": (
+        "una historia en tres imágenes: un barco sale; una tormenta; un faro",
+        ("un barco sale", "una tormenta", "un faro")),
     "behind a hyphen": (
         "a fox in 3 scenes - snow, beach and city", ("a fox, snow", "a fox, beach", "a fox, city")),
     "behind a comma, as many as were said": (
@@ -94,6 +116,8 @@ NONE = {
     "choices": "a fox {in the snow|at sea}",
     "bars alone": "movie poster: dark | moody | 35mm",
     "paintings": "a series of paintings by Monet, sea, light",
+    "pages": "a comic in 3 panels: dark; moody",
+    "a book": "the story of Rome, in pictures: sea, light",
     "lines": "a fox\nin the snow\nat sea",
     "quoted": 'the same sign: "open | closed"',
     "one scene": "the same fox: in the snow",

@@ -586,3 +586,11 @@ async def test_details_say_both_what_was_said_and_what_the_model_was_told(talk: 
         "Words: a lighthouse for @acme",
         f"The model was told: {job.spec.prompt.words}",
     )
+
+
+@pytest.mark.parametrize("words", ["@mia as an oil painting --n 2", "2 variants, @mia as a comic"])
+async def test_what_was_just_saved_is_meant_by_its_name(talk: Talk, words: str) -> None:
+    await talk.say("save these as @mia", photo("red"), photo("blue"))
+    made = await spec(talk, words)
+    assert (len(made.inputs), made.count) == (1, 2)
+    assert made.notes == ("with @mia, version 1: its first picture",)

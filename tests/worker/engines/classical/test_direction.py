@@ -125,6 +125,10 @@ def test_movement_of_its_own_is_declined_with_what_could_do_it(words: str) -> No
         ("push in with snow while the cat walks", "could not: “the cat walks”; what is in"),
         ("make the waves move, pan left", "could not: “make the waves move”; what is in"),
         ("push in, in the manner of Hitchcock", "could not: “in the manner of hitchcock”"),
+        ("make a cinematic video of it, dolly zoom", "could not: “dolly zoom”; the camera moves"),
+        ("slow push in, Reißschwenk", "could not: “reissschwenk”"),
+        ("effet vertigo", "could not: “effet vertigo”"),
+        ("cambio de foco", "could not: “cambio de foco”"),
         ("animate the cat", "only the camera moves: “cat” stays as it is"),
     ],
 )
@@ -142,6 +146,7 @@ def test_what_is_not_done_is_said(words: str, left: str) -> None:
         "animiere es mit Schnee",
         "the snow falls",
         "make it move",
+        "anima la, zoom",
     ],
 )
 def test_what_is_done_leaves_nothing(words: str) -> None:

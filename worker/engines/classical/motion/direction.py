@@ -40,7 +40,7 @@ _JOINT = re.compile(
 )
 _ENTRIES = ("move", "particles", "sound")  # kinds whose entries have names
 _KINDS = ("silence", "loop", "slow", "fast", "number", *_ENTRIES)  # what a part can be about
-_LISTS = ("silence", "loop", "alive", "drifting", "animate", "mask", "plain")
+_LISTS = ("silence", "loop", "alive", "drifting", "animate", "mask", "plain", "lens")
 
 
 class Move(NamedTuple):
@@ -262,6 +262,8 @@ def _unmet(words: str) -> tuple[list[str], list[str]]:
         if "alive" in kinds or ("drifting" in kinds and _foreign(kinds, rest)) or _risen(part):
             alive.append(part)
             left.append(f"could not: “{part}”; what is in the picture does not move by itself")
+        elif "lens" in kinds:
+            left.append(f"could not: “{part}”; the camera moves before a still picture")
         elif rest and "animate" in kinds:
             left.append(f"only the camera moves: “{' '.join(rest)}” stays as it is")
         elif rest and not kinds.intersection(_KINDS):
