@@ -11,8 +11,8 @@ from core.incoming import Incoming
 from core.jobs import JobSpec
 from core.phrases import fold
 from core.ports import History
-from core.routing import COUNTS
 from core.sharper import LONGEST_WORDS, MOST_VERSIONS, Coached, Version, shortened
+from core.specs import COUNTS
 from core.standing import NEARBY
 
 TAKEN = "taken as “{words}”"

@@ -106,39 +106,26 @@ class Asking:
     async def _asked(
         self, incoming: Incoming, looked: Looked, turn: Turn, step: Target | None
     ) -> _Asked:
-        lexicon, literal = self._parts.lexicon, incoming.intent in LITERAL
-        known, pictured = self._parts.shelf is not None, bool(looked.pictures)
-        remembers = incoming.intent is Intent.RECALL
-        # “/history --model classical” asks for something although it has no words.
-        prompt = (
-            parse(incoming.words, lexicon.asides)
-            if remembers
-            else read(incoming.words, pictured, lexicon, literal, known)
-        )
-        if incoming.intent in (None, Intent.IMAGINE):  # other commands say what is made
-            prompt, notes = as_series(prompt, lexicon)
-            incoming = replace(incoming, notes=(*incoming.notes, *notes))
-        named = bool(incoming.reply_to or step)  # the words are about a result
+        lexicon = self._parts.lexicon
+        incoming, prompt = self._parsed(incoming, bool(looked.pictures))
+        named, stepped = bool(incoming.reply_to or step), step is not None  # about a result
         if prompt.sets and not (named or looked.pictures):
             named = await self._targets.chosen(prompt, turn)  # “2 with @mia beside it”
         said = prompt.words
+        remembers = incoming.intent is Intent.RECALL
         sets = Used(()) if remembers else await self._beginning.used(prompt, incoming.place)
-        if not (looked.pictures or named):
-            before = await self._targets.sent_before(turn, prompt)
-            # Pictures that were just saved as a set are meant by its name.
-            looked = replace(looked, pictures=() if _saved(before, sets) else before)
         # Words about a subject speak of no result; “for @acme” may be how one is to be.
         subject = bool(sets.subjects(prompt, lexicon.sets))
         if not (looked.pictures or named):
             before = await self._targets.sent_before(turn, prompt, subject)
-            looked = replace(looked, pictures=before)
-        stepped = step is not None
+            # Pictures that were just saved as a set are meant by its name.
+            looked = replace(looked, pictures=() if _saved(before, sets) else before)
         if subject and not (looked.pictures or named or incoming.intent):
             placed = await self._company.placed(prompt, turn)
             prompt, step = placed or (prompt, None)
             named = step is not None
         alone = subject and not named
-        if sets and not (looked.pictures or named or literal):
+        if sets and not (looked.pictures or named or incoming.intent in LITERAL):
             found = sets.stand_in(prompt, lexicon)
             prompt = found.prompt if found else prompt
             looked = replace(looked, pictures=(found.picture,) if found else ())
@@ -152,6 +139,18 @@ class Asking:
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
         return _Asked(incoming, prompt, looked, target, said, subject, between, stepped)
+
+    def _parsed(self, incoming: Incoming, pictured: bool) -> tuple[Incoming, Prompt]:
+        """The words as a prompt, and what came with what has to be said of them."""
+        lexicon, known = self._parts.lexicon, self._parts.shelf is not None
+        if incoming.intent is Intent.RECALL:
+            # “/history --model classical” asks for something although it has no words.
+            return incoming, parse(incoming.words, lexicon.asides)
+        prompt = read(incoming.words, pictured, lexicon, incoming.intent in LITERAL, known)
+        if incoming.intent not in (None, Intent.IMAGINE):  # other commands say what is made
+            return incoming, prompt
+        prompt, notes = as_series(prompt, lexicon)
+        return replace(incoming, notes=(*incoming.notes, *notes)), prompt
 
     async def _target(
         self, incoming: Incoming, prompt: Prompt, looked: Looked, turn: Turn

@@ -134,7 +134,6 @@ NAMED = {
     "from this, in French": ("anime le 1 de celle-ci à 4", Context(0, Replied.GRID), (1, 4)),
     "from this, in Spanish": ("anima la 1 desde aquí hasta 4", Context(0, Replied.GRID), (1, 4)),
     "variants": ("animate 2, ending on 3", Context(0, Replied.GRID), (2, 3)),
-    "a clip of one": ("a clip of 4 ending on 2", Context(0, Replied.GRID), (4, 2)),
     "a German clip of one": ("ein Clip von 4, ende auf 2", Context(0, Replied.GRID), (4, 2)),
     "a French clip of one": ("un clip de la 4, finis sur la 2", Context(0, Replied.GRID), (4, 2)),
     "a Spanish clip of one": ("un clip de la 4, termina en la 2", Context(0, Replied.GRID), (4, 2)),
