@@ -54,7 +54,7 @@ def _ratio_said(prompt: Prompt) -> str:
 
 def _ratio_why(work: Work) -> str:
     if work.intent is Intent.FORMATS:
-        return "formats have ratios of their own"
+        return ""  # “16:9, 4:5 and a transparent PNG”: it is one of them
     # The classical engine crops before it works; services are asked for a size.
     if not work.pictures or work.card.engine in (CLASSICAL, REMOTE):
         return ""

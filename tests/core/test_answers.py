@@ -176,6 +176,17 @@ def test_what_a_model_cannot_do_is_not_offered_again(name: str, rows: int) -> No
             ["drew: cabin; left out: fox, boat", "drew: sea; left out: boat"],
             "drew: cabin; left out: fox, boat; drew: sea; left out: boat",
         ),
+        (
+            [
+                "drew: boat, sea, dawn, calm; poster, in blue",
+                "drew: boat, sea, fog, calm; poster, in blue",
+            ],
+            "drew: boat, sea: dawn; fog; all: calm; poster, in blue",
+        ),
+        (
+            ["drew: boat, dawn; left out: fox", "drew: boat, fog; left out: cat"],
+            "drew: boat, dawn; left out: fox; drew: boat, fog; left out: cat",
+        ),
     ],
     ids=[
         "the same",
@@ -185,6 +196,8 @@ def test_what_a_model_cannot_do_is_not_offered_again(name: str, rows: int) -> No
         "a common beginning, too",
         "a list under a heading",
         "lists that end alike",
+        "the rest of one list",
+        "lists that begin alike",
     ],
 )
 def test_what_all_variants_share_is_said_once(did: list[str], line: str) -> None:

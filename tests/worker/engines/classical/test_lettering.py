@@ -238,8 +238,9 @@ def test_capitals_follow_the_sign_unless_they_are_quoted() -> None:
 def test_variants_differ_in_fit_and_keep_to_the_best_faces() -> None:
     source, words = signed("coffee", FRONT), "change the text SALE to OPEN"
     variants = [made(source, words, Intent.EDIT, seed=seed) for seed in range(4)]
-    faces, ways, *_ = zip(*(variant.did.split(", ") for variant in variants), strict=True)
-    assert set(faces[:2]) | set(faces[3:]) == {f"set in {FACE.title}"}
+    ways = [variant.did.partition(", “")[0] for variant in variants]
+    faces = [way.partition(", ")[0] for way in ways]
+    assert {*faces[:2], *faces[3:]} == {f"set in {FACE.title}"}
     assert len(set(ways)) == 4
     for number, variant in enumerate(variants):
         assert not any(np.array_equal(variant.pixels, other.pixels) for other in variants[:number])

@@ -97,12 +97,12 @@ def test_of_equal_lines_the_one_that_is_meant() -> None:
 
 
 def test_another_seed_is_tried_where_it_misreads() -> None:
-    did = fixed(SALE, "SALE", "lIl1 IlI", seed=3)
+    did = fixed(SALE, "SALE", "lIl1 IlI", seed=1)
     assert "at the second try, it now reads “lIl1 IlI”" in did
 
 
 def test_what_nearly_reads_is_shown_and_admitted() -> None:
-    did = fixed(SALE, "SALE", "IlIl1lI l1", seed=0)
+    did = fixed(SALE, "SALE", "lIl1 IlI", seed=3)
     assert "three tries; it reads “" in did
     assert "which is not what you asked" in did
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.finding.positions import window_of
-from worker.engines.classical.lettering.alignment import CENTRE, RIGHT, Footing, footing
+from worker.engines.classical.lettering.alignment import CENTRE, NOTHING, RIGHT, Footing, footing
 from worker.engines.classical.lettering.choosing import chosen, placed
 from worker.engines.classical.lettering.erasing import Wipe, Wiped, room, spilt, wiped
 from worker.engines.classical.lettering.line import Box, Lettering, lettering
@@ -89,6 +89,8 @@ def reworded(
     seen = _ink_of(colour, line)
     bare = wiped(picture, seen, Wipe(), draw.noise(3))
     stood = footing(line, others, colour.shape[1], _off_the_middle(bare, seen))
+    if not stood.listed and placed(line.text, old, wish, from_the_word=True)[0]:
+        stood = NOTHING  # of “GRAND HOTEL” the first word stays where it is
     way = _on(stood, draw.one_of(WAYS))
     start, text = placed(line.text, old, wish, from_the_word=way.fit == Fit())
     faces = _faces(seen, line.text, text)

@@ -47,6 +47,10 @@ class Footing(NamedTuple):
     listed: bool = False  # whether lines of its size share it
 
 
+# What no edge tells.
+NOTHING = Footing(LEFT, "from where the old words began")
+
+
 def footing(line: Line, found: tuple[Line, ...], width: int, off: float) -> Footing:
     """What `line` stands by: its neighbours, the picture, or the middle of its ground.
 
@@ -58,7 +62,7 @@ def footing(line: Line, found: tuple[Line, ...], width: int, off: float) -> Foot
         return Footing(edge, f"{flush[edge]} like the lines around it", listed=True)
     if edge := _shared(line, found, width) or (CENTRE if abs(off) <= _FLUSH else ""):
         return Footing(edge, f"{flush[edge]} as the old words were")
-    return Footing(LEFT, "from where the old words began")
+    return NOTHING
 
 
 def _shared(line: Line, found: tuple[Line, ...], width: int) -> str:
