@@ -49,8 +49,9 @@ async def the_story(front: Front) -> None:
     vague = await front.say("something nice --seed 0 --n 1")
     assert f"drawn for it: “{drawn}”" in vague.said
     assert OPEN in vague.said
-    sharp = await front.tap(shortened(first[:1].upper() + first[1:]))
-    assert first in sharp.said
+    label = shortened(first[:1].upper() + first[1:])
+    sharp = await front.tap(label)
+    assert f"something nice ({label})" in sharp.said
     assert_others(vague, sharp)
     series = await front.say(f"series: a cat:\n{LISTED}")
     assert "3 scenes of one subject" in series.said
