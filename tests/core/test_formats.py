@@ -23,6 +23,7 @@ from tests.core.words import shipped
         pytest.param(
             "das 16:9-Hero-Bild und ein transparentes PNG", ("hero", "transparent"), id="a compound"
         ),
+        pytest.param("a transparent png and a hero", ("hero", "transparent"), id="the other way"),
         pytest.param("un hero et un carré", ("hero", "square"), id="fr"),
         pytest.param("un cuadrado, una historia", ("square", "story"), id="es"),
         pytest.param(

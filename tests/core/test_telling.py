@@ -37,6 +37,11 @@ async def talk() -> Talk:
         "welche Modelle gibt es?",
         "quels modèles sont disponibles ?",
         "¿qué modelos hay?",
+        "what are the models good at?",
+        "which model is best for portraits?",
+        "welches Modell ist am besten für Porträts?",
+        "quel modèle choisir pour un portrait ?",
+        "¿para qué sirven los modelos?",
     ],
 )
 async def test_models_are_listed(talk: Talk, words: str) -> None:
