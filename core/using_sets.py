@@ -28,6 +28,7 @@ _WHOLE = frozenset({Intent.IMAGINE, Intent.REFINE, Intent.RESTYLE, Intent.VARY, 
 # What is drawn from words, where there are no pictures.
 _ANEW = frozenset({Intent.IMAGINE, Intent.ANIMATE, Intent.COMPARE})
 _RECOLOURED = frozenset({Intent.RESTYLE, Intent.REFINE, Intent.VARY, Intent.EDIT})
+FRAMED = "make it"  # what “@mia in 16:9” comes to, beside the ratio
 CLASSICAL = "classical"  # the engine that takes colours as they are, and not in words
 
 
@@ -84,6 +85,8 @@ class Used:
             return None
         first, *_ = subjects
         others = {one.written.called: "" for one in self.mentions if one is not first}
+        if prompt.ratio and len(self.mentions) == 1 and prompt.words == first.written.called:
+            return StandIn(replace(prompt, words=FRAMED), first.content.pictures[0])
         for it in lexicon.sets.standing:
             said = renamed(prompt, {first.written.called: it}, lexicon.sets)
             alone = understand(renamed(said, others, lexicon.sets), Context(), lexicon)

@@ -297,6 +297,25 @@ async def test_a_comparison_takes_words_and_ratio_of_a_set_and_says_what_it_does
     assert made.notes[-1].endswith("; “warm light”; 16:9")
 
 
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("@mia in 16:9", Intent.REFRAME),
+        ("@mia --ar 1:1", Intent.REFRAME),
+        ("@mia black and white", Intent.RESTYLE),
+        ("@mia in schwarz-weiß", Intent.RESTYLE),
+        ("@mia en noir et blanc", Intent.RESTYLE),
+        ("@mia en blanco y negro", Intent.RESTYLE),
+    ],
+)
+async def test_a_frame_or_black_and_white_alone_is_of_its_picture(
+    talk: Talk, words: str, intent: Intent
+) -> None:
+    mia = await save(talk, "mia", 2)
+    made = await spec(talk, words)
+    assert (made.intent, made.inputs) == (intent, mia.pictures[:1])
+
+
 class TestComparison:
     """Models that are compared on what a set shows all draw it anew."""
 
