@@ -4,7 +4,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from core.jobs import Job
+from core.jobs import Job, Lineage
 from core.strips import laid_out
 from tests.bots.on_discord.guild import Guild, in_guild
 from tests.bots.on_discord.test_thread import labels
@@ -45,7 +45,8 @@ async def test_the_picture_that_it_began_with_has_all_buttons(place: Guild) -> N
     assert await file_of(place) == await place.house.parts.blobs.get(first.spec.inputs[0].sha256)
     await place.click("Cut out")
     (job,) = await place.house.owed()
-    assert (job.spec.inputs, job.spec.lineage) == (first.spec.inputs, None)
+    assert job.spec.inputs == first.spec.inputs
+    assert job.spec.lineage == Lineage(first.id, (), "cutout")  # beside it, and of none of its own
 
 
 @in_guild
