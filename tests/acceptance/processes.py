@@ -43,13 +43,16 @@ def demo(home: Path, port: int) -> Generator[subprocess.Popen[str]]:
             process.stdout.close()
 
 
-def said(process: subprocess.Popen[str], pattern: str) -> str:
-    """The first line that matches, as soon as it is printed."""
+def said(process: subprocess.Popen[str], *patterns: str) -> str:
+    """The line that completes them, as soon as one is printed for each: in any order, since several
+    processes print."""
     assert process.stdout is not None
+    wanted = list(patterns)
     for line in process.stdout:
-        if re.search(pattern, line):
+        wanted = [pattern for pattern in wanted if not re.search(pattern, line)]
+        if not wanted:
             return line
-    raise AssertionError(f"it ended without saying {pattern!r}")
+    raise AssertionError(f"it ended without saying {wanted}")
 
 
 def answers(port: int) -> bool:

@@ -314,8 +314,7 @@ async def test_in_telegram(home: Path) -> None:
 async def test_on_the_page(home: Path) -> None:
     port = free_port()
     with demo(home, port) as easel:
-        said(easel, "Easel is at")
-        said(easel, "serves .*classical")
+        said(easel, "Easel is at", "serves .*classical")
         async with visiting(port) as page:
             browser = page.context.browser
             assert browser is not None

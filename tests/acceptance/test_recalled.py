@@ -210,8 +210,7 @@ async def test_in_telegram() -> None:
 async def test_on_the_page(tmp_path: Path) -> None:
     port, home = free_port(), tmp_path / "home"
     with demo(home, port) as easel:
-        said(easel, "Easel is at")
-        said(easel, "easel.worker on ")
+        said(easel, "Easel is at", "easel.worker on ")
         async with visiting(port) as page:
             front = PageAfterAMonth(page, f"http://127.0.0.1:{port}", home=home)
             await the_story(front)

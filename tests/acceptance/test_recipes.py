@@ -16,8 +16,7 @@ from tests.recipes.running import Follower
 async def test_a_recipe_goes_as_it_says(page: Path, tmp_path: Path) -> None:
     port = free_port()
     with demo(tmp_path / "home", port) as easel:
-        said(easel, "Easel is at")
-        said(easel, "easel.worker on ")
+        said(easel, "Easel is at", "easel.worker on ")
         async with visiting(port) as window:
             follower = Follower(window, f"http://127.0.0.1:{port}")
             for step in steps(page):

@@ -316,7 +316,6 @@ async def test_in_telegram() -> None:
 async def test_on_the_page(tmp_path: Path) -> None:
     port = free_port()
     with demo(tmp_path / "home", port) as easel:
-        said(easel, "Easel is at")
-        said(easel, "easel.worker on ")
+        said(easel, "Easel is at", "easel.worker on ")
         async with visiting(port) as page:
             await the_story(OnThePage(page, f"http://127.0.0.1:{port}"))

@@ -18,8 +18,7 @@ async def record(page: Path) -> None:
     port = free_port()
     answers = list[tuple[str, ...]]()
     with TemporaryDirectory(ignore_cleanup_errors=True) as home, demo(Path(home), port) as easel:
-        said(easel, "Easel is at")
-        said(easel, "easel.worker on ")
+        said(easel, "Easel is at", "easel.worker on ")
         root = f"http://127.0.0.1:{port}"
         async with chromium() as browser:
             window = await browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
