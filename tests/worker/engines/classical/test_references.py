@@ -76,10 +76,20 @@ def test_words_say_what_is_pasted_where(words: str, count: int, scene: int, give
     assert wish[:3] == (Use.PASTE, scene, (giver,))
 
 
-def test_a_colour_of_the_scene_is_not_that_of_the_subject() -> None:
-    wish = wished("put the red cup of the first on the blue sea of the second", 2)
+@pytest.mark.parametrize(
+    ("words", "thing"),
+    [
+        ("put the red cup of the first on the blue sea of the second", "put the red cup"),
+        ("put from the second picture the red cup into the first", "put the red cup"),
+        ("setze die rote Tasse aus dem ersten Bild auf den Tisch", "setze die rote tasse"),
+        ("mets la tasse de la première image sur la plage", "mets la tasse"),
+        ("pon la taza de la primera imagen en la playa", "pon la taza"),
+    ],
+)
+def test_the_subject_stands_before_its_picture_and_the_scene(words: str, thing: str) -> None:
+    wish = wished(words, 2)
     assert wish is not None
-    assert wish.thing == "put the red cup of the first"
+    assert wish.thing == thing
 
 
 @pytest.mark.parametrize(

@@ -108,10 +108,21 @@ def _paste(text: str, named: list[tuple[Hit, int]], count: int) -> Wish:
 
 
 def _thing(text: str) -> str:
-    """What stands before the place: a colour there is that of the subject, not of the scene."""
-    words = text.split()
+    """What stands before the place: a colour there is that of the subject, not of the scene.
+
+    Out of which picture it comes (“of the first”) is no part of it.
+    """
+    words = _out_of().sub("", text).split()
     place = next((at for at, word in enumerate(words) if word in _words("in")), len(words))
     return " ".join(words[:place])
+
+
+@cache
+def _out_of() -> re.Pattern[str]:
+    out, picture = "|".join(_words("out")), "|".join(_words("picture"))
+    numbers = sorted((word for entry in _data()["number"] for word in entry["words"]), key=len)
+    which = "|".join(reversed(numbers))
+    return re.compile(rf" (?:{out}) (?:\w{{2,3}} )?(?:{which})(?: (?:{picture}))?\b")
 
 
 def _goes_in(text: str, hit: Hit) -> bool:
