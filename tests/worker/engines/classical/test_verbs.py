@@ -76,3 +76,43 @@ def test_and_it_is_more_than_nothing(english: str) -> None:
 def test_what_is_beyond_it_is_so_in_every_language(words: str) -> None:
     with pytest.raises(Beyond, match="adding and replacing things"):
         made(SMALL, words, Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("it's too dark", "brighten the picture"),
+        ("make it half as bright", "darken the picture"),
+        ("der Himmel ist zu hell", "darken the sky"),
+        ("zu dunkel", "brighten the picture"),
+        ("c'est trop sombre", "brighten the picture"),
+        ("la foto es demasiado oscura", "brighten the picture"),
+        ("it is too warm", "make the colours cooler"),
+        ("not so colourful", "desaturate the picture"),
+        ("it's too yellow", "make the colours cooler"),
+        ("too blurry", "sharpen the picture"),
+        ("too much contrast", "reduce the contrast"),
+        ("make it warmer, but not too dark", "make the colours warmer"),
+    ],
+)
+def test_what_is_too_much_becomes_its_opposite(said: str, meant: str) -> None:
+    expected = made(SMALL, meant, Intent.EDIT).pixels
+    assert np.array_equal(made(SMALL, said, Intent.EDIT).pixels, expected)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "make the sky on the left pink",
+        "the left half of the sky darker",
+        "färbe den Himmel links rosa",
+    ],
+)
+def test_a_part_of_the_sky_is_no_more_than_that(words: str) -> None:
+    variant = made(SMALL, words, Intent.EDIT)
+    changed = (variant.pixels != SMALL).any(axis=2)
+    middle = SMALL.shape[1] // 2
+    assert changed[:60, : middle - 12].mean() > 0.5
+    assert not changed[:, middle + 12 :].any()
+    assert not changed[-20:].any()
+    assert "the left half of the sky" in variant.did

@@ -74,7 +74,8 @@ def aims_of(
         # Of texts a picture often has several, and of skies one.
         spots = hits(text, known.where) if "text" in places else ()
         where = tuple(dict.fromkeys(known.where[hit.phrase] for hit in spots))
-        aims = (Request(Verb.CHANGE, name, f"the {name}") for name in places)
+        part = part_named(text)
+        aims = (_within(Request(Verb.CHANGE, name, f"the {name}"), part) for name in places)
         told = _text_told(text, colours if len(colours) > (0 if changes else 1) else [], where)
         return tuple(
             replace(one, where=where, thing=told) if one.place == "text" else one for one in aims
@@ -95,6 +96,13 @@ def aims_of(
     return ()
 
 
+def _within(aim: Request, part: tuple[str, ...]) -> Request:
+    """`aim` in the part of it that position words name: “the left of the sky”."""
+    if not part or aim.place not in BROAD:
+        return aim
+    return replace(aim, title=f"{part_title(part)} of {aim.title}", where=part)
+
+
 def _text_told(text: str, colours: list[Hit], where: tuple[str, ...]) -> Pointer | None:
     """The text that its colour or its number tells: “the blue text”; None for any."""
     known = vocabulary()
@@ -107,6 +115,7 @@ def _text_told(text: str, colours: list[Hit], where: tuple[str, ...]) -> Pointer
     return Pointer("the text", ink, where, text=True, which=number)
 
 
+BROAD = frozenset({"sky", "grass", "water", "background"})  # of which a part can be meant
 PLAIN = frozenset({Verb.CHANGE, Verb.RECOLOUR})  # what can be done to all but a place
 WHOLE = Request(Verb.CHANGE, "whole", "the whole picture")
 ARTICLE = re.compile(r"\b(?:the|my|his|her|their|our|das|der|die|den|dem)$")

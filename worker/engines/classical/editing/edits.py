@@ -5,12 +5,13 @@ from typing import assert_never
 
 import numpy as np
 
+from worker.engines.classical.editing.aiming import BROAD
 from worker.engines.classical.editing.backdrop import defocused
 from worker.engines.classical.editing.backgrounds import restaged
 from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.editing.lettered import wish_of_lettering
 from worker.engines.classical.editing.marked import confined
-from worker.engines.classical.editing.places import Located, located, sure
+from worker.engines.classical.editing.places import Located, located, part_of, sure
 from worker.engines.classical.editing.recolour import recoloured
 from worker.engines.classical.editing.relighting import relit
 from worker.engines.classical.editing.removal import erased, removed
@@ -203,7 +204,8 @@ def _counted(colour: Colour8, place: Located, change: Change) -> Change:
 
 def _doubted(colour: Colour8, place: Located, change: Change) -> Change:
     found = 1 - place.mask if place.request.outside else place.mask
-    apart = {"subject": found, "background": 1 - found}.get(place.request.place)
+    whole = place.request.place if not place.request.where else ""
+    apart = {"subject": found, "background": 1 - found}.get(whole)
     return _counted(colour, place, change) if apart is None else _told(colour, apart, change)
 
 
@@ -220,7 +222,7 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
     if request.verb is Verb.RECOLOUR:
         assert request.colour is not None, request
         new, shade = recoloured(picture, mask, request.colour, draw)
-        position = "" if request.place == "part" else told(request.where)
+        position = "" if request.place in ("part", *BROAD) else told(request.where)
         done = f"{request.title}{position} recoloured {request.colour.name}"
         return Change(new, mask, shade, done, _sought(request))
     place = "" if request.place in ("whole", "marked") else request.title
@@ -243,14 +245,15 @@ def _resky(
     """The sky behind all that stands before it is changed; what shines before it shines on."""
     colour = layers.colour
     matte = sky_matte(colour) if traced is None else sky_of_look(colour, traced)
-    sure(colour, seen(layers, matte.share), request)
+    part = part_of(colour, request.where) if request.where else np.float32(1)
+    sure(colour, seen(layers, matte.share * part), request)
     old = plate(picture, matte)
     change = _repainted(old, matte.share, request, draw)
     # Of a pixel of two colours only the sky's share moves, so that no fringe of the old one stays.
     moved = np.clip(change.picture, 0, 1) - old
     moved *= matte.share[..., None]
     reach, note = (matte.share > 0).astype(np.float32), _doubt(old, matte)
-    return change._replace(picture=picture + moved, mask=reach, note=note)
+    return change._replace(picture=picture + moved, mask=reach * part, note=note)
 
 
 def _doubt(sky: Picture, matte: Matte) -> str:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from worker.engines.classical.editing.aiming import BROAD
 from worker.engines.classical.editing.marked import narrowed, of_all_marked
 from worker.engines.classical.editing.surmise import ask_whether
 from worker.engines.classical.editing.transparency import cut_out_already, seen
@@ -110,6 +111,8 @@ def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:
 def _seen(layers: Layers, request: Request) -> Plane:
     """The place, without what of it is transparent; a part is one whatever is there."""
     place = _found(layers, request)
+    if request.place in BROAD and request.where:
+        place = place * part_of(layers.colour, request.where)
     return place if request.place in ("whole", "part") else seen(layers, place)
 
 
@@ -142,7 +145,7 @@ def _found(layers: Layers, request: Request) -> Plane:
     if request.place == "face":
         return face_mask(colour, far=True)
     if request.place == "part":
-        return _part(colour, request.where)
+        return part_of(colour, request.where)
     return np.ones(colour.shape[:2], np.float32)
 
 
@@ -156,8 +159,8 @@ def _coloured(colour: Colour8, named: Colour, request: Request) -> Plane:
     return every if every.any() else colour_mask(colour, named)
 
 
-def _part(colour: Colour8, where: tuple[str, ...]) -> Plane:
-    """The part of the picture that position words name, with a soft edge."""
+def part_of(colour: Colour8, where: tuple[str, ...]) -> Plane:
+    """The part of the picture that position words name, 0 to 1, with a soft edge."""
     height, width = colour.shape[:2]
     if where == ("middle",):  # no frame that anybody sees ends there
         down, across = positions(colour)

@@ -31,6 +31,12 @@ _AS_IT_IS = (
     r"|tel(?:le)?s?\s+quel(?:le)?s?|intacte?s?|inchang[eé]e?s?|en\s+couleurs?|tranquille"
     r"|como\s+est[aá]n?|tal\s+cual|igual|intact[oa]s?|en\s+color))"
 )
+# A bound, no wish: “warm, but not too dark”
+_BOUND = re.compile(
+    r"[,;]?\s+(?:but|aber|mais|pero|and|und|et|y)\s+(?:not\s+too|nicht\s+zu|pas\s+trop"
+    r"|no\s+(?:demasiado|muy))\s+\w+(?:\s+(?:please|bitte))?(?=\s*(?:[,;.!]|$))",
+    re.IGNORECASE,
+)
 # “…, but keep the cup as it is”
 _KEPT = re.compile(
     r"[,;]?\s+(?:(?:but|and|just|only|while|aber|und|mais|et|pero|y)\s+)?(?:please\s+|bitte\s+)?"
@@ -68,7 +74,7 @@ def left_out(words: str) -> str:
         return f"{MARK} {_named(only['left'])} in black and white"
     if rest := _REST.match(words):
         return f"{MARK} {_named(rest['left'])} {rest['look']}"
-    words = _ALL_BUT.sub(f"{MARK} ", words)
+    words = _ALL_BUT.sub(f"{MARK} ", _BOUND.sub("", words))
     tail = _BUT.search(words) or _KEPT.search(words)
     if tail is None or MARK in words:
         return words

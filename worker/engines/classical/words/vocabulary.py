@@ -95,7 +95,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         {word: _colour(entry) for entry in data["colour"] for word in entry["words"]},
         _names(data["place"]),
-        _names(data["change"]),
+        _names(data["change"]) | _opposites(data),
         _names(data["sky"]),
         tuple(data["skies"]["describing"]),
         tuple(data["beyond"]["words"]),
@@ -126,7 +126,16 @@ def _lamps(data: Mapping[str, Any]) -> Lamps:
     return Lamps(tuple(data["words"]), tuple(data["relations"]), sides, tones)
 
 
-def _names(entries: list[Mapping[str, Any]]) -> Mapping[str, str]:
+def _opposites(data: Mapping[str, Any]) -> dict[str, str]:
+    """What is too much, each to what is wished instead: “too bright” to “darker”."""
+    return {
+        f"{before} {word}": name
+        for word, name in _names(data["reversed"]).items()
+        for before in data["reversing"]["words"]
+    }
+
+
+def _names(entries: list[Mapping[str, Any]]) -> dict[str, str]:
     return {word: entry["name"] for entry in entries for word in entry["words"]}
 
 
