@@ -508,7 +508,7 @@ def _patchy(pixels: Pixels) -> float:
         "mit einem roten Hut",
         "avec un chapeau rouge",
         "con un sombrero rojo",
-        "less orange",
+        "less purple",
     ],
 )
 def test_a_coloured_thing_that_is_not_there_paints_nothing(words: str) -> None:

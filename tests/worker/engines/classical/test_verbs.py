@@ -116,3 +116,41 @@ def test_a_part_of_the_sky_is_no_more_than_that(words: str) -> None:
     assert not changed[:, middle + 12 :].any()
     assert not changed[-20:].any()
     assert "the left half of the sky" in variant.did
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("increase brightness", "brighten the picture"),
+        ("turn the brightness down a bit", "darken the picture"),
+        ("add more light", "brighten the picture"),
+        ("reduce the brightness of the sky", "darken the sky"),
+        ("lower the saturation", "desaturate the picture"),
+        ("crank up the colours", "saturate the picture"),
+        ("add warmth", "make the colours warmer"),
+        ("remove the blur", "sharpen the picture"),
+        ("remove the noise", "denoise the picture"),
+        ("lift shadows", "lift the shadows"),
+        ("remove the colour", "make it black and white"),
+        ("erhöhe die Helligkeit", "brighten the picture"),
+        ("weniger Sättigung", "desaturate the picture"),
+        ("augmente la luminosité", "brighten the picture"),
+        ("enlève le bruit", "denoise the picture"),
+        ("baja la saturación", "desaturate the picture"),
+        ("más luz", "brighten the picture"),
+    ],
+)
+def test_quantities_are_turned_up_and_down(said: str, meant: str) -> None:
+    expected = made(SMALL, meant, Intent.EDIT).pixels
+    assert np.array_equal(made(SMALL, said, Intent.EDIT).pixels, expected)
+
+
+def test_a_figure_is_said_not_to_be_counted() -> None:
+    variant = made(SMALL, "increase the brightness of the sky by 20%", Intent.EDIT)
+    assert "“by 20%” is not counted: the variants differ in how much" in variant.did
+    assert np.array_equal(variant.pixels, made(SMALL, "brighten the sky", Intent.EDIT).pixels)
+
+
+def test_more_light_from_a_side_is_a_lamp() -> None:
+    lit = made(SMALL, "light from the left", Intent.EDIT).pixels
+    assert np.array_equal(made(SMALL, "more light from the left", Intent.EDIT).pixels, lit)

@@ -15,6 +15,7 @@ from worker.engines.classical.editing.aiming import (
 from worker.engines.classical.editing.refusing import refuse_new_things, refuse_unknown_things
 from worker.engines.classical.editing.stages import staging
 from worker.engines.classical.editing.wishes import Request, Verb, Wishes
+from worker.engines.classical.words.amounts import told_plainly
 from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.excepting import MARK, left_out
 from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
@@ -53,6 +54,7 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
     if whole and not words:
         return Wishes(whole, ())
     words, says = lettered(words)
+    words, share = told_plainly(words)
     requests, left, unused = list(whole), list[str](), list[str]()
     if not marked:
         refuse_nested(words)
@@ -77,7 +79,8 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
     if not requests:
         _ask_what_becomes_of(text)
         raise Beyond(f"it does not know that edit, which may need a diffusion model. {abilities}.")
-    return Wishes(tuple(requests), (*_told(words, left), *unused))
+    counted = (f"“{share}” is not counted: the variants differ in how much",) if share else ()
+    return Wishes(tuple(requests), (*_told(words, left), *unused, *counted))
 
 
 _PRICES = re.compile(
