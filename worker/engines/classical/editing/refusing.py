@@ -46,7 +46,7 @@ def _refuse_told_things(text: str, told: re.Match[str]) -> None:
         )
 
 
-_LESS = re.compile(r"\b(?:less|weniger|moins de|moins|menos)$")
+_LESS = re.compile(r"\b(?:less|too|weniger|zu|moins de|moins|trop|menos|demasiado)$")
 _SOME = re.compile(r"\b(?:un|une|des|una|unos|unas) (\w+)$")
 
 
