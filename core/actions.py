@@ -48,11 +48,12 @@ class Verb(StrEnum):
     USE = "use"
     RECALL = "recall"
     FORGET = "forget"  # its job is no job, but the person who is to be forgotten
+    DROP = "drop"  # its job is no job, but the reference set that is to be deleted
     TREE = "tree"
     EXPORT = "export"
 
 
-OF_JOBS = tuple(verb for verb in Verb if verb not in (Verb.FORGET, Verb.PAGE))
+OF_JOBS = tuple(verb for verb in Verb if verb not in (Verb.FORGET, Verb.DROP, Verb.PAGE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ LABELS = {
     Verb.USE: "Use",
     Verb.RECALL: "Recall",
     Verb.FORGET: "Forget me",
+    Verb.DROP: "Delete",
     Verb.TREE: "Tree",
     Verb.EXPORT: "Export",
 }
@@ -237,8 +238,7 @@ def _whole(job: Job) -> tuple[Button, ...]:
         verbs.remove(Verb.COMPARE)
     if job.spec.shared:
         verbs.insert(0, Verb.PICK)
-    one_source = job.spec.inputs and not job.spec.each
-    return _row(job, 0, *verbs, *((Verb.STEP,) if one_source else ()))
+    return _row(job, 0, *verbs, *((Verb.STEP,) if job.spec.inputs else ()))
 
 
 def _row(job: Job, variant: int, *verbs: Verb) -> tuple[Button, ...]:

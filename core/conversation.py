@@ -13,6 +13,7 @@ from core.attachments import Attachment, Looked, Looking, look_at
 from core.beginning import Beginning
 from core.branching import Branch, Branching
 from core.catalogue import Intent
+from core.dropping import drops
 from core.errors import EaselError, NoRedis, TargetGone, Unforeseen
 from core.forgetting import forgets
 from core.handed import Parts
@@ -164,6 +165,8 @@ class Conversation:
         if forgets(incoming.action) and parts.forgetting is not None:
             pressed = incoming.person, incoming.action, incoming.platform
             return await parts.forgetting.confirmed(*pressed, turn.id)
+        if drops(incoming.action) and self._keeping is not None:
+            return await self._keeping.dropped(incoming.action, incoming.person)
         incoming = replace(incoming, manner=await self._preferring.manner(incoming))
         if incoming.action:
             return await self._pressing.answer(incoming, looked)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from core import dropping
 from core.attachments import Looked
 from core.catalogue import Catalogue
 from core.colour_names import read_colours
@@ -76,6 +77,10 @@ class Keeping:
             Deed.UNSHARE: self._unshare,
         }
         return await ways.get(wish.asked.deed, self._change)(wish)
+
+    async def dropped(self, packed: str, person: str) -> Reply:
+        """The answer to the button that deletes a set. Raises SetGone and NotYourSet."""
+        return await dropping.dropped(packed, await self._history.accounts(person), self._sets)
 
     async def _change(self, wish: Wish) -> Reply:
         """A new version; the first one of a new set where somebody has none of that name."""
@@ -234,13 +239,9 @@ class Keeping:
 
     async def _delete(self, wish: Wish) -> Reply:
         found = await self._any(wish, changes=True)
-        await self._sets.delete(found.id)
-        versions = counted(found.newest, "version")
-        return Reply(
-            Kind.NOTICE,
-            f"Deleted {found.called} with {versions}.",
-            ("results that were made with it stay as they are",),
-        )
+        if wish.asked.more.strip().lower() in dropping.SURE:
+            return await dropping.gone(found, self._sets)
+        return dropping.asked(found, presses=wish.incoming.platform != "cli")
 
     async def _share(self, wish: Wish) -> Reply:
         found = await self._any(wish, changes=True)

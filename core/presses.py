@@ -67,7 +67,7 @@ class Presses:
         `past` that knows these is given; and NothingToSelect where it has no such variant.
         """
         action = Action.unpack(packed)
-        if action.verb is Verb.FORGET:
+        if action.verb in (Verb.FORGET, Verb.DROP):
             raise ForgedAction  # it is no job's, and nobody is forgotten here
         called(action)  # an option that there is not is none of ours
         job = await self._ledger.job(action.job)

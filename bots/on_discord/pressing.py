@@ -11,6 +11,7 @@ from core.errors import ForgedAction
 STYLES = {
     Verb.DELETE: discord.ButtonStyle.danger,
     Verb.FORGET: discord.ButtonStyle.danger,
+    Verb.DROP: discord.ButtonStyle.danger,
     Verb.CANCEL: discord.ButtonStyle.danger,
     Verb.MORE: discord.ButtonStyle.primary,
 }

@@ -48,6 +48,10 @@ class Front(Protocol):
         """A message, and what came of it."""
         ...
 
+    async def tap(self, label: str) -> Seen:
+        """A press of a button under the last reply, and what came of it."""
+        ...
+
 
 async def the_story(front: Front) -> None:
     """The brand is made of its logo, three scenes are drawn, one by one and as a series; then it is
@@ -67,7 +71,8 @@ async def the_story(front: Front) -> None:
         assert_in_the_brand(seen)
     await a_series(front)
     assert "is called @studio-a" in (await front.say("rename @acme to @studio-a")).said
-    assert "Deleted @studio-a with 3 versions" in (await front.say("delete @studio-a")).said
+    assert "delete @studio-a with 3 versions?" in (await front.say("delete @studio-a")).said
+    assert "Deleted @studio-a with 3 versions" in (await front.tap("Delete @studio-a")).said
     gone = await front.say("a lighthouse for @studio-a")
     assert "There is no reference set called @studio-a here" in gone.said
 

@@ -40,7 +40,7 @@ def test_the_names_of_verbs_stay() -> None:
     names = (
         "refine edit animate open vary upscale cutout reframe more compare details retry cancel "
         "delete original again step confirm other formats text paint star page sharpen "
-        "vote pick use recall forget tree export"
+        "vote pick use recall forget drop tree export"
     )
     assert [*Verb] == names.split()
 

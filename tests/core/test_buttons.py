@@ -76,6 +76,7 @@ def test_every_button_means_this_job() -> None:
     buttons = every_button()
     assert {Action.unpack(one.action).verb for one in buttons} == set(Verb) - {
         Verb.FORGET,  # no job's
+        Verb.DROP,
         Verb.ORIGINAL,
         Verb.AGAIN,
         Verb.FORMATS,

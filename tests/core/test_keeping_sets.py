@@ -154,7 +154,19 @@ async def test_accounts_that_are_linked_have_the_same_sets(talk: Talk) -> None:
     await told(talk, "save this as @mia", RED)
     talk.memory.links |= {"ada": "ada2", "ada2": "ada"}
     assert (await told(talk, "save this as @mia", BLUE, person="ada2")).text.endswith("version 2.")
-    assert (await told(talk, "delete @mia", person="ada2")).text == "Deleted @mia with 2 versions."
+    asked = await told(talk, "delete @mia", person="ada2")
+    assert (asked.kind, asked.text) == (Kind.QUESTION, "Shall I delete @mia with 2 versions?")
+    ((drop,),) = asked.rows
+    assert (await told(talk, "", action=drop.action, person="bob")).error == "NotYourSet"
+    assert (await kept(talk, "mia")).newest == 2
+    done = await told(talk, "", action=drop.action, person="ada2")
+    assert done.text == "Deleted @mia with 2 versions."
+    assert (await told(talk, "", action=drop.action, person="ada2")).error == "SetGone"
+
+
+async def test_who_says_yes_at_once_is_not_asked(talk: Talk) -> None:
+    await told(talk, "save this as @mia", RED)
+    assert (await told(talk, "/set delete @mia yes")).text == "Deleted @mia with 1 version."
 
 
 async def test_others_of_that_name_do_not_come_in_between(talk: Talk) -> None:

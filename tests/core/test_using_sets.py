@@ -487,7 +487,7 @@ async def test_what_cannot_be_put_into_a_picture_is_named_to_the_model() -> None
 async def test_results_stay_when_their_set_is_deleted(talk: Talk) -> None:
     reply_of(await talk.say("save this as @mia", photo()))
     made = await talk.end(await talk.begin("@mia in a café"))
-    reply_of(await talk.say("delete @mia"))
+    reply_of(await talk.say("/set delete @mia yes"))
     again = job_of(await talk.press(Verb.AGAIN, made)).spec
     assert len(again.inputs) == 1
     assert (again.inputs, again.prompt) == (made.spec.inputs, made.spec.prompt)

@@ -72,6 +72,11 @@ async def test_a_set_is_shared_renamed_and_deleted(place: Guild) -> None:
     await place.ada.slash(place.channel, "sets rename", name="mia", new="@lea")
     await place.ada.slash(place.channel, "sets unshare", name="lea")
     await place.ada.slash(place.channel, "sets delete", name="@lea")
+    assert place.last.content.startswith("❓ Shall I delete @lea with 1 version?")
+    asked = place.last
+    await place.click("Delete @lea", by=place.bob)
+    assert "only they can change it" in place.last.content
+    await place.click("Delete @lea", on=asked)
     assert place.last.content.startswith("Deleted @lea with 1 version.")
 
 

@@ -1,0 +1,54 @@
+"""A reference set is deleted: asked first, and told then what went and what stays."""
+
+from core.actions import Action, Verb
+from core.counting import counted
+from core.errors import ForgedAction, Gone
+from core.replies import Button, Kind, Reply
+from core.sets import NotYourSet, ReferenceSet, Sets
+
+STAYS = "results that were made with it stay as they are"
+SURE = frozenset({"yes", "ja", "oui", "sí", "si", "!"})  # behind the name, in the same breath
+FINAL = "it cannot be taken back"
+
+
+class SetGone(Gone):
+    """That set is no longer there."""
+
+
+def drops(packed: str) -> bool:
+    """Whether a press is the one that deletes a set."""
+    try:
+        return Action.unpack(packed).verb is Verb.DROP
+    except ForgedAction:
+        return False
+
+
+def asked(found: ReferenceSet, *, presses: bool) -> Reply:
+    """The question, with a button that answers it; in words for who `presses` none."""
+    typed = () if presses else (f"say “/set delete {found.called} yes” if I shall",)
+    return Reply(
+        Kind.QUESTION,
+        f"Shall I delete {found.called} with {counted(found.newest, 'version')}?",
+        (STAYS, FINAL, *typed),
+        rows=((Button(f"Delete {found.called}", Action(Verb.DROP, found.id).pack()),),),
+    )
+
+
+async def dropped(packed: str, people: tuple[str, ...], sets: Sets) -> Reply:
+    """The answer to that button, pressed by somebody with the accounts `people`.
+
+    Raises SetGone, and NotYourSet where the set is somebody else's.
+    """
+    found = await sets.at(Action.unpack(packed).job, 1)
+    if found is None:
+        raise SetGone
+    if found.owner not in people:
+        raise NotYourSet(name=found.called)
+    return await gone(found, sets)
+
+
+async def gone(found: ReferenceSet, sets: Sets) -> Reply:
+    """Delete a set, and say so."""
+    await sets.delete(found.id)
+    text = f"Deleted {found.called} with {counted(found.newest, 'version')}."
+    return Reply(Kind.NOTICE, text, (STAYS,))
