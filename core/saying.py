@@ -5,6 +5,7 @@ from dataclasses import replace
 from core import answers
 from core.actions import Action, Verb
 from core.attachments import Looked
+from core.ballots import voted
 from core.beginning import Beginning
 from core.errors import BadRequest
 from core.handed import Parts
@@ -91,12 +92,14 @@ class Saying:
             raise NothingMade
         if target is None or (said.verb in ABOUT and not target.job.spec.shared):
             return None
+        lexicon = self._parts.lexicon
         job, opened = target.job, target.variant or incoming.variant
         if said.verb is Verb.DELETE:
             return answers.unsure(job)
         if said.verb is Verb.PAINT and self._parts.painting is not None and not incoming.private:
             return offered(job, said.variant or opened or 1)
-        action = Action(said.verb, job.id, said.variant or incoming.variant or opened)
+        named = voted(incoming.words, job, lexicon) if said.verb is Verb.VOTE else said.variant
+        action = Action(said.verb, job.id, named or incoming.variant or opened)
         return await self._pressed(action.pack(), incoming, looked)
 
     async def _pressed(self, packed: str, incoming: Incoming, looked: Looked) -> Reply | Job:

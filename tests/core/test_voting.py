@@ -12,7 +12,7 @@ from core.replies import Kind, Reply
 from storage.opening import read_catalogue
 from storage.settings import StorageSettings
 from tests.core.cards import card
-from tests.core.talk import Talk, labels, reply_of
+from tests.core.talk import Talk, job_of, labels, reply_of
 from tests.values import asset
 
 DRAW = (Intent.IMAGINE, Intent.COMPARE)
@@ -97,6 +97,38 @@ async def test_only_where_others_see_it_is_there_a_vote(private: bool, first: st
     shown = one.shown(await compared(one, private=private))
     assert labels(shown)[0][0] == first
     assert ("Pick winner" in labels(shown)[-1]) is not private
+
+
+@pytest.mark.parametrize(
+    ("words", "which"),
+    [
+        ("vote for the fine one", "2 (Fine)"),
+        ("I vote for Slow", "3 (Slow)"),
+        ("my vote goes to the third one", "3 (Slow)"),
+        ("vote 1", "1 (Quick)"),
+        ("vote for number 2", "2 (Fine)"),
+        ("ich stimme für slow", "3 (Slow)"),
+        ("je vote pour la deuxième", "2 (Fine)"),
+        ("voto por fine", "2 (Fine)"),
+    ],
+)
+async def test_a_vote_is_given_in_words(words: str, which: str) -> None:
+    one = await talk()
+    await compared(one)
+    assert reply_of(await one.say(words)).text == f"Your vote: {which}."
+
+
+async def test_a_vote_for_nobody_there_names_who_is() -> None:
+    one = await talk()
+    await compared(one)
+    told = reply_of(await one.say("vote for the watercolour"))
+    assert told.error == "NobodyOfThatName"
+    assert "1 (Quick), 2 (Fine), 3 (Slow)" in told.text
+
+
+async def test_words_about_a_vote_are_a_picture_where_nothing_is_voted_on() -> None:
+    one = await talk()
+    assert job_of(await one.say("vote for pedro poster")).spec.intent is Intent.IMAGINE
 
 
 async def test_the_tally_is_the_first_small_line() -> None:
