@@ -52,6 +52,19 @@ def board(text: str, cut: Typeface, corner: int = 0, noise: float = 3.0) -> Boar
     return Board(np.clip(seen, 0, 255).astype(np.uint8), there)
 
 
+def flyer(lines: tuple[str, ...]) -> Pixels:
+    """Centred lines, large ones first, on paper that darkens towards its foot: 450 x 600 px."""
+    cut, height, width = face("DejaVu Sans Bold"), 600, 450
+    paper = np.linspace((250, 226, 160), (226, 120, 60), height, dtype=np.float32)
+    sheet = np.repeat(paper[:, None], width, axis=1)
+    for number, text in enumerate(lines):
+        ink = cut.ink(text, 40 - 8 * number)
+        top, left = 100 + 160 * number, (width - ink.alpha.shape[1]) // 2
+        place = sheet[top:, left:][: ink.alpha.shape[0], : ink.alpha.shape[1]]
+        place += (_INK - place) * ink.alpha[..., None]
+    return np.clip(sheet, 0, 255).astype(np.uint8)
+
+
 def flattened(picture: Pixels, there: NDArray[Any]) -> Pixels:
     """A picture of a board as if looked at from straight before it."""
     flat = cv2.warpPerspective(picture, np.linalg.inv(there), SIZE, flags=cv2.INTER_LINEAR)

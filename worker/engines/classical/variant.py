@@ -23,6 +23,7 @@ from worker.engines.classical.formats.making import formatted
 from worker.engines.classical.framing.enlarge import enlarged
 from worker.engines.classical.framing.reframe import in_ratio, mask_in_ratio, reframed
 from worker.engines.classical.lettering.reading import asks_to_read, read_out
+from worker.engines.classical.lettering.torn import refuse_torn
 from worker.engines.classical.lifting import lifted
 from worker.engines.classical.masked import cut_out_within, edited_within, varied_within
 from worker.engines.classical.motion.direction import directed
@@ -277,7 +278,9 @@ def _suggest_drawing_anew(order: Order) -> None:
 
 def _cutout(order: Order) -> Made:
     def craft(layers: Layers) -> tuple[Pixels8, str]:
-        return cut_out(layers, order.words, Draw(order.seed))
+        pixels, did = cut_out(layers, order.words, Draw(order.seed))
+        refuse_torn(layers.colour, to_float(pixels[..., 3]), order.words)
+        return pixels, did
 
     return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 

@@ -6,6 +6,7 @@ import pytest
 from core.catalogue import Intent
 from tests.pictures.desks import desk
 from tests.pictures.dots import COINS, MIXED, PAIR, RADIUS, ROW, Dot, at, drawn
+from tests.pictures.scenes import portrait
 from tests.worker.engines.classical.requests import made
 from worker.engines.classical.words.beyond import Beyond
 
@@ -58,3 +59,12 @@ def test_what_was_shown_is_cut_out_without_its_ground() -> None:
     assert guess is not None
     assert at(MIXED, guess) == [3]
     assert 0.9 < float((guess > 0.5).sum()) / (np.pi * RADIUS**2) < 1.1
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_two_that_touch_are_not_both_taken_for_the_one_on_a_side(side: str) -> None:
+    twins = np.hstack([portrait(), portrait()[:, ::-1]])
+    with pytest.raises(Beyond, match=rf"one piece, and \d+% of it is not on the {side}") as refused:
+        made(twins, f"cut out the woman on the {side}", Intent.CUTOUT)
+    assert refused.value.guess is not None
+    assert refused.value.guess.shape == twins.shape[:2]

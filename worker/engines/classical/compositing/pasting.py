@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.editing.edits import composited
-from worker.engines.classical.finding.cutout import cut_out, names_a_colour
+from worker.engines.classical.finding.cutout import apart, cut_out, names_a_colour
 from worker.engines.classical.finding.doubts import BEHIND, doubt
 from worker.engines.classical.finding.faces import faces_of
 from worker.engines.classical.finding.outdoors import sky_mask
@@ -132,10 +132,7 @@ def subject_of(source: Layers, words: str) -> Subject:
 
 
 def _refuse_pieces(alpha: Plane) -> None:
-    solid = cv2.dilate((alpha > 0.5).astype(np.uint8), np.ones((3, 3), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
-    sizes = sorted(stats[1:, cv2.CC_STAT_AREA].tolist())
-    if not sizes or sum(sizes[:-1]) > _PIECE * sum(sizes):
+    if apart(alpha) > _PIECE:
         raise Beyond(
             "by colour and contrast it finds only pieces of the subject. Cut the subject out first "
             "(“cut out the red car”) and send the cut-out that you like with the scene."

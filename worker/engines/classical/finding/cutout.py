@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.finding.contours import is_clear
-from worker.engines.classical.finding.doubts import KEPT, doubt, worth_a_look
+from worker.engines.classical.finding.doubts import KEPT, closed, doubt, worth_a_look
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.finding.kept import kept_mask, subject_there
 from worker.engines.classical.finding.positions import window_of
@@ -32,6 +32,7 @@ from worker.engines.classical.words.pointing import Pointer
 from worker.engines.classical.words.vocabulary import vocabulary
 
 _EMPTY, _FULL = 0.01, 0.97  # of the picture
+_SCATTERED = 0.2  # of a subject, that lies apart from the rest of it
 _LEAST = 0.001  # of the picture, of a thing that words tell from others
 # Edges of the variants: where alpha begins and ends, 0 to 1, and the feather in design px.
 _EDGES = ((0.0, 1.0, 0.0), (0.15, 1.0, 0.0), (0.0, 1.0, 1.8), (0.35, 0.85, 0.0))
@@ -58,6 +59,12 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
             f"tear it. {_MASK_OR_COLOUR}",
             mask,
         )
+    if guessed and apart(mask) > _SCATTERED and not closed(layers.colour, mask):
+        raise Beyond(
+            "by colour and contrast it finds only pieces here, which have no clear edges. "
+            f"{_MASK_OR_COLOUR}",
+            mask,
+        )
     which = draw.seed % len(_EDGES)
     low, high, feather = _EDGES[which]
     alpha = step(low, high, blurred(mask, feather * unit(mask))) if which else mask
@@ -70,6 +77,14 @@ def cut_out(layers: Layers, words: str, draw: Draw) -> tuple[Pixels8, str]:
     said = f"{soft}, kept {share:.0%} of the picture, {_reason(layers.colour, words, things)}"
     unsure = doubt(layers.colour, mask, guessed=guessed, marked=KEPT)
     return result, ", ".join(filter(None, (said, unsure)))
+
+
+def apart(mask: Plane) -> float:
+    """How much of what `mask`, 0 to 1, shows is not in its largest piece; 1 where it is empty."""
+    solid = cv2.dilate((mask > 0.5).astype(np.uint8), np.ones((3, 3), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(solid, connectivity=8)
+    sizes = sorted(stats[1:, cv2.CC_STAT_AREA].tolist())
+    return sum(sizes[:-1]) / sum(sizes) if sizes else 1.0
 
 
 def names_a_colour(words: str) -> bool:

@@ -41,7 +41,12 @@ def doubt(colour: Colour8, mask: Plane, *, guessed: bool = True, marked: str = C
         return _BITTEN
     if guessed and not told_apart(colour, mask):
         return _MIXED.format(marked=marked)
-    return _EDGE if closedness(colour, mask) < _UNSURE else ""
+    return "" if closed(colour, mask) else _EDGE
+
+
+def closed(colour: Colour8, mask: Plane) -> bool:
+    """Whether the outline of `mask` is an edge of the picture nearly everywhere."""
+    return closedness(colour, mask) >= _UNSURE
 
 
 def told_apart(colour: Colour8, mask: Plane) -> bool:

@@ -16,6 +16,10 @@ from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.pointing import Pointer
 
+# Of what stands out: with as much elsewhere, a position tells nothing of it apart; with more, it
+# does not lie there at all.
+_BEYOND, _ELSEWHERE = 0.35, 0.75
+
 
 def kept_mask(colour: Colour8, things: tuple[Pointer, ...]) -> Plane:
     """All of the `things`, 0 to 1.
@@ -48,13 +52,15 @@ def _kept(colour: Colour8, thing: Pointer) -> Plane:
 def subject_there(colour: Colour8, where: tuple[str, ...]) -> Plane:
     """What stands out where position words say, 0 to 1; of all that does, where they say nothing.
 
-    Raises Unplaced where nothing does.
+    Raises Unplaced where nothing does, and with that as a guess where it reaches far beyond.
     """
     subject = subject_mask(colour)
     if not where:
         return subject
     every = parts_of((subject > 0.5).astype(np.uint8))
     there = [part for part in every if inside(part, window_of(where))]
+    if len(there) in (0, len(every)):
+        _ask_whether_all(subject, where)
     if not there:
         raise Unplaced(
             f"it recognises no things, and what stands out here is not{told(where)}. Name its "
@@ -64,6 +70,20 @@ def subject_there(colour: Colour8, where: tuple[str, ...]) -> Plane:
         return subject
     near = cv2.dilate(np.max(there, axis=0), np.ones((9, 9), np.uint8))
     return subject * near.astype(np.float32)
+
+
+def _ask_whether_all(subject: Plane, where: tuple[str, ...]) -> None:
+    """Raises Unplaced where `subject` is one piece that lies on both sides of what words say."""
+    window, (height, width) = window_of(where), subject.shape
+    rows = slice(round(window.top * height), round(window.bottom * height))
+    columns = slice(round(window.left * width), round(window.right * width))
+    beyond = 1 - float(subject[rows, columns].sum()) / max(1.0, float(subject.sum()))
+    if _BEYOND < beyond < _ELSEWHERE and where != ("middle",):
+        raise Unplaced(
+            f"what stands out here is one piece, and {beyond:.0%} of it is not{told(where)}. Mark "
+            "what you mean, or name its colour.",
+            subject,
+        )
 
 
 def _without_its_rim(colour: Colour8, beyond: Beyond) -> Beyond:

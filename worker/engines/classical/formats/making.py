@@ -10,6 +10,7 @@ from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.formats.framing import MOST_TIMES, in_format
 from worker.engines.classical.framing.crops import Box, best_crop, cut
 from worker.engines.classical.framing.reframe import keeps_whole
+from worker.engines.classical.lettering.torn import refuse_torn
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
@@ -19,6 +20,7 @@ from worker.engines.classical.painting.pixels import (
     apart,
     fitted,
     resized,
+    to_float,
     together,
 )
 from worker.engines.classical.words.beyond import Beyond
@@ -62,6 +64,7 @@ def _subject(layers: Layers) -> Made:
     if layers.alpha is not None:
         return _trimmed(together(*layers), _CLEAR)
     pixels, did = cut_out(layers, "", _NATURAL)
+    refuse_torn(layers.colour, to_float(pixels[..., 3]))
     # The words of a cut-out by itself say more of its edge than a set of formats needs.
     unsure = [part for part in did.split(", ") if part.endswith(")")]
     return _trimmed(pixels, ", ".join((_CLEAN, *unsure)))

@@ -8,6 +8,7 @@ import pytest
 
 from core.catalogue import Intent
 from core.formats import FORMATS
+from tests.pictures.boards import flyer
 from tests.pictures.desks import desk
 from tests.pictures.scenes import carried, motorcycle, photograph, portrait
 from tests.pictures.signs import ASLANT, FRONT, signed
@@ -144,6 +145,8 @@ def test_a_subject_stands_on_transparency() -> None:
 
 def test_a_cut_out_that_would_be_bad_is_declined() -> None:
     assert "alike" in formatted(motorcycle(), "transparent").declined
+    sheet = flyer(("SUMMER FESTIVAL", "Saturday 14 July", "Tickets at the door"))
+    assert "lettering" in formatted(sheet, "transparent").declined
 
 
 @pytest.mark.parametrize(
