@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from core.catalogue import Intent
+from tests.pictures.boards import flyer
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
 from worker.engines.classical.words.beyond import Beyond
@@ -103,3 +104,33 @@ def test_another_colour_is_no_new_word(words: str) -> None:
 )
 def test_capitals_that_stand_in_the_picture_are_text(words: str, called: str) -> None:
     assert as_text(words, ["OPEN", "Closed"]) == called
+
+
+FLYER = flyer(("SUMMER FESTIVAL", "Saturday 14 July", "Tickets 12 € at the door"))
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("make the heading red", "the text “SUMMER FESTIVAL” recoloured red"),
+        ("remove the price", "“Tickets 12 € at the door” removed"),
+        ("delete the last line", "“Tickets 12 € at the door” removed"),
+        ("blur the second line of text", "the text “Saturday 14 July”"),
+        ("entferne die Überschrift", "“SUMMER FESTIVAL” removed"),
+        ("supprime la deuxième ligne", "“Saturday 14 July” removed"),
+        ("change the title to AUTUMN FAIR", "it now reads “AUTUMN FAIR”"),
+        ("the heading should say AUTUMN FAIR", "it now reads “AUTUMN FAIR”"),
+        ("the date should say Sunday 15 July", "it now reads “Sunday 15 July”"),
+        ("change the price to 15 €", "it now reads “Tickets 15 € at the door”"),
+        ("change the price of Tickets to 14 €", "it now reads “Tickets 14 € at the door”"),
+        ("change the price of Tickets to 14", "it now reads “Tickets 14 € at the door”"),
+    ],
+)
+def test_a_line_is_told_by_what_it_is(words: str, says: str) -> None:
+    assert says in made(FLYER, words, Intent.EDIT).did
+
+
+def test_of_two_prices_none_is_guessed() -> None:
+    menu = flyer(("ESPRESSO BAR", "Espresso 2,40 €", "Cappuccino 3,20 €"))
+    with pytest.raises(Beyond):
+        made(menu, "remove the price", Intent.EDIT)

@@ -33,6 +33,7 @@ from worker.engines.classical.finding.outdoors import sky_matte, sky_of_look
 from worker.engines.classical.finding.positions import told
 from worker.engines.classical.finding.tinted import others
 from worker.engines.classical.lettering.reading import marked_lines
+from worker.engines.classical.lettering.roles import by_their_roles
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.grading import changed
 from worker.engines.classical.painting.pixels import (
@@ -77,6 +78,7 @@ def edited(
     """
     colour = layers.colour
     marked = marks is not None
+    words = words if marked else by_their_roles(colour, words)
     wishes = wish_of_lettering(colour, words, marks) or understood(words, marked=marked)
     share = np.float32(min(strength / FULL_STRENGTH, 1.0))
     picture, reach = to_float(colour), np.zeros(colour.shape[:2], np.float32)

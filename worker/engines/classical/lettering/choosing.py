@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from worker.engines.classical.lettering.figures import FIGURES, figures_for
 from worker.engines.classical.lettering.joining import rows, whole_rows
 from worker.engines.classical.lettering.reading import (
     ALIKE,
@@ -21,7 +22,6 @@ from worker.engines.classical.words.wording import Rewording
 _LARGER = 1.8  # times the second largest, that the largest line is meant without a name
 _SAME = 0.85  # likeness of what is read in pieces to what it says
 _ROW = 0.8  # of the height of a line, within which figures stand in its row
-_FIGURES = re.compile(r"\d+(?:[.,:]\d+)*")
 _ENOUGH = 0.75  # of the letters that a person names, that a line has at least
 
 
@@ -75,7 +75,7 @@ def _one_of(equal: list[Chosen], wish: Rewording) -> Chosen:
 
 def _of_figures(found: tuple[Line, ...]) -> tuple[Line, ...]:
     """The lines with figures in them; all, where there are none."""
-    return tuple(line for line in found if _FIGURES.search(line.text)) or found
+    return tuple(line for line in found if FIGURES.search(line.text)) or found
 
 
 def _figures_of(found: tuple[Line, ...], wish: Rewording) -> Chosen:
@@ -83,13 +83,12 @@ def _figures_of(found: tuple[Line, ...], wish: Rewording) -> Chosen:
     label = max(found, key=lambda line: likeness(line.text, wish.beside))
     if likeness(label.text, wish.beside) < ALIKE:
         raise Beyond(f"it finds no “{wish.beside}” in this picture. It reads: {listed(found)}.")
-    within = _FIGURES.search(label.text)
-    if within:
-        return Chosen(label, (label,), within[0])
+    if within := figures_for(label.text, wish.new):
+        return Chosen(label, (label,), within)
     along = label.corners[1] - label.corners[0]
     along = along / max(1.0, float(np.linalg.norm(along)))
     middle, down = label.corners.mean(axis=0), np.array((-along[1], along[0]))
-    others = [line for line in found if line is not label and _FIGURES.search(line.text)]
+    others = [line for line in found if line is not label and FIGURES.search(line.text)]
     off = {id(one): abs(float((one.corners.mean(axis=0) - middle) @ down)) for one in others}
     nearest = min(others, key=lambda one: off[id(one)], default=None)
     if nearest is None or off[id(nearest)] > _ROW * label.height:

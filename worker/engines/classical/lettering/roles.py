@@ -1,0 +1,105 @@
+"""Lines that words name by what they are in a layout: “the heading”, “the last line”."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from core.quoting import Passage
+from worker.engines.classical.lettering.figures import DAY, MONEY
+from worker.engines.classical.lettering.reading import Line, lines
+from worker.engines.classical.lettering.telling import in_order
+from worker.engines.classical.painting.pixels import Colour8
+from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.phrases import folded
+from worker.engines.classical.words.vocabulary import vocabulary
+from worker.engines.classical.words.wording import rewording
+
+_LARGER = 1.15  # times the next line's height, that a heading is at least where it is not the first
+_AS_LARGE = 0.92  # times the largest, that the first line is at least where it is the heading
+_THE = r"(?:the|this|that|my|our|der|die|das|den|dem|le|la|les|l['’]|el|los|las)"
+_OTHER = r"(?!\w|\s*[:“\"]|\s+(?:that|which|of (?!(?:the )?text)))"
+_HEADING = (
+    "heading headline title header überschrift titel schlagzeile titre título titulo encabezado"
+)
+_PRICE = "price preis prix precio"
+_DATE = "date datum fecha"
+_LINE = "line zeile ligne línea linea"
+
+
+class _Role(NamedTuple):
+    named: re.Pattern[str]
+    meant: Callable[[Sequence[Line], str], Line | None]
+    form: re.Pattern[str] | None = None  # of what it is, where that may be a part of its line
+
+    def part(self, text: str) -> str:
+        """What of a line it is: “12 €” of “Tickets 12 € at the door”."""
+        found = self.form.search(text) if self.form else None
+        return found[0] if found else text
+
+
+def by_their_roles(colour: Colour8, words: str) -> str:
+    """`words` with the text itself in the place of what a line is: “the text that says “OPEN””.
+
+    They stay where they name no such line, and where the picture has none or several.
+    """
+    wish = rewording(words)
+    if wish is not None and (wish.old or wish.beside):
+        return words
+    for role in _ROLES:
+        found = role.named.search(Passage.of(words).masked)
+        if found is None:
+            continue
+        try:
+            line = role.meant(lines(colour), (found["which"] or "").lower())
+        except Beyond:  # nothing can be read here
+            return words
+        if line is None or '"' in line.text:
+            continue
+        before, after = words[: found.start()], words[found.end() :]
+        if (wish := wish or rewording(f"{before}the text{after}")) is not None:
+            new = f'"{wish.new}"' if wish.quoted else wish.new
+            return f'change the text "{role.part(line.text)}" to {new}'
+        return f'{before}the text that says "{line.text}"{after}'
+    return words
+
+
+def _named(nouns: str, which: str = "") -> re.Pattern[str]:
+    chosen = "|".join(nouns.split())
+    return re.compile(
+        rf"\b{_THE}\s*\b(?P<which>{which})(?:{chosen})(?:\s+of\s+(?:the\s+)?text)?{_OTHER}",
+        re.IGNORECASE,
+    )
+
+
+def _heading(found: Sequence[Line], _which: str) -> Line | None:
+    """The first line where none is much larger, else the largest, where it is clearly so."""
+    ranked = sorted(found, key=lambda line: -line.height)
+    if len(ranked) < 2:
+        return next(iter(ranked), None)
+    first = in_order(found)[0]
+    if first.height >= _AS_LARGE * ranked[0].height:
+        return first
+    return ranked[0] if ranked[0].height >= _LARGER * ranked[1].height else None
+
+
+def _only(form: re.Pattern[str]) -> Callable[[Sequence[Line], str], Line | None]:
+    def meant(found: Sequence[Line], _which: str) -> Line | None:
+        alike = [line for line in found if form.search(line.text)]
+        return alike[0] if len(alike) == 1 else None
+
+    return meant
+
+
+def _counted(found: Sequence[Line], which: str) -> Line | None:
+    number = vocabulary().which.get(folded(which), "")
+    order = in_order(found)
+    at = -1 if number == "last" else int(number) - 1 if number.isdecimal() else len(order)
+    return order[at] if -1 <= at < len(order) else None
+
+
+_ROLES = (
+    _Role(_named(_HEADING), _heading),
+    _Role(_named(_PRICE), _only(MONEY), MONEY),
+    _Role(_named(_DATE), _only(DAY), DAY),
+    _Role(_named(_LINE, r"\w+\s+"), _counted),
+)
