@@ -8,7 +8,10 @@ from core.errors import CannotDo, NoModel, NotRunning
 from core.filming import fittest
 from core.helping import help_with
 from core.intents import Understanding
+from core.turning import turning
 
+EXACT = "classical"  # the engine that makes nothing anew
+MOVED = "its pixels are laid anew, and none is made"
 FIRST = "first of the models running here"  # why this model, where nothing speaks against it
 
 
@@ -28,6 +31,8 @@ def choose(
     if model is not None:
         return by_name(understood, catalogue.card(model), available)
     intent = understood.intent
+    if intent is Intent.REFRAME and (choice := _turning(understood, catalogue, available)):
+        return choice
     if intent is Intent.ANIMATE and (choice := _filming(understood, catalogue, available)):
         return choice
     for role in dict.fromkeys((understood.role, NATURAL[intent], *Role)):
@@ -41,6 +46,18 @@ def choose(
         NATURAL[intent], intent
     )
     raise NoModel(wanted=DOING[intent], help=help_with(serving, catalogue.among(available)))
+
+
+def _turning(
+    understood: Understanding, catalogue: Catalogue, available: Collection[str]
+) -> Choice | None:
+    """What turns a picture as it is: a model would make another one. None where that is not asked,
+    or nothing here does it."""
+    if turning(understood.words) is None:
+        return None
+    engines = (card for card in catalogue.among(available) if card.engine == EXACT)
+    card = next((card for card in engines if understood.intent in card.intents), None)
+    return card and Choice(card, card.roles[0], f"{understood.reason}; {MOVED}")
 
 
 def _filming(

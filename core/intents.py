@@ -19,6 +19,7 @@ from core.quoting import Passage
 from core.reasons import reason
 from core.selections import Selected, select
 from core.signals import Scope, Signal
+from core.turning import turning
 from core.verdicts import Verdict, verdict_of
 
 __all__ = ["Context", "Replied", "Understanding", "understand"]
@@ -83,6 +84,8 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     # Of {several|choices} the first one tells what all of them are about.
     reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
     verdict = reading.verdict or _presumed(prompt, reading, context)
+    if (verdict.pictured or context.pictured) and turning(reading.selected.words):
+        verdict = Verdict(Intent.REFRAME, reading.selected.words)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
     if verdict.intent is Intent.REFRAME and prompt.ratio:

@@ -11,6 +11,7 @@ from core.catalogue import ModelCard
 from core.errors import CannotDo
 from core.jobs import JobSpec
 from core.recipes import Recipe
+from core.turning import Turn
 from worker.residency import Parts
 
 BUCKETS = (8, 4, 2, 1)  # samples of a pass; a compiled model is made once for each
@@ -79,6 +80,7 @@ class Rendered:
     libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"
     # Of a crop: where its upper left corner lies in the picture that it is a part of, px.
     corner: tuple[int, int] | None = None
+    turn: Turn | None = None  # how the picture was laid anew, where that is all that was done
 
 
 class Step(NamedTuple):

@@ -147,7 +147,7 @@ class Results:
             return asset
         data = await self._bench.blobs.get(deep.sha256)
         made = await asyncio.to_thread(
-            deepened, data, inputs[origin.place], one.pixels, origin.corner
+            deepened, data, inputs[origin.place], one.pixels, origin.corner, origin.turn
         )
         whole = await self._store(made, asset.media_type, asset.width, asset.height)
         return replace(asset, deep=replace(deep, sha256=whole.sha256, size=whole.size))

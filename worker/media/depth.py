@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.profiles import read_profile
+from core.turning import STRAIGHT, Turn
 from worker.engine import Pixels
 from worker.media.colours import Colours, Numbers
 from worker.media.gradients import REACH, between
+from worker.media.turns import turned
 
 Samples = NDArray[Any]  # uint8 or uint16, (height, width, 3 or 4): blue, green, red, alpha
 
@@ -22,16 +24,23 @@ _ROWS = 128  # at once, which bounds the memory
 _FADES = 16
 
 
-def deepened(deep: bytes, before: Pixels, after: Pixels, corner: tuple[int, int] = (0, 0)) -> bytes:
+def deepened(
+    deep: bytes,
+    before: Pixels,
+    after: Pixels,
+    corner: tuple[int, int] = (0, 0),
+    turn: Turn = STRAIGHT,
+) -> bytes:
     """The picture `deep`, a PNG as intake keeps it, changed as `after` differs from `before`.
 
-    Those two are 8-bit sRGB of its size, `before` the same picture. `after` may be a crop that
-    begins at `corner` (x and y, px); so is then what is returned. Where they agree, the samples
-    stay as they are, to the bit; elsewhere they are those of `after` in the profile of `deep`,
-    and where the two are alike they keep what `before` had lost of them.
+    Those two are 8-bit sRGB of its size, `before` the same picture. `after` may be laid anew by
+    `turn`, and then be a crop that begins at `corner` (x and y, px); so is then what is returned.
+    Where they agree, the samples stay as they are, to the bit; elsewhere they are those of `after`
+    in the profile of `deep`, and where the two are alike they keep what `before` had lost of them.
     """
     samples = cv2.imdecode(np.frombuffer(deep, np.uint8), cv2.IMREAD_UNCHANGED)
     assert samples is not None, "a stored picture can be read"
+    samples, before = turned(samples, turn), turned(before, turn)
     part = tuple(slice(at, at + side) for at, side in zip(corner[::-1], after.shape, strict=False))
     samples, before = samples[part], before[part]
     grey = samples.ndim == 2

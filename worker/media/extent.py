@@ -7,6 +7,7 @@ import numpy as np
 
 from core.catalogue import Intent
 from core.jobs import JobSpec
+from core.turning import STRAIGHT, Turn
 from worker.engine import Pixels, Rendered
 
 _SAID = re.compile(r"(?:[\d.]+ %|less than 0\.1 %)(?= of the picture changed)")
@@ -68,16 +69,18 @@ class Origin(NamedTuple):
 
     place: int  # of the input, from 0
     corner: tuple[int, int]  # where the result begins in it, x and y, px
+    turn: Turn = STRAIGHT  # how it was laid anew before
 
 
 def origin_of(spec: JobSpec, inputs: tuple[Pixels, ...], one: Rendered) -> Origin | None:
-    """The same of what was rendered, and of a crop, which is a part of one input."""
+    """The same of what was rendered, and of a crop or a turn, which is of one input."""
     place = source_of(spec, inputs, one.index, one.pixels)
     if place is not None:
         return Origin(place, (0, 0))
-    if one.corner is None or not inputs:
+    if not inputs or (one.corner is None and one.turn is None):
         return None
-    return Origin(one.index - 1 if spec.each else 0, one.corner)
+    at = one.index - 1 if spec.each else 0
+    return Origin(at, one.corner or (0, 0), one.turn or STRAIGHT)
 
 
 def _much(share: float) -> str:

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
+from core.turning import Turn
 from storage.intake import CleanPicture, accept
 from tests.storage import strangers
 from tests.storage.deep import Samples, filed, profile_of, samples_of, slopes
 from worker.engine import Marks, Pixels
 from worker.media.depth import deepened
 from worker.media.files import pixels_of
+from worker.media.turns import turned
 
 P3 = strangers.display_p3()
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -93,6 +95,16 @@ def test_shown_in_srgb_it_is_what_the_edit_gave(samples: Samples, profile: bytes
     after = painted(before, (200, 60, 40))
     again = pixels_of(accept("again", deepened(deep, before, after)).data)
     assert np.abs(again.astype(int) - after).max() <= (2 if profile == P3 else 0)
+
+
+@every_kind
+@pytest.mark.parametrize("turn", [Turn(1), Turn(2), Turn(3), Turn(0, mirrored=True)])
+def test_what_is_laid_anew_keeps_every_bit(samples: Samples, profile: bytes, turn: Turn) -> None:
+    picture, deep = taken(samples, profile)
+    before = pixels_of(picture.data)
+    made = deepened(deep, before, turned(before, turn), turn=turn)
+    assert np.array_equal(samples_of(made), turned(samples_of(deep), turn))
+    assert profile_of(made) == profile_of(deep)
 
 
 def test_inside_the_colours_are_those_of_the_profile() -> None:

@@ -120,6 +120,7 @@ def _as_rendered(order: Order, made: Made) -> Rendered:
         last=made.last,
         took=made.took,
         corner=made.corner,
+        turn=made.turn,
     )
 
 

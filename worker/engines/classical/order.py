@@ -7,6 +7,7 @@ from core.catalogue import Intent
 from core.jobs import Drawn, Retext
 from core.motion import FREE, Motion
 from core.ratios import Ratio
+from core.turning import Turn
 from worker.engine import Clip
 from worker.engines.classical.painting.pixels import Alpha8, Pixels8
 
@@ -56,5 +57,6 @@ class Made:
     last: Pixels8 | None = None  # of a clip: its last frame, where one can go on from there
     # Of a crop that was not scaled: where its upper left corner lies in the picture, x and y, px.
     corner: tuple[int, int] | None = None
+    turn: Turn | None = None  # how the picture was laid anew, where that is all that was done
     declined: str = ""  # why this one of several pictures is as it came
     took: float = 0.0  # s

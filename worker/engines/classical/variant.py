@@ -9,6 +9,8 @@ import numpy as np
 
 from core.catalogue import Intent
 from core.jobs import Drawn
+from core.turning import said as turn_said
+from core.turning import turning
 from worker.engines.classical.asking import besides_the_look, only_a_mood
 from worker.engines.classical.compositing.combining import combined, not_used
 from worker.engines.classical.compositing.placing import Placing, placed, placing
@@ -54,6 +56,7 @@ from worker.engines.classical.sparing import Sparing, confined, restyled_within,
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.speaking import as_said
+from worker.media.turns import turned
 
 
 def make(order: Order) -> Made:
@@ -286,6 +289,8 @@ def _cutout(order: Order) -> Made:
 
 
 def _reframe(order: Order) -> Made:
+    if order.ratio is None and (turn := turning(order.words)) is not None:
+        return Made(turned(order.pictures[0], turn), turn_said(turn), turn=turn)
     layers = _layers(order, EDIT_SIDE)
     pixels, did, corner = reframed(layers, order.words, order.ratio, Draw(order.seed))
     return Made(pixels, did, corner=corner)
