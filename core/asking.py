@@ -29,6 +29,7 @@ from core.requests import Request
 from core.series import as_series, in_series
 from core.serving import Serving
 from core.sources import Source, context_of, source
+from core.standing_in import stand_in
 from core.targets import Target, Targets, shown_together
 from core.using_sets import Used
 
@@ -126,7 +127,8 @@ class Asking:
             named = step is not None
         alone = subject and not named
         if sets and not (looked.pictures or named or incoming.intent in LITERAL):
-            found = sets.stand_in(prompt, lexicon)
+            redraws = await self._beginning.redraws()
+            found = stand_in(sets, prompt, lexicon, redraws=redraws)
             prompt = found.prompt if found else prompt
             looked = replace(looked, pictures=(found.picture,) if found else ())
         target = None if alone else step or await self._target(incoming, prompt, looked, turn)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from core.catalogue import Intent
 from core.customs import Manner
 from core.finding_sets import used
 from core.handed import Parts
@@ -54,6 +55,14 @@ class Beginning:
             return spec
         estimate = spec.estimate / spec.count * prompt.count
         return replace(spec, count=prompt.count, estimate=estimate)
+
+    async def redraws(self) -> bool:
+        """Whether a model runs that makes a new picture of what references show."""
+        catalogue = self._parts.catalogue
+        return any(
+            card.references and Intent.REFINE in card.intents and Intent.IMAGINE not in card.stopgap
+            for card in catalogue.among(await self._serving.models(catalogue))
+        )
 
     async def used(self, prompt: Prompt, place: Place) -> Used:
         """The reference sets that a prompt names. Raises UnknownSet and NoSuchVersion."""

@@ -13,7 +13,9 @@ from core.quoting import Passage
 from core.ratios import Ratio
 from core.sets import MOST_RATIOS, MOST_WORDS, WRITTEN, Written, written
 
-NEEDED = frozenset({"joint", "manner", "behind", "numbered", "save", "list", "show", "delete"}) | {
+NEEDED = frozenset(
+    {"joint", "scene", "manner", "behind", "numbered", "save", "list", "show", "delete"}
+) | {
     *("share", "unshare", "rename", "it", "bare", "version", "back", "putting", "company", "into"),
 }
 IT = "it"
@@ -166,6 +168,13 @@ class SetWords:
         behind = rf"{name}(?:['’]s\b)?(?:\s+(?:{self.said['behind']})(?!\w)|\s*:)"
         masked = unaccented(Passage.of(words).masked)
         return re.search(f"{before}|{behind}", masked, re.IGNORECASE) is not None
+
+    def scenic(self, called: str, words: str) -> bool:
+        """Whether words put a set somewhere, or into a season: “@mia in the snow”, “@mia at
+        night”."""
+        masked = fold(Passage.of(words).masked)
+        ends = rf"{re.escape(fold(called))}\s+(?:{self.said['scene']})\W*"
+        return re.search(rf"{ends}$", masked) is not None
 
     def company(self, words: str) -> Beside | None:
         """What words say that put a set beside something definite, or into what is there."""

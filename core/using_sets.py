@@ -10,13 +10,11 @@ from core.comparing import between_models
 from core.customs import Manner
 from core.errors import BadRequest, CannotDo, Unserved
 from core.formats import FORMATS, formats_of, ratios_of
-from core.intents import Context, understand
 from core.jobs import Asset, JobSpec
-from core.lexicon import Lexicon
 from core.prompts import Prompt
 from core.reproducing import contending
 from core.requests import Request
-from core.set_wording import behind, joined, numbered, renamed, worded
+from core.set_wording import behind, joined, numbered, worded
 from core.set_words import SetWords
 from core.sets import MOST_COLOURS, Content, ReferenceSet, Written
 from core.showing_sets import taken
@@ -28,7 +26,6 @@ _WHOLE = frozenset({Intent.IMAGINE, Intent.REFINE, Intent.RESTYLE, Intent.VARY, 
 # What is drawn from words, where there are no pictures.
 _ANEW = frozenset({Intent.IMAGINE, Intent.ANIMATE, Intent.COMPARE})
 _RECOLOURED = frozenset({Intent.RESTYLE, Intent.REFINE, Intent.VARY, Intent.EDIT})
-FRAMED = "make it"  # what “@mia in 16:9” comes to, beside the ratio
 CLASSICAL = "classical"  # the engine that takes colours as they are, and not in words
 
 
@@ -49,13 +46,6 @@ class Mention(NamedTuple):
         return self.set.content
 
 
-class StandIn(NamedTuple):
-    """A picture of a set, and words that speak of it as of a picture that came with them."""
-
-    prompt: Prompt
-    picture: Asset
-
-
 @dataclass(frozen=True, slots=True)
 class Used:
     """The sets that a request names, in their order."""
@@ -74,25 +64,6 @@ class Used:
         """Those of them that the words speak of as of something to be seen: “for @acme” is none."""
         said = _speaking(prompt)
         return tuple(one for one in self.pictured if not words.manner(one.written.called, said))
-
-    def stand_in(self, prompt: Prompt, lexicon: Lexicon) -> "StandIn | None":
-        """The picture that words do something to which speak of a set as of a picture.
-
-        “Make @mia a watercolour” changes a picture that is there; “@mia in a café” is a new one.
-        """
-        subjects = self.subjects(prompt, lexicon.sets)
-        if not subjects:
-            return None
-        first, *_ = subjects
-        others = {one.written.called: "" for one in self.mentions if one is not first}
-        if prompt.ratio and len(self.mentions) == 1 and prompt.words == first.written.called:
-            return StandIn(replace(prompt, words=FRAMED), first.content.pictures[0])
-        for it in lexicon.sets.standing:
-            said = renamed(prompt, {first.written.called: it}, lexicon.sets)
-            alone = understand(renamed(said, others, lexicon.sets), Context(), lexicon)
-            if alone.needs_picture:
-                return StandIn(said, first.content.pictures[0])
-        return None
 
     def route(
         self,

@@ -476,6 +476,28 @@ async def test_an_engine_that_takes_colours_gets_them_as_they_are() -> None:
     assert left in made.notes[0]
 
 
+SCENES = ("in the snow", "at night", "im Regen", "sous la neige", "al atardecer", "in fog")
+
+
+@pytest.mark.parametrize("scene", SCENES)
+async def test_a_model_that_takes_references_draws_a_scene_anew(talk: Talk, scene: str) -> None:
+    await save(talk, "mia", 2)
+    made = await spec(talk, f"@mia {scene}")
+    assert (made.intent, len(made.inputs)) == (Intent.REFINE, 2)
+    assert made.prompt.words == f"the subject of images 1 and 2 {scene}"
+    looks = await spec(talk, "@mia as a watercolour")
+    assert (looks.intent, len(looks.inputs)) == (Intent.RESTYLE, 1)
+
+
+@pytest.mark.parametrize("look", [*SCENES, "in the style of noir"])
+async def test_where_none_does_her_picture_gets_the_look_of_it(look: str) -> None:
+    talk = Talk(catalogue=STOPGAP)
+    await talk.worker("classical")
+    await save(talk, "mia", 2)
+    made = await spec(talk, f"@mia {look}")
+    assert (made.intent, len(made.inputs)) == (Intent.RESTYLE, 1)
+
+
 async def test_what_cannot_be_put_into_a_picture_is_named_to_the_model() -> None:
     talk = Talk(catalogue=STOPGAP)
     await talk.worker("classical")
