@@ -131,6 +131,10 @@ def test_a_part_of_the_sky_is_no_more_than_that(words: str) -> None:
         ("remove the blur", "sharpen the picture"),
         ("remove the noise", "denoise the picture"),
         ("lift shadows", "lift the shadows"),
+        ("add a slight vignette", "vignetted"),
+        ("füge eine Vignette hinzu", "vignetted"),
+        ("add film grain", "grainier"),
+        ("ajoute du grain", "grainier"),
         ("remove the colour", "make it black and white"),
         ("erhöhe die Helligkeit", "brighten the picture"),
         ("weniger Sättigung", "desaturate the picture"),
@@ -143,6 +147,15 @@ def test_a_part_of_the_sky_is_no_more_than_that(words: str) -> None:
 def test_quantities_are_turned_up_and_down(said: str, meant: str) -> None:
     expected = made(SMALL, meant, Intent.EDIT).pixels
     assert np.array_equal(made(SMALL, said, Intent.EDIT).pixels, expected)
+
+
+def test_a_vignette_darkens_the_corners_and_grain_roughens() -> None:
+    pale = np.full((120, 160, 3), 150, np.uint8)
+    corners = made(pale, "add a vignette", Intent.EDIT).pixels[..., 0]
+    assert corners[:8, :8].mean() < corners[50:70, 70:90].mean() - 20
+    grain = made(pale, "add film grain", Intent.EDIT).pixels[..., 0]
+    assert 2 < grain.std() < 15
+    assert abs(float(grain.mean()) - 150) < 2
 
 
 def test_a_figure_is_said_not_to_be_counted() -> None:

@@ -12,10 +12,12 @@ from worker.engines.classical.painting.smoothing import blurred, widely_blurred
 from worker.engines.classical.painting.tone import (
     contrasted,
     from_lab,
+    grained,
     levelled,
     luma,
     positions,
     to_lab,
+    vignetted,
 )
 
 Change = Callable[[Picture, float], Picture]  # amount: 1 is usual, 0.5 to 1.6 are the variants
@@ -121,6 +123,16 @@ def black_and_white(picture: Picture, amount: float) -> Picture:
     return np.repeat(contrasted(grey, 3.5, 0.46)[..., None], 3, axis=2)
 
 
+def darker_at_the_corners(picture: Picture, amount: float) -> Picture:
+    """Darker towards the corners."""
+    return vignetted(picture, min(0.85, 0.45 * amount))
+
+
+def grainier(picture: Picture, amount: float) -> Picture:
+    """With the grain of film: the same one in every picture of a size."""
+    return grained(picture, 0.03 * amount, np.random.default_rng(0), 1.2 * unit(picture))
+
+
 CHANGES: Mapping[str, Change] = {
     "brighter": brighter,
     "darker": darker,
@@ -136,6 +148,8 @@ CHANGES: Mapping[str, Change] = {
     "more evenly lit": evenly_lit,
     "less noisy": smoother,
     "black and white": black_and_white,
+    "vignetted": darker_at_the_corners,
+    "grainier": grainier,
 }
 
 AMOUNTS = ((1.0, ""), (0.6, "slightly "), (1.5, "clearly "), (2.0, "much "))
