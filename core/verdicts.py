@@ -1,34 +1,24 @@
-"""What the clauses of one language say about the intent; which of several signals holds."""
+"""What the clauses of one language say about the intent."""
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.catalogue import Intent
+from core.clause_verdicts import (
+    INTENTS,
+    SHORT,
+    Verdict,
+    joined,
+    mends_text,
+    of_clause,
+    polite,
+    step,
+)
 from core.clauses import Clause
 from core.contexts import Context
 from core.language import Language
 from core.signals import Scope, Signal
 
-# What is said most unmistakably comes first; an edit, which nearly any verb can be, last.
-_INTENTS: dict[Signal, Intent] = {
-    Signal.FRESH: Intent.IMAGINE,
-    Signal.RECALL: Intent.RECALL,
-    Signal.COMPARE: Intent.COMPARE,
-    Signal.DESCRIBE: Intent.DESCRIBE,
-    Signal.READ: Intent.READ,
-    Signal.CINEMATIC: Intent.ANIMATE,
-    Signal.ANIMATE: Intent.ANIMATE,
-    Signal.FORMATS: Intent.FORMATS,
-    Signal.UPSCALE: Intent.UPSCALE,
-    Signal.CUTOUT: Intent.CUTOUT,
-    Signal.REFRAME: Intent.REFRAME,
-    Signal.VARY: Intent.VARY,
-    Signal.RESTYLE: Intent.RESTYLE,
-    Signal.REFINE: Intent.REFINE,
-    Signal.EDIT: Intent.EDIT,
-    Signal.IMPERATIVE: Intent.EDIT,
-}
 # What a bare word can ask of the latest result; "golden hour" or "cat" alone is a picture.
 _COMMANDS = (
     Signal.DESCRIBE,
@@ -54,36 +44,9 @@ _BEYOND_MASK = frozenset(
         Intent.FORMATS,
     }
 )
-_COMPARED = frozenset({Intent.ANIMATE, Intent.UPSCALE, Intent.CUTOUT, Intent.RESTYLE, Intent.EDIT})
-# Of two of these in one clause the first decides: "remove the background and make it 4K".
-_STEPS = frozenset(
-    {
-        Intent.UPSCALE,
-        Intent.CUTOUT,
-        Intent.REFRAME,
-        Intent.RESTYLE,
-        Intent.REFINE,
-        Intent.EDIT,
-    }
-)
 _LISTED = frozenset({Intent.ANIMATE, Intent.EDIT})  # begin lists: "orbit, 4 seconds, rain"
-# What nearly any verb gives: its object tells what was meant.
-_BROAD = (Signal.EDIT, Signal.IMPERATIVE)
 _WHOLLY = frozenset({Intent.RESTYLE, Intent.REFINE})  # what changes all of a picture
-_SHORT = 10  # words; single words of a longer clause are part of a scene
 _ORNAMENTS = 2  # from here on a text is a prompt for a picture, whatever verb it begins with
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """An intent, and what told it."""
-
-    intent: Intent
-    cue: str = ""  # the words that told it, as they were written
-    film: bool = False  # motion with a story or a directed camera
-    pictured: bool = True  # works on a picture that exists
-    of: Intent | None = None  # what is compared
-    sure: bool = True  # told by words that are known, not by the form of the sentence
 
 
 def verdict_of(
@@ -120,7 +83,7 @@ def _on_picture(language: Language, clauses: Sequence[Clause]) -> Verdict | None
 def _placed(language: Language, clause: Clause) -> Verdict | None:
     """A change of a place that is named first or last: "left half: as a watercolour"."""
     folded = clause.folded
-    if len(folded.split()) > _SHORT:
+    if len(folded.split()) > SHORT:
         return None
     opens = language.find(Signal.PLACE, Scope.OPENS, folded)
     parts = clause.parted()
@@ -144,17 +107,17 @@ def _wishes(language: Language, clauses: Sequence[Clause]) -> list[Verdict]:
 
 def _wish(language: Language, clause: Clause) -> Verdict | None:
     """What a clause asks for, behind its remarks: "hmm, too small, upscale it"."""
-    if mends := _mends_text(language, clause):
+    if mends := mends_text(language, clause):
         return mends
     bare = _without_remarks(language, clause)
-    behind = _step(language, bare) if bare is not clause else None
+    behind = step(language, bare) if bare is not clause else None
     if behind and behind.sure:
         return behind
     if before := _before_remark(language, clause):
         return before
-    told = _step(language, clause) or _introduced(language, clause)
+    told = step(language, clause) or _introduced(language, clause)
     parts = None if told else clause.parted()
-    first = _step(language, parts[0]) if parts else None
+    first = step(language, parts[0]) if parts else None
     return first if first and first.sure and first.intent in _LISTED else told
 
 
@@ -163,114 +126,25 @@ def _before_remark(language: Language, clause: Clause) -> Verdict | None:
     parts = clause.parted()
     if parts is None or not language.find(Signal.REMARK, Scope.WHOLE, parts[1].folded):
         return None
-    first = _step(language, parts[0])
+    first = step(language, parts[0])
     remark = language.find(Signal.REMARK, Scope.WHOLE, parts[0].folded)
     return first if first and first.sure and not remark else None
 
 
-def _mends_text(language: Language, clause: Clause) -> Verdict | None:
-    """What is said to be wrong with lettering, before a wish to mend it: that is no other edit."""
-    parts = clause.parted()
-    if parts is None or not language.find(Signal.READ, Scope.WHOLE, parts[0].folded):
-        return None
-    mends = language.find(Signal.MENDING, Scope.WHOLE, _polite(language, parts[1]).folded)
-    return Verdict(Intent.READ, clause.said) if mends else None
-
-
 def _without_remarks(language: Language, clause: Clause) -> Clause:
-    while parts := clause.parted() or _joined(language, clause):
+    while parts := clause.parted() or joined(language, clause):
         if not language.find(Signal.REMARK, Scope.WHOLE, parts[0].folded):
             break
-        clause = _polite(language, parts[1])
+        clause = polite(language, parts[1])
     return clause
-
-
-def _step(language: Language, clause: Clause) -> Verdict | None:
-    """What a clause asks for; of two wishes that "and" joins the first."""
-    verdict = _of_clause(language, clause)
-    joined = _joined(language, clause) if verdict and verdict.intent in _STEPS else None
-    return (joined and _first_step(language, joined)) or verdict
 
 
 def _introduced(language: Language, clause: Clause) -> Verdict | None:
     """What is asked for behind words that only say what the picture is: "my old car, fix it"."""
     parts = clause.parted()
-    rest = parts and _polite(language, parts[1])
+    rest = parts and polite(language, parts[1])
     known = rest and language.says(Signal.EXISTING, rest.folded)
-    return _step(language, rest) if rest and known else None
-
-
-def _joined(language: Language, clause: Clause) -> tuple[Clause, Clause] | None:
-    """Two wishes that "and" joins."""
-    joint = language.find(Signal.JOINT, Scope.ANYWHERE, clause.folded)
-    if joint is None:
-        return None
-    rest = clause.between(joint.start(), len(clause.said))
-    return clause.between(0, joint.start()), _polite(language, rest)
-
-
-def _polite(language: Language, clause: Clause) -> Clause:
-    """A clause without the "and" or "can you" that opens it."""
-    while opening := language.find(Signal.POLITE, Scope.OPENS, clause.folded):
-        clause = clause.between(opening.end(), len(clause.said))
-    return clause
-
-
-def _first_step(language: Language, joined: tuple[Clause, Clause]) -> Verdict | None:
-    """The first of two wishes, where the second can wait."""
-    first, second = (_of_clause(language, each) for each in joined)
-    if not (first and second and first.sure and second.sure):
-        return None
-    # What is cut out and then changed is more than a cut-out.
-    apart = first.intent is not Intent.CUTOUT or second.intent is not Intent.EDIT
-    return first if apart and {first.intent, second.intent} <= _STEPS else None
-
-
-def _of_clause(language: Language, clause: Clause) -> Verdict | None:
-    for signal in _INTENTS:
-        found = language.says(signal, clause.folded)
-        if found and signal in _BROAD:
-            return _hinted(language, clause) or _verdict(language, clause, signal, found)
-        if found:
-            return _verdict(language, clause, signal, found)
-    return _hinted(language, clause)
-
-
-def _hinted(language: Language, clause: Clause) -> Verdict | None:
-    """What single words of a short clause hint at, where its verb tells nothing."""
-    if len(clause.folded.split()) > _SHORT:
-        return None
-    if language.says(Signal.EDIT, clause.folded) and not language.says(Signal.VAGUE, clause.folded):
-        return None
-    for signal in _INTENTS:
-        if found := language.hints(signal, clause.folded):
-            hint = clause.cue(found, whole=True)
-            return replace(_verdict(language, clause, signal, found), cue=hint, sure=False)
-    return None
-
-
-def _verdict(language: Language, clause: Clause, signal: Signal, found: re.Match[str]) -> Verdict:
-    verdict = Verdict(
-        _INTENTS[signal],
-        clause.cue(found, whole=signal in _BROAD),
-        film=signal is Signal.CINEMATIC,
-        pictured=signal not in (Signal.FRESH, Signal.RECALL),
-        sure=signal is not Signal.IMPERATIVE,
-    )
-    if signal is Signal.COMPARE:
-        return replace(verdict, of=_compared(language, clause, found.span()))
-    return verdict
-
-
-def _compared(language: Language, clause: Clause, cue: tuple[int, int]) -> Intent | None:
-    """What several models should do: "remove the background on all models" is a cut-out."""
-    for start, end in ((0, cue[0]), (cue[1], len(clause.said))):
-        rest = clause.between(start, end)
-        verdict = _of_clause(language, rest)
-        known = verdict and language.says(Signal.EXISTING, rest.folded)
-        if verdict and known and verdict.intent in _COMPARED:
-            return verdict.intent
-    return Intent.RESTYLE if language.says(Signal.LOOKS, clause.folded) else None
+    return step(language, rest) if rest and known else None
 
 
 def _on_words(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
@@ -279,7 +153,7 @@ def _on_words(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
         return None
     clause = clauses[0]
     if language.says(Signal.RECALL, clause.folded):
-        return None if _titled(language, clauses) else _of_clause(language, clause)
+        return None if _titled(language, clauses) else of_clause(language, clause)
     if language.says(Signal.COMPARE, clause.folded):
         return _compared_on_words(language, clause)
     if found := _compared_behind(language, clause):
@@ -316,7 +190,7 @@ def _parts(clause: Clause) -> Iterator[Clause]:
 
 def _compared_on_words(language: Language, clause: Clause) -> Verdict | None:
     """A comparison of new pictures; "compare styles" and "compare oil and noir" of the latest."""
-    verdict = _of_clause(language, clause)
+    verdict = of_clause(language, clause)
     if verdict is None or language.find(Signal.COMPARE, Scope.WHOLE, clause.folded):
         return verdict
     if language.only(Signal.LOOKS, clause.folded):
@@ -343,7 +217,7 @@ def _compared_behind(language: Language, clause: Clause) -> Verdict | None:
 
 def _bare_command(language: Language, clause: Clause) -> Verdict | None:
     found = [one for one in _COMMANDS if language.find(one, Scope.WHOLE, clause.folded)]
-    return Verdict(_INTENTS[found[0]], clause.said) if found else _mends_text(language, clause)
+    return Verdict(INTENTS[found[0]], clause.said) if found else mends_text(language, clause)
 
 
 def _motion(language: Language, clause: Clause) -> Verdict | None:
@@ -361,4 +235,4 @@ def _on_latest(language: Language, clauses: Sequence[Clause]) -> Verdict | None:
     existing = language.says(Signal.EXISTING, clause.folded)
     if not existing or language.says(Signal.CREATE, clause.folded) or _titled(language, clauses):
         return None
-    return _of_clause(language, clause)
+    return of_clause(language, clause)
