@@ -34,6 +34,17 @@ _PLACES = frozenset({"sky", "background", "subject", "face", "grass", "water", "
 _ENDS = re.compile(rf"^(?:{'|'.join(_JOINING.split())})\b|\b(?:{'|'.join(_JOINING.split())})$")
 
 
+# “…, photo on the right”: what the other side shows is there.
+_AS_THERE = re.compile(
+    r"[,;]?\s*\b(?:(?:and|und|et|y|but|aber|mais|pero)\s+)?(?:(?:the|das|la|el)\s+)?"
+    r"(?:photo(?:graph)?|original|picture|normal|colou?r|foto|bild|image|imagen)"
+    r"(?:\s+(?:stays?|bleibt|reste|queda))?(?:\s+(?:on|at|in|to|auf|im|à|a|en))?"
+    r"(?:\s+(?:the|der|dem|la|el))?\s+(?:right|left|top|bottom|other|rechts|links|oben|unten"
+    r"|rechten|linken|anderen|droite|gauche|derecha|izquierda)(?:\s+(?:side|half|seite|h[aä]lfte))?\s*$",
+    re.IGNORECASE,
+)
+
+
 class Sparing(NamedTuple):
     """A look, and the place that gets it."""
 
@@ -60,6 +71,7 @@ def sparing(words: str) -> Sparing | None:
 
 def confined(words: str) -> Sparing | None:
     """The look that `words` ask for a place alone; None where they name no look, or no place."""
+    words = _AS_THERE.sub("", words)
     text, known = folded(words), vocabulary()
     looks = [one for one in taken(words) if one.phrase not in known.changes]
     for one in looks:

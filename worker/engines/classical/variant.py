@@ -55,6 +55,8 @@ from worker.engines.classical.presets import preset
 from worker.engines.classical.sparing import Sparing, confined, restyled_within, sparing
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.phrases import folded
+from worker.engines.classical.words.positions import unheeded
 from worker.engines.classical.words.speaking import as_said
 from worker.media.turns import turned
 
@@ -145,7 +147,7 @@ def _layers(order: Order, side: int) -> Layers:
 
 
 def _restyle(order: Order) -> Made:
-    if len(order.pictures) == 1 and (wish := sparing(order.words)) is not None:
+    if len(order.pictures) == 1 and (wish := _kept_apart(order.words)) is not None:
         return _sparing(order, wish)
     if order.palette and not recognised(order.words):
         return _only_coloured(order)
@@ -154,6 +156,12 @@ def _restyle(order: Order) -> Made:
     picture, did = restyled(to_float(colour), order.words, Draw(order.seed), order.strength)
     said = ", ".join((did + _reduced(order, picture), *asked.notes))
     return Made(together(to_bytes(picture), alpha), said)
+
+
+def _kept_apart(words: str) -> Sparing | None:
+    """The look that `words` ask for a part of the picture; None where they ask for all of it."""
+    placed = unheeded(folded(words), "it")
+    return sparing(words) or (confined(words) if placed else None)
 
 
 def _only_coloured(order: Order) -> Made:

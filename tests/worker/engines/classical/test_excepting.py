@@ -26,6 +26,10 @@ def grey(pixels: Pixels) -> bool:
         "make everything except the red house black and white",
         "make everything but the red house black and white",
         "black and white except for the red house",
+        "black and white, the red house untouched",
+        "black and white with the red house kept",
+        "black and white but the red house in colour",
+        "schwarzweiß, das rote Haus unverändert",
         "make the picture black and white, except the red house",
         "mach alles außer dem roten Haus schwarzweiß",
         "rends tout sauf la maison rouge noir et blanc",
@@ -42,6 +46,28 @@ def test_the_sky_is_left_out_too() -> None:
     result = made(FIELD, "make everything except the sky darker", Intent.EDIT).pixels
     assert np.array_equal(result[SKY], FIELD[SKY])
     assert result[HOUSE].mean() < FIELD[HOUSE].mean() - 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "darken the sky, leave the rest",
+        "the sky darker, nothing else",
+        "den Himmel dunkler, lass den Rest wie er ist",
+        "assombris le ciel, rien d’autre",
+        "oscurece el cielo y deja el resto",
+    ],
+)
+def test_the_rest_is_no_place_of_its_own(words: str) -> None:
+    (sky,) = understood(words).requests
+    assert (sky.place, sky.what, sky.outside) == ("sky", "darker", False)
+
+
+def test_a_look_on_one_side_leaves_the_other() -> None:
+    words = "pencil sketch on the left, photo on the right"
+    result = made(FIELD, words, Intent.RESTYLE)
+    assert "the left half" in result.did
+    assert np.array_equal(result.pixels[:, 135:], FIELD[:, 135:])
 
 
 def test_the_reply_says_what_changed() -> None:

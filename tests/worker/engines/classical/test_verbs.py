@@ -122,7 +122,7 @@ def test_a_part_of_the_sky_is_no_more_than_that(words: str) -> None:
     ("said", "meant"),
     [
         ("increase brightness", "brighten the picture"),
-        ("turn the brightness down a bit", "darken the picture"),
+        ("turn the brightness down", "darken the picture"),
         ("add more light", "brighten the picture"),
         ("reduce the brightness of the sky", "darken the sky"),
         ("lower the saturation", "desaturate the picture"),
@@ -167,3 +167,27 @@ def test_a_figure_is_said_not_to_be_counted() -> None:
 def test_more_light_from_a_side_is_a_lamp() -> None:
     lit = made(SMALL, "light from the left", Intent.EDIT).pixels
     assert np.array_equal(made(SMALL, "more light from the left", Intent.EDIT).pixels, lit)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize(
+    ("words", "less"),
+    [("a bit brighter please", True), ("etwas heller", True), ("much brighter", False)],
+)
+def test_how_much_is_wished_is_heeded(words: str, less: bool, seed: int) -> None:
+    pale = np.full((60, 80, 3), 90, np.uint8)
+    usual = made(pale, "brighter", Intent.EDIT, seed=0).pixels.mean()
+    found = made(pale, words, Intent.EDIT, seed=seed).pixels.mean()
+    assert bool(found < usual) is less
+    assert found > 90
+
+
+@pytest.mark.parametrize(
+    "words", ["fix the white balance", "remove the colour cast", "Weißabgleich"]
+)
+def test_a_cast_of_colour_goes(words: str) -> None:
+    rng = np.random.default_rng(1)
+    grey = rng.integers(60, 190, (60, 80, 1)).repeat(3, axis=2)
+    yellow = (grey * np.array((1.1, 1.0, 0.7))).clip(0, 255).astype(np.uint8)
+    balanced = made(yellow, words, Intent.EDIT).pixels.reshape(-1, 3).mean(axis=0)
+    assert np.ptp(balanced) < 0.15 * np.ptp(yellow.reshape(-1, 3).mean(axis=0))

@@ -96,7 +96,8 @@ def edited(
     result = edited_pixels(layers, composited(colour, picture, reach), alpha)
     entire = all(change.whole for change in done)
     notes = (*(() if entire else strength_said(strength)), *_notes(done), *wishes.left)
-    extent = _extent(layers, result, reach, marked=marked)
+    whole = all(request.place == "whole" for request in wishes.requests)
+    extent = _extent(layers, result, reach, marked=marked, whole=whole)
     return result, ", ".join((*_said(done), *notes, extent))
 
 
@@ -230,7 +231,7 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
     place = "" if request.place in ("whole", "marked") else request.title
     if request.what == "blurred" and request.place != "whole":
         return Change(defocused(picture, mask, draw), mask, "blurred", place)
-    new, title = changed(picture, request.what, draw)
+    new, title = changed(picture, request.what, draw, request.much)
     return Change(new, mask, title, place)
 
 
@@ -272,12 +273,13 @@ def composited(colour: Colour8, new: Picture, mask: Plane) -> Colour8:
     return result
 
 
-def _extent(layers: Layers, after: Pixels8, reach: Plane, *, marked: bool) -> str:
+def _extent(layers: Layers, after: Pixels8, reach: Plane, *, marked: bool, whole: bool) -> str:
+    """How much changed; of what was asked for the `whole` a few pixels may be as they were."""
     share = changed_share(together(*layers), after)
     if marked:
         return said(share, masked=True)
     # Where all was worked on, black that stayed black was not spared.
-    if share > _NEARLY_ALL or bool((seen(layers, reach == 0) == 0).all()):
+    if (whole and share > _NEARLY_ALL) or bool((seen(layers, reach == 0) == 0).all()):
         return "the whole picture"
     return said(share)
 

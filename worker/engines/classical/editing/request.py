@@ -15,7 +15,7 @@ from worker.engines.classical.editing.aiming import (
 from worker.engines.classical.editing.refusing import refuse_new_things, refuse_unknown_things
 from worker.engines.classical.editing.stages import staging
 from worker.engines.classical.editing.wishes import Request, Verb, Wishes
-from worker.engines.classical.words.amounts import told_plainly
+from worker.engines.classical.words.amounts import how_much, told_plainly
 from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.excepting import MARK, left_out
 from worker.engines.classical.words.lamps import Lamp, lamp, tone_alone
@@ -69,6 +69,7 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
             continue
         more = _understood(part, requests[-1] if requests else None, marked)
         more = tuple(_told_by(one, says) for one in more) if says else more
+        more = _measured(more, how_much(part, share))
         requests.extend(one for one in more if one not in requests)
         if not more and requests and (placed := _placed(requests, part)):
             requests = placed
@@ -79,7 +80,9 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
     if not requests:
         _ask_what_becomes_of(text)
         raise Beyond(f"it does not know that edit, which may need a diffusion model. {abilities}.")
-    counted = (f"“{share}” is not counted: the variants differ in how much",) if share else ()
+    changes = any(one.verb is Verb.CHANGE for one in requests)
+    counted = (f"“{share}” is not counted: the variants differ in how much",)
+    counted = counted if share and changes else ()
     return Wishes(tuple(requests), (*_told(words, left), *unused, *counted))
 
 
@@ -116,6 +119,13 @@ def _ask_what_becomes_of(text: str) -> None:
             f"it needs to know what should become of {title}: say “blur {title}”, “make {title} "
             "darker”, or “make it blue” with the place."
         )
+
+
+def _measured(requests: tuple[Request, ...], much: str) -> tuple[Request, ...]:
+    """`requests` with how much of each change is wished."""
+    if not much:
+        return requests
+    return tuple(replace(one, much=much) if one.verb is Verb.CHANGE else one for one in requests)
 
 
 def _told_by(request: Request, says: str) -> Request:

@@ -42,6 +42,7 @@ class Request:
     says: str = ""  # what the text says that the place is; empty for all text
     one: bool = False  # whether that place is a single thing: “the red car”
     what: str = ""  # the change, or the kind of sky
+    much: str = ""  # of a change, where words say so: "little", "much"
     outside: bool = False  # whether all but that place is meant
     detail: Detail | None = None  # what removing, rewording, relighting and restaging go by
 

@@ -20,6 +20,7 @@ from worker.engines.classical.painting.tone import (
     vignetted,
 )
 
+_SHADES = 6  # the norm of Minkowski: 1 is the grey world, infinity the brightest point
 Change = Callable[[Picture, float], Picture]  # amount: 1 is usual, 0.5 to 1.6 are the variants
 
 
@@ -123,6 +124,14 @@ def black_and_white(picture: Picture, amount: float) -> Picture:
     return np.repeat(contrasted(grey, 3.5, 0.46)[..., None], 3, axis=2)
 
 
+def white_balanced(picture: Picture, amount: float) -> Picture:
+    """Without a cast of colour: shades of grey (Finlayson and Trezzi 2004), as light as before."""
+    means = np.power(np.mean(np.clip(picture, 0, 1) ** _SHADES, axis=(0, 1)), 1 / _SHADES)
+    gains = (float(means.mean()) / np.maximum(means, 1e-3)) ** min(amount, 1.2)
+    balanced = picture * gains.astype(np.float32)
+    return balanced * (luma(picture).mean() / max(1e-6, float(luma(balanced).mean())))
+
+
 def darker_at_the_corners(picture: Picture, amount: float) -> Picture:
     """Darker towards the corners."""
     return vignetted(picture, min(0.85, 0.45 * amount))
@@ -150,15 +159,24 @@ CHANGES: Mapping[str, Change] = {
     "black and white": black_and_white,
     "vignetted": darker_at_the_corners,
     "grainier": grainier,
+    "white balanced": white_balanced,
 }
 
-AMOUNTS = ((1.0, ""), (0.6, "slightly "), (1.5, "clearly "), (2.0, "much "))
+# How far variants go, the first one first, by how much of a change words wish.
+AMOUNTS: Mapping[str, tuple[tuple[float, str], ...]] = {
+    "": ((1.0, ""), (0.6, "slightly "), (1.5, "clearly "), (2.0, "much ")),
+    "little": ((0.5, "slightly "), (0.3, "very slightly "), (0.7, "a little "), (0.9, "")),
+    "much": ((2.0, "much "), (1.5, "clearly "), (2.5, "very much "), (1.2, "")),
+}
 _ABSOLUTE = frozenset({"blurred", "black and white"})  # what has no degrees in words
 
 
-def changed(picture: Picture, what: str, draw: Draw) -> tuple[Picture, str]:
-    """`picture` after the change called `what`, as much of it as the seed says: “much warmer”."""
-    usual, degree = draw.one_of(AMOUNTS)
+def changed(picture: Picture, what: str, draw: Draw, much: str = "") -> tuple[Picture, str]:
+    """`picture` after the change called `what`, as much of it as the seed says: “much warmer”.
+
+    `much` is what words wish of it: "little", "much", or empty where they say nothing.
+    """
+    usual, degree = draw.one_of(AMOUNTS[much])
     amount = usual * draw.between(0.9, 1.1, 1)
     title = what if what in _ABSOLUTE else f"{degree}{what}"
     return np.clip(CHANGES[what](picture, amount), 0, 1), title

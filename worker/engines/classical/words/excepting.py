@@ -37,6 +37,25 @@ _BOUND = re.compile(
     r"|no\s+(?:demasiado|muy))\s+\w+(?:\s+(?:please|bitte))?(?=\s*(?:[,;.!]|$))",
     re.IGNORECASE,
 )
+# “…, sky untouched”: without a verb.
+_UNTOUCHED = re.compile(
+    r"(?:[,;]\s*|\s+(?:but|and|with|aber|und|mit|mais|et|avec|pero|y|con)\s+)"
+    r"(?P<left>(?:(?:the|my|her|his|der|die|das|den|dem|le|la|les|el|los|las)\s+)?\w+(?:\s+\w+)?)\s+"
+    r"(?:kept|preserved|spared|left\s+(?:alone|as\s+is)|(?:kept\s+|left\s+|still\s+)?in\s+colou?r|farbig"
+    r"|in\s+farbe|en\s+couleurs?|en\s+color|untouched|unchanged|unaltered|intact|as\s+(?:it|she|he|they)\s+(?:is|are)|as\s+is"
+    r"|unver[aä]ndert|unber[uü]hrt|wie\s+(?:es|sie|er)\s+ist|intacte?s?|inchang[eé]e?s?"
+    r"|tel(?:le)?s?\s+quel(?:le)?s?|intact[oa]s?|sin\s+cambios|tal\s+cual|como\s+est[aá]n?)\s*[.!]?\s*$",
+    re.IGNORECASE,
+)
+# “The sky warmer, leave the rest”: where one place changes, the rest stays anyway.
+_NOTHING_ELSE = re.compile(
+    rf"[,;]?\s+(?:(?:but|and|aber|und|mais|et|pero|y)\s+)?(?:please\s+)?(?:{_KEEP}\s+)"
+    r"(?:the\s+rest|everything\s+else|all\s+else|den\s+rest|das\s+andere|alles\s+andere|le\s+reste"
+    rf"|tout\s+le\s+reste|el\s+resto|todo\s+lo\s+dem[aá]s){_AS_IT_IS}?\s*[.!]?\s*$"
+    r"|[,;]?\s+(?:(?:but|and|aber|und|mais|et|pero|y)\s+)?(?:nothing\s+else|nichts\s+(?:anderes|sonst)"
+    r"|rien\s+d['’]autre|nada\s+m[aá]s)\s*[.!]?\s*$",
+    re.IGNORECASE,
+)
 # “…, but keep the cup as it is”
 _KEPT = re.compile(
     r"[,;]?\s+(?:(?:but|and|just|only|while|aber|und|mais|et|pero|y)\s+)?(?:please\s+|bitte\s+)?"
@@ -74,8 +93,9 @@ def left_out(words: str) -> str:
         return f"{MARK} {_named(only['left'])} in black and white"
     if rest := _REST.match(words):
         return f"{MARK} {_named(rest['left'])} {rest['look']}"
-    words = _ALL_BUT.sub(f"{MARK} ", _BOUND.sub("", words))
-    tail = _BUT.search(words) or _KEPT.search(words)
+    words = _NOTHING_ELSE.sub("", _BOUND.sub("", words))
+    words = _ALL_BUT.sub(f"{MARK} ", words)
+    tail = _BUT.search(words) or _KEPT.search(words) or _UNTOUCHED.search(words)
     if tail is None or MARK in words:
         return words
     head, rest = words[: tail.start()], words[tail.end() :]
