@@ -10,6 +10,7 @@ from core.clauses import Clause, clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
 from core.language import Language
+from core.laying import lays_anew
 from core.lexicon import Lexicon
 from core.motion import FREE, Motion
 from core.phrases import fold
@@ -19,7 +20,6 @@ from core.quoting import Passage
 from core.reasons import reason
 from core.selections import Selected, select
 from core.signals import Scope, Signal
-from core.turning import turning
 from core.verdicts import Verdict, verdict_of
 
 __all__ = ["Context", "Replied", "Understanding", "understand"]
@@ -84,7 +84,7 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     # Of {several|choices} the first one tells what all of them are about.
     reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
     verdict = reading.verdict or _presumed(prompt, reading, context)
-    if (verdict.pictured or context.pictured) and turning(reading.selected.words):
+    if (verdict.pictured or context.pictured) and lays_anew(reading.selected.words):
         verdict = Verdict(Intent.REFRAME, reading.selected.words)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)

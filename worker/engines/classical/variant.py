@@ -9,6 +9,7 @@ import numpy as np
 
 from core.catalogue import Intent
 from core.jobs import Drawn
+from core.purposes import frame_of
 from core.turning import said as turn_said
 from core.turning import turning
 from worker.engines.classical.asking import besides_the_look, only_a_mood
@@ -22,8 +23,9 @@ from worker.engines.classical.editing.marked import sized
 from worker.engines.classical.editing.mending import lines_of, set_anew
 from worker.engines.classical.finding.cutout import cut_out
 from worker.engines.classical.formats.making import formatted
+from worker.engines.classical.formats.purposes import framed_for
 from worker.engines.classical.framing.enlarge import enlarged
-from worker.engines.classical.framing.reframe import in_ratio, mask_in_ratio, reframed
+from worker.engines.classical.framing.reframe import in_ratio, keeps_whole, mask_in_ratio, reframed
 from worker.engines.classical.lettering.reading import asks_to_read, read_out
 from worker.engines.classical.lettering.torn import refuse_torn
 from worker.engines.classical.lifting import lifted
@@ -55,6 +57,7 @@ from worker.engines.classical.presets import preset
 from worker.engines.classical.sparing import Sparing, confined, restyled_within, sparing
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.filing import refuse_files
 from worker.engines.classical.words.phrases import folded
 from worker.engines.classical.words.positions import unheeded
 from worker.engines.classical.words.speaking import as_said
@@ -85,6 +88,7 @@ def timed(order: Order) -> Made:
 def _made(order: Order) -> Made:
     if order.intent not in _CRAFTS:
         raise Beyond("it transforms pictures; this is another kind of work.")
+    refuse_files(order.words)
     ready, crop = _in_ratio(order)
     made = _crafted(ready)
     if made.declined:
@@ -299,6 +303,10 @@ def _cutout(order: Order) -> Made:
 def _reframe(order: Order) -> Made:
     if order.ratio is None and (turn := turning(order.words)) is not None:
         return Made(turned(order.pictures[0], turn), turn_said(turn), turn=turn)
+    if order.ratio is None and (frame := frame_of(order.words)) is not None:
+        whole = keeps_whole(order.words)
+        framed = framed_for(_layers(order, EDIT_SIDE), frame, order.seed, whole=whole)
+        return Made(framed.pixels, framed.did, corner=framed.corner)
     layers = _layers(order, EDIT_SIDE)
     pixels, did, corner = reframed(layers, order.words, order.ratio, Draw(order.seed))
     return Made(pixels, did, corner=corner)

@@ -23,10 +23,15 @@ class Framed(NamedTuple):
     corner: tuple[int, int] | None = None  # of a crop: where it begins in the picture, x and y, px
 
 
-def in_format(layers: Layers, format_: Format, seed: int, *, whole: bool = False) -> Framed:
-    """`layers` in a format that has a size; nothing is stretched, and if `whole` nothing cut."""
+def in_format(
+    layers: Layers, format_: Format, seed: int, *, whole: bool = False, most: float = MOST_TIMES
+) -> Framed:
+    """`layers` in a format that has a size; nothing is stretched, and if `whole` nothing cut.
+
+    It is enlarged at most `most` times: a larger format is smaller than it says.
+    """
     pixels, did, corner = _in_ratio(layers, format_, seed, whole=whole)
-    sized, said = _sized(pixels, format_)
+    sized, said = _sized(pixels, format_, most)
     scaled = sized.shape != pixels.shape
     return Framed(sized, ", ".join((did, *said)), None if scaled else corner)
 
@@ -107,16 +112,16 @@ def _reduced(pixels: Pixels8, most: int, *, upright: bool) -> tuple[Pixels8, flo
     return fitted(pixels, max(size)), times
 
 
-def _sized(pixels: Pixels8, format_: Format) -> tuple[Pixels8, tuple[str, ...]]:
-    """`pixels`, which have the format's ratio, in its size; at most MOST_TIMES as large."""
+def _sized(pixels: Pixels8, format_: Format, most: float) -> tuple[Pixels8, tuple[str, ...]]:
+    """`pixels`, which have the format's ratio, in its size; at most `most` times as large."""
     times = format_.width / pixels.shape[1]
     if times <= 1:
         return _exactly(pixels, format_.width, format_.height), ()
-    reached = min(times, MOST_TIMES)
+    reached = min(times, most)
     share = reached / times
     size = max(1, round(format_.width * share)), max(1, round(format_.height * share))
     if share < 1:
-        return _exactly(pixels, *size), (f"enlarged {MOST_TIMES:g}x and no more",)
+        return _exactly(pixels, *size), (f"enlarged {most:g}x and no more",)
     said = (f"enlarged {reached:.1f}x",) if reached > _NOTABLE else ()
     return _exactly(pixels, *size), said
 
