@@ -57,7 +57,9 @@ from worker.engines.classical.presets import preset
 from worker.engines.classical.sparing import Sparing, confined, restyled_within, sparing
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.denying import without_denials
 from worker.engines.classical.words.filing import refuse_files
+from worker.engines.classical.words.outside import meant_outside
 from worker.engines.classical.words.phrases import folded
 from worker.engines.classical.words.positions import unheeded
 from worker.engines.classical.words.speaking import as_said
@@ -89,6 +91,7 @@ def _made(order: Order) -> Made:
     if order.intent not in _CRAFTS:
         raise Beyond("it transforms pictures; this is another kind of work.")
     refuse_files(order.words)
+    order, denied = _without_denials(order)
     ready, crop = _in_ratio(order)
     made = _crafted(ready)
     if made.declined:
@@ -96,7 +99,16 @@ def _made(order: Order) -> Made:
     made = _coloured(order, made)
     unheeded = order.negative and order.intent is not Intent.IMAGINE
     leftover = (f"“--no {order.negative}” needs a diffusion model",) if unheeded else ()
-    return replace(made, did=", ".join((made.did, *crop, *leftover)))
+    return replace(made, did=", ".join((made.did, *crop, *denied, *leftover)))
+
+
+def _without_denials(order: Order) -> tuple[Order, tuple[str, ...]]:
+    """The order without what its words say not to do, and what to say of that."""
+    if order.intent in (Intent.IMAGINE, Intent.READ, Intent.DESCRIBE) or not order.pictures:
+        return order, ()
+    told = without_denials(order.words)
+    said = tuple(f"“{one}”: nothing was done of that" for one in told.denied)
+    return replace(order, words=told.words), said
 
 
 def _coloured(order: Order, made: Made) -> Made:
@@ -112,12 +124,21 @@ def _coloured(order: Order, made: Made) -> Made:
 def _crafted(order: Order) -> Made:
     try:
         if order.marks is not None and order.intent in _WITHIN:
-            return _WITHIN[order.intent](order, order.marks)
+            return _WITHIN[order.intent](*_outside(order, order.marks))
         return _CRAFTS[order.intent](order)
     except Beyond as beyond:
         if order.single or order.intent is Intent.ANIMATE:
             raise
         return _left(order, beyond.reason)
+
+
+def _outside(order: Order, marks: Alpha8) -> tuple[Order, Alpha8]:
+    """The order and what is marked: all but that, where its words mean what is not."""
+    words = meant_outside(order.words)
+    if words is None:
+        return order, marks
+    rest = (255 - marks).astype(marks.dtype)
+    return replace(order, words=words, marks=rest), rest
 
 
 def _left(order: Order, reason: str) -> Made:

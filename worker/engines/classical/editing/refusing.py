@@ -46,8 +46,19 @@ def _refuse_told_things(text: str, told: re.Match[str]) -> None:
         )
 
 
-_LESS = re.compile(r"\b(?:less|too|weniger|zu|moins de|moins|trop|menos|demasiado)$")
+_LESS = re.compile(
+    r"\b(?:less|too|not so|not as|not that|weniger|zu|nicht so|moins de|moins|trop|pas si|menos"
+    r"|demasiado|no tan)$"
+)
 _SOME = re.compile(r"\b(?:un|une|des|una|unos|unas) (\w+)$")
+
+
+def refuse_less_of_a_colour(text: str, found: tuple[Hit, ...]) -> None:
+    """Raises Beyond for “less red”, which is no wish to paint it red."""
+    for hit in found:
+        if hit.phrase in vocabulary().colours and _LESS.search(text[: hit.start].strip()):
+            colour = text[hit.start : hit.end]
+            raise Beyond(f"it cannot take “{colour}” back; “less colour” and “cooler” it knows.")
 
 
 def refuse_new_things(text: str, found: tuple[Hit, ...]) -> None:
@@ -63,8 +74,6 @@ def refuse_new_things(text: str, found: tuple[Hit, ...]) -> None:
     if describes(text, last):
         return  # “the red car” is there
     before, colour = text[: last.start].strip(), text[last.start : last.end]
-    if _LESS.search(before):
-        raise Beyond(f"it cannot take “{colour}” back; “less colour” and “cooler” it knows.")
     following = next(iter(text[last.end :].split()), "")
     owner = _SOME.search(before)
     plain = {"", *FILLERS, *known.polite, *known.alone}

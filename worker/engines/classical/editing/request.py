@@ -12,7 +12,11 @@ from worker.engines.classical.editing.aiming import (
     named_in,
     swaps_sky,
 )
-from worker.engines.classical.editing.refusing import refuse_new_things, refuse_unknown_things
+from worker.engines.classical.editing.refusing import (
+    refuse_less_of_a_colour,
+    refuse_new_things,
+    refuse_unknown_things,
+)
 from worker.engines.classical.editing.stages import staging
 from worker.engines.classical.editing.wishes import Request, Verb, Wishes
 from worker.engines.classical.words.amounts import how_much, told_plainly
@@ -175,6 +179,7 @@ def _understood(part: str, before: Request | None, marked: bool) -> tuple[Reques
     if light is not None:
         return (Request(Verb.RELIGHT, "whole", light.title, detail=light),)
     found = named_in(part)
+    refuse_less_of_a_colour(part, found)
     if not (marked or swaps_sky(part)):
         refuse_unknown_things(part, found)
         refuse_new_things(part, found)
