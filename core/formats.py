@@ -62,6 +62,7 @@ FORMATS: Mapping[str, Format] = {
 # What shows best on platforms, by how the files of words call them; of “youtube shorts” the first.
 _PLATFORMS = {f"on_{name}": name for name in ("story", "hero", "square", "portrait")}
 _BESIDE = "beside"  # what else may be said where platforms are listed
+_LEFT_OUT = "left_out"  # what says that one is not wanted: "all formats except the favicon"
 _KIND = "kind"  # what may stand behind any name: the "image" of "a hero image"
 _LISTED = 2  # names, from which on they are a list
 ICONS = (16, 32, 48, 180, 192)  # px: the sides of the favicon beside its largest
@@ -78,6 +79,9 @@ def formats_of(ratios: Collection[Ratio]) -> tuple[str, ...]:
     return tuple(name for name, one in FORMATS.items() if one.ratio in ratios)
 
 
+NEEDED = frozenset({*FORMATS, *_PLATFORMS, _BESIDE, _KIND, _LEFT_OUT})
+
+
 @dataclass(frozen=True)
 class Formats:  # not slotted: its expression is made when it is first needed
     """How people call formats, as expressions by the name of a format, in all languages at once."""
@@ -86,19 +90,27 @@ class Formats:  # not slotted: its expression is made when it is first needed
     listing: Listing
 
     def __post_init__(self) -> None:
-        check_complete("formats", self.said, frozenset({*FORMATS, *_PLATFORMS, _BESIDE, _KIND}))
+        check_complete("formats", self.said, NEEDED)
 
     def named(self, words: str) -> tuple[str, ...]:
-        """The formats that `words` name, in the order in which they are made."""
+        """The formats that `words` name, in the order in which they are made.
+
+        Where they only name those that are not wanted, all others.
+        """
         text = fold(words)
-        return _ordered(self._placed(text) or [one for row in self._rows(text) for one in row])
+        gone = self._left_out(text)
+        found = self._placed(text) or [one for row in self._rows(text) for one in row]
+        wanted = [one for one in found if one not in gone]
+        return _ordered(wanted or ([one for one in FORMATS if one not in gone] if gone else ()))
 
     def listed(self, words: str) -> tuple[str, ...]:
         """The formats of the longest row in `words`; none where no two of them are listed."""
         text = fold(words)
         if placed := self._placed(text):
             return _ordered(placed)
-        row = max(self._rows(text), key=len, default=[])
+        gone = self._left_out(text)
+        rows = [[one for one in row if one not in gone] for row in self._rows(text)]
+        row = max(rows, key=len, default=[])
         return _ordered(row) if len(set(row)) > 1 else ()
 
     def besides(self, words: str, ratio: Ratio) -> bool:
@@ -150,6 +162,31 @@ class Formats:  # not slotted: its expression is made when it is first needed
         every = (rf"(?P<{name}>{self.said[name]})" for name in names)
         kind = rf"(?:\s+(?:{self.said[_KIND]}))?"
         return re.compile(rf"(?<![\w:])(?:{'|'.join(every)}){kind}(?!\w|:\w)")
+
+    def all_of(self, words: str) -> str:
+        """Words without the formats that they do not want, and without what says so."""
+        text, end = fold(words), len(words)
+        gone = self._left_out(text)
+        if not gone or len(text) != len(words):
+            return words
+        article = rf"(?:(?:{self.listing.said['article']})(?!\w)\s*)?"
+        before = rf"[\s,]*(?<!\w)(?:{self.said[_LEFT_OUT]})\s+{article}"
+        first = next(one for one in self._names.finditer(text) if one.lastgroup in gone)
+        start = re.search(before + "$", text[: first.start()])
+        last = max(one.end() for one in self._names.finditer(text) if one.lastgroup in gone)
+        return f"{words[: start.start()]}{words[min(last, end) :]}".strip() if start else words
+
+    def _left_out(self, text: str) -> frozenset[str]:
+        """The formats that folded text does not want."""
+        article = rf"(?:(?:{self.listing.said['article']})(?!\w)\s*)?"
+        before = re.compile(rf"(?<!\w)(?:{self.said[_LEFT_OUT]})\s+{article}$")
+        gone, end = set[str](), -1
+        for found in self._names.finditer(text):
+            joined = end >= 0 and self.listing.joins(text, end, found.start())
+            if before.search(text[: found.start()]) or joined:
+                gone.add(found.lastgroup or "")
+                end = found.end()
+        return frozenset(gone)
 
     def _rows(self, text: str) -> list[list[str]]:
         """The formats of folded text, as it joins them."""

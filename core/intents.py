@@ -168,6 +168,7 @@ def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Readi
         if (verdict is None or verdict.intent in _ALSO_FORMATS) and (
             context.pictured or selected.variants
         ):
+            verdict = _all_but(language, selected, verdict, lexicon, context)
             listed = lexicon.formats.listed(Passage.of(selected.words).masked)
             verdict = Verdict(Intent.FORMATS, selected.words) if listed else verdict
         if verdict and verdict.intent is Intent.EDIT and _pastes(language, parts, context):
@@ -177,6 +178,22 @@ def _readings(words: str, context: Context, lexicon: Lexicon) -> Iterator[_Readi
             selected, verdict = picked
         wordless = not parts and (not selected.words or lexicon.courteous(selected.words))
         yield _Reading(language, selected, verdict, wordless)
+
+
+def _all_but(
+    language: Language,
+    selected: Selected,
+    verdict: Verdict | None,
+    lexicon: Lexicon,
+    context: Context,
+) -> Verdict | None:
+    """That all formats are wanted, where some are left out: "alle Formate außer Favicon"."""
+    words = lexicon.formats.all_of(selected.words)
+    if words == selected.words:
+        return verdict
+    whole = verdict_of(language, clauses(words, language), bool(selected.variants), context)
+    wanted = whole is not None and whole.intent is Intent.FORMATS
+    return Verdict(Intent.FORMATS, selected.words) if wanted else verdict
 
 
 def _keeps(language: Language, words: str, parts: Sequence[Clause]) -> bool:

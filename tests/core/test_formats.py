@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from core.catalogue import Intent
 from core.formats import FORMATS, file_stem, stem_of, stem_of_file
+from core.intents import Context, understand
+from core.prompts import Prompt
 from core.ratios import Ratio
 from tests.core.words import shipped
 
@@ -109,3 +112,28 @@ def test_the_one_that_may_be_missing_is_the_last() -> None:
 )
 def test_what_a_file_that_was_sent_gives(file: str, stem: str) -> None:
     assert stem_of_file(file) == stem
+
+
+@pytest.mark.parametrize(
+    ("words", "gone"),
+    [
+        ("all formats but without the favicon", {"favicon"}),
+        ("all formats except the story and the favicon", {"story", "favicon"}),
+        ("alle Formate außer Favicon", {"favicon"}),
+        ("alle Formate ohne das transparente PNG", {"transparent"}),
+        ("tous les formats sauf le favicon", {"favicon"}),
+        ("todos los formatos menos el favicon", {"favicon"}),
+    ],
+)
+def test_what_is_left_out_is_not_made(words: str, gone: set[str]) -> None:
+    understood = understand(Prompt(words), Context(images=1), shipped())
+    assert understood.intent is Intent.FORMATS
+    assert set(understood.formats) == set(FORMATS) - gone
+
+
+@pytest.mark.parametrize(
+    "words", ["hero and square, no story", "a hero, a square, not the favicon"]
+)
+def test_of_a_list_only_the_others_are_made(words: str) -> None:
+    understood = understand(Prompt(words), Context(images=1), shipped())
+    assert (understood.intent, understood.formats) == (Intent.FORMATS, ("hero", "square"))
