@@ -13,9 +13,11 @@ from core.catalogue import ModelCard
 from core.prompts import Prompt
 from tests.values import spec
 from tests.worker.cards import diffusion_card
+from tests.worker.engines.diffusion.builds import Build, Kind
 from tests.worker.engines.diffusion.passes import ignore, share_of
 from tests.worker.engines.diffusion.tiny import saved
 from worker.engine import Rendered, Share, Task
+from worker.engines.diffusion.calling import Seat, call
 from worker.engines.diffusion.encoding import Encodings
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
@@ -25,14 +27,21 @@ from worker.engines.diffusion.machine import Machine
 MACHINE = Machine.here()
 KEPT = [name for name, one in FAMILIES.items() if one.encoding and one.encoding.most]
 ENCODED = ["sdxl", "z-image", "flux2-klein"]  # those that draw from words
+HANDED = [  # all that are handed what their words were encoded as
+    pytest.param(name, craft, id=f"{name} {craft}")
+    for name, one in FAMILIES.items()
+    if one.encoding
+    for craft in one.pipelines
+]
+LONG = " ".join(["a fox that runs on and on"] * 50)  # far more than 226 tokens
 
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of weights."""
     folder = tmp_path_factory.mktemp("models")
-    for family in ENCODED:
-        saved(family, folder / family)
+    for family in dict.fromkeys(name for name, _ in (one.values for one in HANDED)):
+        saved(str(family), folder / str(family))
     return folder
 
 
@@ -108,6 +117,31 @@ def test_a_picture_is_the_one_of_the_bare_pipeline(
             **call,
         )
     assert np.array_equal(np.round(bare.images[0] * 255).astype(np.uint8), ours.pixels)
+
+
+def seat_of(build: Build, craft: Craft, words: str) -> Seat:
+    """A variant of a job that begins as this craft does."""
+    pictured = craft not in (Craft.WORDS, Craft.FILM)
+    marks = build.marks if craft is Craft.INPAINT else None
+    prompt = Prompt(words, negative="blurry")
+    return Seat(0, build.share(prompt=prompt, pictured=pictured, marks=marks).task, 1)
+
+
+@pytest.mark.parametrize("words", ["a fox", LONG], ids=["few words", "many words"])
+@pytest.mark.parametrize(("family", "craft"), HANDED)
+def test_a_pipeline_makes_the_same_of_what_it_is_handed_as_of_the_words(
+    models: Path, family: str, craft: Craft, words: str
+) -> None:
+    build = Build(Kind(family), engine_of(models))
+    build.engine.load(build.kind.card)
+    loaded = build.engine.stock.loaded[family]
+    # The calls' own guidance: a card of this size may have none, and then half is not encoded.
+    loaded.card = replace(loaded.card, guidance=None)
+    made, by_words = (call(loaded, craft, [seat_of(build, craft, words)], 1) for _ in range(2))
+    assert made.encoder is not None
+    with torch.inference_mode():
+        ours = made.pipeline(**made.encoder.encoded(made.pipeline, made.arguments))[0]
+        assert torch.equal(ours, made.pipeline(**by_words.arguments)[0])
 
 
 @pytest.mark.parametrize("negative", ["", "blurry"], ids=["nothing unwanted", "blurry unwanted"])
