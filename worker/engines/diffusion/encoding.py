@@ -78,8 +78,10 @@ class Encoder:
         if own.keys() & set(signature(pipeline.encode_prompt).parameters):
             return None
         where = f"{machine.name} {machine.precision} {' '.join(VERSIONS)}"
+        # One encoder may serve several families, which take other layers of it.
+        how = f"{card.family} {_as_called(pipeline)}"
         files = " ".join(f"{name} {fingerprint(folder, name)}" for name in sorted(parts))
-        return cls(f"{where} {files} {_as_called(pipeline)}", family.encoding, known)
+        return cls(f"{where} {files} {how}", family.encoding, known)
 
     def learn(self, data: bytes) -> None:
         """Take over what `packed` gave, at another time or on another machine of the kind.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import numpy as np
 import pytest
@@ -184,6 +185,22 @@ def test_what_another_encoder_made_of_the_words_is_left_alone(models: Path, tmp_
     (with_them,), (without,) = (drawn(engine_of(tmp_path), one) for one in (kept, share))
     assert np.array_equal(with_them.pixels, without.pixels)
     assert not np.array_equal(with_them.pixels, first.pixels)
+
+
+def test_what_another_family_takes_of_the_same_encoder_is_left_alone(
+    models: Path, tmp_path: Path
+) -> None:
+    for family in ("flux2-klein", "z-image"):
+        copytree(models / family, tmp_path / family)
+    for part in ("text_encoder", "tokenizer"):
+        rmtree(tmp_path / "z-image" / part)
+        copytree(models / "flux2-klein" / part, tmp_path / "z-image" / part)
+    index = tmp_path / "z-image" / "model_index.json"
+    index.write_text(index.read_text().replace("Qwen3Model", "Qwen3ForCausalLM"))
+    engine, share = engine_of(tmp_path), share_of(card_of("z-image"))
+    drawn(engine, share_of(card_of("flux2-klein")))
+    (after,), (without,) = drawn(engine, share), drawn(engine_of(tmp_path), share)
+    assert np.array_equal(after.pixels, without.pixels)
 
 
 def test_kept_words_that_are_damaged_are_encoded_anew(models: Path) -> None:
