@@ -87,7 +87,7 @@ FAMILIES: Mapping[str, Family] = {
             Craft.REDRAW: "ZImageImg2ImgPipeline",
             Craft.INPAINT: "ZImageInpaintPipeline",
         },
-        mixed=True,
+        # Not mixed: a pass is as long as its longest words, and kernels divide it by its length.
         kept=True,
         encoding=Encoding(("prompt_embeds",), listed=True, most=1_000_000),
     ),
