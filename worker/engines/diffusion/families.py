@@ -173,6 +173,12 @@ def family_of(card: ModelCard) -> Family:
     return FAMILIES.get(card.family, Family())
 
 
+def films(family: Family) -> bool:
+    """Whether clips are made from words alone, as far as is known: not where a family that is
+    listed has no pipeline for it."""
+    return not family.pipelines or Craft.FILM in family.pipelines
+
+
 def fills(task: Task, family: Family) -> bool:
     """Whether what is around the pictures of a task is painted, and they are kept."""
     framed = task.spec.intent is Intent.REFRAME and task.marks is None
