@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from core.catalogue import Catalogue, ModelCard
@@ -34,6 +35,7 @@ class Bench:
     cards: Collection[str]  # names of the cards that this worker serves
     guard: Guard | None = None  # None where no safety check runs
     outlook: Outlook = field(default_factory=lambda: Outlook((), {}))
+    last_attempts: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def there(self) -> tuple[str, ...]:
@@ -51,6 +53,22 @@ class Attempt:
         self._found: tuple[Found, ...] = ()
         self._grown: tuple[Grown, ...] = ()
         self._begun = self._given_up = False
+        self._before = job.attempts  # whose workers died
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a worker died with it. It may have been the reason, and shares no pass any more:
+        so companions of what kills workers are blamed once, and never given up for it."""
+        return self._before > 0
+
+    @property
+    def apart(self) -> AbstractAsyncContextManager[object]:
+        """What an attempt is made in; the last one while no other job has its last one here.
+
+        What other devices of a worker render dies with it, too, and begins with the same job again.
+        """
+        last = self._before >= MOST_ATTEMPTS - 1
+        return self._bench.last_attempts if last else nullcontext()
 
     @property
     def inputs(self) -> tuple[Pixels, ...]:

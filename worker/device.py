@@ -30,6 +30,7 @@ class Wanted:
     card: ModelCard
     begin: Callable[[], Awaitable[Task]]  # called once, when its first variant is next
     report: Report
+    alone: bool = False  # whether it shares its passes with no other job
 
 
 @dataclass(slots=True, eq=False)
@@ -93,6 +94,8 @@ class Device:
         self._jobs[wanted.key] = job
         mixed = family_of(wanted.card).mixed
         self._schedule.add(wanted.key, wanted.spec, wanted.card, monotonic(), mixed=mixed)
+        if wanted.alone:
+            self._schedule.part({wanted.key})
         if self._serving is None or self._serving.done():
             self._serving = asyncio.create_task(self._serve())
         try:
@@ -203,7 +206,7 @@ class Device:
         if again:
             self._schedule.put_back(work)
         elif len(parts) > 1:
-            self._schedule.part(work)
+            self._schedule.part(grouped(work.samples))
             self._schedule.put_back(work)
         else:
             self._end(parts[0].job, error)

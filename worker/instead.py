@@ -3,12 +3,12 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from core.catalogue import NATURAL, Catalogue, ModelCard, Role
+from core.catalogue import NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import DoesNotFit, EaselError
 from core.filming import left_out
 from core.jobs import JobSpec
 from core.sizes import GRAIN
-from worker.engines.diffusion.families import family_of, unplaced
+from worker.engines.diffusion.families import family_of, films, unplaced
 from worker.seeking import seekers
 
 _SMALLEST = 512  # px, a side: less is no picture to work on
@@ -40,8 +40,8 @@ def next_card(
         card
         for role in dict.fromkeys((spec.role, NATURAL[spec.intent], *Role))
         for card in catalogue.serving(role, spec.intent)
-        if card.name in running and card.name not in tried and _takes(card, spec)
-        if _finds_its_place(card, spec, catalogue, running)
+        if card.name in running and card.name not in tried
+        if _works(card, spec, catalogue, running)
     ]
     able.sort(key=lambda card: spec.intent in card.stopgap)  # those are the last to be asked
     return next(iter(able), None)
@@ -82,10 +82,18 @@ def advised(card: ModelCard) -> str:
     return f"{card.title} may do it (--model {card.name})."
 
 
+def _works(card: ModelCard, spec: JobSpec, catalogue: Catalogue, running: Collection[str]) -> bool:
+    """Whether a card that serves an intent takes this job as it is, and nobody has to agree."""
+    return _takes(card, spec) and _finds_its_place(card, spec, catalogue, running)
+
+
 def _takes(card: ModelCard, spec: JobSpec) -> bool:
-    free = not (card.price or card.privacy or card.adult)
+    if card.price or card.privacy or card.adult:
+        return False
+    if spec.intent is Intent.ANIMATE and not spec.inputs:
+        return films(family_of(card))
     ends = spec.motion is not None  # a picture to end on may be left out, which is told
-    return free and (spec.each or ends or len(spec.inputs) <= max(1, card.references))
+    return spec.each or ends or len(spec.inputs) <= max(1, card.references)
 
 
 def _finds_its_place(
@@ -109,6 +117,7 @@ def _next(
             if one.name in running
             and one.need.memory < card.need.memory
             and spec.intent not in one.stopgap
+            and _works(one, spec, catalogue, running)
         ),
         None,
     )

@@ -102,7 +102,8 @@ class Relay:
         async def begin() -> Task:
             return Task(reading, card, (pixels,))
 
-        wanted = Wanted(f"{attempt.job.id}/{card.name}/reading", reading, card, begin, report)
+        key = f"{attempt.job.id}/{card.name}/reading"
+        wanted = Wanted(key, reading, card, begin, report, attempt.doubtful)
         (read,) = await self.devices[card.engine].render(wanted)
         return read.lines
 
@@ -162,8 +163,9 @@ class Relay:
             raise against
         key = f"{attempt.job.id}/{card.name}{which}"
         begin = partial(attempt.begin, spec, card)
+        wanted = Wanted(key, spec, card, begin, report, attempt.doubtful)
         try:
-            return await self.devices[card.engine].render(Wanted(key, spec, card, begin, report))
+            return await self.devices[card.engine].render(wanted)
         except Unusable as error:
             outlook.withdraw(card, error)
             raise

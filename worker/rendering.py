@@ -46,8 +46,9 @@ class Renderer:
             raise Elsewhere
         attempt = Attempt(self.bench, job)
         try:
-            outcome = await self._outcome(attempt)
-            await self._end(job, outcome)
+            async with attempt.apart:
+                outcome = await self._outcome(attempt)
+                await self._end(job, outcome)
         except Ended:
             return
         except asyncio.CancelledError:

@@ -84,9 +84,8 @@ class Schedule:
         """More than so many samples of this shape do not fit the device, whosever they are."""
         self._most[shape.whosever] = samples
 
-    def part(self, work: Pass) -> None:
-        """The jobs of this pass are rendered apart from each other from now on."""
-        keys = {sample.job for sample in work.samples}
+    def part(self, keys: Collection[str]) -> None:
+        """Each of these jobs shares its passes with no other one from now on."""
         for one in self._waiting:
             if one.key in keys:
                 one.shape = replace(one.shape, job=one.key)

@@ -233,7 +233,7 @@ def _called(pipeline: Any, card: ModelCard, count: int) -> Sequence[Any]:
 
 async def _batching(models: Path) -> dict[str, float]:
     """Eight people's jobs at once, beside one after another."""
-    card = _card("z-image", 64, 8)
+    card = _card("flux2-klein", 64, 8)
     device = Device({"diffusion": lambda: DiffusionEngine(MACHINE, models)}, Memory(MACHINE.memory))
     await device.render(_wanted("first", card))
     together, apart = list[float](), list[float]()

@@ -226,6 +226,13 @@ async def test_a_poisoned_job_fails_alone() -> None:
     assert [good, *others] == [[1]] * 3
 
 
+async def test_a_job_that_wants_to_be_alone_shares_no_pass() -> None:
+    engine = BatchingEngine()
+    jobs = [wanted("one"), wanted("doubtful", alone=True), wanted("two")]
+    assert await rendered(engine, *jobs) == [[1]] * 3
+    assert engine.passes == [["one", "two"], ["doubtful"]]
+
+
 async def test_a_job_that_cannot_begin_is_alone_with_it() -> None:
     async def begin() -> Task:
         raise TargetGone

@@ -41,6 +41,26 @@ def test_the_sentence_names_the_model_and_what_would_work(
     assert instead in error.sentence
 
 
+@pytest.mark.parametrize(
+    ("asked", "other"),
+    [
+        ({"intent": Intent.EDIT, "inputs": (asset("a"),)}, {"family": "sdxl"}),
+        ({"intent": Intent.REFINE, "inputs": (asset("a"), asset("b"))}, {"references": 1}),
+        ({"intent": Intent.ANIMATE}, {"family": "hunyuan-video-1.5"}),
+        ({}, {"price": "A cent a picture."}),
+        ({}, {"privacy": "Words go to a studio."}),
+    ],
+    ids=["no place", "too many pictures", "a clip from words", "it costs", "pictures leave"],
+)
+def test_what_would_not_work_is_not_named(asked: dict[str, Any], other: dict[str, Any]) -> None:
+    intents = (Intent.IMAGINE, Intent.EDIT, Intent.REFINE, Intent.ANIMATE)
+    able = replace(LARGE, intents=intents), replace(TINY, intents=intents, references=2)
+    catalogue = Catalogue((replace(SMALL, intents=intents, **other), *able))
+    error = does_not_fit(replace(ASKED, **asked), catalogue, ["large", "small", "tiny"])
+    assert "(--model tiny)" in error.sentence
+    assert "small)" not in error.sentence
+
+
 def test_what_no_worker_here_serves_is_not_named() -> None:
     error = does_not_fit(ASKED, Catalogue((LARGE, SMALL)), ["large"])
     assert "Small" not in error.sentence

@@ -204,7 +204,7 @@ def test_jobs_are_rendered_apart_once_they_are_told_to() -> None:
     line = schedule(("one", A, 1), ("two", A, 1))
     work = line.next(0.0, ())
     assert work is not None
-    line.part(work)
+    line.part(keys(work))
     line.put_back(work)
     assert [keys(line.next(0.0, ("a",))) for _ in range(2)] == [["one"], ["two"]]
 

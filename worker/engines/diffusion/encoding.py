@@ -78,8 +78,10 @@ class Encoder:
         if own.keys() & set(signature(pipeline.encode_prompt).parameters):
             return None
         where = f"{machine.name} {machine.precision} {' '.join(VERSIONS)}"
+        # One encoder may serve several families, which take other layers of it.
+        how = f"{card.family} {_as_called(pipeline)}"
         files = " ".join(f"{name} {fingerprint(folder, name)}" for name in sorted(parts))
-        return cls(f"{where} {files}", family.encoding, known)
+        return cls(f"{where} {files} {how}", family.encoding, known)
 
     def learn(self, data: bytes) -> None:
         """Take over what `packed` gave, at another time or on another machine of the kind.
@@ -137,10 +139,7 @@ class Encoder:
         key = self._key(text)
         if (known := self.known.get(key)) is not None:
             return known
-        takes = signature(pipeline.encode_prompt).parameters
-        wanted = {"do_classifier_free_guidance": False, "prompt_2": None}
-        more = {name: value for name, value in wanted.items() if name in takes}
-        returned = pipeline.encode_prompt(prompt=[text], **more)
+        returned = pipeline.encode_prompt(**_as_called(pipeline) | {"prompt": [text]})
         made = {
             name: (one[0] if isinstance(one, list) else one).cpu().contiguous()
             for name, one in zip(self.encoding.names, returned, strict=False)
@@ -151,6 +150,17 @@ class Encoder:
 
     def _key(self, text: str) -> str:
         return hashlib.sha256(f"{self.identity}\n{text}".encode()).hexdigest()
+
+
+def _as_called(pipeline: Any) -> dict[str, Any]:
+    """What a call passes to encode_prompt where nobody says more, whose own defaults may be others:
+    Wan's takes 226 tokens by itself and is called for 512, which its transformer was trained with.
+    """
+    takes = signature(pipeline.encode_prompt).parameters
+    calls = signature(pipeline.__call__).parameters
+    passed = {name: one.default for name, one in calls.items() if name in takes}
+    # What is unwanted is a text of its own.
+    return passed | ({one: False} if (one := "do_classifier_free_guidance") in takes else {})
 
 
 def _guided(pipeline: Any, arguments: Mapping[str, Any]) -> bool:

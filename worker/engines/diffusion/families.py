@@ -87,7 +87,7 @@ FAMILIES: Mapping[str, Family] = {
             Craft.REDRAW: "ZImageImg2ImgPipeline",
             Craft.INPAINT: "ZImageInpaintPipeline",
         },
-        mixed=True,
+        # Not mixed: a pass is as long as its longest words, and kernels divide it by its length.
         kept=True,
         encoding=Encoding(("prompt_embeds",), listed=True, most=1_000_000),
     ),
@@ -171,6 +171,12 @@ _FILLS = "it fills places in a picture that a mask shows, and none came with thi
 def family_of(card: ModelCard) -> Family:
     """The family of a card; one without particulars where nothing is known of it."""
     return FAMILIES.get(card.family, Family())
+
+
+def films(family: Family) -> bool:
+    """Whether clips are made from words alone, as far as is known: not where a family that is
+    listed has no pipeline for it."""
+    return not family.pipelines or Craft.FILM in family.pipelines
 
 
 def fills(task: Task, family: Family) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import numpy as np
 import pytest
@@ -13,9 +14,11 @@ from core.catalogue import ModelCard
 from core.prompts import Prompt
 from tests.values import spec
 from tests.worker.cards import diffusion_card
+from tests.worker.engines.diffusion.builds import Build, Kind
 from tests.worker.engines.diffusion.passes import ignore, share_of
 from tests.worker.engines.diffusion.tiny import saved
 from worker.engine import Rendered, Share, Task
+from worker.engines.diffusion.calling import Seat, call
 from worker.engines.diffusion.encoding import Encodings
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
@@ -25,14 +28,21 @@ from worker.engines.diffusion.machine import Machine
 MACHINE = Machine.here()
 KEPT = [name for name, one in FAMILIES.items() if one.encoding and one.encoding.most]
 ENCODED = ["sdxl", "z-image", "flux2-klein"]  # those that draw from words
+HANDED = [  # all that are handed what their words were encoded as
+    pytest.param(name, craft, id=f"{name} {craft}")
+    for name, one in FAMILIES.items()
+    if one.encoding
+    for craft in one.pipelines
+]
+LONG = " ".join(["a fox that runs on and on"] * 50)  # far more than 226 tokens
 
 
 @pytest.fixture(scope="module")
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of weights."""
     folder = tmp_path_factory.mktemp("models")
-    for family in ENCODED:
-        saved(family, folder / family)
+    for family in dict.fromkeys(name for name, _ in (one.values for one in HANDED)):
+        saved(str(family), folder / str(family))
     return folder
 
 
@@ -110,6 +120,31 @@ def test_a_picture_is_the_one_of_the_bare_pipeline(
     assert np.array_equal(np.round(bare.images[0] * 255).astype(np.uint8), ours.pixels)
 
 
+def seat_of(build: Build, craft: Craft, words: str) -> Seat:
+    """A variant of a job that begins as this craft does."""
+    pictured = craft not in (Craft.WORDS, Craft.FILM)
+    marks = build.marks if craft is Craft.INPAINT else None
+    prompt = Prompt(words, negative="blurry")
+    return Seat(0, build.share(prompt=prompt, pictured=pictured, marks=marks).task, 1)
+
+
+@pytest.mark.parametrize("words", ["a fox", LONG], ids=["few words", "many words"])
+@pytest.mark.parametrize(("family", "craft"), HANDED)
+def test_a_pipeline_makes_the_same_of_what_it_is_handed_as_of_the_words(
+    models: Path, family: str, craft: Craft, words: str
+) -> None:
+    build = Build(Kind(family), engine_of(models))
+    build.engine.load(build.kind.card)
+    loaded = build.engine.stock.loaded[family]
+    # The calls' own guidance: a card of this size may have none, and then half is not encoded.
+    loaded.card = replace(loaded.card, guidance=None)
+    made, by_words = (call(loaded, craft, [seat_of(build, craft, words)], 1) for _ in range(2))
+    assert made.encoder is not None
+    with torch.inference_mode():
+        ours = made.pipeline(**made.encoder.encoded(made.pipeline, made.arguments))[0]
+        assert torch.equal(ours, made.pipeline(**by_words.arguments)[0])
+
+
 @pytest.mark.parametrize("negative", ["", "blurry"], ids=["nothing unwanted", "blurry unwanted"])
 @pytest.mark.parametrize("family", KEPT)
 def test_kept_words_spare_another_worker_the_encoder(
@@ -150,6 +185,22 @@ def test_what_another_encoder_made_of_the_words_is_left_alone(models: Path, tmp_
     (with_them,), (without,) = (drawn(engine_of(tmp_path), one) for one in (kept, share))
     assert np.array_equal(with_them.pixels, without.pixels)
     assert not np.array_equal(with_them.pixels, first.pixels)
+
+
+def test_what_another_family_takes_of_the_same_encoder_is_left_alone(
+    models: Path, tmp_path: Path
+) -> None:
+    for family in ("flux2-klein", "z-image"):
+        copytree(models / family, tmp_path / family)
+    for part in ("text_encoder", "tokenizer"):
+        rmtree(tmp_path / "z-image" / part)
+        copytree(models / "flux2-klein" / part, tmp_path / "z-image" / part)
+    index = tmp_path / "z-image" / "model_index.json"
+    index.write_text(index.read_text().replace("Qwen3Model", "Qwen3ForCausalLM"))
+    engine, share = engine_of(tmp_path), share_of(card_of("z-image"))
+    drawn(engine, share_of(card_of("flux2-klein")))
+    (after,), (without,) = drawn(engine, share), drawn(engine_of(tmp_path), share)
+    assert np.array_equal(after.pixels, without.pixels)
 
 
 def test_kept_words_that_are_damaged_are_encoded_anew(models: Path) -> None:

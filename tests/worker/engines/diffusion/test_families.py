@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import rmtree
+from typing import Any
 
 import numpy as np
 import pytest
@@ -43,9 +44,12 @@ def test_words_become_pictures(build: Build) -> None:
 
 @with_craft(Craft.WORDS)
 def test_a_picture_does_not_depend_on_who_shares_its_pass(build: Build) -> None:
-    mine = build.share("a red fox in the snow", seed=5)
-    long = "a lighthouse on a cliff, waves, storm clouds, oil painting, " * 3
-    strangers = [build.share(words, seed=seed) for seed, words in enumerate(("a cat", long, ""))]
+    # So many tokens that a processor, too, computes passes of unlike lengths in unlike blocks.
+    size: dict[str, Any] = {} if build.kind.real else {"width": 256, "height": 256}
+    mine = build.share("a red fox in the snow", seed=5, **size)
+    long = "a lighthouse on a cliff, waves, storm clouds, oil painting, " * 12
+    words = enumerate(("a cat", long, ""))
+    strangers = [build.share(one, seed=seed, **size) for seed, one in words]
     (alone,) = build.pictures(mine, bucket=4)
     *_, together = build.pictures(*strangers, mine, bucket=4)
     assert np.array_equal(together, alone)
