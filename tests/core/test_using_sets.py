@@ -6,8 +6,9 @@ import pytest
 
 from core.actions import Verb
 from core.catalogue import Catalogue, Intent, Role
-from core.jobs import Asset, JobSpec
+from core.jobs import Asset, Job, JobSpec
 from core.ratios import Ratio
+from core.removing import TOLD
 from core.sets import Content
 from core.showing_sets import NO_PICTURES, taken
 from core.specs import STRENGTH
@@ -513,6 +514,33 @@ async def test_results_stay_when_their_set_is_deleted(talk: Talk) -> None:
     again = job_of(await talk.press(Verb.AGAIN, made)).spec
     assert len(again.inputs) == 1
     assert (again.inputs, again.prompt) == (made.spec.inputs, made.spec.prompt)
+
+
+async def lent(talk: Talk) -> Job:
+    """What Bob made of Ada's set; he saw the picture that it began with."""
+    reply_of(await talk.say("save this as @mia", photo(), channel="Ada’s own"))
+    reply_of(await talk.say("/set share @mia"))
+    made = await talk.end(await talk.begin("make @mia a watercolour --n 1", person="bob"))
+    assert reply_of(await talk.say("step 0", person="bob")).shown
+    return made
+
+
+@pytest.mark.parametrize("words", ["step 0", "undo", "show me step 0", "Schritt 0", "étape 0"])
+async def test_of_a_deleted_set_others_are_shown_no_picture(talk: Talk, words: str) -> None:
+    made = await lent(talk)
+    reply_of(await talk.say("/set delete @mia yes", channel="Ada’s own"))
+    (picture,) = made.spec.inputs
+    told = reply_of(await talk.say(words, person="bob", reply_to=made.id))
+    assert picture not in [one.asset for one in (*told.shown, *told.files)]
+    every = [turn.reply for turn in talk.memory.turns.values() if turn.person == "bob"]
+    assert TOLD in every
+
+
+async def test_they_may_make_the_same_again_of_it_all_the_same(talk: Talk) -> None:
+    made = await lent(talk)
+    reply_of(await talk.say("/set delete @mia yes", channel="Ada’s own"))
+    again = job_of(await talk.press(Verb.AGAIN, made, person="bob")).spec
+    assert (again.inputs, again.withheld) == (made.spec.inputs, (made.spec.inputs[0].sha256,))
 
 
 async def test_more_of_a_drawing_keeps_the_colours() -> None:
