@@ -8,7 +8,7 @@ from core import answers
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import BadRequest, NotRunning
 from core.intents import Context, Understanding, understand
-from core.jobs import MOST_VARIANTS, Asset, Job, JobSpec, Lineage
+from core.jobs import MOST_VARIANTS, UNTOLD, Asset, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
 from core.masks import fits
 from core.prompts import Prompt
@@ -113,12 +113,15 @@ def _of_others(spec: JobSpec) -> JobSpec:
     return replace(spec, kept=None, drawn=None, traced=None, passed=0, stem="")
 
 
-def request_of(recall: Recall, lexicon: Lexicon, catalogue: Catalogue) -> Request:
-    """What is wanted as a request for whichever model can do it. Raises MarkedElsewhere."""
+def request_of(recall: Recall, lexicon: Lexicon, catalogue: Catalogue, own: bool = True) -> Request:
+    """What is wanted as a request for whichever model can do it, `own`: that of the day where it is
+    another kind of work now. Raises MarkedElsewhere."""
     spec, worded, marked = recall.job.spec, _words(recall), _marked(recall)
     prompt, pictures = worded.prompt, recall.pictures or spec.inputs
     reason = reason_of(recall.job)
     meant = Understanding(spec.intent, spec.role, reason, prompt.words, formats=spec.formats)
+    if recall.meant is not None:
+        meant = replace(recall.meant, reason=reason)
     if recall.drawn:
         context = Context(images=len(pictures), mask=marked.mask is not None)
         meant = replace(understand(prompt, context, lexicon), reason=reason, selection=())
@@ -126,7 +129,7 @@ def request_of(recall: Recall, lexicon: Lexicon, catalogue: Catalogue) -> Reques
         understood=meant,
         prompt=replace(
             prompt,
-            model=recall.prompt.model or _own(recall, meant.intent, catalogue),
+            model=recall.prompt.model or (_own(recall, meant.intent, catalogue) if own else None),
             count=prompt.count or spec.count,
             seed=_or(recall.prompt.seed, spec.seed),
             strength=_or(recall.prompt.strength, spec.strength),
@@ -136,6 +139,7 @@ def request_of(recall: Recall, lexicon: Lexicon, catalogue: Catalogue) -> Reques
         inputs=pictures,
         mask=marked.mask,
         lineage=_lineage(recall),
+        scene=spec.scene if recall.meant and not recall.pictures else UNTOLD,
         notes=(
             *recall.notes,
             *worded.notes,
@@ -150,10 +154,11 @@ def by_another(recall: Recall, routed: JobSpec, why: str = "") -> JobSpec:
     """What another model, or another kind of work, makes of it; `why` it is not that of the day."""
     reason = reason_of(recall.job)
     chosen = recall.prompt.model is not None
+    prompt = routed.prompt if recall.meant else _words(recall).prompt
     return replace(
         routed,
         reason=f"{reason}; {NAMED}" if chosen else reason,
-        prompt=replace(_words(recall).prompt, model=recall.prompt.model),
+        prompt=replace(prompt, model=recall.prompt.model),
         recalls=recall.job.id,
         notes=((why, *routed.notes) if why else routed.notes),
     )
@@ -162,7 +167,8 @@ def by_another(recall: Recall, routed: JobSpec, why: str = "") -> JobSpec:
 def _own(recall: Recall, intent: Intent, catalogue: Catalogue) -> str | None:
     """The model of the day, where what it drew from words is done to a picture and it can."""
     card = catalogue.known(recall.job.spec.model)
-    return card.name if recall.drawn and card is not None and intent in card.intents else None
+    worked_on = recall.drawn or recall.meant is not None
+    return card.name if worked_on and card is not None and intent in card.intents else None
 
 
 class _Worded(NamedTuple):
@@ -197,6 +203,7 @@ def _words(recall: Recall) -> _Worded:
         permutations=tuple(f"{one}{end}" for one in new.permutations),
         quoted=(*new.quoted, *Passage.of(style).quotations()),
         sets=new.sets,
+        scenes=new.scenes,
     )
     return _Worded(worded, (STYLE.format(style=style),) if style else ())
 

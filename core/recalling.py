@@ -37,6 +37,7 @@ from core.reproducing import (
     otherwise,
     stale,
 )
+from core.rereading import reread
 from core.serving import Serving
 from core.sets import Sets
 from core.steps import DELETED, MOST_TOLD, way_to
@@ -163,6 +164,7 @@ class Recalling:
         if anew := drawn_anew(recall, self.lexicon, self.catalogue):
             drawn = await self._by_another(anew, manner)
             return replace(drawn, reason=reason_of(recall.job))
+        recall = reread(recall, self.lexicon, self.catalogue)
         means = await self._means(recall.job)
         spec = await self._decided(_with_what_is_there(recall, means), manner)
         _check_there(recall, means)
@@ -213,20 +215,20 @@ class Recalling:
         return job
 
     async def _decided(self, recall: Recall, manner: Manner) -> JobSpec:
-        if recall.elsewhere:
-            return await self._by_another(recall, manner)
         choose = partial(as_then, recall, catalogue=self.catalogue)
         try:
+            if recall.elsewhere:
+                return await self._by_another(recall, manner)
             return manner.allowed(await self.serving.decide(choose), self.catalogue)
         except (ModelGone, NotRunning) as error:
-            if recall.exact:
+            if recall.exact or recall.prompt.model:
                 raise
             gone = isinstance(error, ModelGone)
             why = "is no longer in the catalogue" if gone else "is not running here"
             return await self._by_another(recall, manner, why)
 
     async def _by_another(self, recall: Recall, manner: Manner, why: str = "") -> JobSpec:
-        request = request_of(recall, self.lexicon, self.catalogue)
+        request = request_of(recall, self.lexicon, self.catalogue, own=not why)
         routed = await self.serving.decide(partial(manner.route, request, self.catalogue))
         was, now = (self.catalogue.title(one.model) for one in (recall.job.spec, routed))
         told = INSTEAD.format(was=was, why=why, now=now) if why else ""
