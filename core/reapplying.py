@@ -20,7 +20,7 @@ from core.reproducing import ModelGone, contending
 from core.requests import Request
 from core.serving import AWAITED
 from core.sizes import sides
-from core.specs import ONE_BY_ONE
+from core.specs import ONE_BY_ONE, STRENGTH
 from core.targets import of_the_words
 
 AGAIN, RECALL = "again", "recall"  # the actions of a lineage
@@ -30,6 +30,10 @@ DRAWN = "drawn from words alone then: your picture is worked on with these words
 MARKED = "within the mask of then"
 UNMARKED = "without the mask of then, which has another shape than this picture"
 NAMED = "you chose this model"
+
+
+class MarksNeedPicture(BadRequest):
+    """A mask marks a part of a picture, and that was drawn from words: send the picture, too."""
 
 
 class MarkedElsewhere(BadRequest):
@@ -114,8 +118,7 @@ def _of_others(spec: JobSpec) -> JobSpec:
 
 
 def request_of(recall: Recall, lexicon: Lexicon, catalogue: Catalogue, own: bool = True) -> Request:
-    """What is wanted as a request for whichever model can do it, `own`: that of the day where it is
-    another kind of work now. Raises MarkedElsewhere."""
+    """What is wanted as a request for whichever model can do it; `own`: rather that of the day."""
     spec, worded, marked = recall.job.spec, _words(recall), _marked(recall)
     prompt, pictures = worded.prompt, recall.pictures or spec.inputs
     reason = reason_of(recall.job)
@@ -132,7 +135,7 @@ def request_of(recall: Recall, lexicon: Lexicon, catalogue: Catalogue, own: bool
             model=recall.prompt.model or (_own(recall, meant.intent, catalogue) if own else None),
             count=prompt.count or spec.count,
             seed=_or(recall.prompt.seed, spec.seed),
-            strength=_or(recall.prompt.strength, spec.strength),
+            strength=_strength(recall, worked_on=bool(pictures)),
         ),
         place=recall.place,
         seed=spec.seed,
@@ -162,6 +165,13 @@ def by_another(recall: Recall, routed: JobSpec, why: str = "") -> JobSpec:
         recalls=recall.job.id,
         notes=((why, *routed.notes) if why else routed.notes),
     )
+
+
+def _strength(recall: Recall, *, worked_on: bool) -> float | None:
+    """The strength that is asked for now, or was then, where there is a picture for it."""
+    spec, now = recall.job.spec, recall.prompt.strength
+    asked = spec.prompt.strength is not None or spec.strength != STRENGTH
+    return spec.strength if now is None and worked_on and asked else now
 
 
 def _own(recall: Recall, intent: Intent, catalogue: Catalogue) -> str | None:
@@ -195,7 +205,8 @@ def _words(recall: Recall) -> _Worded:
     )
     if not new.words:
         return _Worded(prompt)
-    style = _style(old.words) if spec.intent is Intent.IMAGINE and "," not in new.words else ""
+    masked = Passage.of(new.words).masked
+    style = _style(old.words) if spec.intent is Intent.IMAGINE and "," not in masked else ""
     end = f", {style}" if style else ""
     worded = replace(
         prompt,
@@ -242,8 +253,10 @@ class _Marked(NamedTuple):
 
 
 def _marked(recall: Recall) -> _Marked:
-    """Where it is changed. Raises MarkedElsewhere, unless there are new words to say where."""
+    """Where it is changed. Raises MarksNeedPicture; MarkedElsewhere unless words say where."""
     was = recall.job.spec.mask
+    if recall.mask is not None and not (recall.pictures or recall.job.spec.inputs):
+        raise MarksNeedPicture
     if recall.mask is not None or was is None or not recall.pictures:
         return _Marked(recall.mask or was)
     wrong = next((one for one in recall.pictures if not fits(was, one)), None)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.actions import Action, Verb
+from core.attachments import Attachment
 from core.catalogue import Catalogue, Intent
 from core.customs import Closed, Manner
 from core.jobs import Job, Kept, Lineage
@@ -112,6 +113,18 @@ class TestOntoWords:
         fox = await drawn(talk)
         job = job_of(await pressed(talk, fox, "words", "a lighthouse, oil"))
         assert job.spec.prompt.words == "a lighthouse, oil"
+
+    async def test_a_comma_within_quotes_says_nothing_of_how_it_looks(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        job = job_of(await pressed(talk, fox, "words", "“a, b” on a tent"))
+        assert job.spec.prompt.words == "“a, b” on a tent, linocut, warm light"
+
+    async def test_a_mask_needs_a_picture(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        action = Action(Verb.RECALL, fox.id, 0, "words").pack()
+        marked = Attachment("m.png", photo("white"))
+        told = reply_of(await talk.say("a lighthouse", action=action, mask=marked))
+        assert told.error == "MarksNeedPicture"
 
     async def test_a_comma_within_quotes_is_no_style(self, talk: Talk) -> None:
         sign = await drawn(talk, 'a sign "one, two"')

@@ -597,6 +597,106 @@ async def test_other_words_without_a_set_take_none(talk: Talk) -> None:
     assert (made.intent, made.seed) == (Intent.IMAGINE, 7)
 
 
+ACME_FOX = "a fox, linocut, for @acme --seed 7"
+
+
+async def acme_fox(talk: Talk, words: str = ACME_FOX) -> Job:
+    await talk.sets.keep("ada", "acme", ACME)
+    return await talk.end(await talk.begin(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ACME_FOX,
+        "a fox for @acme, linocut --seed 7",
+        "a fox, linocut, in the style of @acme --seed 7",
+    ],
+)
+async def test_the_brand_of_then_stays_for_other_words(talk: Talk, words: str) -> None:
+    first = await acme_fox(talk, words)
+    made = await spec(talk, "same settings, but a lighthouse", reply_to=first.id)
+    start = "a lighthouse, linocut"
+    assert made.prompt.words.startswith(f"{start}, warm light, in a palette of")
+    assert (made.said, made.seed, made.prompt.sets) == (
+        "a lighthouse for @acme, linocut",
+        7,
+        ("acme",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("same settings, but a castle, without @acme", "a castle, linocut"),
+        ("dieselben Einstellungen, aber ein Schloss, ohne @acme", "ein Schloss, linocut"),
+        ("les mêmes réglages mais un château, sans @acme", "un château, linocut"),
+        ("los mismos ajustes pero un castillo, sin @acme", "un castillo, linocut"),
+        ("same settings, without @acme", "a fox, linocut"),
+        ("again, but not for @acme", "a fox, linocut"),
+        ("the same again, without @acme please", "a fox, linocut"),
+        ("nochmal, aber ohne @acme", "a fox, linocut"),
+        ("encore, mais sans @acme", "a fox, linocut"),
+        ("otra vez, pero sin @acme", "a fox, linocut"),
+        ("without @acme", "a fox, linocut"),
+    ],
+)
+async def test_the_brand_of_then_goes_where_it_is_unwanted(
+    talk: Talk, words: str, left: str
+) -> None:
+    first = await acme_fox(talk)
+    made = await spec(talk, words, reply_to=first.id)
+    assert (made.prompt.words, made.prompt.sets, made.palette) == (left, (), ())
+    assert (made.seed, made.recalls) == (7, first.id)
+
+
+async def test_of_several_sets_only_the_unwanted_one_goes(talk: Talk) -> None:
+    mia = await save(talk, "mia", 1)
+    first = await acme_fox(talk, "@mia in a café, for @acme --seed 7")
+    made = await spec(talk, "again without @acme", reply_to=first.id)
+    assert (made.inputs, made.prompt.words) == (mia.pictures, "the subject of image 1 in a café")
+
+
+async def test_what_was_made_without_a_set_says_so(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    first = await talk.end(await talk.begin("a fox"))
+    told = reply_of(await talk.say("again without @acme", reply_to=first.id))
+    assert told.text == "That was made without @acme already; say what is to be otherwise."
+
+
+async def test_a_set_that_is_unwanted_is_not_used(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    made = await spec(talk, "draw a city --n 1 without @acme")
+    assert (made.prompt.words, made.prompt.negative, made.palette) == ("draw a city", "", ())
+
+
+async def test_a_look_for_a_brand_is_drawn_anew_for_it() -> None:
+    talk = Talk(catalogue=STOPGAP)
+    await talk.worker("classical")
+    await talk.sets.keep("ada", "acme", ACME)
+    await talk.made("make it a watercolour for @acme --seed 7")
+    made = await spec(talk, "same settings with a castle")
+    assert (made.intent, made.prompt.words) == (
+        Intent.IMAGINE,
+        "a castle, watercolour, warm light",
+    )
+    assert (made.palette, made.seed) == (PALETTE, 7)
+
+
+async def test_on_another_picture_a_brand_stays() -> None:
+    talk = Talk(catalogue=STOPGAP)
+    await talk.worker("classical")
+    first = await acme_fox(talk, "a castle, watercolour, for @acme")
+    made = await spec(talk, "same settings on this", photo(), reply_to=first.id)
+    assert made.palette == PALETTE
+
+
+async def test_nobody_is_told_of_a_strength_that_was_never_said(talk: Talk) -> None:
+    first = await acme_fox(talk)
+    made = await spec(talk, "same settings, but a castle", reply_to=first.id)
+    assert not any("--strength" in note for note in made.notes)
+
+
 async def test_other_words_that_name_an_unknown_set_are_told(talk: Talk) -> None:
     await save(talk, "mia", 2)
     first = await talk.end(await talk.begin("@mia in a café"))
