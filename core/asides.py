@@ -15,6 +15,7 @@ from core.flags import Settings, read_count, read_seed, read_strength
 from core.phrases import check_complete, unaccented
 from core.quoting import Passage, Span
 from core.ratios import Ratio
+from core.set_names import SET
 
 # A time has two digits after the colon and a score or a verse is no usual ratio: only these.
 _RATIOS = (
@@ -29,7 +30,8 @@ NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine
 NEEDED = frozenset(
     {"joint", "ratio_before", "ratio_after", "ratio_within", "no_ratio", "count_before", "counted"}
     | {"scored", "told", "just", "strength", "model", "model_before", "model_after", "raw"}
-    | {"seed", "negative", "unwanted", "either", "please", *SHAPES, *NUMBERS}
+    | {"seed", "negative", "unwanted", "either", "please", "unset", "unset_behind"}
+    | {*SHAPES, *NUMBERS}
 )
 
 
@@ -64,6 +66,23 @@ class Asides:  # not slotted: its expressions are made when they are first neede
             # "No text" alone asks for an edit; behind other words it describes what to leave out.
             settings = _filled(settings, aside.settings if worded else _shape(aside.settings))
         return (rest if worded else passage), settings
+
+    def unset(self, passage: Passage) -> tuple[Passage, tuple[str, ...]]:
+        """The passage without the reference sets that it does not want ("a mug, without @acme"),
+        and their names."""
+        found = list(self._unset.finditer(unaccented(passage.masked)))
+        spans = [one.span() for one in found]
+        names = [name for span in spans for name in SET.findall(passage.masked[slice(*span)])]
+        rest = passage.without(spans).tidy() if found else passage
+        return rest, tuple(dict.fromkeys(names))
+
+    @cached_property
+    def _unset(self) -> re.Pattern[str]:
+        behind = rf"(?:['’]s(?=\s+(?:{self.said['unset_behind']})\b))?"
+        name = rf"{SET.pattern}{behind}(?:\s+(?:{self.said['unset_behind']})(?!\w))?"
+        either = rf"\s*(?:,|(?<!\w)(?:{self.said['either']})(?!\w))\s*(?:{self.said['unset']}\s+)?"
+        # What a set shows may have what is unwanted, and be wanted itself: "without @mia's hat".
+        return re.compile(rf"(?<!\w)(?:{self.said['unset']})\s+{name}(?:{either}{name})*(?!['’]\w)")
 
     @cached_property
     def _ratio(self) -> str:

@@ -51,7 +51,8 @@ class Conversation:
         self._branching = Branching(stepping, parts.lexicon)
         self._asking = Asking(*shared, self._pressing.remembering)
         shelf = parts.shelf
-        self._keeping = Keeping(shelf, parts.history, self._targets) if shelf else None
+        kept = parts.history, parts.ledger, self._targets
+        self._keeping = Keeping(shelf, *kept) if shelf else None
 
     async def receive(self, incoming: Incoming) -> Turn:
         """The turn with its answer: a reply of its own or a queued job.

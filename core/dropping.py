@@ -1,14 +1,26 @@
 """A reference set is deleted: asked first, and told then what went and what stays."""
 
+from typing import NamedTuple
+
 from core.actions import Action, Verb
 from core.counting import counted
 from core.errors import ForgedAction, Gone
+from core.ports import History, Ledger
+from core.removing import shorten
 from core.replies import Button, Kind, Reply
 from core.sets import NotYourSet, ReferenceSet, Sets
 
-STAYS = "results that were made with it stay as they are"
+STAYS = "results that were made with it stay; others are shown its pictures no more"
 SURE = frozenset({"yes", "ja", "oui", "sí", "si", "!"})  # behind the name, in the same breath
 FINAL = "it cannot be taken back"
+
+
+class Kept(NamedTuple):
+    """Where sets are kept, and what was made with them."""
+
+    sets: Sets
+    history: History
+    ledger: Ledger
 
 
 class SetGone(Gone):
@@ -34,21 +46,21 @@ def asked(found: ReferenceSet, *, presses: bool) -> Reply:
     )
 
 
-async def dropped(packed: str, people: tuple[str, ...], sets: Sets) -> Reply:
+async def dropped(packed: str, people: tuple[str, ...], kept: Kept) -> Reply:
     """The answer to that button, pressed by somebody with the accounts `people`.
 
     Raises SetGone, and NotYourSet where the set is somebody else's.
     """
-    found = await sets.at(Action.unpack(packed).job, 1)
+    found = await kept.sets.at(Action.unpack(packed).job, 1)
     if found is None:
         raise SetGone
     if found.owner not in people:
         raise NotYourSet(name=found.called)
-    return await gone(found, sets)
+    return await gone(found, kept)
 
 
-async def gone(found: ReferenceSet, sets: Sets) -> Reply:
+async def gone(found: ReferenceSet, kept: Kept) -> Reply:
     """Delete a set, and say so."""
-    await sets.delete(found.id)
+    await shorten(await kept.sets.delete(found.id), kept.history, kept.ledger)
     text = f"Deleted {found.called} with {counted(found.newest, 'version')}."
     return Reply(Kind.NOTICE, text, (STAYS,))

@@ -9,7 +9,7 @@ from core.errors import BadRequest, ForgedAction, Gone, NoRedis
 from core.linking import PLATFORMS, Account
 from core.people import Belongings, Left, People
 from core.ports import Clock, History, Ledger, Queue
-from core.removing import remove
+from core.removing import remove, shorten
 from core.replies import Button, Kind, Reply
 
 FORGET = "forget"  # the name of the command
@@ -101,6 +101,7 @@ class Forgetting:
                 await self._stop(id)
         await remove(found.jobs, self.history, self.ledger)
         left = await self.people.forget(person, turn)
+        await shorten(left.lent, self.history, self.ledger)
         lines = (*kept(found), *stays(left), FILES.format(grace=_in_words(self.grace)))
         return Reply(Kind.NOTICE, "You are forgotten. Removed:", (*lines, *_chats(found)))
 

@@ -13,7 +13,7 @@ from core.errors import NothingToSelect, PictureNeeded, UnknownSet, UnsafeInput
 from core.incoming import Incoming
 from core.jobs import Asset, Job
 from core.palettes import Palettes
-from core.ports import History
+from core.ports import History, Ledger
 from core.prompts import Prompt
 from core.replies import Kind, Reply, Turn
 from core.set_words import HOW, Asked, Deed, read_ratios, standing
@@ -59,8 +59,9 @@ class Wish(NamedTuple):
 class Keeping:
     """Answers what is asked about sets."""
 
-    def __init__(self, shelf: Shelf, history: History, targets: Targets) -> None:
+    def __init__(self, shelf: Shelf, history: History, ledger: Ledger, targets: Targets) -> None:
         self._sets = shelf.sets
+        self._kept = dropping.Kept(shelf.sets, history, ledger)
         self._palettes = shelf.palettes
         self._history = history
         self._targets = targets
@@ -80,7 +81,7 @@ class Keeping:
 
     async def dropped(self, packed: str, person: str) -> Reply:
         """The answer to the button that deletes a set. Raises SetGone and NotYourSet."""
-        return await dropping.dropped(packed, await self._history.accounts(person), self._sets)
+        return await dropping.dropped(packed, await self._history.accounts(person), self._kept)
 
     async def _change(self, wish: Wish) -> Reply:
         """A new version; the first one of a new set where somebody has none of that name."""
@@ -240,7 +241,7 @@ class Keeping:
     async def _delete(self, wish: Wish) -> Reply:
         found = await self._any(wish, changes=True)
         if wish.asked.more.strip().lower() in dropping.SURE:
-            return await dropping.gone(found, self._sets)
+            return await dropping.gone(found, self._kept)
         return dropping.asked(found, presses=wish.incoming.platform != "cli")
 
     async def _share(self, wish: Wish) -> Reply:

@@ -1,31 +1,68 @@
 """New words for an earlier result, where they name sets or those of then did.
 
-A set is what its words name: with other words its pictures, its standing words and its colours go,
-and what the new ones name takes their place.
+A set is what its words name: with other words its pictures and its standing words go, and what the
+new ones name takes their place. Where it was how the picture is to be ("for @acme"), it stays as a
+setting does, unless they name another or do without it.
 """
 
 from dataclasses import replace
 
 from core.catalogue import NATURAL, Intent
+from core.errors import BadRequest
 from core.jobs import Asset, JobSpec
+from core.permutations import expand
+from core.prompts import Prompt
+from core.quoting import Passage
 from core.recalled import Recall
+from core.set_words import SetWords
+from core.sets import written
 from core.using_sets import Used
 
 
+class MadeWithout(BadRequest):
+    """That was made without {names} already; say what is to be otherwise."""
+
+
 def renews(recall: Recall) -> bool:
-    """Whether what is wanted has new words, and sets in them or in those of then."""
-    sets = recall.prompt.sets or recall.job.spec.prompt.sets
-    return bool(recall.prompt.words and sets)
+    """Whether what is wanted has new words, and sets in them or in those of then.
+
+    Raises MadeWithout where a set is unwanted that was no part of it.
+    """
+    prompt, then = recall.prompt, recall.job.spec.prompt.sets
+    if prompt.unset and not prompt.words and not {*prompt.unset} & {*then}:
+        raise MadeWithout(names=" and ".join(f"@{name}" for name in prompt.unset))
+    return bool(prompt.words or prompt.unset or recall.drawn) and bool(prompt.sets or then)
 
 
-def undressed(recall: Recall, then: Used) -> Recall:
+def undressed(recall: Recall, then: Used, words: SetWords) -> Recall:
     """What is wanted, as if no set had been named then; `then`: those of them that are there."""
-    spec = recall.job.spec
+    spec, new = recall.job.spec, recall.prompt
     if not spec.prompt.sets:
         return recall
-    prompt = replace(spec.prompt, words=spec.own_words, negative="", sets=())
-    bare = replace(spec, prompt=prompt, inputs=_own(spec, then), palette=())
-    return replace(recall, job=replace(recall.job, spec=bare if bare.inputs else _drawn(bare)))
+    gone = spec.prompt.sets if new.words or not then else new.unset
+    own = words.nameless(spec.own_words, gone)
+    stay = tuple(name for name in spec.prompt.sets if name not in gone)
+    prompt = replace(spec.prompt, words=own, negative="", sets=stay)
+    if not spec.prompt.scenes:
+        prompt = replace(prompt, permutations=expand(Passage.of(own)))
+    bare = replace(spec, prompt=prompt, said="", inputs=_own(spec, then), palette=())
+    bare = bare if bare.inputs else _drawn(bare)
+    return replace(
+        recall, job=replace(recall.job, spec=bare), prompt=_kept(recall, words) if then else new
+    )
+
+
+def _kept(recall: Recall, words: SetWords) -> Prompt:
+    """The new words, for the sets that the picture was made for."""
+    spec, new = recall.job.spec, recall.prompt
+    if new.sets or not new.words:
+        return new
+    sets = {name: written(name).called for name in spec.prompt.sets if name not in new.unset}
+    stay = [name for name, called in sets.items() if words.manner(called, spec.own_words)]
+    behind = "".join(f" for {sets[name]}" for name in stay)
+    permutations = tuple(f"{one}{behind}" for one in new.permutations)
+    said = f"{new.words}{behind}"
+    return replace(new, words=said, permutations=permutations, sets=tuple(stay))
 
 
 def _own(spec: JobSpec, then: Used) -> tuple[Asset, ...]:

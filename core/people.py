@@ -20,6 +20,7 @@ class Left(NamedTuple):
     """What stays of somebody who was forgotten."""
 
     facts: int = 0  # steps that others went on from, without words, pictures and name
+    lent: frozenset[str] = frozenset()  # jobs of others with pictures of their sets, not shown now
 
 
 class People(Protocol):

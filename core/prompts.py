@@ -1,6 +1,5 @@
 """A person's text to a Prompt: flags, ratio, count, seed, quoted text, @sets, negatives."""
 
-import re
 from dataclasses import dataclass
 
 from core.asides import Asides
@@ -9,12 +8,10 @@ from core.flags import take_flags
 from core.permutations import expand
 from core.quoting import Passage
 from core.ratios import Ratio
+from core.set_names import named_sets
 from core.sizes import Size
 
 MOST_CHARACTERS = 4_000
-
-# An @ that follows a letter belongs to an e-mail address, one before name.tld to a host.
-_SET = re.compile(r"(?<![\w@<./+-])@([^\W\d_][\w-]{0,31}(?::\d{1,4}(?!\d))?)(?!\.\w|[\w@-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +29,10 @@ class Prompt:
     raw: bool = False  # words go to the model as they are
     quoted: tuple[str, ...] = ()  # text that should appear in the picture, verbatim
     sets: tuple[str, ...] = ()  # names of reference sets, without the @: "mia", "mia:1"
+    unset: tuple[str, ...] = ()  # those that it does without, which left the words
     scenes: tuple[str, ...] = ()  # of a series, as said; `permutations` has them with the subject
     seconds: float | None = None  # of a clip
     size: Size | None = None  # of what is drawn anew
-
-
-def named_sets(passage: Passage) -> tuple[str, ...]:
-    """The reference sets that a text names, without the @: "mia", "mia:1"."""
-    return tuple(dict.fromkeys(_SET.findall(passage.masked)))
 
 
 def parse(text: str, asides: Asides) -> Prompt:
@@ -51,8 +44,10 @@ def parse(text: str, asides: Asides) -> Prompt:
     if len(text) > MOST_CHARACTERS:
         raise TooManyWords(length=len(text), limit=MOST_CHARACTERS)
     passage, settings = take_flags(Passage.of(text))
-    passage, settings = asides.take(passage.tidy(), settings)
+    passage, unset = asides.unset(passage.tidy())
+    passage, settings = asides.take(passage, settings)
     passage = passage.tidy()
+    sets = named_sets(passage)
     return Prompt(
         words=passage.text,
         permutations=expand(passage),
@@ -65,6 +60,7 @@ def parse(text: str, asides: Asides) -> Prompt:
         raw=settings.raw,
         size=settings.size,
         quoted=passage.quotations(),
-        sets=named_sets(passage),
+        sets=sets,
+        unset=tuple(name for name in unset if name not in sets),
         seconds=settings.seconds,
     )

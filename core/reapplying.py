@@ -8,7 +8,7 @@ from core import answers
 from core.catalogue import Catalogue, Intent, ModelCard
 from core.errors import BadRequest, NotRunning
 from core.intents import Context, Understanding, understand
-from core.jobs import MOST_VARIANTS, Asset, Job, JobSpec, Lineage
+from core.jobs import MOST_VARIANTS, UNTOLD, Asset, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
 from core.masks import fits
 from core.prompts import Prompt
@@ -20,7 +20,7 @@ from core.reproducing import ModelGone, contending
 from core.requests import Request
 from core.serving import AWAITED
 from core.sizes import sides
-from core.specs import ONE_BY_ONE
+from core.specs import ONE_BY_ONE, STRENGTH
 from core.targets import of_the_words
 
 AGAIN, RECALL = "again", "recall"  # the actions of a lineage
@@ -30,6 +30,10 @@ DRAWN = "drawn from words alone then: your picture is worked on with these words
 MARKED = "within the mask of then"
 UNMARKED = "without the mask of then, which has another shape than this picture"
 NAMED = "you chose this model"
+
+
+class MarksNeedPicture(BadRequest):
+    """A mask marks a part of a picture, and that was drawn from words: send the picture, too."""
 
 
 class MarkedElsewhere(BadRequest):
@@ -113,12 +117,14 @@ def _of_others(spec: JobSpec) -> JobSpec:
     return replace(spec, kept=None, drawn=None, traced=None, passed=0, stem="")
 
 
-def request_of(recall: Recall, lexicon: Lexicon, catalogue: Catalogue) -> Request:
-    """What is wanted as a request for whichever model can do it. Raises MarkedElsewhere."""
+def request_of(recall: Recall, lexicon: Lexicon, catalogue: Catalogue, own: bool = True) -> Request:
+    """What is wanted as a request for whichever model can do it; `own`: rather that of the day."""
     spec, worded, marked = recall.job.spec, _words(recall), _marked(recall)
     prompt, pictures = worded.prompt, recall.pictures or spec.inputs
     reason = reason_of(recall.job)
     meant = Understanding(spec.intent, spec.role, reason, prompt.words, formats=spec.formats)
+    if recall.meant is not None:
+        meant = replace(recall.meant, reason=reason)
     if recall.drawn:
         context = Context(images=len(pictures), mask=marked.mask is not None)
         meant = replace(understand(prompt, context, lexicon), reason=reason, selection=())
@@ -126,16 +132,17 @@ def request_of(recall: Recall, lexicon: Lexicon, catalogue: Catalogue) -> Reques
         understood=meant,
         prompt=replace(
             prompt,
-            model=recall.prompt.model or _own(recall, meant.intent, catalogue),
+            model=recall.prompt.model or (_own(recall, meant.intent, catalogue) if own else None),
             count=prompt.count or spec.count,
             seed=_or(recall.prompt.seed, spec.seed),
-            strength=_or(recall.prompt.strength, spec.strength),
+            strength=_strength(recall, worked_on=bool(pictures)),
         ),
         place=recall.place,
         seed=spec.seed,
         inputs=pictures,
         mask=marked.mask,
         lineage=_lineage(recall),
+        scene=spec.scene if recall.meant and not recall.pictures else UNTOLD,
         notes=(
             *recall.notes,
             *worded.notes,
@@ -150,19 +157,28 @@ def by_another(recall: Recall, routed: JobSpec, why: str = "") -> JobSpec:
     """What another model, or another kind of work, makes of it; `why` it is not that of the day."""
     reason = reason_of(recall.job)
     chosen = recall.prompt.model is not None
+    prompt = routed.prompt if recall.meant else _words(recall).prompt
     return replace(
         routed,
         reason=f"{reason}; {NAMED}" if chosen else reason,
-        prompt=replace(_words(recall).prompt, model=recall.prompt.model),
+        prompt=replace(prompt, model=recall.prompt.model),
         recalls=recall.job.id,
         notes=((why, *routed.notes) if why else routed.notes),
     )
 
 
+def _strength(recall: Recall, *, worked_on: bool) -> float | None:
+    """The strength that is asked for now, or was then, where there is a picture for it."""
+    spec, now = recall.job.spec, recall.prompt.strength
+    asked = spec.prompt.strength is not None or spec.strength != STRENGTH
+    return spec.strength if now is None and worked_on and asked else now
+
+
 def _own(recall: Recall, intent: Intent, catalogue: Catalogue) -> str | None:
     """The model of the day, where what it drew from words is done to a picture and it can."""
     card = catalogue.known(recall.job.spec.model)
-    return card.name if recall.drawn and card is not None and intent in card.intents else None
+    worked_on = recall.drawn or recall.meant is not None
+    return card.name if worked_on and card is not None and intent in card.intents else None
 
 
 class _Worded(NamedTuple):
@@ -189,7 +205,8 @@ def _words(recall: Recall) -> _Worded:
     )
     if not new.words:
         return _Worded(prompt)
-    style = _style(old.words) if spec.intent is Intent.IMAGINE and "," not in new.words else ""
+    masked = Passage.of(new.words).masked
+    style = _style(old.words) if spec.intent is Intent.IMAGINE and "," not in masked else ""
     end = f", {style}" if style else ""
     worded = replace(
         prompt,
@@ -197,6 +214,7 @@ def _words(recall: Recall) -> _Worded:
         permutations=tuple(f"{one}{end}" for one in new.permutations),
         quoted=(*new.quoted, *Passage.of(style).quotations()),
         sets=new.sets,
+        scenes=new.scenes,
     )
     return _Worded(worded, (STYLE.format(style=style),) if style else ())
 
@@ -235,8 +253,10 @@ class _Marked(NamedTuple):
 
 
 def _marked(recall: Recall) -> _Marked:
-    """Where it is changed. Raises MarkedElsewhere, unless there are new words to say where."""
+    """Where it is changed. Raises MarksNeedPicture; MarkedElsewhere unless words say where."""
     was = recall.job.spec.mask
+    if recall.mask is not None and not (recall.pictures or recall.job.spec.inputs):
+        raise MarksNeedPicture
     if recall.mask is not None or was is None or not recall.pictures:
         return _Marked(recall.mask or was)
     wrong = next((one for one in recall.pictures if not fits(was, one)), None)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from core.intents import Understanding
 from core.jobs import Asset, Job, Lineage, Place
 from core.prompts import Prompt
 
@@ -19,6 +20,7 @@ class Recall:
     mask: Asset | None = None
     notes: tuple[str, ...] = ()  # of how it came in
     origin: Lineage | None = None  # where the pictures came from, where they were made here
+    meant: Understanding | None = None  # what is read off new words beside a prompt
 
     @property
     def exact(self) -> bool:
@@ -32,5 +34,6 @@ class Recall:
 
     @property
     def elsewhere(self) -> bool:
-        """Whether another model than that of the day is asked for, or another kind of work."""
-        return self.prompt.model is not None or self.drawn
+        """Whether another model than that of the day is asked for, or another kind of work, or what
+        new words mean is to be found anew."""
+        return self.prompt.model is not None or self.drawn or self.meant is not None

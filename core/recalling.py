@@ -16,6 +16,7 @@ from core.drawn_anew import drawn_anew
 from core.errors import BadRequest, NotRunning, NotYours, PictureNeeded, TargetGone
 from core.finding_sets import used
 from core.incoming import Incoming
+from core.intents import Context, Replied, only_more, understand
 from core.jobs import BEFORE, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
 from core.other_sets import renews, undressed
@@ -37,6 +38,7 @@ from core.reproducing import (
     otherwise,
     stale,
 )
+from core.rereading import reread
 from core.serving import Serving
 from core.sets import Sets
 from core.steps import DELETED, MOST_TOLD, way_to
@@ -109,7 +111,7 @@ class Recalling:
             job = await self._named(wanted.id, incoming)
         elif incoming.reply_to:
             job = await self.targets.replied_to(prompt, incoming.reply_to, incoming, True)
-        elif looked.pictures or prompt.words:
+        elif looked.pictures or prompt.words or prompt.unset:
             target = await self.targets.latest(turn)
             if target is None:
                 return None
@@ -163,6 +165,7 @@ class Recalling:
         if anew := drawn_anew(recall, self.lexicon, self.catalogue):
             drawn = await self._by_another(anew, manner)
             return replace(drawn, reason=reason_of(recall.job))
+        recall = reread(recall, self.lexicon, self.catalogue)
         means = await self._means(recall.job)
         spec = await self._decided(_with_what_is_there(recall, means), manner)
         _check_there(recall, means)
@@ -194,11 +197,20 @@ class Recalling:
             return None  # which is told on their ordinary way
         of = self.lexicon.settings_of(prompt.words)
         new = of.new if of else self.lexicon.reapplies(prompt.words)
+        if new is None and prompt.unset and self._says_no_more(prompt):
+            new = ""  # “again, but without @acme”
         if new is None:
             return None
         said = parse(new, self.lexicon.asides)
         prompt = replace(prompt, words=new, permutations=said.permutations, quoted=said.quoted)
         return _Wanted(prompt, named=of.named if of else "")
+
+    def _says_no_more(self, prompt: Prompt) -> bool:
+        """Whether words say nothing beside which sets are not to be used: “again”, “make it”."""
+        if not prompt.words or self.lexicon.sets.bare(prompt.words):
+            return True
+        again = replace(prompt, unset=())
+        return only_more(understand(again, Context(reply=Replied.SINGLE), self.lexicon), again)
 
     async def _named(self, id: str, incoming: Incoming) -> Job:
         """The job of that id. Raises TargetGone and NotYours."""
@@ -213,20 +225,20 @@ class Recalling:
         return job
 
     async def _decided(self, recall: Recall, manner: Manner) -> JobSpec:
-        if recall.elsewhere:
-            return await self._by_another(recall, manner)
         choose = partial(as_then, recall, catalogue=self.catalogue)
         try:
+            if recall.elsewhere:
+                return await self._by_another(recall, manner)
             return manner.allowed(await self.serving.decide(choose), self.catalogue)
         except (ModelGone, NotRunning) as error:
-            if recall.exact:
+            if recall.exact or recall.prompt.model:
                 raise
             gone = isinstance(error, ModelGone)
             why = "is no longer in the catalogue" if gone else "is not running here"
             return await self._by_another(recall, manner, why)
 
     async def _by_another(self, recall: Recall, manner: Manner, why: str = "") -> JobSpec:
-        request = request_of(recall, self.lexicon, self.catalogue)
+        request = request_of(recall, self.lexicon, self.catalogue, own=not why)
         routed = await self.serving.decide(partial(manner.route, request, self.catalogue))
         was, now = (self.catalogue.title(one.model) for one in (recall.job.spec, routed))
         told = INSTEAD.format(was=was, why=why, now=now) if why else ""
@@ -235,15 +247,19 @@ class Recalling:
     async def _with_sets(self, recall: Recall, manner: Manner) -> JobSpec:
         """New words with what they name. Raises UnknownSet and NoSuchVersion."""
         find = partial(used, place=recall.place, sets=self.sets, history=self.history)
-        named = await find(recall.prompt.sets)
+        await find(recall.prompt.sets)  # which is told before anything else
         try:
             then = await find(recall.job.spec.prompt.sets)
         except BadRequest:
             then = Used(())  # deleted since: what came of it is not told apart any more
-        request = request_of(undressed(recall, then), self.lexicon, self.catalogue)
+        words = self.lexicon.sets
+        recall = undressed(recall, then, words)
+        anew = drawn_anew(recall, self.lexicon, self.catalogue)
+        recall = anew or reread(recall, self.lexicon, self.catalogue)
+        request = request_of(recall, self.lexicon, self.catalogue)
+        named = await find(request.prompt.sets)
         way = partial(manner.route, request, self.catalogue)
         if named:
-            words = self.lexicon.sets
             way = partial(named.route, request, manner, self.catalogue, words=words)
         routed = await self.serving.decide(way)
         return replace(routed, reason=reason_of(recall.job), recalls=recall.job.id)

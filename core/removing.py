@@ -57,6 +57,14 @@ def untold(spec: JobSpec, gone: Job) -> JobSpec:
     return replace(spec, drawn=None, scene=UNTOLD, withheld=_withheld(spec, lost))
 
 
+def unlent(spec: JobSpec, lost: Collection[str]) -> JobSpec:
+    """The request of somebody who used another's reference set, of which these files are `lost`.
+
+    It may be made again, as above, and shows them no more.
+    """
+    return replace(spec, withheld=_withheld(spec, lost))
+
+
 async def still_withheld(spec: JobSpec, ledger: Ledger) -> JobSpec:
     """A new step that may not show either what the one that it goes on from may not."""
     if spec.lineage is None:
@@ -114,6 +122,22 @@ def left_of(reply: Reply, gone: Collection[str], later: Collection[str]) -> Repl
         return reply
     shown = tuple(one for one in reply.shown if not _is_strip(one))
     return replace(reply, shown=shown, lines=(SHORTENED,))
+
+
+async def shorten(jobs: Collection[str], history: History, ledger: Ledger) -> None:
+    """Take the ways through `jobs`, which show less of what they began with now, out of replies."""
+    touched = {*jobs, *await ledger.later(jobs)} if jobs else set[str]()
+    for turn in await history.naming(touched):
+        left = left_of(turn.reply, (), touched) if turn.reply else None
+        if left is not None and left != turn.reply:
+            await history.amend(turn.id, left)
+
+
+def unshown(reply: Reply, lost: Collection[str]) -> Reply:
+    """What a reply may still tell where files are `lost`: nothing, if it shows one of them."""
+    pictures = (*reply.shown, *reply.files, *reply.attached)
+    assets = (asset for one in pictures for asset in (one.asset, one.poster) if asset)
+    return TOLD if any(asset.sha256 in lost for asset in assets) else reply
 
 
 def names(reply: Reply, jobs: Collection[str]) -> bool:

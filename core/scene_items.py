@@ -7,9 +7,9 @@ from typing import NamedTuple
 from core.asides import NUMBERS
 from core.lexicon import Lexicon
 from core.phrases import fold
-from core.prompts import named_sets
 from core.quoting import Passage, Span
 from core.scenes import LEAST, Listed
+from core.set_names import named_sets
 from core.signals import Scope, Signal
 
 EDGES = " \t\n,;:|.-–—"  # what stands around a scene

@@ -161,8 +161,12 @@ class Sets(Protocol):
         """Another name, wherever the set is shared. Raises NameTaken."""
         ...
 
-    async def delete(self, id: str) -> None:
-        """Forget a set with all its versions; nothing where there is none."""
+    async def delete(self, id: str) -> frozenset[str]:
+        """Forget a set with all its versions; nothing where there is none.
+
+        Others who used its pictures are shown them no more, unless they made or sent the same
+        ones. Returns the ids of the jobs in which they had.
+        """
         ...
 
     async def share(self, id: str, channel: str) -> None:

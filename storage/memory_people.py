@@ -9,6 +9,7 @@ from core.preferring import by_person
 from core.votes import tallied
 from core.wire import plain
 from storage.memory import Memory
+from storage.memory_lent import take_back
 from storage.memory_loose import named_in
 
 
@@ -53,11 +54,12 @@ class MemoryPeople:
             memory.deleted.discard(id)
         for one in who:
             memory.links.pop(memory.links.pop(one, ""), None)
+        lent = take_back(memory, [id for id, one in memory.sets.items() if one.owner in who], who)
         self._forget_owned(who)
         self._forget_settings(who)
         memory.people = {key: id for key, id in memory.people.items() if id not in who}
         memory.names |= {one: "" for one in who if one in memory.names}
-        return Left(len(facts))
+        return Left(len(facts), lent)
 
     async def called(self, words: str) -> tuple[Account, ...]:
         """Who is meant: by id, by "discord:123", or by name."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from core.ports import Clock
 from core.sets import MOST_SETS, Content, NameTaken, ReferenceSet, TooManySets, key_of
 from storage.memory import KeptSet, Memory
+from storage.memory_lent import take_back
 
 
 class MemorySets:
@@ -12,6 +13,7 @@ class MemorySets:
 
     def __init__(self, memory: Memory, clock: Clock) -> None:
         self._clock = clock
+        self._memory = memory
         self._sets = memory.sets
 
     async def keep(self, owner: str, name: str, content: Content) -> ReferenceSet:
@@ -65,9 +67,15 @@ class MemorySets:
             self._check_free(id, channel, name)
         kept.name = name
 
-    async def delete(self, id: str) -> None:
-        """Forget a set with all its versions."""
-        self._sets.pop(id, None)
+    async def delete(self, id: str) -> frozenset[str]:
+        """Forget a set with all its versions, and withhold its pictures from others."""
+        if id not in self._sets:
+            return frozenset()
+        owner = self._sets[id].owner
+        owners = {owner, self._memory.links.get(owner, owner)}
+        touched = take_back(self._memory, (id,), owners)
+        del self._sets[id]
+        return touched
 
     async def share(self, id: str, channel: str) -> None:
         """Everybody in a channel may use a set. Raises NameTaken."""

@@ -12,13 +12,14 @@ from core.preferring import by_person
 from storage.database import Database
 from storage.history import LINK, PERSON
 from storage.keywords import unmark
+from storage.lent import take_back
 from storage.loose import NEED
 from storage.owning import OWNED, TELLING
 from storage.rows import CHANNEL, JOB, TURN, table
-from storage.tables import CustomRow, InvitationRow, SQLModel
+from storage.tables import CustomRow, InvitationRow, SetRow, SQLModel
 from storage.votes import recounted, voted_on
 
-CUSTOM, INVITATION = table(CustomRow), table(InvitationRow)
+CUSTOM, INVITATION, SET = table(CustomRow), table(InvitationRow), table(SetRow)
 TABLES = SQLModel.metadata.tables
 
 
@@ -66,6 +67,9 @@ class SqlPeople:
             rest = JOB.c.person.in_(who) & JOB.c.id.not_in(facts) & JOB.c.id.not_in(begun)
             await connection.execute(sa.delete(JOB).where(rest))
             await unmark(connection, who)
+            theirs = sa.select(SET.c.id).where(SET.c.owner.in_(who))
+            sets = (await connection.execute(theirs)).scalars().all()
+            lent = await take_back(connection, sets, who)
             voted = await voted_on(connection, who)
             for one in OWNED:
                 where, owns = _rows(one.table, one.column, who)
@@ -74,7 +78,7 @@ class SqlPeople:
                 await recounted(connection, job)
             await _forget_settings(connection, accounts)
             await _unname(connection, who)
-        return Left(facts=len(facts))
+        return Left(len(facts), lent)
 
     async def called(self, words: str) -> tuple[Account, ...]:
         """Who is meant: by id, by "discord:123", or by name."""

@@ -12,9 +12,11 @@ from core.ports import Clock
 from core.sets import MOST_SETS, Content, NameTaken, ReferenceSet, TooManySets, key_of
 from core.wire import plain, read
 from storage.database import Database
+from storage.lent import take_back
 from storage.rows import table
-from storage.tables import SetRow, SetShareRow, SetVersionRow, to_moment
+from storage.tables import LinkRow, SetRow, SetShareRow, SetVersionRow, to_moment
 
+LINK = table(LinkRow)
 SET, VERSION, SHARE = table(SetRow), table(SetVersionRow), table(SetShareRow)
 COLUMNS = (
     *(SET.c[name] for name in ("id", "owner", "name", "newest")),
@@ -88,11 +90,17 @@ class SqlSets:
             await connection.execute(change)
             await connection.execute(sa.update(SHARE).where(SHARE.c.id == id).values(key=key))
 
-    async def delete(self, id: str) -> None:
-        """Forget a set with all its versions."""
+    async def delete(self, id: str) -> frozenset[str]:
+        """Forget a set with all its versions, and withhold its pictures from others."""
+        owner = sa.select(SET.c.owner).where(SET.c.id == id).scalar_subquery()
+        accounts = sa.select(LINK.c.other).where(LINK.c.person == owner)
         async with self._alone() as connection:
-            for rows in (SHARE, VERSION, SET):
-                await connection.execute(sa.delete(rows).where(rows.c.id == id))
+            found = await connection.execute(sa.union(sa.select(owner), accounts))
+            owners = [one for one in found.scalars() if one]
+            touched = await take_back(connection, [id], owners)
+            for each in (SHARE, VERSION, SET):
+                await connection.execute(sa.delete(each).where(each.c.id == id))
+        return touched
 
     async def share(self, id: str, channel: str) -> None:
         """Everybody in a channel may use a set. Raises NameTaken."""

@@ -3,6 +3,7 @@
 from core.jobs import Job, Lineage, Outcome, Place, Variant
 from core.painting import Invitation
 from core.postings import Posting
+from core.sets import Content
 from tests.contracts.stores import Store
 from tests.values import NOON, asset, spec, turn
 
@@ -89,6 +90,16 @@ async def test_what_others_went_on_from_stays_as_a_fact_of_nobody(store: Store) 
     assert [fact.prompt.words for fact in facts if fact] == ["", ""]
     assert await store.history.called(store.person) != "ada"
     assert await store.ledger.job(third.id) is not None
+
+
+async def test_others_are_shown_the_pictures_of_their_sets_no_more(store: Store) -> None:
+    photo, bob = asset("photo"), await store.history.person("web", "bob", "Bob")
+    await store.sets.keep(store.person, "mia", Content(pictures=(photo,)))
+    theirs = await made(store, bob, "a", inputs=(photo,))
+    assert (await store.people.forget(store.person)).lent == {theirs.id}
+    left = await store.ledger.job(theirs.id)
+    assert left is not None
+    assert left.spec.withheld == (photo.sha256,)
 
 
 async def test_the_turn_that_is_answered_stays_without_its_words(store: Store) -> None:

@@ -4,10 +4,13 @@ import asyncio
 
 import pytest
 
+from core.jobs import Asset, Job, Place
 from core.ratios import Ratio
+from core.removing import TOLD
+from core.replies import Kind, Picture, Reply
 from core.sets import MOST_SETS, Content, NameTaken, ReferenceSet, TooManySets
 from tests.contracts.stores import Store
-from tests.values import asset
+from tests.values import asset, spec, turn
 
 MIA = Content(pictures=(asset("one"), asset("two")))
 ACME = Content(
@@ -148,3 +151,55 @@ async def test_nobody_has_more_than_the_limit(store: Store) -> None:
     with pytest.raises(TooManySets):
         await store.sets.keep(store.person, "one-more", Content())
     await store.sets.keep(store.person, "s1", MIA)
+
+
+async def used(store: Store, person: str, key: str, *inputs: Asset) -> Job:
+    """A job of somebody that was made of some pictures."""
+    place = Place("web", store.channel.id, person)
+    job = Job(store.clock.new_id(), spec(place=place, inputs=inputs), store.clock.now())
+    opened = turn(store.clock.new_id(), key, channel=store.channel.id, person=person)
+    await store.history.open_turn(opened)
+    await store.history.answer(opened.id, job=job)
+    return job
+
+
+async def withheld(store: Store, job: Job) -> tuple[str, ...]:
+    left = await store.ledger.job(job.id)
+    assert left is not None
+    return left.spec.withheld
+
+
+async def test_who_used_a_deleted_set_is_shown_its_pictures_no_more(store: Store) -> None:
+    mia = await store.sets.keep(store.person, "mia", MIA)
+    await store.sets.keep(store.person, "mia", ACME)
+    bob = await store.history.person("web", "bob")
+    one, two = MIA.pictures
+    mine = await used(store, store.person, "a", one)
+    theirs = await used(store, bob, "b", one, two, asset("own"))
+    assert await store.sets.delete(mia.id) == {theirs.id}
+    assert await withheld(store, mine) == ()
+    assert await withheld(store, theirs) == (one.sha256, two.sha256)
+
+
+async def test_what_others_sent_or_have_in_a_set_stays_theirs(store: Store) -> None:
+    mia = await store.sets.keep(store.person, "mia", MIA)
+    bob = await store.history.person("web", "bob")
+    one, two = MIA.pictures
+    sent = turn(store.clock.new_id(), "s", channel=store.channel.id, person=bob, pictures=(one,))
+    await store.history.open_turn(sent)
+    await store.sets.keep(bob, "rex", Content(pictures=(two,)))
+    theirs = await used(store, bob, "b", one, two)
+    await store.sets.delete(mia.id)
+    assert await withheld(store, theirs) == ()
+
+
+async def test_a_reply_to_others_that_showed_a_deleted_set_does_so_no_more(store: Store) -> None:
+    mia = await store.sets.keep(store.person, "mia", MIA)
+    bob = await store.history.person("web", "bob")
+    asked = turn(store.clock.new_id(), "s", channel=store.channel.id, person=bob)
+    await store.history.open_turn(asked)
+    shown = Reply(Kind.NOTICE, "@mia", shown=(Picture(MIA.pictures[0], "mia"),))
+    await store.history.answer(asked.id, reply=shown)
+    await store.sets.delete(mia.id)
+    (left,) = (await store.history.page(store.channel.id)).turns
+    assert left.reply == TOLD

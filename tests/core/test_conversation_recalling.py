@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.actions import Action, Verb
+from core.attachments import Attachment
 from core.catalogue import Catalogue, Intent
 from core.customs import Closed, Manner
 from core.jobs import Job, Kept, Lineage
@@ -113,6 +114,18 @@ class TestOntoWords:
         job = job_of(await pressed(talk, fox, "words", "a lighthouse, oil"))
         assert job.spec.prompt.words == "a lighthouse, oil"
 
+    async def test_a_comma_within_quotes_says_nothing_of_how_it_looks(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        job = job_of(await pressed(talk, fox, "words", "“a, b” on a tent"))
+        assert job.spec.prompt.words == "“a, b” on a tent, linocut, warm light"
+
+    async def test_a_mask_needs_a_picture(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        action = Action(Verb.RECALL, fox.id, 0, "words").pack()
+        marked = Attachment("m.png", photo("white"))
+        told = reply_of(await talk.say("a lighthouse", action=action, mask=marked))
+        assert told.error == "MarksNeedPicture"
+
     async def test_a_comma_within_quotes_is_no_style(self, talk: Talk) -> None:
         sign = await drawn(talk, 'a sign "one, two"')
         job = job_of(await pressed(talk, sign, "words", "a lighthouse"))
@@ -148,6 +161,89 @@ class TestOntoWords:
         grid = await talk.made("make it a watercolour --model classical --seed 7")
         spec = (await talk.begin("same settings but as a comic")).spec
         assert (spec.intent, spec.inputs) == (Intent.RESTYLE, grid.spec.inputs)
+
+    @pytest.mark.parametrize(
+        ("words", "intent", "contenders", "count"),
+        [
+            pytest.param("a pencil drawing", Intent.RESTYLE, (), 1, id="one look"),
+            pytest.param("oil and noir", Intent.COMPARE, ("oil", "noir"), 2, id="two looks"),
+            pytest.param("make the sky purple", Intent.EDIT, (), 1, id="an edit"),
+        ],
+    )
+    async def test_looks_side_by_side_give_way_to_what_is_said_now(
+        self, talk: Talk, words: str, intent: Intent, contenders: tuple[str, ...], count: int
+    ) -> None:
+        then = await talk.made("compare oil, comic and noir --seed 7")
+        spec = (await talk.begin(f"recall that with {words}")).spec
+        assert (spec.intent, spec.contenders, spec.count) == (intent, contenders, count)
+        assert (spec.inputs, spec.seed, spec.recalls) == (then.spec.inputs, 7, then.id)
+
+    async def test_looks_side_by_side_need_a_look(self, talk: Talk) -> None:
+        await talk.made("compare oil, comic and noir")
+        assert reply_of(await talk.say("same settings with a castle")).error == "NamesNoLook"
+
+    async def test_looks_of_words_side_by_side_stay_for_other_words(self, talk: Talk) -> None:
+        then = await talk.end(await talk.begin("compare looks of a lighthouse --model classical"))
+        spec = (await talk.begin("same settings, but a castle")).spec
+        assert (spec.contenders, spec.prompt.words) == (then.spec.contenders, "a castle")
+
+    async def test_a_clip_moves_as_is_said_now(self, talk: Talk) -> None:
+        then = await talk.end(
+            await talk.begin("animate it, 3 seconds, pan left, rain", photo()), clips=True
+        )
+        motion = job_of(await pressed(talk, then, "words", "snow")).spec.motion
+        assert motion is not None
+        assert (motion.seconds, motion.camera, motion.words) == (
+            3.0,
+            ("pan left",),
+            "pan left, snow",
+        )
+
+    async def test_a_clip_has_the_camera_and_the_length_that_are_said_now(self, talk: Talk) -> None:
+        then = await talk.end(await talk.begin("animate it, 3 seconds, pan left", photo()), True)
+        job = job_of(await pressed(talk, then, "words", "orbit, 5 seconds, snow"))
+        assert job.spec.motion is not None
+        assert (job.spec.motion.seconds, job.spec.motion.camera) == (5.0, ("orbit",))
+
+    @pytest.mark.parametrize(
+        ("words", "formats"),
+        [("a hero", ("hero",)), ("ein Favicon", ("favicon",)), ("une story", ("story",))],
+    )
+    async def test_formats_are_those_that_are_said_now(
+        self, talk: Talk, words: str, formats: tuple[str, ...]
+    ) -> None:
+        then = await talk.made("give me a square and a story")
+        spec = job_of(await pressed(talk, then, "words", words)).spec
+        assert (spec.intent, spec.formats, spec.count) == (Intent.FORMATS, formats, 1)
+
+    async def test_formats_need_the_name_of_one(self, talk: Talk) -> None:
+        then = await talk.made("give me a square and a story")
+        assert reply_of(await pressed(talk, then, "words", "a fox")).error == "NamesNoFormat"
+
+    @pytest.mark.parametrize(
+        ("words", "scenes", "first"),
+        [
+            ("a lighthouse", ("at dawn", "at night"), "a lighthouse at dawn"),
+            ("a hut: in fog | in the snow", ("in fog", "in the snow"), "a hut in fog"),
+        ],
+        ids=["the scenes of then", "scenes of its own"],
+    )
+    async def test_a_series_stays_one(
+        self, talk: Talk, words: str, scenes: tuple[str, ...], first: str
+    ) -> None:
+        then = await talk.end(await talk.begin("series: a castle: at dawn | at night --seed 7"))
+        spec = job_of(await pressed(talk, then, "words", words)).spec
+        assert (spec.prompt.scenes, spec.words_of(1)) == (scenes, first)
+        assert (spec.count, spec.seed, spec.recalls) == (2, 7, then.id)
+
+    async def test_where_its_model_went_another_makes_the_clip(self, talk: Talk) -> None:
+        then = await talk.end(
+            await talk.begin("animate it, pan left --model mover", photo()), clips=True
+        )
+        await talk.worker(seconds=0)
+        await talk.worker("classical")
+        spec = job_of(await pressed(talk, then, "words", "snow")).spec
+        assert (spec.model, spec.intent) == ("classical", Intent.ANIMATE)
 
     async def test_what_was_kept_twice_is_said_once(self, talk: Talk) -> None:
         fox = await drawn(talk)

@@ -271,3 +271,32 @@ def test_any_quoted_text_survives(quoted: str) -> None:
     assert f'"{quoted}"' in prompt.words
     assert quoted in prompt.quoted
     assert (prompt.count, prompt.seed) == (3, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sets"),
+    [
+        ("a city without @acme", "a city", ()),
+        ("a city, not for @acme, at night", "a city, at night", ()),
+        ("a city but not in the style of @acme", "a city", ()),
+        ("a city without the @acme style", "a city", ()),
+        ("a city without @acme's colours", "a city", ()),
+        ("a city without @acme or @rex", "a city", ()),
+        ("@mia in a café, but without @acme", "@mia in a café", ("mia",)),
+        ("a city, don't use @acme", "a city", ()),
+        ("eine Stadt ohne @acme", "eine Stadt", ()),
+        ("eine Stadt, aber nicht im Stil von @acme", "eine Stadt", ()),
+        ("une ville sans @acme", "une ville", ()),
+        ("une ville, mais pas pour @acme", "une ville", ()),
+        ("una ciudad sin @acme", "una ciudad", ()),
+        ("una ciudad, pero no para @acme", "una ciudad", ()),
+        ("a city without @mia's hat", "a city without @mia's hat", ("mia",)),
+        ("not only @acme", "not only @acme", ("acme",)),
+        ("a sign “without @acme”", "a sign “without @acme”", ()),
+        ("a mug for @acme without a handle", "a mug for @acme without a handle", ("acme",)),
+        ("@mia without her hat", "@mia without her hat", ("mia",)),
+    ],
+)
+def test_a_set_that_is_unwanted(text: str, words: str, sets: tuple[str, ...]) -> None:
+    prompt = parse(text)
+    assert (prompt.words, prompt.sets) == (words, sets)

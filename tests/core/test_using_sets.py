@@ -6,8 +6,9 @@ import pytest
 
 from core.actions import Verb
 from core.catalogue import Catalogue, Intent, Role
-from core.jobs import Asset, JobSpec
+from core.jobs import Asset, Job, JobSpec
 from core.ratios import Ratio
+from core.removing import TOLD
 from core.sets import Content
 from core.showing_sets import NO_PICTURES, taken
 from core.specs import STRENGTH
@@ -515,6 +516,33 @@ async def test_results_stay_when_their_set_is_deleted(talk: Talk) -> None:
     assert (again.inputs, again.prompt) == (made.spec.inputs, made.spec.prompt)
 
 
+async def lent(talk: Talk) -> Job:
+    """What Bob made of Ada's set; he saw the picture that it began with."""
+    reply_of(await talk.say("save this as @mia", photo(), channel="Ada’s own"))
+    reply_of(await talk.say("/set share @mia"))
+    made = await talk.end(await talk.begin("make @mia a watercolour --n 1", person="bob"))
+    assert reply_of(await talk.say("step 0", person="bob")).shown
+    return made
+
+
+@pytest.mark.parametrize("words", ["step 0", "undo", "show me step 0", "Schritt 0", "étape 0"])
+async def test_of_a_deleted_set_others_are_shown_no_picture(talk: Talk, words: str) -> None:
+    made = await lent(talk)
+    reply_of(await talk.say("/set delete @mia yes", channel="Ada’s own"))
+    (picture,) = made.spec.inputs
+    told = reply_of(await talk.say(words, person="bob", reply_to=made.id))
+    assert picture not in [one.asset for one in (*told.shown, *told.files)]
+    every = [turn.reply for turn in talk.memory.turns.values() if turn.person == "bob"]
+    assert TOLD in every
+
+
+async def test_they_may_make_the_same_again_of_it_all_the_same(talk: Talk) -> None:
+    made = await lent(talk)
+    reply_of(await talk.say("/set delete @mia yes", channel="Ada’s own"))
+    again = job_of(await talk.press(Verb.AGAIN, made, person="bob")).spec
+    assert (again.inputs, again.withheld) == (made.spec.inputs, (made.spec.inputs[0].sha256,))
+
+
 async def test_more_of_a_drawing_keeps_the_colours() -> None:
     talk = Talk(catalogue=STOPGAP)
     await talk.worker("classical")
@@ -567,6 +595,106 @@ async def test_other_words_without_a_set_take_none(talk: Talk) -> None:
     made = await spec(talk, "same settings, but a lighthouse", reply_to=first.id)
     assert (made.inputs, made.prompt.words) == ((), "a lighthouse")
     assert (made.intent, made.seed) == (Intent.IMAGINE, 7)
+
+
+ACME_FOX = "a fox, linocut, for @acme --seed 7"
+
+
+async def acme_fox(talk: Talk, words: str = ACME_FOX) -> Job:
+    await talk.sets.keep("ada", "acme", ACME)
+    return await talk.end(await talk.begin(words))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ACME_FOX,
+        "a fox for @acme, linocut --seed 7",
+        "a fox, linocut, in the style of @acme --seed 7",
+    ],
+)
+async def test_the_brand_of_then_stays_for_other_words(talk: Talk, words: str) -> None:
+    first = await acme_fox(talk, words)
+    made = await spec(talk, "same settings, but a lighthouse", reply_to=first.id)
+    start = "a lighthouse, linocut"
+    assert made.prompt.words.startswith(f"{start}, warm light, in a palette of")
+    assert (made.said, made.seed, made.prompt.sets) == (
+        "a lighthouse for @acme, linocut",
+        7,
+        ("acme",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ("same settings, but a castle, without @acme", "a castle, linocut"),
+        ("dieselben Einstellungen, aber ein Schloss, ohne @acme", "ein Schloss, linocut"),
+        ("les mêmes réglages mais un château, sans @acme", "un château, linocut"),
+        ("los mismos ajustes pero un castillo, sin @acme", "un castillo, linocut"),
+        ("same settings, without @acme", "a fox, linocut"),
+        ("again, but not for @acme", "a fox, linocut"),
+        ("the same again, without @acme please", "a fox, linocut"),
+        ("nochmal, aber ohne @acme", "a fox, linocut"),
+        ("encore, mais sans @acme", "a fox, linocut"),
+        ("otra vez, pero sin @acme", "a fox, linocut"),
+        ("without @acme", "a fox, linocut"),
+    ],
+)
+async def test_the_brand_of_then_goes_where_it_is_unwanted(
+    talk: Talk, words: str, left: str
+) -> None:
+    first = await acme_fox(talk)
+    made = await spec(talk, words, reply_to=first.id)
+    assert (made.prompt.words, made.prompt.sets, made.palette) == (left, (), ())
+    assert (made.seed, made.recalls) == (7, first.id)
+
+
+async def test_of_several_sets_only_the_unwanted_one_goes(talk: Talk) -> None:
+    mia = await save(talk, "mia", 1)
+    first = await acme_fox(talk, "@mia in a café, for @acme --seed 7")
+    made = await spec(talk, "again without @acme", reply_to=first.id)
+    assert (made.inputs, made.prompt.words) == (mia.pictures, "the subject of image 1 in a café")
+
+
+async def test_what_was_made_without_a_set_says_so(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    first = await talk.end(await talk.begin("a fox"))
+    told = reply_of(await talk.say("again without @acme", reply_to=first.id))
+    assert told.text == "That was made without @acme already; say what is to be otherwise."
+
+
+async def test_a_set_that_is_unwanted_is_not_used(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    made = await spec(talk, "draw a city --n 1 without @acme")
+    assert (made.prompt.words, made.prompt.negative, made.palette) == ("draw a city", "", ())
+
+
+async def test_a_look_for_a_brand_is_drawn_anew_for_it() -> None:
+    talk = Talk(catalogue=STOPGAP)
+    await talk.worker("classical")
+    await talk.sets.keep("ada", "acme", ACME)
+    await talk.made("make it a watercolour for @acme --seed 7")
+    made = await spec(talk, "same settings with a castle")
+    assert (made.intent, made.prompt.words) == (
+        Intent.IMAGINE,
+        "a castle, watercolour, warm light",
+    )
+    assert (made.palette, made.seed) == (PALETTE, 7)
+
+
+async def test_on_another_picture_a_brand_stays() -> None:
+    talk = Talk(catalogue=STOPGAP)
+    await talk.worker("classical")
+    first = await acme_fox(talk, "a castle, watercolour, for @acme")
+    made = await spec(talk, "same settings on this", photo(), reply_to=first.id)
+    assert made.palette == PALETTE
+
+
+async def test_nobody_is_told_of_a_strength_that_was_never_said(talk: Talk) -> None:
+    first = await acme_fox(talk)
+    made = await spec(talk, "same settings, but a castle", reply_to=first.id)
+    assert not any("--strength" in note for note in made.notes)
 
 
 async def test_other_words_that_name_an_unknown_set_are_told(talk: Talk) -> None:

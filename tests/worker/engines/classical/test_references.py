@@ -103,6 +103,9 @@ def test_other_words_speak_of_no_other_picture(words: str, count: int) -> None:
     ("words", "count", "says"),
     [
         ("in the colours of the second picture", 1, "no picture 2: only one picture came"),
+        ("in the colours of the first picture", 1, "only one picture came with this request"),
+        ("make this in the style of picture 1", 1, "only one picture came with this request"),
+        ("in den Farben des ersten Bildes", 1, "only one picture came with this request"),
         ("put the cup of the third on the table of the first", 2, "no picture 3: 2 pictures came"),
         ("put the first into the first", 2, "pasted into itself: name two"),
     ],

@@ -32,12 +32,14 @@ class Wish(NamedTuple):
 def wished(words: str, count: int) -> Wish | None:
     """What `words` ask of `count` pictures; None where they speak of no other picture.
 
-    Raises Beyond where they name a picture that is not there.
+    Raises Beyond where they name a picture that is not there, or the only one as an example.
     """
     text = folded(words)
     named = _named(text, count)
     if hits(text, _words("palette")) and (named or count > 1):
         _refuse_missing(named, count)
+        if count == 1:  # “make the colours of the first picture warmer”
+            return _no_example(text, named)
         return _palette(text, named, count)
     several = len({picture for _, picture in named}) > 1
     if count > 1 and (several or hits(text, _words("paste"))):
@@ -72,11 +74,23 @@ def _named(text: str, count: int) -> list[tuple[Hit, int]]:
     ]
 
 
+ALONE = "only one picture came with this request, and it has its own look: send the other one too."
+
+
 def _refuse_missing(named: list[tuple[Hit, int]], count: int) -> None:
     missing = [picture + 1 for _, picture in named if picture >= count]
     if missing:
         came = "only one picture" if count == 1 else f"{count} pictures"
         raise Beyond(f"there is no picture {missing[0]}: {came} came with this request.")
+
+
+def _no_example(text: str, named: list[tuple[Hit, int]]) -> None:
+    """Raises Beyond where the only picture is the example for itself: “in the style of picture 1”,
+    and not “make the colours of the first picture warmer”."""
+    (word, *_), led = hits(text, _words("palette")), "|".join(_words("led"))
+    after = re.search(rf"\b(?:{led})(?:\s+\w+)?\s*$", text[: word.start])
+    if after or any(_is_example(text, hit) for hit, _ in named):
+        raise Beyond(ALONE)
 
 
 def _palette(text: str, named: list[tuple[Hit, int]], count: int) -> Wish:
