@@ -17,6 +17,9 @@ class Signal(StrEnum):
     FILM = "film"  # the same with a story or a directed camera: "a short film about"
     MEDIUM = "medium"  # what kind of picture, behind a title or motto: "psychedelic poster"
     IDEA = "idea"  # begins as what is to be drawn does: "a fox"
+    UNTOLD = "untold"  # begins with something that was not spoken of yet: "a fox", not "the fox"
+    TOLD = "told"  # speaks of something that was: "the", "it"
+    FOLLOW = "follow"  # can only be said of what is there, and not what to do: "also the white one"
     COURTESY = "courtesy"  # no request: "hello", "thanks"
     HELP = "help"  # asks what Easel can do: "help", "what can you do?"
     MODELS = "models"  # asks which models there are
