@@ -23,6 +23,7 @@ from core.naming import sent_as
 from core.press import Press
 from core.prompts import Prompt, parse
 from core.reading import read
+from core.recolouring import of_line
 from core.remembering import Remembering
 from core.replies import Reply, Turn
 from core.requests import Request
@@ -145,7 +146,17 @@ class Asking:
             target, looked = between.target, replace(looked, pictures=(), names=())
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
+        if target and not (looked.pictures or looked.mask or incoming.intent):
+            prompt, target = self._of_line(prompt, target)
         return _Asked(incoming, prompt, looked, target, said, subject, between, stepped)
+
+    def _of_line(self, prompt: Prompt, target: Target) -> tuple[Prompt, Target]:
+        """The same about the one line of lettering that the step changed, where they mean that."""
+        found = of_line(prompt.words, target.job, self._parts.lexicon)
+        if found is None:
+            return prompt, target
+        note = "; ".join(filter(None, (target.note, found.note)))
+        return replace(prompt, words=found.words), target._replace(note=note)
 
     def _parsed(self, incoming: Incoming, pictured: bool) -> tuple[Incoming, Prompt]:
         """The words as a prompt, and what came with what has to be said of them."""

@@ -34,6 +34,7 @@ class Signal(StrEnum):
     PASTE = "paste"  # puts a thing of one picture into another: "put the cat on the table"
     SPARE = "spare"  # leaves a place as it is: "everything except the sky"
     PLACE = "place"  # a place of a picture, without what is there: "the top left corner"
+    RECOLOUR = "recolour"  # gives what was just changed a colour: "make it red"; opens: "make it"
     NEXT = "next"  # begins a further step: "then", "and then"
     VAGUE = "vague"  # begins with a verb that tells nothing: "make", "I'd love", "could you try"
     LOOKS = "looks"  # what is compared are looks, not models: "which style suits this?"
