@@ -14,7 +14,7 @@ from core.commanding import commanded
 from core.company import Company
 from core.directing import directs, request_of
 from core.ending_on import Between, EndingOn
-from core.errors import PictureNeeded
+from core.errors import ChangeNeeded, PictureNeeded
 from core.handed import Parts
 from core.incoming import Incoming
 from core.intents import Understanding, only_more, understand
@@ -23,6 +23,7 @@ from core.naming import sent_as
 from core.press import Press
 from core.prompts import Prompt, parse
 from core.reading import read
+from core.recolouring import of_line
 from core.remembering import Remembering
 from core.replies import Reply, Turn
 from core.requests import Request
@@ -30,7 +31,7 @@ from core.series import as_series, in_series
 from core.serving import Serving
 from core.sources import Source, context_of, source
 from core.standing_in import stand_in
-from core.targets import Target, Targets, shown_together
+from core.targets import SENT_BEFORE, Target, Targets, shown_together
 from core.using_sets import Used
 
 # Words of these commands are what is drawn or found, were they those of a button or of a reply.
@@ -86,6 +87,9 @@ class Asking:
         asked = await self._asked(incoming, looked, turn, step)
         understood, prompt = self._understood(asked)
         asked = asked._replace(prompt=prompt)
+        shown = asked.target or (asked.looked.pictures and not turn.pictures)
+        if shown and incoming.intent is None and self._parts.lexicon.follows(incoming.words):
+            raise ChangeNeeded
         if understood.intent is Intent.RECALL:
             incoming.manner.closed.check_intent(Intent.RECALL)
             return await self._remembering.asked(incoming, turn)
@@ -120,7 +124,9 @@ class Asking:
         if not (looked.pictures or named):
             before = await self._targets.sent_before(turn, prompt, subject)
             # Pictures that were just saved as a set are meant by its name.
-            looked = replace(looked, pictures=() if _saved(before, sets) else before)
+            before = () if _saved(before, sets) else before
+            notes = (*looked.notes, *((SENT_BEFORE,) if before and self._alone(prompt) else ()))
+            looked = replace(looked, pictures=before, notes=notes)
         if subject and not (looked.pictures or named or incoming.intent):
             placed = await self._company.placed(prompt, turn)
             prompt, step = placed or (prompt, None)
@@ -140,7 +146,17 @@ class Asking:
             target, looked = between.target, replace(looked, pictures=(), names=())
         if target is not None:
             incoming.manner.closed.check_seen(target.job.spec, self._parts.catalogue)
+        if target and not (looked.pictures or looked.mask or incoming.intent):
+            prompt, target = self._of_line(prompt, target)
         return _Asked(incoming, prompt, looked, target, said, subject, between, stepped)
+
+    def _of_line(self, prompt: Prompt, target: Target) -> tuple[Prompt, Target]:
+        """The same about the one line of lettering that the step changed, where they mean that."""
+        found = of_line(prompt.words, target.job, self._parts.lexicon)
+        if found is None:
+            return prompt, target
+        note = "; ".join(filter(None, (target.note, found.note)))
+        return replace(prompt, words=found.words), target._replace(note=note)
 
     def _parsed(self, incoming: Incoming, pictured: bool) -> tuple[Incoming, Prompt]:
         """The words as a prompt, and what came with what has to be said of them."""
@@ -178,6 +194,10 @@ class Asking:
                 understood = replace(understood, words=prompt.words, selection=())
         meant = partial(self._understand, looked=looked, target=job)
         return in_series(understood, prompt, pictured, self._parts.lexicon, meant)
+
+    def _alone(self, prompt: Prompt) -> bool:
+        """Whether words might as well be a picture of their own."""
+        return self._understand(prompt, Looked(), None).presumed
 
     def _understand(self, prompt: Prompt, looked: Looked, target: Job | None) -> Understanding:
         context = context_of(len(looked.pictures), target, looked.mask is not None)

@@ -15,6 +15,7 @@ EaselError
 │   ├── TooManyChoices
 │   ├── TooManyPictures
 │   ├── PictureNeeded
+│   ├── ChangeNeeded        it goes on from what is there, and does not say how
 │   ├── StillMaking         it goes on from a result that is not there yet
 │   ├── NothingToSelect
 │   ├── UnknownSet
@@ -170,6 +171,11 @@ class TooManyPictures(BadRequest):
 
 class PictureNeeded(BadRequest):
     """I need a picture for that: attach one, or reply to a result."""
+
+
+class ChangeNeeded(BadRequest):
+    """What should change in the picture here? Say it in full, as in “make the white cup blue” or
+    “darken the bottom right”; begin with “draw” for a new picture."""
 
 
 class StillMaking(BadRequest):

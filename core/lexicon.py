@@ -168,6 +168,15 @@ class Lexicon:
         text = bare(words)
         return any(each.asks(signal, text) for each in self.languages)
 
+    def follows(self, words: str) -> bool:
+        """Whether `words` can only be about what is there, and do not say what to do with it: "also
+        the white one", "half as much", "I meant the helmet"."""
+        text = bare(words)
+        if ":" in text:  # “also the date: Sunday” says what it is to be
+            return False
+        whole = (each.find(Signal.FOLLOW, Scope.WHOLE, text) for each in self.languages)
+        return self._only_with_courtesy(Signal.FOLLOW, words) or any(whole)
+
     def proposes(self, words: str) -> bool:
         """Whether `words` ask for a new picture, begin as one is described, or list what it has."""
         text = bare(words)

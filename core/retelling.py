@@ -1,7 +1,7 @@
 """Which step words tell, by what it did: “the cup” is the step that was about it."""
 
 import re
-from collections.abc import Set
+from collections.abc import Container, Set
 
 from core.phrases import fold
 from core.steps import Step, Way
@@ -9,7 +9,7 @@ from core.steps import Step, Way
 _STEM = 4  # letters that a word needs to be the beginning of another
 
 
-def latest(way: Way, wanted: Set[str], among: range) -> int | None:
+def latest(way: Way, wanted: Set[str], among: Container[int]) -> int | None:
     """The number of the step that the `wanted` words tell, of those `among` which it may be.
 
     It is the latest of those that share most of the words; None where none shares any.
@@ -20,14 +20,14 @@ def latest(way: Way, wanted: Set[str], among: range) -> int | None:
     return max(number for number, count in shared.items() if count == most) if most else None
 
 
-def retold(way: Way, wanted: Set[str], among: range) -> int | None:
+def retold(way: Way, wanted: Set[str], among: Container[int]) -> int | None:
     """The number of the latest step of those `among` whose title tells all the `wanted` words."""
     there = reversed(_there(way, among))
     told = (number for number in there if _shared(way.at(number), wanted) == len(wanted))
     return next(told, None) if wanted else None
 
 
-def _there(way: Way, among: range) -> list[int]:
+def _there(way: Way, among: Container[int]) -> list[int]:
     return [number for number in way.numbers if number in among]
 
 

@@ -17,6 +17,9 @@ class Signal(StrEnum):
     FILM = "film"  # the same with a story or a directed camera: "a short film about"
     MEDIUM = "medium"  # what kind of picture, behind a title or motto: "psychedelic poster"
     IDEA = "idea"  # begins as what is to be drawn does: "a fox"
+    UNTOLD = "untold"  # begins with something that was not spoken of yet: "a fox", not "the fox"
+    TOLD = "told"  # speaks of something that was: "the", "it"
+    FOLLOW = "follow"  # can only be said of what is there, and not what to do: "also the white one"
     COURTESY = "courtesy"  # no request: "hello", "thanks"
     HELP = "help"  # asks what Easel can do: "help", "what can you do?"
     MODELS = "models"  # asks which models there are
@@ -31,6 +34,7 @@ class Signal(StrEnum):
     PASTE = "paste"  # puts a thing of one picture into another: "put the cat on the table"
     SPARE = "spare"  # leaves a place as it is: "everything except the sky"
     PLACE = "place"  # a place of a picture, without what is there: "the top left corner"
+    RECOLOUR = "recolour"  # gives what was just changed a colour: "make it red"; opens: "make it"
     NEXT = "next"  # begins a further step: "then", "and then"
     VAGUE = "vague"  # begins with a verb that tells nothing: "make", "I'd love", "could you try"
     LOOKS = "looks"  # what is compared are looks, not models: "which style suits this?"

@@ -8,10 +8,20 @@ from core.asides import NUMBERS, Asides
 from core.bare import bare, plain
 from core.choosing import FEW, ORDINALS
 from core.language import Language
+from core.phrases import fold
 from core.quoting import HIDDEN
 from core.signals import Scope, Signal
 from core.step_words import Cut, Picked, WorkedOn
 from core.strides import AHEAD, BACK, FIRST, LAST, TO, Stride
+
+# Of these no two can be said of one place, or of one change.
+_OPPOSED = (
+    ("left", "right"),
+    ("top", "bottom"),
+    ("fore", "behind"),
+    ("brighter", "darker"),
+    ("warmer", "cooler"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,16 @@ class StepTalk:
         """The parts of folded `words` that "and" joins: "the cup", "the lamp"."""
         joints = [each.steps.said["joint"] for each in self.languages if each.steps.said]
         return re.split(rf"(?<!\w)(?:{'|'.join(joints)})(?!\w)|[,&]", bare(words))
+
+    def contradicts(self, words: str, title: str) -> bool:
+        """Whether `words` name the opposite of what the `title` of a step says: “the bottom right”
+        is not what was done to the bottom left."""
+        said, told = bare(words), fold(title)  # a title quotes what was said
+        pairs = (pair for both in _OPPOSED for pair in (both, both[::-1]))
+        return any(
+            self._found(one, said) and self._found(other, told) and not self._found(one, told)
+            for one, other in pairs
+        )
 
     def undoes(self, word: str) -> bool:
         """Whether a folded `word` says that something is taken back, and nothing of what."""

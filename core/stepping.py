@@ -170,7 +170,8 @@ class Stepping:
             return number
         if number is not None and number > way.first:
             return way.beside(number, -1)
-        if (later := latest(way, wanted, range(now + 1, way.last + 1))) is not None:
+        ahead = self._fitting(wanted, way, range(now + 1, way.last + 1))
+        if (later := latest(way, wanted, ahead)) is not None:
             raise TakenBackAlready(now=now, last=way.last, number=later)
         if not surely:
             return None
@@ -181,10 +182,19 @@ class Stepping:
     def _earliest(self, words: str, way: Way, among: range) -> int | None:
         """The number of the earliest step that words name, who may name several."""
         named = (self._telling(part) for part in self._lexicon.steps.joined(words))
-        found = [latest(way, wanted, among) for wanted in named if wanted]
+        found = [
+            latest(way, wanted, self._fitting(wanted, way, among)) for wanted in named if wanted
+        ]
         return (
             None if None in found else min((one for one in found if one is not None), default=None)
         )
+
+    def _fitting(self, wanted: set[str], way: Way, among: range) -> tuple[int, ...]:
+        """The numbers among which the wanted words may be meant: “the bottom right” is no step
+        about the bottom left."""
+        there = (number for number in way.numbers if number in among)
+        said, talk = " ".join(sorted(wanted)), self._lexicon.steps
+        return tuple(one for one in there if not talk.contradicts(said, way.at(one).title))
 
     def _telling(self, words: str) -> set[str]:
         """The folded words that tell which step is meant."""

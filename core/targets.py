@@ -19,6 +19,7 @@ from core.ports import History, Ledger
 from core.prompts import Prompt
 from core.reaching import reaches
 from core.replies import Turn
+from core.restating import declined, restates
 from core.series import same
 from core.sources import context_of
 from core.standing import NEARBY, aside, last_made, last_refusal, refused, stood_on, to_come
@@ -42,6 +43,7 @@ CHANGES = frozenset(
 TAKEN = "taken as a change of the latest result"
 NEW = "begin with “draw” for a new picture"
 MADE_FROM = "made from"
+SENT_BEFORE = f"taken to be about the picture that was sent before; {NEW}"
 
 
 def of_the_words(note: str) -> bool:
@@ -111,19 +113,25 @@ class Targets:
         that is to be seen, of which the pictures may be that were sent just before.
         """
         slip = True  # whether nothing came between, so that the words mend what was refused
+        near = True  # whether nothing came between but refusals
         for before in await self._before(turn, NEARBY):
-            if before.person != turn.person or not aside(before):
+            if before.person != turn.person or not (aside(before) or declined(before)):
                 return ()
             if _mask_refused(before):
                 return ()  # without its mask the words would change a picture as a whole
             pictures, alone = _brought(before)
-            mended = slip and refused(before)
+            again = near and not subject and self._again(before, prompt)
+            mended = again or (slip and refused(before))
             if pictures and (mended or (not subject and await self._meant(before, prompt))):
                 return pictures
             if pictures or not alone:
                 return ()
-            slip = False
+            slip, near = False, near and refused(before)
         return ()
+
+    def _again(self, before: Turn, prompt: Prompt | None) -> bool:
+        """Whether words say again what could not be done before."""
+        return bool(prompt and declined(before) and restates(prompt.words, self._lexicon))
 
     async def _meant(self, before: Turn, prompt: Prompt | None) -> bool:
         """Whether words are about the picture of an earlier turn, of which nothing was made."""
@@ -146,7 +154,9 @@ class Targets:
         nearby = await self._before(turn, NEARBY)
         opened = await self._opened(nearby, turn)
         latest = opened.job if opened else await self._latest(nearby, turn)
-        if latest is None or not self._speaks_of(prompt, latest):
+        if latest is None or not (
+            self._speaks_of(prompt, latest) or self._says_again(prompt, turn, nearby)
+        ):
             return None
         if not latest.state.ended:
             raise _still_making(latest)
@@ -218,6 +228,13 @@ class Targets:
         making = next((one.job for one in nearby if to_come(one.job)), None)
         return making if making and (latest is None or making.id > latest.id) else latest
 
+    def _says_again(self, prompt: Prompt, turn: Turn, nearby: Sequence[Turn]) -> bool:
+        """Whether words say again what just could not be done with a result."""
+        last = next((one for one in nearby if one.person == turn.person), None)
+        if last is None or last.job is None or last.job.spec.lineage is None:
+            return False
+        return declined(last) and restates(prompt.words, self._lexicon)
+
     def _speaks_of(self, prompt: Prompt, job: Job) -> bool:
         """Whether the words can hardly mean anything but a change of the job's result."""
         return self._are_about(prompt, context_of(0, job))
@@ -231,6 +248,8 @@ class Targets:
         alone = understand(prompt, Context(), self._lexicon)
         replying = understand(prompt, context, self._lexicon)
         if prompt.scenes and same(prompt.words, self._lexicon):
+            return True
+        if self._lexicon.follows(prompt.words):
             return True
         if alone.needs_picture or replying.selection or replying.intent is Intent.FORMATS:
             return True

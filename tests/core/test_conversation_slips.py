@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from core.catalogue import Intent
-from core.jobs import Failure, Job
+from core.jobs import Failure, Job, Outcome
 from core.replies import Kind
+from core.targets import SENT_BEFORE
 from core.telling import help_on
 from tests.core.cards import EVERY
 from tests.core.talk import Talk, photo
+from tests.values import asset
 
 
 async def talk() -> Talk:
@@ -165,3 +167,67 @@ async def test_what_was_read_in_a_picture_is_changed_there() -> None:
     await one.made("draw a castle")
     told = await one.end(await one.begin("fix the text", photo()), text="SALE", lines=("SALE",))
     assert (await one.begin("change the text SALE to OPEN")).spec.inputs == told.spec.inputs
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("also the date: Sunday 15 July", id="more of it"),
+        pytest.param("the heading has a typo, it's SUMMER FESTIVAL", id="what is wrong with it"),
+        pytest.param("7 pm is wrong, 8 pm is right", id="a number first"),
+        pytest.param("make the background blue", id="an edit"),
+        pytest.param("die Überschrift hat einen Fehler, es heißt SOMMER", id="German"),
+        pytest.param("il y a une faute dans le titre, c'est FÊTE", id="French"),
+        pytest.param("el título tiene un error, es FIESTA", id="Spanish"),
+    ],
+)
+async def test_what_was_declined_is_said_differently_of_the_same_picture(words: str) -> None:
+    one = await talk()
+    first = await declined(one, "7 pm is wrong, it's 8 pm", photo())
+    await declined(one, "also the place: the old mill")
+    assert (await one.begin(words)).spec.inputs == first.spec.inputs
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("a castle at night", id="an article"),
+        pytest.param("two foxes in the snow", id="how many"),
+        pytest.param("castle, night, comic style", id="a list"),
+        pytest.param("zwei Füchse im Schnee", id="German"),
+        pytest.param("un château la nuit", id="French"),
+        pytest.param("una casa en la playa", id="Spanish"),
+    ],
+)
+async def test_a_picture_in_words_is_none_of_what_was_declined(words: str) -> None:
+    one = await talk()
+    await declined(one, "make the cup blue", photo())
+    assert not (await one.begin(words)).spec.inputs
+
+
+async def test_who_may_have_meant_something_new_is_told_how_to_say_so() -> None:
+    one = await talk()
+    await declined(one, "make the cup blue", photo())
+    assert SENT_BEFORE in (await declined(one, "also the plate beside it")).spec.notes
+    assert SENT_BEFORE not in (await declined(one, "make the plate blue")).spec.notes
+
+
+@pytest.mark.parametrize("words", ["make it warmer", "no, remove the line about tickets"])
+async def test_other_words_for_an_answer_are_about_the_picture_that_was_asked_about(
+    words: str,
+) -> None:
+    one = await talk()
+    job = await one.begin("remove the tickets", photo())
+    await one.ledger.start(job.id, "w1")
+    asked = Outcome(grid=asset("is it this"), proposal=asset("a mask"))
+    assert await one.ledger.finish(job.id, asked)
+    assert (await one.begin(words)).spec.inputs == job.spec.inputs
+
+
+async def test_what_was_declined_of_a_result_is_said_differently_of_it() -> None:
+    one = await talk()
+    made = await one.made("make it a watercolour --n 1")
+    await declined(one, "make the date Sunday")
+    lineage = (await one.begin("the heading has a typo, it's SUMMER FESTIVAL")).spec.lineage
+    assert lineage is not None
+    assert lineage.job == made.id

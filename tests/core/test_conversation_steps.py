@@ -456,6 +456,44 @@ async def test_what_names_no_step_is_never_made(
     assert (reply.error, reply.text[: len(text)]) == (error.__name__, text)
 
 
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        pytest.param("darken the bottom left corner", "undo the bottom right", id="a side"),
+        pytest.param("darken the top left corner", "undo the bottom left", id="top and bottom"),
+        pytest.param("brighten the sky", "undo the darker sky", id="light"),
+        pytest.param("verdunkle die linke Ecke", "mach die rechte Ecke rückgängig", id="German"),
+        pytest.param("assombris le coin gauche", "annule le coin droit", id="French"),
+        pytest.param("oscurece la esquina derecha", "deshaz la esquina izquierda", id="Spanish"),
+    ],
+)
+async def test_a_step_that_says_the_opposite_is_not_meant(
+    talk: Talk, done: str, words: str
+) -> None:
+    await edited(talk, done)
+    assert reply_of(await talk.say(words)).error == NotAStep.__name__
+
+
+@pytest.mark.parametrize("words", ["undo the bottom left", "undo the corner", "undo the left"])
+async def test_a_part_of_what_names_a_step_is_enough(talk: Talk, words: str) -> None:
+    await edited(talk, "darken the bottom left corner")
+    assert seen(await talk.say(words))[0].startswith("Step 0 of 1")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("go back to the first edit", id="en"),
+        pytest.param("geh zurück zur ersten Änderung", id="de"),
+        pytest.param("reviens à la première retouche", id="fr"),
+        pytest.param("vuelve al primer cambio", id="es"),
+    ],
+)
+async def test_an_edit_is_counted_as_a_step(talk: Talk, words: str) -> None:
+    await edited(talk, *EDITS)
+    assert seen(await talk.say(words))[0].startswith("Step 1 of 3")
+
+
 async def test_only_the_latest_steps_are_listed(talk: Talk) -> None:
     await edited(talk, *[f"make lamp {number} blue" for number in range(1, 11)])
     text = reply_of(await talk.say("undo the elephant")).text

@@ -5,6 +5,7 @@ import pytest
 from core.actions import Action, Verb
 from core.catalogue import Intent
 from core.jobs import Job, Retext
+from core.recolouring import OF_LINE
 from core.replies import Kind
 from tests.core.talk import Talk, job_of, labels, photo, reply_of
 
@@ -128,3 +129,50 @@ async def test_a_picture_without_text_says_so(talk: Talk) -> None:
     shown = talk.shown(await talk.end(begun, text="It finds no text in this picture."))
     assert labels(shown) == [["Details", "Delete"]]
     assert shown.text == "It finds no text in this picture."
+
+
+@pytest.mark.parametrize(
+    ("words", "about"),
+    [
+        pytest.param("make it red", "make the text “SUMMER SALE” red", id="en"),
+        pytest.param("now make it dark blue please", "make the text “SUMMER SALE” dark blue please",
+                     id="politely"),
+        pytest.param("mach es rot", "make the text “SUMMER SALE” rot", id="de"),
+        pytest.param("mets-le en rouge", "make the text “SUMMER SALE” en rouge", id="fr"),
+        pytest.param("hazlo rojo", "make the text “SUMMER SALE” rojo", id="es"),
+    ],
+)  # fmt: skip
+async def test_a_colour_behind_a_changed_line_is_for_that_line(
+    talk: Talk, words: str, about: str
+) -> None:
+    job = await read(talk)
+    await talk.end(job_of(await talk.say("SUMMER SALE", action=pick(job, 1))))
+    made = await talk.begin(words)
+    assert (made.spec.prompt.words, made.spec.said) == (about, words)
+    assert any(OF_LINE.format(line="SUMMER SALE") in note for note in made.spec.notes)
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["change the text “SUMER SALE” to “SUMMER SALE”", "change SUMER SALE into SUMMER SALE"],
+)
+async def test_a_line_that_words_changed_is_known_by_them(talk: Talk, before: str) -> None:
+    await talk.made(before)
+    made = await talk.begin("make it red")
+    assert made.spec.prompt.words == "make the text “SUMMER SALE” red"
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        pytest.param("change SALE into WINTER", "make it warmer", id="no colour"),
+        pytest.param("change SALE into WINTER", "make the sky red", id="something else"),
+        pytest.param("change SALE into WINTER", "make it black and white", id="a look"),
+        pytest.param("change SALE into WINTER", "make the whole picture red", id="all of it"),
+        pytest.param("make the cup blue", "make it red", id="no line"),
+        pytest.param("remove the text “SALE”", "make it red", id="a line that is gone"),
+    ],
+)
+async def test_other_words_are_as_they_were(talk: Talk, before: str, words: str) -> None:
+    await talk.made(before)
+    assert (await talk.begin(words)).spec.prompt.words == words
