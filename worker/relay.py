@@ -118,8 +118,15 @@ class Relay:
     async def _grow(
         self, attempt: Attempt, spec: JobSpec, cards: tuple[ModelCard, ...], report: Report
     ) -> tuple[str, ...]:
-        """Enlarge the pictures faithfully before a model paints detail into them."""
-        made = await self._helped(attempt, partial(enlargement, spec), cards, report)
+        """Enlarge the pictures faithfully before a model paints detail into them.
+
+        What it cannot is told of the model that was asked: nobody knows of the one that helps.
+        """
+        try:
+            made = await self._helped(attempt, partial(enlargement, spec), cards, report)
+        except CannotDo as error:
+            asked = self.bench.catalogue.card(spec.model)
+            raise type(error)(**error.fields | {"model": asked.title}) from error
         by = made.card.title if made.card is not None else ""
         attempt.grow(
             tuple(

@@ -154,6 +154,14 @@ async def test_what_enlarges_first_may_be_damaged_too(models: Path) -> None:
     assert job.variants[0].did.startswith("enlarged to 192 x 128 px, its detail redrawn by Klein")
 
 
+async def test_what_enlarges_first_is_not_what_was_asked(models: Path) -> None:
+    klein = replace(KLEIN, intents=(Intent.UPSCALE,))
+    cards = (klein, sight("swin2sr", "swin", "swin2sr"))
+    job = await made(models, cards, "upscale to 8K", intent=Intent.UPSCALE, role=Role.HIRES)
+    assert job.failure is not None
+    assert job.failure.sentence.startswith("Klein cannot do that: it makes at most 4096 px")
+
+
 def describers() -> tuple[ModelCard, ModelCard]:
     """Two that describe; the weights of the first one can be damaged."""
     return sight("florence2", "florence", "florence2"), sight("blip", "blip", "blip")

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 
 import typer
@@ -73,11 +74,18 @@ def _verify(given: argparse.Namespace, settings: WorkerSettings) -> int:
     from worker.models.verifying import State, Verifier
 
     verifier = Verifier(settings.weights)
-    cards = [part for card in _cards(given.names, settings) for part in wanted(card)]
-    if not given.names:
+    cards = _cards(given.names, settings)
+    if not given.names:  # what is beside a model may be there for another one
         cards = [card for card in cards if verifier.folder(card)]
-    with bar("reads", sum(map(verifier.size, cards))) as moving:
-        found = [verifier.verdict(card, moving.update) for card in cards]
+    parts = [(part, card) for card in cards for part in wanted(card)]
+    with bar("reads", sum(verifier.size(part) for part, _ in parts)) as moving:
+        found = [
+            replace(
+                verifier.verdict(part, moving.update),
+                part=part.source if part.source != card.source else "",
+            )
+            for part, card in parts
+        ]
     if given.json:
         _say(json.dumps([one.data() for one in found], ensure_ascii=False, indent=2))
     else:

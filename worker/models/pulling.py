@@ -88,9 +88,10 @@ def pull(cards: Sequence[ModelCard], models: Path, agreed: bool, say: Say) -> No
         say("\n".join(one.lines()))
     once = list({(one.folder, one.offer): one for one in pulls}.values())  # cards may share weights
     _check_room(once, models)
-    for one in pulls:
-        if one.files and not one.card.commercial and not agreed:
-            _agree(one.card)
+    asking = [one.card for one in pulls if one.files and not one.card.commercial and not agreed]
+    firsts = {card.name: card for card in reversed(asking)}  # once for all parts of a card
+    for card in reversed(firsts.values()):
+        _agree(card)
     for one in once:
         with translated(one.offer.source, one.folder):
             if one.files:

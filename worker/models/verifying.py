@@ -36,6 +36,7 @@ class Verdict:
     damaged: tuple[str, ...] = ()
     compared: bool = False  # with what the publisher said; else only with themselves
     here: bool = True
+    part: str = ""  # its source, where it is not the card's own model but something beside it
 
     @property
     def state(self) -> State:
@@ -52,14 +53,14 @@ class Verdict:
         how = "" if self.compared else "; nobody noted what its publisher has"
         match self.state:
             case State.ABSENT:
-                return f"{self.card.name}: not here; {self._get}"
+                return f"{self._name}: not here; {self._get}"
             case State.COMPLETE:
-                return f"{self.card.name}: complete in {self.folder}{how}"
+                return f"{self._name}: complete in {self.folder}{how}"
             case State.DAMAGED:
                 also = f", and without {few(self.missing)}" if self.missing else ""
-                return f"{self.card.name}: damaged: {few(self.damaged)}{also}; {self._mend}"
+                return f"{self._name}: damaged: {few(self.damaged)}{also}; {self._mend}"
             case State.INCOMPLETE:
-                return f"{self.card.name}: incomplete: without {few(self.missing)}; {self._mend}"
+                return f"{self._name}: incomplete: without {few(self.missing)}; {self._mend}"
 
     @property
     def _get(self) -> str:
@@ -80,7 +81,11 @@ class Verdict:
             "missing": list(self.missing),
             "damaged": list(self.damaged),
             "compared": self.compared,
-        }
+        } | ({"part": self.part} if self.part else {})
+
+    @property
+    def _name(self) -> str:
+        return f"{self.card.name} ({self.part})" if self.part else self.card.name
 
 
 @dataclass(slots=True)

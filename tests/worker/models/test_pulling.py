@@ -81,6 +81,16 @@ def test_what_two_cards_share_is_fetched_once(home: Home) -> None:
     assert home.hub.fetched().count(UNET) == 1
 
 
+def test_previews_are_told_as_another_model(home: Home) -> None:
+    home.hub.repositories["maker/small"] = pipeline(weights(seed=9))
+    home.cards(card(free=False, extra='preview = "maker/small"'))
+    told = home.models("pull", "tiny", "--accept-licence").stdout
+    assert "Preview autoencoder of Tiny: maker/small, revision" in told
+    assert told.count("licence  Community licence") == 1
+    where = home.folder / "models/maker/small"
+    assert f"Preview autoencoder of Tiny is complete in {where}." in told
+
+
 def test_a_licence_with_conditions_is_not_taken_for_accepted(home: Home) -> None:
     home.cards(card(free=False))
     said = home.said("pull", "tiny")

@@ -1,6 +1,7 @@
 """`easel models verify`: complete, incomplete, damaged, not here."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -183,6 +184,16 @@ def test_without_names_all_that_are_here_are_verified(home: Home) -> None:
     done = home.models("verify")
     assert (done.returncode, done.stdout.count("\n")) == (0, 1)
     assert done.stdout.startswith(f"tiny: complete in {home.tiny}; nobody noted what")
+
+
+def test_previews_that_are_here_for_another_model_make_none_complete(home: Home) -> None:
+    small = 'preview = "maker/small"'
+    home.cards(card(extra=small), card("absent", source="maker/absent", extra=small))
+    put(home.folder / "models")
+    shutil.copytree(home.tiny, home.folder / "models/maker/small")
+    first, second = home.models("verify").stdout.splitlines()
+    assert first.startswith("tiny: complete in")
+    assert second.startswith("tiny (maker/small): complete in")
 
 
 def test_what_was_pulled_is_verified_for_programs(home: Home) -> None:

@@ -10,12 +10,10 @@ from core.catalogue import Intent, ModelCard
 from core.filming import settled, told
 from core.motion import Motion
 from worker.engine import Pixels, Task
-from worker.engines.diffusion.modular import taken_by
+from worker.engines.diffusion.modular import grain_of, taken_by
 from worker.media.canvas import Canvas
 from worker.media.clips import FPS
 from worker.media.ground import opaque
-
-_GRAINS = ("vae_temporal_compression_ratio", "vae_scale_factor_temporal")  # as families name it
 
 
 def words_of(task: Task, variant: int) -> str:
@@ -46,7 +44,7 @@ def frames_of(pipeline: Any, task: Task) -> dict[str, int]:
     What the card says where nobody named a length, and where that grain is not known.
     """
     usual = (task.card.extra or {}).get("frames")
-    grain = next((getattr(pipeline, name) for name in _GRAINS if hasattr(pipeline, name)), 0)
+    grain = grain_of(pipeline)
     motion = task.spec.motion
     if motion is None or not motion.seconds or not grain:
         return {} if usual is None else {"num_frames": int(usual)}

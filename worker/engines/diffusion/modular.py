@@ -17,6 +17,8 @@ from worker.engines.diffusion.indexes import INDEXES, components
 
 INDEX = INDEXES[1]
 _DENOISERS = ("transformer", "transformer_2", "unet")
+# How many frames an autoencoder takes as one, as families name it.
+_GRAINS = ("vae_temporal_compression_ratio", "vae_scale_factor_temporal")
 _PICTURES = ("images", "videos")  # what blocks call what they make
 _SOUND = "audio"
 
@@ -142,4 +144,15 @@ def defaults_of(pipeline: Any) -> Mapping[str, Any]:
 
 def kind_of(pipeline: Any) -> str:
     """The name of its class."""
-    return type(pipeline.pipeline if isinstance(pipeline, Blocks) else pipeline).__name__
+    return type(_bare(pipeline)).__name__
+
+
+def grain_of(pipeline: Any) -> int:
+    """How many frames its autoencoder takes as one; 0 where that is not known."""
+    bare = _bare(pipeline)
+    return next((int(getattr(bare, name)) for name in _GRAINS if hasattr(bare, name)), 0)
+
+
+def _bare(pipeline: Any) -> Any:
+    """What diffusers calls a pipeline."""
+    return pipeline.pipeline if isinstance(pipeline, Blocks) else pipeline

@@ -76,8 +76,19 @@ def parts_of(card: ModelCard) -> tuple[ModelCard, ...]:
 def wanted(card: ModelCard) -> tuple[ModelCard, ...]:
     """What is fetched for a card: its parts, and what its previews need."""
     preview = (card.extra or {}).get("preview")
-    small = (replace(card, source=str(preview), extra=None),) if preview else ()
-    return (*parts_of(card), *small)
+    if not preview:
+        return parts_of(card)
+    # Another model of another publisher, whose licence the card does not know.
+    small = replace(
+        card,
+        title=f"Preview autoencoder of {card.title}",
+        source=str(preview),
+        extra=None,
+        licence="its publisher's own",
+        licence_note="another model, which the card's licence does not cover.",
+        commercial=True,
+    )
+    return (*parts_of(card), small)
 
 
 def folders_of(card: ModelCard, models: Path) -> tuple[Path, ...]:

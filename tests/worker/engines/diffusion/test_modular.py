@@ -1,23 +1,30 @@
 """A pipeline that exists in blocks only, on the same way from its folder to a picture."""
 
+# pyright: reportPrivateImportUsage=false
+
 import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import diffusers
 import numpy as np
 import pytest
 
 from core.catalogue import Intent
 from core.errors import Cancelled, CannotDo
+from core.motion import Motion
 from core.prompts import Prompt
 from tests.pictures_made import landscape
 from tests.values import asset, spec
 from tests.worker.cards import diffusion_card
+from tests.worker.engines.diffusion.shipped import SHIPPED
 from tests.worker.engines.diffusion.tiny import saved_in_blocks
 from worker.engine import Pixels, Report, Share, Step, Task
+from worker.engines.diffusion.directing import frames_of
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.machine import Machine
+from worker.engines.diffusion.modular import Blocks, taken_by
 from worker.engines.diffusion.weights import BadWeights
 
 CARD = diffusion_card("blocks", family="only-in-blocks", source="blocks", steps=4)
@@ -52,6 +59,15 @@ def test_it_is_called_by_what_its_blocks_take(engine: DiffusionEngine) -> None:
     recipe = piece.rendered.recipe
     assert recipe is not None
     assert (recipe.pipeline, recipe.steps) == ("ZImageModularPipeline", 4)
+
+
+@pytest.mark.parametrize(("seconds", "frames"), [(2.0, 49), (4.0, 97)], ids=["2 s", "4 s"])
+def test_the_length_of_a_clip_reaches_it(seconds: float, frames: int) -> None:
+    card, pipeline = SHIPPED.card("ltx-2.5"), Blocks(diffusers.LTX25ModularPipeline())
+    motion = Motion(seconds=seconds)
+    asked = spec(inputs=(), intent=Intent.ANIMATE, model=card.name, count=1, motion=motion)
+    assert frames_of(pipeline, Task(asked, card, ())) == {"num_frames": frames}
+    assert "num_frames" in taken_by(pipeline)
 
 
 def test_a_picture_does_not_depend_on_who_shares_its_pass(engine: DiffusionEngine) -> None:
