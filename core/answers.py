@@ -251,8 +251,11 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
 
 
 def limited(job: Job, variants: Sequence[Variant], catalogue: Catalogue) -> tuple[str, ...]:
-    """What the licences of those who made some variants of a job say against commercial use."""
-    made_by = (maker_of(job.spec, one, catalogue) for one in variants if one.index < BEFORE)
+    """What the licences of those who made some variants of a job, and of those who made what they
+    were made from, say against commercial use."""
+    made = [one for one in variants if one.index < BEFORE]
+    made_by = [maker_of(job.spec, one, catalogue) for one in made]
+    made_by += [catalogue.known(name) for name in job.spec.bound if made]
     bound = (card for card in made_by if card is not None and not card.commercial)
     told = [f"{card.title}: {card.licence}. {card.licence_note}" for card in bound]
     brought = (one.origin for one in job.spec.inputs if one.origin is not None)

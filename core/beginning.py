@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from core.bound import still_bound
 from core.catalogue import Intent
 from core.customs import Manner
 from core.finding_sets import used
@@ -76,4 +77,5 @@ class Beginning:
         payer = accounts[0] if len(accounts) > 1 else ""  # for both accounts the same one
         spec = await named(spec, self._parts.ledger, self._parts.lexicon.idle)
         spec = await still_withheld(spec, self._parts.ledger)
+        spec = await still_bound(spec, self._parts.ledger, self._parts.catalogue)
         return Job(clock.new_id(), replace(spec, place=replace(place, payer=payer)), clock.now())

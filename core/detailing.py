@@ -19,6 +19,7 @@ def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] =
         *_composed(spec),
         f"Intent: {spec.intent}, role: {spec.role}, because {spec.reason}",
         *_model_lines(spec.model, catalogue),
+        *_bound(spec, catalogue),
         _settings(job),
         *_recipes(job),
         *((f"Mask: {spec.mask.width} x {spec.mask.height} px",) if spec.mask else ()),
@@ -48,6 +49,12 @@ def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
         *([f"Price: {card.price}"] if card.price else []),
         *([f"Privacy: {card.privacy}"] if card.privacy else []),
     ]
+
+
+def _bound(spec: JobSpec, catalogue: Catalogue) -> list[str]:
+    """What models before this one forbid."""
+    cards = filter(None, map(catalogue.known, spec.bound))
+    return [f"Made from one of {card.title}: {card.licence}. {card.licence_note}" for card in cards]
 
 
 def _settings(job: Job) -> str:

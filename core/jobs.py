@@ -240,6 +240,7 @@ class JobSpec:
     steps: int = 0  # of that job, exactly; 0 leaves them to the card
     guidance: float | None = None  # of that job; None leaves it to the card
     withheld: tuple[str, ...] = ()  # sha256 of what was deleted since: made from, but not shown
+    bound: tuple[str, ...] = ()  # cards of models on the way here that forbid commercial work
 
     def __post_init__(self) -> None:
         assert 1 <= self.count <= MOST_VARIANTS, f"count {self.count}"

@@ -221,7 +221,8 @@ class Keeping:
         text = f"{found.called}, version {found.version}{of}"
         back = f"/set use {found.called}:1 goes back to version 1"
         notes = (back,) if found.newest > 1 and found.version > 1 else ()
-        places = await self._sets.places(found.id)
+        mine = found.owner in await self._people(wish)  # where else it is is the owner's business
+        places = await self._sets.places(found.id) if mine else ()
         notes += (f"shared with {counted(len(places), 'channel')}",) if places else ()
         return await shown(found, text, notes, self._palettes)
 

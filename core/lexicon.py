@@ -117,6 +117,11 @@ class Lexicon:
         new = None if span is None else words[slice(*span)]
         return "" if new and self.courteous(new) else new
 
+    def recalls_by_id(self, before: str) -> bool:
+        """Whether what stands before the id of a job recalls it: "recall job"."""
+        said = (each.recalling.get("by_id", "") for each in self.languages)
+        return any(one and re.fullmatch(one, bare(before)) for one in said)
+
     def settings_of(self, words: str) -> SettingsOf | None:
         """The result whose settings `words` want by its name, and what they say anew; None where
         they want none."""

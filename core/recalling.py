@@ -1,22 +1,19 @@
 """Recalling: an earlier result begun from a reply, a button or its id, with all that it was made
 with; before it runs, what is no longer as it was is said."""
 
-import re
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple
 
 from core import answers
 from core.actions import Verb
 from core.attachments import Looked
 from core.buttons import ONTO_PICTURE, button
-from core.catalogue import Catalogue, Intent
+from core.catalogue import Catalogue
 from core.customs import Manner
 from core.drawn_anew import drawn_anew
 from core.errors import BadRequest, NotRunning, NotYours, PictureNeeded, TargetGone
 from core.finding_sets import used
 from core.incoming import Incoming
-from core.intents import Context, Replied, only_more, understand
 from core.jobs import BEFORE, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
 from core.other_sets import renews, undressed
@@ -25,6 +22,7 @@ from core.press import Press
 from core.prompts import Prompt, parse
 from core.reaching import reaches
 from core.reapplying import RECALL, as_then, by_another, reason_of, request_of
+from core.recall_words import Wanted, wanted
 from core.recalled import Recall
 from core.remembering import Remembering
 from core.replies import Kind, Reply, Turn
@@ -47,19 +45,6 @@ from core.using_sets import Used
 
 ONE_STEP = "only the last of {count} steps is done to it; before came: {before}"
 INSTEAD = "{was} made it then and {why}: {now} does it"
-HISTORY, AGAIN = "history", "recall"  # the words of /history and /recall where none are given
-_ID = re.compile(
-    r"\s*(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?!\S)\s*(?P<rest>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-
-
-class _Wanted(NamedTuple):
-    """What words ask to be recalled."""
-
-    prompt: Prompt  # what shall be new
-    id: str = ""  # of the job, where it is named
-    named: str = ""  # what the job is called, where it has a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +83,17 @@ class Recalling:
 
         Raises TargetGone, NotYours, StillMaking, and NotPermitted where the command is closed.
         """
-        wanted = self._wanted(incoming)
-        if wanted is None:
+        asked = wanted(incoming, self.lexicon)
+        if asked is None:
             return None
         if incoming.intent is not None:
             incoming.manner.closed.check_intent(incoming.intent)
-        prompt = wanted.prompt
+        prompt = asked.prompt
         notes = (*incoming.notes, *looked.notes)
-        if wanted.named:
-            return await self._by_name(wanted, incoming, looked, turn)
-        if wanted.id:
-            job = await self._named(wanted.id, incoming)
+        if asked.named:
+            return await self._by_name(asked, incoming, looked, turn)
+        if asked.id:
+            job = await self._named(asked.id, incoming)
         elif incoming.reply_to:
             job = await self.targets.replied_to(prompt, incoming.reply_to, incoming, True)
         elif looked.pictures or prompt.words or prompt.unset:
@@ -124,7 +109,7 @@ class Recalling:
         return Recall(job, incoming.place, prompt, looked.pictures, looked.mask, notes)
 
     async def _by_name(
-        self, wanted: _Wanted, incoming: Incoming, looked: Looked, turn: Turn
+        self, wanted: Wanted, incoming: Incoming, looked: Looked, turn: Turn
     ) -> Recall | None:
         """The settings of a result that is named, for new words, for the picture that came along,
         or for the one that is replied to or was made last; None where nothing is called so.
@@ -177,40 +162,6 @@ class Recalling:
     async def against(self, job: Job) -> tuple[str, ...]:
         """Why the very same bytes may not come again."""
         return lost(job, await self._means(job))
-
-    def _wanted(self, incoming: Incoming) -> _Wanted | None:
-        words, asides = incoming.words, self.lexicon.asides
-        if incoming.intent is Intent.RECALL:
-            if named := _ID.fullmatch(words):
-                return _Wanted(parse(named["rest"], asides), named["id"].lower())
-            told = words.strip().lower()
-            if told == HISTORY or not incoming.reply_to:
-                return None
-            return _Wanted(parse("" if told == AGAIN else words, asides))
-        return self._reapplied(words) if incoming.intent is None else None
-
-    def _reapplied(self, words: str) -> _Wanted | None:
-        """What plain words want of an earlier result: "same settings, but a fox --seed 7"."""
-        try:
-            prompt = parse(words, self.lexicon.asides)
-        except BadRequest:
-            return None  # which is told on their ordinary way
-        of = self.lexicon.settings_of(prompt.words)
-        new = of.new if of else self.lexicon.reapplies(prompt.words)
-        if new is None and prompt.unset and self._says_no_more(prompt):
-            new = ""  # “again, but without @acme”
-        if new is None:
-            return None
-        said = parse(new, self.lexicon.asides)
-        prompt = replace(prompt, words=new, permutations=said.permutations, quoted=said.quoted)
-        return _Wanted(prompt, named=of.named if of else "")
-
-    def _says_no_more(self, prompt: Prompt) -> bool:
-        """Whether words say nothing beside which sets are not to be used: “again”, “make it”."""
-        if not prompt.words or self.lexicon.sets.bare(prompt.words):
-            return True
-        again = replace(prompt, unset=())
-        return only_more(understand(again, Context(reply=Replied.SINGLE), self.lexicon), again)
 
     async def _named(self, id: str, incoming: Incoming) -> Job:
         """The job of that id. Raises TargetGone and NotYours."""

@@ -68,6 +68,7 @@ def _variant(job: Job, made: Variant, known: Known) -> Json:
         "took": round(made.took, 3),
         "recipe": told.get("recipe"),
         "libraries": list(made.libraries),
+        "commercial": not job.spec.bound and (card is None or card.commercial),
         "model": _model(card) if card else {"name": job.spec.model},
         **_file(made.asset, known.files),
     }

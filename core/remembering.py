@@ -20,7 +20,7 @@ from core.past import Found, Past, Reach, Spot, Wanted
 from core.ports import History, Ledger
 from core.prompts import parse
 from core.replies import Button, Kind, Reply, Turn
-from core.searching import FAVOURITES, Question, Sought, sought
+from core.searching import FAVOURITES, Question, Sought, names_models, sought
 
 SHOWN = 4  # results at a time: with the row for pages all that a message of Discord has room for
 FARTHEST = 20  # results back in which the words of a press are looked for
@@ -111,8 +111,13 @@ class Remembering:
         """The first page of what a turn may ask for; None where nothing of it was made."""
         asker = asker_of(incoming, turn.created)
         listed = await self.listed(asker, turn.words)
-        found = listed.jobs and listed.fits
+        # “Everything made with flux” names a model, and can mean no picture.
+        found = (listed.jobs and listed.fits) or self._names_models(turn.words)
         return _listing(listed, _paging(turn, listed.more, None), self.catalogue) if found else None
+
+    def _names_models(self, words: str) -> bool:
+        """Whether all that words tell of what is looked for is which model made it."""
+        return names_models(parse(words, self.lexicon.asides).words, self.lexicon, self.catalogue)
 
     async def nearest(self, incoming: Incoming, words: str, when: datetime) -> Job | None:
         """The result that `words` find first; None where nothing was made with them."""

@@ -17,6 +17,7 @@ FAVOURITES = "your favourites"
 _CALLED = {
     Intent.ANIMATE: "clips",
     Intent.EDIT: "edits",
+    Intent.RESTYLE: "restyles",
     Intent.CUTOUT: "cut-outs",
     Intent.UPSCALE: "enlargements",
     Intent.COMPARE: "comparisons",
@@ -90,6 +91,13 @@ def _group(word: str, lexicon: Lexicon, catalogue: Catalogue) -> frozenset[str]:
     cards = (card.name for card in catalogue if folded in telling(f"{card.name} {card.title}"))
     kinds = lexicon.traits.meant(folded)
     return forms(folded) | {*map(of_model, cards), *map(of_intent, kinds)}
+
+
+def names_models(words: str, lexicon: Lexicon, catalogue: Catalogue) -> bool:
+    """Whether the words that tell something are names of models, and nothing else."""
+    every = [fold(word) for word in _telling(lexicon.traits.take(words).words, lexicon.idle)]
+    titles = [telling(f"{card.name} {card.title}") for card in catalogue]
+    return bool(every) and any(set(every) <= one for one in titles)
 
 
 def said(period: Period) -> str:

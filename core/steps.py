@@ -111,8 +111,9 @@ class Way(NamedTuple):
 
     def at(self, number: int) -> Step:
         """The step of that number. Raises NoSuchStep and StepDeleted."""
-        if number in self.gone:
-            raise StepDeleted(number=number, steps=_joined(self.numbers))
+        # What step 1 was made of went with it.
+        if number in self.gone or (number < self.start and 1 in self.gone):
+            raise StepDeleted(number=number or 1, steps=_joined(self.numbers))
         if not self.first <= number <= self.last:
             raise NoSuchStep(number=number, first=self.first, last=self.last)
         return self.steps[self.numbers.index(number)]
@@ -125,6 +126,8 @@ class Way(NamedTuple):
         """
         match stride.kind:
             case strides.BACK:
+                if now == self.first > self.start:
+                    self.at(self.start)  # which was deleted
                 if now == self.first:
                     raise AtTheBeginning
                 return self.beside(now, -stride.number)

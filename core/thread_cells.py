@@ -10,6 +10,7 @@ from core.pedigree import maker_of
 from core.sheets import Cell
 
 COVERED = "Not shown: found unfit for everybody. The file is in the archive."
+FORBIDDEN = "No commercial use"
 WORDLESS = "A clip that began with words."
 
 
@@ -28,7 +29,7 @@ def cells_of(number: int, job: Job, catalogue: Catalogue) -> Iterator[Cell]:
             words=_words(job, made),
             facts=(model, f"seed {made.seed} · {dated(job.created)}"),
             plays=plays,
-            warning="" if card is None or card.commercial else "No commercial use",
+            warning=FORBIDDEN if job.spec.bound or (card and not card.commercial) else "",
             blank=COVERED if made.marked else WORDLESS,
         )
 

@@ -51,6 +51,8 @@ async def test_what_was_made_is_found(talk: Talk, words: str, first: str) -> Non
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        pytest.param("all restyles from today", "Nothing here fits restyles", id="another kind"),
+        pytest.param("everything made with painter", "Nothing here was made", id="a model"),
         pytest.param("history of edits", "Nothing here fits edits.", id="a kind"),
         pytest.param("historique des retouches", "Nothing here fits edits.", id="fr, a kind"),
         pytest.param("historial de ediciones", "Nothing here fits edits.", id="es, a kind"),

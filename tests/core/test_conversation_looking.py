@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from core.actions import OF_JOBS, Verb
+from core.catalogue import Intent
 from core.jobs import Job, Lineage, State
 from core.replies import Kind
 from core.strips import laid_out
@@ -60,6 +61,22 @@ class TestLooking:
             "2: restyle “2 but at night” → 1",
             "3: cutout",
         ]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "show me the details of the picture",
+            "details of the clip",
+            "montre-moi les détails de ça",
+        ],
+    )
+    async def test_details_are_asked_for_in_words(self, talk: Talk, words: str) -> None:
+        await talk.made()
+        assert reply_of(await talk.say(words)).text.startswith("Details")
+
+    @pytest.mark.parametrize("words", ["details of a butterfly wing", "intricate details of lace"])
+    async def test_details_may_be_a_picture(self, talk: Talk, words: str) -> None:
+        assert job_of(await talk.say(words)).spec.intent is Intent.IMAGINE
 
     async def test_details_show_the_steps_in_one_picture(self, talk: Talk) -> None:
         first = await talk.end(await talk.begin("make it a watercolour", photo()))

@@ -96,6 +96,40 @@ class TestOntoWords:
         job = await talk.begin(f"{fox.id} a lighthouse", intent=Intent.RECALL)
         assert job.spec.prompt.words == "a lighthouse, linocut, warm light"
 
+    @pytest.mark.parametrize(
+        ("words", "drawn_then"),
+        [
+            ("recall {id}", "a fox in the snow, linocut, warm light"),
+            ("recall job {id}", "a fox in the snow, linocut, warm light"),
+            ("recall job {id} with a lighthouse", "a lighthouse, linocut, warm light"),
+            ("recall {id}, but a lighthouse", "a lighthouse, linocut, warm light"),
+            ("ruf Job {id}", "a fox in the snow, linocut, warm light"),
+            ("rappelle le job {id}", "a fox in the snow, linocut, warm light"),
+            ("repite el trabajo {id}", "a fox in the snow, linocut, warm light"),
+        ],
+    )
+    async def test_by_its_id_in_plain_words(self, talk: Talk, words: str, drawn_then: str) -> None:
+        fox = await drawn(talk)
+        await drawn(talk, "a teapot")
+        job = await talk.begin(words.format(id=fox.id))
+        assert (job.spec.prompt.words, job.spec.seed) == (drawn_then, 7)
+        assert fox.id in (job.spec.recalls, getattr(job.spec.lineage, "job", ""))
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "exactly the same again but with seed 9",
+            "the same thing again, but --seed 9",
+            "genau dasselbe nochmal, aber mit Seed 9",
+            "exactement la même chose encore, mais avec la graine 9",
+            "exactamente lo mismo otra vez, pero con la semilla 9",
+        ],
+    )
+    async def test_the_same_with_another_seed(self, talk: Talk, words: str) -> None:
+        fox = await drawn(talk)
+        job = await talk.begin(words, reply_to=fox.id)
+        assert (job.spec.prompt.words, job.spec.seed) == (fox.spec.prompt.words, 9)
+
     async def test_by_a_button(self, talk: Talk) -> None:
         fox = await drawn(talk)
         job = job_of(await pressed(talk, fox, "words", "a lighthouse"))

@@ -147,6 +147,17 @@ async def test_what_is_under_way_is_called_off_first(talk: Talk) -> None:
     assert reply_of(await talk.say("cancel that")).text == "Cancelled."
 
 
+@pytest.mark.parametrize("words", ["step 0", "step 1", "Schritt 0", "undo", "rückgängig"])
+async def test_what_a_deleted_first_step_began_with_is_said_to_be_gone(
+    talk: Talk, words: str
+) -> None:
+    first, second, third = await edited(talk, *EDITS)
+    await talk.press(Verb.DELETE, first)
+    assert seen(await talk.press(Verb.STEP, third))[1] == of(second)
+    told = reply_of(await talk.say(words))
+    assert told.text == "Step 1 was deleted; the steps that are there are 2 and 3."
+
+
 async def test_steps_keep_their_numbers_however_many_there_are(talk: Talk) -> None:
     first, *_ = await edited(talk, *[f"make lamp {number} blue" for number in range(1, 64)])
     assert seen(await talk.say("step 1")) == ("Step 1 of 63: edit “make lamp 1 blue”", of(first))
@@ -348,7 +359,7 @@ async def test_what_was_deleted_is_never_the_original(talk: Talk) -> None:
     first, second, third = await edited(talk, *EDITS)
     await talk.press(Verb.DELETE, first)
     await talk.press(Verb.DELETE, second)
-    assert seen(await talk.press(Verb.STEP, third))[1] == AtTheBeginning.__name__
+    assert seen(await talk.press(Verb.STEP, third))[1] == StepDeleted.__name__
 
 
 async def test_a_button_to_what_was_deleted_says_so(talk: Talk) -> None:

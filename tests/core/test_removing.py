@@ -62,7 +62,8 @@ def test_of_a_request_only_the_fact_stays() -> None:
 
 FACTS = (
     "intent role model place seed count width height inputs each strength contenders contest "
-    "lineage lane estimate safety formats passed recalls steps guidance shared onward withheld"
+    "lineage lane estimate safety formats passed recalls steps guidance shared onward withheld "
+    "bound"
 )
 KEPT = frozenset(FACTS.split())
 

@@ -106,6 +106,9 @@ async def test_only_where_others_see_it_is_there_a_vote(private: bool, first: st
         ("I vote for Slow", "3 (Slow)"),
         ("my vote goes to the third one", "3 (Slow)"),
         ("vote 1", "1 (Quick)"),
+        ("vote fine", "2 (Fine)"),
+        ("stimme Fine", "2 (Fine)"),
+        ("voto fine", "2 (Fine)"),
         ("vote for number 2", "2 (Fine)"),
         ("ich stimme für slow", "3 (Slow)"),
         ("je vote pour la deuxième", "2 (Fine)"),
@@ -129,6 +132,7 @@ async def test_a_vote_for_nobody_there_names_who_is() -> None:
 async def test_words_about_a_vote_are_a_picture_where_nothing_is_voted_on() -> None:
     one = await talk()
     assert job_of(await one.say("vote for pedro poster")).spec.intent is Intent.IMAGINE
+    assert job_of(await one.say("vote pedro")).spec.intent is Intent.IMAGINE
 
 
 async def test_the_tally_is_the_first_small_line() -> None:

@@ -1,0 +1,83 @@
+"""What words ask to be recalled: a job by its id, one by what it is called, or the one that is
+meant without a name."""
+
+import re
+from dataclasses import replace
+from typing import NamedTuple
+
+from core.catalogue import Intent
+from core.errors import BadRequest
+from core.incoming import Incoming
+from core.intents import Context, Replied, only_more, understand
+from core.lexicon import Lexicon
+from core.prompts import Prompt, parse
+
+HISTORY, AGAIN = "history", "recall"  # the words of /history and /recall where none are given
+SAME = "same settings"  # stands for the id of a job in words that go on behind it
+_JOB = r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_ID = re.compile(rf"\s*(?P<id>{_JOB})(?!\S)\s*(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_WITHIN = re.compile(rf"\b{_JOB}(?!\S*\w)", re.IGNORECASE)
+
+
+class Wanted(NamedTuple):
+    """What words ask to be recalled."""
+
+    prompt: Prompt  # what shall be new
+    id: str = ""  # of the job, where it is named
+    named: str = ""  # what the job is called, where it has a name
+
+
+def wanted(incoming: Incoming, lexicon: Lexicon) -> Wanted | None:
+    """What a message asks to be recalled; None where it asks for something else.
+
+    Raises BadRequest where a command cannot be read.
+    """
+    words, asides = incoming.words, lexicon.asides
+    if incoming.intent is Intent.RECALL:
+        if named := _ID.fullmatch(words):
+            return Wanted(parse(named["rest"], asides), named["id"].lower())
+        told = words.strip().lower()
+        if told == HISTORY or not incoming.reply_to:
+            return None
+        return Wanted(parse("" if told == AGAIN else words, asides))
+    if incoming.intent is not None:
+        return None
+    return _by_id(words, lexicon) or _reapplied(words, lexicon)
+
+
+def _by_id(words: str, lexicon: Lexicon) -> Wanted | None:
+    """The job that plain words recall by its id: "recall job 01a2…, but a fox"."""
+    found = _WITHIN.search(words)
+    if found is None or not lexicon.recalls_by_id(words[: found.start()]):
+        return None
+    rest = words[found.end() :].strip(" ,.!")
+    prompt = parse(f"{SAME} {rest}", lexicon.asides)
+    new = lexicon.reapplies(prompt.words)
+    more = parse(rest if new is None else new, lexicon.asides)
+    new_ones = replace(prompt, words=more.words, permutations=more.permutations)
+    return Wanted(new_ones, found[0].lower())
+
+
+def _reapplied(words: str, lexicon: Lexicon) -> Wanted | None:
+    """What plain words want of an earlier result: "same settings, but a fox --seed 7"."""
+    try:
+        prompt = parse(words, lexicon.asides)
+    except BadRequest:
+        return None  # which is told on their ordinary way
+    of = lexicon.settings_of(prompt.words)
+    new = of.new if of else lexicon.reapplies(prompt.words)
+    if new is None and prompt.unset and _says_no_more(prompt, lexicon):
+        new = ""  # “again, but without @acme”
+    if new is None:
+        return None
+    said = parse(new, lexicon.asides)
+    prompt = replace(prompt, words=new, permutations=said.permutations, quoted=said.quoted)
+    return Wanted(prompt, named=of.named if of else "")
+
+
+def _says_no_more(prompt: Prompt, lexicon: Lexicon) -> bool:
+    """Whether words say nothing beside which sets are not to be used: “again”, “make it”."""
+    if not prompt.words or lexicon.sets.bare(prompt.words):
+        return True
+    again = replace(prompt, unset=())
+    return only_more(understand(again, Context(reply=Replied.SINGLE), lexicon), again)
