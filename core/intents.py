@@ -9,6 +9,7 @@ from core.catalogue import NATURAL, Intent, Role
 from core.clauses import Clause, clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
+from core.exactly import exactly
 from core.language import Language
 from core.lexicon import Lexicon
 from core.motion import FREE, Motion
@@ -19,7 +20,6 @@ from core.quoting import Passage
 from core.reasons import reason
 from core.selections import Selected, select
 from core.signals import Scope, Signal
-from core.turning import turning
 from core.verdicts import Verdict, verdict_of
 
 __all__ = ["Context", "Replied", "Understanding", "understand"]
@@ -84,7 +84,8 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     # Of {several|choices} the first one tells what all of them are about.
     reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
     verdict = reading.verdict or _presumed(prompt, reading, context)
-    if (verdict.pictured or context.pictured) and turning(reading.selected.words):
+    exact = (verdict.pictured or context.pictured) and exactly(reading.selected.words)
+    if exact:
         verdict = Verdict(Intent.REFRAME, reading.selected.words)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
@@ -101,7 +102,7 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         needs_picture=verdict.pictured,
         draft=asked.draft,
         delivery=asked.delivery,
-        presumed=reading.verdict is None,
+        presumed=reading.verdict is None and not exact,
         formats=_formats(reading.selected.words, prompt, verdict, lexicon),
         motion=_motion(prompt, reading.selected, lexicon),
     )

@@ -8,9 +8,8 @@ from time import monotonic
 import numpy as np
 
 from core.catalogue import Intent
+from core.exactly import exactly
 from core.jobs import Drawn
-from core.turning import said as turn_said
-from core.turning import turning
 from worker.engines.classical.asking import besides_the_look, only_a_mood
 from worker.engines.classical.compositing.combining import combined, not_used
 from worker.engines.classical.compositing.placing import Placing, placed, placing
@@ -23,6 +22,7 @@ from worker.engines.classical.editing.mending import lines_of, set_anew
 from worker.engines.classical.finding.cutout import cut_out
 from worker.engines.classical.formats.making import formatted
 from worker.engines.classical.framing.enlarge import enlarged
+from worker.engines.classical.framing.exactly import framed_exactly
 from worker.engines.classical.framing.reframe import in_ratio, mask_in_ratio, reframed
 from worker.engines.classical.lettering.reading import asks_to_read, read_out
 from worker.engines.classical.lettering.torn import refuse_torn
@@ -56,7 +56,6 @@ from worker.engines.classical.sparing import Sparing, confined, restyled_within,
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.speaking import as_said
-from worker.media.turns import turned
 
 
 def make(order: Order) -> Made:
@@ -289,11 +288,12 @@ def _cutout(order: Order) -> Made:
 
 
 def _reframe(order: Order) -> Made:
-    if order.ratio is None and (turn := turning(order.words)) is not None:
-        return Made(turned(order.pictures[0], turn), turn_said(turn), turn=turn)
-    layers = _layers(order, EDIT_SIDE)
-    pixels, did, corner = reframed(layers, order.words, order.ratio, Draw(order.seed))
-    return Made(pixels, did, corner=corner)
+    if order.ratio is None and (wish := exactly(order.words)) is not None:
+        made = framed_exactly(order.pictures[0], wish)
+    else:
+        layers = _layers(order, EDIT_SIDE)
+        made = reframed(layers, order.words, order.ratio, Draw(order.seed))
+    return Made(made.pixels, made.did, corner=made.corner, turn=made.turn)
 
 
 def _upscale(order: Order) -> Made:

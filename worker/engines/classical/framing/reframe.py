@@ -6,13 +6,14 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from core.ratios import Ratio
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.framing.crops import Box, Crop, best_crop, cut
+from worker.engines.classical.framing.framed import Reframed
 from worker.engines.classical.framing.surrounds import SURROUNDS, Surround, surrounded
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
@@ -34,14 +35,6 @@ _AROUND_FACE = (2.6, 3.2, 2.2, 3.0)  # sides of a face that the shorter side of 
 _FARTHER = 1.5  # sides of the picture that a frame has, where it is zoomed out
 _UNPAINTED = "nothing new is painted beyond its edges: that needs a diffusion model"
 _CUT_FACE = "a crop would cut a face"
-
-
-class Reframed(NamedTuple):
-    """A picture in another frame."""
-
-    pixels: Pixels8
-    did: str
-    corner: tuple[int, int] | None = None  # of a crop: where it begins in the picture, x and y, px
 
 
 Way = Callable[[Layers, float, Draw], Reframed]

@@ -1,0 +1,22 @@
+"""The same picture in another frame, in which nothing is made anew."""
+
+from typing import assert_never
+
+from core.exactly import Exact
+from core.trimming import Trim
+from core.turning import Turn, said
+from worker.engines.classical.framing.framed import Reframed
+from worker.engines.classical.framing.trims import trimmed
+from worker.engines.classical.painting.pixels import Pixels8, apart
+from worker.media.turns import turned
+
+
+def framed_exactly(pixels: Pixels8, wish: Exact) -> Reframed:
+    """`pixels` as `wish` asks for them, and what was done. Raises Beyond where that cannot be."""
+    match wish:
+        case Turn():
+            return Reframed(turned(pixels, wish), said(wish), turn=wish)
+        case Trim():
+            return trimmed(apart(pixels), wish)
+        case _:
+            assert_never(wish)
