@@ -10,6 +10,7 @@ from core.clauses import Clause, clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
 from core.exactly import exactly
+from core.growing import growing
 from core.language import Language
 from core.lexicon import Lexicon
 from core.motion import FREE, Motion
@@ -84,8 +85,8 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     # Of {several|choices} the first one tells what all of them are about.
     reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
     verdict = reading.verdict or _presumed(prompt, reading, context)
-    exact = (verdict.pictured or context.pictured) and exactly(reading.selected.words)
-    if exact:
+    framed = (verdict.pictured or context.pictured) and _frames(reading.selected.words)
+    if framed:
         verdict = Verdict(Intent.REFRAME, reading.selected.words)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
@@ -102,10 +103,15 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         needs_picture=verdict.pictured,
         draft=asked.draft,
         delivery=asked.delivery,
-        presumed=reading.verdict is None and not exact,
+        presumed=reading.verdict is None and not framed,
         formats=_formats(reading.selected.words, prompt, verdict, lexicon),
         motion=_motion(prompt, reading.selected, lexicon),
     )
+
+
+def _frames(words: str) -> bool:
+    """Whether `words` say in full what becomes of the frame of a picture."""
+    return exactly(words) is not None or growing(words) is not None
 
 
 def _selection(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.amounts import Amount
 from core.catalogue import Catalogue, Intent, Role
 from core.sides import EVERY, Side, sides
 from core.trimming import Cut, Trim, trimming
@@ -9,9 +10,9 @@ from tests.core.cards import card
 from tests.core.talk import Talk, job_of, photo
 
 LEFT, RIGHT, TOP, BOTTOM = EVERY
-FIFTY, TENTH = Trim((Cut(LEFT, 50),)), Trim((Cut(TOP, share=0.1),))
-THIRD, HALF = Trim((Cut(BOTTOM, share=1 / 3),)), Trim((Cut(LEFT, share=0.5),))
-SOME = Trim((Cut(LEFT, share=0.25, told=False),))
+FIFTY, TENTH = Trim((Cut(LEFT, Amount(50)),)), Trim((Cut(TOP, Amount(share=0.1)),))
+THIRD, HALF = Trim((Cut(BOTTOM, Amount(share=1 / 3)),)), Trim((Cut(LEFT, Amount(share=0.5)),))
+SOME = Trim((Cut(LEFT, Amount(share=0.25), told=False),))
 
 
 @pytest.mark.parametrize(
@@ -38,9 +39,12 @@ SOME = Trim((Cut(LEFT, share=0.25, told=False),))
         ("behalte nur die rechte Hälfte", HALF),
         ("crop out the left side", SOME),
         ("rogne le côté gauche", SOME),
-        ("trim 10% off the top and bottom", Trim((*TENTH.cuts, Cut(BOTTOM, share=0.1)))),
-        ("crop 50 px off the left and 20 px off the right", Trim((*FIFTY.cuts, Cut(RIGHT, 20)))),
-        ("crop 5 px off each side", Trim(tuple(Cut(side, 5) for side in EVERY))),
+        ("trim 10% off the top and bottom", Trim((*TENTH.cuts, Cut(BOTTOM, Amount(share=0.1))))),
+        (
+            "crop 50 px off the left and 20 px off the right",
+            Trim((*FIFTY.cuts, Cut(RIGHT, Amount(20)))),
+        ),
+        ("crop 5 px off each side", Trim(tuple(Cut(side, Amount(5)) for side in EVERY))),
     ],
 )
 def test_what_is_taken_off_is_read(words: str, trim: Trim) -> None:

@@ -1,7 +1,7 @@
 """Pictures with so much taken off their sides: what stays is identical."""
 
 from core.sides import Side
-from core.trimming import Cut, Trim, said
+from core.trimming import Trim, said
 from worker.engines.classical.framing.crops import Box, cut
 from worker.engines.classical.framing.framed import Reframed
 from worker.engines.classical.painting.pixels import Layers
@@ -11,7 +11,8 @@ from worker.engines.classical.words.beyond import Beyond
 def trimmed(layers: Layers, trim: Trim) -> Reframed:
     """`layers` without what `trim` takes off. Raises Beyond where nothing would be left."""
     height, width = layers.colour.shape[:2]
-    off = {one.side: _pixels(one, width if one.side.upright else height) for one in trim.cuts}
+    lengths = {side: width if side.upright else height for side in Side}
+    off = {one.side: one.amount.of(lengths[one.side]) for one in trim.cuts}
     left, right, top, bottom = (off.get(side, 0) for side in Side)
     box = Box(left, top, width - left - right, height - top - bottom)
     if box.width <= 0 or box.height <= 0:
@@ -20,7 +21,3 @@ def trimmed(layers: Layers, trim: Trim) -> Reframed:
     share = f"{box.width * box.height / (width * height):.0%} of the picture kept"
     hint = "" if all(one.told for one in trim.cuts) else "; say how much for more or less"
     return Reframed(cut(layers, box), f"cut {told}, {share}{hint}", (box.x, box.y))
-
-
-def _pixels(one: Cut, side: int) -> int:
-    return one.pixels or round(one.share * side)
