@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from core.afterwards import begins_framing, framing, parted
 from core.capitals import spelt_out
 from core.catalogue import NATURAL, Intent, Role
 from core.clauses import Clause, clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
-from core.exactly import exactly
-from core.growing import growing
 from core.language import Language
 from core.lexicon import Lexicon
 from core.motion import FREE, Motion
@@ -50,6 +49,7 @@ class Understanding:
     delivery: bool = False  # final, for print, in 4K
     presumed: bool = False  # nothing in the words tells the intent
     formats: tuple[str, ...] = ()  # that the words name, where formats are wanted; none for all
+    left: tuple[str, ...] = ()  # wishes that are steps of their own
     motion: Motion = FREE  # how a clip is to be, as far as the words say; for clips only
 
 
@@ -85,20 +85,23 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     # Of {several|choices} the first one tells what all of them are about.
     reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
     verdict = reading.verdict or _presumed(prompt, reading, context)
-    framed = (verdict.pictured or context.pictured) and _frames(reading.selected.words)
+    framed = _framed(reading) if verdict.pictured or context.pictured else ""
     if framed:
-        verdict = Verdict(Intent.REFRAME, reading.selected.words)
+        verdict = Verdict(Intent.REFRAME, framed)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
     if verdict.intent is Intent.REFRAME and prompt.ratio:
         several = lexicon.formats.besides(reading.selected.words, prompt.ratio)
         verdict = Verdict(Intent.FORMATS, prompt.words) if several else verdict
     asked = demands(reading.language, reading.selected.words, verdict.intent)
+    words = prompt.words if prompt.permutations else reading.selected.words
+    wishes = parted(words, verdict.intent, reading.language, ratio=prompt.ratio is not None)
     return Understanding(
         intent=verdict.intent,
         role=_role(verdict, asked),
         reason=reason(verdict, asked, reading.selected, context),
-        words=prompt.words if prompt.permutations else reading.selected.words,
+        words=wishes.words,
+        left=wishes.left,
         selection=_selection(reading.selected, verdict, prompt, lexicon),
         needs_picture=verdict.pictured,
         draft=asked.draft,
@@ -109,9 +112,10 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     )
 
 
-def _frames(words: str) -> bool:
-    """Whether `words` say in full what becomes of the frame of a picture."""
-    return exactly(words) is not None or growing(words) is not None
+def _framed(reading: _Reading) -> str:
+    """The words that say in full what becomes of the frame of a picture, if that is the wish."""
+    words = reading.selected.words
+    return words if framing(words) else begins_framing(words, reading.language)
 
 
 def _selection(

@@ -56,6 +56,11 @@ def test_only_that_side_grows(
     assert says in variant.did
 
 
+def test_only_that_side_grows_where_more_is_wished_for() -> None:
+    variant = made(PICTURE, "extend to the left and darken the right", Intent.REFRAME)
+    assert np.array_equal(variant.pixels[:, -WIDTH:], PICTURE)
+
+
 def test_beside_what_is_transparent_is_nothing() -> None:
     clear = np.dstack([PICTURE, np.full((HEIGHT, WIDTH), 90, np.uint8)])
     pixels = made(clear, "add 40 px on the right", Intent.REFRAME).pixels

@@ -36,6 +36,7 @@ _CLOSER = (0.84, 0.68)  # of the sides of the largest crop
 _NEARER = (0.72, 0.6, 0.5, 0.84)  # the same, where closer is all that was asked for
 _AROUND_FACE = (2.6, 3.2, 2.2, 3.0)  # sides of a face that the shorter side of a crop has
 _FARTHER = 1.5  # sides of the picture that a frame has, where it is zoomed out
+_AND = re.compile(r",|\b(?:and|und|et|y)\b", re.IGNORECASE)  # before what else is wished for
 _CUT_FACE = "a crop would cut a face"
 
 
@@ -62,7 +63,7 @@ def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> Reframed:
     """Farther from the picture, or closer to what catches the eye; its ratio stays."""
     text, ways = folded(words), _data()["ways"]
     height, width = layers.colour.shape[:2]
-    if (growth := growing(words)) is not None:
+    if (growth := growing(words) or growing(_AND.split(words)[0])) is not None:
         return grown(layers, growth)
     if hits(text, ways["extend"]):
         surround = draw.one_of(SURROUNDS)
