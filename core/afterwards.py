@@ -15,7 +15,8 @@ from core.signals import Scope, Signal
 
 # What does nothing else in the same step; and what can be wished for beside it.
 _ALONE = frozenset({Intent.REFRAME, Intent.CUTOUT, Intent.UPSCALE})
-_BESIDE = frozenset({*_ALONE, Intent.EDIT, Intent.RESTYLE, Intent.ANIMATE})
+_CHANGES = frozenset({Intent.EDIT, Intent.RESTYLE})
+_BESIDE = _ALONE | _CHANGES | {Intent.ANIMATE}
 _LONGEST = 200  # characters of words that are looked through for several wishes
 # How the one thing is to be done: “and keep the face”, “and centre it”.
 _MANNER = re.compile(
@@ -53,16 +54,18 @@ def parted(words: str, intent: Intent, language: Language, *, ratio: bool) -> Wi
     With a `ratio` that is already a setting, another frame is no step. Words that only a model
     could make use of stay.
     """
-    pieces = _pieces(words, language)
+    able = intent in _ALONE or intent in _CHANGES
+    pieces = _pieces(words, language) if able else ()
     if len(pieces) < 2:
         return Wishes(words)
     wishes = [(one, _intent(one, language)) for one in pieces]
+    if exactly(pieces[0].said):
+        return Wishes(pieces[0].said, tuple(one.said for one, wish in wishes[1:] if wish))
     if intent in _ALONE:
         left = [one.said for one, wish in _beside(wishes, intent) if not (ratio and _frames(wish))]
-        done = pieces[0].said if intent is Intent.REFRAME and exactly(pieces[0].said) else words
-        return Wishes(done, tuple(left))
+        return Wishes(words, tuple(left))
     exact = [one for one in pieces[1:] if exactly(one.said)]
-    if intent not in (Intent.EDIT, Intent.RESTYLE) or len(exact) != 1 or exact[0] is not pieces[-1]:
+    if len(exact) != 1 or exact[0] is not pieces[-1]:
         return Wishes(words)
     first = words[: words.rindex(exact[0].said)]
     return Wishes(pieces[0].said if len(pieces) == 2 else first, (exact[0].said,))

@@ -30,7 +30,7 @@ def choose(
     if model is not None:
         return by_name(understood, catalogue.card(model), available)
     intent = understood.intent
-    if intent is Intent.REFRAME and (choice := _exact(understood, catalogue, available)):
+    if understood.exact and (choice := _exact(understood, catalogue, available)):
         return choice
     if intent is Intent.ANIMATE and (choice := _filming(understood, catalogue, available)):
         return choice

@@ -10,6 +10,7 @@ from core.catalogue import NATURAL, Intent, Role
 from core.clauses import Clause, clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
+from core.exactly import exactly
 from core.language import Language
 from core.lexicon import Lexicon
 from core.motion import FREE, Motion
@@ -20,6 +21,7 @@ from core.quoting import Passage
 from core.reasons import reason
 from core.selections import Selected, select
 from core.signals import Scope, Signal
+from core.tilting import Tilt
 from core.verdicts import Verdict, verdict_of
 
 __all__ = ["Context", "Replied", "Understanding", "understand"]
@@ -50,6 +52,7 @@ class Understanding:
     presumed: bool = False  # nothing in the words tells the intent
     formats: tuple[str, ...] = ()  # that the words name, where formats are wanted; none for all
     left: tuple[str, ...] = ()  # wishes that are steps of their own
+    exact: bool = False  # the same picture in another frame (core.exactly)
     motion: Motion = FREE  # how a clip is to be, as far as the words say; for clips only
 
 
@@ -85,9 +88,9 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     # Of {several|choices} the first one tells what all of them are about.
     reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
     verdict = reading.verdict or _presumed(prompt, reading, context)
-    framed = _framed(reading) if verdict.pictured or context.pictured else ""
+    framed = _framed(reading, context) if verdict.pictured or context.pictured else ""
     if framed:
-        verdict = Verdict(Intent.REFRAME, framed)
+        verdict = Verdict(_framing_intent(framed), framed)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
     if verdict.intent is Intent.REFRAME and prompt.ratio:
@@ -102,6 +105,7 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         reason=reason(verdict, asked, reading.selected, context),
         words=wishes.words,
         left=wishes.left,
+        exact=bool(framed) and exactly(framed) is not None,
         selection=_selection(reading.selected, verdict, prompt, lexicon),
         needs_picture=verdict.pictured,
         draft=asked.draft,
@@ -112,10 +116,16 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     )
 
 
-def _framed(reading: _Reading) -> str:
+def _framed(reading: _Reading, context: Context) -> str:
     """The words that say in full what becomes of the frame of a picture, if that is the wish."""
     words = reading.selected.words
-    return words if framing(words) else begins_framing(words, reading.language)
+    found = words if framing(words) else begins_framing(words, reading.language)
+    return "" if context.mask and _framing_intent(found) is Intent.EDIT else found
+
+
+def _framing_intent(words: str) -> Intent:
+    """A turn by an angle makes new pixels: an edit. Other frames make none."""
+    return Intent.EDIT if isinstance(exactly(words), Tilt) else Intent.REFRAME
 
 
 def _selection(

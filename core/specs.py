@@ -107,6 +107,8 @@ def _known(card: ModelCard, kept: Kept | None) -> Kept | None:
 def _count(request: Request) -> int:
     if request.understood.intent in (Intent.DESCRIBE, Intent.READ):
         return 1  # the same would be said again
+    if request.understood.exact and not request.prompt.count:
+        return 1  # there is one way to do it
     permutations = len(request.prompt.permutations)
     if formats := _formats(request):
         return len(formats)

@@ -236,6 +236,8 @@ def _placed(order: Order, place: Placing, look: Wish) -> Made:
 def _edit(order: Order) -> Made:
     if order.retext is not None:
         return set_anew(order, order.retext)
+    if exactly(order.words) is not None:
+        return _reframe(order)
     place = placing(order.words)
     if place is not None and place.put:
         return _placed(order, place, Wish(recognised(order.words).style, None))
