@@ -1,6 +1,7 @@
 """A person's words as phrases are looked for in them."""
 
 import re
+from functools import lru_cache
 
 from core.phrases import fold
 from core.quoting import Passage
@@ -13,6 +14,7 @@ def plain(words: str) -> str:
     return re.sub(r"#(?=\d)", " ", fold(Passage.of(words).masked))
 
 
+@lru_cache(maxsize=32)  # one request is looked through by several readers
 def bare(words: str) -> str:
     """The same without what stands around it."""
     return plain(words).strip(_AROUND)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard, Role
 from core.errors import CannotDo, NoModel, NotRunning
+from core.exactly import exactly, kept
 from core.filming import fittest
 from core.helping import help_with
 from core.intents import Understanding
-from core.laying import lays_anew
 
 EXACT = "classical"  # the engine that makes nothing anew
-MOVED = "no model has to draw for that"
 FIRST = "first of the models running here"  # why this model, where nothing speaks against it
 
 
@@ -31,7 +30,7 @@ def choose(
     if model is not None:
         return by_name(understood, catalogue.card(model), available)
     intent = understood.intent
-    if intent is Intent.REFRAME and (choice := _laying(understood, catalogue, available)):
+    if understood.exact and (choice := _exact(understood, catalogue, available)):
         return choice
     if intent is Intent.ANIMATE and (choice := _filming(understood, catalogue, available)):
         return choice
@@ -48,16 +47,17 @@ def choose(
     raise NoModel(wanted=DOING[intent], help=help_with(serving, catalogue.among(available)))
 
 
-def _laying(
+def _exact(
     understood: Understanding, catalogue: Catalogue, available: Collection[str]
 ) -> Choice | None:
-    """What turns a picture, or brings it to a size, as it is: a model would make another one. None
-    where that is not asked, or nothing here does it."""
-    if not lays_anew(understood.words):
+    """What turns or crops a picture as it is: a model would make another one. None where that is
+    not asked, or nothing here does it."""
+    wish = exactly(understood.words)
+    if wish is None:
         return None
     engines = (card for card in catalogue.among(available) if card.engine == EXACT)
     card = next((card for card in engines if understood.intent in card.intents), None)
-    return card and Choice(card, card.roles[0], f"{understood.reason}; {MOVED}")
+    return card and Choice(card, card.roles[0], f"{understood.reason}; {kept(wish)}")
 
 
 def _filming(

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from core.afterwards import begins_framing, framing, parted
 from core.capitals import spelt_out
 from core.catalogue import NATURAL, Intent, Role
 from core.clauses import Clause, clauses
 from core.contexts import Context, Replied
 from core.demands import Demands, demands
+from core.exactly import exactly
 from core.language import Language
-from core.laying import lays_anew
 from core.lexicon import Lexicon
 from core.motion import FREE, Motion
 from core.phrases import fold
@@ -20,6 +21,7 @@ from core.quoting import Passage
 from core.reasons import reason
 from core.selections import Selected, select
 from core.signals import Scope, Signal
+from core.tilting import Tilt
 from core.verdicts import Verdict, verdict_of
 
 __all__ = ["Context", "Replied", "Understanding", "understand"]
@@ -49,6 +51,8 @@ class Understanding:
     delivery: bool = False  # final, for print, in 4K
     presumed: bool = False  # nothing in the words tells the intent
     formats: tuple[str, ...] = ()  # that the words name, where formats are wanted; none for all
+    left: tuple[str, ...] = ()  # wishes that are steps of their own
+    exact: bool = False  # the same picture in another frame (core.exactly)
     motion: Motion = FREE  # how a clip is to be, as far as the words say; for clips only
 
 
@@ -84,27 +88,44 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     # Of {several|choices} the first one tells what all of them are about.
     reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
     verdict = reading.verdict or _presumed(prompt, reading, context)
-    if (verdict.pictured or context.pictured) and lays_anew(reading.selected.words):
-        verdict = Verdict(Intent.REFRAME, reading.selected.words)
+    framed = _framed(reading, context) if verdict.pictured or context.pictured else ""
+    if framed:
+        verdict = Verdict(_framing_intent(framed), framed)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
     if verdict.intent is Intent.REFRAME and prompt.ratio:
         several = lexicon.formats.besides(reading.selected.words, prompt.ratio)
         verdict = Verdict(Intent.FORMATS, prompt.words) if several else verdict
     asked = demands(reading.language, reading.selected.words, verdict.intent)
+    words = prompt.words if prompt.permutations else reading.selected.words
+    wishes = parted(words, verdict.intent, reading.language, ratio=prompt.ratio is not None)
     return Understanding(
         intent=verdict.intent,
         role=_role(verdict, asked),
         reason=reason(verdict, asked, reading.selected, context),
-        words=prompt.words if prompt.permutations else reading.selected.words,
+        words=wishes.words,
+        left=wishes.left,
+        exact=bool(framed) and exactly(framed) is not None,
         selection=_selection(reading.selected, verdict, prompt, lexicon),
         needs_picture=verdict.pictured,
         draft=asked.draft,
         delivery=asked.delivery,
-        presumed=reading.verdict is None,
+        presumed=reading.verdict is None and not framed,
         formats=_formats(reading.selected.words, prompt, verdict, lexicon),
         motion=_motion(prompt, reading.selected, lexicon),
     )
+
+
+def _framed(reading: _Reading, context: Context) -> str:
+    """The words that say in full what becomes of the frame of a picture, if that is the wish."""
+    words = reading.selected.words
+    found = words if framing(words) else begins_framing(words, reading.language)
+    return "" if context.mask and _framing_intent(found) is Intent.EDIT else found
+
+
+def _framing_intent(words: str) -> Intent:
+    """A turn by an angle makes new pixels: an edit. Other frames make none."""
+    return Intent.EDIT if isinstance(exactly(words), Tilt) else Intent.REFRAME
 
 
 def _selection(

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
+from core.afterwards import note
 from core.casting import Choice
 from core.catalogue import Intent, ModelCard
 from core.filming import left_out, longer, most_pictures
@@ -11,7 +12,7 @@ from core.jobs import MOST_VARIANTS, Asset, Drawn, JobSpec, Kept, Lane, Traced
 from core.phrases import fold
 from core.requests import MOST, Request, left_out_of
 from core.sizes import sides
-from core.unheeded import Work, unheeded
+from core.unheeded import CLASSICAL, Work, unheeded
 
 COUNTS = {  # variants, where the person names no number
     Intent.IMAGINE: 4,
@@ -48,7 +49,7 @@ def spec_of(
     new = prompt.ratio or not inputs
     width, height = sides(card.size, prompt.ratio, prompt.size) if new else (0, 0)
     works = [_work(request, one, len(inputs), each) for one in competing or (card,)]
-    notes = (*notes, *unheeded(prompt, works))
+    notes = (*notes, *_left(request, card), *unheeded(prompt, works))
     return JobSpec(
         intent=intent,
         role=choice.role,
@@ -78,6 +79,14 @@ def spec_of(
     )
 
 
+def _left(request: Request, card: ModelCard) -> tuple[str, ...]:
+    """What is said of wishes beside the one that is done; a model of words may heed them where it
+    paints beyond a frame."""
+    understood = request.understood
+    heeds = card.engine != CLASSICAL and understood.intent is Intent.REFRAME
+    return (note(understood.left),) if understood.left and not heeds else ()
+
+
 def _work(request: Request, card: ModelCard, pictures: int, each: bool) -> Work:
     """What is done by one model."""
     intent, text = request.understood.intent, fold(request.prompt.words)
@@ -98,6 +107,8 @@ def _known(card: ModelCard, kept: Kept | None) -> Kept | None:
 def _count(request: Request) -> int:
     if request.understood.intent in (Intent.DESCRIBE, Intent.READ):
         return 1  # the same would be said again
+    if request.understood.exact and not request.prompt.count:
+        return 1  # there is one way to do it
     permutations = len(request.prompt.permutations)
     if formats := _formats(request):
         return len(formats)

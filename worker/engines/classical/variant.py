@@ -8,10 +8,9 @@ from time import monotonic
 import numpy as np
 
 from core.catalogue import Intent
+from core.exactly import exactly
 from core.jobs import Drawn
-from core.purposes import frame_of
-from core.turning import said as turn_said
-from core.turning import turning
+from core.purposes import Frame
 from worker.engines.classical.asking import besides_the_look, only_a_mood
 from worker.engines.classical.compositing.combining import combined, not_used
 from worker.engines.classical.compositing.placing import Placing, placed, placing
@@ -25,6 +24,7 @@ from worker.engines.classical.finding.cutout import cut_out
 from worker.engines.classical.formats.making import formatted
 from worker.engines.classical.formats.purposes import framed_for
 from worker.engines.classical.framing.enlarge import enlarged
+from worker.engines.classical.framing.exactly import framed_exactly
 from worker.engines.classical.framing.reframe import in_ratio, keeps_whole, mask_in_ratio, reframed
 from worker.engines.classical.lettering.reading import asks_to_read, read_out
 from worker.engines.classical.lettering.torn import refuse_torn
@@ -63,7 +63,6 @@ from worker.engines.classical.words.outside import meant_outside
 from worker.engines.classical.words.phrases import folded
 from worker.engines.classical.words.positions import unheeded
 from worker.engines.classical.words.speaking import as_said
-from worker.media.turns import turned
 
 
 def make(order: Order) -> Made:
@@ -270,6 +269,8 @@ def _placed(order: Order, place: Placing, look: Wish) -> Made:
 def _edit(order: Order) -> Made:
     if order.retext is not None:
         return set_anew(order, order.retext)
+    if exactly(order.words) is not None:
+        return _reframe(order)
     place = placing(order.words)
     if place is not None and place.put:
         return _placed(order, place, Wish(recognised(order.words).style, None))
@@ -322,15 +323,17 @@ def _cutout(order: Order) -> Made:
 
 
 def _reframe(order: Order) -> Made:
-    if order.ratio is None and (turn := turning(order.words)) is not None:
-        return Made(turned(order.pictures[0], turn), turn_said(turn), turn=turn)
-    if order.ratio is None and (frame := frame_of(order.words)) is not None:
-        whole = keeps_whole(order.words)
-        framed = framed_for(_layers(order, EDIT_SIDE), frame, order.seed, whole=whole)
+    wish = exactly(order.words) if order.ratio is None else None
+    if isinstance(wish, Frame):
+        layers, whole = _layers(order, EDIT_SIDE), keeps_whole(order.words)
+        framed = framed_for(layers, wish, order.seed, whole=whole)
         return Made(framed.pixels, framed.did, corner=framed.corner)
-    layers = _layers(order, EDIT_SIDE)
-    pixels, did, corner = reframed(layers, order.words, order.ratio, Draw(order.seed))
-    return Made(pixels, did, corner=corner)
+    if wish is not None:
+        made = framed_exactly(order.pictures[0], wish)
+    else:
+        layers = _layers(order, EDIT_SIDE)
+        made = reframed(layers, order.words, order.ratio, Draw(order.seed))
+    return Made(made.pixels, made.did, corner=made.corner, turn=made.turn)
 
 
 def _upscale(order: Order) -> Made:

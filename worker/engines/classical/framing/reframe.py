@@ -6,13 +6,17 @@ from collections.abc import Callable
 from fractions import Fraction
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
+from core.growing import growing
 from core.ratios import Ratio
+from core.sides import sides
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.framing.crops import Box, Crop, best_crop, cut
+from worker.engines.classical.framing.framed import Reframed
+from worker.engines.classical.framing.growing import UNPAINTED, grown, grown_to
 from worker.engines.classical.framing.surrounds import SURROUNDS, Surround, surrounded
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
@@ -32,16 +36,8 @@ _CLOSER = (0.84, 0.68)  # of the sides of the largest crop
 _NEARER = (0.72, 0.6, 0.5, 0.84)  # the same, where closer is all that was asked for
 _AROUND_FACE = (2.6, 3.2, 2.2, 3.0)  # sides of a face that the shorter side of a crop has
 _FARTHER = 1.5  # sides of the picture that a frame has, where it is zoomed out
-_UNPAINTED = "nothing new is painted beyond its edges: that needs a diffusion model"
+_AND = re.compile(r",|\b(?:and|und|et|y)\b", re.IGNORECASE)  # before what else is wished for
 _CUT_FACE = "a crop would cut a face"
-
-
-class Reframed(NamedTuple):
-    """A picture in another frame."""
-
-    pixels: Pixels8
-    did: str
-    corner: tuple[int, int] | None = None  # of a crop: where it begins in the picture, x and y, px
 
 
 Way = Callable[[Layers, float, Draw], Reframed]
@@ -56,7 +52,10 @@ def reframed(layers: Layers, words: str, ratio: Ratio | None, draw: Draw) -> Ref
     asked = ratio or named_ratio(words)
     if asked is None:
         return _in_its_ratio(layers, words, draw)
-    made = draw.one_of(_ways(layers, asked, words))(layers, asked.width / asked.height, draw)
+    then = asked.width / asked.height
+    extends = hits(folded(words), _data()["ways"]["extend"])
+    made = grown_to(layers, then, sides(words)) if extends else None
+    made = made or draw.one_of(_ways(layers, asked, words))(layers, then, draw)
     return made._replace(did=f"{asked.title}, {made.did}")
 
 
@@ -64,10 +63,12 @@ def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> Reframed:
     """Farther from the picture, or closer to what catches the eye; its ratio stays."""
     text, ways = folded(words), _data()["ways"]
     height, width = layers.colour.shape[:2]
+    if (growth := growing(words) or growing(_AND.split(words)[0])) is not None:
+        return grown(layers, growth)
     if hits(text, ways["extend"]):
         surround = draw.one_of(SURROUNDS)
         framed = surrounded(layers, width / height, surround, _FARTHER)
-        unpainted = f", {_UNPAINTED}" if hits(text, ways["outpaint"]) else ""
+        unpainted = f", {UNPAINTED}" if hits(text, ways["outpaint"]) else ""
         return Reframed(framed, f"zoomed out, {surround.title}{unpainted}")
     if keeps_whole(words) or not hits(text, ways["crop"]):
         raise Beyond(

@@ -70,6 +70,10 @@ def looks() -> tuple[Look, ...]:
     )
 
 
+# So many pixels are a length: “50 pixels wider” is no pixel art.
+_MEASURE = re.compile(r"\b\d+ ?(?:px|pixels?|pixeln|pixeles)\b(?! (?:art|kunst|look|style|stil)\b)")
+
+
 def _some() -> str:
     """Names of looks, for a sentence; the others are counted."""
     named = [look.name for look in looks() if look.name in _KNOWN_BY_ALL]
@@ -78,7 +82,7 @@ def _some() -> str:
 
 def recognised(words: str) -> Wish:
     """The looks that `words` ask for: names before near words, the longest phrase first."""
-    text = folded(words)
+    text = _MEASURE.sub("", folded(words))
     return Wish(_best(text, "style"), _best(text, "mood"))
 
 
