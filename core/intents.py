@@ -17,6 +17,7 @@ from core.picking import alone, pick
 from core.prompts import Prompt
 from core.quoting import Passage
 from core.reasons import reason
+from core.relettering import relettered
 from core.selections import Selected, select
 from core.signals import Scope, Signal
 from core.turning import turning
@@ -86,6 +87,8 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     verdict = reading.verdict or _presumed(prompt, reading, context)
     if (verdict.pictured or context.pictured) and turning(reading.selected.words):
         verdict = Verdict(Intent.REFRAME, reading.selected.words)
+    if context.pictured and relettered(reading.selected.words):
+        verdict = Verdict(Intent.EDIT, reading.selected.words)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
     if verdict.intent is Intent.REFRAME and prompt.ratio:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from core.quoting import Passage
+from core.relettering import relettered
+from worker.engines.classical.lettering.about import by_what_they_are_about, tells_a_topic
 from worker.engines.classical.lettering.figures import DAY, MONEY
 from worker.engines.classical.lettering.reading import Line, lines
 from worker.engines.classical.lettering.telling import in_order
@@ -28,6 +30,7 @@ _LINE = "line zeile ligne línea linea"
 
 class _Role(NamedTuple):
     named: re.Pattern[str]
+    alone: re.Pattern[str]  # the same before new lettering: “title: JAZZ NIGHT”
     meant: Callable[[Sequence[Line], str], Line | None]
     form: re.Pattern[str] | None = None  # of what it is, where that may be a part of its line
 
@@ -45,8 +48,10 @@ def by_their_roles(colour: Colour8, words: str) -> str:
     wish = rewording(words)
     if wish is not None and (wish.old or wish.beside):
         return words
+    before = words[: words.rfind(wish.new)] if wish and relettered(words) else ""
     for role in _ROLES:
         found = role.named.search(Passage.of(words).masked)
+        found = found or (role.alone.search(before) if before else None)
         if found is None:
             continue
         try:
@@ -55,20 +60,29 @@ def by_their_roles(colour: Colour8, words: str) -> str:
             return words
         if line is None or '"' in line.text:
             continue
-        before, after = words[: found.start()], words[found.end() :]
-        if (wish := wish or rewording(f"{before}the text{after}")) is not None:
+        ahead, after = words[: found.start()], words[found.end() :]
+        if (wish := wish or rewording(f"{ahead}the text{after}")) is not None:
             new = f'"{wish.new}"' if wish.quoted else wish.new
             return f'change the text "{role.part(line.text)}" to {new}'
-        return f'{before}the text that says "{line.text}"{after}'
-    return words
+        return f'{ahead}the text that says "{line.text}"{after}'
+    return words if wish else _about(colour, words)
 
 
-def _named(nouns: str, which: str = "") -> re.Pattern[str]:
-    chosen = "|".join(nouns.split())
-    return re.compile(
-        rf"\b{_THE}\s*\b(?P<which>{which})(?:{chosen})(?:\s+of\s+(?:the\s+)?text)?{_OTHER}",
-        re.IGNORECASE,
-    )
+def _about(colour: Colour8, words: str) -> str:
+    """`words` with a line in the place of what it is about, where they may name one."""
+    if not tells_a_topic(words):
+        return words
+    try:
+        found = lines(colour)
+    except Beyond:  # nothing can be read here
+        return words
+    return by_what_they_are_about(found, words)
+
+
+def _named(nouns: str, which: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
+    noun = rf"\b(?P<which>{which})(?:{'|'.join(nouns.split())})"
+    named = rf"\b{_THE}\s*{noun}(?:\s+of\s+(?:the\s+)?text)?{_OTHER}"
+    return re.compile(named, re.IGNORECASE), re.compile(rf"{noun}\b", re.IGNORECASE)
 
 
 def _heading(found: Sequence[Line], _which: str) -> Line | None:
@@ -98,8 +112,8 @@ def _counted(found: Sequence[Line], which: str) -> Line | None:
 
 
 _ROLES = (
-    _Role(_named(_HEADING), _heading),
-    _Role(_named(_PRICE), _only(MONEY), MONEY),
-    _Role(_named(_DATE), _only(DAY), DAY),
-    _Role(_named(_LINE, r"\w+\s+"), _counted),
+    _Role(*_named(_HEADING), _heading),
+    _Role(*_named(_PRICE), _only(MONEY), MONEY),
+    _Role(*_named(_DATE), _only(DAY), DAY),
+    _Role(*_named(_LINE, r"\w+\s+"), _counted),
 )
