@@ -86,3 +86,4 @@ PLEASE = (
     "please, thanks, thank you, bitte, danke, merci, s'il te plaît, s'il vous plaît, por favor, "
     "gracias, instead"
 )
+MAKE = "make, set, mach, setz, mets, fais, haz, pon"

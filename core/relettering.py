@@ -38,8 +38,11 @@ def relettered(words: str) -> Relettered | None:
             continue
         new, number = _value(passage, match, "new"), _group(match, "number")
         olds = [_value(passage, match, name) for name in ("old", "than") if _group(match, name)]
-        old_known = "says" in pattern.groupindex or all(old.certain for old in olds)
-        sure = new.certain or (number and new.figures)
+        figured = "figured" in pattern.groupindex  # “7 pm is wrong, it's 8 pm”
+        old_known = "says" in pattern.groupindex or all(
+            old.certain or (figured and old.figures) for old in olds
+        )
+        sure = new.certain or ((number or figured) and new.figures)
         if sure and old_known and len(new.text.split()) <= _LONGEST:
             old = olds[0].text if olds else ""
             return Relettered(old, new.text, new.quoted, bool(number))
@@ -84,10 +87,11 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     on, it, surely = _either(known.ON), _either(known.IT), _either(known.SURELY)
     the, there = rf"(?:{_either(known.THE)}\s+|l['’])?", rf"(?:{_either(known.THERE)}\s+)?"
     noun = rf"(?:{_either(known.NOUNS)}|{_either(known.BEARERS)})"
-    lettering = rf"{the}(?:{_either(known.NOUNS)}|(?P<number>{_either(known.NUMBERS)}))"
     where = rf"{on}\s+{the}{noun}"
     mistake = rf"(?:{where}\s+)?{there}{the}{_either(known.MISTAKES)}(?:\s+{where})*"
-    wrong = rf"{the}{noun}\s+(?:{_either(known.IS)}\s+)?{the}{_either(known.WRONG)}"
+    number = rf"(?P<number>{_either(known.NUMBERS)})"
+    lettering = rf"{the}(?:{_either(known.NOUNS)}|{number})"
+    wrong = rf"{the}(?:{noun}|{number})\s+(?:{_either(known.IS)}\s+)?{the}{_either(known.WRONG)}"
     old, new = r"(?P<old>\S.*?)", r"(?P<new>\S.*?)"
     behind = rf"(?:{old}{_ARROW})?{new}(?:,?\s+{_either(known.NOT)}\s+(?P<than>\S.*?))?"
     should, comma = rf"(?:(?:{it}\s*)?{_either(known.SHOULD)}\s*:?\s+)?", r"\s*(?:[:,]|[-–—])\s*"
@@ -101,6 +105,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?:{mistake}|{there}{wrong}){comma}{muss}",
         rf"{there}(?:{on}\s+)?{lettering}\s*:\s*{behind}",
         rf"(?:{the}{noun}\s*:?\s*)?{old}{_ARROW}{new}",
+        rf"{old}\s+(?:{_either(known.IS)}\s+)?{_either(known.WRONG)}{comma}{should}{new}(?P<figured>)",
+        rf"{_either(known.MAKE)}\s+{the}{number}\s+{new}",
         rf"{says}{old}{but}(?:{it}\s+)?{surely}\s+{new}",
         rf"{says}{old}{but}{muss}",
         rf"{old}\s+{surely}\s+{new}",

@@ -99,3 +99,28 @@ def test_without_a_picture_it_is_a_poster() -> None:
 
 def test_quotes_are_kept() -> None:
     assert relettered("sign: “Open”") == Relettered("", "Open", quoted=True)
+
+
+@pytest.mark.parametrize(
+    ("words", "old", "new"),
+    [
+        ("7 pm is wrong, it's 8 pm", "7 pm", "8 pm"),
+        ("SALE is wrong, it should be SOLDES", "SALE", "SOLDES"),
+        ("19 Uhr ist falsch, richtig ist 20 Uhr", "19 Uhr", "20 Uhr"),
+        ("make the price 15 €", "", "15 €"),
+        ("mets le prix 15 €", "", "15 €"),
+        ("the date: Monday 3 May", "", "Monday 3 May"),
+    ],
+)
+def test_figures_that_are_wrong_are_lettering(words: str, old: str, new: str) -> None:
+    told = relettered(words)
+    assert told is not None
+    assert (told.old, told.new) == (old, new)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["make the time of day dusk", "make the picture 20 % brighter", "the sky is wrong, it's grey"],
+)
+def test_figures_of_something_else_are_none(words: str) -> None:
+    assert relettered(words) is None

@@ -224,3 +224,42 @@ def test_white_and_black_lettering_is_just_that(words: str, ink: int) -> None:
     there = np.abs(FLYER.astype(int) - (40, 30, 70)).max(axis=2) < 6
     heading = there & (np.arange(len(FLYER))[:, None] < 200)
     assert np.median(pixels[heading]) == ink
+
+
+EVENING = flyer(("SUMMER FESTIVAL", "Saturday 14 July", "Doors open at 7 pm"))
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("change 14 to 15", "it now reads “Saturday 15 July”"),
+        ("7 pm is wrong, it's 8 pm", "it now reads “Doors open at 8 pm”"),
+        ("change the time to 8 pm", "it now reads “Doors open at 8 pm”"),
+        ("die Uhrzeit ist falsch, es ist 8 pm", "it now reads “Doors open at 8 pm”"),
+        ("remove the time", "“Doors open at 7 pm” removed"),
+        ("rename Saturday to Sunday", "it now reads “Sunday 14 July”"),
+        ("renombra Saturday a Domingo", "it now reads “Domingo 14 July”"),
+    ],
+)
+def test_figures_and_times_are_told(words: str, says: str) -> None:
+    assert says in made(EVENING, words, Intent.EDIT).did
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("make the heading bigger", "“bigger” it cannot do: letters keep their size"),
+        ("make the date bold", "“bold” it cannot do"),
+        ("uppercase the date", "“uppercase” it cannot do"),
+        ("center the date", "“center” it cannot do"),
+        ("change the font", "“font” it cannot do"),
+        ("translate the text to German", "“translate” it cannot do"),
+        ("zentriere den Titel", "“zentriere” it cannot do"),
+        ("agrandis le titre", "“agrandis” it cannot do"),
+        ("pon el texto en negrita", "“negrita” it cannot do"),
+        ("replace the year with 2027", "no line here tells “the year”"),
+    ],
+)
+def test_what_cannot_be_done_with_letters_is_said(words: str, says: str) -> None:
+    with pytest.raises(Beyond, match=says):
+        made(EVENING, words, Intent.EDIT)

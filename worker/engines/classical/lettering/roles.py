@@ -7,8 +7,8 @@ from typing import NamedTuple
 from core.quoting import Passage
 from core.relettering import relettered
 from worker.engines.classical.lettering.about import by_what_they_are_about, tells_a_topic
-from worker.engines.classical.lettering.figures import DAY, MONEY
-from worker.engines.classical.lettering.reading import Line, lines
+from worker.engines.classical.lettering.figures import DAY, FIGURES, MONEY, TIME, YEAR
+from worker.engines.classical.lettering.reading import Line, lines, listed
 from worker.engines.classical.lettering.telling import in_order
 from worker.engines.classical.painting.pixels import Colour8
 from worker.engines.classical.words.beyond import Beyond
@@ -25,6 +25,8 @@ _HEADING = (
 )
 _PRICE = "price preis prix precio"
 _DATE = "date datum fecha"
+_TIME = "time uhrzeit heure hora"
+_YEAR = "year jahr année año"
 _LINE = "line zeile ligne línea linea"
 
 
@@ -36,7 +38,7 @@ class _Role(NamedTuple):
 
     def part(self, text: str) -> str:
         """What of a line it is: “12 €” of “Tickets 12 € at the door”."""
-        found = self.form.search(text) if self.form else None
+        found = self.form.search(text) or FIGURES.search(text) if self.form else None
         return found[0] if found else text
 
 
@@ -58,6 +60,8 @@ def by_their_roles(colour: Colour8, words: str) -> str:
             line = role.meant(lines(colour), (found["which"] or "").lower())
         except Beyond:  # nothing can be read here
             return words
+        if line is None and role.form in (TIME, YEAR):
+            _refuse_absent(colour, words, found)
         if line is None or '"' in line.text:
             continue
         ahead, after = words[: found.start()], words[found.end() :]
@@ -66,6 +70,17 @@ def by_their_roles(colour: Colour8, words: str) -> str:
             return f'change the text "{role.part(line.text)}" to {new}'
         return f'{ahead}the text that says "{line.text}"{after}'
     return words if wish else _about(colour, words)
+
+
+def _refuse_absent(colour: Colour8, words: str, named: re.Match[str]) -> None:
+    """Raises Beyond where other words are wanted for a time or a year that stands nowhere."""
+    ahead, after = words[: named.start()], words[named.end() :]
+    read = lines(colour)
+    if read and (rewording(words) or rewording(f"{ahead}the text{after}")):
+        raise Beyond(
+            f"no line here tells “{named[0]}”, or several do. It reads: {listed(read)}. Say the "
+            "old words and the new (“change the text Saturday to Sunday”)."
+        )
 
 
 def _about(colour: Colour8, words: str) -> str:
@@ -104,6 +119,14 @@ def _only(form: re.Pattern[str]) -> Callable[[Sequence[Line], str], Line | None]
     return meant
 
 
+def _price(found: Sequence[Line], which: str) -> Line | None:
+    """The only line with money in it; else that with figures alone, whose sign was not read."""
+    if any(MONEY.search(line.text) for line in found):
+        return _only(MONEY)(found, which)
+    others = [line for line in found if not any(one.search(line.text) for one in (DAY, TIME, YEAR))]
+    return _only(FIGURES)(others, which)
+
+
 def _counted(found: Sequence[Line], which: str) -> Line | None:
     number = vocabulary().which.get(folded(which), "")
     order = in_order(found)
@@ -113,7 +136,9 @@ def _counted(found: Sequence[Line], which: str) -> Line | None:
 
 _ROLES = (
     _Role(*_named(_HEADING), _heading),
-    _Role(*_named(_PRICE), _only(MONEY), MONEY),
+    _Role(*_named(_PRICE), _price, MONEY),
     _Role(*_named(_DATE), _only(DAY), DAY),
+    _Role(*_named(_TIME), _only(TIME), TIME),
+    _Role(*_named(_YEAR), _only(YEAR), YEAR),
     _Role(*_named(_LINE, r"\w+\s+"), _counted),
 )

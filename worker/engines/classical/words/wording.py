@@ -108,7 +108,8 @@ def unmarked(words: str) -> Rewording | None:
             wish = wish._replace(every=told.every, both=told.both)
             return wish._replace(colour=told.colour, where=told.where)
         thing = folded(old.text).split()[:1]
-        if len(old.text) < _SHORTEST or {*thing} & {*known} or _is_colour(new):
+        short = len(old.text) < _SHORTEST and not (old.text.isdigit() and new.figures)
+        if short or {*thing} & {*known} or _is_colour(new):
             return None
         return Rewording(old.text, new.text, new.quoted, new.rest) if new.text else None
     return None
