@@ -19,6 +19,7 @@ from core.picking import alone, pick
 from core.prompts import Prompt
 from core.quoting import Passage
 from core.reasons import reason
+from core.relettering import relettered
 from core.selections import Selected, select
 from core.signals import Scope, Signal
 from core.tilting import Tilt
@@ -91,6 +92,8 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
     framed = _framed(reading, context) if verdict.pictured or context.pictured else ""
     if framed:
         verdict = Verdict(_framing_intent(framed), framed)
+    elif context.pictured and relettered(reading.selected.words):
+        verdict = Verdict(Intent.EDIT, reading.selected.words)
     if prompt.ratio and reading.only_a_verb:
         verdict = Verdict(Intent.REFRAME)
     if verdict.intent is Intent.REFRAME and prompt.ratio:

@@ -10,6 +10,7 @@ from core.catalogue import Intent
 from tests.pictures.boards import flyer
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
+from worker.engines.classical.lettering.torn import refuse_letters
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.capitals import as_text
 from worker.engines.classical.words.wording import unmarked
@@ -134,3 +135,131 @@ def test_of_two_prices_none_is_guessed() -> None:
     menu = flyer(("ESPRESSO BAR", "Espresso 2,40 €", "Cappuccino 3,20 €"))
     with pytest.raises(Beyond):
         made(menu, "remove the price", Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("spelling mistake in the title: WINTER FESTIVAL", "“SUMMER FESTIVAL” replaced"),
+        ("title: JAZZ NIGHT", "it now reads “JAZZ NIGHT”"),
+        ("the title is wrong: JAZZ NIGHT", "it now reads “JAZZ NIGHT”"),
+        ("date: Sunday 15 July", "“Saturday 14 July” replaced"),
+        ("the first line should be GOLDEN HOUR", "“SUMMER FESTIVAL” replaced"),
+        ("SUMMER → SUNSET", "it now reads “SUNSET FESTIVAL”"),
+        ("it says SUMMER FESTIVAL but should say SNOW", "it now reads “SNOW”"),
+        ("Überschrift: WINTERNEBEL", "it now reads “WINTERNEBEL”"),
+        ("il y a une faute dans le titre : NUIT D'HIVER", "it now reads “NUIT D'HIVER”"),
+        ("título: NIEBLA", "it now reads “NIEBLA”"),
+    ],
+)
+def test_new_words_in_capitals_are_set_and_never_a_look(words: str, says: str) -> None:
+    assert says in made(FLYER, words, Intent.EDIT).did
+
+
+@pytest.mark.parametrize("intent", [Intent.REFINE, Intent.RESTYLE])
+def test_no_look_is_made_of_new_lettering(intent: Intent) -> None:
+    with pytest.raises(Beyond):
+        made(FLYER, "sign: SUNSET BAR", intent)
+
+
+def test_new_words_for_a_line_that_is_not_told_list_the_lines() -> None:
+    with pytest.raises(
+        Beyond, match=r"which line is meant. It reads: “SUMMER FESTIVAL”, “Saturday"
+    ):
+        made(FLYER, "text: WATERCOLOUR CLASS", Intent.EDIT)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("remove the line about tickets", "“Tickets 12 € at the door” removed"),
+        ("delete the line with the tickets", "“Tickets 12 € at the door” removed"),
+        ("remove the ticket line", "“Tickets 12 € at the door” removed"),
+        ("make the line about the festival red", "the text “SUMMER FESTIVAL” recoloured red"),
+        ("entferne die Zeile über Tickets", "“Tickets 12 € at the door” removed"),
+        ("supprime la ligne sur les tickets", "“Tickets 12 € at the door” removed"),
+        ("elimina la línea sobre Tickets", "“Tickets 12 € at the door” removed"),
+    ],
+)
+def test_a_line_about_something_is_the_one_that_holds_it(words: str, says: str) -> None:
+    assert says in made(FLYER, words, Intent.EDIT).did
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("remove the line about parking", "no line here is about “parking”. It reads: “SUMMER"),
+        ("remove the tickets", "named by what it says: “the text Tickets 12 € at the door”"),
+    ],
+)
+def test_a_word_that_stands_in_a_line_is_no_thing(words: str, says: str) -> None:
+    with pytest.raises(Beyond, match=says) as asked:
+        made(FLYER, words, Intent.EDIT)
+    assert asked.value.guess is None
+
+
+def test_letters_are_never_shown_for_a_thing() -> None:
+    letter = np.zeros(FLYER.shape[:2], np.float32)
+    inked = (FLYER[:200] == (40, 30, 70)).all(axis=2)
+    first = int(np.flatnonzero(inked.any(axis=0))[0])
+    letter[:200, first : first + 24] = inked[:, first : first + 24]
+    with pytest.raises(Beyond, match=r"no bird, what looks like it here are letters") as asked:
+        refuse_letters(FLYER, letter, "bird")
+    assert asked.value.guess is None
+
+
+@pytest.mark.parametrize(
+    ("words", "ink"),
+    [
+        ("make all text white", 255),
+        ("make the heading white", 255),
+        ("mach den Text weiß", 255),
+        ("mets le texte en blanc", 255),
+        ("pon el texto en blanco", 255),
+        ("make the text black", 0),
+    ],
+)
+def test_white_and_black_lettering_is_just_that(words: str, ink: int) -> None:
+    pixels = made(FLYER, words, Intent.EDIT).pixels
+    there = np.abs(FLYER.astype(int) - (40, 30, 70)).max(axis=2) < 6
+    heading = there & (np.arange(len(FLYER))[:, None] < 200)
+    assert np.median(pixels[heading]) == ink
+
+
+EVENING = flyer(("SUMMER FESTIVAL", "Saturday 14 July", "Doors open at 7 pm"))
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("change 14 to 15", "it now reads “Saturday 15 July”"),
+        ("7 pm is wrong, it's 8 pm", "it now reads “Doors open at 8 pm”"),
+        ("change the time to 8 pm", "it now reads “Doors open at 8 pm”"),
+        ("die Uhrzeit ist falsch, es ist 8 pm", "it now reads “Doors open at 8 pm”"),
+        ("remove the time", "“Doors open at 7 pm” removed"),
+        ("rename Saturday to Sunday", "it now reads “Sunday 14 July”"),
+        ("renombra Saturday a Domingo", "it now reads “Domingo 14 July”"),
+    ],
+)
+def test_figures_and_times_are_told(words: str, says: str) -> None:
+    assert says in made(EVENING, words, Intent.EDIT).did
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("make the heading bigger", "“bigger” it cannot do: letters keep their size"),
+        ("make the date bold", "“bold” it cannot do"),
+        ("uppercase the date", "“uppercase” it cannot do"),
+        ("center the date", "“center” it cannot do"),
+        ("change the font", "“font” it cannot do"),
+        ("translate the text to German", "“translate” it cannot do"),
+        ("zentriere den Titel", "“zentriere” it cannot do"),
+        ("agrandis le titre", "“agrandis” it cannot do"),
+        ("pon el texto en negrita", "“negrita” it cannot do"),
+        ("replace the year with 2027", "no line here tells “the year”"),
+    ],
+)
+def test_what_cannot_be_done_with_letters_is_said(words: str, says: str) -> None:
+    with pytest.raises(Beyond, match=says):
+        made(EVENING, words, Intent.EDIT)

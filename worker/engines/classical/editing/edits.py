@@ -9,6 +9,7 @@ from worker.engines.classical.editing.aiming import BROAD
 from worker.engines.classical.editing.backdrop import defocused
 from worker.engines.classical.editing.backgrounds import restaged
 from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.editing.inking import inked_in, inks
 from worker.engines.classical.editing.lettered import wish_of_lettering
 from worker.engines.classical.editing.marked import confined
 from worker.engines.classical.editing.places import Located, located, part_of, sure
@@ -224,7 +225,9 @@ def _repainted(picture: Picture, mask: Plane, request: Request, draw: Draw) -> C
         return Change(new, mask, title, f"{request.what} sky")
     if request.verb is Verb.RECOLOUR:
         assert request.colour is not None, request
-        new, shade = recoloured(picture, mask, request.colour, draw)
+        set_in = request.place == "text" and inks(request.colour) and not request.outside
+        paint = inked_in if set_in else recoloured
+        new, shade = paint(picture, mask, request.colour, draw)
         position = "" if request.place in ("part", *BROAD) else told(request.where)
         done = f"{request.title}{position} recoloured {request.colour.name}"
         return Change(new, mask, shade, done, _sought(request))

@@ -1,5 +1,6 @@
 """What words want of lettering that they do not call so: the picture tells that it is."""
 
+from core.relettering import relettered
 from worker.engines.classical.editing.request import understood
 from worker.engines.classical.editing.wishes import Request, Verb, Wishes
 from worker.engines.classical.lettering.joining import whole_rows
@@ -14,6 +15,8 @@ from worker.engines.classical.words.wording import Rewording, rewording, unmarke
 
 def wish_of_lettering(colour: Colour8, words: str, marks: Plane | None) -> Wishes | None:
     """The wish for other lettering where `words` name no text, but one that stands in `colour`."""
+    if relettered(words):
+        return None
     wish = None if rewording(words) else unmarked(words)
     if wish is None and not capitals(words):
         return None

@@ -19,6 +19,7 @@ from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.things import pointed_mask
 from worker.engines.classical.finding.tinted import every_mask, placed_mask, tinted_mask
 from worker.engines.classical.lettering.extent import text_mask
+from worker.engines.classical.lettering.torn import refuse_letters
 from worker.engines.classical.painting.pixels import Colour8, Layers, Plane, unit
 from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.painting.tone import positions, step
@@ -116,6 +117,18 @@ def _seen(layers: Layers, request: Request) -> Plane:
     return place if request.place in ("whole", "part") else seen(layers, place)
 
 
+def _pointed(colour: Colour8, thing: Pointer) -> Plane:
+    """The thing that is told from its like; raises Beyond where those are letters of a line."""
+    try:
+        found = pointed_mask(colour, thing).astype(np.float32)
+    except Beyond as beyond:
+        refuse_letters(colour, beyond.guess, thing.noun)
+        raise
+    if thing.colour is None:
+        refuse_letters(colour, found, thing.noun)
+    return found
+
+
 def _meant(layers: Layers, place: Plane, request: Request) -> Plane:
     """What of a picture is changed, where `place` was found: all but it, where that was said."""
     return seen(layers, 1 - place) if request.outside else place
@@ -130,7 +143,7 @@ def _found(layers: Layers, request: Request) -> Plane:
     if request.named is not None:
         return _coloured(colour, request.named, request)
     if request.thing is not None:
-        return blurred(pointed_mask(colour, request.thing).astype(np.float32), unit(colour))
+        return blurred(_pointed(colour, request.thing), unit(colour))
     if request.place in ("background", "subject"):
         behind = request.place == "background"
         subject = cut_out_already(layers)

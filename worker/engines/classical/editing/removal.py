@@ -10,6 +10,7 @@ from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.things import thing_mask
 from worker.engines.classical.inpainting.patchmatch import filled_in
+from worker.engines.classical.lettering.torn import refuse_letters
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
     Colour8,
@@ -59,9 +60,15 @@ WAYS = (
 def removed(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) -> Change:
     """`picture` without the thing that `pointer` finds in `colour`.
 
-    Raises Beyond where it finds nothing with confidence, or nothing small enough.
+    Raises Beyond where it finds nothing with confidence, or nothing small enough, or letters.
     """
-    thing = thing_mask(colour, pointer)
+    try:
+        thing = thing_mask(colour, pointer)
+    except Beyond as beyond:
+        refuse_letters(colour, beyond.guess, pointer.noun)
+        raise
+    if pointer.colour is None:
+        refuse_letters(colour, np.asarray(thing, np.float32), pointer.noun)
     new, hole, title = without(picture, thing, draw)
     note = _LARGE if float(thing.mean()) > _WELL else ""
     return Change(new, hole, title, _done(pointer), note, whole=True)

@@ -35,6 +35,7 @@ from worker.engines.classical.words.positions import (
 from worker.engines.classical.words.referring import referred
 from worker.engines.classical.words.sentences import parts, says_something
 from worker.engines.classical.words.sizes import resizing
+from worker.engines.classical.words.typesetting import refuse_typesetting
 from worker.engines.classical.words.vocabulary import vocabulary
 from worker.engines.classical.words.wording import rewording
 
@@ -63,6 +64,7 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
     if not marked:
         refuse_nested(words)
         _refuse_prices(folded(words))
+        _refuse_other_type(folded(words))
     words = left_out(words)
     text, known = folded(words), vocabulary()
     if not swaps_sky(text) and hits(text, known.beyond):
@@ -103,6 +105,13 @@ def _refuse_prices(text: str) -> None:
             f"“{found[0]}” are parts of lines here, and it sets one line at a time: say whose, as "
             "in “change the price of Tea to 3.10”."
         )
+
+
+def _refuse_other_type(text: str) -> None:
+    """Raises Beyond where folded `text` is about how letters are set, and nothing it can do."""
+    known = vocabulary()
+    if not (removes(text) or hits(text, known.colours) or changes_in(named_in(text))):
+        refuse_typesetting(text)
 
 
 def _ask_what_becomes_of(text: str) -> None:

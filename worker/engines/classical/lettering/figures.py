@@ -22,6 +22,12 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 
+TIME = re.compile(
+    r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|uhr\b)|\b\d{1,2}\s?[:h]\s?\d{2}\b|\b\d{1,2}\s?h\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+
 
 def figures_for(text: str, new: str) -> str:
     """What of a line its figures are that `new` ones take the place of; empty where it has none.

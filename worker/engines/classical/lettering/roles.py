@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from core.quoting import Passage
-from worker.engines.classical.lettering.figures import DAY, MONEY
-from worker.engines.classical.lettering.reading import Line, lines
+from core.relettering import relettered
+from worker.engines.classical.lettering.about import by_what_they_are_about, tells_a_topic
+from worker.engines.classical.lettering.figures import DAY, FIGURES, MONEY, TIME, YEAR
+from worker.engines.classical.lettering.reading import Line, lines, listed
 from worker.engines.classical.lettering.telling import in_order
 from worker.engines.classical.painting.pixels import Colour8
 from worker.engines.classical.words.beyond import Beyond
@@ -23,17 +25,20 @@ _HEADING = (
 )
 _PRICE = "price preis prix precio"
 _DATE = "date datum fecha"
+_TIME = "time uhrzeit heure hora"
+_YEAR = "year jahr année año"
 _LINE = "line zeile ligne línea linea"
 
 
 class _Role(NamedTuple):
     named: re.Pattern[str]
+    alone: re.Pattern[str]  # the same before new lettering: “title: JAZZ NIGHT”
     meant: Callable[[Sequence[Line], str], Line | None]
     form: re.Pattern[str] | None = None  # of what it is, where that may be a part of its line
 
     def part(self, text: str) -> str:
         """What of a line it is: “12 €” of “Tickets 12 € at the door”."""
-        found = self.form.search(text) if self.form else None
+        found = self.form.search(text) or FIGURES.search(text) if self.form else None
         return found[0] if found else text
 
 
@@ -45,30 +50,54 @@ def by_their_roles(colour: Colour8, words: str) -> str:
     wish = rewording(words)
     if wish is not None and (wish.old or wish.beside):
         return words
+    before = words[: words.rfind(wish.new)] if wish and relettered(words) else ""
     for role in _ROLES:
         found = role.named.search(Passage.of(words).masked)
+        found = found or (role.alone.search(before) if before else None)
         if found is None:
             continue
         try:
             line = role.meant(lines(colour), (found["which"] or "").lower())
         except Beyond:  # nothing can be read here
             return words
+        if line is None and role.form in (TIME, YEAR):
+            _refuse_absent(colour, words, found)
         if line is None or '"' in line.text:
             continue
-        before, after = words[: found.start()], words[found.end() :]
-        if (wish := wish or rewording(f"{before}the text{after}")) is not None:
+        ahead, after = words[: found.start()], words[found.end() :]
+        if (wish := wish or rewording(f"{ahead}the text{after}")) is not None:
             new = f'"{wish.new}"' if wish.quoted else wish.new
             return f'change the text "{role.part(line.text)}" to {new}'
-        return f'{before}the text that says "{line.text}"{after}'
-    return words
+        return f'{ahead}the text that says "{line.text}"{after}'
+    return words if wish else _about(colour, words)
 
 
-def _named(nouns: str, which: str = "") -> re.Pattern[str]:
-    chosen = "|".join(nouns.split())
-    return re.compile(
-        rf"\b{_THE}\s*\b(?P<which>{which})(?:{chosen})(?:\s+of\s+(?:the\s+)?text)?{_OTHER}",
-        re.IGNORECASE,
-    )
+def _refuse_absent(colour: Colour8, words: str, named: re.Match[str]) -> None:
+    """Raises Beyond where other words are wanted for a time or a year that stands nowhere."""
+    ahead, after = words[: named.start()], words[named.end() :]
+    read = lines(colour)
+    if read and (rewording(words) or rewording(f"{ahead}the text{after}")):
+        raise Beyond(
+            f"no line here tells “{named[0]}”, or several do. It reads: {listed(read)}. Say the "
+            "old words and the new (“change the text Saturday to Sunday”)."
+        )
+
+
+def _about(colour: Colour8, words: str) -> str:
+    """`words` with a line in the place of what it is about, where they may name one."""
+    if not tells_a_topic(words):
+        return words
+    try:
+        found = lines(colour)
+    except Beyond:  # nothing can be read here
+        return words
+    return by_what_they_are_about(found, words)
+
+
+def _named(nouns: str, which: str = "") -> tuple[re.Pattern[str], re.Pattern[str]]:
+    noun = rf"\b(?P<which>{which})(?:{'|'.join(nouns.split())})"
+    named = rf"\b{_THE}\s*{noun}(?:\s+of\s+(?:the\s+)?text)?{_OTHER}"
+    return re.compile(named, re.IGNORECASE), re.compile(rf"{noun}\b", re.IGNORECASE)
 
 
 def _heading(found: Sequence[Line], _which: str) -> Line | None:
@@ -90,6 +119,14 @@ def _only(form: re.Pattern[str]) -> Callable[[Sequence[Line], str], Line | None]
     return meant
 
 
+def _price(found: Sequence[Line], which: str) -> Line | None:
+    """The only line with money in it; else that with figures alone, whose sign was not read."""
+    if any(MONEY.search(line.text) for line in found):
+        return _only(MONEY)(found, which)
+    others = [line for line in found if not any(one.search(line.text) for one in (DAY, TIME, YEAR))]
+    return _only(FIGURES)(others, which)
+
+
 def _counted(found: Sequence[Line], which: str) -> Line | None:
     number = vocabulary().which.get(folded(which), "")
     order = in_order(found)
@@ -98,8 +135,10 @@ def _counted(found: Sequence[Line], which: str) -> Line | None:
 
 
 _ROLES = (
-    _Role(_named(_HEADING), _heading),
-    _Role(_named(_PRICE), _only(MONEY), MONEY),
-    _Role(_named(_DATE), _only(DAY), DAY),
-    _Role(_named(_LINE, r"\w+\s+"), _counted),
+    _Role(*_named(_HEADING), _heading),
+    _Role(*_named(_PRICE), _price, MONEY),
+    _Role(*_named(_DATE), _only(DAY), DAY),
+    _Role(*_named(_TIME), _only(TIME), TIME),
+    _Role(*_named(_YEAR), _only(YEAR), YEAR),
+    _Role(*_named(_LINE, r"\w+\s+"), _counted),
 )

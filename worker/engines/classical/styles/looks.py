@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from core.relettering import relettered
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import Picture, mixed
 from worker.engines.classical.words.beyond import Beyond
@@ -81,7 +82,12 @@ def _some() -> str:
 
 
 def recognised(words: str) -> Wish:
-    """The looks that `words` ask for: names before near words, the longest phrase first."""
+    """The looks that `words` ask for: names before near words, the longest phrase first.
+
+    What lettering is to say is none: “sign: SUNSET BAR”.
+    """
+    if relettered(words):
+        return Wish(None, None)
     text = _MEASURE.sub("", folded(words))
     return Wish(_best(text, "style"), _best(text, "mood"))
 

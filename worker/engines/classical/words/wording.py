@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.quoting import HIDDEN, Passage
+from core.relettering import relettered
 from worker.engines.classical.words.phrases import folded
 from worker.engines.classical.words.telling_text import told_text
 from worker.engines.classical.words.vocabulary import Colour, vocabulary
@@ -66,6 +67,8 @@ class _Value(NamedTuple):
 
 def rewording(words: str) -> Rewording | None:
     """What `words` want a text in the picture to become; None where they want no such thing."""
+    if told := relettered(words):
+        return Rewording(told.old, told.new, told.quoted, number=told.number)
     passage = Passage.of(words.strip().rstrip("."))
     if alone := _bare().search(passage.masked):
         return Rewording("", "", quoted=False, number=alone["number"] is not None)
@@ -105,7 +108,8 @@ def unmarked(words: str) -> Rewording | None:
             wish = wish._replace(every=told.every, both=told.both)
             return wish._replace(colour=told.colour, where=told.where)
         thing = folded(old.text).split()[:1]
-        if len(old.text) < _SHORTEST or {*thing} & {*known} or _is_colour(new):
+        short = len(old.text) < _SHORTEST and not (old.text.isdigit() and new.figures)
+        if short or {*thing} & {*known} or _is_colour(new):
             return None
         return Rewording(old.text, new.text, new.quoted, new.rest) if new.text else None
     return None
