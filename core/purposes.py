@@ -1,13 +1,12 @@
 """Frames that words name by what they are for, or by their sides: "YouTube thumbnail"."""
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from core.bare import bare
 from core.phrases import fold
+from core.purpose_words import PURPOSES
 
 MOST = 2048  # px of a side in figures: what is to be larger is enlarged, which is other work
 _LEAST = 16  # px
@@ -57,10 +56,10 @@ def frame_of(words: str) -> Frame | None:
     """The frame that `words` ask for and nothing else; None where they ask for more, or none."""
     text = re.sub(r"[!?]", "", bare(words)).strip()
     if found := _named().fullmatch(text):
-        title, (width, height), turns = _purposes()[found["purpose"]]
+        frame = _purposes()[found["purpose"]]
         if found["width"]:
-            width, height, turns = int(found["width"]), int(found["height"]), False
-        return Frame(title, width, height, turns)
+            return Frame(frame.title, int(found["width"]), int(found["height"]))
+        return frame
     if found := _figures().fullmatch(text):
         width = int(found["width"] or found["wide"] or 0)
         height = int(found["height"] or found["tall"] or 0)
@@ -72,12 +71,11 @@ def frame_of(words: str) -> Frame | None:
 
 
 @cache
-def _purposes() -> dict[str, tuple[str, tuple[int, int], bool]]:
-    data = tomllib.loads(Path(__file__).with_name("purposes.toml").read_text(encoding="utf-8"))
+def _purposes() -> dict[str, Frame]:
     return {
-        fold(word): (one["title"], tuple(one["size"]), one.get("turns", False))
-        for one in data["purpose"]
-        for word in one["words"]
+        fold(word): Frame(one.title, one.width, one.height, one.turns)
+        for one in PURPOSES
+        for word in one.words.split(", ")
     }
 
 
