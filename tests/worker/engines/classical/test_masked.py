@@ -211,7 +211,7 @@ def test_a_ratio_that_frames_the_picture_takes_the_mask_along() -> None:
             "does not know that edit, which may need a diffusion model. Within",
         ),
         ("a painting of a dragon", "it cannot draw “a dragon”"),
-        ("remove the noise", "it takes out what a mask marks, and “the noise” is no thing there"),
+        ("remove the haze", "it takes out what a mask marks, and “the haze” is no thing there"),
         ("put the cup on a beach", "adding and replacing"),
     ],
 )

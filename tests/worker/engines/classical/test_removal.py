@@ -64,7 +64,7 @@ def test_words_point_at_a_thing(
         ("entferne die Frau", "recognise people"),
         ("remove the cup next to the plate", "cannot tell where"),
         ("remove the wheel of the red car", "cannot tell where"),
-        ("remove the noise", "“the noise” is none"),
+        ("remove the haze", "“the haze” is none"),
         ("remove the sky", "“the sky” is none"),
         ("remove", "what to take out"),
         ("remove the purple cup", "no clear place for the purple cup"),

@@ -53,7 +53,7 @@ def test_quotations_stand_as_they_were_written(text: str, words: str, said: str)
         ("another frame please", Intent.REFRAME),
         ("steam rising from the cup in the morning", Intent.ANIMATE),
         ("a wizard, a dragon, a knight, an elf and an orc riding", Intent.IMAGINE),
-        ("remove the noise", Intent.EDIT),
+        ("remove the haze", Intent.EDIT),
         ("remove the person in the background", Intent.EDIT),
         ("remove the lamp", Intent.EDIT),
     ],
