@@ -20,6 +20,10 @@ COFFEE = carried("coffee")
         pytest.param(portrait(), "make the brown hair blue", "of 2 brown places", 1, id="two"),
         pytest.param(motorcycle(), "make the red bucket blue", "of 3 red places", 2, id="three"),
         pytest.param(COFFEE, "make the white cup green", "a rim, or in pieces", 0, id="a rim"),
+        pytest.param(portrait(), "make the red stripes blue", r"covers \d+%", 0, id="several"),
+        pytest.param(
+            portrait(), "make the red flag on the left blue", r"covers \d+%", 0, id="placed"
+        ),
     ],
 )
 def test_what_may_be_another_thing_is_asked_about(

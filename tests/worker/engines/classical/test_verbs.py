@@ -164,6 +164,13 @@ def test_a_figure_is_said_not_to_be_counted() -> None:
     assert np.array_equal(variant.pixels, made(SMALL, "brighten the sky", Intent.EDIT).pixels)
 
 
+@pytest.mark.parametrize(
+    "words", ["dim the light on the left", "less light from the left", "weniger Licht von links"]
+)
+def test_less_light_is_no_lamp(words: str) -> None:
+    assert made(SMALL, words, Intent.EDIT).pixels.mean() < SMALL.mean() - 3
+
+
 def test_more_light_from_a_side_is_a_lamp() -> None:
     lit = made(SMALL, "light from the left", Intent.EDIT).pixels
     assert np.array_equal(made(SMALL, "more light from the left", Intent.EDIT).pixels, lit)

@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.wishes import Request
+from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import other_places
 from worker.engines.classical.painting.pixels import Colour8, Plane, unit
 from worker.engines.classical.words.beyond import Beyond
@@ -13,7 +14,11 @@ _SOLID = 0.55  # of its convex hull that a thing fills: a rim and scattered piec
 _MARGIN = 4.0  # design px around what was found, so that its soft edge is marked as a whole
 _OFFERED = 3  # other places that are asked about, one after another
 # What names nothing in particular: then its colour is all there is to go by.
-_ANYTHING = frozenset({"part", "thing", "one", "area", "spot", "ding", "teil", "chose", "cosa"})
+_ANYTHING = frozenset(
+    {"part", "thing", "one", "area", "spot", "ding", "teil", "chose", "cosa"}
+    | {"parts", "things", "ones", "areas", "spots", "dinge", "teile", "choses", "cosas"}
+)
+_ELSEWHERE = 0.35  # of what was found, that lies outside of where words say it does
 
 
 def ask_whether(colour: Colour8, found: Plane, changed: Plane, request: Request) -> None:
@@ -22,7 +27,10 @@ def ask_whether(colour: Colour8, found: Plane, changed: Plane, request: Request)
     Nobody recognises the noun of “the red flag”: the largest red thing may be a suit.
     """
     named, where = request.named, request.where
-    if named is None or where or not request.one or _ANYTHING & {*request.title.split()}:
+    if named is None or _ANYTHING & {*request.title.split()}:
+        return
+    if where or not request.one:
+        _ask_of_much(found, changed, request)
         return
     beside = other_places(colour, named, found)[:_OFFERED]
     if beside:
@@ -36,6 +44,23 @@ def ask_whether(colour: Colour8, found: Plane, changed: Plane, request: Request)
     more = () if request.outside else tuple(beside)
     guess = changed if request.outside else _around(found)
     raise Beyond(f"it goes by the colour of {_told(request)}: {doubt}.", guess, more)
+
+
+def _ask_of_much(found: Plane, changed: Plane, request: Request) -> None:
+    """The same of several things, and of one whose place is said: “the red stripes”."""
+    window, (height, width) = window_of(request.where), found.shape
+    rows = slice(round(window.top * height), round(window.bottom * height))
+    columns = slice(round(window.left * width), round(window.right * width))
+    away = 1 - float(found[rows, columns].sum()) / max(1.0, float(found.sum()))
+    name = request.named.name if request.named else ""
+    if float(found.mean()) > _LARGE:
+        doubt = f"what is {name} here covers {float(found.mean()):.0%} of the picture"
+    elif request.where and away > _ELSEWHERE:
+        doubt = f"{away:.0%} of what is {name} there lies elsewhere"
+    else:
+        return
+    guess = changed if request.outside else _around(found)
+    raise Beyond(f"it goes by the colour of {_told(request)}: {doubt}.", guess, ())
 
 
 def _told(request: Request) -> str:

@@ -1,9 +1,16 @@
 """Which light words ask for: from where it comes, and whether it is warm or cool."""
 
+import re
 from typing import NamedTuple
 
 from worker.engines.classical.words.phrases import hits
 from worker.engines.classical.words.vocabulary import vocabulary
+
+# “Dim the light on the left” is no light from there.
+_DIMMED = re.compile(
+    r"\b(?:dim|dimmed|less|(?:turn|switch) off|darken|darker|reduce|lower|no|weniger|dunkler|kein"
+    r"|dimm\w*|moins|baisse|eteins|menos|apaga|baja|sin)\b"
+)
 
 
 class Lamp(NamedTuple):
@@ -20,7 +27,7 @@ def lamp(text: str) -> Lamp | None:
     known = vocabulary().lamp
     light, sides = hits(text, known.words), hits(text, known.sides)
     aimed = [hit for hit in sides if light and _comes_from(text[light[0].end : hit.start])]
-    if not aimed:
+    if not aimed or _DIMMED.search(text):
         return None
     names = {known.sides[hit.phrase] for hit in aimed}
     across = ("right" in names) - ("left" in names)
