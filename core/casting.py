@@ -10,6 +10,7 @@ from core.filming import fittest
 from core.helping import help_with
 from core.intents import Understanding
 
+GOES_ON = "its family kept what it made this picture from"
 EXACT = "classical"  # the engine that makes nothing anew
 FIRST = "first of the models running here"  # why this model, where nothing speaks against it
 
@@ -24,14 +25,24 @@ class Choice:
 
 
 def choose(
-    understood: Understanding, model: str | None, catalogue: Catalogue, available: Collection[str]
+    understood: Understanding,
+    model: str | None,
+    catalogue: Catalogue,
+    available: Collection[str],
+    family: str = "",
 ) -> Choice:
-    """The model that serves what was understood; `model` is the one that the person named."""
+    """The model that serves what was understood; `model` is the one that the person named, `family`
+    that of a model which kept its latents of the picture: a variation goes on from them."""
     if model is not None:
         return by_name(understood, catalogue.card(model), available)
     intent = understood.intent
     if understood.exact and (choice := _exact(understood, catalogue, available)):
         return choice
+    if family and intent is Intent.VARY:
+        running = catalogue.among(available)
+        kin = (card for card in running if card.family == family and intent in card.intents)
+        if (card := next(kin, None)) is not None:
+            return Choice(card, NATURAL[intent], f"{understood.reason}; {GOES_ON}")
     if intent is Intent.ANIMATE and (choice := _filming(understood, catalogue, available)):
         return choice
     for role in dict.fromkeys((understood.role, NATURAL[intent], *Role)):

@@ -28,7 +28,8 @@ def route(request: Request, catalogue: Catalogue, available: Collection[str]) ->
         request = first_picture(request, "a set of formats is of one")
     if request.understood.intent is Intent.ANIMATE:
         request = _directed(request)
-    choice = choose(request.understood, request.prompt.model, catalogue, available)
+    family = request.kept.family if request.kept is not None else ""
+    choice = choose(request.understood, request.prompt.model, catalogue, available, family)
     return spec_of(request, choice, catalogue.among(available))
 
 

@@ -240,3 +240,16 @@ def test_latents_go_to_models_of_the_family_that_made_them(family: str) -> None:
     asked = replace(request(Intent.VARY, inputs=pictures(1)), kept=kept)
     spec = route(asked, catalogue, EVERY)
     assert spec.kept == (kept if family == "sketches" else None)
+
+
+def test_a_variation_goes_on_with_the_family_that_kept_the_picture() -> None:
+    first = replace(SKETCHER, name="first", family="others")
+    kin = replace(SKETCHER, name="kin", family="sketches")
+    catalogue, running = Catalogue((first, kin)), frozenset({"first", "kin"})
+    asked = request(Intent.VARY, inputs=pictures(1))
+    assert route(asked, catalogue, running).model == "first"
+    kept = replace(asked, kept=Kept("sketches", asset("latents")))
+    spec = route(kept, catalogue, running)
+    assert (spec.model, spec.kept) == ("kin", kept.kept)
+    assert "its family kept what it made this picture from" in spec.reason
+    assert route(kept, catalogue, frozenset({"first"})).model == "first"
