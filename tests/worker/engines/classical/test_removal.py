@@ -11,12 +11,14 @@ from tests.pictures.scenes import landscape, motorcycle, photograph, portrait, s
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
 from worker.engines.classical.editing.removal import shadow_of
+from worker.engines.classical.editing.request import understood
+from worker.engines.classical.editing.wishes import Verb
 from worker.engines.classical.inpainting.patchmatch import filled_in
 from worker.engines.classical.inpainting.surroundings import disagreement
 from worker.engines.classical.painting.pixels import to_float
 from worker.engines.classical.painting.tone import luma
 from worker.engines.classical.words.beyond import Beyond
-from worker.engines.classical.words.pointing import pointer
+from worker.engines.classical.words.pointing import Pointer, pointer
 
 
 def _with_balls(name: str, *centres: tuple[int, int]) -> Pixels:
@@ -308,3 +310,22 @@ def test_what_only_stands_out_is_not_called_what_was_asked_for(words: str, says:
     scene = plain + np.random.default_rng(1).integers(-4, 4, plain.shape).astype(np.uint8)
     cv2.circle(scene, (160, 120), 24, (40, 44, 60), -1, cv2.LINE_AA)
     assert says in made(scene, words, Intent.EDIT).did
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "there's one cup too many",
+        "there is one cup too many, remove it",
+        "mach die überflüssige Tasse weg",
+        "entferne die Tasse, die zu viel ist",
+        "da ist eine Tasse zu viel",
+        "il y a une tasse de trop",
+        "quita la taza que sobra",
+        "hay una taza de más",
+    ],
+)
+def test_what_is_too_many_is_taken_out_however_that_is_said(words: str) -> None:
+    (wish,) = understood(words).requests
+    assert isinstance(wish.detail, Pointer)
+    assert (wish.verb, wish.detail.which) == (Verb.REMOVE, "extra")

@@ -33,6 +33,7 @@ from worker.engines.classical.words.positions import (
     unheeded,
 )
 from worker.engines.classical.words.referring import referred
+from worker.engines.classical.words.rephrasing import rephrased
 from worker.engines.classical.words.sentences import parts, says_something
 from worker.engines.classical.words.sizes import resizing
 from worker.engines.classical.words.typesetting import refuse_typesetting
@@ -54,7 +55,7 @@ def understood(words: str, *, marked: bool = False) -> Wishes:
 
     Where a person has `marked` what they mean, words may call it what they like.
     """
-    abilities = WITHIN_A_MASK if marked else ABILITIES
+    abilities, words = WITHIN_A_MASK if marked else ABILITIES, rephrased(words)
     whole, words = _of_the_whole(words)
     if whole and not words:
         return Wishes(whole, ())
