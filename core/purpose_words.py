@@ -1,7 +1,9 @@
 """What pictures are made for, and the sides that it takes, in the words of four languages.
 
-The sizes are those at which it is shown, or asked for by those who show it (help pages, 2025);
-paper is at 300 dots per inch.
+For YouTube, LinkedIn, X, Facebook (its cover at twice its size), Pinterest, TikTok and link
+previews the sizes are those that public guides to them agree on (contentstudio.io, linkshed.net,
+read in November 2026). Paper is at 300 dots per inch. The others are a usual choice of many, which
+no rule asks for; figures behind a name (“app icon 512x512”) come first.
 """
 
 from typing import NamedTuple

@@ -57,17 +57,20 @@ def frame_of(words: str) -> Frame | None:
     text = re.sub(r"[!?]", "", bare(words)).strip()
     if found := _named().fullmatch(text):
         frame = _purposes()[found["purpose"]]
-        if found["width"]:
-            return Frame(frame.title, int(found["width"]), int(found["height"]))
-        return frame
+        own = found["width"]
+        return _sized(frame.title, int(own), int(found["height"])) if own else frame
     if found := _figures().fullmatch(text):
         width = int(found["width"] or found["wide"] or 0)
         height = int(found["height"] or found["tall"] or 0)
-        sides = [side for side in (width, height) if side]
-        fits = all(_LEAST <= side <= MOST for side in sides)
-        title = f"{width} x {height} px" if width and height else f"{sides[0]} px"
-        return Frame(title, width, height) if fits else None
+        title = f"{width} x {height} px" if width and height else f"{width or height} px"
+        return _sized(title, width, height)
     return None
+
+
+def _sized(title: str, width: int, height: int) -> Frame | None:
+    """A frame of these sides; None where one of them is beyond what is laid out."""
+    fits = all(_LEAST <= side <= MOST for side in (width, height) if side)
+    return Frame(title, width, height) if fits else None
 
 
 @cache

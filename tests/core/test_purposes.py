@@ -48,6 +48,8 @@ def test_a_frame_is_read(words: str, sides: tuple[int, int]) -> None:
         "a phone wallpaper of a misty forest",
         "make it 3840x2160",
         "5x5",
+        "app icon 9x9",
+        "email header 60000x200",
         "resize the cup to 800 px wide",
         "A4 print and make it warmer",
     ],

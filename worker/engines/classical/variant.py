@@ -18,14 +18,13 @@ from worker.engines.classical.compositing.references import wished
 from worker.engines.classical.describe import described
 from worker.engines.classical.editing.bodies import decline_bodies
 from worker.engines.classical.editing.edits import edited
-from worker.engines.classical.editing.marked import sized
 from worker.engines.classical.editing.mending import lines_of, set_anew
 from worker.engines.classical.finding.cutout import cut_out
 from worker.engines.classical.formats.making import formatted
 from worker.engines.classical.formats.purposes import framed_for
 from worker.engines.classical.framing.enlarge import enlarged
 from worker.engines.classical.framing.exactly import framed_exactly
-from worker.engines.classical.framing.reframe import in_ratio, keeps_whole, mask_in_ratio, reframed
+from worker.engines.classical.framing.reframe import keeps_whole, reframed
 from worker.engines.classical.lettering.reading import asks_to_read, read_out
 from worker.engines.classical.lettering.torn import refuse_torn
 from worker.engines.classical.lifting import lifted
@@ -54,12 +53,10 @@ from worker.engines.classical.painting.transport import in_colours, in_its
 from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.posters.redrawing import anew
 from worker.engines.classical.presets import preset
+from worker.engines.classical.readying import outside, readied
 from worker.engines.classical.sparing import Sparing, confined, restyled_within, sparing
 from worker.engines.classical.styles.looks import Wish, recognised, restyled
 from worker.engines.classical.words.beyond import Beyond
-from worker.engines.classical.words.denying import without_denials
-from worker.engines.classical.words.filing import refuse_files
-from worker.engines.classical.words.outside import meant_outside
 from worker.engines.classical.words.phrases import folded
 from worker.engines.classical.words.positions import unheeded
 from worker.engines.classical.words.speaking import as_said
@@ -89,25 +86,14 @@ def timed(order: Order) -> Made:
 def _made(order: Order) -> Made:
     if order.intent not in _CRAFTS:
         raise Beyond("it transforms pictures; this is another kind of work.")
-    refuse_files(order.words)
-    order, denied = _without_denials(order)
-    ready, crop = _in_ratio(order)
-    made = _crafted(ready)
+    ready = readied(order)
+    made = _crafted(ready.order)
     if made.declined:
         return made
-    made = _coloured(order, made)
-    unheeded = order.negative and order.intent is not Intent.IMAGINE
-    leftover = (f"“--no {order.negative}” needs a diffusion model",) if unheeded else ()
-    return replace(made, did=", ".join((made.did, *crop, *denied, *leftover)))
-
-
-def _without_denials(order: Order) -> tuple[Order, tuple[str, ...]]:
-    """The order without what its words say not to do, and what to say of that."""
-    if order.intent in (Intent.IMAGINE, Intent.READ, Intent.DESCRIBE) or not order.pictures:
-        return order, ()
-    told = without_denials(order.words)
-    said = tuple(f"“{one}”: nothing was done of that" for one in told.denied)
-    return replace(order, words=told.words), said
+    made = _coloured(ready.order, made)
+    unwanted = order.negative and order.intent is not Intent.IMAGINE
+    leftover = (f"“--no {order.negative}” needs a diffusion model",) if unwanted else ()
+    return replace(made, did=", ".join((made.did, *ready.said, *leftover)))
 
 
 def _coloured(order: Order, made: Made) -> Made:
@@ -123,21 +109,12 @@ def _coloured(order: Order, made: Made) -> Made:
 def _crafted(order: Order) -> Made:
     try:
         if order.marks is not None and order.intent in _WITHIN:
-            return _WITHIN[order.intent](*_outside(order, order.marks))
+            return _WITHIN[order.intent](*outside(order, order.marks))
         return _CRAFTS[order.intent](order)
     except Beyond as beyond:
         if order.single or order.intent is Intent.ANIMATE:
             raise
         return _left(order, beyond.reason)
-
-
-def _outside(order: Order, marks: Alpha8) -> tuple[Order, Alpha8]:
-    """The order and what is marked: all but that, where its words mean what is not."""
-    words = meant_outside(order.words)
-    if words is None:
-        return order, marks
-    rest = (255 - marks).astype(marks.dtype)
-    return replace(order, words=words, marks=rest), rest
 
 
 def _left(order: Order, reason: str) -> Made:
@@ -147,23 +124,6 @@ def _left(order: Order, reason: str) -> Made:
     why = re.split(r"[.;] ", reason)[0].rstrip(".")
     did = f"picture {order.index} left as it is: {why}"
     return Made(fitted(order.pictures[0], EDIT_SIDE), did, declined=reason)
-
-
-def _in_ratio(order: Order) -> tuple[Order, tuple[str, ...]]:
-    """The order on its picture in the ratio that it names, and what to say of that."""
-    if order.ratio is None or not order.pictures or order.intent in _WHOLE:
-        return order, ()
-    if order.intent is Intent.REFINE and wished(order.words, len(order.pictures)):
-        return order, ()  # what comes of several pictures is cropped at the end
-    source = fitted(order.pictures[0], EDIT_SIDE)
-    framed, said = in_ratio(source, order.ratio)
-    if framed.shape == source.shape:
-        return order, ()
-    marks = order.marks
-    if marks is not None:
-        marks = mask_in_ratio(sized(marks, source), source, order.ratio)
-    cropped = replace(order, pictures=(framed, *order.pictures[1:]), marks=marks, traced=None)
-    return cropped, (said,)
 
 
 def _layers(order: Order, side: int) -> Layers:
@@ -376,8 +336,6 @@ def _imagine(order: Order) -> Made:
 
 _NOTHING = np.zeros((1, 1, 3), np.uint8)  # stands for a scene that is not made
 
-# Reframing has ways of its own to a ratio; the other two do not show another picture.
-_WHOLE = frozenset({Intent.REFRAME, Intent.FORMATS, Intent.DESCRIBE, Intent.READ, Intent.IMAGINE})
 # What makes a picture as a whole, so that it can keep to colours.
 _COLOURED = frozenset({Intent.IMAGINE, Intent.VARY, Intent.REFINE, Intent.RESTYLE, Intent.COMPARE})
 # What keeps to what a person marked.

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
+from core.motion import Motion
 from tests.pictures.scenes import landscape
 from tests.worker.engines.classical.requests import made
 from worker.engine import Marks
@@ -50,6 +51,11 @@ def test_what_is_denied_is_not_done(words: str) -> None:
 )
 def test_other_words_with_a_no_stay(words: str) -> None:
     assert without_denials(words).words == words
+
+
+@pytest.mark.parametrize("words", ["make a gif", "animate it, don't zoom", "don't zoom"])
+def test_how_a_clip_is_to_be_is_no_denial(words: str) -> None:
+    assert made(FIELD, words, Intent.ANIMATE, motion=Motion(seconds=2.0)).clip is not None
 
 
 def test_the_rest_is_done_and_it_is_said() -> None:

@@ -5,7 +5,7 @@ import re
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.phrases import folded
 
-_KINDS = "jpe?g|webp|gif|tiff?|pdf|svg|heic|avif|bmp|psd|eps"
+_KINDS = "jpe?g|webp|tiff?|pdf|svg|heic|avif|bmp|psd|eps"
 _SAVE = (
     r"save|export|convert|download|send|make|give me|speicher\w*|exportier\w*|konvertier\w*|wandle"
     r"|enregistre\w*|exporte\w*|convertis\w*|guarda\w*|exporta\w*|convierte\w*"
