@@ -133,10 +133,7 @@ class Asking:
             named = step is not None
         alone = subject and not named
         if sets and not (looked.pictures or named or incoming.intent in LITERAL):
-            redraws = await self._beginning.redraws()
-            found = stand_in(sets, prompt, lexicon, redraws=redraws)
-            prompt = found.prompt if found else prompt
-            looked = replace(looked, pictures=(found.picture,) if found else ())
+            prompt, looked = await self._stood_in(sets, prompt, looked)
         target = None if alone else step or await self._target(incoming, prompt, looked, turn)
         between = None
         if incoming.intent in (None, Intent.ANIMATE) and not (looked.mask or subject):
@@ -149,6 +146,14 @@ class Asking:
         if target and not (looked.pictures or looked.mask or incoming.intent):
             prompt, target = self._of_line(prompt, target)
         return _Asked(incoming, prompt, looked, target, said, subject, between, stepped)
+
+    async def _stood_in(self, sets: Used, prompt: Prompt, looked: Looked) -> tuple[Prompt, Looked]:
+        """The same with the picture of a set that the words want to be changed, where they do."""
+        redraws = await self._beginning.redraws()
+        found = stand_in(sets, prompt, self._parts.lexicon, redraws=redraws)
+        if found is None:
+            return prompt, replace(looked, pictures=())
+        return found.prompt, replace(looked, pictures=(found.picture,))
 
     def _of_line(self, prompt: Prompt, target: Target) -> tuple[Prompt, Target]:
         """The same about the one line of lettering that the step changed, where they mean that."""

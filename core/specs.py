@@ -41,15 +41,12 @@ def spec_of(
     intent, prompt, card = request.understood.intent, request.prompt, choice.card
     motion = request.understood.motion if intent is Intent.ANIMATE else None
     inputs, notes = _inputs_for(request, card)
-    if motion is not None:
-        others = [one for one in running if intent in one.intents and one is not card]
-        notes = (*notes, *left_out(motion, card, others))
     each = len(inputs) > 1 and intent in ONE_BY_ONE
     count = len(inputs) if each else _count(request)
-    new = prompt.ratio or not inputs
-    width, height = sides(card.size, prompt.ratio, prompt.size) if new else (0, 0)
+    width, height = _painted(request, card, inputs)
     works = [_work(request, one, len(inputs), each) for one in competing or (card,)]
-    notes = (*notes, *_left(request, card), *unheeded(prompt, works))
+    missed = _unfilmed(request, card, running)
+    notes = (*notes, *missed, *_left(request, card), *unheeded(prompt, works))
     return JobSpec(
         intent=intent,
         role=choice.role,
@@ -77,6 +74,20 @@ def spec_of(
         motion=motion,
         scene=request.scene,
     )
+
+
+def _painted(request: Request, card: ModelCard, inputs: tuple[Asset, ...]) -> tuple[int, int]:
+    """Width and height of what is new, in px; zeros where the pictures that came decide."""
+    prompt = request.prompt
+    return sides(card.size, prompt.ratio, prompt.size) if prompt.ratio or not inputs else (0, 0)
+
+
+def _unfilmed(request: Request, card: ModelCard, running: Collection[ModelCard]) -> tuple[str, ...]:
+    """What is said of wishes for a clip that this card does not fulfil, and which one would."""
+    if request.understood.intent is not Intent.ANIMATE:
+        return ()
+    others = [one for one in running if Intent.ANIMATE in one.intents and one is not card]
+    return tuple(left_out(request.understood.motion, card, others))
 
 
 def _left(request: Request, card: ModelCard) -> tuple[str, ...]:
