@@ -9,12 +9,9 @@ import numpy as np
 
 from core.catalogue import Intent
 from core.exactly import exactly
-from core.jobs import Drawn
 from core.purposes import Frame
-from worker.engines.classical.asking import besides_the_look, only_a_mood
-from worker.engines.classical.compositing.combining import combined, not_used
-from worker.engines.classical.compositing.placing import Placing, placed, placing
-from worker.engines.classical.compositing.references import wished
+from worker.engines.classical.asking import only_a_mood
+from worker.engines.classical.compositing.placing import placing
 from worker.engines.classical.describe import described
 from worker.engines.classical.editing.bodies import decline_bodies
 from worker.engines.classical.editing.edits import edited
@@ -34,14 +31,11 @@ from worker.engines.classical.motion.filming import filmed, redrawn, scored
 from worker.engines.classical.motion.parallax import animated
 from worker.engines.classical.order import Made, Order
 from worker.engines.classical.painting.chance import Draw
-from worker.engines.classical.painting.grading import varied
 from worker.engines.classical.painting.pixels import (
-    DESIGN_SIDE,
     EDIT_SIDE,
     LOOK_SIDE,
     Alpha8,
     Layers,
-    Picture,
     Pixels8,
     apart,
     fitted,
@@ -50,15 +44,13 @@ from worker.engines.classical.painting.pixels import (
     together,
 )
 from worker.engines.classical.painting.transport import in_colours, in_its
-from worker.engines.classical.posters.poster import drawn
 from worker.engines.classical.posters.redrawing import anew
 from worker.engines.classical.presets import preset
 from worker.engines.classical.readying import outside, readied
-from worker.engines.classical.sparing import Sparing, confined, restyled_within, sparing
-from worker.engines.classical.styles.looks import Wish, recognised, restyled
+from worker.engines.classical.sparing import confined, sparing
+from worker.engines.classical.styles.looks import Wish, recognised
+from worker.engines.classical.wholes import imagine, layers_of, put, refine, restyle, spare, vary
 from worker.engines.classical.words.beyond import Beyond
-from worker.engines.classical.words.phrases import folded
-from worker.engines.classical.words.positions import unheeded
 from worker.engines.classical.words.speaking import as_said
 
 
@@ -126,106 +118,6 @@ def _left(order: Order, reason: str) -> Made:
     return Made(fitted(order.pictures[0], EDIT_SIDE), did, declined=reason)
 
 
-def _layers(order: Order, side: int) -> Layers:
-    return apart(fitted(order.pictures[0], side))
-
-
-def _restyle(order: Order) -> Made:
-    if len(order.pictures) == 1 and (wish := _kept_apart(order.words)) is not None:
-        return _sparing(order, wish)
-    if order.palette and not recognised(order.words):
-        return _only_coloured(order)
-    asked = besides_the_look(order.words)
-    colour, alpha = _layers(order, LOOK_SIDE)
-    picture, did = restyled(to_float(colour), order.words, Draw(order.seed), order.strength)
-    said = ", ".join((did + _reduced(order, picture), *asked.notes))
-    return Made(together(to_bytes(picture), alpha), said)
-
-
-def _kept_apart(words: str) -> Sparing | None:
-    """The look that `words` ask for a part of the picture; None where they ask for all of it."""
-    placed = unheeded(folded(words), "it")
-    return sparing(words) or (confined(words) if placed else None)
-
-
-def _only_coloured(order: Order) -> Made:
-    """The picture as it is: the colours that were asked for are all that it gets."""
-    did = f"“{order.words}” needs a diffusion model" if order.words else "the picture itself"
-    return Made(fitted(order.pictures[0], EDIT_SIDE), did)
-
-
-def _reduced(order: Order, picture: Picture) -> str:
-    """What to say where a look is made of fewer pixels than came in."""
-    height, width = picture.shape[:2]
-    smaller = height < order.pictures[0].shape[0]
-    return f", made at {width} x {height} px" if smaller else ""
-
-
-def _vary(order: Order) -> Made:
-    if order.drawn is not None and _adds_nothing(order.words, order.drawn.words):
-        return _redrawn(order, order.drawn)
-    if recognised(order.words):
-        return _restyle(order)
-    colour, alpha = _layers(order, LOOK_SIDE)
-    picture, title = varied(to_float(colour), Draw(order.seed))
-    did = f"graded: {title}{_reduced(order, picture)}"
-    return Made(together(to_bytes(picture), alpha), did)
-
-
-def _adds_nothing(words: str, drawn: str) -> bool:
-    """Whether `words` name no look that a poster was not `drawn` with already."""
-    return words == drawn or not recognised(words)
-
-
-def _redrawn(order: Order, drawn: Drawn) -> Made:
-    """Another poster of the same words: this order's seed draws it anew."""
-    size = drawn.width, drawn.height
-    return _imagine(replace(order, words=drawn.words, size=size, negative=drawn.negative))
-
-
-def _refine(order: Order) -> Made:
-    wish = wished(order.words, len(order.pictures))
-    if wish is not None:
-        return combined(order, wish)
-    made = _of_the_first(order)
-    spare = not_used(order, (0,))
-    return replace(made, did=", ".join((made.did, *spare)))
-
-
-def _of_the_first(order: Order) -> Made:
-    """A look or another place for the first picture."""
-    look = recognised(order.words)
-    place = placing(order.words)
-    named = any(found and found.exact for found in look)
-    if place is not None and (place.sure or not named):
-        return _placed(order, place, look)
-    if look:
-        return _restyle(order)
-    raise Beyond(
-        "a new picture of the same subject needs a diffusion model. It can give it a look (“as an "
-        "oil painting”), a drawn scene (“put it on a beach”), or the palette of another (“in the "
-        "colours of the second picture”)."
-    )
-
-
-def _placed(order: Order, place: Placing, look: Wish) -> Made:
-    """The subject in another place; only the look where it cannot be cut out and there is one."""
-    draw = Draw(order.seed)
-    try:
-        result = placed(_layers(order, LOOK_SIDE), place, draw)
-    except Beyond as beyond:
-        if not look:
-            raise
-        made = _restyle(order)
-        return replace(made, did=f"{made.did}, not put there: {beyond.reason}")
-    picture, said = result.picture, (result.place, result.title)
-    if look.style is not None:
-        picture, did = restyled(picture, look.style.phrase, draw, order.strength)
-        said = (did, *said)
-    said = (*said, result.doubt) if result.doubt else said
-    return Made(to_bytes(picture), ", ".join(said) + _reduced(order, picture))
-
-
 def _edit(order: Order) -> Made:
     if order.retext is not None:
         return set_anew(order, order.retext)
@@ -233,33 +125,26 @@ def _edit(order: Order) -> Made:
         return _reframe(order)
     place = placing(order.words)
     if place is not None and place.put:
-        return _placed(order, place, Wish(recognised(order.words).style, None))
+        return put(order, place, Wish(recognised(order.words).style, None))
 
     if (wish := preset(order.words) or sparing(order.words)) is not None:
-        return _sparing(order, wish)
+        return spare(order, wish)
 
     def craft(layers: Layers) -> tuple[Pixels8, str]:
         draw, traced = Draw(order.seed), order.traced
         return edited(layers, order.words, draw, order.strength, traced=traced)
 
     try:
-        return Made(*lifted(_layers(order, EDIT_SIDE), craft))
+        return Made(*lifted(layers_of(order, EDIT_SIDE), craft))
     except Beyond:
         if (wish := confined(order.words)) is not None:
-            return _sparing(order, wish)
+            return spare(order, wish)
         # To add snow is no edit of a place: it is a mood of the whole picture.
         if only_a_mood(order.words):
-            return _restyle(order)
+            return restyle(order)
         _suggest_drawing_anew(order)
         decline_bodies(order.words)
         raise
-
-
-def _sparing(order: Order, wish: Sparing) -> Made:
-    def craft(layers: Layers) -> tuple[Pixels8, str]:
-        return restyled_within(layers, wish, Draw(order.seed), order.strength)
-
-    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
 
 
 def _suggest_drawing_anew(order: Order) -> None:
@@ -279,19 +164,19 @@ def _cutout(order: Order) -> Made:
         refuse_torn(layers.colour, to_float(pixels[..., 3]), order.words)
         return pixels, did
 
-    return Made(*lifted(_layers(order, EDIT_SIDE), craft))
+    return Made(*lifted(layers_of(order, EDIT_SIDE), craft))
 
 
 def _reframe(order: Order) -> Made:
     wish = exactly(order.words) if order.ratio is None else None
     if isinstance(wish, Frame):
-        layers, whole = _layers(order, EDIT_SIDE), keeps_whole(order.words)
+        layers, whole = layers_of(order, EDIT_SIDE), keeps_whole(order.words)
         framed = framed_for(layers, wish, order.seed, whole=whole)
         return Made(framed.pixels, framed.did, corner=framed.corner)
     if wish is not None:
         made = framed_exactly(order.pictures[0], wish)
     else:
-        layers = _layers(order, EDIT_SIDE)
+        layers = layers_of(order, EDIT_SIDE)
         made = reframed(layers, order.words, order.ratio, Draw(order.seed))
     return Made(made.pixels, made.did, corner=made.corner, turn=made.turn)
 
@@ -304,7 +189,7 @@ def _upscale(order: Order) -> Made:
 def _animate(order: Order) -> Made:
     if not order.pictures:
         return filmed(order)
-    layers, direction = _layers(order, LOOK_SIDE), directed(order.words, order.motion)
+    layers, direction = layers_of(order, LOOK_SIDE), directed(order.words, order.motion)
     painted = redrawn(order, layers.colour)
     if painted and order.drawn is not None:
         direction = scored(direction, order.drawn.words)
@@ -320,18 +205,11 @@ def _first_of(order: Order) -> str:
 
 
 def _describe(order: Order) -> Made:
-    colour, count = _layers(order, LOOK_SIDE).colour, len(order.pictures)
+    colour, count = layers_of(order, LOOK_SIDE).colour, len(order.pictures)
     first = f"Of {count} pictures, the first. " if count > 1 else ""
     if asks_to_read(order.words):
         return Made(order.pictures[0], "read", text=first + read_out(colour))
     return Made(order.pictures[0], "measured", text=first + described(colour))
-
-
-def _imagine(order: Order) -> Made:
-    size = order.size if all(order.size) else (DESIGN_SIDE, DESIGN_SIDE)
-    poster = drawn(order.words, size, Draw(order.seed), order.negative, order.look)
-    did = poster.uncoloured if order.palette else poster.did
-    return Made(to_bytes(poster.picture), did)
 
 
 _NOTHING = np.zeros((1, 1, 3), np.uint8)  # stands for a scene that is not made
@@ -345,11 +223,11 @@ _WITHIN: Mapping[Intent, Callable[[Order, Alpha8], Made]] = {
     Intent.CUTOUT: cut_out_within,
 }
 _CRAFTS: Mapping[Intent, Callable[[Order], Made]] = {
-    Intent.IMAGINE: _imagine,
-    Intent.VARY: _vary,
-    Intent.REFINE: _refine,
-    Intent.RESTYLE: _restyle,
-    Intent.COMPARE: _restyle,
+    Intent.IMAGINE: imagine,
+    Intent.VARY: vary,
+    Intent.REFINE: refine,
+    Intent.RESTYLE: restyle,
+    Intent.COMPARE: restyle,
     Intent.EDIT: _edit,
     Intent.CUTOUT: _cutout,
     Intent.REFRAME: _reframe,
