@@ -3,20 +3,15 @@
 import json
 import os
 import sys
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO, TypeVar
+from typing import Annotated, Any, Literal, TextIO
 
 import typer
 
+from bots.console import clear_sentences, log_lines, need, run, say
 from bots.plain_text import clean, json_line, one_line
-
-if TYPE_CHECKING:
-    from collections.abc import Coroutine
-
-Result = TypeVar("Result")
 
 app = typer.Typer(
     help="A creative assistant for chats: words and a picture in, a grid of variants out.",
@@ -31,82 +26,6 @@ ReplyKind = Literal["none", "grid", "single"]
 # core.masks says the same, and is imported only where it is needed.
 MASK = "where to change something: white changes, black stays; or a copy with that part erased"
 AsJson = Annotated[bool, typer.Option("--json", help="answer as JSON")]
-
-
-def _run(work: "Coroutine[Any, Any, Result]") -> "Result":
-    """Run to the end; asyncio is a third of the time that `easel --help` takes."""
-    import asyncio
-
-    from storage.until_signal import leave_on_sigterm
-
-    leave_on_sigterm()
-    return asyncio.run(work)
-
-
-def _say(text: str, to_stderr: bool = False) -> None:
-    """Write a line; a path may hold bytes that are no text, and no line dies of that."""
-    typer.echo(clean(text), err=to_stderr)
-
-
-def _log_lines() -> None:
-    """Log as every process of Easel does: time, name, message."""
-    import logging
-
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    logging.getLogger("easel").setLevel(logging.INFO)
-
-
-@contextmanager
-def _clear_sentences(misconfigured: int = 1) -> Generator[None]:
-    """Whatever is wrong becomes one sentence and an exit status, never a stack trace.
-
-    The status is 1, and `misconfigured` where to start again would not help.
-    """
-    from core.errors import BadSettings, EaselError
-
-    try:
-        yield
-    except EaselError as error:
-        _say(error.sentence, to_stderr=True)
-        raise typer.Exit(misconfigured if isinstance(error, BadSettings) else 1) from error
-    except BrokenPipeError:
-        raise  # whoever read our lines has enough of them; typer ends quietly then
-    except Exception as error:  # the last net: what nobody foresaw
-        _say(_kept(error), to_stderr=True)
-        raise typer.Exit(1) from error
-
-
-def _need(extra: str, library: str) -> None:
-    """Raises NotInstalled where an extra of the package is not there; its module has its name."""
-    from importlib.util import find_spec
-
-    from core.errors import NotInstalled
-
-    if find_spec(extra) is None:
-        raise NotInstalled(library=library, extra=extra)
-
-
-def _kept(error: Exception) -> str:
-    """Keep the trace of an error for whoever mends it; returns the sentence for the person."""
-    import logging
-    from datetime import UTC, datetime
-    from traceback import format_exception
-
-    from core.errors import EaselError, Unforeseen
-    from storage.settings import StorageSettings, load, make_home
-
-    trace = (
-        f"{datetime.now(UTC).isoformat()} {' '.join(sys.argv)}\n{''.join(format_exception(error))}"
-    )
-    try:
-        home = load(StorageSettings).home
-        make_home(home)
-        with (home / "error.log").open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(trace)
-    except (EaselError, OSError):
-        logging.getLogger("easel.cli").error("%s", trace)
-        return Unforeseen().sentence
-    return f"{Unforeseen().sentence} What happened is written in {home / 'error.log'}."
 
 
 @app.command()
@@ -127,14 +46,14 @@ def _start_all() -> None:
     from storage.redis_server import RedisServer
     from storage.settings import load, make_home
 
-    with _clear_sentences():
+    with clear_sentences():
         settings = load(BotSettings)
         make_home(settings.home)
-        _say(f"Easel keeps everything in {settings.home}; it is starting …")
+        say(f"Easel keeps everything in {settings.home}; it is starting …")
         with RedisServer(settings.home, settings.redis_url, dies_with_parent=True) as redis:
             bots = ((DISCORD, settings.discord_token), (TELEGRAM, settings.telegram_token))
             parts = (WORKER, STUDIO, *(bot for bot, token in bots if token))
-            _run(supervise(redis, parts, _say))
+            run(supervise(redis, parts, say))
         typer.echo("Easel has ended; everything is kept.")
 
 
@@ -146,9 +65,9 @@ def web() -> None:
     from bots.supervisor import GIVE_UP
     from storage.settings import load
 
-    _log_lines()
-    with _clear_sentences(misconfigured=GIVE_UP):
-        _run(serve(load(BotSettings), _say))
+    log_lines()
+    with clear_sentences(misconfigured=GIVE_UP):
+        run(serve(load(BotSettings), say))
 
 
 @app.command()
@@ -158,12 +77,12 @@ def discord() -> None:
     from bots.supervisor import GIVE_UP
     from storage.settings import load
 
-    _log_lines()
-    with _clear_sentences(misconfigured=GIVE_UP):
-        _need("discord", "discord.py")
+    log_lines()
+    with clear_sentences(misconfigured=GIVE_UP):
+        need("discord", "discord.py")
         from bots.discord_bot import main as connect
 
-        _run(connect(load(BotSettings), _say))
+        run(connect(load(BotSettings), say))
 
 
 @app.command()
@@ -173,12 +92,12 @@ def telegram() -> None:
     from bots.supervisor import GIVE_UP
     from storage.settings import load
 
-    _log_lines()
-    with _clear_sentences(misconfigured=GIVE_UP):
-        _need("telegram", "python-telegram-bot")
+    log_lines()
+    with clear_sentences(misconfigured=GIVE_UP):
+        need("telegram", "python-telegram-bot")
         from bots.telegram_bot import main as connect
 
-        _run(connect(load(BotSettings), _say))
+        run(connect(load(BotSettings), say))
 
 
 @app.command()
@@ -229,12 +148,12 @@ def _make(
     from storage.settings import load
 
     wish = making.Wish(words, images, out, mask, job)
-    with _clear_sentences():
-        reply = _run(making.make(load(BotSettings), wish, making.to_stderr))
+    with clear_sentences():
+        reply = run(making.make(load(BotSettings), wish, making.to_stderr))
     if as_json:
-        _say(json_line(reply))
+        say(json_line(reply))
     else:
-        _say("\n".join(map(one_line, making.in_words(reply, out))))
+        say("\n".join(map(one_line, making.in_words(reply, out))))
     raise typer.Exit(making.exit_status(reply))
 
 
@@ -260,18 +179,18 @@ def route(
     from core.intents import Replied
 
     said = Said(clean(words), images, Replied(reply), mask)
-    with _clear_sentences():
+    with clear_sentences():
         explainer = Explainer()
         if words == "-":
             for each in utterances(_lines_in(), said):
-                _say(json_line(explainer.explain(each)))
+                say(json_line(explainer.explain(each)))
             return
         answer = explainer.explain(said)
     refused = "error" in answer
     if as_json:
-        _say(json_line(answer))
+        say(json_line(answer))
     else:
-        _say(one_line(in_words(answer)), to_stderr=refused)
+        say(one_line(in_words(answer)), to_stderr=refused)
     raise typer.Exit(int(refused))
 
 
@@ -298,10 +217,10 @@ def inspect(files: Annotated[list[Path], typer.Argument()], as_json: AsJson = Fa
     """
     from bots.inspecting import inspected
 
-    with _clear_sentences():
+    with clear_sentences():
         for file in files:
             found = inspected(file)
-            _say(json_line(found.data) if as_json else one_line(found.line))
+            say(json_line(found.data) if as_json else one_line(found.line))
 
 
 @app.command()
@@ -313,9 +232,9 @@ def verify(file: Annotated[Path, typer.Argument()], as_json: AsJson = False) -> 
     from bots.verifying import holds, verified
     from storage.settings import StorageSettings, load
 
-    with _clear_sentences():
-        found = _run(verified(load(StorageSettings), file))
-    _say(json_line(found.data) if as_json else "\n".join(map(one_line, found.lines)))
+    with clear_sentences():
+        found = run(verified(load(StorageSettings), file))
+    say(json_line(found.data) if as_json else "\n".join(map(one_line, found.lines)))
     raise typer.Exit(0 if holds(found) else 1)
 
 
@@ -330,9 +249,9 @@ def export(
     from bots.exporting_files import exported
     from storage.settings import StorageSettings, load
 
-    with _clear_sentences():
-        written = _run(exported(load(StorageSettings), clean(thread), out))
-    _say("\n".join(map(one_line, written)))
+    with clear_sentences():
+        written = run(exported(load(StorageSettings), clean(thread), out))
+    say("\n".join(map(one_line, written)))
 
 
 @app.command()
@@ -346,9 +265,9 @@ def history(
     from bots.settings import BotSettings
     from storage.settings import load
 
-    with _clear_sentences():
-        told = _run(found(load(BotSettings), clean(" ".join(words or ())), most))
-    _say(json_line(told.data) if as_json else "\n".join(map(one_line, told.lines)))
+    with clear_sentences():
+        told = run(found(load(BotSettings), clean(" ".join(words or ())), most))
+    say(json_line(told.data) if as_json else "\n".join(map(one_line, told.lines)))
 
 
 @app.command()
@@ -360,9 +279,9 @@ def show(
     from bots.settings import BotSettings
     from storage.settings import load
 
-    with _clear_sentences():
-        told = _run(shown(load(BotSettings), clean(job)))
-    _say(json_line(told.data) if as_json else "\n".join(map(one_line, told.lines)))
+    with clear_sentences():
+        told = run(shown(load(BotSettings), clean(job)))
+    say(json_line(told.data) if as_json else "\n".join(map(one_line, told.lines)))
 
 
 models = typer.Typer(
@@ -391,9 +310,9 @@ def list_models(as_json: AsJson = False) -> None:
 def _list(as_json: bool) -> None:
     from bots.listing import listed, table
 
-    with _clear_sentences():
-        found = _run(listed())
-        _say(json.dumps(found, ensure_ascii=False, indent=2) if as_json else table(found))
+    with clear_sentences():
+        found = run(listed())
+        say(json.dumps(found, ensure_ascii=False, indent=2) if as_json else table(found))
 
 
 @models.command()
@@ -439,12 +358,12 @@ def forget(
     def agrees(kept: Sequence[str]) -> bool:
         if yes:
             return True
-        _say("\n".join(map(one_line, ("This would be removed:", *kept))))
+        say("\n".join(map(one_line, ("This would be removed:", *kept))))
         return typer.confirm("Forget this person? It cannot be taken back")
 
-    with _clear_sentences():
-        said = _run(forgotten(load(BotSettings), clean(person), agrees))
-    _say("\n".join(map(one_line, said)))
+    with clear_sentences():
+        said = run(forgotten(load(BotSettings), clean(person), agrees))
+    say("\n".join(map(one_line, said)))
 
 
 @app.command()
@@ -452,9 +371,9 @@ def doctor() -> None:
     """Say how Easel is set up, where each setting came from, and what is missing."""
     from bots.examining import examine
 
-    with _clear_sentences():
-        findings = _run(examine())
-    _say("\n".join(findings.lines))
+    with clear_sentences():
+        findings = run(examine())
+    say("\n".join(findings.lines))
     raise typer.Exit(0 if findings.healthy else 1)
 
 
