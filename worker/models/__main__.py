@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,6 +16,10 @@ from core.errors import Broken, EaselError, NotInstalled
 from storage.opening import read_catalogue
 from storage.settings import load, make_home
 from worker.settings import WorkerSettings
+
+if TYPE_CHECKING:
+    from worker.models.alternatives import Alternatives
+    from worker.models.verifying import Verdict
 
 STOPPED = 130  # how a shell writes that SIGINT ended a program
 ENGINE = "diffusion"  # the one whose cards have weights
@@ -61,15 +66,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _pull(given: argparse.Namespace, settings: WorkerSettings) -> int:
+    from worker.models.alternatives import Alternatives
     from worker.models.pulling import pull
 
     make_home(settings.home)
-    pull(_cards(given.names, settings), settings.weights, given.accept_licence, _say)
+    cards, weights = _cards(given.names, settings), settings.weights
+    others = Alternatives(_cards([], settings), weights)
+    for card in cards:
+        if said := others.too_large(card):
+            _say(said)
+    pull(cards, weights, given.accept_licence, _say, others)
     return 0
 
 
 def _verify(given: argparse.Namespace, settings: WorkerSettings) -> int:
     from worker.engines.diffusion.weights import wanted
+    from worker.models.alternatives import Alternatives
     from worker.models.pulling import bar
     from worker.models.verifying import State, Verifier
 
@@ -89,8 +101,16 @@ def _verify(given: argparse.Namespace, settings: WorkerSettings) -> int:
     if given.json:
         _say(json.dumps([one.data() for one in found], ensure_ascii=False, indent=2))
     else:
-        _say("\n".join(one.line for one in found) or f"No weights in {settings.weights}.")
+        others = Alternatives(_cards([], settings), settings.weights)
+        lines = (f"{one.line}{_meanwhile(one, others)}" for one in found)
+        _say("\n".join(lines) or f"No weights in {settings.weights}.")
     return int(any(one.state is not State.COMPLETE for one in found))
+
+
+def _meanwhile(verdict: "Verdict", others: "Alternatives") -> str:
+    """What would do in the place of weights that are not whole."""
+    other = "" if verdict.state is verdict.state.COMPLETE else others.of(verdict.card)
+    return f". {other}" if other else ""
 
 
 def _here(given: argparse.Namespace, settings: WorkerSettings) -> int:

@@ -15,14 +15,26 @@ from huggingface_hub.utils.tqdm import tqdm
 from core.catalogue import ModelCard
 from core.errors import Broken
 from worker.engines.diffusion.weights import places_of, wanted
+from worker.models.alternatives import Alternatives
 from worker.models.digests import same
 from worker.models.fetching import PARTS, Fetch
-from worker.models.hub import Offer, TooLarge, asked, translated
+from worker.models.hub import (
+    BadToken,
+    DiskFull,
+    NotWritten,
+    Offer,
+    Offline,
+    TooLarge,
+    Unreachable,
+    asked,
+    translated,
+)
 from worker.models.notes import Noted, note, noted
 from worker.models.sizes import in_words
 
 Say = Callable[[str], None]
 SPARE = 1_000_000_000  # bytes of the disk that are left to everything else
+NO_OTHERS = Alternatives()
 
 
 class NothingToPull(Broken):
@@ -42,6 +54,10 @@ class NoRoom(Broken):
 
 class Busy(Broken):
     """Another process is fetching into {folder}; wait for it, or end it."""
+
+
+# What stands in the way of every model, or of none.
+PASSING = (BadToken, Busy, DiskFull, NothingToPull, NotWritten, Offline, Unreachable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +93,23 @@ class Pull:
         ]
 
 
-def pull(cards: Sequence[ModelCard], models: Path, agreed: bool, say: Say) -> None:
+def pull(
+    cards: Sequence[ModelCard],
+    models: Path,
+    agreed: bool,
+    say: Say,
+    others: Alternatives = NO_OTHERS,
+) -> None:
     """Fetch the weights of `cards` into the folder `models`.
 
     Everything is told and agreed to before the first file comes; `agreed` says yes to licences.
-    Raises errors with a sentence each; what came stays, and goes on when it is tried again.
+    Raises errors with a sentence each, which names the one of the `others` that would work where a
+    model cannot be had; what came stays, and goes on when it is tried again.
     """
-    pulls = [_planned(part, models) for card in cards for part in wanted(card)]
+    pulls = list[Pull]()
+    for card in cards:
+        with others.told(card, PASSING):
+            pulls += [_planned(part, models) for part in wanted(card)]
     for one in pulls:
         say("\n".join(one.lines()))
     once = list({(one.folder, one.offer): one for one in pulls}.values())  # cards may share weights
@@ -91,7 +117,8 @@ def pull(cards: Sequence[ModelCard], models: Path, agreed: bool, say: Say) -> No
     asking = [one.card for one in pulls if one.files and not one.card.commercial and not agreed]
     firsts = {card.name: card for card in reversed(asking)}  # once for all parts of a card
     for card in reversed(firsts.values()):
-        _agree(card)
+        with others.told(card, PASSING):
+            _agree(card)
     for one in once:
         with translated(one.offer.source, one.folder):
             if one.files:
