@@ -9,6 +9,7 @@ from storage.png import SIGNATURE
 
 LARGEST_PROFILE = 4 << 20  # bytes of an ICC profile when unpacked
 
+_HEAD = b"\0\0\0\rIHDR"  # how its header begins: the length, and the kind
 _KEPT_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 _REMARK_CHUNKS = frozenset({b"tEXt", b"zTXt", b"iTXt", b"tIME"})
 
@@ -24,6 +25,8 @@ def unwrap_png(data: bytes) -> Contents:
             frames += 1
         elif kind != b"fdAT":
             other[kind] = data[at:end]
+    if data[8:16] != _HEAD:
+        raise Damaged("the first chunk of a PNG is its header")
     width, height, depth = struct.unpack_from(">IIB", data, 16)
     return Contents(
         essence=b"".join(kept),

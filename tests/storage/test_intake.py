@@ -92,6 +92,7 @@ def test_formats_people_send(file: bytes, found: str, within: int) -> None:
          saved(scene(), "AVIF").replace(struct.pack(">II", 48, 32), b"\0\0\x3e\x80" * 2),
          TooManyPixels),
         ("no palette.png", png((64, 64), [bytes(64)] * 64, colour=3), BrokenPicture),
+        ("no header.png", png((64, 64), [bytes(64)] * 64)[:8] + b"garbage" * 9, BrokenPicture),
         ("no rows.png", png((64, 64), []), BrokenPicture),
         ("scans.jpg", strangers.many_scans(100), BrokenPicture),
         ("segments.jpg", strangers.endless_segments(), BrokenPicture),

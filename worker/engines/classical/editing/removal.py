@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.editing.surmise import ask_of_what_stands_out
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.things import thing_mask
 from worker.engines.classical.inpainting.patchmatch import filled_in
@@ -69,6 +70,8 @@ def removed(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) -> 
         raise
     if pointer.colour is None:
         refuse_letters(colour, np.asarray(thing, np.float32), pointer.noun)
+    if _only_stands_out(pointer) and float(thing.mean()) > _WELL:
+        ask_of_what_stands_out(thing, pointer.title)
     new, hole, title = without(picture, thing, draw)
     note = _LARGE if float(thing.mean()) > _WELL else ""
     return Change(new, hole, title, _done(pointer), note, whole=True)
@@ -76,13 +79,16 @@ def removed(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) -> 
 
 def _done(pointer: Pointer) -> str:
     """What was taken out: a name alone finds what stands out, which may be something else."""
-    if pointer.colour:
-        return f"{pointer.title} removed"
-    if pointer.which or pointer.several:
+    if _only_stands_out(pointer):
+        return f"what stands out most removed, taken for {pointer.title}"
+    if not pointer.colour and (pointer.which or pointer.several):
         return f"{pointer.title} removed, known by what looks alike here"
-    if pointer.where:
-        return f"{pointer.title} removed"
-    return f"what stands out most removed, taken for {pointer.title}"
+    return f"{pointer.title} removed"
+
+
+def _only_stands_out(pointer: Pointer) -> bool:
+    """Whether a name is all that is known of a thing: nobody recognises it by that."""
+    return not (pointer.colour or pointer.among)
 
 
 class Filling(NamedTuple):

@@ -1,4 +1,6 @@
-"""A thing that is known by its colour alone: whether it is surely the one that words name."""
+"""A thing that is known by its colour, or for standing out: whether it is what words name."""
+
+from typing import NoReturn
 
 import cv2
 import numpy as np
@@ -61,6 +63,15 @@ def _ask_of_much(found: Plane, changed: Plane, request: Request) -> None:
         return
     guess = changed if request.outside else _around(found)
     raise Beyond(f"it goes by the colour of {_told(request)}: {doubt}.", guess, ())
+
+
+def ask_of_what_stands_out(found: Plane, title: str) -> NoReturn:
+    """Raises Beyond with what was `found` for standing out, where only a name says what is meant.
+
+    A house may be all that stands out where somebody wants a tree gone.
+    """
+    doubt = f"what stands out most covers {float(found.mean()):.0%} of the picture"
+    raise Beyond(f"it does not recognise {title}: {doubt}.", _around(found), ())
 
 
 def _told(request: Request) -> str:
