@@ -141,14 +141,14 @@ class Attempt:
         mask = None if spec.mask is None else await self._pixels(spec.mask)
         marks = None if mask is None else await asyncio.to_thread(marks_of, mask, inputs[0])
         traced = None if spec.traced is None else await self._pixels(spec.traced.picture)
-        kept = b"" if spec.kept is None else await self._bench.blobs.get(spec.kept.asset.sha256)
-        card = self._bench.catalogue.card(spec.model)
-        encoded = await self._encoded(spec)
+        card, before = self._bench.catalogue.card(spec.model), spec.kept
+        kept = await self._beside(before and before.asset)
+        encoded = await self._beside(spec.encoded or (before and before.words))
         return Task(spec, card, inputs, marks, traced, kept, encoded)
 
-    async def _encoded(self, spec: JobSpec) -> bytes:
-        """What was made of its words before; what is no longer there is made anew."""
-        asset = spec.encoded or (spec.kept.words if spec.kept is not None else None)
+    async def _beside(self, asset: Asset | None) -> bytes:
+        """What was kept beside a picture, its latents or its encoded words; where it is no longer
+        there, either is made anew."""
         if asset is None:
             return b""
         try:

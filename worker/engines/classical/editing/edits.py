@@ -20,6 +20,7 @@ from worker.engines.classical.editing.request import understood
 from worker.engines.classical.editing.retexting import reworded
 from worker.engines.classical.editing.skies import painted_sky
 from worker.engines.classical.editing.stages import Stage
+from worker.engines.classical.editing.surmise import ask_of_a_wall, like_a_wall
 from worker.engines.classical.editing.transparency import (
     cut_out_already,
     edited_pixels,
@@ -141,7 +142,7 @@ def _performed(
         case Stage() as stage:
             return _restaged(layers, picture, request, stage, draw, marks)
         case None if marks is None and request.place == "sky" and not request.outside:
-            return _resky(layers, picture, request, draw, traced)
+            return _resky(layers, picture, request, draw, traced, asks=traced is None)
         case None:
             place = located(layers, request, marks)
             if place.request.place == "sky" and not request.outside:
@@ -246,14 +247,25 @@ def _sought(request: Request) -> str:
 
 
 def _resky(
-    layers: Layers, picture: Picture, request: Request, draw: Draw, traced: Pixels8 | None
+    layers: Layers,
+    picture: Picture,
+    request: Request,
+    draw: Draw,
+    traced: Pixels8 | None,
+    *,
+    asks: bool = False,
 ) -> Change:
-    """The sky behind all that stands before it is changed; what shines before it shines on."""
+    """The sky behind all that stands before it is changed; what shines before it shines on.
+
+    Where nobody marked it, it `asks` about what may be a wall.
+    """
     colour = layers.colour
     matte = sky_matte(colour) if traced is None else sky_of_look(colour, traced)
     part = part_of(colour, request.where) if request.where else np.float32(1)
     sure(colour, seen(layers, matte.share * part), request)
     old = plate(picture, matte)
+    if asks and like_a_wall(old, matte.share):
+        ask_of_a_wall(matte.share)
     change = _repainted(old, matte.share, request, draw)
     # Of a pixel of two colours only the sky's share moves, so that no fringe of the old one stays.
     moved = np.clip(change.picture, 0, 1) - old

@@ -1,4 +1,4 @@
-"""A thing that is known by its colour, or for standing out: whether it is what words name."""
+"""What is known by its colour or place alone: whether it is surely what words name."""
 
 from typing import NoReturn
 
@@ -8,7 +8,8 @@ import numpy as np
 from worker.engines.classical.editing.wishes import Request
 from worker.engines.classical.finding.positions import window_of
 from worker.engines.classical.finding.tinted import other_places
-from worker.engines.classical.painting.pixels import Colour8, Plane, unit
+from worker.engines.classical.painting.pixels import Colour8, Picture, Plane, resized, unit
+from worker.engines.classical.painting.tone import to_lab
 from worker.engines.classical.words.beyond import Beyond
 
 _LARGE = 0.15  # of the picture: a thing that is larger often takes in its neighbours
@@ -20,6 +21,10 @@ _ANYTHING = frozenset(
     {"part", "thing", "one", "area", "spot", "ding", "teil", "chose", "cosa"}
     | {"parts", "things", "ones", "areas", "spots", "dinge", "teile", "choses", "cosas"}
 )
+_GLANCE = 320  # px, the long side that a sky is looked at
+_INSIDE = 0.9  # of a pixel, that is sky
+_DARK, _BLUE = 40.0, -6.0  # of L* and b*: a night and a clear day are no walls
+_EVEN = 0.8  # of L*, that the light of a wall differs from a plane
 _ELSEWHERE = 0.35  # of what was found, that lies outside of where words say it does
 
 
@@ -72,6 +77,27 @@ def ask_of_what_stands_out(found: Plane, title: str) -> NoReturn:
     """
     doubt = f"what stands out most covers {float(found.mean()):.0%} of the picture"
     raise Beyond(f"it does not recognise {title}: {doubt}.", _around(found), ())
+
+
+def like_a_wall(picture: Picture, sky: Plane) -> bool:
+    """Whether the `sky` of a `picture`, 0 to 1, is as even as a wall: neither blue nor dark, its
+    light nearly a plane. Skies have clouds, or haze above the ground."""
+    scale = min(1.0, _GLANCE / max(sky.shape))
+    size = max(8, round(sky.shape[1] * scale)), max(8, round(sky.shape[0] * scale))
+    inside = resized(sky, *size) > _INSIDE
+    light, _, blue = to_lab(resized(picture, *size))[inside].T
+    if not light.size or float(light.mean()) < _DARK or float(blue.mean()) < _BLUE:
+        return False
+    down, across = np.nonzero(inside)
+    plane = np.column_stack((down, across, np.ones_like(down)))
+    _, left, *_ = np.linalg.lstsq(plane, light, rcond=None)
+    return float(np.sqrt(left.sum() / light.size)) < _EVEN
+
+
+def ask_of_a_wall(sky: Plane) -> NoReturn:
+    """Raises Beyond with what was taken for the `sky`, which may be what is behind a table."""
+    doubt = "what runs down from the upper edge is as even as a wall, and not blue"
+    raise Beyond(f"it is not sure of the sky: {doubt}.", (sky > 0).astype(np.float32), ())
 
 
 def _told(request: Request) -> str:

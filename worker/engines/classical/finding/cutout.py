@@ -25,7 +25,7 @@ from worker.engines.classical.painting.pixels import (
 from worker.engines.classical.painting.smoothing import blurred, boxed
 from worker.engines.classical.painting.tone import step
 from worker.engines.classical.words.beyond import Beyond
-from worker.engines.classical.words.keeping import kept, kept_where
+from worker.engines.classical.words.keeping import called, kept, kept_where
 from worker.engines.classical.words.nesting import refuse_nested
 from worker.engines.classical.words.phrases import folded, hits
 from worker.engines.classical.words.pointing import Pointer
@@ -106,7 +106,10 @@ def _reason(colour: Colour8, words: str, things: tuple[Pointer, ...]) -> str:
     named = hits(folded(words), vocabulary().colours)
     if named:
         return f"found by its colour {vocabulary().colours[named[0].phrase].name}"
-    return "found around a face" if faces(colour) else "found by contrast"
+    if faces(colour):
+        return "found around a face"
+    name = called(words)
+    return f"what stands out most, taken for {name}" if name else "found by contrast"
 
 
 def _refuse_doubtful(colour: Colour8, mask: Plane, share: float, least: float) -> None:

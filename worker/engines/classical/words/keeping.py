@@ -21,6 +21,18 @@ _HEAD = re.compile(
 )
 _AWAY = re.compile(r"\bright (?:now|away)\b|\b(?:out|frei|aus|heraus|freigestellt|ausschneiden)$")
 
+_NAMED = re.compile(
+    r"\b(?:the|this|that|my|der|die|das|den|dem|mein\w*|le|la|les|l|mon|ma|el|los|las|mi) "
+    r"(?:\w+ )?\w+$"
+)
+# The subject, whatever it is; a person is looked for by the face.
+_ANY = re.compile(
+    r"\b(?:subject|object|thing|motif|foreground|main|background|picture|image|photo|face|person"
+    r"|people|man|woman|girl|boy|product|motiv|hauptmotiv|objekt|ding|vordergrund|hintergrund|bild"
+    r"|foto|gesicht|mensch|mann|frau|produkt|sujet|objet|chose|fond|personne|homme|femme|visage"
+    r"|produit|sujeto|objeto|cosa|fondo|imagen|persona|hombre|mujer|cara|producto)\b"
+)
+
 _AT = re.compile(r"\b(?:the|top|bottom|upper|lower|my|his|her) right\b")  # no “right, cut it out”
 
 
@@ -37,6 +49,13 @@ def kept_where(words: str) -> tuple[str, ...]:
     known, text = vocabulary().where, _thing(words)
     found = [hit for hit in hits(text, known) if hit.phrase != "right" or _AT.search(text)]
     return tuple(dict.fromkeys(known[hit.phrase] for hit in found))
+
+
+def called(words: str) -> str:
+    """What `words` call the thing that is kept: “the tree”; empty where they say no more than that
+    it is the subject."""
+    found = _NAMED.search(_thing(words))
+    return "" if found is None or _ANY.search(found[0]) else found[0]
 
 
 def _thing(words: str) -> str:
