@@ -127,6 +127,10 @@ class Encoder:
         against = self._arguments(pipeline, unwanted or [""] * len(prompts))
         return passed | {f"negative_{name}": value for name, value in against.items()}
 
+    def length(self, pipeline: Any, text: str) -> int:
+        """How many tokens a text is encoded as, where it is not padded."""
+        return max(len(tensor) for tensor in self._one(pipeline, text).values())
+
     def _arguments(self, pipeline: Any, texts: Sequence[str]) -> dict[str, Any]:
         """What a call takes in place of texts."""
         each, device = [self._one(pipeline, text) for text in texts], pipeline._execution_device

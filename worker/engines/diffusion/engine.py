@@ -19,6 +19,7 @@ from worker.engines.diffusion.keeping import packed
 from worker.engines.diffusion.loading import Loaded
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import freeing_memory
+from worker.engines.diffusion.parting import passes
 from worker.engines.diffusion.previewing import Previewer
 from worker.engines.diffusion.redrawing import redrawn
 from worker.engines.diffusion.saying import done, whole
@@ -103,8 +104,8 @@ class DiffusionEngine:
         apart = _apart(task, craft, loaded.family)
         if fills(task, loaded.family):
             seats = [framed(seat) for seat in seats]
-        for together in _passes(seats, apart=apart, mixed=loaded.family.mixed):
-            made = call(loaded, craft, together, 1 if apart else bucket)
+        for size, together in passes(seats, loaded, craft, self._gate, 1 if apart else bucket):
+            made = call(loaded, craft, together, size)
             watch.begin([seat.share for seat in together], *made.size)
             pieces = _rendered(made, together, watch, self._gate)
             for seat, rendered in zip(together, pieces, strict=True):
@@ -120,24 +121,6 @@ class DiffusionEngine:
             rendered = redrawn(loaded, seat, part, watch, self._gate)
             if watch.wants(seat.share):
                 yield Piece(seat.share, rendered)
-
-
-def _passes(seats: Sequence[Seat], *, apart: bool, mixed: bool) -> Iterator[list[Seat]]:
-    """Who goes through the model together: each variant alone where they are `apart`, those of
-    other words where they may not be `mixed`, and none with words against something beside one
-    without (worker/batching.py says why)."""
-
-    def alike(seat: Seat) -> tuple[int, str, str]:
-        spec = seat.task.spec
-        number, against = seat.variant if apart else 0, spec.prompt.negative
-        if mixed:
-            return number, "", "something" if against else ""
-        return number, spec.words_of(seat.variant), against
-
-    together: dict[tuple[int, str, str], list[Seat]] = {}
-    for seat in seats:
-        together.setdefault(alike(seat), []).append(seat)
-    yield from together.values()
 
 
 def _apart(task: Task, craft: Craft, family: Family) -> bool:

@@ -45,6 +45,9 @@ class Family:
     # Whether different words may share a pass: only where it was proven (tests, and how the words
     # are encoded) that none is padded to the length of another's.
     mixed: bool = False
+    # Tokens that words are padded to a multiple of: those of one length then share a pass. 0 where
+    # all are padded to the same length.
+    padded: int = 0
     one_prompt: bool = False  # a batch is one prompt several times: it takes no list of them
     one_picture: bool = False  # a batch is made from one picture: it takes no list of them
     alone: bool = False  # a pass has one sample: its autoencoder takes no more
@@ -87,7 +90,8 @@ FAMILIES: Mapping[str, Family] = {
             Craft.REDRAW: "ZImageImg2ImgPipeline",
             Craft.INPAINT: "ZImageInpaintPipeline",
         },
-        # Not mixed: a pass is as long as its longest words, and kernels divide it by its length.
+        mixed=True,
+        padded=32,  # a pass is as long as its longest words, and kernels divide it by its length
         kept=True,
         encoding=Encoding(("prompt_embeds",), listed=True, most=1_000_000),
     ),

@@ -1,6 +1,6 @@
 """What holds for every family, tiny anywhere and as large as the real ones on a GPU."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import rmtree
 from typing import Any
@@ -14,7 +14,7 @@ from core.errors import Cancelled
 from tests.worker.engines.diffusion import full, tiny
 from tests.worker.engines.diffusion.builds import REAL, Build, Kind, with_craft
 from tests.worker.engines.diffusion.test_fitting import PARTS
-from worker.engine import Step
+from worker.engine import Pixels, Share, Step
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
 from worker.engines.diffusion.machine import Machine
@@ -50,9 +50,29 @@ def test_a_picture_does_not_depend_on_who_shares_its_pass(build: Build) -> None:
     long = "a lighthouse on a cliff, waves, storm clouds, oil painting, " * 12
     words = enumerate(("a cat", long, ""))
     strangers = [build.share(one, seed=seed, **size) for seed, one in words]
-    (alone,) = build.pictures(mine, bucket=4)
-    *_, together = build.pictures(*strangers, mine, bucket=4)
+    bucket, together = _last(build, [*strangers, mine], 4)
+    (alone,) = build.pictures(mine, bucket=bucket)
     assert np.array_equal(together, alone)
+
+
+@with_craft(Craft.WORDS)
+def test_words_that_are_as_long_share_a_pass(build: Build) -> None:
+    size: dict[str, Any] = {} if build.kind.real else {"width": 256, "height": 256}
+    said = ("a red fox in the snow", "a tan dog in the snow", "a big cat in the sand")
+    shares = [build.share(words, seed=seed, **size) for seed, words in enumerate(said, 5)]
+    (alone,) = build.pictures(shares[-1], bucket=4)
+    bucket, together = _last(build, shares, 4)
+    assert bucket == 4
+    assert np.array_equal(together, alone)
+
+
+def _last(build: Build, shares: Sequence[Share], bucket: int) -> tuple[int, Pixels]:
+    """Of what is rendered together, the last one's picture, and how many went through with it."""
+    build.engine.load(build.kind.card)
+    pieces = {piece.share: piece for piece in build.engine.render(shares, bucket)}
+    rendered = pieces[len(shares) - 1].rendered
+    assert rendered.recipe is not None
+    return rendered.recipe.bucket, rendered.pixels
 
 
 @with_craft(Craft.REFERENCES, Craft.REDRAW)
