@@ -5,11 +5,14 @@ const STEP = 1.3;
 const RIM = 12; // CSS px that a point which is led by keys keeps from the edges
 
 export class View {
-  // `width` and `height` of the picture in px; `onChange` is called when what is seen has changed.
-  constructor(stage, sheet, { width, height }, onChange) {
-    Object.assign(this, { stage, sheet, width, height, onChange, scale: 1, left: 0, top: 0 });
+  // `width` and `height` of the picture in px; `over` lies over the lower right corner of the stage;
+  // `onChange` is called when what is seen has changed.
+  constructor(stage, sheet, over, { width, height }, onChange) {
+    Object.assign(this, { stage, sheet, over, width, height, onChange, scale: 1, left: 0, top: 0 });
     this.fitted = true;
-    new ResizeObserver(() => this.#resized()).observe(stage);
+    const resizes = new ResizeObserver(() => this.#resized());
+    resizes.observe(stage);
+    resizes.observe(over);
     this.#resized();
   }
 
@@ -21,15 +24,29 @@ export class View {
 
   // The scale at which the whole picture is seen.
   get whole() {
-    return Math.min(this.box.width / this.width, this.box.height / this.height) * 0.96;
+    return this.#within(this.box.height);
+  }
+
+  #within(height) {
+    return Math.min(this.box.width / this.width, height / this.height) * 0.96;
   }
 
   fit() {
-    this.scale = Math.max(this.whole, 1e-4);
-    this.left = (this.box.width - this.width * this.scale) / 2;
-    this.top = (this.box.height - this.height * this.scale) / 2;
+    const over = this.over.getBoundingClientRect();
+    this.#put(this.box.height);
+    const right = this.box.left + this.left + this.width * this.scale;
+    const bottom = this.box.top + this.top + this.height * this.scale;
+    // Who paints a corner shall reach it.
+    if (right > over.left && bottom > over.top) this.#put(over.top - this.box.top);
     this.#apply();
     this.fitted = true;
+  }
+
+  // The whole picture in the middle of the upper `height` CSS px of the stage.
+  #put(height) {
+    this.scale = Math.max(this.#within(height), 1e-4);
+    this.left = (this.box.width - this.width * this.scale) / 2;
+    this.top = (height - this.height * this.scale) / 2;
   }
 
   // Zoom by a factor; what is at (x, y) of the stage stays there.

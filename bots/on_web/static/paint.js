@@ -78,7 +78,7 @@ class Page {
     this.task = task;
     this.image = pictureElement(picture);
     this.mask = new Mask(byId("mask"), picture, () => this.#marked());
-    this.view = new View(byId("stage"), byId("sheet"), picture, () => this.#seen());
+    this.view = new View(byId("stage"), byId("sheet"), byId("zoom"), picture, () => this.#seen());
     this.tools = new Tools(byId("stage"), byId("guide"),
       { mask: this.mask, view: this.view, settings: this.settings, pixels: sampler(this.image) });
     this.bar = new Bar(this.settings, {

@@ -489,6 +489,21 @@ async def test_a_phone_on_its_side_shows_everything_at_once(browser: Browser) ->
         assert stage["height"] > 340, "the picture has the whole height"
 
 
+@pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [(400, 700), (640, 400)], ids=["tall", "wide"])
+async def test_every_corner_of_a_picture_can_be_painted(
+    browser: Browser, screen: ViewportSize, size: tuple[int, int]
+) -> None:
+    """Nothing lies over the picture: neither the steps nor the zoom."""
+    width, height = size
+    async with painting(browser, screen, await asyncio.to_thread(picture, width, height)) as canvas:
+        await canvas.tool("Box")
+        await canvas.drag((width - 2, height - 2), (width - 42, height - 32))
+        await canvas.send()
+        found = boxed(await canvas.received())
+        assert near(found, (width - 42, height - 32, width - 2, height - 2), 4)
+
+
 async def test_a_large_picture_is_marked_at_half_its_size(browser: Browser) -> None:
     data = await asyncio.to_thread(picture, 4096, 2048)
     async with painting(browser, DESK, data) as canvas:
