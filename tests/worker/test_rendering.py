@@ -14,7 +14,7 @@ from obstore.store import MemoryStore
 
 from core.catalogue import Catalogue, Intent
 from core.errors import Cancelled, CannotDo
-from core.jobs import Asset, Job, Place, State, Traced
+from core.jobs import Asset, Job, Kept, Place, State, Traced
 from core.ports import Elsewhere
 from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryLedger
@@ -324,6 +324,12 @@ async def test_encoded_words_that_are_gone_are_made_anew() -> None:
     async with shop() as one:
         done = await one.handled(await one.job(count=1, encoded=asset("gone")))
         assert done.variants
+
+
+async def test_where_latents_are_gone_the_picture_is_gone_on_from() -> None:
+    async with shop() as one:
+        kept = Kept("sdxl", asset("gone"), asset("gone too"))
+        assert (await one.handled(await one.job(count=1, kept=kept))).variants
 
 
 async def test_a_mask_that_marks_nothing_is_told() -> None:
