@@ -63,7 +63,8 @@ def _lengths(
     """How long the words of a variant are, and those against something, once they are padded."""
     assert loaded.encoder is not None
     loaded.encoder.learn(seat.task.encoded)
-    texts = words_of(seat.task, seat.variant), unwanted_of(seat.task) or family.unwanted
+    said, unwanted = words_of(seat.task, seat.variant), unwanted_of(seat.task) or family.unwanted
+    texts = (said, unwanted) if unwanted else (said,)  # nothing is as long for all
     pipeline = loaded.pipeline(craft)
     with freeing_memory(), running(gate, pipeline, loaded.switches):
         found = [loaded.encoder.length(pipeline, text) for text in texts]
