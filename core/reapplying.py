@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from core import answers
+from core.casting import not_running
 from core.catalogue import Catalogue, Intent, ModelCard
-from core.errors import BadRequest, NotRunning
+from core.errors import BadRequest
 from core.intents import Context, Understanding, understand
 from core.jobs import MOST_VARIANTS, UNTOLD, Asset, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
@@ -57,7 +58,7 @@ def as_then(recall: Recall, models: Collection[str], catalogue: Catalogue) -> Jo
         if card is None:
             raise ModelGone(model=name)
         if name not in models:
-            raise NotRunning(model=card.title)
+            raise not_running(card)
     card = catalogue.card(spec.model)
     return _once_more(recall, card) if recall.exact else _with_changes(recall, card)
 
