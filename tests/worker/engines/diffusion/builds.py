@@ -6,6 +6,7 @@ from pathlib import Path
 from shutil import disk_usage
 from typing import Any, NamedTuple
 
+import numpy as np
 import pytest
 import torch
 
@@ -17,9 +18,14 @@ from tests.worker.engines.diffusion import full, tiny
 from tests.worker.engines.diffusion.shipped import SHIPPED
 from tests.worker.engines.diffusion.test_engine import CARDS, card_of
 from worker.engine import Pixels, Report, Share, Step, Task
+from worker.engines.diffusion.calling import Seat, call, ran
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
+from worker.engines.diffusion.filming import as_bytes, heard
+from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.machine import HEADROOM, Machine
+from worker.engines.diffusion.watching import Watch
+from worker.media.clips import Samples
 
 # Family → the card that is served with a model of it at full size.
 REAL: Mapping[str, str] = {
@@ -72,6 +78,13 @@ class Kind(NamedTuple):
         full.saved(pipeline, folder, machine.device)
 
 
+class Film(NamedTuple):
+    """A clip as its model gives it."""
+
+    frames: Pixels  # (count, height, width, 3)
+    sound: Samples | None  # None of a model that makes none
+
+
 class Build(NamedTuple):
     """A model with an engine that has loaded it."""
 
@@ -112,6 +125,18 @@ class Build(NamedTuple):
         """What a pass makes."""
         self.engine.load(self.kind.card)
         return [piece.rendered.pixels for piece in self.engine.render(shares, bucket)]
+
+    def films(self, *shares: Share, bucket: int) -> list[Film]:
+        """What one pass over the clips of these jobs gives, before anything encodes it."""
+        self.engine.load(self.kind.card)
+        loaded = self.engine.stock.loaded[self.kind.card.name]
+        seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
+        made, watch = call(loaded, Craft.FILM, seats, bucket), Watch(shares)
+        watch.begin([seat.share for seat in seats], *made.size)
+        frames, *sound = ran(made, watch, Gate()).to_tuple()
+        sounds = [heard(one) for one in sound[0]] if sound else [None] * len(frames)
+        both = zip(frames, sounds, strict=True)
+        return [Film(np.stack(as_bytes(one)), sound) for one, sound in both][: len(seats)]
 
 
 def _ignore(step: Step) -> None:
