@@ -284,7 +284,7 @@ def _ran(recall: Recall, card: ModelCard) -> dict[str, Any]:
     apart = spec.contenders or spec.intent is Intent.UPSCALE or recall.prompt.strength is not None
     if apart or not own or own[0].server:
         return {"steps": 0, "guidance": None}
-    return {"steps": own[0].steps, "guidance": own[0].guidance}
+    return {"steps": own[0].steps, "guidance": own[0].guided}
 
 
 def _of_the_day(note: str) -> bool:
