@@ -17,6 +17,7 @@ from core.prompts import Prompt
 from core.reading import read
 from core.requests import Request
 from core.routing import route
+from core.serving import explained
 from core.wording import spoken
 from storage.opening import read_catalogue, read_lexicon
 from storage.queue import RedisQueue
@@ -38,9 +39,9 @@ class Explainer:
         settings = load(BotSettings)
         self._lexicon = read_lexicon()
         self._catalogue = read_catalogue(settings)
-        live = asyncio.run(running(settings))
-        self._available = live or self._installed()
-        self._live = bool(live)
+        self._workers = asyncio.run(announced(settings))
+        self._available = models_of(self._workers) or self._installed()
+        self._live = any(one.cards for one in self._workers)
 
     def explain(self, said: Said | BadLine) -> dict[str, Any]:
         """Intent, role, model and reason; the model is null where none that runs can do it.
@@ -70,7 +71,9 @@ class Explainer:
             return answer
         try:
             spec = self._routed(understood, prompt, said)
-        except (Unserved, BadRequest) as error:
+        except Unserved as error:
+            return answer | {"missing": explained(error, self._workers).sentence}
+        except BadRequest as error:
             return answer | {"missing": error.sentence}
         competing = {"contenders": list(spec.contenders)} if spec.contenders else {}
         return answer | {"model": spec.model, "reason": self._reason(spec)} | competing

@@ -13,6 +13,7 @@ from core.intents import Understanding
 GOES_ON = "its family kept what it made this picture from"
 EXACT = "classical"  # the engine that makes nothing anew
 FIRST = "first of the models running here"  # why this model, where nothing speaks against it
+OTHER = "The next model that would work is {title} (--model {name})."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def choose(
     """The model that serves what was understood; `model` is the one that the person named, `family`
     that of a model which kept its latents of the picture: a variation goes on from them."""
     if model is not None:
-        return by_name(understood, catalogue.card(model), available)
+        return by_name(understood, catalogue.card(model), catalogue, available)
     intent = understood.intent
     if understood.exact and (choice := _exact(understood, catalogue, available)):
         return choice
@@ -45,7 +46,7 @@ def choose(
             return Choice(card, NATURAL[intent], f"{understood.reason}; {GOES_ON}")
     if intent is Intent.ANIMATE and (choice := _filming(understood, catalogue, available)):
         return choice
-    for role in dict.fromkeys((understood.role, NATURAL[intent], *Role)):
+    for role in _asked(understood.role, intent):
         card = catalogue.first(role, intent, available)
         if card is not None:
             alone = not _others(card, intent, catalogue.among(available))
@@ -83,7 +84,9 @@ def _filming(
     return Choice(picked.card, picked.role, _reason(understood, picked.role, picked.alone))
 
 
-def by_name(understood: Understanding, card: ModelCard, available: Collection[str]) -> Choice:
+def by_name(
+    understood: Understanding, card: ModelCard, catalogue: Catalogue, available: Collection[str]
+) -> Choice:
     """The model that the person named. Raises CannotDo, and NotRunning where no worker has it."""
     if not card.intents:
         raise CannotDo(model=card.title, reason="it helps other models, and makes nothing itself.")
@@ -91,10 +94,32 @@ def by_name(understood: Understanding, card: ModelCard, available: Collection[st
         can = ", ".join(DOING[intent] for intent in card.intents)
         raise CannotDo(model=card.title, reason=f"it is made to {can}.")
     if card.name not in available:
-        raise NotRunning(model=card.title)
+        instead = next_for(understood.role, understood.intent, catalogue, available)
+        raise not_running(card, instead)
     wanted = (understood.role, NATURAL[understood.intent], *card.roles)
     role = next(role for role in wanted if role in card.roles)
     return Choice(card, role, f"{understood.reason}; you chose this model")
+
+
+def not_running(card: ModelCard, instead: ModelCard | None = None) -> NotRunning:
+    """The error of a model that no worker has; `instead` is the next one that would work."""
+    error = NotRunning(model=card.title)
+    error.card = card.name
+    error.help = OTHER.format(title=instead.title, name=instead.name) if instead else ""
+    return error
+
+
+def next_for(
+    role: Role, intent: Intent, catalogue: Catalogue, available: Collection[str]
+) -> ModelCard | None:
+    """The first model that does an intent, in that role or another one."""
+    able = (catalogue.first(one, intent, available) for one in _asked(role, intent))
+    return next(filter(None, able), None) or catalogue.stopgap(intent, available)
+
+
+def _asked(role: Role, intent: Intent) -> tuple[Role, ...]:
+    """In which roles models are looked for, in this order."""
+    return tuple(dict.fromkeys((role, NATURAL[intent], *Role)))
 
 
 def _others(card: ModelCard, intent: Intent, running: Collection[ModelCard]) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from core.casting import not_running
 from core.catalogue import DOING, NATURAL, Catalogue, Intent, ModelCard
-from core.errors import BadRequest, CannotDo, NotRunning
+from core.errors import BadRequest, CannotDo
 from core.jobs import MOST_VARIANTS
 from core.listing import Listing
 from core.phrases import fold
@@ -87,7 +88,7 @@ def _of_named(named: Sequence[ModelCard], intent: Intent, available: Collection[
     able = [card for card in named if card not in away and _does(card, intent)]
     if len(able) < _TWO:
         if away:
-            raise NotRunning(model=away[0].title)
+            raise not_running(away[0])
         unable = next(card for card in named if card not in able)
         raise CannotDo(model=unable.title, reason=_made_to(unable))
     notes = tuple(f"without {card.title}: no worker that runs has it" for card in away)

@@ -114,7 +114,7 @@ def _competing(
     said = request.prompt.words
     if request.prompt.model is not None:
         card = catalogue.card(request.prompt.model)
-        return Rivals((by_name(request.understood, card, available).card,)), said
+        return Rivals((by_name(request.understood, card, catalogue, available).card,)), said
     wish, intent = wished(said, catalogue, available, request.listing), _compared(request)
     found = rivals(wish, intent, catalogue, available)
     if not found.cards:

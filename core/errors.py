@@ -54,6 +54,7 @@ EaselError
 ├── Unserved                no model can take it now
 │   ├── NoModel
 │   ├── NotRunning          the model that was chosen, or that made the result before
+│   │   └── LeftOut         and a worker knows why
 │   └── UnknownModel
 ├── Unsafe                  the safety check of a place refused it: never tried again
 │   ├── UnsafeInput
@@ -106,7 +107,7 @@ class EaselError(Exception):
     def sentence(self) -> str:
         """What a person reads: what happened and what to do, without internals."""
         words = " ".join((type(self).__doc__ or "").split())
-        return words.format(**self.fields)
+        return words.format(**self.fields).rstrip()
 
 
 def _revived(kind: type[EaselError], fields: dict[str, object]) -> EaselError:
@@ -335,6 +336,13 @@ class NoModel(Unserved):
 
 class NotRunning(Unserved):
     """{model} is not running here; start a worker that has it, or ask again without naming it."""
+
+    card = ""  # its name, under which a worker may tell why it leaves it out
+    help = ""  # which model would work, as a sentence
+
+
+class LeftOut(NotRunning):
+    """{model} is not running here: {reason} {help}"""
 
 
 class UnknownModel(Unserved):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.actions import Action, Verb
 from core.attachments import Looked
+from core.casting import next_for, not_running
 from core.catalogue import NATURAL, Catalogue, Intent, Role
 from core.commanding import EXACT, LOCAL
 from core.depicted import scene_of
@@ -55,7 +56,7 @@ class Orders:
         spec, verb = press.job.spec, press.action.verb
         assert press.repeats, verb
         if spec.model not in models:
-            raise NotRunning(model=catalogue.card(spec.model).title)
+            raise _away(press, catalogue, models)
         if verb is Verb.RETRY:
             return replace(spec, place=press.place)
         if verb in (Verb.CONFIRM, Verb.OTHER):
@@ -176,6 +177,13 @@ def _meant(press: Press, index: int, words: Understanding, masked: bool) -> Unde
     if press.action.option == CINEMATIC:
         role = Role.CINEMATIC
     return replace(words, intent=intent, role=role, reason=reason)
+
+
+def _away(press: Press, catalogue: Catalogue, models: frozenset[str]) -> NotRunning:
+    """The error of a result whose model no worker has; nothing else makes exactly the same."""
+    spec, exact = press.job.spec, press.action.verb is Verb.AGAIN
+    instead = None if exact else next_for(spec.role, spec.intent, catalogue, models)
+    return not_running(catalogue.card(spec.model), instead)
 
 
 def _answered(press: Press) -> JobSpec:

@@ -238,6 +238,9 @@ class Announcement:
     revisions: Mapping[str, str] = field(default_factory=dict[str, str])  # of weights, by card
     # What its models run in, by card, where bytes depend on it: "bfloat16 on cuda".
     runs: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+    # Why it does not serve others, by card, as the end of a sentence: "too slow without a GPU."
+    left_out: Mapping[str, str] = field(default_factory=dict[str, str])
+    seat: str = ""  # the same for a worker that was started again; empty where it does not tell
 
 
 class Fleet(NamedTuple):

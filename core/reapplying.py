@@ -5,8 +5,9 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from core import answers
+from core.casting import not_running
 from core.catalogue import Catalogue, Intent, ModelCard
-from core.errors import BadRequest, NotRunning
+from core.errors import BadRequest
 from core.intents import Context, Understanding, understand
 from core.jobs import MOST_VARIANTS, UNTOLD, Asset, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
@@ -57,7 +58,7 @@ def as_then(recall: Recall, models: Collection[str], catalogue: Catalogue) -> Jo
         if card is None:
             raise ModelGone(model=name)
         if name not in models:
-            raise NotRunning(model=card.title)
+            raise not_running(card)
     card = catalogue.card(spec.model)
     return _once_more(recall, card) if recall.exact else _with_changes(recall, card)
 
@@ -283,7 +284,7 @@ def _ran(recall: Recall, card: ModelCard) -> dict[str, Any]:
     apart = spec.contenders or spec.intent is Intent.UPSCALE or recall.prompt.strength is not None
     if apart or not own or own[0].server:
         return {"steps": 0, "guidance": None}
-    return {"steps": own[0].steps, "guidance": own[0].guidance}
+    return {"steps": own[0].steps, "guidance": own[0].guided}
 
 
 def _of_the_day(note: str) -> bool:

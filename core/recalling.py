@@ -11,7 +11,7 @@ from core.buttons import ONTO_PICTURE, button
 from core.catalogue import Catalogue
 from core.customs import Manner
 from core.drawn_anew import drawn_anew
-from core.errors import BadRequest, NotRunning, NotYours, PictureNeeded, TargetGone
+from core.errors import BadRequest, EaselError, NotRunning, NotYours, PictureNeeded, TargetGone
 from core.finding_sets import used
 from core.incoming import Incoming
 from core.jobs import BEFORE, Job, JobSpec, Lineage
@@ -185,7 +185,7 @@ class Recalling:
             if recall.exact or recall.prompt.model:
                 raise
             gone = isinstance(error, ModelGone)
-            why = "is no longer in the catalogue" if gone else "is not running here"
+            why = "is no longer in the catalogue" if gone else _away(error)
             return await self._by_another(recall, manner, why)
 
     async def _by_another(self, recall: Recall, manner: Manner, why: str = "") -> JobSpec:
@@ -228,6 +228,12 @@ class Recalling:
     async def _means(self, job: Job) -> Means:
         gone = await missing(job.spec, self.blobs)
         return Means(self.catalogue, await self.serving.fleet(), gone)
+
+
+def _away(error: EaselError) -> str:
+    """How it is told of a model that it is not running, with the reason where that is known."""
+    reason = str(error.fields.get("reason", "")).rstrip(".")
+    return f"is not running here ({reason})" if reason else "is not running here"
 
 
 def _with_what_is_there(recall: Recall, means: Means) -> Recall:

@@ -20,17 +20,25 @@ class Recipe:
     device: str  # class of device: "cuda", "mps", "cpu"
     versions: tuple[str, ...]  # of the libraries: "torch 2.13.0"
     steps: int = 0
-    guidance: float | None = None
+    guidance: float | None = None  # None where it was left to the pipeline
     switches: tuple[str, ...] = ()  # of the card, those that change bytes: "compile", "cast …"
     server: str = ""  # host that was asked, where the model runs behind an API
     size: str = ""  # that it was asked for: "1024x1024"
     seeded: bool = True  # whether the seed meant something
     call: tuple[str, ...] = ()  # what else the card has its pipeline called with: "num_frames 81"
+    # What the pipeline took where it was left to it; None where it takes none, or of runs before
+    # this was noted.
+    own_guidance: float | None = None
 
     @classmethod
     def behind(cls, server: str, model: str, path: str, together: int, size: str) -> Self:
         """Of a model called `model` at a server, which was asked for so many pictures at `path`."""
         return cls(model, "", path, "", together, "", "", (), server=server, size=size)
+
+    @property
+    def guided(self) -> float | None:
+        """The guidance that it ran with, whoever said so; None where that is not known."""
+        return self.own_guidance if self.guidance is None else self.guidance
 
     @property
     def run(self) -> str:
@@ -43,7 +51,7 @@ class Recipe:
         if self.server:
             return self._said_of_a_server
         steps = (f"{self.steps} steps",) if self.steps else ()
-        guidance = (f"guidance {self.guidance:g}",) if self.guidance is not None else ()
+        guidance = (f"guidance {self.guided:g}",) if self.guided is not None else ()
         place = f"passes of {self.bucket}, {self.run}"
         scheduler = (self.scheduler,) if self.scheduler else ()
         size = (f"{self.size} px",) if self.size else ()

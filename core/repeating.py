@@ -20,7 +20,7 @@ _CALLED = {
     "device": "device",
     "bucket": "samples of a pass",
     "steps": "steps",
-    "guidance": "guidance",
+    "guided": "guidance",
     "size": "size",
     "call": "arguments",
     "switches": "switches",
@@ -63,7 +63,8 @@ def _differences(before: Variant, now: Variant) -> Iterator[str]:
         return
     for name, called in _CALLED.items():
         one, other = getattr(was, name), getattr(has, name)
-        if one != other and (one != "" or name in _OFTEN_EMPTY):
+        unnoted = name == "guided" and one is None and has.guidance is None  # as it was once
+        if one != other and not unnoted and (one != "" or name in _OFTEN_EMPTY):
             yield f"{called} {_said(one)}, now {_said(other)}"
     yield from _libraries(was.versions, has.versions)
 

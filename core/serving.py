@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from core.catalogue import Catalogue
 from core.comparing import between_models
-from core.errors import NoRedis, Unserved
+from core.errors import LeftOut, NoRedis, NotRunning, Unserved
 from core.jobs import JobSpec
 from core.ports import Announcement, Fleet, Queue, models_of
 
@@ -34,17 +34,21 @@ class Serving:
     async def decide(self, choose: Callable[[frozenset[str]], JobSpec]) -> JobSpec:
         """What `choose` gives for the models of live workers, else of those of a moment ago too.
 
-        Raises what `choose` raises, and NoRedis where no fleet was ever known.
+        Raises what `choose` raises, with the reason where a worker knows one, and NoRedis where no
+        fleet was ever known.
         """
         fleet = await self._first() or await self._fleet()
-        live = models_of(fleet.live)
+        live, known = models_of(fleet.live), known_to(fleet)
         try:
             return on_one(choose(live), fleet.live)
-        except Unserved:
-            if models_of(fleet.recent) <= live:
-                raise
-            spec = choose(live | models_of(fleet.recent))
-            return replace(spec, notes=(*spec.notes, AWAITED))
+        except Unserved as error:
+            if known <= live:
+                raise explained(error, fleet.live) from error
+        try:
+            spec = choose(known)
+        except NotRunning as error:
+            raise explained(error, fleet.live) from error
+        return replace(spec, notes=(*spec.notes, AWAITED))
 
     async def _first(self) -> Fleet | None:
         """The fleet as soon as there is one; None where nobody waits for it any more."""
@@ -63,7 +67,7 @@ class Serving:
             fleet = await self._fleet()
         except NoRedis:
             return frozenset(card.name for card in catalogue)
-        return models_of(fleet.live) | models_of(fleet.recent)
+        return known_to(fleet)
 
     async def fleet(self) -> Fleet:
         """The workers that are known; none where nobody can say."""
@@ -83,6 +87,26 @@ class Serving:
             if self._known is None:
                 raise
         return self._known
+
+
+def known_to(fleet: Fleet) -> frozenset[str]:
+    """Names of the models that live workers serve, or that are only away for a moment: not those
+    of a worker which was started again and serves them no more."""
+    back = {one.seat for one in fleet.live if one.seat}
+    return models_of(fleet.live) | models_of([one for one in fleet.recent if one.seat not in back])
+
+
+def explained(error: Unserved, live: Sequence[Announcement]) -> Unserved:
+    """The error with why a model is left out; of several workers that tell, the one that serves
+    most knows best."""
+    if not isinstance(error, NotRunning):
+        return error
+    reasons = [
+        (len(one.cards), one.left_out[error.card]) for one in live if error.card in one.left_out
+    ]
+    if not reasons:
+        return error
+    return LeftOut(model=error.fields["model"], reason=max(reasons)[1], help=error.help)
 
 
 def on_one(spec: JobSpec, workers: Sequence[Announcement]) -> JobSpec:

@@ -101,6 +101,7 @@ async def _serve(
         tuple(Lane),
         plant.libraries,
         runs={card.name: runs for card in cards if (runs := plant.runs(card))},
+        seat=plant.settings.seat,
     )
     revisions = Revisions(cards, plant.stamp, plant.revision)
     renderers = {lane: Renderer(bench, plant.devices(lane)) for lane in Lane}
@@ -109,8 +110,9 @@ async def _serve(
 
     async def say() -> None:
         known = replace(announcement, cards=outlook.cards, revisions=revisions.known)
+        why = serving.left_out | outlook.left_out
         with suppress(NoRedis):
-            await queue.announce(known, ALIVE)
+            await queue.announce(replace(known, left_out=why), ALIVE)
 
     try:
         await until_signal(

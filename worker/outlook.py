@@ -7,6 +7,7 @@ from typing import Protocol
 
 from core.catalogue import ModelCard
 from core.errors import Unusable
+from worker.left_out import behind
 from worker.withdrawn import Withdrawn
 
 log = logging.getLogger("easel.worker")
@@ -44,6 +45,14 @@ class Outlook:
     def cards(self) -> tuple[str, ...]:
         """Names of the cards that are there, best first."""
         return tuple(card.name for card in self._cards if self.has(card))
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Why the others are not, by card, as a person reads it who asks for one."""
+        away = {name: f"it cannot be reached now: {why}" for name, why in self._away.items()}
+        found = ((card, self._withdrawn.why(card)) for card in self._cards)
+        told = {card.name: error.sentence for card, error in found if error} | away
+        return {one.name: behind(one, told[one.name]) for one in self._cards if one.name in told}
 
     def has(self, card: ModelCard) -> bool:
         """Whether nothing is known against this card now."""

@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from core.catalogue import Catalogue, ModelCard, Role
 from worker.engines import ENGINES
+from worker.left_out import behind
 
 log = logging.getLogger("easel.worker")
 
@@ -48,6 +49,11 @@ class Served:
     def cards(self) -> tuple[str, ...]:
         """Names of the cards that are served."""
         return tuple(card.name for card, against in self.verdicts if not against)
+
+    @property
+    def left_out(self) -> dict[str, str]:
+        """Why the others are not, by card, as a person reads it who asks for one."""
+        return {card.name: behind(card, against) for card, against in self.verdicts if against}
 
     def table(self, switches: Callable[[ModelCard], Sequence[str]] = _none) -> Iterator[str]:
         """For whoever starts the worker: what it serves, what it left out and why, and what does
@@ -91,7 +97,11 @@ def _names(cards: Iterable[ModelCard]) -> str:
 
 def installed(engine: str) -> bool:
     """Whether what an engine needs is there."""
-    return all(find_spec(module) for module in NEEDS[engine][0])
+    return not _missing(engine)
+
+
+def _missing(engine: str) -> tuple[str, ...]:
+    return tuple(module for module in NEEDS[engine][0] if not find_spec(module))
 
 
 def served(catalogue: Catalogue, examiners: Mapping[str, Examiner]) -> Served:
@@ -104,7 +114,8 @@ def reason_against(card: ModelCard, examiners: Mapping[str, Examiner]) -> str:
     if card.engine not in ENGINES:
         return f"there is no engine called {card.engine} here"
     if not installed(card.engine):
-        return f"pip install 'easel[{NEEDS[card.engine][1]}]'"
+        missing = " and ".join(_missing(card.engine))
+        return f"without {missing}: pip install 'easel[{NEEDS[card.engine][1]}]'"
     if card.engine not in examiners:
         return ""
     try:

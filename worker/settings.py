@@ -1,5 +1,6 @@
 """Settings of a worker."""
 
+import hashlib
 import os
 import platform
 from pathlib import Path
@@ -39,6 +40,14 @@ class WorkerSettings(StorageSettings):
         """The key of that name: a variable of the environment, else one of `keys`; or nothing."""
         given = self.keys.get(name, SecretStr("")).get_secret_value()
         return (os.environ.get(name, "") or given).strip()  # noqa: TID251
+
+    @property
+    def seat(self) -> str:
+        """What is the same for a worker that is started again, and for those that serve the same:
+        its machine, and what of it this takes."""
+        places = (self.home.absolute(), self.weights.absolute())
+        told = repr((platform.node(), *map(str, places), self.devices))
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @property
     def weights(self) -> Path:

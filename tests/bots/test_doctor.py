@@ -1,5 +1,6 @@
 """`easel doctor`: settings with their origin, and every kind of trouble as a line."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -187,9 +188,25 @@ def test_doctor_says_what_a_worker_would_do_with_models(
         "  none     token: flux1-kontext, flux1-fill, ltx-2.5 need one: set HF_TOKEN, or use"
         in lines[2]
     )
-    assert lines[3] == (
+    assert lines[-1] == (
         "  broken   flux2-klein-4b: incomplete: without model_index.json; "
         "`easel models pull flux2-klein-4b` mends it"
+    )
+
+
+@pytest.mark.skipif(bool(find_spec("torchvision")), reason="torchvision is installed")
+def test_doctor_says_which_models_want_another_package(home: Path) -> None:
+    """Of those that are here beside what is wrong with them, too."""
+    (home / "models/Qwen/Qwen-Image-Edit-2509").mkdir(parents=True)
+    lines = easel("doctor").stdout.partition("\nModels\n")[2].splitlines()
+    (told,) = (line for line in lines if line.startswith("  none     packages: "))
+    assert "qwen-image-edit-2509, joyai-image-edit-plus, " in told
+    assert "flux2-klein-4b" not in told
+    how = "without torchvision: pip install 'easel[vision]'"
+    assert told.endswith(f" cannot run {how}; all others can")
+    assert lines[-1] == (
+        "  broken   qwen-image-edit-2509: incomplete: without model_index.json; "
+        f"`easel models pull qwen-image-edit-2509` mends it; and {how}"
     )
 
 

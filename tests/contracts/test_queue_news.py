@@ -1,6 +1,7 @@
 """What every kind of queue tells: deliveries, progress, cancellations, the fleet."""
 
 import asyncio
+from dataclasses import replace
 
 from core.jobs import Lane
 from core.ports import Announcement, Queue
@@ -86,6 +87,12 @@ async def test_the_fleet_is_who_announced_themselves(queue: Queue) -> None:
     await queue.announce(worker("w1", "classical"), 60)
     await queue.announce(worker("w1", "classical", "flux"), 60)
     assert await queue.fleet() == ((worker("w1", "classical", "flux"), worker("w2", "flux")), ())
+
+
+async def test_what_a_worker_tells_of_itself_arrives(queue: Queue) -> None:
+    told = replace(worker("w1", "flux"), left_out={"klein": "too slow without a GPU"}, seat="s1")
+    await queue.announce(told, 60)
+    assert (await queue.fleet()).live == (told,)
 
 
 async def test_a_worker_is_recent_when_its_time_is_over_and_then_forgotten(queue: Queue) -> None:

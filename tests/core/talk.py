@@ -161,9 +161,11 @@ class Talk:
         kept = MemoryInvitations(self.memory, self.clock)
         return Painting(kept, self.clock, lambda one: f"https://e/paint/{one.id}")
 
-    async def worker(self, *cards: str, name: str = "w1", seconds: float = 60.0) -> None:
+    async def worker(
+        self, *cards: str, name: str = "w1", seconds: float = 60.0, **more: Any
+    ) -> None:
         """A worker announces that it serves `cards`; for 0 seconds, that it goes."""
-        announced = Announcement(name, cards or tuple(EVERY), "2 CPU cores", tuple(Lane))
+        announced = Announcement(name, cards or tuple(EVERY), "2 CPU cores", tuple(Lane), **more)
         await self.queue.announce(announced, seconds)
 
     def incoming(

@@ -216,6 +216,33 @@ class TestWorkers:
         job = await talk.begin("make the sky purple --model painter", photo())
         assert (job.spec.model, job.spec.notes) == ("painter", (AWAITED,))
 
+    async def test_what_a_worker_left_out_is_told_with_why_and_what_would_do(self) -> None:
+        talk = Talk()
+        await talk.worker("painter", name="w 1", seconds=0, seat="s1")
+        await talk.worker("classical", name="w 2", seat="s1", left_out={"painter": "it is torn."})
+        reply = reply_of(await talk.say("make the sky purple --model painter", photo()))
+        assert reply.text == (
+            "Painter is not running here: it is torn. The next model that would work is Easel "
+            "Classical (--model classical)."
+        )
+        assert await talk.waiting() == []
+
+    async def test_what_was_left_out_is_awaited_by_nobody_who_named_nothing(self) -> None:
+        talk = Talk()
+        await talk.worker("mover", name="w 1", seconds=0, seat="s1")
+        await talk.worker("sketcher", name="w 2", seat="s1", left_out={"mover": "it is torn."})
+        reply = reply_of(await talk.say("animate it, snow is falling", photo()))
+        assert (reply.error, await talk.waiting()) == ("NoModel", [])
+
+    @pytest.mark.parametrize("seat", ["", "s2"], ids=["does not tell", "another"])
+    async def test_one_that_another_leaves_out_is_awaited(self, seat: str) -> None:
+        talk = Talk()
+        await talk.worker("painter", name="large", seconds=0, seat="s1")
+        why = {"painter": "needs 24 GB of memory."}
+        await talk.worker("classical", name="small", seat=seat, left_out=why)
+        job = await talk.begin("make the sky purple --model painter", photo())
+        assert (job.spec.model, job.spec.notes) == ("painter", (AWAITED,))
+
     async def test_one_that_left_long_ago_is_not(self) -> None:
         talk = Talk(queue=CutQueue(recent=0.0))
         await talk.worker("sketcher", seconds=0)

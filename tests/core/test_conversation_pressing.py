@@ -263,6 +263,25 @@ class TestRepeating:
             "or ask again without naming it."
         )
 
+    @pytest.mark.parametrize(
+        ("verb", "instead"),
+        [
+            (Verb.MORE, " The next model that would work is Easel Classical (--model classical)."),
+            (Verb.AGAIN, ""),
+        ],
+        ids=str,
+    )
+    async def test_a_model_that_its_worker_left_out_is_told_with_why(
+        self, verb: Verb, instead: str
+    ) -> None:
+        talk = Talk()
+        await talk.worker("painter", name="w 1", seat="s1")
+        grid = await talk.made()
+        await talk.worker("painter", name="w 1", seat="s1", seconds=0)
+        await talk.worker("classical", name="w 2", seat="s1", left_out={"painter": "it is torn."})
+        turn = await talk.press(verb, grid)
+        assert reply_of(turn).text == f"Painter is not running here: it is torn.{instead}"
+
     async def test_a_model_that_left_the_catalogue_is_told(self, talk: Talk) -> None:
         grid = await talk.made()
         old = replace(grid, id=talk.clock.new_id(), spec=replace(grid.spec, model="older"))

@@ -74,6 +74,24 @@ def test_what_differs_is_named(changed: dict[str, object], said: str) -> None:
     assert compared(repeated(made("a", "b"), now)) == f"{OTHER} in 1: {said}"
 
 
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        pytest.param({"own_guidance": 5.0}, {"own_guidance": 7.5}, "guidance 5.0, now 7.5", id="a"),
+        pytest.param({"own_guidance": 5.0}, {"guidance": 4.0}, "guidance 5.0, now 4.0", id="card"),
+        pytest.param({"own_guidance": 5.0}, {"guidance": 5.0}, UNKNOWN, id="the same"),
+        pytest.param({}, {"own_guidance": 7.5}, UNKNOWN, id="not noted then"),
+    ],
+)
+def test_what_a_pipeline_is_guided_by_itself_is_named_where_it_is_another(
+    was: dict[str, float], now: dict[str, float], told: str
+) -> None:
+    one, other = (
+        made(name, recipe=replace(RECIPE, **how)) for name, how in (("a", was), ("c", now))
+    )
+    assert compared(repeated(one, other)).endswith(told)
+
+
 def test_that_nothing_differs_is_told_too() -> None:
     assert compared(repeated(made("a"), made("b"))) == f"{OTHER}, {UNKNOWN}"
     assert compared(repeated(made("a", recipe=None), made("b"))) == f"{OTHER}, {UNKNOWN}"

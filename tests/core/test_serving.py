@@ -1,15 +1,19 @@
 """Which workers can be asked: one for a comparison, and the first one a moment after the start."""
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
+from core.casting import not_running
 from core.catalogue import Intent
-from core.errors import NoModel
+from core.errors import LeftOut, NoModel
 from core.jobs import JobSpec, Lane
 from core.ports import Announcement
 from core.serving import Scattered, Serving, on_one
 from storage.memory_queue import MemoryQueue
+from tests.core.cards import CATALOGUE
 from tests.values import spec
 
 THREE = spec(intent=Intent.COMPARE, model="a", contenders=("a", "b", "c"), count=3, estimate=9.0)
@@ -59,6 +63,33 @@ def chosen(models: frozenset[str]) -> JobSpec:
     if not models:
         raise NoModel(wanted="draw", help="")
     return spec(model=min(models))
+
+
+def named(name: str) -> Callable[[frozenset[str]], JobSpec]:
+    """A job for one model alone."""
+
+    def choose(models: frozenset[str]) -> JobSpec:
+        if name not in models:
+            raise not_running(replace(CATALOGUE.card("painter"), name=name))
+        return spec(model=name)
+
+    return choose
+
+
+async def test_of_several_workers_the_one_that_serves_most_tells_why() -> None:
+    queue = MemoryQueue()
+    for name, cards, why in (("w1", ("b",), "without torch."), ("w2", ("b", "c"), "it is torn.")):
+        told = Announcement(name, cards, "here", tuple(Lane), left_out={"a": why})
+        await queue.announce(told, 60)
+    with pytest.raises(LeftOut, match=r"^Painter is not running here: it is torn\.$"):
+        await Serving(queue).decide(named("a"))
+
+
+async def test_what_one_worker_leaves_out_another_may_serve() -> None:
+    queue = MemoryQueue()
+    await queue.announce(Announcement("w1", (), "here", (), left_out={"a": "it is torn."}), 60)
+    await queue.announce(Announcement("w2", ("a",), "here", ()), 60)
+    assert (await Serving(queue).decide(named("a"))).model == "a"
 
 
 async def test_who_just_began_waits_for_the_first_worker() -> None:

@@ -7,7 +7,9 @@ import pytest
 
 from core.catalogue import ModelCard
 from tests.worker.cards import diffusion_card
+from worker.engines.diffusion.weights import BadWeights
 from worker.outlook import Outlook
+from worker.withdrawn import Withdrawn
 
 NEAR = diffusion_card("near")
 FAR = diffusion_card("far", engine="remote")
@@ -61,6 +63,20 @@ async def test_a_job_for_what_is_away_is_told_at_once() -> None:
     error = await outlook.against(FAR)
     assert error is not None
     assert error.sentence == "Far cannot be reached now: storm."
+
+
+async def test_what_is_not_announced_is_told_with_why() -> None:
+    withdrawn = Withdrawn()
+    withdrawn.take(NEAR, BadWeights(model="Near", name="near", detail="damaged: a", folder="b"))
+    outlook = Outlook(
+        [NEAR, FAR, diffusion_card("sound")], {"remote": Weather("storm.")}, withdrawn
+    )
+    await outlook.look()
+    assert outlook.left_out == {
+        "near": "the weights of Near cannot be used (damaged: a); `easel models pull near` "
+        "mends them.",
+        "far": "it cannot be reached now: storm.",
+    }
 
 
 async def test_a_job_for_what_is_back_finds_it() -> None:

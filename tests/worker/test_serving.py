@@ -1,5 +1,6 @@
 """What a worker serves, and what it says of the rest."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ CARD = diffusion_card(source="org/tiny")
         (CARD, ROOMY, ""),
         (diffusion_card(source="org/tiny", extra={"gpu": True}), ROOMY, "too slow without a GPU"),
         (CARD, SMALL, "a small device has 0 for models"),
-        (diffusion_card("absent"), ROOMY, "weights are not in"),
+        (diffusion_card("absent"), ROOMY, "no weights in"),
         (diffusion_card("empty", source="empty"), ROOMY, "has no model_index.json"),
     ],
     ids=["fits", "wants a GPU", "too large", "not here", "no pipeline"],
@@ -88,6 +89,24 @@ def test_the_table_names_the_switches_of_a_model() -> None:
     found = served(Catalogue((CARD,)), {})
     (line,) = found.table(lambda card: ("compile", "cast float8_e4m3fn"))
     assert line == "  serves    tiny: explore, consistent (compile, cast float8_e4m3fn)"
+
+
+def test_why_each_is_left_out_is_told_without_where_files_lie(tmp_path: Path) -> None:
+    there = tmp_path / "org" / "torn"
+    shutil.copytree(saved("sdxl", tmp_path / "whole"), there)
+    (weights,) = (there / "unet").glob("*.safetensors")
+    weights.write_bytes(weights.read_bytes()[:100])
+    gone = diffusion_card("gone", source=str(tmp_path / "elsewhere" / "gone"))
+    catalogue = Catalogue((diffusion_card("torn", source="org/torn"), diffusion_card("away"), gone))
+    found = served(catalogue, {"diffusion": lambda card: examine(card, ROOMY, tmp_path)})
+    assert any(str(tmp_path) in line for line in found.table())
+    assert found.left_out == {
+        "torn": f"the weights of Torn cannot be used (damaged: unet/{weights.name}); "
+        "`easel models pull torn` mends them.",
+        "away": f"no weights in {tmp_path.name}; `easel models pull away` fetches them.",
+        "gone": "the weights of Gone are to be in a folder that its card names, and that is not "
+        "there (gone).",
+    }
 
 
 def test_a_card_that_cannot_be_looked_at_leaves_the_others_served(

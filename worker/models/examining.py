@@ -9,6 +9,7 @@ from huggingface_hub import constants, get_token
 from core.catalogue import ModelCard
 from worker.engines.diffusion.examining import examine
 from worker.engines.diffusion.machine import HEADROOM, Machine
+from worker.engines.diffusion.packages import needed_for
 from worker.models.pulling import SPARE, free
 from worker.models.sizes import in_words
 from worker.models.verifying import State, Verifier
@@ -25,7 +26,8 @@ class Finding(NamedTuple):
 def examined(cards: Sequence[ModelCard], models: Path) -> list[dict[str, str]]:
     """The findings about cards that have weights, for programs; no file is read to its end."""
     machine = Machine.here()
-    found = [_device(machine), _disk(models), *_hub(cards), *_weights(cards, machine, models)]
+    beside = (*_hub(cards), *_packages(cards, models))
+    found = [_device(machine), _disk(models), *beside, *_weights(cards, machine, models)]
     return [finding._asdict() for finding in found]
 
 
@@ -52,13 +54,22 @@ def _hub(cards: Sequence[ModelCard]) -> Iterator[Finding]:
         yield Finding("token", said, "none")
 
 
+def _packages(cards: Sequence[ModelCard], models: Path) -> Iterator[Finding]:
+    """What some models need beside the usual and is not installed, whether they are here or not."""
+    needs = {card.name: needed_for(card, models) for card in cards}
+    for need in dict.fromkeys(filter(None, needs.values())):
+        names = ", ".join(name for name, wanted in needs.items() if wanted == need)
+        yield Finding("packages", f"{names} cannot run {need}; all others can", "none")
+
+
 def _weights(cards: Sequence[ModelCard], machine: Machine, models: Path) -> Iterator[Finding]:
     verifier = Verifier(models, deep=False)
     here = [card for card in cards if verifier.folder(card)]
     for card in here:
         verdict = verifier.verdict(card)
         if verdict.state is not State.COMPLETE:
-            yield Finding(card.name, verdict.line.removeprefix(f"{card.name}: "), "broken")
+            wrong = verdict.line.removeprefix(f"{card.name}: "), needed_for(card, models)
+            yield Finding(card.name, "; and ".join(filter(None, wrong)), "broken")
         elif against := examine(card, machine, models):
             yield Finding(card.name, against, "absent")
         else:

@@ -37,9 +37,9 @@ def _against(card: ModelCard, machine: Machine, models: Path) -> str:
         if not apart(card):
             check_card(card, folder_of(card, models), models)
     except NoWeights:  # in words that are the same for all, so that they are said once
-        return f"their weights are not in {models}; `easel models pull NAME` fetches them"
+        return f"no weights in {models}; `easel models pull NAME` fetches them"
     except NoFolder as error:
-        return f"{error.sentence} ({error.fields['folder']})"
+        return f"{error.sentence.rstrip('.')} ({error.fields['folder']})"
     except (BadWeights, BadSwitch, BadCard) as error:
         return error.sentence
     if (card.extra or {}).get("gpu") and machine.kind == "cpu":

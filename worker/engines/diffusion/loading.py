@@ -22,7 +22,7 @@ from worker.engines.diffusion.indexes import few
 from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import ran_out
-from worker.engines.diffusion.modular import INDEX, Blocks, kind_of
+from worker.engines.diffusion.modular import INDEX, Blocks, defaults_of, kind_of
 from worker.engines.diffusion.sharing import components_of
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.weights import bad, revision_of, variant_of
@@ -119,7 +119,8 @@ class Loaded:
 
     def recipe(self, pipeline: Pipeline, arguments: Mapping[str, Any], bucket: int) -> Recipe:
         """What a pass of one of its pipelines is made with."""
-        guidance = self.family.renamed.get("guidance_scale", "guidance_scale")
+        name = self.family.renamed.get("guidance_scale", "guidance_scale")
+        guidance = arguments.get(name)
         return Recipe(
             model=self.card.source,
             revision=self.revision,
@@ -130,10 +131,11 @@ class Loaded:
             device=self.machine.kind,
             versions=VERSIONS,
             steps=int(arguments.get("num_inference_steps", 0)),
-            guidance=arguments.get(guidance),
+            guidance=guidance,
             switches=self.switches.recorded,
             size=_size(arguments),
             call=tuple(_told(self.card, arguments)),
+            own_guidance=_own_guidance(pipeline, name) if guidance is None else None,
         )
 
 
@@ -141,6 +143,13 @@ def _size(arguments: Mapping[str, Any]) -> str:
     """What is painted at, as a recipe notes it; empty where the pipeline decides."""
     width, height = (arguments.get(side) for side in ("width", "height"))
     return f"{width}x{height}" if width and height else ""
+
+
+def _own_guidance(pipeline: Pipeline, name: str) -> float | None:
+    """What a pipeline is guided by where nothing is said: its guider's, or its call's default."""
+    default = defaults_of(pipeline).get(name)
+    own = getattr(pipeline.components.get("guider"), "guidance_scale", default)
+    return float(own) if isinstance(own, int | float) else None
 
 
 def _told(card: ModelCard, arguments: Mapping[str, Any]) -> Iterator[str]:

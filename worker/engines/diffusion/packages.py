@@ -24,7 +24,8 @@ def needed_for(card: ModelCard, models: Path) -> str:
     wanted = {*family_of(card).needs}
     for folder in places_of(card, models):
         wanted |= {VISION for kind in _kinds(folder) if _sees(kind)}
-    return "" if all(map(find_spec, wanted)) else INSTALL
+    missing = [name for name in sorted(wanted) if not find_spec(name)]
+    return f"without {' and '.join(missing)}: {INSTALL}" if missing else ""
 
 
 def _kinds(folder: Path) -> tuple[str, ...]:

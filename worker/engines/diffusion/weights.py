@@ -15,12 +15,12 @@ from core.errors import Unusable
 from worker.engines.diffusion.fingerprints import NOTES, noted, seen
 from worker.engines.diffusion.indexes import INDEXES, few, files_of, lacking
 from worker.engines.diffusion.soundness import unsound
+from worker.left_out import discreet
 
 if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
     import torch
 
 _FLOAT32 = 4  # bytes
-_PATH = re.compile(r"(?<![\w/.:])/(?:[^\s/'\"`]+/)+")  # of a file: "/srv/models/org/name/"
 _TELLING = (".safetensors", ".bin", ".json", ".txt", ".model")  # what a model's files end in
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
 
@@ -162,7 +162,7 @@ def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
 
     Libraries name files by where they lie on the machine, which is nobody's concern in a chat.
     """
-    plain = _PATH.sub("", detail.replace(str(folder), "its folder"))
+    plain = discreet(detail.replace(str(folder), "its folder"))
     return BadWeights(model=card.title, name=card.name, folder=folder, detail=plain)
 
 

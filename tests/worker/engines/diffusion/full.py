@@ -167,6 +167,49 @@ def _klein() -> diffusers.Flux2KleinPipeline:
     )
 
 
+def _flux2() -> diffusers.Flux2Pipeline:
+    """FLUX.2 dev, of the sizes that diffusers and transformers take by themselves."""
+    # It could speak, with a matrix of its own.
+    config = transformers.Mistral3Config(tie_word_embeddings=False)
+    return diffusers.Flux2Pipeline(
+        scheduler=parts.scheduler(
+            "FlowMatchEulerDiscreteScheduler",
+            shift=3.0,
+            use_dynamic_shifting=True,
+            max_image_seq_len=4096,
+        ),
+        vae=diffusers.AutoencoderKLFlux2(),
+        text_encoder=transformers.Mistral3ForConditionalGeneration(config).eval(),
+        tokenizer=tokens.mistral(),
+        transformer=diffusers.Flux2Transformer2DModel(),
+    )
+
+
+def _wan() -> diffusers.WanImageToVideoPipeline:
+    """A14B: two experts as large as those that diffusers makes by itself, which also take the
+    picture and where it lies in the clip."""
+
+    def expert() -> diffusers.WanTransformer3DModel:
+        return diffusers.WanTransformer3DModel(in_channels=16 + 16 + 4)
+
+    return diffusers.WanImageToVideoPipeline(
+        tokenizer=tokens.t5(),
+        text_encoder=parts.umt5_xxl(),
+        vae=diffusers.AutoencoderKLWan(),
+        scheduler=parts.scheduler(
+            "UniPCMultistepScheduler",
+            prediction_type="flow_prediction",
+            use_flow_sigmas=True,
+            flow_shift=3.0,
+        ),
+        image_processor=None,
+        image_encoder=None,
+        transformer=expert(),
+        transformer_2=expert(),
+        boundary_ratio=0.9,
+    )
+
+
 def _wan_ti2v() -> diffusers.WanPipeline:
     autoencoder = diffusers.AutoencoderKLWan(
         base_dim=160,
@@ -211,10 +254,12 @@ def _wan_ti2v() -> diffusers.WanPipeline:
 BUILDERS: Mapping[str, Callable[[], Any]] = {
     "sdxl": _sdxl,
     "z-image": _z_image,
+    "flux2": _flux2,
     "flux2-klein": _klein,
     "flux-fill": flux_fill,
     "flux-kontext": flux_kontext,
     "qwen-image-edit-plus": qwen_image_edit_plus,
     "ltx2": ltx2,
+    "wan": _wan,
     "wan-ti2v": _wan_ti2v,
 }

@@ -38,6 +38,7 @@ UNGUIDED = {
 CARDS: Mapping[str, dict[str, Any]] = {
     "sdxl": {"steps": 2},
     "z-image": {"steps": 4},
+    "flux2": {"steps": 2, "references": 4},
     "flux2-klein": {"steps": 2, "references": 4},
     "flux-fill": {"steps": 2},
     "flux-kontext": {"steps": 2},

@@ -19,20 +19,20 @@ from worker.engines.diffusion.loading import load
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.packages import needed_for
 
-VISION = "pip install 'easel[vision]'"
+VISION = "without torchvision: pip install 'easel[vision]'"
 
 
 @pytest.mark.skipif(bool(find_spec("torchvision")), reason="torchvision is installed")
 def test_a_module_that_a_family_needs_is_named(tmp_path: Path) -> None:
     card = diffusion_card("qwen", family="qwen-image-edit-plus")
     saved("sdxl", tmp_path / "tests" / "qwen")
-    assert examine(card, Machine.here(), tmp_path) == "pip install 'easel[vision]'"
+    assert examine(card, Machine.here(), tmp_path) == VISION
 
 
 @pytest.mark.skipif(bool(find_spec("torchvision")), reason="torchvision is installed")
 def test_all_that_is_missing_is_told_at_once(tmp_path: Path) -> None:
     told = examine(diffusion_card("qwen", family="qwen-image-edit-plus"), Machine.here(), tmp_path)
-    assert told.startswith("pip install 'easel[vision]'; and their weights are not in ")
+    assert told.startswith(f"{VISION}; and no weights in {tmp_path}; ")
 
 
 @pytest.mark.skipif(bool(find_spec("torchvision")), reason="torchvision is installed")

@@ -103,6 +103,23 @@ def test_a_clip_does_not_depend_on_who_shares_its_pass(build: Build) -> None:
     assert np.array_equal(together, alone)
 
 
+@with_craft(Craft.FILM)
+def test_no_frame_and_no_sound_of_a_clip_depends_on_who_shares_its_pass(build: Build) -> None:
+    mine = build.share("waves", seed=5, intent=Intent.ANIMATE)
+    stranger = build.share("a very long walk at night " * 5, seed=9, intent=Intent.ANIMATE)
+    (alone,) = build.films(mine, bucket=2)
+    other, together = build.films(stranger, mine, bucket=2)
+    assert len(alone.frames) == (build.kind.card.extra or {})["frames"]
+    assert np.array_equal(together.frames, alone.frames)
+    assert all(map(np.any, together.frames != other.frames))  # each frame of the other is another
+    assert (alone.sound is None) == (build.kind.family != "ltx2")
+    if alone.sound is not None and other.sound is not None:
+        assert alone.sound.std() > 0
+        assert together.sound is not None
+        assert np.array_equal(together.sound, alone.sound)
+        assert not np.array_equal(together.sound, other.sound)
+
+
 @with_craft(Craft.MOTION, Craft.FILM)
 def test_a_picture_becomes_a_clip(build: Build) -> None:
     build.engine.load(build.kind.card)

@@ -196,6 +196,31 @@ async def test_steps_and_guidance_are_those_of_the_day_whatever_the_card_says(
     assert digests(anew) != digests(first)
 
 
+async def test_the_guidance_of_a_pipeline_itself_is_noted_and_taken_again(models: Path) -> None:
+    async with desk(models, "sdxl") as one:
+        first = await one.made(Craft.WORDS)
+        (recipe,) = {variant.recipe for variant in first.variants}
+        assert recipe is not None
+        assert (recipe.guidance, recipe.own_guidance) == (None, 5.0)
+        assert "guidance 5" in recipe.said
+        again = await one.pressed(first, Verb.AGAIN)
+    assert again.spec.guidance == 5.0
+    assert compared(again) == SAME
+
+
+async def test_what_was_made_before_that_was_noted_is_no_other_for_it(models: Path) -> None:
+    async with desk(models, "sdxl") as one:
+        first = await one.made(Craft.WORDS)
+        older = tuple(
+            replace(variant, recipe=variant.recipe and replace(variant.recipe, own_guidance=None))
+            for variant in first.variants
+        )
+        one.shop.memory.jobs[first.id] = dated = replace(first, variants=older)
+        again = await one.pressed(dated, Verb.AGAIN)
+    assert again.spec.guidance is None
+    assert compared(again) == SAME
+
+
 async def test_a_changed_library_is_named_before_and_after(models: Path) -> None:
     async with desk(models, "sdxl") as one:
         first = await one.made(Craft.WORDS)

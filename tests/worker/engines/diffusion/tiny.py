@@ -159,8 +159,8 @@ def _z_image() -> diffusers.ZImagePipeline:
     )
 
 
-def _klein() -> diffusers.Flux2KleinPipeline:
-    transformer = diffusers.Flux2Transformer2DModel(
+def _flux2_transformer(guided: bool) -> diffusers.Flux2Transformer2DModel:
+    return diffusers.Flux2Transformer2DModel(
         patch_size=1,
         in_channels=16,
         num_layers=1,
@@ -170,9 +170,12 @@ def _klein() -> diffusers.Flux2KleinPipeline:
         joint_attention_dim=48,
         timestep_guidance_channels=256,
         axes_dims_rope=(4, 4, 4, 4),
-        guidance_embeds=False,
+        guidance_embeds=guided,
     )
-    autoencoder = diffusers.AutoencoderKLFlux2(
+
+
+def _flux2_autoencoder() -> diffusers.AutoencoderKLFlux2:
+    return diffusers.AutoencoderKLFlux2(
         sample_size=64,
         block_out_channels=(4, 4, 4, 4),
         layers_per_block=1,
@@ -181,15 +184,59 @@ def _klein() -> diffusers.Flux2KleinPipeline:
         use_quant_conv=False,
         use_post_quant_conv=False,
     )
+
+
+def _klein() -> diffusers.Flux2KleinPipeline:
     # The call reads layers 9, 18 and 27 of the text encoder.
     return diffusers.Flux2KleinPipeline(
         scheduler=diffusers.FlowMatchEulerDiscreteScheduler(),
-        vae=autoencoder,
+        vae=_flux2_autoencoder(),
         text_encoder=transformers.Qwen3ForCausalLM(_qwen_text(layers=28)).eval(),
         tokenizer=tokens.qwen(),
-        transformer=transformer,
+        transformer=_flux2_transformer(guided=False),
         is_distilled=True,
     )
+
+
+def _flux2() -> diffusers.Flux2Pipeline:
+    # The call reads layers 10, 20 and 30 of the text encoder, and nothing through its eyes. The
+    # publisher's tokenizer lies in a processor of pictures, which needs torchvision.
+    return diffusers.Flux2Pipeline(
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(),
+        vae=_flux2_autoencoder(),
+        text_encoder=transformers.Mistral3ForConditionalGeneration(_mistral_text()).eval(),
+        tokenizer=tokens.mistral(),
+        transformer=_flux2_transformer(guided=True),
+    )
+
+
+def _mistral_text() -> transformers.Mistral3Config:
+    tokenizer = tokens.mistral()
+    text = {
+        "model_type": "mistral",
+        "hidden_size": 16,
+        "intermediate_size": 16,
+        "num_hidden_layers": 31,
+        "num_attention_heads": 2,
+        "num_key_value_heads": 2,
+        "head_dim": 8,
+        "vocab_size": len(tokenizer),
+        "max_position_embeddings": 1024,
+        "pad_token_id": tokenizer.pad_token_id,
+        "eos_token_id": tokenizer.eos_token_id,
+        "bos_token_id": tokenizer.bos_token_id,
+    }
+    vision = {
+        "model_type": "pixtral",
+        "hidden_size": 16,
+        "intermediate_size": 16,
+        "num_hidden_layers": 1,
+        "num_attention_heads": 2,
+        "head_dim": 8,
+        "image_size": 32,
+        "patch_size": 16,
+    }
+    return transformers.Mistral3Config(text_config=text, vision_config=vision)
 
 
 def _flux_transformer(channels: int, latents: int) -> diffusers.FluxTransformer2DModel:
@@ -548,6 +595,7 @@ def _siglip() -> transformers.SiglipVisionModel:
 BUILDERS: Mapping[str, Callable[[], Any]] = {
     "sdxl": _sdxl,
     "z-image": _z_image,
+    "flux2": _flux2,
     "flux2-klein": _klein,
     "flux-fill": _flux_fill,
     "flux-kontext": _flux_kontext,

@@ -15,6 +15,11 @@ _SENTENCES = [
     "0123456789 !?.,:;-",
 ] * 4
 _QWEN = ("<|endoftext|>", "<|im_start|>", "<|im_end|>", "<think>", "</think>")
+_MISTRAL = ("<s>", "</s>", "<pad>")
+_PARTS = (
+    "{% for message in messages %}[{{ message['role'] }}]"
+    "{% for part in message['content'] %}{{ part['text'] }}{% endfor %}{% endfor %}"
+)
 _CHAT = (
     "{% for message in messages %}<|im_start|>{{ message['role'] }}\n"
     "{{ message['content'] }}<|im_end|>\n{% endfor %}"
@@ -69,6 +74,24 @@ def qwen() -> transformers.Qwen2Tokenizer:
         [one for one in _QWEN if one not in made.get_added_vocab()], special_tokens=True
     )
     made.chat_template = _CHAT
+    return made
+
+
+@cache
+def mistral() -> transformers.PreTrainedTokenizerFast:
+    """What is said comes as parts of a message, as processors take it; no pictures."""
+    vocabulary, merges = _byte_pairs(500, _MISTRAL)
+    tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges))
+    tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    bos, eos, pad = _MISTRAL
+    made = transformers.PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer,
+        bos_token=bos,
+        eos_token=eos,
+        pad_token=pad,
+        model_max_length=512,
+    )
+    made.chat_template = _PARTS
     return made
 
 
