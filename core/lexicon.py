@@ -18,6 +18,7 @@ from core.phrases import fold
 from core.quoting import Passage
 from core.set_words import SetWords
 from core.signals import Scope, Signal
+from core.size_words import SizeWords
 from core.step_talk import StepTalk
 from core.traits import Traits
 from core.wire import Mismatch
@@ -58,6 +59,7 @@ class Lexicon:
     traits: Traits  # of all languages
     sets: SetWords  # of all languages
     motions: Motions  # of all languages
+    sizes: SizeWords  # of all languages
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
@@ -76,7 +78,8 @@ class Lexicon:
                 SetWords(_together("sets", tables)),
                 Motions(_together("motion", tables)),
             )
-            return cls(ranked, asides, listing, formats, dates, traits, sets, motions)
+            sizes = SizeWords(_together("sizes", tables))
+            return cls(ranked, asides, listing, formats, dates, traits, sets, motions, sizes)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 
