@@ -28,7 +28,16 @@ _MODELS = ("model", "model_numbered", "model_named")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 NEEDED = frozenset(
-    {"joint", "ratio_before", "ratio_after", "ratio_within", "no_ratio", "count_before", "counted"}
+    {
+        "joint",
+        "but",
+        "ratio_before",
+        "ratio_after",
+        "ratio_within",
+        "no_ratio",
+        "count_before",
+        "counted",
+    }
     | {"scored", "told", "just", "strength", "model", "model_before", "model_after", "raw"}
     | {"seed", "negative", "unwanted", "either", "please", "unset", "unset_behind"}
     | {*SHAPES, *NUMBERS}
@@ -124,8 +133,8 @@ class Asides:  # not slotted: its expressions are made when they are first neede
             rf"(?:{said['negative']})\s+(?P<negative>{unwanted})",
         )
         return re.compile(
-            rf"(?:(?<=^)|(?<=[,;.!?\n])\s*|\s+(?=(?:{said['joint']})\s|x\s?[1-9]\W*$))"
-            rf"(?:{'|'.join(forms)})"
+            rf"(?:(?<=^)|(?<=[,;.!?\n])\s*|\s+(?=(?:{said['joint']}|{said['but']})\s|x\s?[1-9]\W*$))"
+            rf"(?:(?:{said['but']})\s+)?(?:{'|'.join(forms)})"
             rf"(?:\s+(?:{said['please']}))?\s*(?=$|[,;!?\n]|\.(?:\s|$))"
         )
 
