@@ -8,6 +8,7 @@ from core.actions import Action, Verb
 from core.attachments import Attachment
 from core.catalogue import Catalogue, Intent
 from core.customs import Closed, Manner
+from core.detailing import AS_IT_WAS
 from core.jobs import Job, Kept, Lineage
 from core.ports import Announcement
 from core.recipes import Recipe
@@ -560,6 +561,25 @@ class TestNoLongerAsItWas:
         await talk.queue.announce(worker, 60)
         reply = reply_of(await talk.press(Verb.DETAILS, grid))
         assert any("weights 1a2b, and 3c4d are here now" in line for line in reply.lines)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "what can no longer be reproduced?",
+            "can this still be reproduced?",
+            "was davon kann nicht mehr reproduziert werden?",
+            "qu'est-ce qui ne peut plus être reproduit ?",
+            "¿qué ya no se puede reproducir?",
+        ],
+    )
+    async def test_who_asks_is_told(self, talk: Talk, words: str) -> None:
+        grid = with_recipe(talk, await talk.made())
+        assert AS_IT_WAS in reply_of(await talk.say(words)).lines
+        worker = Announcement("w1", (grid.spec.model,), "here", (), (), {grid.spec.model: "3c4d"})
+        await talk.queue.announce(worker, 60)
+        lines = reply_of(await talk.say(words, reply_to=grid.id)).lines
+        assert any("weights 1a2b, and 3c4d are here now" in line for line in lines)
+        assert AS_IT_WAS not in lines
 
     async def test_a_worker_that_has_the_same_settles_it(self, talk: Talk) -> None:
         grid = with_recipe(talk, await talk.made())
