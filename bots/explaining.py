@@ -12,6 +12,7 @@ from core.casting import FIRST
 from core.errors import BadRequest, EaselError, NoRedis, TooManyPictures, Unserved
 from core.intents import Context, Replied, Understanding, understand
 from core.jobs import Asset, JobSpec, Place
+from core.new_sizes import sized
 from core.ports import Announcement, Fleet, models_of
 from core.prompts import Prompt
 from core.reading import read
@@ -87,7 +88,9 @@ class Explainer:
         """The words; raises BadRequest in the order in which a conversation does."""
         if said.images > MOST_ATTACHMENTS:
             raise TooManyPictures(count=said.images, limit=MOST_ATTACHMENTS)
-        return read(spoken(said.text), bool(said.images), self._lexicon)
+        prompt = read(spoken(said.text), bool(said.images), self._lexicon)
+        new = not said.images and said.reply is Replied.NONE
+        return sized(prompt, self._lexicon) if new else prompt
 
     def _routed(self, understood: Understanding, prompt: Prompt, said: Said) -> JobSpec:
         """The job that this would become; raises Unserved and BadRequest."""

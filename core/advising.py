@@ -86,7 +86,7 @@ class Coaching:
             return spec
         said = checked(await self.advisor.versions(spec.prompt.words), spec.prompt.words)
         versions = tuple(Version(shortened(one), one) for one in said)
-        return replace(spec, coached=Coached(spec.coached.hint, versions)) if versions else spec
+        return replace(spec, coached=replace(spec.coached, versions=versions)) if versions else spec
 
 
 def checked(versions: Iterable[str], words: str) -> tuple[str, ...]:
@@ -123,7 +123,7 @@ def _instead(spec: JobSpec, advice: Advice, offers: bool, undrawn: str) -> JobSp
     words = advice.instead
     left = tuple(one for one in advice.coached.versions if one.words != words)
     hint = advice.halved or advice.coached.hint
-    coached = Coached(hint, left) if left and offers else None
+    coached = replace(advice.coached, hint=hint, versions=left) if left and offers else None
     prompt = replace(spec.prompt, words=words)
     told = (advice.kept,) if advice.kept and not coached else ()
     notes = (*spec.notes, undrawn + DRAWN.format(words=words), *told)

@@ -17,7 +17,7 @@ from core.buttons import (
 )
 from core.catalogue import Catalogue, Intent
 from core.comparing import between_models, side_by_side, standing
-from core.errors import EaselError, HelpAsked, NothingAsked
+from core.errors import CannotDo, EaselError, HelpAsked, NothingAsked
 from core.jobs import BEFORE, Job, State, Variant
 from core.options import under_clip
 from core.pedigree import maker_of
@@ -76,14 +76,27 @@ def answer(job: Job, catalogue: Catalogue, paints: bool = False) -> Reply:
             )
         case State.FAILED:
             assert job.failure is not None
+            offering = _offering(job, catalogue)
             return Reply(
                 Kind.ERROR,
                 job.failure.sentence,
-                lines=(f"{job.spec.role} · {catalogue.title(job.spec.model)}", *_hint(job)),
-                rows=(*under_failure(job, paints), *sharper(job)),
+                lines=(f"{job.spec.role} · {catalogue.title(job.spec.model)}", *_hint(offering)),
+                rows=(*under_failure(job, paints), *sharper(offering)),
                 job=job.id,
                 error=job.failure.name,
             )
+
+
+def _offering(job: Job, catalogue: Catalogue) -> Job:
+    """A job that failed, without versions that would be declined as it was: what draws within a
+    vocabulary draws a subject in no light and in no look if it does not know it."""
+    kind = EaselError.registry.get(job.failure.name) if job.failure else None
+    card, coached = catalogue.known(job.spec.model), job.spec.coached
+    declined = kind is not None and issubclass(kind, CannotDo)
+    within = card is not None and job.spec.intent in card.stopgap
+    if not (declined and within and coached and coached.same):
+        return job
+    return replace(job, spec=replace(job.spec, coached=None))
 
 
 def refusal(error: EaselError) -> Reply:

@@ -28,7 +28,16 @@ _MODELS = ("model", "model_numbered", "model_named")
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 NEEDED = frozenset(
-    {"joint", "ratio_before", "ratio_after", "ratio_within", "no_ratio", "count_before", "counted"}
+    {
+        "joint",
+        "but",
+        "ratio_before",
+        "ratio_after",
+        "ratio_within",
+        "no_ratio",
+        "count_before",
+        "counted",
+    }
     | {"scored", "told", "just", "strength", "model", "model_before", "model_after", "raw"}
     | {"seed", "negative", "unwanted", "either", "please", "unset", "unset_behind"}
     | {*SHAPES, *NUMBERS}
@@ -56,7 +65,8 @@ class Asides:  # not slotted: its expressions are made when they are first neede
         Words that are nothing but a setting stay: "16:9" alone is a request.
         """
         folded = unaccented(passage.masked)  # hyphens stay: names of models have them
-        apart = [self._read(found, passage) for found in self._apart.finditer(folded)]
+        standing = (found for found in self._apart.finditer(folded) if not _changes(found))
+        apart = [self._read(found, passage) for found in standing]
         within = [self._read(found, passage) for found in self._within.finditer(folded)]
         within += [self._read(found, passage) for found in self._last_ratio(folded)]
         rest = passage.without([aside.span for aside in apart]).tidy()
@@ -124,8 +134,8 @@ class Asides:  # not slotted: its expressions are made when they are first neede
             rf"(?:{said['negative']})\s+(?P<negative>{unwanted})",
         )
         return re.compile(
-            rf"(?:(?<=^)|(?<=[,;.!?\n])\s*|\s+(?=(?:{said['joint']})\s|x\s?[1-9]\W*$))"
-            rf"(?:{'|'.join(forms)})"
+            rf"(?:(?<=^)|(?<=[,;.!?\n])\s*|\s+(?=(?:{said['joint']}|{said['but']})\s|x\s?[1-9]\W*$))"
+            rf"(?:(?P<but>{said['but']})\s+)?(?:{'|'.join(forms)})"
             rf"(?:\s+(?:{said['please']}))?\s*(?=$|[,;!?\n]|\.(?:\s|$))"
         )
 
@@ -162,6 +172,13 @@ class Asides:  # not slotted: its expressions are made when they are first neede
         names = (re.fullmatch(self.said[name], word) for name in NUMBERS)
         spelt = next((number for number, name in enumerate(names, start=1) if name), None)
         return spelt or read_count(word)
+
+
+def _changes(found: re.Match[str]) -> bool:
+    """Whether "but" leads to what is to become of a picture, and to no setting: "2 but square
+    format", "the left one but without text"."""
+    before = found.string[: found.start()].rstrip(" ,")
+    return bool(found["but"]) and (bool(found["negative"]) or before[-1:].isdigit())
 
 
 def _strength(written: str) -> float | None:

@@ -20,6 +20,7 @@ from core.incoming import Incoming
 from core.intents import Understanding, only_more, understand
 from core.jobs import BEFORE, Asset, Job, Place
 from core.naming import sent_as
+from core.new_sizes import sized
 from core.press import Press
 from core.prompts import Prompt, parse
 from core.reading import read
@@ -112,8 +113,8 @@ class Asking:
         self, incoming: Incoming, looked: Looked, turn: Turn, step: Target | None
     ) -> _Asked:
         lexicon = self._parts.lexicon
-        incoming, prompt = self._parsed(incoming, bool(looked.pictures))
         named, stepped = bool(incoming.reply_to or step), step is not None  # about a result
+        incoming, prompt = self._parsed(incoming, bool(looked.pictures), new=not named)
         if prompt.sets and not (named or looked.pictures):
             named = await self._targets.chosen(prompt, turn)  # “2 with @mia beside it”
         said = prompt.words
@@ -163,8 +164,9 @@ class Asking:
         note = "; ".join(filter(None, (target.note, found.note)))
         return replace(prompt, words=found.words), target._replace(note=note)
 
-    def _parsed(self, incoming: Incoming, pictured: bool) -> tuple[Incoming, Prompt]:
-        """The words as a prompt, and what came with what has to be said of them."""
+    def _parsed(self, incoming: Incoming, pictured: bool, new: bool) -> tuple[Incoming, Prompt]:
+        """The words as a prompt, and what came with what has to be said of them; `new`: they are
+        about no result that is named."""
         lexicon, known = self._parts.lexicon, self._parts.shelf is not None
         if incoming.intent is Intent.RECALL:
             # “/history --model classical” asks for something although it has no words.
@@ -172,6 +174,7 @@ class Asking:
         prompt = read(incoming.words, pictured, lexicon, incoming.intent in LITERAL, known)
         if incoming.intent not in (None, Intent.IMAGINE):  # other commands say what is made
             return incoming, prompt
+        prompt = sized(prompt, lexicon) if new and not pictured else prompt
         prompt, notes = as_series(prompt, lexicon)
         return replace(incoming, notes=(*incoming.notes, *notes)), prompt
 

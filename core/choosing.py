@@ -89,7 +89,8 @@ class Chooser:  # not slotted: its expressions are made when they are first need
         end = rf"(?=\W*$|\W+(?:{said['contrast']})(?!\w))"
         return (
             re.compile(rf"^\W*({self._list}){end}"),
-            re.compile(rf"^\W*(?:{said['act']})\s+({self._list}){end}"),
+            # "Animate 1, 20 seconds", but "1, 20 seconds".
+            re.compile(rf"^\W*(?:{said['act']})\s+({self._list})(?:(?=\s*,)|{end})"),
         )
 
     @cached_property

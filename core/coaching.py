@@ -124,7 +124,8 @@ def _manners(tongue: Tongue, words: str, card: ModelCard, seed: int) -> Advice |
     able = [one for one in tongue.manners if not card.looks or one.look in card.looks]
     said = (one._replace(words=f"{words.rstrip('.!? ')}, {one.words}") for one in able)
     fitting = [one for one in said if len(one.words) <= LONGEST_WORDS]
-    return Advice(Coached(OPEN, _versions(_turned(fitting, seed)))) if fitting else None
+    versions = _versions(_turned(fitting, seed))
+    return Advice(Coached(OPEN, versions, same=True)) if fitting else None
 
 
 def _torn(tongue: Tongue, words: str, pairs: Sequence[Apart], card: ModelCard) -> Advice | None:
@@ -134,7 +135,8 @@ def _torn(tongue: Tongue, words: str, pairs: Sequence[Apart], card: ModelCard) -
     kept = [passage.replaced([pair.cuts[at] for pair in pairs]).tidy().text for at in (0, 1)]
     kept = [_articled(one, words) for one in kept] if tongue.code == "en" else kept
     bare = passage.without([span for pair in pairs for span in pair.spans]).tidy().text
-    if card.looks and not tongue.left(bare).content:
+    named = bool(tongue.left(bare).content)
+    if card.looks and not named:
         kept = [f"{tongue.plain}, {one}" for one in kept]
     if any(not one or len(one) > LONGEST_WORDS for one in kept):
         return None
@@ -144,7 +146,7 @@ def _torn(tongue: Tongue, words: str, pairs: Sequence[Apart], card: ModelCard) -
     versions = tuple(Version(*one) for one in zip(labels, kept, strict=True))
     halved = HALF.format(pairs=told, drawn=first, other=second)
     alone = KEPT.format(pairs=told, drawn=first)
-    return Advice(Coached(TORN.format(pairs=told), versions), kept[0], halved, alone)
+    return Advice(Coached(TORN.format(pairs=told), versions, named), kept[0], halved, alone)
 
 
 def _articled(kept: str, words: str) -> str:

@@ -22,12 +22,15 @@ from core.phrases import fold
 from core.requests import MOST, Request, first_picture, left_out_of
 from core.specs import spec_of
 
+ONE_OF_EACH = "“--n 1” was not used: there is one of each that is compared"
+
 
 def compare(request: Request, catalogue: Catalogue, available: Collection[str]) -> JobSpec:
     """A grid with a cell for each model; for each look, where some are listed or one model runs.
 
     Raises NothingToCompareOn, CannotDo, NotRunning and NoModel.
     """
+    request = _of_several(request)
     competing, words = _competing(request, catalogue, available)
     cards, wanted = list(competing.cards), request.prompt.count
     if not competing.chosen:
@@ -45,6 +48,14 @@ def compare(request: Request, catalogue: Catalogue, available: Collection[str]) 
     notes = (*request.notes, *competing.notes, *_fewer(named, contenders))
     request = replace(_worded(request, left, cards), notes=notes)
     return _contest(request, card, contenders, f"looks of {card.title}")
+
+
+def _of_several(request: Request) -> Request:
+    """The request without a count of one, which is of each and leaves nothing to compare."""
+    if request.prompt.count != 1:
+        return request
+    prompt = replace(request.prompt, count=None)
+    return replace(request, prompt=prompt, notes=(*request.notes, ONE_OF_EACH))
 
 
 def _fewer(wanted: Collection[str], made: Collection[str]) -> tuple[str, ...]:

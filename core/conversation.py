@@ -22,6 +22,7 @@ from core.jobs import Asset, Job
 from core.keeping_sets import Keeping, Wish
 from core.preferring import Preferring
 from core.pressing import Pressing
+from core.recall_words import wanted
 from core.replies import Reply, Turn
 from core.saying import Saying
 from core.serving import Serving
@@ -209,7 +210,9 @@ class Conversation:
     async def _again(self, incoming: Incoming, turn: Turn) -> Branch | None:
         """What words want otherwise of an earlier result: "the lighthouse again, but pink"."""
         said = self._parts.lexicon.named_again(incoming.words)
-        if said is None:
+        recalled = wanted(incoming, self._parts.lexicon)
+        # “Recall the fox but with seed 9” is the very same with another setting, and no change.
+        if said is None or (recalled is not None and not recalled.prompt.words):
             return None
         job = await self._pressing.remembering.nearest(incoming, said.named, turn.created)
         if job is None:

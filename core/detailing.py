@@ -10,9 +10,14 @@ from core.lineage import lines as came_from
 from core.replies import Kind, Reply
 from core.steps import Way
 
+AS_IT_WAS = "As it was: nothing is known against making it again exactly"
 
-def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] = ()) -> Reply:
-    """What a result was made with, and the way to it; `against`: why it may not come again."""
+
+def details(
+    job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] | None = None
+) -> Reply:
+    """What a result was made with, and the way to it; `against`: why it may not come again, None
+    where nobody looked."""
     spec = job.spec
     lines = [
         f"Words: {spec.own_words or 'none'}",
@@ -26,7 +31,8 @@ def details(job: Job, way: Way, catalogue: Catalogue, against: tuple[str, ...] =
     ]
     lines += [f"{variant.index}: {_made(variant)}" for variant in job.variants]
     lines.append(f"Job {job.id}")
-    lines += [f"Not as it was: {one}" for one in against]
+    lines += [f"Not as it was: {one}" for one in against or ()]
+    lines += [AS_IT_WAS] if against == () else []
     lines += came_from(way, catalogue)
     more = tuple(button(verb, job) for verb in (Verb.TREE, Verb.EXPORT))
     rows = (to_recall(job), more) if job.variants else ()

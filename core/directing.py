@@ -23,10 +23,8 @@ class NoEnd(EaselError):
 def directs(understood: Understanding, job: Job | None, index: int) -> bool:
     """Whether words only direct: a camera, a length, a loop, a sound for the clip that variant
     `index` (1-based) of a job is."""
-    motion, variant = understood.motion, job.variant(index) if job else None
-    if variant is None or not variant.asset.seconds or not motion.wishes:
-        return False
-    return not any(letter.isalnum() for letter in motion.rest)
+    variant = job.variant(index) if job else None
+    return variant is not None and variant.asset.seconds > 0 and understood.motion.directs
 
 
 def redirected(understood: Understanding, job: Job, index: int, lexicon: Lexicon) -> Understanding:

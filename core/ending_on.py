@@ -1,9 +1,10 @@
-"""Clips from a numbered variant to another picture, or back: “animate 2 and end on this”."""
+"""Clips from a picture that is here to another one, or back: “animate 2 and end on this”."""
 
 import re
 from dataclasses import replace
 from typing import NamedTuple
 
+from core import answers
 from core.catalogue import Intent
 from core.errors import BadRequest
 from core.intents import Replied, understand
@@ -15,7 +16,9 @@ from core.prompts import Prompt
 from core.replies import Turn
 from core.sources import Source, context_of, source, still_of
 from core.standing import NEARBY
-from core.targets import Target, Targets
+from core.targets import MADE_FROM, Target, Targets
+
+BEGINS = f"{MADE_FROM} the latest result here, to end on what came: {{what}}"
 
 
 class WhichEnds(BadRequest):
@@ -26,14 +29,15 @@ class WhichEnds(BadRequest):
 class Between(NamedTuple):
     """A clip between a variant of a result and another picture."""
 
-    target: Target  # the result of which one variant is named
-    number: int  # that variant, 1-based
+    target: Target  # the result that the variant is of
+    number: int  # that variant, 1-based; 0 where none is named
     other: Asset  # the picture that is meant beside it
     begins: bool  # whether the variant is the first of the two
 
     def found(self) -> Source:
         """Both pictures, in their order."""
-        made = source((), self.target.job, (self.number,), Intent.ANIMATE)
+        number = self.number or self.target.variant
+        made = source((), self.target.job, (number,) if number else (), Intent.ANIMATE)
         pair = (*made.pictures, self.other) if self.begins else (self.other, *made.pictures)
         told = Source(pair, made.lineage, made.notes)
         return told._replace(scene=made.scene) if self.begins else told
@@ -58,7 +62,9 @@ class EndingOn:
         self, prompt: Prompt, attached: tuple[Asset, ...], replied: Target | None, turn: Turn
     ) -> Between | None:
         """The two pictures that words name where one came with them, or is that of the result that
-        they reply to; None where they name no end, or both or none by numbers.
+        they reply to; None where they name no end, or both by numbers.
+
+        Without a number it begins with the latest result here, and ends on what came.
 
         Raises WhichEnds where one of them cannot be told, and StillMaking.
         """
@@ -66,7 +72,8 @@ class EndingOn:
             return None
         if attached:
             target = replied or await self._targets.latest(turn)
-            return self._with(target, attached[0], prompt) if target else None
+            found = self._with(target, attached[0], prompt) if target else None
+            return None if replied and found and not found.number else found  # which has both
         return await self._replying(prompt, replied, turn) if replied else None
 
     async def _replying(self, prompt: Prompt, replied: Target, turn: Turn) -> Between | None:
@@ -94,8 +101,10 @@ class EndingOn:
         if not target.job.variants or not self._moves(prompt, target.job):
             return None
         named = self._numbered(prompt, target.job)
-        if named is None or not named.number:
+        if named is None:
             return None
+        if not named.number and not target.note:
+            target = target._replace(note=BEGINS.format(what=answers.step(target.job)))
         return Between(target, named.number, other, named.begins)
 
     def _moves(self, prompt: Prompt, job: Job) -> bool:

@@ -9,7 +9,7 @@ from core.jobs import JobSpec
 from core.motion import ANY, FREE, Motion
 
 _SEEN = "Camera: {moves}"  # in English, which models know best, whatever a person speaks
-ALONE = "no picture to end on came with it"
+ALONE = "it ends on no other picture: that takes two, and one is here"
 _FROM_TO = 2  # pictures of a clip that ends on another one
 BOTH = "no loop: a clip that ends on another picture cannot lead back into its first"
 

@@ -88,6 +88,9 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         prompt = Prompt(prompt)
     # Of {several|choices} the first one tells what all of them are about.
     reading = _reading((*prompt.permutations, prompt.words)[0], context, lexicon)
+    motion = _motion(prompt, reading.selected, lexicon)
+    if reading.verdict is None and context.pictured and motion.camera and motion.directs:
+        reading = replace(reading, verdict=Verdict(Intent.ANIMATE, reading.selected.words))
     verdict = reading.verdict or _presumed(prompt, reading, context)
     framed = _framed(reading, context) if verdict.pictured or context.pictured else ""
     if framed:
@@ -115,7 +118,7 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         delivery=asked.delivery,
         presumed=reading.verdict is None and not framed,
         formats=_formats(reading.selected.words, prompt, verdict, lexicon),
-        motion=_motion(prompt, reading.selected, lexicon),
+        motion=motion,
     )
 
 

@@ -18,6 +18,7 @@ from core.phrases import fold
 from core.quoting import Passage
 from core.set_words import SetWords
 from core.signals import Scope, Signal
+from core.size_words import SizeWords
 from core.step_talk import StepTalk
 from core.traits import Traits
 from core.wire import Mismatch
@@ -58,6 +59,7 @@ class Lexicon:
     traits: Traits  # of all languages
     sets: SetWords  # of all languages
     motions: Motions  # of all languages
+    sizes: SizeWords  # of all languages
 
     @classmethod
     def from_data(cls, *tables: Mapping[str, Any]) -> Self:
@@ -76,7 +78,8 @@ class Lexicon:
                 SetWords(_together("sets", tables)),
                 Motions(_together("motion", tables)),
             )
-            return cls(ranked, asides, listing, formats, dates, traits, sets, motions)
+            sizes = SizeWords(_together("sizes", tables))
+            return cls(ranked, asides, listing, formats, dates, traits, sets, motions, sizes)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 
@@ -117,6 +120,11 @@ class Lexicon:
         new = None if span is None else words[slice(*span)]
         return "" if new and self.courteous(new) else new
 
+    def exactly(self, words: str) -> bool:
+        """Whether `words` want the very same once more: "exactly the same again"."""
+        said = (each.recalling.get("exactly", "") for each in self.languages)
+        return any(one and re.fullmatch(one, bare(words).replace(",", "")) for one in said)
+
     def recalls_by_id(self, before: str) -> bool:
         """Whether what stands before the id of a job recalls it: "recall job"."""
         said = (each.recalling.get("by_id", "") for each in self.languages)
@@ -137,6 +145,21 @@ class Lexicon:
         every = (named_settings.find_again(each.recalling, text) for each in self.languages)
         spans = next((one for one in every if one is not None), None)
         return SettingsOf(words[slice(*spans.named)], words[slice(*spans.new)]) if spans else None
+
+    def named_with(self, words: str) -> SettingsOf | None:
+        """The result that `words` name to have something new with its settings: "recall the castle
+        with a whale instead"; None where they name none so."""
+        text = fold(Passage.of(words).masked).replace(",", " ")
+        every = (named_settings.find_with(each.recalling, text) for each in self.languages)
+        spans = next((one for one in every if one is not None), None)
+        return SettingsOf(words[slice(*spans.named)], words[slice(*spans.new)]) if spans else None
+
+    def instead(self, words: str) -> str:
+        """What `words` want instead of something: "a whale instead"; empty where they want none."""
+        text = fold(Passage.of(words).masked)
+        every = (named_settings.find_instead(each.recalling, text) for each in self.languages)
+        span = next((one for one in every if one is not None), None)
+        return words[slice(*span)] if span else ""
 
     def may_look_back(self, words: str) -> bool:
         """Whether `words` ask for an earlier result if there is one of that name: "history of the

@@ -83,6 +83,11 @@ class Motion:
             rest = rest.replace(said, " ", 1) if said else rest
         return rest
 
+    @property
+    def directs(self) -> bool:
+        """Whether the words say how a clip is to be, and nothing of what is to be seen."""
+        return self.wishes and not any(letter.isalnum() for letter in self.rest)
+
 
 @dataclass(frozen=True, slots=True)
 class Clips:

@@ -1,7 +1,7 @@
 """What words say about a clip: its length, its camera, a loop, its end, what is heard."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -34,6 +34,7 @@ NEEDED = frozenset(
         "heard",
         "audible",
         "bare",
+        "manner",
         "once",
     }
     | SPELT.keys()
@@ -70,15 +71,26 @@ class Motions:  # not slotted: its expressions are made when they are first need
         said |= {name: self._is(name, alone) for name in _WHOLLY}
         bare = self._is("bare", alone) or any(said[name] for name in _WHOLLY)
         heard = self._expression("heard").search(text)
+        cues = tuple(passage.part(found.span()) for found in self._moves.finditer(text))
         return Motion(
             seconds=seconds or self._seconds(length),
             camera=tuple(dict.fromkeys(self._cameras(text))),
-            cues=tuple(passage.part(found.span()) for found in self._moves.finditer(text)),
+            cues=(*cues, *self._manner(rest, (*cues, heard[0] if heard else ""))),
             heard=passage.part(heard.span()) if heard else "",
             sounds=self._sounds(heard[0]) if heard else (),
             words="" if bare else rest,
             **said,
         )
+
+    def _manner(self, rest: str, directed: Sequence[str]) -> tuple[str, ...]:
+        """How a clip is to be moved, where `rest` says no more beside what is `directed` of camera
+        and sound: "around it, cinematic"."""
+        text = fold(rest)
+        for one in filter(None, directed):
+            text = text.replace(fold(one), " " * len(one), 1)
+        parts = [found.span() for found in re.finditer(r"[^\s,.;:!?]+(?: [^\s,.;:!?]+)*", text)]
+        only = all(self._is("manner", text[slice(*part)]) for part in parts)
+        return tuple(rest[slice(*part)] for part in parts) if only else ()
 
     def _once(self, passage: Passage) -> Iterator[re.Match[str]]:
         """Where it is said that a clip is to be no loop."""
@@ -98,6 +110,8 @@ class Motions:  # not slotted: its expressions are made when they are first need
         words, camera, cues = before.words, before.camera, before.cues
         if now.camera:
             words, camera, cues = self._undirected(words), now.camera, now.cues
+        elif now.cues:
+            cues = (*cues, *now.cues)
         words = ", ".join(filter(None, (words, now.words)))
         told = now if now.heard else before  # of what is heard
         return replace(

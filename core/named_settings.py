@@ -43,6 +43,25 @@ def find_again(said: Mapping[str, str], text: str) -> Spans | None:
     return None
 
 
+def find_with(said: Mapping[str, str], text: str) -> Spans | None:
+    """Where the folded `text` names a result, and behind it what shall be new: "recall the castle
+    with a whale instead", "recall the castle with seed 9"."""
+    if "again_of" not in said:
+        return None
+    begin = rf"(?:{said['again_of']})(?!\w)\s+{_NAMED}"
+    rest = rf"(?:{said['otherwise']}|{said['onto']})\s+(?P<new>(?s:\S.*?))"
+    found = _regex(rf"{_ENDS}{begin}\s+{rest}{_ENDS}").fullmatch(text)
+    return Spans(found.span("named"), found.span("new")) if found else None
+
+
+def find_instead(said: Mapping[str, str], text: str) -> tuple[int, int] | None:
+    """What stands before "instead" in folded `text`; None where it does not end so."""
+    if "instead" not in said:
+        return None
+    found = _regex(rf"(?P<new>(?s:\S.*?))\s+(?:{said['instead']}){_ENDS}").fullmatch(text)
+    return found.span("new") if found else None
+
+
 def _beginnings(said: Mapping[str, str]) -> tuple[str, ...]:
     """What stands before "on this": "the settings of the fox", "use the fox settings"."""
     if not said:

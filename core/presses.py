@@ -124,7 +124,7 @@ class Presses:
 
     async def _details(self, job: Job, catalogue: Catalogue) -> Reply:
         way = await way_to(job, job.variants[0].index if job.variants else 1, self._ledger)
-        against = await self._against(job) if self._against and job.variants else ()
+        against = await self._against(job) if self._against and job.variants else None
         told = details(job, way, catalogue, against)
         if not job.variants:
             return told

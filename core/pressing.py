@@ -47,6 +47,7 @@ class Pressing:
             parts.blobs,
             parts.catalogue,
             parts.lexicon,
+            parts.clock,
             serving,
             targets,
             self.remembering,

@@ -2,11 +2,12 @@
 meant without a name."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import NamedTuple
 
 from core.catalogue import Intent
 from core.errors import BadRequest
+from core.flags import Settings
 from core.incoming import Incoming
 from core.intents import Context, Replied, only_more, understand
 from core.lexicon import Lexicon
@@ -25,6 +26,8 @@ class Wanted(NamedTuple):
     prompt: Prompt  # what shall be new
     id: str = ""  # of the job, where it is named
     named: str = ""  # what the job is called, where it has a name
+    itself: bool = False  # whether it is wanted anew, and on no other picture
+    more: bool = False  # whether more of the same kind is wanted, with settings that are new
 
 
 def wanted(incoming: Incoming, lexicon: Lexicon) -> Wanted | None:
@@ -42,7 +45,7 @@ def wanted(incoming: Incoming, lexicon: Lexicon) -> Wanted | None:
         return Wanted(parse("" if told == AGAIN else words, asides))
     if incoming.intent is not None:
         return None
-    return _by_id(words, lexicon) or _reapplied(words, lexicon)
+    return _by_id(words, lexicon) or _by_name(words, lexicon) or _reapplied(words, lexicon)
 
 
 def _by_id(words: str, lexicon: Lexicon) -> Wanted | None:
@@ -53,9 +56,22 @@ def _by_id(words: str, lexicon: Lexicon) -> Wanted | None:
     rest = words[found.end() :].strip(" ,.!")
     prompt = parse(f"{SAME} {rest}", lexicon.asides)
     new = lexicon.reapplies(prompt.words)
-    more = parse(rest if new is None else new, lexicon.asides)
-    new_ones = replace(prompt, words=more.words, permutations=more.permutations)
-    return Wanted(new_ones, found[0].lower())
+    return Wanted(_renewed(prompt, rest if new is None else new, lexicon), found[0].lower())
+
+
+def _by_name(words: str, lexicon: Lexicon) -> Wanted | None:
+    """What plain words want of a result that they name: "recall the castle with a whale instead",
+    "recall the castle with seed 9". What else is new is a change of it."""
+    found = lexicon.named_with(words)
+    if found is None:
+        return None
+    instead = lexicon.instead(found.new)
+    try:
+        prompt = _renewed(Prompt(""), instead or found.new, lexicon)
+    except BadRequest:
+        return None
+    itself = not prompt.words
+    return Wanted(prompt, named=found.named, itself=itself) if instead or itself else None
 
 
 def _reapplied(words: str, lexicon: Lexicon) -> Wanted | None:
@@ -68,11 +84,40 @@ def _reapplied(words: str, lexicon: Lexicon) -> Wanted | None:
     new = of.new if of else lexicon.reapplies(prompt.words)
     if new is None and prompt.unset and _says_no_more(prompt, lexicon):
         new = ""  # “again, but without @acme”
+    if new is None and prompt != Prompt(prompt.words) and lexicon.exactly(prompt.words):
+        new = ""  # “exactly the same again, but with seed 9”
     if new is None:
+        return _more(prompt, lexicon)
+    return Wanted(_renewed(prompt, new, lexicon), named=of.named if of else "")
+
+
+def _more(prompt: Prompt, lexicon: Lexicon) -> Wanted | None:
+    """More of the same kind with other settings: "again with seed 99", "again in 16:9"."""
+    plain = Prompt(prompt.words, count=prompt.count)
+    if prompt == plain or prompt.model or prompt.seconds or not prompt.words:
         return None
-    said = parse(new, lexicon.asides)
-    prompt = replace(prompt, words=new, permutations=said.permutations, quoted=said.quoted)
-    return Wanted(prompt, named=of.named if of else "")
+    again = understand(plain, Context(reply=Replied.SINGLE), lexicon)
+    return Wanted(replace(prompt, words=""), more=True) if only_more(again, plain) else None
+
+
+def _renewed(prompt: Prompt, new: str, lexicon: Lexicon) -> Prompt:
+    """The prompt with the words that are `new`; what is a setting and no word is set: "but seed 9",
+    "size 512"."""
+    listed = f"{SAME}, {new}" if new else SAME  # so that a setting stands apart
+    sized = lexicon.sizes.take(listed)
+    said = parse(sized.rest if sized else listed, lexicon.asides)
+    new = said.words.removeprefix(SAME).lstrip(" ,")
+    known = {one.name: getattr(said, one.name) for one in fields(Settings)}
+    if sized:
+        known["size"] = sized.size(prompt.ratio or said.ratio)
+    told = {name: getattr(prompt, name) for name in known}
+    known |= {
+        name: value
+        for name, value in told.items()
+        if value not in (None, "") and value is not False
+    }
+    more = parse(new, lexicon.asides)
+    return replace(prompt, **known, words=new, permutations=more.permutations, quoted=more.quoted)
 
 
 def _says_no_more(prompt: Prompt, lexicon: Lexicon) -> bool:

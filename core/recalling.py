@@ -17,13 +17,13 @@ from core.incoming import Incoming
 from core.jobs import BEFORE, Job, JobSpec, Lineage
 from core.lexicon import Lexicon
 from core.other_sets import renews, undressed
-from core.ports import Blobs, History, Ledger
+from core.ports import Blobs, Clock, History, Ledger
 from core.press import Press
 from core.prompts import Prompt, parse
 from core.reaching import reaches
 from core.reapplying import RECALL, as_then, by_another, reason_of, request_of
 from core.recall_words import Wanted, wanted
-from core.recalled import Recall
+from core.recalled import NOTHING, Recall
 from core.remembering import Remembering
 from core.replies import Kind, Reply, Turn
 from core.reproducing import (
@@ -56,6 +56,7 @@ class Recalling:
     blobs: Blobs | None  # None where nobody looks whether files are there
     catalogue: Catalogue
     lexicon: Lexicon
+    clock: Clock
     serving: Serving
     targets: Targets
     remembering: Remembering
@@ -96,7 +97,7 @@ class Recalling:
             job = await self._named(asked.id, incoming)
         elif incoming.reply_to:
             job = await self.targets.replied_to(prompt, incoming.reply_to, incoming, True)
-        elif looked.pictures or prompt.words or prompt.unset:
+        elif looked.pictures or prompt != NOTHING:
             target = await self.targets.latest(turn)
             if target is None:
                 return None
@@ -104,8 +105,10 @@ class Recalling:
             notes += (f"{MADE_FROM} the settings of the latest result here: {answers.step(job)}",)
         else:
             return None
-        if not job.variants:
+        if not job.variants or (asked.more and (job.spec.inputs or looked.pictures)):
             return None
+        if asked.more and prompt.seed is None:
+            prompt = replace(prompt, seed=self.clock.new_seed())
         return Recall(job, incoming.place, prompt, looked.pictures, looked.mask, notes)
 
     async def _by_name(
@@ -121,7 +124,7 @@ class Recalling:
             return None
         recall = Recall(job, incoming.place, wanted.prompt, looked.pictures, looked.mask)
         recall = replace(recall, notes=(*incoming.notes, *looked.notes))
-        if looked.pictures or wanted.prompt.words:
+        if looked.pictures or wanted.prompt.words or wanted.itself:
             return recall
         here = await self._here(incoming, turn)
         made = here.job.variant(here.variant or 1) if here else None

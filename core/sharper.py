@@ -29,6 +29,7 @@ class Coached:
 
     hint: str  # a sentence
     versions: tuple[Version, ...]
+    same: bool = False  # whether they keep the subject: what cannot draw that, cannot draw them
 
     def __post_init__(self) -> None:
         assert 0 < len(self.versions) <= MOST_VERSIONS, self.versions

@@ -256,6 +256,8 @@ class Targets:
         # “SUMMER FESTIVAL should say SOMMERFEST” is of lettering, which only a picture has.
         if replying.intent is Intent.EDIT and not replying.presumed and spelt_out(prompt.words):
             return not self._lexicon.proposes(prompt.words)
+        if replying.intent is Intent.ANIMATE and not replying.presumed and replying.motion.directs:
+            return True  # “orbit around it, cinematic, 3 seconds”
         if not alone.presumed or replying.presumed or replying.intent not in CHANGES:
             return False
         return len(prompt.words.split()) <= FEW and not self._lexicon.proposes(prompt.words)

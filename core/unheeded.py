@@ -7,7 +7,7 @@ from core.catalogue import Intent, ModelCard
 from core.prompts import Prompt
 
 CLASSICAL, REMOTE = "classical", "remote"  # engines
-SIZE_OF_NEW = "--size is for new pictures: “upscale it to 2K” enlarges one that is there"
+SIZE_OF_NEW = "a size is for new pictures: “upscale it to 2K” enlarges one that is there"
 
 # What answers in words, and what changes a picture by degrees.
 _WORDS = frozenset({Intent.DESCRIBE, Intent.READ})

@@ -4,8 +4,9 @@ import pytest
 
 from core.catalogue import Catalogue, Intent, Role
 from core.contending import NoSuchRival, NothingToCompareOn, wished
+from core.contests import ONE_OF_EACH
 from core.errors import CannotDo, NotRunning
-from core.jobs import MOST_VARIANTS
+from core.jobs import MOST_VARIANTS, Asset
 from core.prompts import Prompt
 from storage.opening import read_catalogue
 from storage.settings import StorageSettings
@@ -180,6 +181,20 @@ def test_what_is_beyond_the_number_is_named(catalogue: Catalogue) -> None:
     prompt = Prompt("compare golden hour, noir and rain", count=2)
     spec = routed(request(Intent.COMPARE, prompt, ONE), frozenset({"classical"}), catalogue)
     assert (spec.count, spec.notes) == (2, ("without rain: 2 were asked for",))
+
+
+@pytest.mark.parametrize("pictures", [(), ONE], ids=["of words", "of a picture"])
+def test_a_count_of_one_is_one_of_each(catalogue: Catalogue, pictures: tuple[Asset, ...]) -> None:
+    prompt = Prompt("compare oil, comic and noir of a fox", count=1)
+    spec = routed(request(Intent.COMPARE, prompt, pictures), frozenset({"classical"}), catalogue)
+    assert spec.contenders == ("oil", "comic", "noir")
+    assert (spec.count, spec.notes) == (3, (ONE_OF_EACH,))
+
+
+def test_of_models_a_count_of_one_is_one_of_each() -> None:
+    spec = routed(request(Intent.COMPARE, Prompt("all models: a fox", count=1)), ALL, TRIO)
+    assert spec.count > 1
+    assert ONE_OF_EACH in spec.notes
 
 
 def test_models_beyond_the_number_are_named() -> None:

@@ -1,6 +1,6 @@
 """Coaching in a conversation: with the result, never in its way, and pressed after a restart."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -125,6 +125,25 @@ async def test_a_result_that_failed_still_offers_them(talk: Talk) -> None:
     await talk.ledger.fail(job.id, Failure("CannotDo", "No."))
     reply = talk.shown(await talk.fresh(job))
     assert (len(reply.rows), reply.lines[-1]) == (2, OPEN)
+
+
+@pytest.mark.parametrize(
+    ("words", "offers"),
+    [
+        pytest.param("a cool car", False, id="of the same subject"),
+        pytest.param("a bright dark car", False, id="of one side of it"),
+        pytest.param("something nice", True, id="of others"),
+    ],
+)
+async def test_what_was_declined_offers_nothing_that_would_be(words: str, offers: bool) -> None:
+    talk = Talk(coach=coach(), catalogue=Catalogue((replace(POSTERIST, looks=("linocut",)),)))
+    await talk.worker(POSTERIST.name)
+    job = job_of(await talk.say(words))
+    assert job.spec.coached is not None
+    await talk.ledger.start(job.id, "w1")
+    await talk.ledger.fail(job.id, Failure("CannotDo", "No."))
+    reply = talk.shown(await talk.fresh(job))
+    assert (bool(reply.rows), len(reply.lines) > 1) == (offers, offers)
 
 
 async def test_a_list_tells_a_version_by_what_was_said_and_pressed(talk: Talk) -> None:

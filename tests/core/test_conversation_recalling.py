@@ -8,6 +8,7 @@ from core.actions import Action, Verb
 from core.attachments import Attachment
 from core.catalogue import Catalogue, Intent
 from core.customs import Closed, Manner
+from core.detailing import AS_IT_WAS
 from core.jobs import Job, Kept, Lineage
 from core.ports import Announcement
 from core.recipes import Recipe
@@ -129,6 +130,76 @@ class TestOntoWords:
         fox = await drawn(talk)
         job = await talk.begin(words, reply_to=fox.id)
         assert (job.spec.prompt.words, job.spec.seed) == (fox.spec.prompt.words, 9)
+
+    @pytest.mark.parametrize("replying", [True, False], ids=["in reply", "behind it"])
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "same settings but seed 9",
+            "same settings, but with seed 9",
+            "recall that with seed 9",
+            "recall the fox but seed 9",
+            "recall the fox with seed 9",
+            "again with seed 9",
+            "the same again, seed 9",
+            "dieselben Einstellungen, aber Seed 9",
+            "nochmal mit Seed 9",
+            "mêmes réglages mais graine 9",
+            "encore avec la graine 9",
+            "mismos ajustes pero semilla 9",
+            "otra vez con semilla 9",
+        ],
+    )
+    async def test_only_a_setting_is_new(self, talk: Talk, words: str, replying: bool) -> None:
+        fox = await drawn(talk)
+        spec = (await talk.begin(words, reply_to=fox.id if replying else "")).spec
+        was = fox.spec
+        assert (spec.prompt.words, spec.seed, spec.inputs) == (was.prompt.words, 9, ())
+        assert (spec.width, spec.count) == (was.width, was.count)
+
+    @pytest.mark.parametrize(
+        ("words", "sides"),
+        [
+            ("same settings but in 1:1", (1024, 1024)),
+            ("same settings, size 512", (512, 512)),
+            ("same settings, a lighthouse at 640x512", (640, 512)),
+        ],
+    )
+    async def test_other_sides(self, talk: Talk, words: str, sides: tuple[int, int]) -> None:
+        await drawn(talk)
+        spec = (await talk.begin(words)).spec
+        assert (spec.width, spec.height, spec.seed) == (*sides, 7)
+
+    async def test_again_in_another_shape_is_of_another_seed(self, talk: Talk) -> None:
+        fox = await drawn(talk)
+        again = (await talk.end(await talk.begin("again, but in 1:1", reply_to=fox.id))).spec
+        more = (await talk.begin("same again but 4 variants", reply_to=fox.id)).spec
+        assert (again.prompt.words, again.inputs, again.width) == (fox.spec.prompt.words, (), 1024)
+        assert (more.prompt.words, more.inputs, more.count) == (fox.spec.prompt.words, (), 4)
+        other = (await talk.begin("again, but in 1:1", reply_to=fox.id)).spec
+        assert other.seed != again.seed
+
+    async def test_of_a_picture_again_is_a_variation(self, talk: Talk) -> None:
+        grid = await talk.made()
+        spec = (await talk.begin("again with seed 9", reply_to=grid.id)).spec
+        assert (spec.intent, spec.seed) == (Intent.VARY, 9)
+        assert spec.inputs
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "recall the fox with a whale instead",
+            "ruf den Fuchs mit a whale stattdessen",
+            "rappelle le renard avec a whale à la place",
+            "recupera el zorro con a whale en su lugar",
+        ],
+    )
+    async def test_of_one_that_is_named(self, talk: Talk, words: str) -> None:
+        await drawn(talk, "a fox, Fuchs, renard, zorro")
+        await drawn(talk, "a castle")
+        spec = (await talk.begin(words)).spec
+        assert (spec.prompt.words.partition(",")[0], spec.seed) == ("a whale", 7)
+        assert "zorro" in spec.prompt.words
 
     async def test_by_a_button(self, talk: Talk) -> None:
         fox = await drawn(talk)
@@ -490,6 +561,25 @@ class TestNoLongerAsItWas:
         await talk.queue.announce(worker, 60)
         reply = reply_of(await talk.press(Verb.DETAILS, grid))
         assert any("weights 1a2b, and 3c4d are here now" in line for line in reply.lines)
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            "what can no longer be reproduced?",
+            "can this still be reproduced?",
+            "was davon kann nicht mehr reproduziert werden?",
+            "qu'est-ce qui ne peut plus être reproduit ?",
+            "¿qué ya no se puede reproducir?",
+        ],
+    )
+    async def test_who_asks_is_told(self, talk: Talk, words: str) -> None:
+        grid = with_recipe(talk, await talk.made())
+        assert AS_IT_WAS in reply_of(await talk.say(words)).lines
+        worker = Announcement("w1", (grid.spec.model,), "here", (), (), {grid.spec.model: "3c4d"})
+        await talk.queue.announce(worker, 60)
+        lines = reply_of(await talk.say(words, reply_to=grid.id)).lines
+        assert any("weights 1a2b, and 3c4d are here now" in line for line in lines)
+        assert AS_IT_WAS not in lines
 
     async def test_a_worker_that_has_the_same_settles_it(self, talk: Talk) -> None:
         grid = with_recipe(talk, await talk.made())

@@ -97,3 +97,50 @@ async def test_words_that_say_what_moves_make_another_clip() -> None:
     clip = await filmed(talk)
     spec = job_of(await talk.say("animate it, the fox runs", reply_to=clip.id)).spec
     assert spec.prompt.words == "animate it, the fox runs"
+
+
+@pytest.mark.parametrize("replying", [True, False], ids=["in reply", "behind it"])
+@pytest.mark.parametrize(
+    ("words", "seconds"),
+    [
+        pytest.param("orbit around it, cinematic, 3 seconds, no sound", 3.0, id="a list"),
+        pytest.param("animate 1, 20 seconds, orbit", 20.0, id="its number"),
+        pytest.param("umkreise es, filmisch, 3 Sekunden, ohne Ton", 3.0, id="in German"),
+        pytest.param("orbite autour, lentement, 3 secondes", 3.0, id="in French"),
+        pytest.param("órbita alrededor de eso, cinematográfico, 3 segundos", 3.0, id="in Spanish"),
+    ],
+)
+async def test_a_list_of_directions_is_of_the_clip(
+    words: str, seconds: float, replying: bool
+) -> None:
+    talk = Talk()
+    clip = await filmed(talk)
+    spec = job_of(await talk.say(words, reply_to=clip.id if replying else "")).spec
+    assert (spec.inputs, spec.prompt.words) == ((asset("photo"),), clip.spec.prompt.words)
+    assert spec.motion is not None
+    assert (spec.motion.seconds, spec.motion.camera) == (seconds, (Camera.ORBIT,))
+    assert spec.motion.rest.strip(" ,") == "snow"
+
+
+async def test_a_length_keeps_the_camera() -> None:
+    talk = Talk()
+    clip = await filmed(talk)
+    spec = job_of(await talk.say("cinematic, 4 seconds", reply_to=clip.id)).spec
+    assert spec.motion is not None
+    assert (spec.motion.seconds, spec.motion.camera) == (4.0, SNOW.camera)
+    assert spec.motion.rest.strip(" ,") == "snow"
+
+
+async def test_directions_behind_a_picture_animate_it() -> None:
+    talk = Talk()
+    await talk.worker()
+    made = await talk.made()
+    spec = (await talk.begin("cinematic, pan left, 3 seconds")).spec
+    assert (spec.intent, spec.lineage and spec.lineage.job) == (Intent.ANIMATE, made.id)
+
+
+async def test_directions_for_something_new_are_no_directions() -> None:
+    talk = Talk()
+    await filmed(talk)
+    spec = (await talk.begin("a lighthouse at dusk, cinematic, pan left")).spec
+    assert spec.lineage is None

@@ -7,6 +7,7 @@ import pytest
 from core.catalogue import Catalogue, Intent
 from core.ending_on import WhichEnds
 from core.errors import EaselError, NothingToSelect
+from core.filming import ALONE
 from core.jobs import Asset, Job
 from core.motion import Clips
 from tests.core.cards import CLASSICAL, MOVER, PAINTER
@@ -108,7 +109,40 @@ async def test_two_numbers_are_of_one_result(
     assert spec.inputs == tuple(shown(grid, number) for number in numbers)
 
 
-@pytest.mark.parametrize("words", ["animate this", "animate 2 dogs", "end on this"])
+WITHOUT_A_NUMBER = (
+    "end on this",
+    "animate it and end on this picture",
+    "ende mit diesem Bild",
+    "termine sur cette image",
+    "termina en esta imagen",
+)
+
+
+@pytest.mark.parametrize("words", WITHOUT_A_NUMBER)
+async def test_the_latest_picture_begins_where_none_is_named(talk: Talk, words: str) -> None:
+    single = await talk.made("upscale it", photo("red"))
+    spec = (await talk.begin(words, photo("green"))).spec
+    (sent,) = (await talk.begin("describe this", photo("green"))).spec.inputs
+    assert spec.inputs == (shown(single, 1), sent)
+    assert spec.motion is not None
+    assert spec.motion.ends
+    assert any(note.startswith("made from the latest result here") for note in spec.notes)
+
+
+async def test_of_a_grid_the_first_begins_where_none_is_named(talk: Talk) -> None:
+    grid = await talk.made()
+    spec = (await talk.begin("end on this", photo("green"))).spec
+    assert spec.inputs[0] == shown(grid, 1)
+    assert any("begin with another number" in note for note in spec.notes)
+
+
+async def test_where_nothing_is_here_there_is_one_picture(talk: Talk) -> None:
+    spec = (await talk.begin("end on this", photo("green"))).spec
+    assert len(spec.inputs) == 1
+    assert ALONE in spec.notes
+
+
+@pytest.mark.parametrize("words", ["animate this", "animate 2 dogs"])
 async def test_without_a_number_and_an_end_it_is_of_what_came(talk: Talk, words: str) -> None:
     await talk.made()
     spec = (await talk.begin(words, photo("green"))).spec

@@ -86,7 +86,8 @@ def test_what_only_moves_the_camera_comes_last() -> None:
         pytest.param(Motion(heard="with the sound of wind", sounds=(Sound.WIND,)), "still",
                      "could not: “with the sound of wind”; Still makes the sound of rain only",
                      id="another sound"),
-        pytest.param(Motion(ends=True), "silent", "no picture to end on came with it",
+        pytest.param(Motion(ends=True), "silent",
+                     "it ends on no other picture: that takes two, and one is here",
                      id="an end without a picture"),
     ],
 )  # fmt: skip

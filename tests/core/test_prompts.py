@@ -108,6 +108,10 @@ ASIDES = {
         "in Öl, quer, 3 Stück, Seed 7, kein Text",
         {"words": "in Öl", "ratio": Ratio(3, 2), "count": 3, "seed": 7, "negative": "Text"},
     ),
+    "behind but": ("make it red but only two variants", {"words": "make it red", "count": 2}),
+    "behind but, in German": ("nochmal, aber Seed 7", {"words": "nochmal", "seed": 7}),
+    "but of a variant": ("2 but square format", {"words": "2 but square format", "ratio": None}),
+    "but without": ("2 but no text", {"words": "2 but no text", "negative": ""}),
     "a flag wins": ("a fox, 3 variants --n 2", {"words": "a fox", "count": 2}),
 }
 QUOTES = {

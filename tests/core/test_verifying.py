@@ -45,6 +45,11 @@ def test_what_asks(words: str, asks: bool) -> None:
 @pytest.mark.parametrize(
     "words",
     [
+        "verify",
+        "verify, please",
+        "überprüfe bitte",
+        "vérifie",
+        "verifica",
         "verify this",
         "please verify this picture",
         "does this have content credentials?",
