@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import inf
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from bots.bounded import read_bounded
@@ -208,10 +209,16 @@ def exit_status(reply: dict[str, Any]) -> int:
 
 def in_words(reply: dict[str, Any], out: Path) -> Sequence[str]:
     """The reply for people."""
-    files = [reply["grid"]] if reply.get("grid") else []
+    mask = reply.get("mask")
+    files = [one for one in (reply.get("grid"), mask) if one]
     files += [variant["file"] for variant in reply.get("variants", ())]
     files += reply.get("files", ())
     written = [f"wrote {', '.join(str(out / file) for file in files)}"] if files else []
     read = [f"  “{line}”" for line in reply.get("read", ())]
     how = ["say: change the text “…” to “…”"] if read else []
+    if mask:
+        how = [
+            f"to say yes: the same once more with --mask {quote(str(out / mask))}; if it is not "
+            "this, with a mask of your own"
+        ]
     return [*map(one_line, (reply["text"], *read, *how, *reply["lines"], *written))]

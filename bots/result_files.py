@@ -15,6 +15,7 @@ from core.wire import plain
 
 REPLY = "reply.json"
 GRID = "grid.jpg"
+MASK = "found-mask.png"  # of what was found, where the reply asks whether it is that
 
 
 class BadFolder(BadRequest):
@@ -78,7 +79,11 @@ def _files_before(folder: Path) -> list[str]:
     """The files that the reply in a folder names, if they are of the kind that is written here."""
     try:
         before = json.loads((folder / REPLY).read_text(encoding="utf-8"))
-        named = [before.get("grid"), *(one.get("file") for one in before.get("variants", ()))]
+        named = [
+            before.get("grid"),
+            before.get("mask"),
+            *(one.get("file") for one in before.get("variants", ())),
+        ]
         named += before.get("files", ())
     except (FileNotFoundError, ValueError, TypeError, AttributeError):
         return []  # no reply, or none of ours
@@ -90,7 +95,8 @@ async def _files(blobs: Blobs, job: Job, leaving: Leaving) -> AsyncGenerator[tup
     extras = ((one.name, one.asset, 0) for one in job.extras)
     made = ((_name(one), one.asset.whole, one.index) for one in job.variants)
     grid = ((GRID, job.grid, 0),) if job.grid is not None else ()
-    for name, asset, variant in (*grid, *made, *extras):
+    asked = ((MASK, job.proposal, 0),) if job.proposal is not None else ()
+    for name, asset, variant in (*grid, *asked, *made, *extras):
         data = await blobs.get(asset.sha256)
         yield name, await leaving.signed(data, asset.media_type, job.id, variant)
 
@@ -113,6 +119,7 @@ def _facts(job: Job) -> dict[str, Any]:
         "seconds": round(job.seconds, 3),
         "seed": spec.seed,
         "grid": GRID if job.grid is not None else None,
+        "mask": MASK if job.proposal is not None else None,
         "variants": [_variant(variant) for variant in job.variants],
         "files": [extra.name for extra in job.extras],
         "read": [*job.lines],

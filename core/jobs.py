@@ -228,6 +228,7 @@ class JobSpec:
     safety: Safety = Safety.REFUSE  # what its place does about what is unfit
     formats: tuple[str, ...] = ()  # of the variants, by name (core.formats); none for all others
     retext: Retext | None = None  # what an edit of one line of text puts there
+    shown: bool = False  # whether its mask is what was found and shown, and the person said yes
     passed: int = 0  # places that were shown and that the person said it is not
     coached: Coached | None = None  # what is offered with the result, where much was left open
     motion: Motion | None = None  # how a clip is to be; None for all that does not move

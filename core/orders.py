@@ -198,7 +198,8 @@ def _answered(press: Press) -> JobSpec:
     spec = replace(spec, place=press.place, lineage=lineage)
     if verb is Verb.OTHER:
         return replace(spec, passed=spec.passed + 1)
-    return replace(spec, mask=place, reason=f"{spec.reason}; you said that it is this")
+    reason = f"{spec.reason}; you said that it is this"
+    return replace(spec, mask=place, shown=True, reason=reason)
 
 
 def retext_of(press: Press) -> Retext:

@@ -28,6 +28,7 @@ def bare(spec: JobSpec, made: Iterable[Variant] = ()) -> JobSpec:
         reason="",
         prompt=Prompt(""),
         mask=None,
+        shown=False,
         drawn=None,
         traced=None,
         notes=(),

@@ -101,7 +101,7 @@ class Results:
             one.index,
             (job.spec.seed_of(one.index) + one.tried) % 2**32,
             shown.asset,
-            restated(one.did, shown.changed),
+            restated(one.did, shown.changed, shown=job.spec.shown),
             card.title if card.name in job.spec.contenders else label_of(job.spec, one.index),
             one.recipe,
             kept=kept,

@@ -31,3 +31,10 @@ def test_files_are_told_where_they_lie() -> None:
     reply = {"text": "Drawn", "lines": [], "grid": "grid.jpg", "variants": [{"file": "1.png"}]}
     written = f"wrote {Path('out') / 'grid.jpg'}, {Path('out') / '1.png'}"
     assert in_words(reply, Path("out")) == ["Drawn", written]
+
+
+def test_a_question_names_the_way_to_say_yes() -> None:
+    reply = {"text": "Is it this?", "lines": [], "grid": "grid.jpg", "mask": "found-mask.png"}
+    said = in_words(reply, Path("my out"))
+    assert said[1].startswith("to say yes: the same once more with --mask 'my out/found-mask.png'")
+    assert said[-1] == "wrote my out/grid.jpg, my out/found-mask.png"

@@ -86,3 +86,13 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(BadFolder, match="name another"):
         make_folder(tmp_path / "file" / "out")
+
+
+async def test_what_is_asked_about_is_written_as_a_mask(tmp_path: Path) -> None:
+    blobs = ObjectBlobs.in_memory()
+    job, mask = await done(blobs, 2), await blobs.put(b"mask")
+    asked = replace(job, variants=(), proposal=Asset(mask, "image/png", 4, 32, 32))
+    reply = await write(tmp_path, blobs, REPLY, asked, UNSIGNED)
+    assert (tmp_path / reply["mask"]).read_bytes() == b"mask"
+    await write(tmp_path, blobs, REPLY, await done(blobs, 1), UNSIGNED)
+    assert names(tmp_path) == ["1.png", "reply.json"]

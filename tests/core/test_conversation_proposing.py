@@ -49,7 +49,11 @@ async def test_yes_begins_the_same_within_what_was_found(talk: Talk, words: str)
     job = await talk.begin(words)
     was = question.spec
     assert job.spec == replace(
-        was, mask=MASK, lineage=job.spec.lineage, reason=f"{was.reason}; you said that it is this"
+        was,
+        mask=MASK,
+        shown=True,
+        lineage=job.spec.lineage,
+        reason=f"{was.reason}; you said that it is this",
     )
     assert job.spec.lineage is not None
     assert job.spec.lineage.job == question.id

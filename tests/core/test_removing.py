@@ -24,6 +24,7 @@ EMPTIED: Mapping[str, object] = {
     "reason": "you asked for a secret",
     "prompt": Prompt("a secret"),
     "mask": asset("mask"),
+    "shown": True,
     "drawn": Drawn("classical", "a secret", 7),
     "traced": Traced("classical", asset("before")),
     "notes": ("a secret",),

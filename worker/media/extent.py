@@ -11,6 +11,7 @@ from core.turning import STRAIGHT, Turn
 from worker.engine import Pixels, Rendered
 
 _SAID = re.compile(r"(?:[\d.]+ %|less than 0\.1 %)(?= of the picture changed)")
+_WITHIN = " within your mask"
 _LEAST = 0.0005  # a share that would be rounded to nothing
 
 
@@ -26,17 +27,20 @@ def changed(before: Pixels, after: Pixels) -> float:
 
 def said(share: float, masked: bool = False) -> str:
     """How much changed; `masked` where a person marked what may."""
-    within = " within your mask" if masked else ""
+    within = _WITHIN if masked else ""
     if share == 0:
         return f"nothing changed{within}"
     return f"{_much(share)} of the picture changed{within}, the rest is identical"
 
 
-def restated(did: str, share: float | None) -> str:
+def restated(did: str, share: float | None, *, shown: bool = False) -> str:
     """What was done, with the share as it was counted on the stored pictures.
 
-    An engine that works on a smaller copy counts there.
+    An engine that works on a smaller copy counts there. `shown`: the mask is nobody's own, but
+    the outline of what was found, to which a person said yes.
     """
+    if shown:
+        did = did.replace(_WITHIN, " within the outline that was shown")
     if share is None:
         return did
     return _SAID.sub(_much(share), did)

@@ -79,6 +79,14 @@ def test_what_an_engine_counted_on_a_copy_is_counted_anew(
     assert restated(did, share) == words
 
 
+def test_a_mask_that_was_shown_is_not_called_the_person_s_own() -> None:
+    did = f"the cup removed, {said(0.03, masked=True)}"
+    assert restated(did, 0.04, shown=True) == (
+        "the cup removed, 4.0 % of the picture changed within the outline that was shown, "
+        "the rest is identical"
+    )
+
+
 @pytest.mark.parametrize(
     ("order", "inputs", "share"),
     [

@@ -177,6 +177,7 @@ def _order(task: Task, index: int) -> Order:
         strength=spec.strength,
         pictures=(task.inputs[index - 1],) if spec.each else task.inputs,
         marks=task.marks,
+        shown=spec.shown,
         traced=task.traced,
         ratio=spec.prompt.ratio,
         negative=spec.prompt.negative,

@@ -1,10 +1,12 @@
 """Orders with a mask: what a picture becomes within what a person marked, the rest to the bit."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from worker.engines.classical.asking import besides_the_look
 from worker.engines.classical.editing.edits import composited, edited, share_changed
-from worker.engines.classical.editing.marked import marks_for, restored
+from worker.engines.classical.editing.marked import MARKED, NOT_THERE, marks_for, restored
 from worker.engines.classical.editing.request import understood
 from worker.engines.classical.lifting import Craft, lifted
 from worker.engines.classical.order import Made, Order
@@ -27,7 +29,7 @@ from worker.engines.classical.styles.looks import recognised, restyled, taken
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.lamps import lamp
 from worker.engines.classical.words.phrases import folded, hits
-from worker.engines.classical.words.pointing import removes
+from worker.engines.classical.words.pointing import Pointer, removes
 from worker.engines.classical.words.vocabulary import vocabulary
 from worker.engines.classical.words.wording import rewording
 
@@ -43,7 +45,8 @@ def edited_within(order: Order, marks: Alpha8) -> Made:
         return edited(layers, order.words, draw, order.strength, allowed, order.traced)
 
     try:
-        return _made(order, marks, craft)
+        made = _made(order, marks, craft)
+        return replace(made, did=_of_what_was_shown(made.did, order.words)) if order.shown else made
     except Beyond:
         if removes(folded(order.words)) or not recognised(order.words):
             raise  # to take the haze out is no fog
@@ -70,7 +73,8 @@ def cut_out_within(order: Order, marks: Alpha8) -> Made:
         alpha = np.minimum(alpha, layers.alpha)
     share = float((alpha > 0).mean())
     pixels = np.dstack([layers.colour, alpha])
-    return Made(pixels, f"cut out along your mask, kept {share:.0%} of the picture")
+    along = "the outline that was shown" if order.shown else "your mask"
+    return Made(pixels, f"cut out along {along}, kept {share:.0%} of the picture")
 
 
 def _restyled_within(order: Order, marks: Alpha8) -> Made:
@@ -97,6 +101,18 @@ def _made(order: Order, marks: Alpha8, craft: Craft) -> Made:
     pixels, did = lifted(layers, craft)
     result = apart(pixels)
     return Made(together(restored(layers.colour, result.colour, marks), result.alpha), did)
+
+
+def _of_what_was_shown(did: str, words: str) -> str:
+    """What was `did`, of that which `words` name: nobody marked it, a person only said yes."""
+    said = [part for part in did.split(", ") if not part.endswith(NOT_THERE)]
+    try:
+        (only,) = understood(words).requests
+    except (Beyond, ValueError):  # several
+        name = "what was shown"
+    else:
+        name = only.detail.title if isinstance(only.detail, Pointer) else only.title
+    return ", ".join(said).replace(MARKED, name)
 
 
 def _names_a_look(words: str) -> bool:

@@ -29,6 +29,7 @@ class Order:
     strength: float
     pictures: tuple[Pixels8, ...]
     marks: Alpha8 | None = None  # how much of each pixel may change; of the picture's ratio
+    shown: bool = False  # whether those are what was found and shown, and a person said yes
     traced: Pixels8 | None = None  # the picture that the one to edit is a look of
     ratio: Ratio | None = None
     negative: str = ""  # what must not appear

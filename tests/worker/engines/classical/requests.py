@@ -40,7 +40,8 @@ def agreed(picture: Pixels, words: str, **more: Any) -> Made:
         made(picture, words, Intent.EDIT, **more)
     guess = asked.value.guess
     assert guess is not None, asked.value
-    return made(picture, words, Intent.EDIT, marks=(guess * 255 + 0.5).astype(np.uint8), **more)
+    marks = (guess * 255 + 0.5).astype(np.uint8)
+    return made(picture, words, Intent.EDIT, marks=marks, shown=True, **more)
 
 
 def task(picture: Pixels | None, words: str, **more: object) -> Task:

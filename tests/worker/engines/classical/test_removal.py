@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
+from tests.pictures.desks import study
 from tests.pictures.scenes import landscape, motorcycle, photograph, portrait, still_life
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
@@ -329,3 +330,17 @@ def test_what_is_too_many_is_taken_out_however_that_is_said(words: str) -> None:
     (wish,) = understood(words).requests
     assert isinstance(wish.detail, Pointer)
     assert (wish.verb, wish.detail.which) == (Verb.REMOVE, "extra")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_beside_a_wall_the_table_goes_on_and_no_end_of_a_shadow_stays(seed: int) -> None:
+    """The cup's rim comes near to the wall; its shadow looks out on both sides of it."""
+    result = made(study(), "remove the red cup on the left", Intent.EDIT, seed=seed)
+    assert "rim" not in result.did
+    after = result.pixels.astype(int)
+    table, wall = np.median(after[760:860, 500:900], axis=(0, 1)), after[560:600, 150:300].mean(0)
+    there = np.abs(after[630:680, 150:320] - table).max(axis=2)
+    assert (there < 40).mean() > 0.99
+    for ends in (slice(155, 190), slice(335, 365)):
+        assert after[790:812, ends].min(axis=2).mean() > after[830:850, ends].min(axis=2).mean() - 4
+    assert np.abs(wall.mean(0) - table).max() > 60

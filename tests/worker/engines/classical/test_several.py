@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
-from tests.pictures.desks import desk
+from tests.pictures.desks import desk, study
 from tests.pictures.scenes import carried, exposed, motorcycle
 from tests.worker.engines.classical.requests import made
 from worker.engine import Pixels
@@ -55,6 +55,33 @@ def test_words_tell_a_thing_from_its_like(
         assert changed[place].any()
         changed[place] = False
     assert not changed.any()
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "number"),
+    [
+        pytest.param("remove the left cup", "left", 2, id="left"),
+        pytest.param("remove the cup on the right", "right", 2, id="on the right"),
+        pytest.param("remove the extra cup", "right", 2, id="the smaller one is extra"),
+        pytest.param("entferne die linke Tasse", "left", 2, id="German"),
+        pytest.param("enlève la deuxième tasse", "right", 2, id="French"),
+        pytest.param("quita las dos tazas", "both", 1, id="Spanish, both"),
+    ],
+)
+def test_things_of_one_colour_and_two_sizes_are_asked_about(
+    words: str, first: str, number: int
+) -> None:
+    """The larger red cup touches the laptop, so that nothing but its colour sets it apart."""
+    with pytest.raises(Beyond, match="2 things that look alike") as asked:
+        made(study(), words, Intent.EDIT)
+    assert asked.value.guess is not None
+    shown = [asked.value.guess, *asked.value.more]
+    assert len(shown) == number
+    for one, sides in zip(shown, {"left": "lr", "right": "rl", "both": ["lr"]}[first], strict=True):
+        left, right = one[600:, 140:390].sum(), one[600:, 1160:1370].sum()
+        assert float(left + right) == float(one.sum())
+        assert {"l": right == 0, "r": left == 0, "lr": min(left, right) > 0}[sides]
+        assert 0.005 < one.mean() < 0.05
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,13 @@
 import numpy as np
 import pytest
 
+from tests.pictures.desks import study
 from tests.pictures.scenes import carried, portrait
 from worker.engine import Pixels
 from worker.engines.classical.finding.completing import missed
+from worker.engines.classical.finding.doubts import doubt
 from worker.engines.classical.finding.masks import subject_mask
+from worker.engines.classical.finding.surfaces import cuts_through, drawn_back
 
 Place = tuple[slice, slice]
 
@@ -53,3 +56,37 @@ def test_only_a_whole_part_that_is_no_shadow_was_missed(
     mask = np.zeros((120, 160), np.uint8)
     mask[40:110, 74:86] = 1
     assert (missed(picture, mask)[36:39, 76:84].mean() > 0.8) == found
+
+
+def test_a_cut_through_a_table_is_drawn_back_to_its_edges() -> None:
+    """Between the cup and the laptop the table runs on; the cup and its handle stay."""
+    mask = subject_mask(study())
+    assert mask[622:645, 350:372].mean() < 0.05  # the table above the handle
+    assert mask[725:745, 334:342].mean() < 0.6  # the same, in the handle
+    assert mask[690:800, 205:320].mean() > 0.98  # the cup
+    assert mask[660:690, 400:1040].mean() > 0.98  # the laptop's base
+    assert doubt(study(), mask) == ""
+
+
+def _before_a_wall(wall: int, coat: int, shirt: int) -> tuple[Pixels, Pixels]:
+    """A striped thing in a coat that is cut where its wall begins: the picture, and the cut."""
+    picture = np.full((240, 320, 3), wall, np.uint8)
+    picture[60:200, 110:210] = shirt
+    picture[60:200:8, 110:210] = 128
+    picture[90:160, 85:115] = coat
+    cut = np.zeros((240, 320), np.uint8)
+    cut[60:200, 110:210] = cut[90:160, 85:115] = 1
+    return picture, cut
+
+
+@pytest.mark.parametrize(
+    ("wall", "coat", "kept", "doubtful"),
+    [(200, 200, False, True), (12, 12, True, True), (200, 190, True, True), (200, 60, True, False)],
+    ids=["the wall itself", "dark before dark", "nearly alike", "another colour"],
+)
+def test_what_may_be_the_subject_is_not_drawn_back(
+    wall: int, coat: int, kept: bool, doubtful: bool
+) -> None:
+    picture, cut = _before_a_wall(wall, coat, 60 if wall > 100 else 220)
+    assert (drawn_back(picture, cut)[100:150, 90:108].mean() > 0.9) == kept
+    assert cuts_through(picture, cut.astype(np.float32)) == doubtful

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
+from tests.pictures.desks import study
 from tests.pictures.scenes import carried, landscape, motorcycle, portrait, still_life
 from tests.worker.engines.classical.requests import agreed, made
 from worker.engine import Pixels
@@ -54,6 +55,20 @@ def test_yes_changes_what_was_shown_to_its_edge() -> None:
     plain = made(COFFEE, "make the red thing blue", Intent.EDIT).pixels
     assert "within your mask" in result.did
     assert float((result.pixels != plain).any(axis=2).mean()) < 0.001
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        pytest.param("remove the left cup", "the left cup removed", id="English"),
+        pytest.param("entferne die linke Tasse", "die linke Tasse removed", id="German"),
+        pytest.param("remove both cups", "both cups removed", id="two"),
+    ],
+)
+def test_yes_is_told_of_what_was_confirmed(words: str, said: str) -> None:
+    result = agreed(study(), words)
+    assert said in result.did.split(", ")
+    assert "you marked" not in result.did
 
 
 def test_no_leads_to_the_next_of_its_colour() -> None:

@@ -9,7 +9,8 @@ from worker.engines.classical.editing.changes import Change
 from worker.engines.classical.editing.wishes import Request, Verb
 from worker.engines.classical.painting.pixels import Alpha8, Colour8, Pixels8, Plane, unit
 
-_TITLE = "what you marked"
+MARKED = "what you marked"
+NOT_THERE = f"is not in {MARKED}: all of that changed"  # of a place that is named besides
 _FEATHER = 1.5  # design px from the edge of what is marked, inwards, over which a change sets in
 _ENOUGH = 0.05  # of what is marked, that a place in it has: of less, all that is marked is meant
 _ENTIRE = frozenset({Verb.REMOVE, Verb.REWORD})  # leave nothing of the old, to the very edge
@@ -31,7 +32,7 @@ def sized(marks: Alpha8, pixels: Pixels8) -> Alpha8:
 
 def of_all_marked(request: Request) -> Request:
     """The same change of all that is marked, whichever place was named."""
-    return replace(request, place="marked", title=_TITLE, named=None)
+    return replace(request, place="marked", title=MARKED, named=None)
 
 
 def narrowed(place: Plane, marks: Plane) -> Plane | None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engines.classical.editing.aiming import BROAD
-from worker.engines.classical.editing.marked import narrowed, of_all_marked
+from worker.engines.classical.editing.marked import NOT_THERE, narrowed, of_all_marked
 from worker.engines.classical.editing.surmise import ask_whether
 from worker.engines.classical.editing.transparency import cut_out_already, seen
 from worker.engines.classical.editing.wishes import Request
@@ -86,7 +86,7 @@ def _not_there(request: Request, found: Plane | None) -> str:
     known = request.place in _ABSENT or request.place in ("face", "text")
     if not (elsewhere or known):
         return ""
-    return f"{request.title} is not in what you marked: all of that changed"
+    return f"{request.title} {NOT_THERE}"
 
 
 def sure(colour: Colour8, mask: Plane, request: Request) -> Plane:

@@ -7,10 +7,12 @@ import cv2
 import numpy as np
 
 from worker.engines.classical.editing.changes import Change
+from worker.engines.classical.editing.marked import MARKED
 from worker.engines.classical.editing.surmise import ask_of_what_stands_out
 from worker.engines.classical.finding.faces import face_mask
 from worker.engines.classical.finding.things import thing_mask
 from worker.engines.classical.inpainting.patchmatch import filled_in
+from worker.engines.classical.inpainting.surroundings import disagreement
 from worker.engines.classical.lettering.torn import refuse_letters
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import (
@@ -20,8 +22,10 @@ from worker.engines.classical.painting.pixels import (
     Plane,
     resized,
     to_bytes,
+    to_float,
     unit,
 )
+from worker.engines.classical.painting.smoothing import blurred
 from worker.engines.classical.painting.tone import to_lab
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.pointing import Pointer
@@ -32,9 +36,14 @@ _DARKER = 14.0  # in L*: what a shadow is darker than its ground
 _MOST_MARKED = 0.4  # of the picture: of more, nothing is left to fill it from
 _MOST_FILLED = 600_000  # px of a hole: each takes some 30 µs
 _LARGE = "a large hole for this method: look closely"
+_ENDS = 0.1  # of the thing: a shadow that is no larger is an end left beside it, and goes always
+_BEYOND = 2.0  # CIE76 units that the sides of a hole differ more with a rim: that crosses an edge
+_OTHER, _MIXED = 20.0, 0.05  # CIE76 units that another thing is away; how much a rim has of it
+_ENDING = 6.0  # design px beyond a rim, that its hole is filled from first
 _FRINGE = 3.0  # px beyond a thing that hold some of its colour in any picture
 _RIMMED = 0.08  # of the picture, that a thing with its rim may cover
 _FACE = 0.02  # of a face’s mask, from where on a pixel is left alone
+_FARTHER = "filled from farther away"
 _LEAST_AROUND = 24  # px beyond the hole that are searched at least
 
 
@@ -48,13 +57,14 @@ class Way(NamedTuple):
     radius: int  # px of a patch
     rim: float = 0.0  # of its radius, beyond the thing: the cloth that a patch is sewn on
     shadow: bool = False  # whether what is dark beside the thing goes with it
+    rimless: str = ""  # its title where no rim goes
 
 
 WAYS = (
     Way("filled from around it", 6, 0.9, 2.0, 3),
     Way("filled from close by, tight edge", 4, 0.45, 1.5, 3),
-    Way("its shadow and its rim too", 10, 1.0, 4.0, 3, rim=0.4, shadow=True),
-    Way("its rim too, filled from farther away", 8, 1.8, 2.5, 4, rim=0.4),
+    Way("its shadow and its rim too", 10, 1.0, 4.0, 3, 0.4, shadow=True, rimless="its shadow too"),
+    Way("its rim too, filled from farther away", 8, 1.8, 2.5, 4, 0.4, rimless=_FARTHER),
 )
 
 
@@ -67,7 +77,7 @@ def removed(colour: Colour8, picture: Picture, pointer: Pointer, draw: Draw) -> 
         thing = thing_mask(colour, pointer)
     except Beyond as beyond:
         refuse_letters(colour, beyond.guess, pointer.noun)
-        raise
+        raise _with_shadows(picture, beyond) from None
     if pointer.colour is None:
         refuse_letters(colour, np.asarray(thing, np.float32), pointer.noun)
     if _only_stands_out(pointer) and float(thing.mean()) > _WELL:
@@ -102,7 +112,7 @@ class Filling(NamedTuple):
 FILLINGS = (
     Filling("filled from around it", 0.9, 3),
     Filling("filled from close by", 0.45, 3),
-    Filling("filled from farther away", 1.8, 3),
+    Filling(_FARTHER, 1.8, 3),
     Filling("filled in larger patches", 1.0, 5),
 )
 
@@ -120,7 +130,7 @@ def erased(picture: Picture, marks: Plane, draw: Draw) -> Change:
     new = _filled_coarsely(picture, hole, filling, draw)
     note = _LARGE if share > _WELL else ""
     mask = _feathered(hole, unit(picture))
-    return Change(new, mask, filling.title, "what you marked removed", note, whole=True)
+    return Change(new, mask, filling.title, f"{MARKED} removed", note, whole=True)
 
 
 def _filled_coarsely(picture: Picture, hole: Mask8, filling: Filling, draw: Draw) -> Picture:
@@ -139,11 +149,14 @@ def _filled_coarsely(picture: Picture, hole: Mask8, filling: Filling, draw: Draw
 def without(picture: Picture, thing: Mask8, draw: Draw) -> tuple[Picture, Plane, str]:
     """`picture` with `thing` filled, the soft mask of what was filled, and the way's title."""
     way = draw.one_of(WAYS)
-    whole = thing | shadow_of(picture, thing) if way.shadow else thing
+    shadow = shadow_of(picture, thing)
+    whole = thing | shadow if way.shadow or shadow.sum() < _ENDS * thing.sum() else thing
     hole = _grown(whole, way.margin * draw.between(0.9, 1.1, 1) * unit(picture))
-    hole = hole | _rim(picture, thing, way.rim)
+    rim = _rim(picture, thing, hole, way.rim)
+    title = way.title if rim.any() or not way.rim else way.rimless
+    hole = hole | rim
     result = _filled(picture, hole, way.around, way.radius, draw)
-    return result, _feathered(hole, way.feather * unit(picture)), way.title
+    return result, _feathered(hole, way.feather * unit(picture)), title
 
 
 def _filled(picture: Picture, hole: Mask8, around: float, radius: int, draw: Draw) -> Picture:
@@ -160,18 +173,52 @@ def _filled(picture: Picture, hole: Mask8, around: float, radius: int, draw: Dra
     return result
 
 
-def _rim(picture: Picture, thing: Mask8, share: float) -> Mask8:
-    """What lies within a `share` of the radius of a small `thing`, but for faces."""
+def _with_shadows(picture: Picture, beyond: Beyond) -> Beyond:
+    """The same, its guesses with what they leave of a shadow: after Yes only a guess is filled."""
+    if beyond.guess is None:
+        return beyond
+    first, *more = (_with_its_shadow(picture, one) for one in (beyond.guess, *beyond.more))
+    return type(beyond)(beyond.reason, first, tuple(more))
+
+
+def _with_its_shadow(picture: Picture, guess: Plane) -> Plane:
+    thing = (guess > 0).astype(np.uint8)
+    shadow = shadow_of(picture, thing)
+    if not 0 < shadow.sum() < _ENDS * thing.sum():
+        return guess
+    return np.maximum(guess, _grown(shadow, _FRINGE + 4 * unit(picture))).astype(np.float32)
+
+
+def _rim(picture: Picture, thing: Mask8, hole: Mask8, share: float) -> Mask8:
+    """What lies within a `share` of the radius of a small `thing`, but for faces.
+
+    Nothing where it takes the `hole` over an edge to something else: from a table onto the wall.
+    """
     parts = max(1, cv2.connectedComponents(thing)[0] - 1)
     wide = _grown(thing, share * float(np.sqrt(thing.sum() / parts / np.pi)))
     if not share or float(wide.mean()) > _RIMMED:
         return np.zeros_like(thing)
-    return (wide * (face_mask(to_bytes(picture)) < _FACE)).astype(np.uint8)
+    colour = to_bytes(picture)
+    if _leaves_the_ground(colour, hole, wide):
+        return np.zeros_like(thing)
+    return (wide * (face_mask(colour) < _FACE)).astype(np.uint8)
+
+
+def _leaves_the_ground(colour: Colour8, hole: Mask8, wide: Mask8) -> bool:
+    """Whether what a `wide` hole has beyond a `hole` is several things, or ends at others."""
+    beyond = (_grown(wide, _ENDING * unit(colour)) > 0) & (hole == 0)
+    lab = to_lab(to_float(colour))[beyond]
+    if not len(lab):
+        return False
+    away = np.linalg.norm(lab - np.median(lab, axis=0), axis=1)
+    if float((away > _OTHER).mean()) > _MIXED:
+        return True
+    return disagreement(colour, hole | wide) > disagreement(colour, hole) + _BEYOND
 
 
 def shadow_of(picture: Picture, thing: Mask8) -> Mask8:
     """What is clearly darker than the rest around the lower part of `thing` and touches it."""
-    light = to_lab(picture)[..., 0]
+    light = blurred(to_lab(picture)[..., 0], unit(picture))
     rows = np.nonzero(thing.any(axis=1))[0]
     near = _grown(thing, _SHADOW * float(np.sqrt(thing.sum()))) - _grown(thing, 3 * unit(picture))
     near[: int(rows.mean())] = 0

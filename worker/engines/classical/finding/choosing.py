@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from worker.engines.classical.finding.kindred import kindred
 from worker.engines.classical.finding.positions import inside, window_of
 from worker.engines.classical.finding.rowed import in_row
 from worker.engines.classical.finding.several import Choice, choices, kinds
@@ -26,7 +27,8 @@ def told_apart(colour: Colour8, pointer: Pointer) -> Mask8 | None:
     Raises Beyond with all that it may be, where the words leave a choice.
     """
     things = list(standing(colour))
-    groups = kinds(things)
+    stand = kinds(things)
+    groups = stand or [list(kind) for kind in kindred(colour)]
     found, count = list[Choice](), 0
     for kind in groups:
         others = [one for one in things if not any(one is each for each in kind)]
@@ -41,7 +43,7 @@ def told_apart(colour: Colour8, pointer: Pointer) -> Mask8 | None:
         )
     if not found:
         return _alone(colour, pointer, things)
-    plain = len(groups) == 1 and groups[0][0].sum() >= _MAIN * things[0].sum()
+    plain = len(stand) == 1 and groups[0][0].sum() >= _MAIN * things[0].sum()
     first = found[0]._replace(sure=found[0].sure and plain)
     full = [one._replace(mask=at_full_size(colour, one.mask)) for one in (first, *found[1:_ASKED])]
     return settled(colour, pointer, full, count)

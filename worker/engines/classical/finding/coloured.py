@@ -10,6 +10,7 @@ from worker.engines.classical.finding.positions import told
 from worker.engines.classical.finding.rowed import in_row
 from worker.engines.classical.finding.several import choices, kinds
 from worker.engines.classical.finding.standing import standing
+from worker.engines.classical.finding.surfaces import cuts_through
 from worker.engines.classical.painting.pixels import Colour8, Mask8, resized
 from worker.engines.classical.words.pointing import Pointer
 
@@ -88,4 +89,6 @@ def whole_of(colour: Colour8, part: Mask8) -> Mask8:
     grown = [whole for whole in parts_of(found) if (whole * seed).sum() > 0.9 * seed.sum()]
     if not grown or not 1 < grown[0].sum() / seed.sum() <= _GROWN or not outlined(small, grown[0]):
         return part
-    return part | (refined(colour, grown[0]) > 0.5).astype(np.uint8)
+    whole = refined(colour, grown[0])
+    # A table that runs on between a cup and its neighbour is no part of it.
+    return part if cuts_through(colour, whole) else part | (whole > 0.5).astype(np.uint8)

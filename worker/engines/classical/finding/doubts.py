@@ -9,6 +9,7 @@ from worker.engines.classical.finding.contours import closedness
 from worker.engines.classical.finding.faces import Face, faces
 from worker.engines.classical.finding.masks import reduced, subject_mask
 from worker.engines.classical.finding.people import bodies
+from worker.engines.classical.finding.surfaces import cuts_through
 from worker.engines.classical.painting.pixels import Colour8, Plane, resized, to_float
 from worker.engines.classical.painting.remembering import remembered
 from worker.engines.classical.painting.tone import to_lab
@@ -23,6 +24,7 @@ _GLANCE = 224  # px, the long side of the second search
 _AGREED = 0.6  # of what either of two searches finds, that both find
 _APART = 0.45  # the same, of searches that do not find the same thing
 _EDGE = "the edge is uncertain (look at it closely)"
+_SURFACE = "a piece of what it stands on may be left (look at its edge)"
 _BITTEN = "a part of the body may be missing (look at its edge)"
 _MIXED = "what belongs to the subject is unsure here (if it looks wrong send a mask of {marked})"
 # What a mask marks: in a cut-out what stays, in an edit what changes.
@@ -41,7 +43,9 @@ def doubt(colour: Colour8, mask: Plane, *, guessed: bool = True, marked: str = C
         return _BITTEN
     if guessed and not told_apart(colour, mask):
         return _MIXED.format(marked=marked)
-    return "" if closed(colour, mask) else _EDGE
+    if not closed(colour, mask):
+        return _EDGE
+    return _SURFACE if cuts_through(colour, mask) else ""
 
 
 def closed(colour: Colour8, mask: Plane) -> bool:

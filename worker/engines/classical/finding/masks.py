@@ -11,6 +11,7 @@ from worker.engines.classical.finding.faces import Face, faces
 from worker.engines.classical.finding.people import collars, laps, likely_people
 from worker.engines.classical.finding.plain import on_plain_ground
 from worker.engines.classical.finding.saliency import salient
+from worker.engines.classical.finding.surfaces import drawn_back
 from worker.engines.classical.painting.pixels import (
     Colour8,
     Mask8,
@@ -116,7 +117,7 @@ def subject_mask(
         scale = small.shape[1] / colour.shape[1]
         solid = _dressed(small, solid, chance, tuple(face.scaled(scale) for face in found), rounds)
     elif whole:
-        solid = solid | missed(small, solid)
+        solid = drawn_back(small, solid | missed(small, solid))
     return refined(colour, solid)
 
 

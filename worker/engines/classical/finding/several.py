@@ -27,12 +27,12 @@ class Choice(NamedTuple):
     sure: bool  # whether the words tell it without doubt
 
 
-def kinds(things: Sequence[Mask8]) -> list[list[Mask8]]:
-    """Those of `things` that look alike, two or more together; what covers most comes first."""
+def kinds(things: Sequence[Mask8], alike: float = _ALIKE) -> list[list[Mask8]]:
+    """Those of `things` that look `alike`, two or more together; what covers most comes first."""
     left, found = list(things), list[list[Mask8]]()
     while left:
         first = left.pop(0)
-        same = [first, *(one for one in left if _alike(first, one))]
+        same = [first, *(one for one in left if _alike(first, one, alike))]
         left = [one for one in left if not any(one is other for other in same)]
         if len(same) > 1:
             found.append(same)
@@ -202,13 +202,13 @@ def _middle(one: Mask8) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return np.array((columns.mean(), rows.mean())) / max(one.shape)
 
 
-def _alike(first: Mask8, second: Mask8) -> bool:
+def _alike(first: Mask8, second: Mask8, least: float) -> bool:
     """Whether two have one shape and nearly one size; one may be the other’s mirror image."""
     small, large = sorted((int(first.sum()), int(second.sum())))
     if small < _SIZES * large:
         return False
     one, other = _shape(first), _shape(second)
-    return max(_over(one, other), _over(one, other[:, ::-1])) >= _ALIKE
+    return max(_over(one, other), _over(one, other[:, ::-1])) >= least
 
 
 def _over(first: Mask8, second: Mask8) -> float:
