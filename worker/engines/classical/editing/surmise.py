@@ -97,7 +97,7 @@ def like_a_wall(picture: Picture, sky: Plane) -> bool:
 def ask_of_a_wall(sky: Plane) -> NoReturn:
     """Raises Beyond with what was taken for the `sky`, which may be what is behind a table."""
     doubt = "what runs down from the upper edge is as even as a wall, and not blue"
-    raise Beyond(f"it is not sure of the sky: {doubt}.", (sky > 0).astype(np.float32), ())
+    raise Beyond(f"the sky may be none: {doubt}.", (sky > 0).astype(np.float32), ())
 
 
 def _told(request: Request) -> str:
