@@ -165,7 +165,7 @@ async def test_in_telegram() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_on_the_page(tmp_path: Path) -> None:
     port = free_port()
     with demo(tmp_path / "home", port) as easel:

@@ -35,7 +35,7 @@ from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.machine import Machine
 from worker.rendering import Renderer
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 CARDS = """
 [[model]]
@@ -270,7 +270,7 @@ class OnThePage:
         compared = self.page.locator(".turn", has_text="Compared").first
         before = await self._read(compared)
         await compared.get_by_role("button", name=f"Vote {index}").click()
-        for _ in range(200):
+        for _ in range(1200):
             now = await self._read(compared)
             if now.lines != before.lines:
                 return now
@@ -326,7 +326,7 @@ async def test_on_the_page(home: Path) -> None:
 
 async def the_models_run(page: Page) -> None:
     """Until the worker has said that it has all of them."""
-    for _ in range(60):
+    for _ in range(180):
         seen = await OnThePage(page).say("which models are there?")
         if all(any(line.startswith(title) for line in seen.lines) for title in TITLES):
             return

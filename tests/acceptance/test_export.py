@@ -30,7 +30,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return folder / "home", json.loads(ran.stdout)["job"]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_a_result_is_written_with_all_that_belongs_to_it(
     made: tuple[Path, str], tmp_path: Path
 ) -> None:

@@ -140,7 +140,7 @@ def blobs(home: Path) -> set[str]:
     return {one.name[:64] for one in (home / "blobs").rglob("*") if one.is_file()}
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_on_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EASEL_GRACE", "1")
     port, home = free_port(), tmp_path / "home"

@@ -19,7 +19,7 @@ from tests.acceptance.installation import installed
 from tests.acceptance.processes import until
 from tests.pictures_made import as_jpeg, as_png, landscape
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 
 def make(home: Path, *words: str) -> subprocess.CompletedProcess[str]:

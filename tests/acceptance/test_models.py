@@ -14,7 +14,7 @@ from PIL import Image
 from tests.pictures_made import as_png, landscape
 from tests.worker.engines.diffusion.tiny import saved
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 CARD = """
 [[model]]

@@ -27,7 +27,7 @@ async def kill_with_work_in_hand(easel: Installation, worker: subprocess.Popen[b
         await asyncio.sleep(0.02)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_a_worker_killed_in_the_middle_of_twenty_jobs(tmp_path: Path) -> None:
     async with installed(tmp_path, lease=2.0) as easel:
         first = easel.start_worker("first")
@@ -46,7 +46,7 @@ async def test_a_worker_killed_in_the_middle_of_twenty_jobs(tmp_path: Path) -> N
         assert max(job.attempts for job in ended) == 2, "what was in hand is tried again"
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_a_worker_that_is_stopped_hands_its_jobs_on_at_once(tmp_path: Path) -> None:
     async with installed(tmp_path) as easel:  # with the ordinary lease of 15 s
         first = easel.start_worker("first")
@@ -61,7 +61,7 @@ async def test_a_worker_that_is_stopped_hands_its_jobs_on_at_once(tmp_path: Path
         assert {job.attempts for job in ended} == {1}, "a stop on purpose is no failed attempt"
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_redis_that_lost_everything_is_filled_again_from_the_ledger(tmp_path: Path) -> None:
     async with installed(tmp_path, lease=2.0) as easel:
         seen = easel.start_worker("first")  # so that the request finds a model
@@ -79,7 +79,7 @@ async def test_redis_that_lost_everything_is_filled_again_from_the_ledger(tmp_pa
         assert (await easel.ended(turn.job.id)).state is State.DONE
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 async def test_the_same_request_gives_the_same_bytes(tmp_path: Path) -> None:
     async with installed(tmp_path) as easel:
         easel.start_worker("only")

@@ -22,7 +22,7 @@ from tests.bots.on_telegram.server import TOKEN, Telegram, serving, until
 from tests.chromium import chromium
 from tests.pictures_made import as_jpeg, landscape
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 PATIENCE = 60.0  # s
 PHONE = ViewportSize(width=390, height=844)

@@ -12,7 +12,7 @@ from tests.worker.models.conftest import Home
 from tests.worker.models.hub import running
 from tests.worker.models.publisher import SOURCE, card
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 
 def easel(home: Home, *words: str) -> subprocess.CompletedProcess[str]:

@@ -38,7 +38,7 @@ def steady(line: str) -> str:
     return look + colon + "; ".join(sorted(recipes.split("; ")))
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_every_command_says_what_the_readme_shows(tmp_path: Path) -> None:
     shutil.copy(PHOTO, tmp_path / "photo.jpg")
     (tmp_path / "notes.txt").write_text("notes")

@@ -14,7 +14,7 @@ from PIL import Image
 
 from tests.pictures_made import as_png, landscape
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 ASKED = "make it an oil painting --n 2 --seed 41"
 
 

@@ -206,7 +206,7 @@ async def test_in_telegram() -> None:
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 async def test_on_the_page(tmp_path: Path) -> None:
     port, home = free_port(), tmp_path / "home"
     with demo(home, port) as easel:

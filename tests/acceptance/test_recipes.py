@@ -11,7 +11,7 @@ from tests.recipes.running import Follower
 
 
 @pytest.mark.browser
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("page", pages(), ids=lambda page: page.stem)
 async def test_a_recipe_goes_as_it_says(page: Path, tmp_path: Path) -> None:
     port = free_port()

@@ -16,7 +16,7 @@ from tests.worker.engines.remote.api import BLOCKED, KEY, Api, api, drawn
 from tests.worker.engines.remote.faults import hangs, status
 from worker.media.files import pixels_of
 
-pytestmark = pytest.mark.timeout(180)
+pytestmark = pytest.mark.timeout(600)
 
 CARD = """
 [[model]]

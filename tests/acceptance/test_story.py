@@ -12,10 +12,10 @@ from tests.acceptance.processes import demo, free_port, said
 from tests.chromium import chromium
 from tests.pictures_made import as_jpeg, landscape
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 PHOTO = FilePayload(name="photo.jpg", mimeType="image/jpeg", buffer=as_jpeg(landscape(480, 360)))
-PATIENCE = 40_000  # ms
+PATIENCE = 100_000  # ms
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from tests.acceptance.test_story import say, visiting
 from tests.pictures.screens import screen
 from tests.pictures_made import as_png
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 SCREEN = FilePayload(name="invoices.png", mimeType="image/png", buffer=as_png(screen()))
 

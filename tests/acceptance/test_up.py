@@ -19,7 +19,7 @@ from storage.redis_server import RedisServer
 from tests.acceptance.installation import installed
 from tests.acceptance.processes import answers, demo, free_port, said, until
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(600)
 
 
 NAMES = {"worker": "worker", "web": "studio"}  # of the parts, by what starts them
