@@ -7,13 +7,16 @@ CODE := bots core storage worker tests
 # Files go to as many processes as there are cores, the slow stories first; four have enough to do.
 SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
+# Counting branches takes half as long again; `make test COVER=` does without.
+COVER := --cov --cov-report=term:skip-covered
+
 .PHONY: demo test vision gpu check fmt lint types imports bench gallery recipes clean
 
 demo: $(VENV)/.demo  ## start everything on this machine
 	@exec $(BIN)/easel demo
 
 test: $(VENV)/.dev  ## the whole suite, with branch coverage
-	$(BIN)/python -m pytest $(SPREAD) --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest $(SPREAD) $(COVER)
 
 vision: $(VENV)/.dev build/vision  ## the tests of what needs torchvision, which is kept aside
 	PYTHONPATH=build/vision $(BIN)/python -m pytest tests/worker/engines/diffusion/test_qwen.py tests/worker/engines/diffusion/test_joy.py
