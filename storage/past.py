@@ -191,7 +191,7 @@ def _made_in(reach: Reach, period: Period, high: str) -> list[sa.Select[Any]]:
         _newest(
             sa.select(JOB.c.id.label("job"))
             .where(whose, JOB.c.id < high, *_within(period))
-            .order_by(JOB.c.created.desc())
+            .order_by(JOB.c.created.desc(), JOB.c.id.desc())  # of one moment, too
             .limit(REACH)
         )
         for whose in _each(reach, JOB)

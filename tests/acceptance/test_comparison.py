@@ -267,6 +267,7 @@ class OnThePage:
 
     async def vote(self, index: int) -> Told:
         """The button in the comparison, which then says how the vote stands."""
+        await self.page.reload()  # else another's vote may come in late, and be taken for this one
         compared = self.page.locator(".turn", has_text="Compared").first
         before = await self._read(compared)
         await compared.get_by_role("button", name=f"Vote {index}").click()
