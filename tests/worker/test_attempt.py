@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +35,9 @@ class KilledLedger(MemoryLedger):
         """Nothing."""
 
 
+DYING = 0.3  # s: what was rendered before is stored meanwhile, and not lost with the worker
+
+
 @dataclass
 class Mortal(BatchingEngine):
     """Dies of poison; whatever else its worker does then stands still."""
@@ -44,6 +48,7 @@ class Mortal(BatchingEngine):
 
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
         if any(one.task.spec.prompt.words == POISON for one in shares):
+            time.sleep(DYING)
             self.killed.set()
         if self.killed.wait(0.5 if self.slow else 0):
             assert self.over.wait(20)
