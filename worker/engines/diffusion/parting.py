@@ -31,14 +31,14 @@ def passes(
 
     Those of other words where they may not be mixed, or are not padded to one length, do not go
     together, and none with words against something goes beside one without (worker/batching.py
-    says why). What is parted so gets a bucket that is no larger than it needs.
+    says why). What is parted by its length gets a bucket that is no larger than it needs.
     """
     together: dict[_Kind, list[Seat]] = {}
     for seat in seats:
         together.setdefault(_kind(seat, loaded, craft, gate, apart=bucket == 1), []).append(seat)
+    several = len({kind.lengths[:1] for kind in together}) > 1
     for kind, some in together.items():
-        alone = kind.bucket or len(together) == 1
-        yield bucket if alone else _holding(len(some)), some
+        yield _holding(len(some)) if several and not kind.bucket else bucket, some
 
 
 def _holding(samples: int) -> int:
