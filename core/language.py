@@ -138,13 +138,14 @@ class Language:
 
 def lists_of(table: Mapping[str, Any]) -> Lists:
     """The lists of words that a language's phrases may name."""
-    return {name: entries(text) for name, text in table["lists"].items()}
+    return Lists({name: entries(text) for name, text in table["lists"].items()})
 
 
 def expressions(table: Mapping[str, str], lists: Lists) -> dict[str, str]:
     """The expression of each of `table`, whose entries may name one another."""
     own = {name: entries(text) for name, text in table.items()}
-    return {name: pattern(phrases, {**lists, **own}) for name, phrases in own.items()}
+    known = Lists(own, lists)
+    return {name: known.expression(name) for name in own}
 
 
 def _scopes(table: Mapping[str, str], lists: Lists) -> dict[Scope, str]:

@@ -14,7 +14,7 @@ from core.formats import Formats
 from core.language import Language, expressions, lists_of
 from core.listing import Listing
 from core.motions import Motions
-from core.phrases import fold
+from core.phrases import Lists, fold
 from core.quoting import Passage
 from core.set_words import SetWords
 from core.signals import Scope, Signal
@@ -40,9 +40,12 @@ class SettingsOf(NamedTuple):
     new: str  # words for them; empty where they are for a picture
 
 
-def _together(name: str, tables: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _together(
+    name: str, tables: Sequence[Mapping[str, Any]], lists: Sequence[Lists]
+) -> dict[str, str]:
     """The expressions of one table, each for all languages that have it."""
-    every = [expressions(table.get(name, {}), lists_of(table)) for table in tables]
+    both = zip(tables, lists, strict=True)
+    every = [expressions(table.get(name, {}), known) for table, known in both]
     keys = dict.fromkeys(key for one in every for key in one)
     return {key: "|".join(one[key] for one in every if key in one) for key in keys}
 
@@ -68,18 +71,19 @@ class Lexicon:
         languages = [Language.from_data(table) for table in tables]
         ranked = tuple(sorted(languages, key=lambda each: (not each.assumed, each.code)))
         try:
-            asides, listing = (
-                Asides(_together("asides", tables)),
-                Listing(_together("listing", tables)),
+            lists = [lists_of(table) for table in tables]
+            listing = Listing(_together("listing", tables, lists))
+            return cls(
+                languages=ranked,
+                asides=Asides(_together("asides", tables, lists)),
+                listing=listing,
+                formats=Formats(_together("formats", tables, lists), listing),
+                dates=Dates(_together("dates", tables, lists)),
+                traits=Traits(_together("traits", tables, lists)),
+                sets=SetWords(_together("sets", tables, lists)),
+                motions=Motions(_together("motion", tables, lists)),
+                sizes=SizeWords(_together("sizes", tables, lists)),
             )
-            formats = Formats(_together("formats", tables), listing)
-            dates, traits = Dates(_together("dates", tables)), Traits(_together("traits", tables))
-            sets, motions = (
-                SetWords(_together("sets", tables)),
-                Motions(_together("motion", tables)),
-            )
-            sizes = SizeWords(_together("sizes", tables))
-            return cls(ranked, asides, listing, formats, dates, traits, sets, motions, sizes)
         except ValueError as error:
             raise Mismatch(f"words: {error}") from error
 

@@ -10,8 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from functools import cache
-
-Lists = Mapping[str, tuple[str, ...]]
+from typing import Self
 
 _MARK = re.compile(r"\{\w+\}|[…\[\]()|#]|\s+|[^\s{}\[\]()|#…]+")
 # Between two numbers it is no hyphen: "1-3".
@@ -50,6 +49,27 @@ def check_complete(table: str, said: Mapping[str, str], needed: Set[str]) -> Non
     """Raises ValueError where a table of phrases lacks some that are `needed`."""
     if missing := needed - said.keys():
         raise ValueError(f"{table} lacks {', '.join(sorted(missing))}")
+
+
+class Lists:
+    """Lists of words that phrases may name; each is made an expression once, however often."""
+
+    def __init__(self, entries: Mapping[str, tuple[str, ...]], beyond: Self | None = None) -> None:
+        """`beyond`: lists that the entries of these may name too."""
+        self._entries = entries
+        self._beyond = beyond
+        self._made: dict[str, str] = {}
+
+    def expression(self, name: str) -> str:
+        """What finds any entry of a list; raises KeyError where none has that name."""
+        if name not in self._entries and self._beyond is not None:
+            return self._beyond.expression(name)
+        if name not in self._made:
+            self._made[name] = pattern(self._entries[name], self)
+        return self._made[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._entries or (self._beyond is not None and name in self._beyond)
 
 
 def pattern(phrases: Iterable[str], lists: Lists) -> str:
@@ -123,4 +143,4 @@ class _Reader:
     def _list(self, name: str) -> str:
         if name not in self._lists:
             raise ValueError(f"unknown list {name!r} in {self._phrase!r}")
-        return f"(?:{pattern(self._lists[name], self._lists)})"
+        return f"(?:{self._lists.expression(name)})"

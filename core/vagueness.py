@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Self
 
-from core.phrases import entries, fold, pattern
+from core.phrases import Lists, entries, fold, pattern
 from core.quoting import HIDDEN, Passage, Span
 from core.wire import Mismatch
 
@@ -236,7 +236,7 @@ def compiled(text: str) -> re.Pattern[str]:
 
 def _longest(phrases: Sequence[str]) -> str:
     """An expression that prefers the longest of `phrases`."""
-    return pattern(sorted(phrases, key=len, reverse=True), {})
+    return pattern(sorted(phrases, key=len, reverse=True), Lists({}))
 
 
 def _opposed(data: Mapping[str, Any]) -> _Opposed:

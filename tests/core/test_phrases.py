@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.phrases import entries, fold, pattern
+from core.phrases import Lists, entries, fold, pattern
 
-LISTS = {"colour": ("red", "dark blue"), "thing": ("{colour} car", "hat")}
+LISTS = Lists({"thing": ("{colour} car", "hat")}, Lists({"colour": ("red", "dark blue")}))
 FITS = {
     "words": ("make it red", "make  it red"),
     "an optional word that is there": ("upscale [it] please", "upscale it please"),
