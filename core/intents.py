@@ -93,12 +93,7 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         reading = replace(reading, verdict=Verdict(Intent.ANIMATE, reading.selected.words))
     verdict = reading.verdict or _presumed(prompt, reading, context)
     framed = _framed(reading, context) if verdict.pictured or context.pictured else ""
-    if framed:
-        verdict = Verdict(_framing_intent(framed), framed)
-    elif context.pictured and relettered(reading.selected.words):
-        verdict = Verdict(Intent.EDIT, reading.selected.words)
-    if prompt.ratio and reading.only_a_verb:
-        verdict = Verdict(Intent.REFRAME)
+    verdict = _settled(verdict, framed, prompt, reading, context)
     if verdict.intent is Intent.REFRAME and prompt.ratio:
         several = lexicon.formats.besides(reading.selected.words, prompt.ratio)
         verdict = Verdict(Intent.FORMATS, prompt.words) if several else verdict
@@ -120,6 +115,19 @@ def understand(prompt: Prompt | str, context: Context, lexicon: Lexicon) -> Unde
         formats=_formats(reading.selected.words, prompt, verdict, lexicon),
         motion=motion,
     )
+
+
+def _settled(
+    verdict: Verdict, framed: str, prompt: Prompt, reading: _Reading, context: Context
+) -> Verdict:
+    """What is done once words for the frame or for letters, and a ratio alone, are heard."""
+    if prompt.ratio and reading.only_a_verb:
+        return Verdict(Intent.REFRAME)
+    if framed:
+        return Verdict(_framing_intent(framed), framed)
+    if context.pictured and relettered(reading.selected.words):
+        return Verdict(Intent.EDIT, reading.selected.words)
+    return verdict
 
 
 def _framed(reading: _Reading, context: Context) -> str:
