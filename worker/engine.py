@@ -11,7 +11,7 @@ from core.catalogue import ModelCard
 from core.errors import CannotDo
 from core.jobs import JobSpec
 from core.recipes import Recipe
-from core.turning import Turn
+from core.turning import STRAIGHT, Turn
 from worker.residency import Parts
 
 BUCKETS = (8, 4, 2, 1)  # samples of a pass; a compiled model is made once for each
@@ -40,6 +40,22 @@ class Guessed(CannotDo):
         found = self.fields["found"]
         assert isinstance(found, Found), found
         return found
+
+
+class Warp(NamedTuple):
+    """Where each pixel of a picture that was turned by an angle comes from."""
+
+    across: tuple[float, float, float]  # its x in the picture, of x, y and 1 in the result; px
+    down: tuple[float, float, float]  # its y
+    size: tuple[int, int]  # width and height of the result, px
+
+
+class Laying(NamedTuple):
+    """How a picture lies in a result: turned, then as the part of it that begins at `corner`."""
+
+    turn: Turn = STRAIGHT
+    warp: Warp | None = None
+    corner: tuple[int, int] = (0, 0)  # x and y, px; below 0 where the result has room before it
 
 
 class Grown(NamedTuple):
@@ -78,9 +94,7 @@ class Rendered:
     left_out: str = ""  # why this one of a set is not made, where the others are
     took: float = 0.0  # s; of the pass that made it its share, where nobody measured it alone
     libraries: tuple[str, ...] = ()  # that made it, where it has no recipe: "numpy 2.4.6"
-    # Of a crop: where its upper left corner lies in the picture that it is a part of, px.
-    corner: tuple[int, int] | None = None
-    turn: Turn | None = None  # how the picture was laid anew, where that is all that was done
+    laying: Laying | None = None  # of a picture in another frame that was not scaled
 
 
 class Step(NamedTuple):

@@ -22,7 +22,7 @@ from worker.media.grid import Cell, empty
 from worker.media.masks import KEPT, MASK, marked, worth_asking
 from worker.relay import Made
 
-FLAT = "{which} 8-bit sRGB: edits, crops and cut-outs keep {deep}, new sizes and looks do not"
+FLAT = "{which} 8-bit sRGB: edits, frames and cut-outs keep {deep}, new sizes and looks do not"
 LOST = "{}: failed"  # below the empty cell of a contender
 SAFETENSORS = "application/vnd.safetensors"  # the format has no registered type
 
@@ -147,7 +147,7 @@ class Results:
             return asset
         data = await self._bench.blobs.get(deep.sha256)
         made = await asyncio.to_thread(
-            deepened, data, inputs[origin.place], one.pixels, origin.corner, origin.turn
+            deepened, data, inputs[origin.place], one.pixels, origin.laying
         )
         whole = await self._store(made, asset.media_type, asset.width, asset.height)
         return replace(asset, deep=replace(deep, sha256=whole.sha256, size=whole.size))

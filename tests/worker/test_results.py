@@ -233,6 +233,45 @@ async def test_a_crop_keeps_its_part_to_the_bit(samples: Samples, profile: bytes
     assert within(samples_of(file), samples)
 
 
+@pytest.mark.parametrize(("samples", "profile"), KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("words", ["add a 12 px white border", "add 20 px on the left"])
+async def test_a_frame_keeps_its_picture_to_the_bit(
+    samples: Samples, profile: bytes, words: str
+) -> None:
+    found = await framed(samples, profile, words)
+    assert found.shape[1] > samples.shape[1]
+    assert within(samples, found[..., : samples.shape[2]])  # a frame of grey may have colours
+
+
+@pytest.mark.parametrize("kind", [one for one in KINDS if not one.endswith("rgba")])
+async def test_a_ground_of_its_own_keeps_its_picture_to_the_bit(kind: str) -> None:
+    samples, profile = KINDS[kind]
+    found = await framed(samples, profile, "extend it to 3:1, keep all of it")
+    assert found.shape[1] == 3 * samples.shape[0]
+    assert within(samples, found[..., : samples.shape[2]])
+
+
+async def framed(samples: Samples, profile: bytes, words: str) -> Samples:
+    """The file that comes of a picture in another frame."""
+    wish: dict[str, object] = {"intent": Intent.REFRAME, "prompt": Prompt(words)}
+    async with shop(classical) as one:
+        made = (await edited(one, await received(one, samples, profile), **wish)).asset
+        file = await file_of(one, made)
+    assert profile_of(file) == profile
+    return samples_of(file)
+
+
+@pytest.mark.parametrize("words", ["rotate it 3 degrees to the left", "mirror it"])
+@pytest.mark.parametrize("intent", [Intent.REFRAME, Intent.EDIT])
+async def test_a_turn_keeps_16_bits(words: str, intent: Intent) -> None:
+    wish: dict[str, object] = {"intent": intent, "prompt": Prompt(words)}
+    async with shop(classical) as one:
+        made = (await edited(one, await received(one, slopes(), P3), **wish)).asset
+        found = samples_of(await file_of(one, made))
+    assert found.dtype == np.uint16
+    assert len(np.unique(found)) > 10_000
+
+
 async def test_a_cut_out_that_is_trimmed_keeps_its_part() -> None:
     wish: dict[str, object] = {"intent": Intent.FORMATS, "formats": ("transparent",)}
     async with shop(classical) as one:

@@ -9,43 +9,36 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.profiles import read_profile
-from core.turning import STRAIGHT, Turn
-from worker.engine import Pixels
+from worker.engine import Laying, Pixels
 from worker.media.colours import Colours, Numbers
 from worker.media.gradients import REACH, between
-from worker.media.turns import turned
+from worker.media.laying import laid
 
 Samples = NDArray[Any]  # uint8 or uint16, (height, width, 3 or 4): blue, green, red, alpha
 
 _HEADER = 33  # bytes: the signature and IHDR, PNG specification 5.2 and 11.2.1
+_UNMOVED = Laying()
 _ROWS = 128  # at once, which bounds the memory
 # By how much of 255 a pixel may differ and still have some of what 8 bits did not say of it. With
 # less, the edge of a change would show in smooth colours; with more, what was there shines through.
 _FADES = 16
 
 
-def deepened(
-    deep: bytes,
-    before: Pixels,
-    after: Pixels,
-    corner: tuple[int, int] = (0, 0),
-    turn: Turn = STRAIGHT,
-) -> bytes:
+def deepened(deep: bytes, before: Pixels, after: Pixels, laying: Laying = _UNMOVED) -> bytes:
     """The picture `deep`, a PNG as intake keeps it, changed as `after` differs from `before`.
 
-    Those two are 8-bit sRGB of its size, `before` the same picture. `after` may be laid anew by
-    `turn`, and then be a crop that begins at `corner` (x and y, px); so is then what is returned.
-    Where they agree, the samples stay as they are, to the bit; elsewhere they are those of `after`
-    in the profile of `deep`, and where the two are alike they keep what `before` had lost of them.
+    Those two are 8-bit sRGB, `before` the same picture in the same size, which lies in `after` as
+    `laying` says; so it does then in what is returned. Where they agree, the samples stay as they
+    are, to the bit; elsewhere they are those of `after` in the profile of `deep`, and where the two
+    are alike they keep what `before` had lost of them.
     """
     samples = cv2.imdecode(np.frombuffer(deep, np.uint8), cv2.IMREAD_UNCHANGED)
     assert samples is not None, "a stored picture can be read"
-    samples, before = turned(samples, turn), turned(before, turn)
-    part = tuple(slice(at, at + side) for at, side in zip(corner[::-1], after.shape, strict=False))
-    samples, before = samples[part], before[part]
+    assert samples.shape[:2] == before.shape[:2], "one size"
+    height, width = after.shape[:2]
+    samples, before = (laid(one, laying, width, height) for one in (samples, before))
     grey = samples.ndim == 2
     kept = _shaped(samples, alpha=before.shape[2] == 4 or after.shape[2] == 4)
-    assert kept.shape[:2] == before.shape[:2] == after.shape[:2], "one size"
     chunk = _profile_chunk(deep)
     colours = _colours(chunk)
     for top in range(0, kept.shape[0], _ROWS):

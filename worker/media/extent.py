@@ -7,8 +7,7 @@ import numpy as np
 
 from core.catalogue import Intent
 from core.jobs import JobSpec
-from core.turning import STRAIGHT, Turn
-from worker.engine import Pixels, Rendered
+from worker.engine import Laying, Pixels, Rendered
 
 _SAID = re.compile(r"(?:[\d.]+ %|less than 0\.1 %)(?= of the picture changed)")
 _WITHIN = " within your mask"
@@ -72,19 +71,15 @@ class Origin(NamedTuple):
     """What a result is a change of, pixel by pixel."""
 
     place: int  # of the input, from 0
-    corner: tuple[int, int]  # where the result begins in it, x and y, px
-    turn: Turn = STRAIGHT  # how it was laid anew before
+    laying: Laying  # how it lies in the result
 
 
 def origin_of(spec: JobSpec, inputs: tuple[Pixels, ...], one: Rendered) -> Origin | None:
-    """The same of what was rendered, and of a crop or a turn, which is of one input."""
+    """The same of what was rendered, and of an input in another frame."""
+    if inputs and one.laying is not None:
+        return Origin(one.index - 1 if spec.each else 0, one.laying)
     place = source_of(spec, inputs, one.index, one.pixels)
-    if place is not None:
-        return Origin(place, (0, 0))
-    if not inputs or (one.corner is None and one.turn is None):
-        return None
-    at = one.index - 1 if spec.each else 0
-    return Origin(at, one.corner or (0, 0), one.turn or STRAIGHT)
+    return None if place is None else Origin(place, Laying())
 
 
 def _much(share: float) -> str:

@@ -11,10 +11,10 @@ from core.turning import Turn
 from storage.intake import CleanPicture, accept
 from tests.storage import strangers
 from tests.storage.deep import Samples, filed, profile_of, samples_of, slopes
-from worker.engine import Marks, Pixels
+from worker.engine import Laying, Marks, Pixels, Warp
 from worker.media.depth import deepened
 from worker.media.files import pixels_of
-from worker.media.turns import turned
+from worker.media.laying import turned, warped
 
 P3 = strangers.display_p3()
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -102,9 +102,34 @@ def test_shown_in_srgb_it_is_what_the_edit_gave(samples: Samples, profile: bytes
 def test_what_is_laid_anew_keeps_every_bit(samples: Samples, profile: bytes, turn: Turn) -> None:
     picture, deep = taken(samples, profile)
     before = pixels_of(picture.data)
-    made = deepened(deep, before, turned(before, turn), turn=turn)
+    made = deepened(deep, before, turned(before, turn), Laying(turn))
     assert np.array_equal(samples_of(made), turned(samples_of(deep), turn))
     assert profile_of(made) == profile_of(deep)
+
+
+@every_kind
+def test_room_around_it_leaves_every_bit(samples: Samples, profile: bytes) -> None:
+    picture, deep = taken(samples, profile)
+    before = pixels_of(picture.data)
+    room = ((7, 0), (10, 30), (0, 0))
+    after = np.pad(before, room, constant_values=255)
+    found = samples_of(deepened(deep, before, after, Laying(corner=(-10, -7))))
+    assert found.shape[:2] == after.shape[:2]
+    assert np.array_equal(found[7:, 10:-30], samples_of(deep))
+    white = np.iinfo(found.dtype).max
+    for edge in (found[:7], found[:, :10], found[:, -30:]):
+        assert (white - edge <= white / 4000).all()  # sRGB's white is not quite that of P3
+
+
+@every_kind
+def test_what_is_turned_by_an_angle_is_turned_in_its_depth(
+    samples: Samples, profile: bytes
+) -> None:
+    picture, deep = taken(samples, profile)
+    before = pixels_of(picture.data)
+    warp = Warp((0.995, 0.0998, 4.0), (-0.0998, 0.995, 9.0), (120, 90))
+    found = samples_of(deepened(deep, before, warped(before, warp), Laying(warp=warp)))
+    assert np.array_equal(found.squeeze(), warped(samples_of(deep), warp))
 
 
 def test_inside_the_colours_are_those_of_the_profile() -> None:

@@ -119,8 +119,7 @@ def _as_rendered(order: Order, made: Made) -> Rendered:
         libraries=VERSIONS,
         last=made.last,
         took=made.took,
-        corner=made.corner,
-        turn=made.turn,
+        laying=made.laying,
     )
 
 

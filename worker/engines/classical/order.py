@@ -7,8 +7,7 @@ from core.catalogue import Intent
 from core.jobs import Drawn, Retext
 from core.motion import FREE, Motion
 from core.ratios import Ratio
-from core.turning import Turn
-from worker.engine import Clip
+from worker.engine import Clip, Laying
 from worker.engines.classical.painting.pixels import Alpha8, Pixels8
 
 Heed = Callable[[float], None]  # hears how far the work is, 0 to 1, and raises what ends it
@@ -56,8 +55,6 @@ class Made:
     text: str = ""
     lines: tuple[str, ...] = ()  # of text, as they were read
     last: Pixels8 | None = None  # of a clip: its last frame, where one can go on from there
-    # Of a crop that was not scaled: where its upper left corner lies in the picture, x and y, px.
-    corner: tuple[int, int] | None = None
-    turn: Turn | None = None  # how the picture was laid anew, where that is all that was done
+    laying: Laying | None = None  # of a picture in another frame that was not scaled
     declined: str = ""  # why this one of several pictures is as it came
     took: float = 0.0  # s

@@ -10,6 +10,7 @@ import numpy as np
 from core.catalogue import Intent
 from core.exactly import exactly
 from core.purposes import Frame
+from worker.engine import Laying
 from worker.engines.classical.asking import only_a_mood
 from worker.engines.classical.compositing.placing import placing
 from worker.engines.classical.describe import described
@@ -64,8 +65,14 @@ def make(order: Order) -> Made:
     except Beyond as beyond:
         raise beyond.saying(as_said(beyond.reason, order.words)) from None
     said = as_said(made.did, order.words), as_said(made.declined, order.words)
-    scaled = made.corner is None or max(order.pictures[0].shape[:2]) > EDIT_SIDE
-    return replace(made, did=said[0], declined=said[1], corner=None if scaled else made.corner)
+    return replace(made, did=said[0], declined=said[1], laying=_unscaled(made.laying, order))
+
+
+def _unscaled(laying: Laying | None, order: Order) -> Laying | None:
+    """How the picture lies in what was made; None where a smaller copy of it does."""
+    if laying is None or laying == Laying(laying.turn):  # turns need no smaller copy
+        return laying
+    return None if max(order.pictures[0].shape[:2]) > EDIT_SIDE else laying
 
 
 def timed(order: Order) -> Made:
@@ -172,13 +179,13 @@ def _reframe(order: Order) -> Made:
     if isinstance(wish, Frame):
         layers, whole = layers_of(order, EDIT_SIDE), keeps_whole(order.words)
         framed = framed_for(layers, wish, order.seed, whole=whole)
-        return Made(framed.pixels, framed.did, corner=framed.corner)
+        return Made(framed.pixels, framed.did, laying=framed.laying)
     if wish is not None:
         made = framed_exactly(order.pictures[0], wish)
     else:
         layers = layers_of(order, EDIT_SIDE)
         made = reframed(layers, order.words, order.ratio, Draw(order.seed))
-    return Made(made.pixels, made.did, corner=made.corner, turn=made.turn)
+    return Made(made.pixels, made.did, laying=made.laying)
 
 
 def _upscale(order: Order) -> Made:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from core.errors import Unable
 from core.recipes import Recipe
-from worker.engine import Marks, Pixels, Task
+from worker.engine import Laying, Marks, Pixels, Task
 from worker.engines.diffusion.applying import running
 from worker.engines.diffusion.directing import ends, frames_of, unwanted_of, words_of
 from worker.engines.diffusion.encoding import Encoder
@@ -36,6 +36,7 @@ class Seat(NamedTuple):
     share: int  # whose it is
     task: Task
     variant: int  # its index, 1-based
+    laying: Laying | None = None  # how its picture lies in the frame that it was put in
 
 
 class Call(NamedTuple):

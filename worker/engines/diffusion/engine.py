@@ -160,7 +160,7 @@ def _picture(made: Call, seat: Seat, pixels: Pixels) -> Rendered:
     did = done(seat, pixels)
     if whole(seat):  # it goes on from there in the size that it had
         pixels = sized(pixels, inputs_of(seat)[0])
-    return Rendered(seat.variant, pixels, did, recipe=made.recipe)
+    return Rendered(seat.variant, pixels, did, recipe=made.recipe, laying=seat.laying)
 
 
 def _clips(made: Call, seats: Sequence[Seat], result: Any) -> Iterator[Rendered]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from core.errors import Unable
 from core.jobs import JobSpec
-from worker.engine import Marks, Pixels
+from worker.engine import Laying, Marks, Pixels
 from worker.engines.diffusion.calling import WHITE, Seat, inputs_of
 from worker.media.ground import opaque
 
@@ -22,6 +22,7 @@ class Framed(NamedTuple):
 
     pixels: Pixels
     marks: Marks  # the room
+    laying: Laying
 
 
 def framed(seat: Seat) -> Seat:
@@ -34,9 +35,8 @@ def framed(seat: Seat) -> Seat:
     alone = replace(
         spec, inputs=spec.inputs_of(seat.variant), each=False, prompt=prompt, strength=_STRENGTH
     )
-    return seat._replace(
-        task=replace(task, spec=alone, inputs=(found.pixels,), marks=found.marks, kept=b"")
-    )
+    changed = replace(task, spec=alone, inputs=(found.pixels,), marks=found.marks, kept=b"")
+    return seat._replace(task=changed, laying=found.laying)
 
 
 def _ratio(spec: JobSpec) -> float | None:
@@ -71,4 +71,4 @@ def _around(picture: Pixels, width: int, height: int, model: str) -> Framed:
     if picture.shape[2] == 4:  # what is painted is to be seen
         pixels = np.dstack([pixels, marks])
         pixels[top : top + tall, left : left + wide] = picture
-    return Framed(np.asarray(pixels, np.uint8), marks)
+    return Framed(np.asarray(pixels, np.uint8), marks, Laying(corner=(-left, -top)))

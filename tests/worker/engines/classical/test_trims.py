@@ -6,6 +6,7 @@ import pytest
 from core.catalogue import Intent
 from tests.pictures.scenes import landscape
 from tests.worker.engines.classical.requests import made
+from worker.engine import Laying
 from worker.engines.classical.styles.looks import recognised
 from worker.engines.classical.words.beyond import Beyond
 
@@ -32,7 +33,7 @@ def test_exactly_that_is_taken_off(
 ) -> None:
     variant = made(PICTURE, words, Intent.REFRAME)
     assert np.array_equal(variant.pixels, kept)
-    assert variant.corner == corner
+    assert variant.laying == Laying(corner=corner)
     assert says in variant.did
 
 

@@ -18,7 +18,7 @@ from tests.pictures_made import landscape
 from tests.values import asset, spec
 from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.tiny import saved
-from worker.engine import Pixels, Rendered, Report, Share, Step, Task
+from worker.engine import Laying, Pixels, Rendered, Report, Share, Step, Task
 from worker.engines.diffusion.calling import Seat, call
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
@@ -334,6 +334,7 @@ def test_another_frame_is_painted_around_a_picture(
     top, left = (made.shape[0] - 64) // 2, (made.shape[1] - 96) // 2
     assert made.shape[:2] == ((192, 96) if width else (96, 144))
     assert np.array_equal(made[top : top + 64, left : left + 96], PICTURE)
+    assert piece.rendered.laying == Laying(corner=(-left, -top))  # a deep picture stays so
     assert "kept to the bit" in piece.rendered.did
 
 

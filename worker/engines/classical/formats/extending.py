@@ -53,7 +53,7 @@ def extended(layers: Layers, ratio: float, free: tuple[int, int], seed: int) -> 
         return grown, "in the colours of its edges"
     if (mirror := _mirrored(layers.colour, room, free, upright=upright)) is not None:
         return mirror, "by mirrored edges"
-    framed = surrounded(layers, ratio, SURROUNDS[0])
+    framed = surrounded(layers, ratio, SURROUNDS[0]).pixels
     across = framed if upright else framed.transpose(1, 0, 2)
     inner = height / width * across.shape[1] if upright else width / height * across.shape[1]
     _ease(across, round(inner))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from core.formats import Format
+from worker.engine import Laying
 from worker.engines.classical.formats.extending import extended
 from worker.engines.classical.formats.keeping import Held, held
 from worker.engines.classical.framing.crops import Box, best_crop, cut
@@ -20,7 +21,7 @@ class Framed(NamedTuple):
 
     pixels: Pixels8
     did: str
-    corner: tuple[int, int] | None = None  # of a crop: where it begins in the picture, x and y, px
+    laying: Laying | None = None  # of a crop that was not scaled
 
 
 def in_format(
@@ -30,10 +31,10 @@ def in_format(
 
     It is enlarged at most `most` times: a larger format is smaller than it says.
     """
-    pixels, did, corner = _in_ratio(layers, format_, seed, whole=whole)
+    pixels, did, laying = _in_ratio(layers, format_, seed, whole=whole)
     sized, said = _sized(pixels, format_, most)
     scaled = sized.shape != pixels.shape
-    return Framed(sized, ", ".join((did, *said)), None if scaled else corner)
+    return Framed(sized, ", ".join((did, *said)), None if scaled else laying)
 
 
 def _in_ratio(layers: Layers, format_: Format, seed: int, *, whole: bool) -> Framed:
@@ -49,11 +50,11 @@ def _in_ratio(layers: Layers, format_: Format, seed: int, *, whole: bool) -> Fra
         return _around(layers, keeps, format_, seed)
     box = crop.box if keeps is None else _holding(crop.box, keeps.box, width, height)
     share = box.width * box.height / (width * height)
-    pixels, corner = cut(layers, box), (box.x, box.y)
+    pixels, laying = cut(layers, box), Laying(corner=(box.x, box.y))
     if share > _HOLDS:
-        return Framed(pixels, "the whole picture", corner)
+        return Framed(pixels, "the whole picture", laying)
     kept = f", {keeps.what} kept" if keeps else ""
-    return Framed(pixels, f"cropped to {share:.0%}{kept}", corner)
+    return Framed(pixels, f"cropped to {share:.0%}{kept}", laying)
 
 
 def _all_of(layers: Layers) -> Held:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from core.formats import FAVICON, FORMATS, TRANSPARENT, Format
+from worker.engine import Laying
 from worker.engines.classical.finding.cutout import cut_out
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.formats.framing import MOST_TIMES, in_format
@@ -46,7 +47,7 @@ def formatted(order: Order) -> Made:
         case _:
             whole = keeps_whole(order.words)
             framed = in_format(layers, format_, order.seed, whole=whole)
-            made = Made(framed.pixels, framed.did, corner=framed.corner)
+            made = Made(framed.pixels, framed.did, laying=framed.laying)
     height, width = made.pixels.shape[:2]
     said = f"{format_.title} {width} x {height} px, {made.did}"
     return replace(made, did=said)
@@ -81,7 +82,7 @@ def _trimmed(pixels: Pixels8, did: str) -> Made:
     bottom = min(height, int(rows.max()) + 1 + air)
     right = min(width, int(columns.max()) + 1 + air)
     kept = np.ascontiguousarray(pixels[top:bottom, left:right])
-    return Made(kept, did, corner=(left, top))
+    return Made(kept, did, laying=Laying(corner=(left, top)))
 
 
 def _favicon(layers: Layers, format_: Format) -> Made:

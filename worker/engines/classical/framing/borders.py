@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 
 from core.bordering import Border
+from worker.engine import Laying
 from worker.engines.classical.framing.framed import Reframed
 from worker.engines.classical.painting.pixels import EDIT_SIDE, Pixels8, fitted
 from worker.engines.classical.words.beyond import Beyond
@@ -28,4 +29,5 @@ def bordered(pixels: Pixels8, border: Border) -> Reframed:
     )
     size = f"{framed.shape[1]} x {framed.shape[0]} px"
     told = f"a {border.colour} border of {width} px, the picture in it is untouched: {size}"
-    return Reframed(np.asarray(framed, np.uint8), told)
+    laying = None if share < 1 else Laying(corner=(-width, -width))
+    return Reframed(np.asarray(framed, np.uint8), told, laying)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from core.turning import Turn
+from worker.engine import Laying
 from worker.engines.classical.painting.pixels import Pixels8
 
 
@@ -11,5 +11,4 @@ class Reframed(NamedTuple):
 
     pixels: Pixels8
     did: str
-    corner: tuple[int, int] | None = None  # of a crop: where it begins in the picture, x and y, px
-    turn: Turn | None = None  # how the picture was laid anew, where that is all that was done
+    laying: Laying | None = None  # how the picture lies in it, where it was not scaled

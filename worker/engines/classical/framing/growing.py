@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.growing import Growth
 from core.sides import Side
+from worker.engine import Laying
 from worker.engines.classical.framing.framed import Reframed
 from worker.engines.classical.painting.pixels import (
     EDIT_SIDE,
@@ -49,7 +50,7 @@ def grown(layers: Layers, growth: Growth) -> Reframed:
     if any(more[side] > _MOST * size for side, size in sizes.items()):
         raise Beyond(f"so much room is more than the picture: it is {width} x {height} px.")
     told = f"{growth.amount.title} more room {placed(growth.sides)}"
-    return Reframed(with_room(layers, room), f"{told}, {_soft(layers)}; {UNPAINTED}")
+    return _with_room(layers, room, f"{told}, {_soft(layers)}; {UNPAINTED}")
 
 
 def grown_to(layers: Layers, ratio: float, sides: Sequence[Side]) -> Reframed | None:
@@ -64,7 +65,7 @@ def grown_to(layers: Layers, ratio: float, sides: Sequence[Side]) -> Reframed | 
     less = total - sum(room)  # of two sides, the px that halves leave
     last = growing[-1]
     room = room._replace(**{last.value: getattr(room, last.value) + less})
-    return Reframed(with_room(layers, room), f"more room {placed(growing)}, {_soft(layers)}")
+    return _with_room(layers, room, f"more room {placed(growing)}, {_soft(layers)}")
 
 
 def placed(sides: Sequence[Side]) -> str:
@@ -76,23 +77,30 @@ def _soft(layers: Layers) -> str:
     return "transparent" if layers.alpha is not None else "soft, as the edge goes on"
 
 
-def with_room(layers: Layers, room: Room) -> Pixels8:
+def _with_room(layers: Layers, room: Room, did: str) -> Reframed:
     """`layers` to the bit with `room` around them; what is larger than EDIT_SIDE is reduced."""
     height, width = layers.colour.shape[:2]
     share = EDIT_SIDE / max(width + room.left + room.right, height + room.top + room.bottom)
     if share < 1:
         layers = apart(fitted(together(*layers), max(1, int(max(height, width) * share))))
         room = Room(*(int(side * share) for side in room))
-    if layers.alpha is not None:
-        clear = _mirrored(layers.colour, room)
-        alpha = np.zeros(clear.shape[:2], np.uint8)
-        _place(alpha, room, layers.alpha)
-        return together(clear, alpha)
-    return _continued(layers.colour, room)
+    laying = None if share < 1 else Laying(corner=(-room.left, -room.top))
+    pixels = _continued if layers.alpha is None else _cleared
+    return Reframed(pixels(layers, room), did, laying)
 
 
-def _continued(colour: Colour8, room: Room) -> Pixels8:
-    """`colour` with room that goes on as it ends there, the softer the farther."""
+def _cleared(layers: Layers, room: Room) -> Pixels8:
+    """`layers` with transparent room."""
+    assert layers.alpha is not None, "something of it is see-through"
+    clear = _mirrored(layers.colour, room)
+    alpha = np.zeros(clear.shape[:2], np.uint8)
+    _place(alpha, room, layers.alpha)
+    return together(clear, alpha)
+
+
+def _continued(layers: Layers, room: Room) -> Pixels8:
+    """`layers` with room that goes on as they end there, the softer the farther."""
+    colour = layers.colour
     whole = _mirrored(colour, room)
     height, width = whole.shape[:2]
     scale = min(1.0, _SIDE / max(height, width))

@@ -13,6 +13,7 @@ import numpy as np
 from core.growing import growing
 from core.ratios import Ratio
 from core.sides import sides
+from worker.engine import Laying
 from worker.engines.classical.finding.faces import faces
 from worker.engines.classical.framing.crops import Box, Crop, best_crop, cut
 from worker.engines.classical.framing.framed import Reframed
@@ -69,7 +70,7 @@ def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> Reframed:
         surround = draw.one_of(SURROUNDS)
         framed = surrounded(layers, width / height, surround, _FARTHER)
         unpainted = f", {UNPAINTED}" if hits(text, ways["outpaint"]) else ""
-        return Reframed(framed, f"zoomed out, {surround.title}{unpainted}")
+        return framed._replace(did=f"zoomed out, {surround.title}{unpainted}")
     if keeps_whole(words) or not hits(text, ways["crop"]):
         raise Beyond(
             "it needs to know the frame: a ratio such as 16:9, or square, story, portrait, "
@@ -146,7 +147,7 @@ def in_ratio(pixels: Pixels8, ratio: Ratio) -> tuple[Pixels8, str]:
     crop = best_crop(layers.colour, then)
     if crop is not None:
         return cut(layers, crop.box), f"cropped to {ratio.title}"
-    return surrounded(layers, then, SURROUNDS[0]), f"extended to {ratio.title}: {_CUT_FACE}"
+    return surrounded(layers, then, SURROUNDS[0]).pixels, f"extended to {ratio.title}: {_CUT_FACE}"
 
 
 def mask_in_ratio(mask: Alpha8, pixels: Pixels8, ratio: Ratio) -> Alpha8:
@@ -155,7 +156,7 @@ def mask_in_ratio(mask: Alpha8, pixels: Pixels8, ratio: Ratio) -> Alpha8:
     crop = best_crop(layers.colour, then)
     if crop is not None:
         return mask[crop.box.y :, crop.box.x :][: crop.box.height, : crop.box.width]
-    height, width = surrounded(layers, then, SURROUNDS[0]).shape[:2]
+    height, width = surrounded(layers, then, SURROUNDS[0]).pixels.shape[:2]
     share = min(1.0, height / mask.shape[0], width / mask.shape[1])
     small = resized(mask, round(mask.shape[1] * share), round(mask.shape[0] * share))
     framed = np.zeros((height, width), np.uint8)
@@ -185,7 +186,7 @@ def _closer_crop(crop: Crop, share: float, layers: Layers, ratio: float, draw: D
 def _cropped(layers: Layers, box: Box, how: str) -> Reframed:
     height, width = layers.colour.shape[:2]
     kept = f"{box.width * box.height / (width * height):.0%} of the picture kept"
-    return Reframed(cut(layers, box), f"cropped {how}, {kept}", (box.x, box.y))
+    return Reframed(cut(layers, box), f"cropped {how}, {kept}", Laying(corner=(box.x, box.y)))
 
 
 def _framings(why: str = "") -> tuple[Way, ...]:
@@ -194,4 +195,4 @@ def _framings(why: str = "") -> tuple[Way, ...]:
 
 def _framed(surround: Surround, why: str, layers: Layers, ratio: float, draw: Draw) -> Reframed:
     framed = surrounded(layers, ratio, surround)
-    return Reframed(framed, f"{surround.title}: {why}" if why else surround.title)
+    return framed._replace(did=f"{framed.did}: {why}") if why else framed

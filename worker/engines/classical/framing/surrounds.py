@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from worker.engine import Laying
+from worker.engines.classical.framing.framed import Reframed
 from worker.engines.classical.painting.pixels import (
     EDIT_SIDE,
     Colour8,
@@ -40,27 +42,33 @@ SURROUNDS = (
 )
 
 
-def surrounded(layers: Layers, ratio: float, surround: Surround, room: float = 1.0) -> Pixels8:
+def surrounded(layers: Layers, ratio: float, surround: Surround, room: float = 1.0) -> Reframed:
     """`layers` in the middle of a frame of `ratio` (width to height), to the bit.
 
     The frame is `room` times as large as it would have to be (at least 1). One that would be
     longer than EDIT_SIDE holds the picture at a smaller size.
     """
+    whole = layers
     layers = _fitting(layers, ratio, room)
     height, width = layers.colour.shape[:2]
     full = _full(width, height, ratio, room)
     left, top = (full[0] - width) // 2, (full[1] - height) // 2
     framed = _ground(layers.colour, full, surround)
-    place = framed[top : top + height, left : left + width]
+    _over(framed[top : top + height, left : left + width], layers)
+    laying = Laying(corner=(-left, -top)) if layers is whole else None
+    return Reframed(framed, surround.title, laying)
+
+
+def _over(place: Pixels8, layers: Layers) -> None:
+    """Lay a picture over what is in its `place`."""
     if layers.alpha is None:
         place[:] = layers.colour
-        return framed
-    for row in range(0, height, _STRIP):
+        return
+    for row in range(0, len(place), _STRIP):
         rows = slice(row, row + _STRIP)
         share = layers.alpha[rows, :, None].astype(np.uint16)
         mixed = layers.colour[rows] * share + place[rows] * (255 - share)
         place[rows] = (mixed + 127) // 255
-    return framed
 
 
 def _full(width: int, height: int, ratio: float, room: float) -> tuple[int, int]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.tilting import Tilt
+from worker.engine import Laying, Warp
 from worker.engines.classical.framing.framed import Reframed
 from worker.engines.classical.painting.pixels import (
     EDIT_SIDE,
@@ -15,9 +16,9 @@ from worker.engines.classical.painting.pixels import (
     Pixels8,
     apart,
     fitted,
-    together,
 )
 from worker.engines.classical.words.beyond import Beyond
+from worker.media.laying import warped
 
 _SIDE = 1024  # px, the long side that lines are looked for at
 _LONG = 0.06  # of the long side, that a line has at least
@@ -36,10 +37,13 @@ def tilted(pixels: Pixels8, tilt: Tilt) -> Reframed:
     """
     pixels = fitted(pixels, EDIT_SIDE)
     degrees = tilt.degrees if tilt.degrees is not None else _righting(apart(pixels).colour)
-    turned, share = _turned(pixels, degrees)
+    warp = _warp(pixels.shape[1], pixels.shape[0], degrees)
+    turned = warped(pixels, warp)
+    share = turned.shape[0] * turned.shape[1] / (pixels.shape[0] * pixels.shape[1])
     way = f"{abs(degrees):.3g}° to the {'right' if degrees > 0 else 'left'}"
     said = f"turned {way}, {share:.0%} of the picture kept"
-    return Reframed(turned, said if tilt.degrees is not None else f"straightened: {said}")
+    told = said if tilt.degrees is not None else f"straightened: {said}"
+    return Reframed(turned, told, Laying(warp=warp))
 
 
 def _righting(colour: Colour8) -> float:
@@ -92,10 +96,9 @@ def _agreed(angles: NDArray[np.float64], lengths: NDArray[np.float64], side: int
     return float(angles[best][order][int(np.searchsorted(sums, sums[-1] / 2))])
 
 
-def _turned(pixels: Pixels8, degrees: float) -> tuple[Pixels8, float]:
-    """`pixels` turned clockwise and cropped to the largest part of their ratio that is all theirs;
-    and which share of them that is."""
-    height, width = pixels.shape[:2]
+def _warp(width: int, height: int, degrees: float) -> Warp:
+    """A picture of that size turned clockwise and cropped to the largest part of its ratio that is
+    all its own."""
     turn = radians(degrees)
     sine, cosine = abs(sin(turn)), abs(cos(turn))
     inner = width - 2 * _MARGIN, height - 2 * _MARGIN
@@ -106,14 +109,5 @@ def _turned(pixels: Pixels8, degrees: float) -> tuple[Pixels8, float]:
     # Where each pixel of the result comes from: turned back around the middle.
     back = np.array([[cos(turn), sin(turn)], [-sin(turn), cos(turn)]])
     shift = np.array([width - 1, height - 1]) / 2 - back @ ((np.array(size) - 1) / 2)
-    layers, matrix = apart(pixels), np.column_stack([back, shift])
-    flags = cv2.INTER_LANCZOS4 | cv2.WARP_INVERSE_MAP
-    border = cv2.BORDER_REFLECT_101
-    colour = cv2.warpAffine(layers.colour, matrix, size, flags=flags, borderMode=border)
-    alpha = layers.alpha
-    if alpha is not None:
-        alpha = np.asarray(
-            cv2.warpAffine(alpha, matrix, size, flags=flags, borderMode=border), np.uint8
-        )
-    share = size[0] * size[1] / (width * height)
-    return together(np.asarray(colour, np.uint8), alpha), share
+    x, y = (float(one) for one in shift)
+    return Warp((cos(turn), sin(turn), x), (-sin(turn), cos(turn), y), size)

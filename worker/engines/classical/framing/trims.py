@@ -2,6 +2,7 @@
 
 from core.sides import Side
 from core.trimming import Trim, said
+from worker.engine import Laying
 from worker.engines.classical.framing.crops import Box, cut
 from worker.engines.classical.framing.framed import Reframed
 from worker.engines.classical.painting.pixels import Layers
@@ -20,4 +21,4 @@ def trimmed(layers: Layers, trim: Trim) -> Reframed:
     told = " and ".join(filter(None, (", ".join(map(said, trim.cuts[:-1])), said(trim.cuts[-1]))))
     share = f"{box.width * box.height / (width * height):.0%} of the picture kept"
     hint = "" if all(one.told for one in trim.cuts) else "; say how much for more or less"
-    return Reframed(cut(layers, box), f"cut {told}, {share}{hint}", (box.x, box.y))
+    return Reframed(cut(layers, box), f"cut {told}, {share}{hint}", Laying(corner=(box.x, box.y)))

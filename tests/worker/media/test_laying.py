@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from core.turning import Turn
-from worker.media.turns import turned
+from worker.media.laying import turned
 
 PLANE = np.arange(6, dtype=np.uint16).reshape(2, 3)
 
