@@ -31,6 +31,7 @@ class Wanted:
     begin: Callable[[], Awaitable[Task]]  # called once, when its first variant is next
     report: Report
     alone: bool = False  # whether it shares its passes with no other job
+    waited: float = 0.0  # s, since it was asked for
 
 
 @dataclass(slots=True, eq=False)
@@ -93,7 +94,9 @@ class Device:
         job = _InHand(wanted, asyncio.get_running_loop().create_future())
         self._jobs[wanted.key] = job
         mixed = family_of(wanted.card).mixed
-        self._schedule.add(wanted.key, wanted.spec, wanted.card, monotonic(), mixed=mixed)
+        self._schedule.add(
+            wanted.key, wanted.spec, wanted.card, monotonic(), waited=wanted.waited, mixed=mixed
+        )
         if wanted.alone:
             self._schedule.part({wanted.key})
         if self._serving is None or self._serving.done():

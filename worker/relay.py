@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -170,7 +171,8 @@ class Relay:
             raise against
         key = f"{attempt.job.id}/{card.name}{which}"
         begin = partial(attempt.begin, spec, card)
-        wanted = Wanted(key, spec, card, begin, report, attempt.doubtful)
+        waited = (datetime.now(UTC) - attempt.job.created).total_seconds()
+        wanted = Wanted(key, spec, card, begin, report, attempt.doubtful, waited)
         try:
             return await self.devices[card.engine].render(wanted)
         except Unusable as error:

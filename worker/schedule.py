@@ -54,19 +54,34 @@ class Schedule:
         self._turns: dict[str, int] = {}  # person → the turn of their next job
         self._most: dict[Shape, int] = {}  # samples that fit, where more ran out of memory
         self._arrivals = Arrivals(costs)
+        self._began = 0.0  # s on the clock: when there was something to do, after nothing
 
     def __len__(self) -> int:
         return len(self._waiting)
 
     def add(
-        self, key: str, spec: JobSpec, card: ModelCard, now: float, *, mixed: bool = False
+        self,
+        key: str,
+        spec: JobSpec,
+        card: ModelCard,
+        now: float,
+        *,
+        waited: float = 0.0,
+        mixed: bool = False,
     ) -> None:
-        """Take a job in hand; `key` is its own alone. `mixed` where it may share its passes with
-        jobs of other words."""
-        self._arrivals.add(Arrival(key, card, spec.count, now))
+        """Take a job in hand; `key` is its own alone. It `waited` so many seconds before; `mixed`
+        where it may share its passes with jobs of other words.
+
+        What it waited counts from when the device had something to do: nobody is to be patient
+        because no worker ran.
+        """
+        if not self._waiting:
+            self._began = now
+        came = min(now, max(now - waited, self._began))
+        self._arrivals.add(Arrival(key, card, spec.count, came))
         turn = self._turn_of(spec.place.charged)
         for shape, variants in shapes_of(key, spec, card, mixed=mixed).items():
-            one = Waiting(key, turn, card, shape, now, variants, left=list(variants))
+            one = Waiting(key, turn, card, shape, came, variants, left=list(variants))
             self._waiting.append(one)
 
     def _turn_of(self, person: str) -> int:

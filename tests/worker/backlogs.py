@@ -40,9 +40,9 @@ def alike(swap: float, render: float = 1.0) -> Times:
     return {card.name: Takes(swap, render) for card in CARDS}
 
 
-def backlog(seed: int, each: int = 20) -> Jobs:
+def backlog(seed: int, counts: Sequence[int] = (20, 20, 20)) -> Jobs:
     """So many jobs of each model, shuffled."""
-    cards = [*CARDS] * each
+    cards = [card for card, count in zip(CARDS, counts, strict=True) for _ in range(count)]
     random.Random(seed).shuffle(cards)
     return [(f"job {n}", card) for n, card in enumerate(cards)]
 
@@ -70,7 +70,7 @@ class _Hands:
         """Take what there is room for."""
         while self.todo and len(self.line) < self.most:
             key, card = self.todo.pop(0)
-            self.line.add(key, spec(inputs=(), count=1), card, now)
+            self.line.add(key, spec(inputs=(), count=1), card, now, waited=now)
 
 
 def scheduled(jobs: Jobs, times: Times, hand: int = 60, *, cold: bool = False) -> Line:

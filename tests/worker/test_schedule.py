@@ -238,6 +238,29 @@ def test_a_backlog_of_three_models_swaps_rarely_and_nobody_waits_long(
     assert longest(line, plain) <= 2.0
 
 
+@pytest.mark.parametrize("seed", [8, 21, 23, 34, 38])
+@pytest.mark.parametrize("cold", [False, True], ids=["measured", "cold"])
+@pytest.mark.parametrize("counts", [(56, 2, 2), (50, 5, 5), (40, 15, 5)], ids=str)
+@pytest.mark.parametrize("swap", [5.0, 30.0, 60.0], ids="swaps of {:g} s".format)
+def test_where_one_model_is_asked_for_most_nobody_waits_long_either(
+    swap: float, counts: tuple[int, int, int], cold: bool, seed: int
+) -> None:
+    jobs = backlog(seed, counts)
+    plain = in_order(jobs, alike(swap))
+    line = scheduled(jobs, alike(swap), 24, cold=cold)
+    assert longest(line, plain) <= 2.0
+    assert line.swaps < plain.swaps
+
+
+def test_who_waited_while_no_worker_ran_is_no_more_patient() -> None:
+    line = Schedule(Costs())
+    line.add("a", spec(inputs=(), count=1), A, 100.0, waited=90.0)
+    line.add("b", spec(inputs=(), count=1), B, 110.0, waited=95.0)
+    line.add("c", spec(inputs=(), count=1), B, 110.0, waited=4.0)
+    came = {one.key: one.came for one in line._waiting}  # pyright: ignore[reportPrivateUsage]
+    assert came == {"a": 100.0, "b": 100.0, "c": 106.0}
+
+
 def test_what_nobody_has_timed_yet_begins_with_one_picture() -> None:
     line = schedule(("a", A, 8), ("b", B, 1))
     assert keys(line.next(0.0, ("a",))) == ["a"]

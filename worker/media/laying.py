@@ -19,6 +19,9 @@ def laid(pixels: NDArray[Any], laying: Laying, width: int, height: int) -> NDArr
     return _part(pixels, laying.corner, width, height)
 
 
+_CLEAR = 4  # channels, where something may be see-through
+
+
 def turned(pixels: NDArray[Any], turn: Turn) -> NDArray[Any]:
     """`pixels`, (height, width) or with channels behind, after `turn`; of the same type."""
     laid = pixels[:, ::-1] if turn.mirrored else pixels
@@ -27,6 +30,25 @@ def turned(pixels: NDArray[Any], turn: Turn) -> NDArray[Any]:
 
 def warped(pixels: NDArray[Any], warp: Warp) -> NDArray[Any]:
     """`pixels`, (height, width) or with channels behind, of 8 or 16 bits, turned by an angle."""
+    turned = _sampled(pixels, warp)
+    if pixels.ndim == 2 or pixels.shape[2] != _CLEAR or _opaque(pixels):
+        return turned
+    # What is see-through weighs as much as is seen of it, or edges take the colour of nothing.
+    most = np.iinfo(pixels.dtype).max
+    alpha = pixels[..., 3:].astype(np.float32) / most
+    weighed = _sampled(np.dstack([pixels[..., :3] * alpha, alpha]), warp)
+    share = np.clip(weighed[..., 3:], 0, 1)
+    colour = np.rint(np.clip(weighed[..., :3] / np.maximum(share, 1e-6), 0, most))
+    seen = share * most >= 1
+    turned[..., :3] = np.where(seen, colour.astype(pixels.dtype), turned[..., :3])
+    return turned
+
+
+def _opaque(pixels: NDArray[Any]) -> bool:
+    return bool((pixels[..., 3] == np.iinfo(pixels.dtype).max).all())
+
+
+def _sampled(pixels: NDArray[Any], warp: Warp) -> NDArray[Any]:
     matrix = np.array([warp.across, warp.down])
     flags = cv2.INTER_LANCZOS4 | cv2.WARP_INVERSE_MAP
     found = cv2.warpAffine(

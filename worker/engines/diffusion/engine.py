@@ -12,9 +12,10 @@ from worker.engine import Piece, Pixels, Rendered, Share, Task
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of, ran
 from worker.engines.diffusion.directing import fps_of, motion_of, said
 from worker.engines.diffusion.families import Craft, Family, craft_of, fills
-from worker.engines.diffusion.filming import as_bytes, clip, heard
+from worker.engines.diffusion.filming import NotNumbers, as_bytes, clip, heard
 from worker.engines.diffusion.framing import framed
 from worker.engines.diffusion.gate import Gate
+from worker.engines.diffusion.indexes import few
 from worker.engines.diffusion.keeping import packed
 from worker.engines.diffusion.loading import Loaded
 from worker.engines.diffusion.machine import Machine
@@ -24,8 +25,10 @@ from worker.engines.diffusion.previewing import Previewer
 from worker.engines.diffusion.redrawing import redrawn
 from worker.engines.diffusion.saying import done, whole
 from worker.engines.diffusion.sight.rendering import looked
+from worker.engines.diffusion.spoiled import spoiled
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.watching import PREVIEW_EVERY, Turn, Watch
+from worker.engines.diffusion.weights import bad, folder_of
 from worker.media.canvas import sized
 from worker.residency import Parts
 
@@ -84,8 +87,19 @@ class DiffusionEngine:
     def render(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
         """One pass, or one for each variant where they are made from other pictures or words.
 
-        Raises CannotDo, Cancelled and OutOfMemory.
+        Raises CannotDo, Cancelled, OutOfMemory, NotNumbers, and BadWeights where those are why.
         """
+        try:
+            yield from self._pieces(shares, bucket)
+        except NotNumbers:
+            card = shares[0].task.card
+            loaded = self.stock.loaded.get(card.name)
+            if loaded is None or not (parts := spoiled(loaded.base)):
+                raise
+            detail = f"damaged: what is no number in {few(parts)}"
+            raise bad(card, folder_of(card, self._models), detail) from None
+
+    def _pieces(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
         task = shares[0].task
         name = task.card.name
         if segmenter := self.stock.segmenters.get(name):

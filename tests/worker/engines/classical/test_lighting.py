@@ -160,6 +160,18 @@ def test_plain_white_is_white_and_the_subject_stays_to_the_bit() -> None:
 
 @pytest.mark.parametrize(
     "words",
+    ["replace the background with pure white", "make the background white", "fond blanc uni"],
+)
+def test_white_is_white_whatever_the_seed(words: str) -> None:
+    source = _small("coffee")
+    for seed in range(4):
+        done = made(source, words, Intent.EDIT, seed=seed)
+        assert _corner(done.pixels) == [255, 255, 255]
+        assert done.did.startswith("flat white, ") == (seed == 0)
+
+
+@pytest.mark.parametrize(
+    "words",
     ["plain white background", "a gradient as background", "replace the background with a sunset"],
 )
 def test_four_backgrounds_differ_and_the_subject_does_not(words: str) -> None:

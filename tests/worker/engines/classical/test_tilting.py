@@ -6,9 +6,10 @@ import pytest
 
 from core.catalogue import Intent
 from tests.worker.engines.classical.requests import made
-from worker.engine import Pixels
+from worker.engine import Pixels, Warp
 from worker.engines.classical.framing.tilting import crookedness
 from worker.engines.classical.words.beyond import Beyond
+from worker.media.laying import warped
 
 
 def _boards(degrees: float) -> Pixels:
@@ -51,3 +52,15 @@ def test_no_corner_is_empty_and_the_ratio_stays(degrees: int) -> None:
     assert variant.pixels.min() == 255
     assert variant.pixels.shape[1] / variant.pixels.shape[0] == pytest.approx(5 / 3, abs=0.03)
     assert variant.did.startswith(f"turned {abs(degrees)}° to the {side}, ")
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint16])
+def test_what_is_see_through_has_no_rim_of_another_colour(kind: type[np.integer]) -> None:
+    most = np.iinfo(kind).max
+    clear = np.zeros((400, 600, 4), kind)
+    disc = cv2.circle(np.zeros((400, 600), np.uint8), (300, 200), 120, 1, -1) > 0
+    clear[disc] = (most, most * 9 // 10, most // 4, most)
+    turned = warped(clear, Warp((0.996, 0.087, -10.0), (-0.087, 0.996, 30.0), (560, 360)))
+    rim = turned[(turned[..., 3] > most // 50) & (turned[..., 3] < most)].astype(float)
+    assert len(rim) > 500
+    assert np.abs(rim[:, :3] / most - (1, 0.9, 0.25)).max() < 0.05

@@ -354,6 +354,20 @@ def test_what_is_no_number_is_no_picture(engine: DiffusionEngine) -> None:
     assert rendered(engine, [share("sdxl")], 1)
 
 
+def test_weights_that_are_no_numbers_are_called_damaged(engine: DiffusionEngine) -> None:
+    engine.load(card_of("sdxl"))
+    weight = engine.stock.loaded["sdxl"].base.vae.decoder.conv_in.weight
+    before = weight.detach().clone()
+    with torch.no_grad():
+        weight[0] = float("nan")
+    try:
+        with pytest.raises(BadWeights, match="damaged: what is no number in vae"):
+            rendered(engine, [share("sdxl")], 1)
+    finally:
+        with torch.no_grad():
+            weight.copy_(before)
+
+
 def test_one_job_of_a_pass_is_cancelled_and_the_other_goes_on(engine: DiffusionEngine) -> None:
     def stop(step: Step) -> None:
         raise Cancelled

@@ -37,6 +37,13 @@ LIGHTS = (
     Light("{} with a glow behind", 9, -16, 0, 0),
     Light("{} like a studio floor", 5, -8, -20, 0.5),
 )
+# Of white, and of what is to be plain: the ground itself stays as it was asked for.
+_PLAIN = (
+    LIGHTS[0],
+    Light("{} with a soft shadow", 0, 0, 0, 0.45),
+    Light("{} with a faint shadow", 0, 0, 0, 0.2),
+    Light("{} with a deep shadow", 0, 0, 0, 0.7),
+)
 # Degrees that a gradient is turned by, and hue and L* of its end against its beginning.
 _GRADIENTS = ((90, 40, -30), (45, -50, -22), (0, 70, -14), (135, -30, 26))
 
@@ -80,11 +87,12 @@ def _ground(picture: Picture, subject: Plane, stage: Stage, draw: Draw) -> tuple
         return ground, f"{title} {stage.sky} sky"
     if stage.gradient:
         return _gradient(picture, stage.colours, draw)
-    return _plain(picture, subject, stage.colours[0], draw)
+    colour = stage.colours[0]
+    plain = stage.plain or colour.name == "white"
+    return _plain(picture, subject, colour, draw.one_of(_PLAIN if plain else LIGHTS))
 
 
-def _plain(picture: Picture, subject: Plane, colour: Colour, draw: Draw) -> tuple[Picture, str]:
-    light = draw.one_of(LIGHTS)
+def _plain(picture: Picture, subject: Plane, colour: Colour, light: Light) -> tuple[Picture, str]:
     lab = to_lab(filled(picture, _rgb(colour)))
     down, across = positions(picture)
     away = np.clip(np.hypot(across - 0.5, down - 0.45) / 0.67, 0, 1)

@@ -19,6 +19,7 @@ class Stage(NamedTuple):
     gradient: bool = False
     sky: str = ""  # the kind of sky
     scene: str = ""  # the words of a scene that is drawn
+    plain: bool = False  # whether the colour is to be nothing but itself
 
 
 class Staging(NamedTuple):
@@ -32,6 +33,8 @@ _MORE = re.compile(
     r"\b(?:and|then|und|dann|et|puis|y|luego)\s+(?:also\s+|then\s+)?"
     r"(?=(?:make|turn|blur|brighten|darken|sharpen|remove|warm|mach|entferne|rends|enleve|haz|quita)\b)"
 )
+
+_STUDIO = "studio"  # it has a floor and a light, though nothing stands in it
 
 # “The car in the background” is no background.
 _WITHIN = re.compile(r"\b(?:in|from|of|at|im|vom|am|dans|de|en|del)\s+(?:(?:the|le|la|l|el)\s+)?$")
@@ -82,7 +85,8 @@ def _stage(clause: str, end: int, colours: tuple[Colour, ...], known: Vocabulary
     if sky and not wanted:
         return Stage("", sky=sky)
     if colours and not wanted:
-        return Stage(colours[-1].name, colours[-1:])
+        plain = any(hit.phrase != _STUDIO for hit in hits(clause, known.stage.plain))
+        return Stage(colours[-1].name, colours[-1:], plain=plain)
     if scene_named(clause[end:]):
         return Stage("a drawn scene", scene=clause[end:])
     what = f"“{wanted}”" if wanted else "that"
