@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from worker.engine import BUCKETS
+from worker.batching import bucket_for
 from worker.engines.diffusion.applying import running
 from worker.engines.diffusion.calling import Seat
 from worker.engines.diffusion.directing import unwanted_of, words_of
@@ -31,19 +31,24 @@ def passes(
 
     Those of other words where they may not be mixed, or are not padded to one length, do not go
     together, and none with words against something goes beside one without (worker/batching.py
-    says why). What is parted by its length gets a bucket that is no larger than it needs.
+    says why). What is parted by its length fills buckets of its own.
     """
     together: dict[_Kind, list[Seat]] = {}
     for seat in seats:
         together.setdefault(_kind(seat, loaded, craft, gate, apart=bucket == 1), []).append(seat)
     several = len({kind.lengths[:1] for kind in together}) > 1
     for kind, some in together.items():
-        yield _holding(len(some)) if several and not kind.bucket else bucket, some
+        if several and not kind.bucket:
+            yield from _filled(some, bucket)
+        else:
+            yield bucket, some
 
 
-def _holding(samples: int) -> int:
-    """The smallest bucket that so many samples fit into."""
-    return next(size for size in sorted(BUCKETS) if size >= samples)
+def _filled(some: list[Seat], most: int) -> Iterator[tuple[int, list[Seat]]]:
+    while some:
+        size = bucket_for(len(some), most)
+        yield size, some[:size]
+        some = some[size:]
 
 
 def _kind(seat: Seat, loaded: Loaded, craft: Craft, gate: Gate, *, apart: bool) -> _Kind:

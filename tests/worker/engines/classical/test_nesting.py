@@ -5,8 +5,9 @@ import pytest
 
 from core.catalogue import Intent
 from tests.pictures.dots import MIXED, drawn
+from tests.pictures.scenes import landscape
 from tests.worker.engines.classical.requests import made
-from worker.engines.classical.words.beyond import Beyond
+from worker.engines.classical.words.beyond import Beyond, Unplaced
 from worker.engines.classical.words.nesting import refuse_nested
 
 
@@ -65,3 +66,15 @@ def test_a_part_of_the_picture_is_one_in_every_language(words: str, down: int) -
     assert changed[down].all()
     assert not changed[600 - down].any()
     assert 0.45 < float(np.mean(changed)) < 0.6
+
+
+@pytest.mark.parametrize(
+    "words", ["make the border blue", "colour the edges red", "mach den Rand gelb"]
+)
+def test_an_edge_without_a_side_is_not_the_whole_picture(words: str) -> None:
+    with pytest.raises(Unplaced, match="add a blue border"):
+        made(landscape(), words, Intent.EDIT)
+
+
+def test_an_edge_with_a_side_is_a_place() -> None:
+    assert "true blue" in made(landscape(), "make the left edge blue", Intent.EDIT).did

@@ -5,7 +5,7 @@ import numpy as np
 
 from core.bordering import Border
 from worker.engine import Laying
-from worker.engines.classical.framing.framed import Reframed
+from worker.engines.classical.framing.framed import Reframed, reduced
 from worker.engines.classical.painting.pixels import EDIT_SIDE, Pixels8, fitted
 from worker.engines.classical.words.beyond import Beyond
 
@@ -28,6 +28,7 @@ def bordered(pixels: Pixels8, border: Border) -> Reframed:
         pixels, width, width, width, width, cv2.BORDER_CONSTANT, value=colour
     )
     size = f"{framed.shape[1]} x {framed.shape[0]} px"
-    told = f"a {border.colour} border of {width} px, the picture in it is untouched: {size}"
+    within = "is untouched" if share >= 1 else reduced(pixels)
+    told = f"a {border.colour} border of {width} px, the picture in it {within}: {size}"
     laying = None if share < 1 else Laying(corner=(-width, -width))
     return Reframed(np.asarray(framed, np.uint8), told, laying)

@@ -7,12 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worker.engines.classical.painting.chance import Draw
-from worker.engines.classical.painting.pixels import EDIT_SIDE, Colour8, Layers
+from worker.engines.classical.painting.pixels import Colour8, Layers
 from worker.engines.classical.words.beyond import Beyond
 from worker.engines.classical.words.sizes import Target, target
 
 _USUAL = Target(factor=2)
 _MOST = 4.0  # times the source
+_LONGEST = 4096  # px
 _AMOUNTS = (0.35, 0.2, 0.55, 0.0)  # of the unsharp mask
 
 
@@ -26,7 +27,7 @@ def enlarged(layers: Layers, words: str, draw: Draw) -> tuple[Layers, str]:
     long = max(height, width)
     asked = target(words) or _USUAL
     wanted = asked.side or round(asked.factor * long)
-    reached = min(wanted, EDIT_SIDE, round(_MOST * long))
+    reached = min(wanted, _LONGEST, round(_MOST * long))
     _refuse(asked, reached, width, height)
     size = max(1, round(width * reached / long)), max(1, round(height * reached / long))
     amount = draw.one_of(_AMOUNTS)
@@ -36,19 +37,19 @@ def enlarged(layers: Layers, words: str, draw: Draw) -> tuple[Layers, str]:
 
 
 def _refuse(asked: Target, reached: int, width: int, height: int) -> None:
-    most = f"it makes at most {EDIT_SIDE} px on the long side"
-    if asked.side > EDIT_SIDE:
+    most = f"it makes at most {_LONGEST} px on the long side"
+    if asked.side > _LONGEST:
         raise Beyond(f"{most}, and {asked.side} px were asked for. Say “4K” for 3840 px.")
     if reached <= max(width, height):
-        why = f", and {most}" if max(width, height) >= EDIT_SIDE else ""
+        why = f", and {most}" if max(width, height) >= _LONGEST else ""
         raise Beyond(f"the picture is already that large: {width} x {height} px{why}.")
 
 
 def _limit(wanted: int, reached: int) -> str:
     if reached == wanted:
         return "resampled, no new detail"
-    if reached == EDIT_SIDE:
-        return f"as far as it goes: {EDIT_SIDE} px on the long side, no new detail"
+    if reached == _LONGEST:
+        return f"as far as it goes: {_LONGEST} px on the long side, no new detail"
     return "four times the source: more would only be blur"
 
 

@@ -12,3 +12,8 @@ class Reframed(NamedTuple):
     pixels: Pixels8
     did: str
     laying: Laying | None = None  # how the picture lies in it, where it was not scaled
+
+
+def reduced(pixels: Pixels8) -> str:
+    """What a picture is that had to be made smaller to stand in its frame."""
+    return f"is reduced to {pixels.shape[1]} x {pixels.shape[0]} px"

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from core.growing import Growth
 from core.sides import Side
 from worker.engine import Laying
-from worker.engines.classical.framing.framed import Reframed
+from worker.engines.classical.framing.framed import Reframed, reduced
 from worker.engines.classical.painting.pixels import (
     EDIT_SIDE,
     Colour8,
@@ -84,7 +84,9 @@ def _with_room(layers: Layers, room: Room, did: str) -> Reframed:
     if share < 1:
         layers = apart(fitted(together(*layers), max(1, int(max(height, width) * share))))
         room = Room(*(int(side * share) for side in room))
-    laying = None if share < 1 else Laying(corner=(-room.left, -room.top))
+    laying = Laying(corner=(-room.left, -room.top))
+    if share < 1:
+        laying, did = None, f"{did}; the picture in it {reduced(layers.colour)}"
     pixels = _continued if layers.alpha is None else _cleared
     return Reframed(pixels(layers, room), did, laying)
 

@@ -70,7 +70,7 @@ def _in_its_ratio(layers: Layers, words: str, draw: Draw) -> Reframed:
         surround = draw.one_of(SURROUNDS)
         framed = surrounded(layers, width / height, surround, _FARTHER)
         unpainted = f", {UNPAINTED}" if hits(text, ways["outpaint"]) else ""
-        return framed._replace(did=f"zoomed out, {surround.title}{unpainted}")
+        return framed._replace(did=f"zoomed out, {framed.did}{unpainted}")
     if keeps_whole(words) or not hits(text, ways["crop"]):
         raise Beyond(
             "it needs to know the frame: a ratio such as 16:9, or square, story, portrait, "

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from worker.engine import Laying
-from worker.engines.classical.framing.framed import Reframed
+from worker.engines.classical.framing.framed import Reframed, reduced
 from worker.engines.classical.painting.pixels import (
     EDIT_SIDE,
     Colour8,
@@ -55,8 +55,9 @@ def surrounded(layers: Layers, ratio: float, surround: Surround, room: float = 1
     left, top = (full[0] - width) // 2, (full[1] - height) // 2
     framed = _ground(layers.colour, full, surround)
     _over(framed[top : top + height, left : left + width], layers)
-    laying = Laying(corner=(-left, -top)) if layers is whole else None
-    return Reframed(framed, surround.title, laying)
+    if layers is whole:
+        return Reframed(framed, surround.title, Laying(corner=(-left, -top)))
+    return Reframed(framed, f"{surround.title}, the picture in it {reduced(layers.colour)}")
 
 
 def _over(place: Pixels8, layers: Layers) -> None:

@@ -16,7 +16,9 @@ Pixels8 = NDArray[np.uint8]  # (height, width, 3 or 4), sRGB, straight alpha
 
 DESIGN_SIDE = 1024  # px, the long side that every constant in the looks was tuned at
 LOOK_SIDE = 2048  # px, the longest side that a look works at
-EDIT_SIDE = 4096  # px, the longest side that an edit, a crop or a cut-out works at
+# px, the longest side that an edit, a crop or a cut-out works at: pictures come with 4096 at most,
+# and a frame around one is half as much again.
+EDIT_SIDE = 6144
 
 
 class Layers(NamedTuple):

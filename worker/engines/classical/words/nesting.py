@@ -16,12 +16,18 @@ _THE = frozenset({"the", "der", "die", "das", "dem", "den", "la", "le", "l", "el
 _AND = frozenset({"and", "or", "und", "oder", "et", "ou", "y", "o"})
 _AXES = {"left": "across", "right": "across", "top": "down", "bottom": "down"}
 _EVERY = (
-    "the all a every each four der die das alle jede vier les le la toutes tous chaque las los "
-    "todas cada el un una eine"
+    "the all a every each four der die das den dem alle jede vier les le la toutes tous chaque las "
+    "los todas cada el un una eine"
 )
 _UNSAID = re.compile(
     rf"\b(?:(?:{'|'.join(_EVERY.split())}) )+(?:corners?|half|halves|ecken?|halften?|coins?"
     r"|moities?|esquinas?|mitad(?:es)?)\b|\bhalf of (?:the|this|my|it)(?: \w+)?"
+)
+# “Make the border blue” right away, and nothing that lies at one: “the logo on the edge”.
+_RIM = re.compile(
+    rf"^(?:\w+ )?(?:(?:{'|'.join(_EVERY.split())}) )+(?P<rim>edges?|borders?|rand|rander|bords?"
+    r"|bordures?|bordes?)\b"
+    r"(?! (?:of|der|des|von|vom|du|de|del)\b(?! (?:the |this |my )?(?:picture|photo|image)))"
 )
 
 
@@ -88,9 +94,15 @@ def _is_part(word: str) -> bool:
 
 def refuse_unsaid(text: str) -> None:
     """Raises Unplaced where folded `text` names a part of the picture, and not which one."""
-    found = _UNSAID.search(text)
     where = {word for word, name in vocabulary().where.items() if name != "corner"}
-    if found and not where & {*text.split()}:
+    if where & {*text.split()}:
+        return
+    if rim := _RIM.search(text):
+        raise Unplaced(
+            f"it needs to know which “{rim['rim']}” is meant: say “the left edge” for a part of "
+            "the picture, or “add a blue border” for one around it."
+        )
+    if found := _UNSAID.search(text):
         raise Unplaced(
             f"it needs to know which “{found[0]}” is meant, one at a time: say “the top left "
             "corner” or “the bottom half”."
