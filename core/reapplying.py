@@ -207,7 +207,7 @@ def _words(recall: Recall) -> _Worded:
     if not new.words:
         return _Worded(prompt)
     masked = Passage.of(new.words).masked
-    style = _style(old.words) if spec.intent is Intent.IMAGINE and "," not in masked else ""
+    style = _look(old) if spec.intent is Intent.IMAGINE and "," not in masked else ""
     end = f", {style}" if style else ""
     worded = replace(
         prompt,
@@ -218,6 +218,18 @@ def _words(recall: Recall) -> _Worded:
         scenes=new.scenes,
     )
     return _Worded(worded, (STYLE.format(style=style),) if style else ())
+
+
+def _look(prompt: Prompt) -> str:
+    """The words that say how a picture looks; of a series, what is said of each scene alike."""
+    if not prompt.scenes:
+        return _style(prompt.words)
+    both = zip(prompt.permutations, prompt.scenes, strict=False)
+    around = {words.rpartition(scene)[::2] for words, scene in both}
+    if len(around) != 1:
+        return ""
+    before, after = around.pop()
+    return ", ".join(filter(None, (_style(before), after.strip(" ,"))))
 
 
 def _style(words: str) -> str:

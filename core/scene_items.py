@@ -45,6 +45,7 @@ def parted(text: str, found: Listed, wanted: int | None, lexicon: Lexicon) -> Pa
     Where more than `wanted` are told and only commas part them, those beyond are for all, too.
     """
     items, commas = found.items, found.commas
+    items = items if commas else _tailed(text, items, lexicon)
     least = len(items)
     while least > 1 and _for_all(text[slice(*items[least - 1])], commas, lexicon):
         least -= 1
@@ -56,6 +57,15 @@ def parted(text: str, found: Listed, wanted: int | None, lexicon: Lexicon) -> Pa
     if commas and wanted is not None and len(scenes) > max(wanted, LEAST):
         return Parted(items[:wanted], items[wanted:], told=True)
     return Parted(scenes, items[count:])
+
+
+def _tailed(text: str, items: tuple[Span, ...], lexicon: Lexicon) -> tuple[Span, ...]:
+    """The items, the last without what is for all of them: "in the snow | at sea, for @acme"."""
+    *others, (start, stop) = items
+    comma = text.rfind(",", start, stop)
+    if comma < 0 or not _a_set(text[comma + 1 : stop].strip(EDGES), False, lexicon):
+        return items
+    return (*others, (start, comma), (comma + 1, stop))
 
 
 def _last_two(

@@ -341,6 +341,24 @@ class TestOntoWords:
         assert (spec.prompt.scenes, spec.words_of(1)) == (scenes, first)
         assert (spec.count, spec.seed, spec.recalls) == (2, 7, then.id)
 
+    @pytest.mark.parametrize(
+        ("made", "words"),
+        [
+            ("a fox in three scenes: at dawn, at sea, in fog", "a hut at dawn"),
+            ("a fox, poster: at dawn | at sea | in fog", "a hut at dawn, poster"),
+            ("a fox in three scenes: at dawn, at sea and in fog, in oil", "a hut at dawn, in oil"),
+        ],
+        ids=["between commas", "of a subject with a look", "with a look for all"],
+    )
+    async def test_the_scenes_of_a_series_are_not_how_it_looks(
+        self, talk: Talk, made: str, words: str
+    ) -> None:
+        then = await talk.end(await talk.begin(f"series: {made}" if "|" in made else made))
+        spec = job_of(await pressed(talk, then, "words", "a hut")).spec
+        assert spec.prompt.scenes == ("at dawn", "at sea", "in fog")
+        assert spec.words_of(1) == words
+        assert spec.words_of(3) == words.replace("at dawn", "in fog")
+
     async def test_where_its_model_went_another_makes_the_clip(self, talk: Talk) -> None:
         then = await talk.end(
             await talk.begin("animate it, pan left --model mover", photo()), clips=True

@@ -84,6 +84,8 @@ FOR_ALL = {
         "a fox in three scenes:\nin the snow\nat sea\nin a city\nfor @acme", ", for @acme"),
     "a brand behind bars": (
         "series: a fox: in the snow | at sea | in a city | for @acme", ", for @acme"),
+    "a brand behind the last of them": (
+        "series: a fox: in the snow | at sea | in a city, for @acme", ", for @acme"),
     "a courtesy behind bars": ("series: a fox: in the snow | at sea | in a city, please", ""),
 }  # fmt: skip
 OTHERS_FOR_ALL = {
