@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from core.catalogue import NATURAL, Intent
 from core.errors import BadRequest
+from core.helping import listed
 from core.jobs import Asset, JobSpec
 from core.permutations import expand
 from core.prompts import Prompt
@@ -23,12 +24,20 @@ class MadeWithout(BadRequest):
     """That was made without {names} already; say what is to be otherwise."""
 
 
+class ComparesAnew(BadRequest):
+    """That compared {names}; for other words with a set please say it whole, as in “compare
+    {names}: {words}”."""
+
+
 def renews(recall: Recall) -> bool:
     """Whether what is wanted has new words, and sets in them or in those of then.
 
-    Raises MadeWithout where a set is unwanted that was no part of it.
+    Raises MadeWithout where a set is unwanted that was no part of it, and ComparesAnew for what
+    was compared: beside a set nothing would tell which ones are to be compared again.
     """
     prompt, then = recall.prompt, recall.job.spec.prompt.sets
+    if prompt.words and prompt.sets and (names := recall.job.spec.contenders):
+        raise ComparesAnew(names=listed([*names]), words=prompt.words)
     if prompt.unset and not prompt.words and not {*prompt.unset} & {*then}:
         raise MadeWithout(names=" and ".join(f"@{name}" for name in prompt.unset))
     return bool(prompt.words or prompt.unset or recall.drawn) and bool(prompt.sets or then)

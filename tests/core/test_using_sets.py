@@ -763,3 +763,26 @@ async def test_what_was_just_saved_is_meant_by_its_name(talk: Talk, words: str) 
     made = await spec(talk, words)
     assert (len(made.inputs), made.count) == (1, 2)
     assert made.notes == ("with @mia, version 1: its first picture",)
+
+
+async def test_what_was_compared_is_not_compared_with_others_for_a_set(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    then = await talk.end(await talk.begin("compare painter and sketcher: a lighthouse"))
+    assert len(then.spec.contenders) == 2
+    told = reply_of(await talk.say("same settings, but a castle, for @acme", reply_to=then.id))
+    assert told.error == "ComparesAnew"
+    names = " and ".join(then.spec.contenders)
+    assert f"“compare {names}: a castle, for @acme”" in told.text
+    assert job_of(await talk.say(f"compare {names}: a castle, for @acme")).spec.contenders
+
+
+async def test_a_series_for_a_brand_is_one_with_other_words_too(talk: Talk) -> None:
+    await talk.sets.keep("ada", "acme", ACME)
+    then = await talk.end(await talk.begin("series: a fox: at dusk | at sea | in fog, for @acme"))
+    assert then.spec.prompt.scenes == ("at dusk", "at sea", "in fog")
+    for words, sets in (("a hut", ("acme",)), ("a hut, without @acme", ())):
+        made = await spec(talk, f"same settings, but {words}", reply_to=then.id)
+        assert made.prompt.scenes == ("at dusk", "at sea", "in fog")
+        assert made.prompt.sets == sets
+        assert "acme" not in made.words_of(3)
+        assert made.words_of(3).startswith("a hut in fog")
