@@ -23,6 +23,7 @@ from core.options import under_clip
 from core.pedigree import maker_of
 from core.repeating import compared
 from core.replies import Kind, Picture, Reply
+from core.serving import AWAITED
 
 WORKING = {
     Intent.IMAGINE: "Drawing",
@@ -259,7 +260,8 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     same = compared(job) if job.state is State.DONE else ""
     limits = limited(job, job.variants, catalogue)
     onward = (spec.onward,) if spec.onward and job.variants else ()
-    known = (*((same,) if same else ()), *limits, *spec.notes, *job.notes)
+    notes = (one for one in spec.notes if job.state is State.QUEUED or one != AWAITED)
+    known = (*((same,) if same else ()), *limits, *notes, *job.notes)
     return (*votes, first, *told, *known, *onward)
 
 

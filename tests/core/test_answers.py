@@ -25,6 +25,7 @@ from core.jobs import Deep, Failure, Job, State, Variant
 from core.prompts import Prompt
 from core.recipes import Recipe
 from core.replies import Kind, Reply
+from core.serving import AWAITED
 from core.steps import Step, Way
 from tests.core.cards import CATALOGUE, PAINTER, SKETCHER
 from tests.core.results import described, done, in_state, variants
@@ -444,3 +445,10 @@ def test_what_a_check_marked_is_hidden_and_so_is_its_grid(marked: bool) -> None:
     assert [picture.hidden for picture in reply.files] == [marked, False, False, False]
     assert [picture.hidden for picture in reply.shown] == [marked]
     assert "marked 1 of 4" in reply.lines
+
+
+@pytest.mark.parametrize(("state", "told"), [(State.QUEUED, True), (State.DONE, False)])
+def test_that_a_worker_is_awaited_is_told_until_it_begins(state: State, told: bool) -> None:
+    one = in_state(state)
+    lines = answer(replace(one, spec=replace(one.spec, notes=(AWAITED, "Hm."))), CATALOGUE).lines
+    assert (AWAITED in lines, "Hm." in lines) == (told, True)
