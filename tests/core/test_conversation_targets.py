@@ -153,6 +153,28 @@ async def test_a_clip_of_something_else_does_not_go_on_from_the_latest_result(ta
     assert (await talk.begin("a clip of a fox")).spec.inputs == ()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "make 2 variants as an oil painting",
+        "2 versions in watercolour",
+        "mach 2 Varianten als Ölgemälde",
+        "fais 2 versions en aquarelle",
+        "haz 2 versiones en acuarela",
+    ],
+)
+async def test_versions_in_a_look_are_of_the_latest_result(talk: Talk, words: str) -> None:
+    await talk.end(await talk.begin("make it warmer --n 1", photo()))
+    spec = job_of(await talk.say(words)).spec
+    assert (spec.intent, len(spec.inputs), spec.count) == (Intent.RESTYLE, 1, 2)
+
+
+async def test_versions_of_something_new_are_new(talk: Talk) -> None:
+    await talk.end(await talk.begin("make it warmer --n 1", photo()))
+    spec = job_of(await talk.say("make 2 variants of a fox as an oil painting")).spec
+    assert (spec.intent, spec.inputs, spec.count) == (Intent.IMAGINE, (), 2)
+
+
 async def test_a_reply_means_its_result_although_a_later_one_is_there(talk: Talk) -> None:
     older = await talk.made("make it a watercolour")
     await talk.made("make it an oil painting")
