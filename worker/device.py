@@ -173,7 +173,7 @@ class Device:
             except Exception as error:  # noqa: BLE001  whoever asked gets it
                 self._end(job, error)
             else:
-                parts.append(_Part(job, Share(job.task, indices, job.wanted.report)))
+                parts.append(_Part(job, Share(job.task, indices, _onward(job, len(indices)))))
         return parts
 
     async def _pass(self, work: Pass, parts: Sequence[_Part]) -> None:
@@ -243,6 +243,14 @@ class Device:
         self._costs.rendered(card, work.bucket, took)
         self._holding.ran(work)
         return [_timed(piece, took / len(pieces)) for piece in pieces]
+
+
+def _onward(job: _InHand, samples: int) -> Report:
+    """Tells how far a job is that has a pass for so many of its variants, behind earlier ones."""
+    made, count, report = len(job.made), job.wanted.spec.count, job.wanted.report
+    if samples == count:
+        return report
+    return lambda step: report(step._replace(fraction=(made + samples * step.fraction) / count))
 
 
 def _timed(piece: Piece, took: float) -> Piece:

@@ -114,6 +114,16 @@ async def test_a_job_of_nine_comes_whole_and_in_order() -> None:
     assert [len(words) for words in engine.passes] == [8, 1]
 
 
+async def test_how_far_a_job_of_several_passes_is_counts_all_of_them() -> None:
+    told: list[float] = []
+
+    def report(step: Step) -> None:
+        told.append(step.fraction)
+
+    await rendered(BatchingEngine(), wanted("nine", 9, report=report))
+    assert told == [0.0, pytest.approx(8 / 9), 1.0]  # at first its model is loaded
+
+
 async def test_what_runs_out_of_memory_is_halved_and_stays_so() -> None:
     def trouble(words: list[str]) -> None:
         if len(words) > 2:

@@ -118,9 +118,12 @@ class DiffusionEngine:
         apart = _apart(task, craft, loaded.family)
         if fills(task, loaded.family):
             seats = [framed(seat) for seat in seats]
+        done = 0
         for size, together in passes(seats, loaded, craft, self._gate, 1 if apart else bucket):
             made = call(loaded, craft, together, size)
-            watch.begin([seat.share for seat in together], *made.size)
+            turn = Turn(done / len(seats), len(together) / len(seats))
+            watch.begin([seat.share for seat in together], *made.size, turn)
+            done += len(together)
             pieces = _rendered(made, together, watch, self._gate)
             for seat, rendered in zip(together, pieces, strict=True):
                 if watch.wants(seat.share):
