@@ -35,17 +35,27 @@ def wanted(incoming: Incoming, lexicon: Lexicon) -> Wanted | None:
 
     Raises BadRequest where a command cannot be read.
     """
-    words, asides = incoming.words, lexicon.asides
+    words = incoming.words
     if incoming.intent is Intent.RECALL:
         if named := _ID.fullmatch(words):
-            return Wanted(parse(named["rest"], asides), named["id"].lower())
+            return Wanted(anew(named["rest"], lexicon), named["id"].lower())
         told = words.strip().lower()
         if told == HISTORY or not incoming.reply_to:
             return None
-        return Wanted(parse("" if told == AGAIN else words, asides))
+        return Wanted(anew("" if told == AGAIN else words, lexicon))
     if incoming.intent is not None:
         return None
     return _by_id(words, lexicon) or _by_name(words, lexicon) or _reapplied(words, lexicon)
+
+
+def anew(words: str, lexicon: Lexicon) -> Prompt:
+    """The new words for a job that is named already: "a castle", or "same settings, but a castle".
+
+    Raises BadRequest where they cannot be read.
+    """
+    prompt = parse(words, lexicon.asides)
+    new = lexicon.reapplies(prompt.words) if prompt.words else None
+    return prompt if new is None else _renewed(prompt, new, lexicon)
 
 
 def _by_id(words: str, lexicon: Lexicon) -> Wanted | None:

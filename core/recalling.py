@@ -19,10 +19,10 @@ from core.lexicon import Lexicon
 from core.other_sets import renews, undressed
 from core.ports import Blobs, Clock, History, Ledger
 from core.press import Press
-from core.prompts import Prompt, parse
+from core.prompts import Prompt
 from core.reaching import reaches
 from core.reapplying import RECALL, as_then, by_another, reason_of, request_of
-from core.recall_words import Wanted, wanted
+from core.recall_words import Wanted, anew, wanted
 from core.recalled import NOTHING, Recall
 from core.remembering import Remembering
 from core.replies import Kind, Reply, Turn
@@ -75,7 +75,7 @@ class Recalling:
             return Reply(Kind.QUESTION, again.asks, rows=((again,),), job=job.id)
         if action.option == ONTO_PICTURE and not looked.pictures:
             raise PictureNeeded
-        prompt = parse(press.words, self.lexicon.asides)
+        prompt = anew(press.words, self.lexicon)
         recall = Recall(job, press.place, prompt, looked.pictures, looked.mask, looked.notes)
         return await self.spec(recall, manner)
 

@@ -342,6 +342,16 @@ class TestOntoWords:
         assert (spec.count, spec.seed, spec.recalls) == (2, 7, then.id)
 
     @pytest.mark.parametrize(
+        "words", ["a hut", "same settings, but a hut", "dieselben Einstellungen, aber a hut"]
+    )
+    async def test_new_words_may_be_said_in_full(self, talk: Talk, words: str) -> None:
+        then = await talk.end(await talk.begin("a fox --seed 7"))
+        spec = job_of(await pressed(talk, then, "words", words)).spec
+        assert (spec.prompt.words, spec.seed, spec.recalls) == ("a hut", 7, then.id)
+        said = await talk.say(f"{then.id} {words}", intent=Intent.RECALL)
+        assert job_of(said).spec.prompt.words == "a hut"
+
+    @pytest.mark.parametrize(
         ("made", "words"),
         [
             ("a fox in three scenes: at dawn, at sea, in fog", "a hut at dawn"),
