@@ -2,6 +2,7 @@
 
 from core.formats import Format
 from core.purposes import Frame
+from worker.engine import Laying
 from worker.engines.classical.formats.framing import Framed, in_format
 from worker.engines.classical.painting.pixels import Layers, fitted, resized, together
 
@@ -33,7 +34,7 @@ def _scaled(layers: Layers, frame: Frame) -> Framed:
     times = min(asked, MOST)
     across, down = (max(1, round(side * times)) for side in (width, height))
     if (across, down) == (width, height):
-        return Framed(together(*layers), f"it is {width} x {height} px already", (0, 0))
+        return Framed(together(*layers), f"it is {width} x {height} px already", Laying())
     pixels = together(*layers)
     pixels = fitted(pixels, max(across, down)) if times < 1 else resized(pixels, across, down)
     more = f", {MOST:g}x its size: for more say “upscale”" if times < asked else ""
