@@ -6,12 +6,15 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
 
 import typer
 
 from bots.console import clear_sentences, log_lines, need, run, say
 from bots.plain_text import clean, json_line, one_line
+
+if TYPE_CHECKING:
+    from bots.making import Wish
 
 app = typer.Typer(
     help="A creative assistant for chats: words and a picture in, a grid of variants out.",
@@ -112,11 +115,17 @@ def make(
     words: Words = "",
     image: Annotated[list[Path] | None, typer.Option(help="a picture; may be repeated")] = None,
     mask: Annotated[Path | None, typer.Option(help=MASK)] = None,
+    press: Annotated[str, typer.Option(help="the action of a button in a reply.json")] = "",
     out: Annotated[Path, typer.Option(help="folder for what is made")] = Path("out"),
     as_json: AsJson = False,
 ) -> None:
-    """Run one request and write the grid, the variants and the reply."""
-    _make(clean(words), tuple(image or ()), out, mask, as_json)
+    """Run one request and write the grid, the variants and the reply.
+
+    A picture that was made here goes on where it came from, as a reply to it does.
+    """
+    from bots.making import Wish
+
+    _make(Wish(clean(words), tuple(image or ()), out, mask, press=clean(press)), as_json)
 
 
 @app.command()
@@ -132,28 +141,22 @@ def recall(
 
     What is no longer as it was (model, weights, library, kept file) is said.
     """
-    _make(clean(words), tuple(image or ()), out, mask, as_json, clean(job))
+    from bots.making import Wish
+
+    _make(Wish(clean(words), tuple(image or ()), out, mask, clean(job)), as_json)
 
 
-def _make(
-    words: str,
-    images: tuple[Path, ...],
-    out: Path,
-    mask: Path | None,
-    as_json: bool,
-    job: str | None = None,
-) -> None:
+def _make(wish: "Wish", as_json: bool) -> None:
     from bots import making
     from bots.settings import BotSettings
     from storage.settings import load
 
-    wish = making.Wish(words, images, out, mask, job)
     with clear_sentences():
         reply = run(making.make(load(BotSettings), wish, making.to_stderr))
     if as_json:
         say(json_line(reply))
     else:
-        say("\n".join(map(one_line, making.in_words(reply, out))))
+        say("\n".join(map(one_line, making.in_words(reply, wish.out))))
     raise typer.Exit(making.exit_status(reply))
 
 

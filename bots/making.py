@@ -2,7 +2,7 @@
 
 import asyncio
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from math import inf
@@ -27,9 +27,11 @@ from core.handed import Parts
 from core.incoming import Incoming
 from core.jobs import Job, State
 from core.lexicon import Lexicon
+from core.past import Past, variant_of
 from core.prompts import parse
-from core.replies import Reply, Turn
+from core.replies import Kind, Reply, Turn
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
+from storage.provenance.masters import master_of
 from storage.redis_server import RedisServer
 from storage.settings import make_home
 
@@ -47,6 +49,7 @@ class Wish:
     out: Path
     mask: Path | None = None
     job: str | None = None  # the id, or the end of it, of one whose settings are recalled
+    press: str = ""  # the action of a button that an earlier reply had
 
 
 Tell = Callable[[str], object]  # shows a line of progress
@@ -102,8 +105,9 @@ def _read(path: Path) -> Attachment:
 
 def _slip(wish: Wish, lexicon: Lexicon) -> Reply | None:
     """The refusal of words that mean nothing; no worker has to be started to tell that."""
+    tells = wish.images or wish.job is not None or wish.press
     try:
-        if not (parse(wish.words, lexicon.asides).words or wish.images or wish.job is not None):
+        if not (parse(wish.words, lexicon.asides).words or tells):
             raise EmptyRequest
     except BadRequest as error:
         return refusal(error)
@@ -133,19 +137,40 @@ async def _done(
 async def _ask(storage: Storage, parts: Parts, wish: Wish, files: _Files) -> Turn:
     # A channel of its own: "make it larger" never takes up what an unrelated command made.
     channel = await storage.history.channel(PLATFORM, storage.clock.new_id(), "Command line")
+    person = await storage.history.person(PLATFORM, local_person())
     incoming = Incoming(
         key=storage.clock.new_id(),
         channel=channel.id,
-        person=await storage.history.person(PLATFORM, local_person()),
+        person=person,
         platform=PLATFORM,
         words=f"{wish.job} {wish.words}" if wish.job else wish.words,
         attachments=files.pictures,
         mask=files.mask,
+        action=wish.press,
         left_out=len(wish.images) - len(files.pictures),
         intent=Intent.RECALL if wish.job else None,
         operates=True,
+        private=True,
     )
-    return await Conversation(parts).receive(incoming)
+    conversation = Conversation(parts)
+    incoming = await conversation.looked_at(incoming)
+    return await conversation.receive(await _going_on(storage.past, incoming, files))
+
+
+async def _going_on(past: Past, incoming: Incoming, files: _Files) -> Incoming:
+    """The same as a reply, where its one picture is a file of an earlier result."""
+    looked = incoming.taken
+    names_one = incoming.action or incoming.intent is Intent.RECALL
+    if looked is None or len(looked.pictures) != 1 or names_one:
+        return incoming
+    data = files.pictures[0].data
+    assert isinstance(data, bytes), "the command line reads its files itself"
+    file = await asyncio.to_thread(master_of, data)
+    job = await past.of_file([incoming.person], file)
+    if job is None:
+        return incoming
+    mask_alone = replace(looked, pictures=(), notes=(), names=())
+    return replace(incoming, reply_to=job.id, variant=variant_of(job, file), taken=mask_alone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,4 +246,12 @@ def in_words(reply: dict[str, Any], out: Path) -> Sequence[str]:
             f"to say yes: the same once more with --mask {quote(str(out / mask))}; if it is not "
             "this, with a mask of your own"
         ]
-    return [*map(one_line, (reply["text"], *read, *how, *reply["lines"], *written))]
+    pressing = list(_pressing(reply)) if reply.get("kind") == Kind.QUESTION else []
+    return [*map(one_line, (reply["text"], *read, *how, *reply["lines"], *pressing, *written))]
+
+
+def _pressing(reply: dict[str, Any]) -> Iterator[str]:
+    """How the buttons of a question are pressed where there are none to be seen."""
+    for button in (one for row in reply["buttons"] for one in row):
+        if button.get("action"):
+            yield f"to press “{button['label']}”: easel make --press {quote(button['action'])}"

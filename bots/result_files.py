@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from bots.leaving import Leaving
 from core.errors import BadRequest
-from core.jobs import Job, Variant
+from core.jobs import BEFORE, Asset, Job, Variant
 from core.ports import Blobs
 from core.replies import Reply
 from core.wire import plain
 
 REPLY = "reply.json"
 GRID = "grid.jpg"
+BROUGHT = "before"  # the picture that a person brought, shown again
 MASK = "found-mask.png"  # of what was found, where the reply asks whether it is that
 
 
@@ -45,9 +46,10 @@ async def write(
     A refusal leaves the files of an earlier result alone. Returns the reply as `reply.json` holds
     it. Raises BadFolder.
     """
-    shown = Shown(_words(reply) | (_facts(job) if job else {}), {})
-    if job is not None:
-        shown.files.update([one async for one in _files(blobs, job, leaving)])
+    files = _files(blobs, job, leaving) if job else _variants(blobs, reply, leaving)
+    written = {name: data async for name, data in files}
+    about = _facts(job) if job else {"files": [*written]} if written else {}
+    shown = Shown(_words(reply) | about, written)
     await asyncio.to_thread(_replace, folder, shown)
     return shown.reply
 
@@ -101,6 +103,18 @@ async def _files(blobs: Blobs, job: Job, leaving: Leaving) -> AsyncGenerator[tup
         yield name, await leaving.signed(data, asset.media_type, job.id, variant)
 
 
+async def _variants(
+    blobs: Blobs, reply: Reply, leaving: Leaving
+) -> AsyncGenerator[tuple[str, bytes]]:
+    """The files that a reply shows of earlier results, as a step back does, by name."""
+    for one in reply.shown:
+        if one.variant:
+            asset, name = one.asset.whole, BROUGHT if one.variant > BEFORE else str(one.variant)
+            data = await blobs.get(asset.sha256)
+            signed = await leaving.signed(data, asset.media_type, one.job, one.variant)
+            yield f"{name}.{_ending(asset)}", signed
+
+
 def _words(reply: Reply) -> dict[str, Any]:
     error = {"error": reply.error} if reply.error else {}
     buttons = [[plain(button) for button in row] for row in reply.rows]
@@ -136,5 +150,8 @@ def _variant(variant: Variant) -> dict[str, Any]:
 
 
 def _name(variant: Variant) -> str:
-    ending = "mp4" if variant.asset.seconds else "png"
-    return f"{variant.name or variant.index}.{ending}"
+    return f"{variant.name or variant.index}.{_ending(variant.asset)}"
+
+
+def _ending(asset: Asset) -> str:
+    return "mp4" if asset.seconds else "png"

@@ -85,6 +85,19 @@ class Past(Protocol):
         """Which variants of `jobs` are favourites of any of these accounts; others are left out."""
         ...
 
+    async def of_file(self, people: Collection[str], sha256: str) -> Job | None:
+        """The newest result of these accounts of which a variant is the file of that name; None
+        where there is none."""
+        ...
+
     async def asked(self, turn: str) -> Turn | None:
         """The turn of that id, with what was asked for in it; None where there is none."""
         ...
+
+
+def variant_of(job: Job, sha256: str) -> int:
+    """Which variant of a job (1-based) is the file of that name; 0 where none is."""
+    having = (
+        one.index for one in job.variants if sha256 in (one.asset.sha256, one.asset.whole.sha256)
+    )
+    return next(having, 0)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 
 from core.jobs import Job, State
 from core.keywords import of_favourite
-from core.past import Found, Period, Reach, Spot, Wanted
+from core.past import Found, Period, Reach, Spot, Wanted, variant_of
 from core.replies import Turn
 from storage.memory import Memory
 from storage.memory_keywords import told_of
@@ -44,6 +44,12 @@ class MemoryPast:
             if person in people and job in jobs and self._memory.job(job):
                 found[job] = tuple(sorted({*found.get(job, ()), variant}))
         return found
+
+    async def of_file(self, people: Collection[str], sha256: str) -> Job | None:
+        """The newest result of these accounts of which a variant is the file of that name."""
+        results = self._results(Reach(people=tuple(people)))
+        having = (job for job in results if variant_of(job, sha256))
+        return max(having, key=lambda job: job.id, default=None)
 
     async def asked(self, turn: str) -> Turn | None:
         """The turn of that id; None where there is none."""

@@ -14,14 +14,16 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.jobs import State
+from core.jobs import Job, State
 from core.keywords import of_favourite
-from core.past import EVER, Found, Period, Reach, Spot, Wanted
+from core.past import EVER, Found, Period, Reach, Spot, Wanted, variant_of
 from core.ports import Clock
 from core.replies import Turn
 from storage.clock import first_id
 from storage.database import Database
 from storage.keywords import FAVOURITE, KEYWORD
+from storage.lent import MADE
+from storage.loose import NEED
 from storage.rows import ENTRIES, JOB, JOBS, TURN, to_job, to_turn
 
 REACH = 500  # jobs of each list that are looked at where there are several
@@ -89,6 +91,16 @@ class SqlPast:
             rows = (await connection.execute(query)).all()
         by_job = groupby(rows, key=lambda row: row.job)
         return {job: tuple(row.variant for row in group) for job, group in by_job}
+
+    async def of_file(self, people: Collection[str], sha256: str) -> Job | None:
+        """The newest result of these accounts of which a variant is the file of that name."""
+        having = sa.select(NEED.c.owner).where(NEED.c.sha256 == sha256, NEED.c.holder == MADE)
+        theirs = JOBS.where(JOB.c.id.in_(having), JOB.c.person.in_(people))
+        async with self._database.reading() as connection:
+            rows = await connection.execute(theirs.order_by(JOB.c.id.desc()).limit(REACH))
+            jobs = [job for row in rows if (job := to_job(row)) is not None]
+        # A clip may have the file as its poster: of that it is no variant.
+        return next((job for job in jobs if variant_of(job, sha256)), None)
 
     async def ending_in(self, ending: str) -> tuple[str, ...]:
         """The ids of up to two jobs that end so: it looks through all of them."""

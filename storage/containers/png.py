@@ -18,7 +18,7 @@ def unwrap_png(data: bytes) -> Contents:
     kept = [SIGNATURE]
     other: dict[bytes, bytes] = {}
     frames = 0
-    for kind, at, end in _png_chunks(data):
+    for kind, at, end in png_chunks(data):
         if kind in _KEPT_CHUNKS:
             kept.append(data[at - 8 : end + 4])
         elif kind == b"fcTL":
@@ -40,7 +40,7 @@ def unwrap_png(data: bytes) -> Contents:
     )
 
 
-def _png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
+def png_chunks(data: bytes) -> Iterator[tuple[bytes, int, int]]:
     """Kind of each chunk, and where its data begins and ends."""
     at = len(SIGNATURE)
     for _ in range(MOST_PARTS):

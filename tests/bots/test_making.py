@@ -38,3 +38,11 @@ def test_a_question_names_the_way_to_say_yes() -> None:
     said = in_words(reply, Path("my out"))
     assert said[1].startswith("to say yes: the same once more with --mask 'my out/found-mask.png'")
     assert said[-1] == "wrote my out/grid.jpg, my out/found-mask.png"
+
+
+def test_a_question_names_the_way_to_press_its_buttons() -> None:
+    buttons = [[{"label": "Delete", "action": "e1:delete:x:0"}, {"label": "Help", "action": ""}]]
+    reply = {"kind": "question", "text": "Delete it?", "lines": [], "buttons": buttons}
+    told = "to press “Delete”: easel make --press e1:delete:x:0"
+    assert in_words(reply, Path("out")) == ["Delete it?", told]
+    assert in_words(reply | {"kind": "notice"}, Path("out")) == ["Delete it?"]

@@ -9,8 +9,8 @@ import pytest
 from bots.leaving import Leaving
 from bots.result_files import BadFolder, make_folder, write
 from core.catalogue import Catalogue
-from core.jobs import Asset, Deep, Job, Variant
-from core.replies import Kind, Reply
+from core.jobs import BEFORE, Asset, Deep, Job, Variant
+from core.replies import Kind, Picture, Reply
 from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryLedger
 from tests import values
@@ -52,6 +52,22 @@ async def test_files_have_the_depth_and_colours_of_their_source(tmp_path: Path) 
     told = reply["variants"][0]
     assert (told["sha256"], told["size"]) == (deep.sha256, 4)
     assert (told["bits"], told["colours"]) == (16, "Display P3")
+
+
+async def test_a_step_that_is_shown_again_is_a_file(tmp_path: Path) -> None:
+    blobs = ObjectBlobs.in_memory()
+    job = await done(blobs, 2)
+    await write(tmp_path, blobs, REPLY, job, UNSIGNED)
+    second, brought = job.variants[1].asset, Asset(await blobs.put(b"mine"), "image/png", 4, 32, 32)
+    shown = (Picture(second, "fox", variant=2, job=job.id), Picture(brought, "way"))
+    step = Reply(Kind.NOTICE, "Step 1 of 2", shown=shown)
+    reply = await write(tmp_path, blobs, step, None, UNSIGNED)
+    assert names(tmp_path) == ["2.png", "reply.json"]
+    assert (tmp_path / "2.png").read_bytes() == b"picture 2"
+    assert reply["files"] == ["2.png"]
+    first = Picture(brought, "mine", variant=BEFORE + 1, job=job.id)
+    await write(tmp_path, blobs, Reply(Kind.NOTICE, "Step 0", shown=(first,)), None, UNSIGNED)
+    assert names(tmp_path) == ["before.png", "reply.json"]
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from core.catalogue import Intent
-from core.jobs import Job, Lineage, Outcome, Place, Variant
+from core.jobs import Deep, Job, Lineage, Outcome, Place, Variant
 from core.keywords import forms, of_favourite, of_intent, of_model
-from core.past import Period, Reach, Wanted
+from core.past import Period, Reach, Wanted, variant_of
 from core.prompts import Prompt
 from storage import past
 from storage.clock import SystemClock, first_id
@@ -24,11 +24,12 @@ async def made(store: Store, words: str, pictures: int = 1, **more: Any) -> Job:
     where: dict[str, Any] = {"channel": store.channel.id, "person": store.person}
     id, created = more.pop("id", store.clock.new_id()), more.pop("created", store.clock.now())
     where |= {name: more.pop(name) for name in list(where) if name in more}
+    drawn = tuple(Variant(n, n, asset(f"{id} {n}")) for n in range(1, pictures + 1))
+    variants: tuple[Variant, ...] = more.pop("variants", drawn)
     job = Job(id, spec(place=Place("web", **where), prompt=Prompt(words), **more), created)
     new = turn(store.clock.new_id(), f"key of {id}", **where)
     await store.history.open_turn(new)
     await store.history.answer(new.id, job=job)
-    variants = tuple(Variant(n, n, asset(f"{id} {n}")) for n in range(1, pictures + 1))
     await store.ledger.finish(job.id, Outcome(variants, text="" if variants else "words"))
     return job
 
@@ -223,6 +224,41 @@ async def test_a_turn_is_found_by_its_id(store: Store) -> None:
     await store.history.open_turn(new)
     assert await store.past.asked(new.id) == replace(new)
     assert await store.past.asked(store.clock.new_id()) is None
+
+
+async def test_a_file_leads_to_the_newest_result_that_it_is_a_variant_of(store: Store) -> None:
+    fox = asset("the fox")
+    before = await made(store, "a fox", variants=(Variant(1, 1, fox),))
+    again = await made(
+        store, "a fox again", variants=(Variant(1, 1, asset("b")), Variant(2, 2, fox))
+    )
+    moving = replace(asset("a clip"), seconds=3.0)
+    await made(store, "it moves", variants=(Variant(1, 1, moving, poster=fox),))
+    job = await store.past.of_file([store.person], fox.sha256)
+    assert job is not None
+    assert (job.id, variant_of(job, fox.sha256)) == (again.id, 2)
+    await store.ledger.delete(again.id)
+    job = await store.past.of_file([store.person], fox.sha256)
+    assert job is not None
+    assert (job.id, variant_of(job, fox.sha256)) == (before.id, 1)
+    await store.ledger.delete(before.id)
+    assert await store.past.of_file([store.person], fox.sha256) is None
+
+
+async def test_a_file_in_all_its_depth_leads_to_its_result(store: Store) -> None:
+    deep = Deep(asset("in 16 bits").sha256, 10, 16, "")
+    job = await made(store, "a fox", variants=(Variant(1, 1, replace(asset("in 8"), deep=deep)),))
+    found = await store.past.of_file([store.person], deep.sha256)
+    assert found is not None
+    assert (found.id, variant_of(found, deep.sha256)) == (job.id, 1)
+
+
+async def test_a_file_leads_to_nothing_of_others(store: Store) -> None:
+    fox, bob = asset("the fox"), await store.history.person("web", "bob")
+    await made(store, "a fox", person=bob, variants=(Variant(1, 1, fox),))
+    assert await store.past.of_file([store.person], fox.sha256) is None
+    assert await store.past.of_file([store.person, bob], asset("sent").sha256) is None
+    assert await store.past.of_file([store.person, bob], fox.sha256) is not None
 
 
 MANY = {
