@@ -88,8 +88,9 @@ class Explainer:
         """The words; raises BadRequest in the order in which a conversation does."""
         if said.images > MOST_ATTACHMENTS:
             raise TooManyPictures(count=said.images, limit=MOST_ATTACHMENTS)
-        prompt = read(spoken(said.text), bool(said.images), self._lexicon)
-        new = not said.images and said.reply is Replied.NONE
+        about, images = said.reply is not Replied.NONE, bool(said.images)
+        prompt = read(spoken(said.text), images, self._lexicon, about=about)
+        new = not (images or about)
         return sized(prompt, self._lexicon) if new else prompt
 
     def _routed(self, understood: Understanding, prompt: Prompt, said: Said) -> JobSpec:

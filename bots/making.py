@@ -160,8 +160,8 @@ async def _ask(storage: Storage, parts: Parts, wish: Wish, files: _Files) -> Tur
 async def _going_on(past: Past, incoming: Incoming, files: _Files) -> Incoming:
     """The same as a reply, where its one picture is a file of an earlier result."""
     looked = incoming.taken
-    names_one = incoming.action or incoming.intent is Intent.RECALL
-    if looked is None or len(looked.pictures) != 1 or names_one:
+    other = incoming.action or incoming.intent is Intent.RECALL or not incoming.words
+    if looked is None or len(looked.pictures) != 1 or other:
         return incoming
     data = files.pictures[0].data
     assert isinstance(data, bytes), "the command line reads its files itself"

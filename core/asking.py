@@ -171,7 +171,8 @@ class Asking:
         if incoming.intent is Intent.RECALL:
             # “/history --model classical” asks for something although it has no words.
             return incoming, parse(incoming.words, lexicon.asides)
-        prompt = read(incoming.words, pictured, lexicon, incoming.intent in LITERAL, known)
+        words, literal, about = incoming.words, incoming.intent in LITERAL, bool(incoming.reply_to)
+        prompt = read(words, pictured, lexicon, literal, known, about)
         if incoming.intent not in (None, Intent.IMAGINE):  # other commands say what is made
             return incoming, prompt
         prompt = sized(prompt, lexicon) if new and not pictured else prompt

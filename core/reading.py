@@ -7,17 +7,24 @@ from core.prompts import Prompt, parse
 
 
 def read(
-    words: str, pictured: bool, lexicon: Lexicon, literal: bool = False, sets: bool = False
+    words: str,
+    pictured: bool,
+    lexicon: Lexicon,
+    literal: bool = False,
+    sets: bool = False,
+    about: bool = False,
 ) -> Prompt:
     """What `words` say; `pictured` where pictures came with them, which alone are a request.
 
+    `about`: they reply to a result, of which settings alone ask for another: “--ar 9:16”.
     `literal`: they are what is to be drawn or found, whatever else one may say with them. `sets`:
     whether somebody is there who knows the reference sets that they name.
 
     Raises BadRequest where they ask for nothing or cannot be understood.
     """
     prompt = parse(words, lexicon.asides)
-    if not (prompt.words or pictured):
+    set_otherwise = about and prompt != parse("", lexicon.asides)
+    if not (prompt.words or pictured or set_otherwise):
         raise EmptyRequest
     if not literal:
         _refuse(prompt.words, pictured, lexicon)

@@ -74,6 +74,19 @@ async def test_going_on_from_a_grid(
     assert job.spec.inputs == tuple(grid.variants[index - 1].asset for index in chosen)
 
 
+@pytest.mark.parametrize(
+    ("settings", "intent"),
+    [("--ar 9:16", Intent.REFRAME), ("--seed 5", Intent.VARY), ("--n 2", Intent.RESTYLE)],
+    ids=["a ratio", "a seed", "so many more of the same"],
+)
+async def test_settings_alone_go_on_from_what_they_reply_to(
+    talk: Talk, settings: str, intent: Intent
+) -> None:
+    grid = await talk.made()
+    job = await talk.begin(settings, reply_to=grid.id, variant=2)
+    assert job.spec.intent is intent
+
+
 async def test_the_number_is_taken_from_the_words(talk: Talk) -> None:
     await talk.made()
     job = await talk.begin("2 but at night")

@@ -10,6 +10,7 @@ from core.errors import (
     NothingToUndo,
     UnknownSet,
 )
+from core.ratios import Ratio
 from core.reading import read
 from tests.core.words import shipped
 
@@ -34,6 +35,16 @@ def test_what_asks_for_nothing(words: str, error: type[BadRequest]) -> None:
 @pytest.mark.parametrize("words", ["", "--ar 1:1", "thanks!", "restore the original photo"])
 def test_a_picture_is_a_request(words: str) -> None:
     assert read(words, pictured=True, lexicon=shipped()).words == words.partition("--")[0].strip()
+
+
+def test_settings_alone_are_a_request_about_a_result() -> None:
+    assert read("--ar 1:1", pictured=False, lexicon=shipped(), about=True).ratio == Ratio(1, 1)
+
+
+@pytest.mark.parametrize(("words", "error"), [(" ", EmptyRequest), ("thanks!", NothingAsked)])
+def test_what_asks_for_nothing_about_a_result_either(words: str, error: type[BadRequest]) -> None:
+    with pytest.raises(error):
+        read(words, pictured=False, lexicon=shipped(), about=True)
 
 
 def test_a_question_to_easel_beside_a_picture_is_answered_too() -> None:
