@@ -13,6 +13,7 @@ from typing import Any
 from bots.bounded import read_bounded
 from bots.composing import handed, leaving_by
 from bots.delivery import deliver
+from bots.going_on import as_reply, thread_of
 from bots.named_jobs import job_named
 from bots.own_worker import with_worker, worker_alive
 from bots.plain_text import one_line
@@ -27,11 +28,9 @@ from core.handed import Parts
 from core.incoming import Incoming
 from core.jobs import Job, State
 from core.lexicon import Lexicon
-from core.past import Past, variant_of
 from core.prompts import parse
 from core.replies import Kind, Reply, Turn
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
-from storage.provenance.masters import master_of
 from storage.redis_server import RedisServer
 from storage.settings import make_home
 
@@ -135,13 +134,10 @@ async def _done(
 
 
 async def _ask(storage: Storage, parts: Parts, wish: Wish, files: _Files) -> Turn:
-    # A channel of its own: "make it larger" never takes up what an unrelated command made.
-    channel = await storage.history.channel(PLATFORM, storage.clock.new_id(), "Command line")
-    person = await storage.history.person(PLATFORM, local_person())
-    incoming = Incoming(
+    asked = Incoming(
         key=storage.clock.new_id(),
-        channel=channel.id,
-        person=person,
+        channel="",
+        person=await storage.history.person(PLATFORM, local_person()),
         platform=PLATFORM,
         words=f"{wish.job} {wish.words}" if wish.job else wish.words,
         attachments=files.pictures,
@@ -150,27 +146,19 @@ async def _ask(storage: Storage, parts: Parts, wish: Wish, files: _Files) -> Tur
         left_out=len(wish.images) - len(files.pictures),
         intent=Intent.RECALL if wish.job else None,
         operates=True,
-        private=True,
     )
     conversation = Conversation(parts)
-    incoming = await conversation.looked_at(incoming)
-    return await conversation.receive(await _going_on(storage.past, incoming, files))
+    asked = await conversation.looked_at(asked)
+    if len(files.pictures) == 1:
+        asked = await as_reply(asked, wish.images[0], files.pictures[0], storage.past)
+    # Else one of its own: "make it larger" never takes up what an unrelated command made.
+    channel = await thread_of(asked, storage.ledger) or await _thread(storage)
+    return await conversation.receive(replace(asked, channel=channel))
 
 
-async def _going_on(past: Past, incoming: Incoming, files: _Files) -> Incoming:
-    """The same as a reply, where its one picture is a file of an earlier result."""
-    looked = incoming.taken
-    other = incoming.action or incoming.intent is Intent.RECALL or not incoming.words
-    if looked is None or len(looked.pictures) != 1 or other:
-        return incoming
-    data = files.pictures[0].data
-    assert isinstance(data, bytes), "the command line reads its files itself"
-    file = await asyncio.to_thread(master_of, data)
-    job = await past.of_file([incoming.person], file)
-    if job is None:
-        return incoming
-    mask_alone = replace(looked, pictures=(), notes=(), names=())
-    return replace(incoming, reply_to=job.id, variant=variant_of(job, file), taken=mask_alone)
+async def _thread(storage: Storage) -> str:
+    """The id of a new channel."""
+    return (await storage.history.channel(PLATFORM, storage.clock.new_id(), "Command line")).id
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,4 +242,6 @@ def _pressing(reply: dict[str, Any]) -> Iterator[str]:
     """How the buttons of a question are pressed where there are none to be seen."""
     for button in (one for row in reply["buttons"] for one in row):
         if button.get("action"):
-            yield f"to press “{button['label']}”: easel make --press {quote(button['action'])}"
+            words = '"…" ' if button.get("asks") else ""
+            press = f"easel make {words}--press {quote(button['action'])}"
+            yield f"to press “{button['label']}”: {press}"

@@ -15,7 +15,7 @@ from core.wire import plain
 
 REPLY = "reply.json"
 GRID = "grid.jpg"
-BROUGHT = "before"  # the picture that a person brought, shown again
+SHOWN = "shown"  # how files begin that show an earlier result again
 MASK = "found-mask.png"  # of what was found, where the reply asks whether it is that
 
 
@@ -43,14 +43,14 @@ async def write(
 ) -> dict[str, Any]:
     """Put a reply and its files into a folder; a result takes the place of the one there before.
 
-    A refusal leaves the files of an earlier result alone. Returns the reply as `reply.json` holds
-    it. Raises BadFolder.
+    A refusal, and what only shows earlier results, leave the files there alone. Returns the reply
+    as `reply.json` holds it. Raises BadFolder.
     """
     files = _files(blobs, job, leaving) if job else _variants(blobs, reply, leaving)
     written = {name: data async for name, data in files}
     about = _facts(job) if job else {"files": [*written]} if written else {}
     shown = Shown(_words(reply) | about, written)
-    await asyncio.to_thread(_replace, folder, shown)
+    await asyncio.to_thread(_replace, folder, shown, instead=job is not None)
     return shown.reply
 
 
@@ -61,15 +61,15 @@ def write_refusal(folder: Path, reply: Reply) -> dict[str, Any]:
     return shown.reply
 
 
-def _replace(folder: Path, shown: Shown) -> None:
+def _replace(folder: Path, shown: Shown, instead: bool = False) -> None:
     try:
-        _replace_files(folder, shown)
+        _replace_files(folder, shown, instead)
     except OSError as error:
         raise BadFolder(folder=folder, detail=error.strerror) from error
 
 
-def _replace_files(folder: Path, shown: Shown) -> None:
-    for name in _files_before(folder) if shown.files else ():
+def _replace_files(folder: Path, shown: Shown, instead: bool) -> None:
+    for name in _files_before(folder) if instead and shown.files else ():
         (folder / name).unlink(missing_ok=True)
     for name, data in shown.files.items():
         (folder / name).write_bytes(data)
@@ -109,10 +109,10 @@ async def _variants(
     """The files that a reply shows of earlier results, as a step back does, by name."""
     for one in reply.shown:
         if one.variant:
-            asset, name = one.asset.whole, BROUGHT if one.variant > BEFORE else str(one.variant)
+            asset, number = one.asset.whole, "" if one.variant > BEFORE else f"-{one.variant}"
             data = await blobs.get(asset.sha256)
             signed = await leaving.signed(data, asset.media_type, one.job, one.variant)
-            yield f"{name}.{_ending(asset)}", signed
+            yield f"{SHOWN}{number}.{_ending(asset)}", signed
 
 
 def _words(reply: Reply) -> dict[str, Any]:

@@ -114,7 +114,8 @@ class Asking:
     ) -> _Asked:
         lexicon = self._parts.lexicon
         named, stepped = bool(incoming.reply_to or step), step is not None  # about a result
-        incoming, prompt = self._parsed(incoming, bool(looked.pictures), new=not named)
+        about = await self._of_pictures(incoming.reply_to)
+        incoming, prompt = self._parsed(incoming, bool(looked.pictures), new=not named, about=about)
         if prompt.sets and not (named or looked.pictures):
             named = await self._targets.chosen(prompt, turn)  # “2 with @mia beside it”
         said = prompt.words
@@ -164,15 +165,22 @@ class Asking:
         note = "; ".join(filter(None, (target.note, found.note)))
         return replace(prompt, words=found.words), target._replace(note=note)
 
-    def _parsed(self, incoming: Incoming, pictured: bool, new: bool) -> tuple[Incoming, Prompt]:
+    async def _of_pictures(self, replied_to: str) -> bool:
+        """Whether a job that is replied to has pictures, or may have some yet."""
+        job = await self._parts.ledger.job(replied_to) if replied_to else None
+        return job is not None and (bool(job.variants) or not job.state.ended)
+
+    def _parsed(
+        self, incoming: Incoming, pictured: bool, *, new: bool, about: bool
+    ) -> tuple[Incoming, Prompt]:
         """The words as a prompt, and what came with what has to be said of them; `new`: they are
-        about no result that is named."""
+        about no result that is named; `about`: about one that has pictures."""
         lexicon, known = self._parts.lexicon, self._parts.shelf is not None
         if incoming.intent is Intent.RECALL:
             # “/history --model classical” asks for something although it has no words.
             return incoming, parse(incoming.words, lexicon.asides)
-        words, literal, about = incoming.words, incoming.intent in LITERAL, bool(incoming.reply_to)
-        prompt = read(words, pictured, lexicon, literal, known, about)
+        literal = incoming.intent in LITERAL
+        prompt = read(incoming.words, pictured, lexicon, literal, known, about)
         if incoming.intent not in (None, Intent.IMAGINE):  # other commands say what is made
             return incoming, prompt
         prompt = sized(prompt, lexicon) if new and not pictured else prompt

@@ -36,7 +36,7 @@ class NothingToExport(BadRequest):
 
 
 class NotExportable(BadRequest):
-    """There is no export here."""
+    """There is no export here; `easel export`, with the id of the result, writes it into a file."""
 
 
 class TooLargeToSend(BadRequest):

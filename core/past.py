@@ -85,9 +85,9 @@ class Past(Protocol):
         """Which variants of `jobs` are favourites of any of these accounts; others are left out."""
         ...
 
-    async def of_file(self, people: Collection[str], sha256: str) -> Job | None:
-        """The newest result of these accounts of which a variant is the file of that name; None
-        where there is none."""
+    async def of_file(self, people: Collection[str], sha256: str) -> tuple[Job, ...]:
+        """The results of these accounts of which a variant is the file of that name, oldest first:
+        the same picture may have been made again."""
         ...
 
     async def asked(self, turn: str) -> Turn | None:

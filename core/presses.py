@@ -104,7 +104,7 @@ class Presses:
                 reply = answers.original(press.job, variant)
                 return _limited(reply, press.job, variant, catalogue)
             case Verb.DETAILS:
-                return await self._details(press.job, catalogue)
+                return await self._details(press, catalogue)
             case Verb.TREE:
                 return await grown(press, catalogue, self._trees)
             case Verb.STEP:
@@ -122,8 +122,11 @@ class Presses:
             case _:
                 return None
 
-    async def _details(self, job: Job, catalogue: Catalogue) -> Reply:
-        way = await way_to(job, job.variants[0].index if job.variants else 1, self._ledger)
+    async def _details(self, press: Press, catalogue: Catalogue) -> Reply:
+        job = press.job
+        opened = None if press.action.variant > BEFORE else job.variant(press.action.variant)
+        one = opened or next(iter(job.variants), None)
+        way = await way_to(job, one.index if one else 1, self._ledger)
         against = await self._against(job) if self._against and job.variants else None
         told = details(job, way, catalogue, against)
         if not job.variants:

@@ -16,7 +16,7 @@ def read(
 ) -> Prompt:
     """What `words` say; `pictured` where pictures came with them, which alone are a request.
 
-    `about`: they reply to a result, of which settings alone ask for another: “--ar 9:16”.
+    `about`: they reply to a result, of which a setting alone asks for another: “--ar 9:16”.
     `literal`: they are what is to be drawn or found, whatever else one may say with them. `sets`:
     whether somebody is there who knows the reference sets that they name.
 

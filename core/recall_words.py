@@ -45,6 +45,8 @@ def wanted(incoming: Incoming, lexicon: Lexicon) -> Wanted | None:
         return Wanted(anew("" if told == AGAIN else words, lexicon))
     if incoming.intent is not None:
         return None
+    if incoming.reply_to and (settings := _settings_alone(incoming, lexicon)):
+        return Wanted(settings)
     return _by_id(words, lexicon) or _by_name(words, lexicon) or _reapplied(words, lexicon)
 
 
@@ -56,6 +58,20 @@ def anew(words: str, lexicon: Lexicon) -> Prompt:
     prompt = parse(words, lexicon.asides)
     new = lexicon.reapplies(prompt.words) if prompt.words else None
     return prompt if new is None else _renewed(prompt, new, lexicon)
+
+
+def _settings_alone(incoming: Incoming, lexicon: Lexicon) -> Prompt | None:
+    """The settings of a reply that says nothing else: “--seed 5”. None where they are of a ratio,
+    which frames the picture, or only of how many more are wanted."""
+    try:
+        prompt = parse(incoming.words, lexicon.asides)
+    except BadRequest:
+        return None  # which is told on their ordinary way
+    taken = incoming.taken
+    brings = incoming.attachments or incoming.mask or (taken and (taken.pictures or taken.mask))
+    if brings or prompt.words or prompt.ratio:
+        return None
+    return None if prompt == Prompt("", count=prompt.count) else prompt
 
 
 def _by_id(words: str, lexicon: Lexicon) -> Wanted | None:

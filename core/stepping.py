@@ -20,6 +20,7 @@ from core.steps import (
     NoSuchStep,
     NotAStep,
     NothingSpared,
+    Step,
     TakenBackAlready,
     Way,
     leading,
@@ -46,6 +47,11 @@ class Stand(NamedTuple):
     def action(self) -> str:
         """The packed action that leads there."""
         return leading(self.way, self.number).action
+
+    def on(self, step: Step) -> bool:
+        """Whether it is that step on which they stand."""
+        there = dict(zip(self.way.numbers, self.way.steps, strict=True)).get(self.number)
+        return there is not None and (there.job.id, there.variant) == (step.job.id, step.variant)
 
     @property
     def note(self) -> str:
@@ -204,22 +210,31 @@ class Stepping:
         }
 
     async def _stand(self, turn: Turn, variant: int) -> Stand | None:
+        packed = await self._targets.step(turn)
+        walked = await self._walked(packed) if packed else None
         if turn.reply_to:
             job = await self._ledger.job(turn.reply_to)
+            if walked and job and walked.on(Step(job, variant or 1)):
+                return walked  # the reply is to the step that they came to
             return await self._at(job, variant or 1) if job and job.variants else None
-        if packed := await self._targets.step(turn):
-            action = Action.unpack(packed)
-            job = await self._ledger.job(action.job)
-            if job is not None and job.variant(action.variant) is not None:
-                assert action.verb is Verb.STEP
-                way = await way_to(job, action.variant, self._ledger)
-                return Stand(way, int(action.option), walked=True)
+        if walked:
+            return walked
         target = await self._targets.latest(turn)
         if target is None:
             return None
         stand = await self._at(target.job, target.variant or 1)
         # Of a way whose end was deleted the step is left on which one stands.
         return stand._replace(walked=True) if packed else stand
+
+    async def _walked(self, packed: str) -> Stand | None:
+        """Where somebody came by going along the steps; None where the way's end was deleted."""
+        action = Action.unpack(packed)
+        job = await self._ledger.job(action.job)
+        if job is None or job.variant(action.variant) is None:
+            return None
+        assert action.verb is Verb.STEP
+        way = await way_to(job, action.variant, self._ledger)
+        return Stand(way, int(action.option), walked=True)
 
     async def _at(self, job: Job, variant: int) -> Stand:
         if variant > BEFORE:

@@ -45,11 +45,11 @@ class MemoryPast:
                 found[job] = tuple(sorted({*found.get(job, ()), variant}))
         return found
 
-    async def of_file(self, people: Collection[str], sha256: str) -> Job | None:
-        """The newest result of these accounts of which a variant is the file of that name."""
+    async def of_file(self, people: Collection[str], sha256: str) -> tuple[Job, ...]:
+        """The results of these accounts of which a variant is the file of that name."""
         results = self._results(Reach(people=tuple(people)))
         having = (job for job in results if variant_of(job, sha256))
-        return max(having, key=lambda job: job.id, default=None)
+        return tuple(sorted(having, key=lambda job: job.id))
 
     async def asked(self, turn: str) -> Turn | None:
         """The turn of that id; None where there is none."""

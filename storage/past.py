@@ -92,15 +92,15 @@ class SqlPast:
         by_job = groupby(rows, key=lambda row: row.job)
         return {job: tuple(row.variant for row in group) for job, group in by_job}
 
-    async def of_file(self, people: Collection[str], sha256: str) -> Job | None:
-        """The newest result of these accounts of which a variant is the file of that name."""
+    async def of_file(self, people: Collection[str], sha256: str) -> tuple[Job, ...]:
+        """The results of these accounts of which a variant is the file of that name."""
         having = sa.select(NEED.c.owner).where(NEED.c.sha256 == sha256, NEED.c.holder == MADE)
         theirs = JOBS.where(JOB.c.id.in_(having), JOB.c.person.in_(people))
         async with self._database.reading() as connection:
-            rows = await connection.execute(theirs.order_by(JOB.c.id.desc()).limit(REACH))
+            rows = await connection.execute(theirs.order_by(JOB.c.id).limit(REACH))
             jobs = [job for row in rows if (job := to_job(row)) is not None]
         # A clip may have the file as its poster: of that it is no variant.
-        return next((job for job in jobs if variant_of(job, sha256)), None)
+        return tuple(job for job in jobs if variant_of(job, sha256))
 
     async def ending_in(self, ending: str) -> tuple[str, ...]:
         """The ids of up to two jobs that end so: it looks through all of them."""

@@ -50,8 +50,10 @@ def test_a_file_that_was_made_here_goes_on_where_it_came_from(tmp_path: Path) ->
     ]
 
     undone = asked(home, back, "undo", "--image", str(edit / "1.png"))
-    assert undone["files"] == ["2.png"]
-    noir = asked(home, other, "noir --n 1", "--image", str(back / "2.png"))
+    assert undone["files"] == ["shown-2.png"]
+    redone = asked(home, tmp_path / "redone", "redo", "--image", str(back / "shown-2.png"))
+    assert redone["text"] == "Step 2 of 2: edit “make it darker”"
+    noir = asked(home, other, "noir --n 1", "--image", str(back / "shown-2.png"))
     assert "2: restyle “noir" in easel(home, "show", noir["job"])
 
     question = asked(home, tmp_path / "asked", "delete this", "--image", str(other / "1.png"))

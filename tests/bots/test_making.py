@@ -43,6 +43,10 @@ def test_a_question_names_the_way_to_say_yes() -> None:
 def test_a_question_names_the_way_to_press_its_buttons() -> None:
     buttons = [[{"label": "Delete", "action": "e1:delete:x:0"}, {"label": "Help", "action": ""}]]
     reply = {"kind": "question", "text": "Delete it?", "lines": [], "buttons": buttons}
-    told = "to press “Delete”: easel make --press e1:delete:x:0"
-    assert in_words(reply, Path("out")) == ["Delete it?", told]
+    buttons.append([{"label": "Edit", "action": "e1:edit:x:2", "asks": "What should change?"}])
+    told = [
+        "to press “Delete”: easel make --press e1:delete:x:0",
+        'to press “Edit”: easel make "…" --press e1:edit:x:2',
+    ]
+    assert in_words(reply, Path("out")) == ["Delete it?", *told]
     assert in_words(reply | {"kind": "notice"}, Path("out")) == ["Delete it?"]

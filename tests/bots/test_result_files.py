@@ -54,7 +54,7 @@ async def test_files_have_the_depth_and_colours_of_their_source(tmp_path: Path) 
     assert (told["bits"], told["colours"]) == (16, "Display P3")
 
 
-async def test_a_step_that_is_shown_again_is_a_file(tmp_path: Path) -> None:
+async def test_a_step_that_is_shown_again_lies_beside_what_is_there(tmp_path: Path) -> None:
     blobs = ObjectBlobs.in_memory()
     job = await done(blobs, 2)
     await write(tmp_path, blobs, REPLY, job, UNSIGNED)
@@ -62,12 +62,13 @@ async def test_a_step_that_is_shown_again_is_a_file(tmp_path: Path) -> None:
     shown = (Picture(second, "fox", variant=2, job=job.id), Picture(brought, "way"))
     step = Reply(Kind.NOTICE, "Step 1 of 2", shown=shown)
     reply = await write(tmp_path, blobs, step, None, UNSIGNED)
-    assert names(tmp_path) == ["2.png", "reply.json"]
-    assert (tmp_path / "2.png").read_bytes() == b"picture 2"
-    assert reply["files"] == ["2.png"]
+    there = ["1.png", "2.png", "grid.jpg", "reply.json", "shown-2.png"]
+    assert names(tmp_path) == there
+    assert (tmp_path / "shown-2.png").read_bytes() == b"picture 2"
+    assert reply["files"] == ["shown-2.png"]
     first = Picture(brought, "mine", variant=BEFORE + 1, job=job.id)
     await write(tmp_path, blobs, Reply(Kind.NOTICE, "Step 0", shown=(first,)), None, UNSIGNED)
-    assert names(tmp_path) == ["before.png", "reply.json"]
+    assert names(tmp_path) == [*there, "shown.png"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from core.actions import Verb
 from core.catalogue import Intent
-from core.jobs import Lineage, Place
+from core.jobs import Failure, Lineage, Place
 from core.replies import Kind, Progress, Reply
 from core.serving import AWAITED
 from tests.core.talk import CutQueue, Talk, job_of, photo, reply_of
@@ -76,7 +76,7 @@ async def test_going_on_from_a_grid(
 
 @pytest.mark.parametrize(
     ("settings", "intent"),
-    [("--ar 9:16", Intent.REFRAME), ("--seed 5", Intent.VARY), ("--n 2", Intent.RESTYLE)],
+    [("--ar 9:16", Intent.REFRAME), ("--seed 5", Intent.RESTYLE), ("--n 2", Intent.RESTYLE)],
     ids=["a ratio", "a seed", "so many more of the same"],
 )
 async def test_settings_alone_go_on_from_what_they_reply_to(
@@ -85,6 +85,21 @@ async def test_settings_alone_go_on_from_what_they_reply_to(
     grid = await talk.made()
     job = await talk.begin(settings, reply_to=grid.id, variant=2)
     assert job.spec.intent is intent
+    if intent is Intent.RESTYLE:
+        assert job.spec.prompt.words == grid.spec.prompt.words
+        assert job.spec.inputs == grid.spec.inputs
+        assert (job.spec.seed == 5) == (settings == "--seed 5")
+
+
+@pytest.mark.parametrize("settings", ["--ar 9:16", "--seed 5", "--n 2"])
+async def test_settings_alone_ask_for_nothing_of_what_has_no_picture(
+    talk: Talk, settings: str
+) -> None:
+    job = await talk.begin("a castle")
+    await talk.ledger.fail(job.id, Failure("Unforeseen", "It broke."))
+    turn = await talk.say(settings, reply_to=job.id)
+    assert turn.reply is not None
+    assert turn.reply.error == "EmptyRequest"
 
 
 async def test_the_number_is_taken_from_the_words(talk: Talk) -> None:

@@ -62,6 +62,12 @@ class TestLooking:
             "3: cutout",
         ]
 
+    async def test_details_of_a_variant_tell_its_own_way(self, talk: Talk) -> None:
+        grid = await talk.made()
+        for pressed, told in ((3, "→ 3"), (0, "→ 1")):
+            reply = reply_of(await talk.press(Verb.DETAILS, grid, pressed))
+            assert told in reply.lines[-1]
+
     @pytest.mark.parametrize(
         "words",
         [

@@ -68,6 +68,16 @@ async def test_back_to_the_picture_that_it_began_with_and_forth_again(talk: Talk
     assert seen(await talk.say("redo"))[1] == NothingToRedo.__name__
 
 
+async def test_a_reply_to_the_step_that_one_came_to_goes_along_its_way(talk: Talk) -> None:
+    first, second, _third = await edited(talk, *EDITS)
+    await talk.say("undo the last two")
+    forth = await talk.say("redo", reply_to=first.id, variant=1)
+    assert seen(forth) == ("Step 2 of 3: edit “make the lamp blue”", of(second))
+    # A reply to any other step is about the way to that.
+    back = await talk.say("undo", reply_to=first.id, variant=1)
+    assert seen(back)[0] == "Step 0 of 1: the picture that it began with"
+
+
 @pytest.mark.parametrize(
     ("words", "step"),
     [

@@ -1,6 +1,7 @@
 """The parts of a sentence that names several edits: “warmer, and the sky purple”."""
 
 import re
+from itertools import pairwise
 
 from worker.engines.classical.words.lamps import lamp
 from worker.engines.classical.words.phrases import folded, hits
@@ -26,7 +27,7 @@ def parts(words: str) -> tuple[str, ...]:
     text = folded(_STOP.sub(" and ", words))
     cut = [part for part in _cut(text) if part]
     joined, waiting = list[str](), ""
-    for part, after in zip(cut, [*cut[1:], ""], strict=True):
+    for part, after in pairwise([*cut, ""]):
         waiting = f"{waiting} and {part}" if waiting else part
         if says_something(waiting) and not _shares_its_place(part, after):
             joined.append(waiting)

@@ -1,0 +1,67 @@
+"""What a command goes on from: the result that its file is of, in the thread of that.
+
+There is nothing to reply to on the command line, but files; and what was written says by its
+bytes which variant it is.
+"""
+
+import asyncio
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from bots.result_files import REPLY
+from core.actions import Action
+from core.attachments import Attachment
+from core.catalogue import Intent
+from core.errors import ForgedAction
+from core.incoming import Incoming
+from core.jobs import Job
+from core.past import Past, variant_of
+from core.ports import Ledger
+from storage.provenance.masters import master_of
+
+
+async def as_reply(incoming: Incoming, file: Path, picture: Attachment, past: Past) -> Incoming:
+    """A request about the one `picture` that was read from `file`, as a reply to the result that
+    it is a variant of; as it is where it is of none, or asks for something else."""
+    looked = incoming.taken
+    recalls = incoming.action or incoming.intent is Intent.RECALL
+    if looked is None or not looked.pictures or recalls or not incoming.words:
+        return incoming
+    assert isinstance(picture.data, bytes), "the command line reads its files itself"
+    name = await asyncio.to_thread(master_of, picture.data)
+    if not (jobs := await past.of_file([incoming.person], name)):
+        return incoming
+    beside = await asyncio.to_thread(_written_with, file)
+    job = next((one for one in jobs if one.id == beside), jobs[0])
+    mask_alone = replace(looked, pictures=(), notes=(), names=())
+    return replace(incoming, reply_to=job.id, variant=variant_of(job, name), taken=mask_alone)
+
+
+async def thread_of(incoming: Incoming, ledger: Ledger) -> str:
+    """The id of the channel in which a request goes on; empty where it begins something."""
+    job = await ledger.job(incoming.reply_to or _pressed(incoming.action))
+    return job.spec.place.channel if job and _own(job, incoming) else ""
+
+
+def _own(job: Job, incoming: Incoming) -> bool:
+    place = job.spec.place
+    return (place.platform, place.person) == (incoming.platform, incoming.person)
+
+
+def _pressed(action: str) -> str:
+    """The id of the job whose button is pressed; empty where none is."""
+    try:
+        return Action.unpack(action).job if action else ""
+    except ForgedAction:
+        return ""  # which the conversation tells
+
+
+def _written_with(file: Path) -> str:
+    """The id of the job that a file was written with, where its folder tells that: of the same
+    bytes made twice it tells which."""
+    try:
+        told = json.loads((file.parent / REPLY).read_text(encoding="utf-8"))
+        return str(told["job"])
+    except (OSError, ValueError, TypeError, KeyError):
+        return ""  # there is no reply, or one of something else
