@@ -11,25 +11,24 @@ from pathlib import Path
 
 from bots.result_files import REPLY
 from core.actions import Action
-from core.attachments import Attachment
 from core.catalogue import Intent
 from core.errors import ForgedAction
 from core.incoming import Incoming
 from core.jobs import Job
 from core.past import Past, variant_of
 from core.ports import Ledger
-from storage.provenance.masters import master_of
 
 
-async def as_reply(incoming: Incoming, file: Path, picture: Attachment, past: Past) -> Incoming:
-    """A request about the one `picture` that was read from `file`, as a reply to the result that
-    it is a variant of; as it is where it is of none, or asks for something else."""
+async def as_reply(incoming: Incoming, file: Path, name: str, past: Past) -> Incoming:
+    """A request about the one picture that it brings, as a reply to the result of which that is a
+    variant; as it is where it is of none, or asks for something else.
+
+    `name`: the sha256 under which that would be stored which was read from `file`.
+    """
     looked = incoming.taken
     recalls = incoming.action or incoming.intent is Intent.RECALL
     if looked is None or not looked.pictures or recalls or not incoming.words:
         return incoming
-    assert isinstance(picture.data, bytes), "the command line reads its files itself"
-    name = await asyncio.to_thread(master_of, picture.data)
     if not (jobs := await past.of_file([incoming.person], name)):
         return incoming
     beside = await asyncio.to_thread(_written_with, file)

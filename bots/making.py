@@ -31,6 +31,7 @@ from core.lexicon import Lexicon
 from core.prompts import parse
 from core.replies import Kind, Reply, Turn
 from storage.opening import Storage, open_storage, read_catalogue, read_lexicon
+from storage.provenance.masters import master_of
 from storage.redis_server import RedisServer
 from storage.settings import make_home
 
@@ -149,11 +150,17 @@ async def _ask(storage: Storage, parts: Parts, wish: Wish, files: _Files) -> Tur
     )
     conversation = Conversation(parts)
     asked = await conversation.looked_at(asked)
-    if len(files.pictures) == 1:
-        asked = await as_reply(asked, wish.images[0], files.pictures[0], storage.past)
+    if len(files.pictures) == 1 and asked.taken and asked.taken.pictures:
+        name = await asyncio.to_thread(master_of, _bytes(files.pictures[0]))
+        asked = await as_reply(asked, wish.images[0], name, storage.past)
     # Else one of its own: "make it larger" never takes up what an unrelated command made.
     channel = await thread_of(asked, storage.ledger) or await _thread(storage)
     return await conversation.receive(replace(asked, channel=channel))
+
+
+def _bytes(picture: Attachment) -> bytes:
+    assert isinstance(picture.data, bytes), "the command line reads its files itself"
+    return picture.data
 
 
 async def _thread(storage: Storage) -> str:
