@@ -5,8 +5,8 @@ import hashlib
 from storage.containers.png import png_chunks
 from storage.png import SIGNATURE
 
-_MANIFEST = b"caBX"  # the chunk of a manifest, C2PA specification, "Embedding manifests into PNG"
-_FRAME = 4  # bytes each of a chunk's length, of its kind, and of its checksum
+MANIFEST = b"caBX"  # the chunk of a manifest, C2PA specification, "Embedding manifests into PNG"
+FRAME = 4  # bytes each of a chunk's length, of its kind, and of its checksum
 
 
 def master_of(data: bytes) -> str:
@@ -19,8 +19,8 @@ def master_of(data: bytes) -> str:
         return hashlib.sha256(data).hexdigest()
     digest, at = hashlib.sha256(), 0
     for kind, begin, end in png_chunks(data):
-        if kind == _MANIFEST:
-            digest.update(memoryview(data)[at : begin - 2 * _FRAME])
-            at = end + _FRAME
+        if kind == MANIFEST:
+            digest.update(memoryview(data)[at : begin - 2 * FRAME])
+            at = end + FRAME
     digest.update(memoryview(data)[at:])
     return digest.hexdigest()

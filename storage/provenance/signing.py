@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.catalogue import Intent
 from core.provenance import Deed, Ingredient, Manifest
+from storage.provenance import digested
 from storage.provenance.who import Who
 
 if TYPE_CHECKING:
@@ -53,17 +54,20 @@ def sign(data: bytes, media_type: str, manifest: Manifest, identity: "Identity")
     import c2pa  # 100 ms, for processes that sign
 
     info = c2pa.C2paSignerInfo(identity.algorithm.encode(), identity.chain, identity.key, None)
-    said, signed = json.dumps(described(manifest, media_type)), io.BytesIO()
+    said = json.dumps(described(manifest, media_type))
     try:
         with (
             c2pa.Signer.from_info(info) as signer,
-            c2pa.Context(c2pa.Settings.from_dict(_SETTINGS), signer) as context,
+            c2pa.Context(c2pa.Settings.from_dict(_SETTINGS)) as context,
             c2pa.Builder(said, context) as builder,
         ):
-            builder.sign(media_type, io.BytesIO(data), signed)
+            if media_type == "image/png" and digested.plain(data):
+                return digested.signed(data, builder, signer)
+            signed = io.BytesIO()
+            builder.sign(signer, media_type, io.BytesIO(data), signed)
+            return signed.getvalue()
     except c2pa.C2paError as error:
         raise Unsignable(f"{media_type}: {error}") from error
-    return signed.getvalue()
 
 
 class Signer:
