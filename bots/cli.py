@@ -1,16 +1,15 @@
 """The command line. What is heavy is imported inside the command that needs it."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
-from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bots.console import clear_sentences, log_lines, need, run, say
+from bots.cli_models import models
+from bots.console import AsJson, clear_sentences, log_lines, need, run, say
 from bots.plain_text import clean, json_line, one_line
 
 if TYPE_CHECKING:
@@ -23,12 +22,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+app.add_typer(models, name="models")
 
 Words = Annotated[str, typer.Argument(help="what you would like")]
 ReplyKind = Literal["none", "grid", "single"]
 # core.masks says the same, and is imported only where it is needed.
 MASK = "where to change something: white changes, black stays; or a copy with that part erased"
-AsJson = Annotated[bool, typer.Option("--json", help="answer as JSON")]
 
 
 @app.command()
@@ -177,15 +176,15 @@ def route(
     is answered by one JSON line, a refusal or a line that cannot be read too; the exit status is
     then 0. --images, --reply and --mask hold for lines that leave them out.
     """
-    from bots.explaining import Explainer
-    from bots.utterances import Said, utterances
+    from bots.explaining import Explainer, in_words
+    from bots.utterances import Said, lines_in, utterances
     from core.intents import Replied
 
     said = Said(clean(words), images, Replied(reply), mask)
     with clear_sentences():
         explainer = Explainer()
         if words == "-":
-            for each in utterances(_lines_in(), said):
+            for each in utterances(lines_in(), said):
                 say(json_line(explainer.explain(each)))
             return
         answer = explainer.explain(said)
@@ -195,21 +194,6 @@ def route(
     else:
         say(one_line(in_words(answer)), to_stderr=refused)
     raise typer.Exit(int(refused))
-
-
-def _lines_in() -> TextIO:
-    """Standard input, of which only line feeds end lines."""
-    if isinstance(sys.stdin, TextIOWrapper):
-        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="\n")
-    return sys.stdin
-
-
-def in_words(answer: dict[str, Any]) -> str:
-    """A route for people."""
-    if "error" in answer:
-        return answer["sentence"]
-    why = answer.get("missing", answer["reason"])
-    return f"{answer['intent']} · {answer['role']} · {answer['model'] or '-'}: {why}"
 
 
 @app.command()
@@ -285,67 +269,6 @@ def show(
     with clear_sentences():
         told = run(shown(load(BotSettings), clean(job)))
     say(json_line(told.data) if as_json else "\n".join(map(one_line, told.lines)))
-
-
-models = typer.Typer(
-    help="List the catalogue; fetch the weights of its models, and check them.",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-app.add_typer(models, name="models")
-Names = Annotated[list[str], typer.Argument(metavar="NAME", help="as the catalogue lists them")]
-ACCEPT = "say yes to licences that have conditions"
-
-
-@models.callback(invoke_without_command=True)
-def _models(context: typer.Context, as_json: AsJson = False) -> None:  # pyright: ignore[reportUnusedFunction]
-    if context.invoked_subcommand is None:
-        _list(as_json)
-
-
-@models.command("list")
-def list_models(as_json: AsJson = False) -> None:
-    """List the catalogue: roles, licences, and what runs now."""
-    _list(as_json)
-
-
-def _list(as_json: bool) -> None:
-    from bots.listing import listed, table
-
-    with clear_sentences():
-        found = run(listed())
-        say(json.dumps(found, ensure_ascii=False, indent=2) if as_json else table(found))
-
-
-@models.command()
-def pull(
-    names: Names,
-    accept_licence: Annotated[bool, typer.Option("--accept-licence", help=ACCEPT)] = False,
-) -> None:
-    """Fetch the weights of models to where workers look for them.
-
-    It says what it fetches before it does, and asks where a licence has conditions. What was
-    stopped goes on where it was; what is damaged is fetched again.
-    """
-    _of_worker("pull", *(("--accept-licence",) if accept_licence else ()), "--", *names)
-
-
-@models.command("verify")
-def verify_weights(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME]")] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Compare weights with what their publisher has.
-
-    Without NAME all that are here. The exit status is 1 where something is missing or damaged.
-    """
-    _of_worker("verify", *(("--json",) if as_json else ()), "--", *(names or ()))
-
-
-def _of_worker(*words: str) -> None:
-    """Go on as the program that knows weights: it needs what a worker needs."""
-    os.execv(sys.executable, [sys.executable, "-m", "worker.models", *words])  # noqa: S606
 
 
 @app.command()

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
 Result = TypeVar("Result")
+AsJson = Annotated[bool, typer.Option("--json", help="answer as JSON")]
 
 
 def run(work: "Coroutine[Any, Any, Result]") -> "Result":

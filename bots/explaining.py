@@ -116,6 +116,14 @@ class Explainer:
         )
 
 
+def in_words(answer: dict[str, Any]) -> str:
+    """An explanation for people."""
+    if "error" in answer:
+        return answer["sentence"]
+    why = answer.get("missing", answer["reason"])
+    return f"{answer['intent']} · {answer['role']} · {answer['model'] or '-'}: {why}"
+
+
 async def running(settings: BotSettings) -> frozenset[str]:
     """Models of live workers; nothing where there is no Redis to ask."""
     return models_of(await announced(settings))

@@ -1,9 +1,11 @@
 """What `easel route` is asked about: an utterance with its context, from JSON lines too."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, cast
+from io import TextIOWrapper
+from typing import Any, TextIO, cast
 
 from bots.plain_text import clean
 from core.errors import BadRequest
@@ -31,6 +33,13 @@ class Said:
     images: int = 0
     reply: Replied = Replied.NONE
     mask: bool = False
+
+
+def lines_in() -> TextIO:
+    """Standard input, of which only line feeds end lines."""
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace", newline="\n")
+    return sys.stdin
 
 
 def utterances(lines: Iterable[str], otherwise: Said) -> Iterator[Said | BadLine]:

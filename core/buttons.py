@@ -95,7 +95,8 @@ def question(action: Action, several: bool) -> tuple[str, str]:
     if action.verb is Verb.RECALL:
         return RECALLED[action.option][1:]
     asked, example = question_of(action.option) if action.option else ASKS[action.verb]
-    return asked.format(which=action.variant if several and action.variant else "this"), example
+    numbered = several and 0 < action.variant <= BEFORE
+    return asked.format(which=action.variant if numbered else "this"), example
 
 
 def called_for(role: Role) -> str:

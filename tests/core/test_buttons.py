@@ -16,7 +16,7 @@ from core.buttons import (
     under_work,
 )
 from core.catalogue import Intent
-from core.jobs import Failure, Job, State
+from core.jobs import BEFORE, Failure, Job, State
 from core.replies import Button
 from tests.core.results import clip, described, done, in_state
 from tests.values import asset
@@ -124,5 +124,6 @@ def test_a_label_is_short_and_readable(verb: Verb) -> None:
 def test_what_a_press_asks_for(job: Job, verb: Verb, question: str) -> None:
     made = button(verb, job, 3)
     assert made.asks == question
+    assert button(verb, job, BEFORE + 3).asks == question.replace("3", "this")
     assert bool(made.example) == bool(question)
     assert (verb in ASKS) == bool(question)
