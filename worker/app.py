@@ -25,7 +25,7 @@ from worker.outlook import Outlook
 from worker.plant import Plant
 from worker.rendering import Renderer
 from worker.revisions import Revisions
-from worker.serving import Served, served
+from worker.serving import Served, installed, served
 from worker.settings import WorkerSettings
 from worker.withdrawn import Withdrawn
 
@@ -48,7 +48,7 @@ async def main(settings: WorkerSettings) -> None:
         closing(BlockingProcess(settings.blob_store)) as reading,
         RedisServer(settings.home, settings.redis_url) as redis,
     ):
-        plant = Plant.of(settings, reading.run, accept)
+        plant = Plant.of(settings, reading.run, accept, catalogue)
         serving = served(catalogue, plant.examiners)
         cards = [catalogue.card(name) for name in serving.cards]
         async with open_storage(settings, redis.address) as storage:
@@ -82,11 +82,10 @@ def _tell(bench: Bench, plant: Plant, serving: Served) -> None:
     """Say what is served; where models can run here or elsewhere, also what is not, and why."""
     log.info("%s serves %s", bench.worker, ", ".join(serving.cards) or "nothing")
     elsewhere = any(verdict.card.engine == "remote" for verdict in serving.verdicts)
-    if plant.machines or elsewhere:
+    if installed("diffusion") or elsewhere:
         checks = f"results are checked by {bench.guard.card.title}" if bench.guard else UNCHECKED
         log.info("%s", checks)
-        where = plant.told or plant.name
-        log.info("on %s:\n%s", where, "\n".join(serving.table(plant.switches)))
+        log.info("on %s:\n%s", plant.told, "\n".join(serving.table(plant.switches)))
 
 
 async def _serve(

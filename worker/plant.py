@@ -3,8 +3,8 @@
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import import_module
 from typing import Any, Self
@@ -28,6 +28,7 @@ log = logging.getLogger("easel.worker")
 
 _DIFFUSION = "worker.engines.diffusion"
 _REMOTE = "worker.engines.remote"
+_LATER = "; what models could run on is looked for once weights of one are here"
 _ASKING = {Lane.STILLS: 8, Lane.MOTION: 4}  # jobs that wait for services at once
 
 Apart = Callable[..., Any]  # runs a function in a process of its own
@@ -36,7 +37,8 @@ Accept = Callable[[str, bytes], Any]  # reads a stranger's picture
 
 @dataclass(slots=True)
 class Plant:
-    """Everything is made when it is first needed: a worker without torch imports none of it."""
+    """Everything is made when it is first needed: a worker without torch imports none of it, and
+    one without weights neither, which saves it most of the time that it takes to start."""
 
     settings: WorkerSettings
     apart: Apart
@@ -48,15 +50,23 @@ class Plant:
     )
 
     @classmethod
-    def of(cls, settings: WorkerSettings, apart: Apart, accept: Accept) -> Self:
-        """What this machine has; what services send is read by `accept`, run by `apart`.
+    def of(
+        cls, settings: WorkerSettings, apart: Apart, accept: Accept, cards: Iterable[ModelCard]
+    ) -> Self:
+        """What this machine has for these cards; what services send is read by `accept`, run by
+        `apart`. Devices for models are looked for where weights of one are here, or where the
+        settings name them.
 
         Raises BadSettings.
         """
+        bare = cls(settings, apart, accept)
         if not installed("diffusion"):
-            return cls(settings, apart, accept)
-        machines = import_module(f"{_DIFFUSION}.machine").Machine.all(settings.devices)
-        return cls(settings, apart, accept, machines)
+            return bare
+        if not settings.devices and not any(map(bare._lies_here, cards)):
+            return bare
+        return replace(
+            bare, machines=import_module(f"{_DIFFUSION}.machine").Machine.all(settings.devices)
+        )
 
     @property
     def name(self) -> str:
@@ -68,13 +78,13 @@ class Plant:
     @property
     def told(self) -> str:
         """What models run on, for whoever starts the worker; a line for each device."""
-        return "\n".join(one.told for one in self.machines)
+        later = _LATER if installed("diffusion") else ""
+        return "\n".join(one.told for one in self.machines) or f"{self.name}{later}"
 
     @property
     def examiners(self) -> Mapping[str, Examiner]:
         """What tells whether a card can be served, by engine."""
-        remote: dict[str, Examiner] = {"remote": self._examine_remote}
-        return remote | ({"diffusion": self._examine} if self.machines else {})
+        return {"remote": self._examine_remote, "diffusion": self._examine}
 
     def against(self, card: ModelCard) -> str:
         """Why a card cannot be served as its files are now; empty where it can."""
@@ -178,8 +188,9 @@ class Plant:
 
     def _lies_here(self, card: ModelCard) -> bool:
         """Whether there are weights of a card, damaged or not."""
-        places = import_module(f"{_DIFFUSION}.weights").places_of(card, self.settings.weights)
-        return installed(card.engine) and any(place.is_dir() for place in places)
+        if card.engine != "diffusion" or not installed(card.engine):
+            return False
+        return import_module(f"{_DIFFUSION}.absent").lies(card, self.settings.weights)
 
     def _examine_remote(self, card: ModelCard) -> str:
         return str(import_module(f"{_REMOTE}.examining").examine(card, self.settings.key))
@@ -196,6 +207,8 @@ class Plant:
 
     def _examine(self, card: ModelCard) -> str:
         """Why none of the devices can serve a card; empty where one can."""
+        if not self.machines:
+            return str(import_module(f"{_DIFFUSION}.absent").reason(card, self.settings.weights))
         against = [self._against(machine, card) for machine in self.machines]
         return "" if "" in against else against[0]
 

@@ -11,6 +11,7 @@ import pytest
 from core.catalogue import Catalogue, ModelCard, Role
 from tests.worker.cards import diffusion_card
 from tests.worker.engines.diffusion.sight.tiny import saved
+from worker.engines.diffusion.machine import Machine, NoDevice
 from worker.engines.diffusion.weights import BadWeights
 from worker.plant import Plant
 from worker.serving import served
@@ -25,13 +26,13 @@ CHECK = diffusion_card(
 )
 
 
+def apart(*given: Any) -> Any:
+    raise NotImplementedError
+
+
 def plant(models: Path) -> Plant:
-    """What this machine has."""
-
-    def apart(*given: Any) -> Any:
-        raise NotImplementedError
-
-    return Plant.of(WorkerSettings(home=models, models=models), apart, apart)
+    """What this machine has, weights or not."""
+    return Plant(WorkerSettings(home=models, models=models), apart, apart, Machine.all())
 
 
 def cards(one: Plant, *known: ModelCard) -> tuple[str, ...]:
@@ -107,6 +108,63 @@ def test_without_the_libraries_of_models_there_is_a_worker(tmp_path: Path) -> No
     )
     assert ran.returncode == 0, ran.stderr
     assert ran.stdout.split() == ["classical"]
+
+
+WITHOUT_WEIGHTS = """
+import sys
+from pathlib import Path
+
+from storage.opening import read_catalogue
+from worker.plant import Plant
+from worker.serving import served
+from worker.settings import WorkerSettings
+
+home = Path(sys.argv[1])
+known = read_catalogue(WorkerSettings(home=home))
+plant = Plant.of(WorkerSettings(home=home, models=home), None, None, known)
+serving = served(known, plant.examiners)
+assert plant.guard(known, serving.cards) is None
+print(plant.told, *serving.table(plant.switches), sep="\\n")
+print("loaded", *{"torch", "diffusers", "transformers"} & sys.modules.keys())
+"""
+
+
+def test_without_weights_the_libraries_of_models_are_not_loaded(tmp_path: Path) -> None:
+    """They take most of the time that a worker needs to start."""
+    ran = subprocess.run(
+        [executable, "-c", WITHOUT_WEIGHTS, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    first, *table, last = ran.stdout.splitlines()
+    assert first.endswith("what models could run on is looked for once weights of one are here")
+    assert any(f"no weights in {tmp_path}; `easel models pull NAME`" in line for line in table)
+    assert last == "loaded", ran.stderr
+
+
+@pytest.mark.parametrize("here", [False, True], ids=["no weights", "weights"])
+def test_devices_are_looked_for_where_there_are_weights(tmp_path: Path, here: bool) -> None:
+    if here:
+        (tmp_path / "check").mkdir()
+    settings = WorkerSettings(home=tmp_path, models=tmp_path)
+    assert bool(Plant.of(settings, apart, apart, [CHECK]).machines) is here
+
+
+def test_a_device_that_is_named_has_to_be_there_without_weights_too(tmp_path: Path) -> None:
+    settings = WorkerSettings(home=tmp_path, models=tmp_path, devices=(99,))
+    with pytest.raises(NoDevice, match="99"):
+        Plant.of(settings, apart, apart, [CHECK])
+
+
+@pytest.mark.parametrize("source", ["check", "/nowhere/check"], ids=["name", "folder"])
+def test_without_a_device_a_model_is_left_out_for_the_same_reason(
+    tmp_path: Path, source: str
+) -> None:
+    card = replace(CHECK, source=source)
+    bare = Plant.of(plant(tmp_path).settings, apart, apart, [card])
+    assert bare.machines == ()
+    assert bare.against(card) == plant(tmp_path).against(card) != ""
 
 
 def test_libraries_of_every_engine_are_told(tmp_path: Path) -> None:

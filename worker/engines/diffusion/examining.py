@@ -8,6 +8,7 @@ import diffusers
 from core.catalogue import ModelCard
 from core.errors import Unusable
 from worker.activations import BESIDE
+from worker.engines.diffusion.absent import nowhere
 from worker.engines.diffusion.checking import BadCard, check_card
 from worker.engines.diffusion.fitting import fit, undivided
 from worker.engines.diffusion.indexes import INDEXES
@@ -36,10 +37,8 @@ def _against(card: ModelCard, machine: Machine, models: Path) -> str:
         weights = together((Stock(machine, models).weigh(card),))
         if not apart(card):
             check_card(card, folder_of(card, models), models)
-    except NoWeights:  # in words that are the same for all, so that they are said once
-        return f"no weights in {models}; `easel models pull NAME` fetches them"
-    except NoFolder as error:
-        return f"{error.sentence.rstrip('.')} ({error.fields['folder']})"
+    except (NoWeights, NoFolder) as error:
+        return nowhere(error, models)
     except (BadWeights, BadSwitch, BadCard) as error:
         return error.sentence
     if (card.extra or {}).get("gpu") and machine.kind == "cpu":

@@ -4,8 +4,6 @@ from importlib.util import find_spec
 from inspect import signature
 from pathlib import Path
 
-import transformers
-
 from core.catalogue import ModelCard
 from worker.engines.diffusion.families import family_of
 from worker.engines.diffusion.sharing import components_of
@@ -39,6 +37,8 @@ def _kinds(folder: Path) -> tuple[str, ...]:
 
 def _sees(kind: str) -> bool:
     """Whether a class of transformers works with torchvision only."""
+    import transformers  # a second, for those who have weights
+
     found = getattr(transformers, kind, None)
     if found is None:
         return False

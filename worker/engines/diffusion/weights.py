@@ -46,13 +46,18 @@ def folder_of(card: ModelCard, models: Path) -> Path:
     `models` is the folder for all of them: `models/organisation/name`, or `models/name`. A source
     that is a folder of this machine is taken as it is.
     """
-    places = places_of(card, models)
-    for place in places:
+    for place in places_of(card, models):
         if place.is_dir():
             return _checked(card, place)
-    if len(places) == 1:
-        raise NoFolder(model=card.title, folder=places[0])
-    raise NoWeights(model=card.title, name=card.name)
+    raise missing(card, models)
+
+
+def missing(card: ModelCard, models: Path) -> NoWeights | NoFolder:
+    """What there is to say where nothing of a card's weights is here."""
+    first, *others = places_of(card, models)
+    if others:
+        return NoWeights(model=card.title, name=card.name)
+    return NoFolder(model=card.title, folder=first)
 
 
 def places_of(card: ModelCard, models: Path) -> tuple[Path, ...]:

@@ -38,7 +38,8 @@ from worker.engines import loader
 from worker.plant import Plant
 from worker.settings import WorkerSettings
 
-plant, asked = Plant.of(WorkerSettings(), None, None), share("sdxl")
+asked = share("sdxl")
+plant = Plant.of(WorkerSettings(), None, None, [asked.task.card])
 assert not plant.examiners["diffusion"](asked.task.card)
 engine = loader("diffusion")(plant.machines[0], plant.settings.weights)
 print(*(pixels.shape for pixels in rendered(engine, [asked], 1)))
