@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter, map_coordinates
 
 from worker.engines.classical.painting.chance import Draw
 from worker.engines.classical.painting.pixels import Picture, resized
@@ -145,6 +144,8 @@ def _cells(lab: NDArray[Any]) -> NDArray[np.float64]:
 
 def _table(colours: Colours, moved: Colours) -> NDArray[np.float64]:
     """By how much each colour of the cube moves, (grid, grid, grid, 3)."""
+    from scipy.ndimage import gaussian_filter  # a quarter of a second, which no start waits for
+
     sums, weights = np.zeros((_GRID,) * 3 + (3,)), np.zeros((_GRID,) * 3)
     cells = _cells(colours)
     base = np.clip(np.floor(cells).astype(int), 0, _GRID - 2)
@@ -163,6 +164,8 @@ def _table(colours: Colours, moved: Colours) -> NDArray[np.float64]:
 
 def _looked_up(table: NDArray[np.float64], lab: NDArray[Any]) -> NDArray[np.float32]:
     """By how much each pixel moves: worked out on half of them, since colours change gently."""
+    from scipy.ndimage import map_coordinates
+
     height, width = lab.shape[:2]
     small = resized(lab, max(1, width // 2), max(1, height // 2))
     places = np.moveaxis(_cells(small), 2, 0)

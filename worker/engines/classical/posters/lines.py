@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import map_coordinates
 
 Line = NDArray[Any]  # one value for each column
 
@@ -13,6 +12,8 @@ def waves(
     width: int, rng: np.random.Generator, length: float, octaves: int = 3, gain: float = 0.5
 ) -> Line:
     """Smooth noise of about unit height; its longest waves are `length` px."""
+    from scipy.ndimage import map_coordinates  # a quarter of a second, which no start waits for
+
     total, power = np.zeros(width), 0.0
     for octave in range(octaves):
         step = max(length / 2**octave, 2.0)
