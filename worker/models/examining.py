@@ -7,7 +7,6 @@ from typing import NamedTuple
 from huggingface_hub import constants, get_token
 
 from core.catalogue import ModelCard
-from worker.engines.diffusion.examining import examine
 from worker.engines.diffusion.machine import HEADROOM, Machine
 from worker.engines.diffusion.packages import needed_for
 from worker.models.pulling import SPARE, free
@@ -70,7 +69,7 @@ def _weights(cards: Sequence[ModelCard], machine: Machine, models: Path) -> Iter
         if verdict.state is not State.COMPLETE:
             wrong = verdict.line.removeprefix(f"{card.name}: "), needed_for(card, models)
             yield Finding(card.name, "; and ".join(filter(None, wrong)), "broken")
-        elif against := examine(card, machine, models):
+        elif against := _against(card, machine, models):
             yield Finding(card.name, against, "absent")
         else:
             yield Finding(card.name, "complete")
@@ -78,6 +77,12 @@ def _weights(cards: Sequence[ModelCard], machine: Machine, models: Path) -> Iter
         fitting = [card.name for card in cards if _fits(card, machine)]
         which = f"; this device holds {', '.join(fitting)}" if fitting else ""
         yield Finding("weights", f"`easel models pull NAME` fetches them{which}", "none")
+
+
+def _against(card: ModelCard, machine: Machine, models: Path) -> str:
+    from worker.engines.diffusion.examining import examine  # seconds, for those who have weights
+
+    return examine(card, machine, models)
 
 
 def _fits(card: ModelCard, machine: Machine) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition
 from PIL import Image
 
 from core.catalogue import Intent, ModelCard
@@ -62,13 +61,12 @@ def ends(pipeline: Any, given: tuple[Pixels, ...], canvas: Canvas) -> Mapping[st
     begin, end = Image.fromarray(first), Image.fromarray(last)
     if "conditions" not in taken_by(pipeline):
         return {"image": begin, "last_image": end}
+    # Two seconds, which only those wait for who have such a model.
+    from diffusers.pipelines.ltx2.pipeline_ltx2_condition import LTX2VideoCondition
+
     # Not compressed before: a result is to begin with the picture itself.
-    return {
-        "conditions": [
-            LTX2VideoCondition(begin, index=0, crf=0),
-            LTX2VideoCondition(end, index=-1, crf=0),
-        ]
-    }
+    both = LTX2VideoCondition(begin, index=0, crf=0), LTX2VideoCondition(end, index=-1, crf=0)
+    return {"conditions": [*both]}
 
 
 def said(task: Task, seconds: float) -> str:
