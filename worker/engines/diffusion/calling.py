@@ -18,7 +18,7 @@ from worker.engines.diffusion.directing import ends, frames_of, unwanted_of, wor
 from worker.engines.diffusion.encoding import Encoder
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.gate import Gate
-from worker.engines.diffusion.keeping import unpacked
+from worker.engines.diffusion.keeping import Reference, referring, token_of, unpacked
 from worker.engines.diffusion.loading import DOING, Loaded, Pipeline
 from worker.engines.diffusion.memory import freeing_memory
 from worker.engines.diffusion.modular import defaults_of, taken_by, watched
@@ -49,6 +49,7 @@ class Call(NamedTuple):
     switches: Switches
     keeps: bool  # whether the latents are worth keeping
     encoder: Encoder | None  # None where the pipeline encodes its words itself
+    reference: Reference | None  # what is kept of the picture that it draws from
 
     @property
     def size(self) -> tuple[int, int]:
@@ -83,7 +84,9 @@ def call(
     for name in ("image", "mask_image"):  # without them it would paint something else
         if name in wanted and loaded.family.renamed.get(name, name) not in taken:
             raise Unable(model=loaded.card.title, reason=DOING[craft])
-    keeps = loaded.family.kept and craft in (Craft.WORDS, Craft.REDRAW)
+    begins = loaded.family.kept
+    keeps = begins is not None and craft in (Craft.WORDS, begins)
+    reference = _reference(loaded, seats[0]) if craft is begins is Craft.REFERENCES else None
     if loaded.encoder is not None:
         for task in {id(seat.task): seat.task for seat in seats}.values():
             loaded.encoder.learn(task.encoded)
@@ -91,7 +94,7 @@ def call(
     recipe = replace(recipe, switches=(*recipe.switches, *_sought(craft, seats[0])))
     if craft is Craft.INPAINT and (strength := arguments.get("strength")) is not None:
         recipe = replace(recipe, call=(*recipe.call, f"strength {strength:g}"))
-    return Call(pipeline, arguments, canvas, recipe, loaded.switches, keeps, encoder)
+    return Call(pipeline, arguments, canvas, recipe, loaded.switches, keeps, encoder, reference)
 
 
 def _sought(craft: Craft, seat: Seat) -> tuple[str, ...]:
@@ -104,7 +107,11 @@ def _sought(craft: Craft, seat: Seat) -> tuple[str, ...]:
 
 def ran(made: Call, watch: Watch, gate: Gate) -> Any:
     """What a call's pipeline returns; raises OutOfMemory and Cancelled."""
-    with freeing_memory(), running(gate, made.pipeline, made.switches):
+    with (
+        freeing_memory(),
+        running(gate, made.pipeline, made.switches),
+        referring(made.pipeline, made.reference),
+    ):
         arguments = made.arguments
         if made.encoder is not None:
             arguments = made.encoder.encoded(made.pipeline, arguments)
@@ -239,9 +246,24 @@ def suited(picture: Pixels, loaded: Loaded) -> Pixels:
 
 def _kept(loaded: Loaded, seat: Seat, canvas: Canvas) -> torch.Tensor | None:
     """The latents of the one input, where they are as large as what is painted."""
-    if not seat.task.kept:
+    channels, scale = _latents_of(loaded)
+    return unpacked(seat.task.kept, channels, canvas.height // scale, canvas.width // scale)
+
+
+def _reference(loaded: Loaded, seat: Seat) -> Reference | None:
+    """The latents of the one picture that is drawn from, where they are as large as it."""
+    height, width = inputs_of(seat)[0].shape[:2]
+    token = token_of(loaded.base)
+    if height % token or width % token:  # the pipeline cuts it
         return None
-    autoencoder, scale = loaded.base.vae, loaded.base.vae_scale_factor
-    channels = autoencoder.config.latent_channels
-    height, width = canvas.height // scale, canvas.width // scale
-    return unpacked(seat.task.kept, channels, height, width)
+    channels, scale = _latents_of(loaded)
+    latents = unpacked(seat.task.kept, channels, height // scale, width // scale)
+    return None if latents is None else Reference(latents, scale)
+
+
+def _latents_of(loaded: Loaded) -> tuple[int, int]:
+    """Channels of a model's latents as they are kept, and px of a picture that one of them is."""
+    base, patch = loaded.base, loaded.family.patch
+    if not patch:
+        return base.vae.config.latent_channels, base.vae_scale_factor
+    return base.transformer.config.in_channels // patch**2, token_of(base) // patch

@@ -11,12 +11,12 @@ from core.catalogue import Intent, ModelCard
 from worker.engine import Piece, Pixels, Rendered, Share, Task
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of, ran
 from worker.engines.diffusion.directing import fps_of, motion_of, said
-from worker.engines.diffusion.families import Craft, Family, craft_of, fills
+from worker.engines.diffusion.families import Craft, Family, craft_of, family_of, fills
 from worker.engines.diffusion.filming import NotNumbers, as_bytes, clip, heard
 from worker.engines.diffusion.framing import framed
 from worker.engines.diffusion.gate import Gate
 from worker.engines.diffusion.indexes import few
-from worker.engines.diffusion.keeping import packed
+from worker.engines.diffusion.keeping import packed, spread, token_of
 from worker.engines.diffusion.loading import Loaded
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import freeing_memory
@@ -165,6 +165,8 @@ def _rendered(made: Call, seats: Sequence[Seat], watch: Watch, gate: Gate) -> It
 def _keeping(picture: Rendered, made: Call, seat: Seat, latents: torch.Tensor) -> Rendered:
     """A picture with what its family can go on from."""
     spec = seat.task.spec
+    if patch := family_of(seat.task.card).patch:
+        latents = spread(latents, made.size[0] // token_of(made.pipeline), patch)
     words = spec.words_of(seat.variant), spec.prompt.negative
     encoded = made.encoder.packed(*words) if made.encoder is not None else b""
     return replace(picture, kept=packed(latents), encoded=encoded)

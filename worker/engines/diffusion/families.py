@@ -55,7 +55,9 @@ class Family:
     grain: int = 16  # px: sides are multiples of it
     least: int = 0  # px: the shorter side of pictures that it takes
     longest: float = float("inf")  # times the shorter side: how long pictures may be
-    kept: bool = False  # whether a redrawing can begin with the latents of a picture
+    kept: Craft | None = None  # what can begin with the latents of a picture, kept beside it
+    # How many latents across make one token, where a pipeline's steps go over tokens.
+    patch: int = 0
     encoding: Encoding | None = None  # None where its pipelines encode their words themselves
     # What is passed where a person names nothing that should not be there: without it some
     # pipelines leave their guidance out.
@@ -76,6 +78,8 @@ FAMILIES: Mapping[str, Family] = {
         mixed=True,
         least=64,
         longest=8,
+        kept=Craft.REFERENCES,
+        patch=1,
         encoding=_PADDED,
     ),
     "flux2": Family(
@@ -83,6 +87,8 @@ FAMILIES: Mapping[str, Family] = {
         mixed=True,
         least=64,
         longest=8,
+        kept=Craft.REFERENCES,
+        patch=1,
     ),
     "z-image": Family(
         {
@@ -92,7 +98,7 @@ FAMILIES: Mapping[str, Family] = {
         },
         mixed=True,
         padded=32,  # a pass is as long as its longest words, and kernels divide it by its length
-        kept=True,
+        kept=Craft.REDRAW,
         encoding=Encoding(("prompt_embeds",), listed=True, most=1_000_000),
     ),
     "sdxl": Family(
@@ -102,7 +108,7 @@ FAMILIES: Mapping[str, Family] = {
             Craft.INPAINT: "StableDiffusionXLInpaintPipeline",
         },
         mixed=True,
-        kept=True,
+        kept=Craft.REDRAW,
         encoding=Encoding(("prompt_embeds", "", "pooled_prompt_embeds"), most=1_000_000),
     ),
     "flux-fill": Family({Craft.INPAINT: "FluxFillPipeline"}, mixed=True, encoding=_FLUX),
@@ -110,6 +116,8 @@ FAMILIES: Mapping[str, Family] = {
         {Craft.REFERENCES: "FluxKontextPipeline"},
         fixed={"_auto_resize": False},  # to a size of its own choice
         mixed=True,
+        kept=Craft.REFERENCES,
+        patch=2,
         encoding=_FLUX,
     ),
     "qwen-image-edit-plus": Family(

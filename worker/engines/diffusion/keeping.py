@@ -4,6 +4,9 @@ An autoencoder gives back what it is given with small errors, which add up from 
 """
 
 import logging
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import torch
 from safetensors import SafetensorError
@@ -14,9 +17,60 @@ log = logging.getLogger("easel.worker")
 LATENTS = "latents"
 
 
+class Reference(NamedTuple):
+    """The latents of a picture that is drawn from."""
+
+    latents: torch.Tensor  # (channels, height, width)
+    scale: int  # px of the picture that one of them is
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width of the picture, in px."""
+        height, width = self.latents.shape[-2:]
+        return height * self.scale, width * self.scale
+
+
 def packed(latents: torch.Tensor) -> bytes:
     """The latents of one picture, (channels, height, width), as a file of safetensors."""
     return save({LATENTS: latents.detach().cpu().contiguous()})
+
+
+def token_of(pipeline: Any) -> int:
+    """Px of a picture that a token is, where steps go over tokens: two by two latents of its
+    autoencoder."""
+    return 2 * int(pipeline.vae_scale_factor)
+
+
+def spread(tokens: torch.Tensor, rows: int, patch: int) -> torch.Tensor:
+    """The latents of one picture, (channels, height, width), of tokens (count, channels x patch²)
+    that lie in so many rows."""
+    count, depth = tokens.shape
+    patches = tokens.reshape(rows, count // rows, depth // patch**2, patch, patch)
+    return patches.permute(2, 0, 3, 1, 4).flatten(3, 4).flatten(1, 2)
+
+
+@contextmanager
+def referring(pipeline: Any, reference: Reference | None) -> Generator[None]:
+    """While a pipeline runs, a picture of that size is encoded to what is kept of it.
+
+    Pipelines that draw from references take them as pictures only. Those of the families that keep
+    latents for it encode each of them in a method of this name.
+    """
+    if reference is None:
+        yield
+        return
+    encode = pipeline._encode_vae_image
+
+    def known(image: torch.Tensor, generator: Any) -> torch.Tensor:
+        if image.shape[-2:] != reference.size:
+            return encode(image=image, generator=generator)
+        return reference.latents.to(image)[None]
+
+    pipeline._encode_vae_image = known
+    try:
+        yield
+    finally:
+        del pipeline._encode_vae_image
 
 
 def unpacked(data: bytes, channels: int, height: int, width: int) -> torch.Tensor | None:

@@ -91,7 +91,9 @@ class Loaded:
             return self.base
         made = kind(**self._given(kind))
         made.set_progress_bar_config(disable=True)
-        if self.family.kept:  # or latents of other than four channels are taken for a picture
+        if (
+            self.family.kept is Craft.REDRAW
+        ):  # or latents of other than four channels are taken for a picture
             channels = self.base.vae.config.latent_channels
             made.image_processor.register_to_config(vae_latent_channels=channels)
         if self.switches.offload:
