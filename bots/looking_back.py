@@ -12,6 +12,7 @@ from core.catalogue import Catalogue
 from core.detailing import details
 from core.errors import NotYours
 from core.jobs import BEFORE, Job, Variant
+from core.makers import makers
 from core.reaching import is_of
 from core.remembering import Asker, Listed, Remembering
 from core.steps import DELETED, Step, Way, way_to
@@ -153,8 +154,8 @@ def _step_data(number: int, step: Step | None, catalogue: Catalogue) -> dict[str
 
 def _licence(job: Job, catalogue: Catalogue) -> dict[str, str]:
     """Nothing where the card of its model is gone."""
-    card = catalogue.known(job.spec.model)
-    return {"licence": card.licence} if card else {}
+    licences = dict.fromkeys(card.licence for card in makers(job, catalogue))
+    return {"licence": " and ".join(licences)} if licences else {}
 
 
 def _file(variant: Variant) -> str:

@@ -19,8 +19,8 @@ from core.catalogue import Catalogue, Intent
 from core.comparing import between_models, side_by_side, standing
 from core.errors import CannotDo, EaselError, HelpAsked, NothingAsked
 from core.jobs import BEFORE, Job, State, Variant
+from core.makers import maker_of, named
 from core.options import under_clip
-from core.pedigree import maker_of
 from core.repeating import compared
 from core.replies import Kind, Picture, Reply
 from core.serving import AWAITED
@@ -250,7 +250,7 @@ def _credits(job: Job, catalogue: Catalogue) -> tuple[str, ...]:
     spec = job.spec
     took = f" · {job.seconds:.1f} s" if job.finished and job.started else ""
     beside = side_by_side(job, catalogue)
-    who = "" if between_models(spec) else f" · {catalogue.title(spec.model)}"
+    who = "" if between_models(spec) else f" · {named(job, catalogue)}"
     first = f"{spec.role}{who} · {spec.reason}{took}"
     did = [variant.did for variant in job.variants if variant.did]
     told = (alike(did),) if did and not beside else beside

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.catalogue import Catalogue
 from core.jobs import BEFORE, JobSpec, Variant
-from core.pedigree import maker_of
+from core.makers import maker_of
 from core.ports import Ledger
 
 

@@ -3,10 +3,11 @@
 from core.actions import Verb
 from core.answers import quoted
 from core.buttons import button, to_recall
-from core.catalogue import Catalogue
+from core.catalogue import Catalogue, ModelCard
 from core.counting import counted
 from core.jobs import Job, JobSpec, Variant
 from core.lineage import lines as came_from
+from core.makers import makers
 from core.replies import Kind, Reply
 from core.steps import Way
 
@@ -23,7 +24,7 @@ def details(
         f"Words: {spec.own_words or 'none'}",
         *_composed(spec),
         f"Intent: {spec.intent}, role: {spec.role}, because {spec.reason}",
-        *_model_lines(spec.model, catalogue),
+        *_models(job, catalogue),
         *_bound(spec, catalogue),
         _settings(job),
         *_recipes(job),
@@ -45,10 +46,18 @@ def _composed(spec: JobSpec) -> list[str]:
     return [f"The model was told: {words}"] if words and words != spec.own_words else []
 
 
-def _model_lines(model: str, catalogue: Catalogue) -> list[str]:
-    card = catalogue.known(model)
-    if card is None:
-        return [f"Model: {model} (no longer in the catalogue)"]
+def _models(job: Job, catalogue: Catalogue) -> list[str]:
+    """What made it, each with its licence, and who was asked, where that was another."""
+    asked, made = job.spec.model, makers(job, catalogue)
+    if not made:
+        known = catalogue.known(asked)
+        return [f"Model: {'another' if known else asked} (no longer in the catalogue)"]
+    names = {card.name for card in made}
+    other = [f"Asked of: {catalogue.title(asked)}"] if asked not in names else []
+    return [*other, *(line for card in made for line in _model_lines(card))]
+
+
+def _model_lines(card: ModelCard) -> list[str]:
     return [
         f"Model: {card.title} ({card.source})",
         f"Licence: {card.licence}. {card.licence_note}",

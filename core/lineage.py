@@ -4,6 +4,7 @@ from core.answers import step as step_of
 from core.catalogue import Catalogue
 from core.counting import counted
 from core.jobs import BEFORE, Job
+from core.makers import makers, named
 from core.steps import DELETED, Step, Way
 from core.strips import MOST_FRAMES, Frame
 
@@ -41,12 +42,11 @@ def _line(step: Step, catalogue: Catalogue) -> str:
     if step.variant > BEFORE:
         return _began(step)
     job = step.job
-    card = catalogue.known(job.spec.model)
-    licence = f" ({card.licence})" if card else ""
     which = f" → {step.variant}" if len(job.variants) > 1 else ""
     others = len(job.spec.inputs_of(step.variant)) - 1 if job.spec.lineage else 0
     which += f" with {counted(others, 'more picture')}" if others > 0 else ""
-    model = f"{catalogue.title(job.spec.model)}{licence}"
+    made = [f"{card.title} ({card.licence})" for card in makers(job, catalogue)]
+    model = " and ".join(made) or catalogue.title(job.spec.model)
     return ", ".join((f"{step_of(job)}{which}", model, *_settings(job, step.variant)))
 
 
@@ -81,4 +81,4 @@ def _frame(number: int, step: Step, catalogue: Catalogue) -> Frame | None:
         return None  # a clip that began with words has no picture of its own
     took = f" · {job.seconds:.1f} s" if job.finished and job.started else ""
     title = f"{number} · {job.spec.intent}"
-    return Frame(poster, title, f"{catalogue.title(job.spec.model)}{took}", plays)
+    return Frame(poster, title, f"{named(job, catalogue)}{took}", plays)

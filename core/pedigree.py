@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from core.catalogue import Catalogue, ModelCard
+from core.catalogue import Catalogue
 from core.jobs import BEFORE, Asset, Job, JobSpec, Variant
+from core.makers import CLASSICAL, maker_of
 from core.origins import UNKNOWN
 from core.ports import Ledger
 from core.provenance import Deed, Ingredient, Manifest, Source
 
-CLASSICAL = "classical"  # the engine that learnt nothing from pictures
 MOST_STEPS = 20  # the latest of them are told
 
 
@@ -119,24 +119,6 @@ class Pedigree:
             brought=tuple(map(_ingredient, step.brought)),
             begins=not step.inputs,
         )
-
-
-def maker_of(spec: JobSpec, variant: Variant | None, catalogue: Catalogue) -> ModelCard | None:
-    """The card of what made a variant, be it another than was asked; None where it is no longer in
-    the catalogue.
-
-    What a model made has a recipe, and nothing else has. Of what was deleted (no `variant`) only
-    the request is known.
-    """
-    rivals = spec.contenders[variant.index - 1 : variant.index] if variant else ()
-    cards = {card.name: card for card in catalogue}
-    asked = next((cards[name] for name in (*rivals, spec.model) if name in cards), None)
-    if variant is None:
-        return asked
-    likely = (*((asked,) if asked else ()), *catalogue)
-    if variant.recipe is None:
-        return next((card for card in likely if card.engine == CLASSICAL), None)
-    return next((card for card in likely if card.source == variant.recipe.model), None)
 
 
 def _source(learnt: bool, trained: bool, inputs: int) -> Source:

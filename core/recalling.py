@@ -94,8 +94,8 @@ class Recalling:
         if asked.named:
             return await self._by_name(asked, incoming, looked, turn)
         if asked.id:
-            job = await self._named(asked.id, incoming)
-        elif incoming.reply_to:
+            return await self._by_id(asked, incoming, looked, turn)
+        if incoming.reply_to:
             job = await self.targets.replied_to(prompt, incoming.reply_to, incoming, True)
         elif looked.pictures or prompt != NOTHING:
             target = await self.targets.latest(turn)
@@ -110,6 +110,22 @@ class Recalling:
         if asked.more and prompt.seed is None:
             prompt = replace(prompt, seed=self.clock.new_seed())
         return Recall(job, incoming.place, prompt, looked.pictures, looked.mask, notes)
+
+    async def _by_id(
+        self, wanted: Wanted, incoming: Incoming, looked: Looked, turn: Turn
+    ) -> Recall:
+        """The job of an id, for new words, for the picture that came along, or, in plain words, for
+        another result that is replied to; else the very same.
+
+        Raises TargetGone, NotYours, PictureNeeded, and StillMaking.
+        """
+        job, notes = await self._named(wanted.id, incoming), (*incoming.notes, *looked.notes)
+        recall = Recall(job, incoming.place, wanted.prompt, looked.pictures, looked.mask, notes)
+        command, itself = incoming.intent is not None, incoming.reply_to in ("", job.id)
+        brought = looked.pictures or wanted.prompt.words
+        if command or itself or brought or not job.spec.inputs:
+            return recall
+        return await self._onto_here(recall, incoming, turn)
 
     async def _by_name(
         self, wanted: Wanted, incoming: Incoming, looked: Looked, turn: Turn
@@ -126,6 +142,11 @@ class Recalling:
         recall = replace(recall, notes=(*incoming.notes, *looked.notes))
         if looked.pictures or wanted.prompt.words or wanted.itself:
             return recall
+        return await self._onto_here(recall, incoming, turn)
+
+    async def _onto_here(self, recall: Recall, incoming: Incoming, turn: Turn) -> Recall:
+        """The same for the result that is replied to, or was made last; raises PictureNeeded where
+        that is no still."""
         here = await self._here(incoming, turn)
         made = here.job.variant(here.variant or 1) if here else None
         if here is None or made is None or made.asset.seconds:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from core.catalogue import Catalogue, ModelCard
 from core.family import Member
 from core.jobs import Asset, Job, Variant
-from core.pedigree import maker_of
+from core.makers import maker_of
 from core.wire import plain
 
 VERSION = 1  # of the form; it rises when something that was there is gone or means something else

@@ -15,6 +15,7 @@ from core.errors import ForgedAction, NotYours, TargetGone
 from core.incoming import Incoming
 from core.jobs import Job
 from core.lexicon import Lexicon
+from core.makers import named
 from core.options import called
 from core.past import Found, Past, Reach, Spot, Wanted
 from core.ports import History, Ledger
@@ -72,7 +73,7 @@ class Listed(NamedTuple):
     def line(self, job: Job, catalogue: Catalogue) -> str:
         """A result in a line: what was asked for, which model took it, when, and its stars."""
         which = _starred(self.favourites.get(job.id, ()), job)
-        model = catalogue.title(job.spec.model)
+        model = named(job, catalogue)
         asked = f"{_asked(job, self.known)}{_shape(job)}"
         return f"{asked} · {model} · {when(job.created)}{which}"
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.catalogue import Catalogue
 from core.errors import Gone, TargetGone, Unserved
 from core.jobs import Asset, Job, JobSpec, Variant
+from core.makers import maker
 from core.ports import Announcement, Blobs, Fleet
 
 NOBODY = Fleet((), ())
@@ -99,9 +100,10 @@ def otherwise(job: Job, means: Means) -> tuple[str, ...]:
 
     Of several workers the one counts that is most like the one of the day.
     """
-    told = dict.fromkeys(
-        line for one in job.variants for line in _differences(one, job.spec.model, means)
-    )
+    told: dict[str, None] = {}
+    for one in job.variants:
+        card = maker(job, one, means.catalogue)
+        told |= dict.fromkeys(_differences(one, card.name if card else job.spec.model, means))
     return tuple(told)
 
 

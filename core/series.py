@@ -153,7 +153,11 @@ def _scenes(passage: Passage, lexicon: Lexicon, named: bool) -> _Found | None:
 
 
 def _led_text(text: str, lexicon: Lexicon) -> str:
-    """Folded text with a colon for the comma of "a fox in two scenes, in snow, at sea"."""
+    """Folded text with a colon for the comma of "a fox in two scenes, in snow, at sea", and with no
+    comma before the colon of "a fox, in two scenes: in snow, at sea"."""
+    head, colon, list_ = text.partition(":")
+    if colon and "," in head and _ends_asking(head.rpartition(",")[2].strip(), lexicon):
+        return f"{head.replace(',', ' ')}:{list_}"
     first, comma, rest = text.partition(",")
     if not comma or ":" in first or not _ends_asking(first, lexicon):
         return text

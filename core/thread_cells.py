@@ -6,7 +6,7 @@ from datetime import datetime
 from core.answers import step
 from core.catalogue import Catalogue
 from core.jobs import Asset, Job, Variant
-from core.pedigree import maker_of
+from core.makers import maker_of
 from core.sheets import Cell
 
 COVERED = "Not shown: found unfit for everybody. The file is in the archive."

@@ -17,6 +17,7 @@ from core.errors import BadRequest
 from core.family import Families, Member, Reach
 from core.jobs import Job
 from core.kin import Kin
+from core.makers import named
 from core.ports import History, Ledger
 from core.press import Press
 from core.replies import Button, Kind, Reply
@@ -135,7 +136,7 @@ def _line(node: Node, here: Job, catalogue: Catalogue, labels: Mapping[str, str]
     if node.job is None:
         return f"{node.label}: {GONE}{source}"
     mark = " (here)" if node.job.id == here.id else ""
-    return f"{node.label}: {step(node.job)}{source}, {catalogue.title(node.job.spec.model)}{mark}"
+    return f"{node.label}: {step(node.job)}{source}, {named(node.job, catalogue)}{mark}"
 
 
 def _source(node: Node, labels: Mapping[str, str]) -> str:

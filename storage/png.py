@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageChops
 
-SIGNATURE = b"\x89PNG\r\n\x1a\n"
+from storage.containers.png import SIGNATURE
 
 _COLOUR_TYPE = {"L": 0, "RGB": 2, "LA": 4, "RGBA": 6}  # PNG specification, table 11.1
 _UP = b"\x02"  # filter type: the difference to the pixel above, PNG specification 9.2

@@ -28,7 +28,7 @@ log = logging.getLogger("easel.worker")
 
 _DIFFUSION = "worker.engines.diffusion"
 _REMOTE = "worker.engines.remote"
-_LATER = "; what models could run on is looked for once weights of one are here"
+_LATER = "; what models could run on is looked for when a worker starts and finds weights"
 _ASKING = {Lane.STILLS: 8, Lane.MOTION: 4}  # jobs that wait for services at once
 
 Apart = Callable[..., Any]  # runs a function in a process of its own

@@ -14,6 +14,7 @@ from core.catalogue import Catalogue
 from core.errors import TargetGone
 from core.family import Reach
 from core.jobs import BEFORE, Job, Variant
+from core.makers import named
 from core.renditions import Fit
 from core.replies import Picture
 from core.thread_cells import poster_of
@@ -63,7 +64,7 @@ class TreePage:
         source = job.variant(BEFORE + 1) if parent is None else None
         return place | {
             "title": step(job),
-            "model": self.catalogue.title(job.spec.model),
+            "model": named(job, self.catalogue),
             "began": self._shown(job, source) if source else None,
             "pictures": [self._shown(job, one) for one in job.variants],
         }

@@ -10,9 +10,8 @@ from storage.containers.contents import Contents, Damaged, Size
 from storage.containers.gif import unwrap_gif
 from storage.containers.iso import media_type_of_boxes, unwrap_avif, unwrap_heic
 from storage.containers.jpeg import unwrap_jpeg
-from storage.containers.png import unwrap_png
+from storage.containers.png import SIGNATURE, unwrap_png
 from storage.containers.webp import unwrap_webp
-from storage.png import SIGNATURE
 
 __all__ = ["Contents", "Damaged", "Size", "media_type", "unwrap"]
 

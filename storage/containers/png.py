@@ -5,8 +5,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 
 from storage.containers.contents import MOST_PARTS, Contents, Damaged, Size
-from storage.png import SIGNATURE
 
+SIGNATURE = b"\x89PNG\r\n\x1a\n"  # PNG specification 5.2
 LARGEST_PROFILE = 4 << 20  # bytes of an ICC profile when unpacked
 
 _HEAD = b"\0\0\0\rIHDR"  # how its header begins: the length, and the kind

@@ -15,8 +15,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from storage.containers.contents import Damaged
-from storage.containers.png import png_chunks
-from storage.png import SIGNATURE
+from storage.containers.png import SIGNATURE, png_chunks
 from storage.provenance.masters import FRAME, MANIFEST
 
 if TYPE_CHECKING:
@@ -68,7 +67,10 @@ def signed(data: bytes, builder: "c2pa.Builder", signer: "c2pa.Signer") -> bytes
     }
     told = json.dumps(bound).encode()
     chunk = _composed("sign_data_hashed_embeddable", builder, signer._handle, told, _PNG, None)
-    assert len(chunk) == room, f"a manifest of {len(chunk)} bytes, where {room} are left out"
+    if len(chunk) != room:
+        from c2pa import C2paError
+
+        raise C2paError(f"a manifest of {len(chunk)} bytes, where {room} are left out")
     return b"".join((before, chunk, after))
 
 

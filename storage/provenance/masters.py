@@ -2,8 +2,7 @@
 
 import hashlib
 
-from storage.containers.png import png_chunks
-from storage.png import SIGNATURE
+from storage.containers.png import SIGNATURE, png_chunks
 
 MANIFEST = b"caBX"  # the chunk of a manifest, C2PA specification, "Embedding manifests into PNG"
 FRAME = 4  # bytes each of a chunk's length, of its kind, and of its checksum

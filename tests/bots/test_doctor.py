@@ -145,6 +145,12 @@ def test_a_database_of_garbage_is_found_missing(home: Path) -> None:
     )
 
 
+def test_a_device_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("torch")
+    monkeypatch.setenv("EASEL_DEVICES", "[99]")
+    assert "  broken   models: The setting devices names number 99" in easel("doctor").stdout
+
+
 def test_the_doctor_leaves_no_file_in_the_store(home: Path) -> None:
     assert "ok       files: can be written" in easel("doctor").stdout
     assert not [path for path in (home / "blobs").rglob("*") if path.is_file()]

@@ -529,6 +529,18 @@ class TestByName:
         spec = (await talk.begin(words, reply_to=teapot.id, variant=2)).spec
         assert spec.inputs == (teapot.variants[1].asset,)
 
+    async def test_by_its_id_for_the_one_that_is_replied_to(self, talk: Talk) -> None:
+        grid = await talk.made("make it a watercolour --seed 9")
+        teapot = await drawn(talk, "a teapot")
+        spec = (await talk.begin(f"recall {grid.id}", reply_to=teapot.id, variant=2)).spec
+        assert (spec.inputs, spec.recalls) == ((teapot.variants[1].asset,), grid.id)
+        assert spec.lineage == Lineage(teapot.id, (2,), "recall")
+
+    async def test_by_its_id_in_reply_to_itself_it_is_the_same(self, talk: Talk) -> None:
+        grid = await talk.made("make it a watercolour --seed 9")
+        spec = (await talk.begin(f"recall {grid.id}", reply_to=grid.id, variant=2)).spec
+        assert spec.inputs == grid.spec.inputs
+
     async def test_where_none_is_called_so_the_latest_are_listed(self, talk: Talk) -> None:
         await drawn(talk)
         reply = reply_of(await talk.say("apply the settings of the owl to this"))

@@ -12,6 +12,10 @@ ASKED = {
     "parted by bars": ("series: a fox: in the snow | at sea | night", FOX),
     "by semicolons": ("a fox, scenes: in the snow; at sea; night", FOX),
     "by commas": ("a fox in three scenes: in the snow, at sea, night", FOX),
+    "by commas behind a comma": ("a fox, in three scenes: in the snow, at sea, night", FOX),
+    "of what has commas itself": (
+        "a red, shy fox, in two scenes: in the snow, at sea",
+        ("a red, shy fox in the snow", "a red, shy fox at sea")),
     "numbered": ("a fox in 3 scenes 1. in the snow 2. at sea 3. night", FOX),
     "numbered in lines": ("a fox as a series:\n1) in the snow\n2) at sea\n3) night", FOX),
     "in lines": ("a fox in these scenes:\nin the snow\nat sea\nnight", FOX),

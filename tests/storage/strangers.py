@@ -10,7 +10,8 @@ from typing import Any
 import pillow_heif
 from PIL import Image, ImageDraw
 
-from storage.png import SIGNATURE, chunk
+from storage.containers.png import SIGNATURE
+from storage.png import chunk
 
 MEGABYTE = 1 << 20
 SIDE = (48, 32)  # px, of most pictures here

@@ -138,7 +138,9 @@ def test_without_weights_the_libraries_of_models_are_not_loaded(tmp_path: Path) 
         check=False,
     )
     first, *table, last = ran.stdout.splitlines()
-    assert first.endswith("what models could run on is looked for once weights of one are here")
+    assert first.endswith(
+        "what models could run on is looked for when a worker starts and finds weights"
+    )
     assert any(f"no weights in {tmp_path}; `easel models pull NAME`" in line for line in table)
     assert last == "loaded", ran.stderr
 
@@ -149,6 +151,14 @@ def test_devices_are_looked_for_where_there_are_weights(tmp_path: Path, here: bo
         (tmp_path / "check").mkdir()
     settings = WorkerSettings(home=tmp_path, models=tmp_path)
     assert bool(Plant.of(settings, apart, apart, [CHECK]).machines) is here
+
+
+def test_a_card_that_nobody_can_look_for_leaves_the_others_served(tmp_path: Path) -> None:
+    saved("image-classification", tmp_path / "check")
+    odd = replace(CHECK, name="odd", source="x" * 300)  # longer than a file system takes
+    one = Plant.of(WorkerSettings(home=tmp_path, models=tmp_path), apart, apart, [odd, CHECK])
+    assert cards(one, odd, CHECK) == ("check",)
+    assert "File name too long" in one.against(odd)
 
 
 def test_a_device_that_is_named_has_to_be_there_without_weights_too(tmp_path: Path) -> None:

@@ -126,7 +126,8 @@ def _here(given: argparse.Namespace, settings: WorkerSettings) -> int:
 def _examine(given: argparse.Namespace, settings: WorkerSettings) -> int:
     from worker.models.examining import examined
 
-    _say(json.dumps(examined(_cards([], settings), settings.weights), ensure_ascii=False))
+    found = examined(_cards([], settings), settings.weights, settings.devices)
+    _say(json.dumps(found, ensure_ascii=False))
     return 0
 
 

@@ -22,11 +22,16 @@ class Finding(NamedTuple):
     mark: str = "ok"  # none, absent, broken: as the doctor marks what Easel can work without
 
 
-def examined(cards: Sequence[ModelCard], models: Path) -> list[dict[str, str]]:
-    """The findings about cards that have weights, for programs; no file is read to its end."""
-    machine = Machine.here()
+def examined(
+    cards: Sequence[ModelCard], models: Path, devices: Sequence[int] = ()
+) -> list[dict[str, str]]:
+    """The findings about cards that have weights, for programs; no file is read to its end.
+
+    `devices` are the numbers of those that models run on, as in the settings. Raises NoDevice.
+    """
+    machines = Machine.all(devices)
     beside = (*_hub(cards), *_packages(cards, models))
-    found = [_device(machine), _disk(models), *beside, *_weights(cards, machine, models)]
+    found = [*map(_device, machines), _disk(models), *beside, *_weights(cards, machines, models)]
     return [finding._asdict() for finding in found]
 
 
@@ -61,7 +66,9 @@ def _packages(cards: Sequence[ModelCard], models: Path) -> Iterator[Finding]:
         yield Finding("packages", f"{names} cannot run {need}; all others can", "none")
 
 
-def _weights(cards: Sequence[ModelCard], machine: Machine, models: Path) -> Iterator[Finding]:
+def _weights(
+    cards: Sequence[ModelCard], machines: Sequence[Machine], models: Path
+) -> Iterator[Finding]:
     verifier = Verifier(models, deep=False)
     here = [card for card in cards if verifier.folder(card)]
     for card in here:
@@ -69,20 +76,22 @@ def _weights(cards: Sequence[ModelCard], machine: Machine, models: Path) -> Iter
         if verdict.state is not State.COMPLETE:
             wrong = verdict.line.removeprefix(f"{card.name}: "), needed_for(card, models)
             yield Finding(card.name, "; and ".join(filter(None, wrong)), "broken")
-        elif against := _against(card, machine, models):
+        elif against := _against(card, machines, models):
             yield Finding(card.name, against, "absent")
         else:
             yield Finding(card.name, "complete")
     if not here:
-        fitting = [card.name for card in cards if _fits(card, machine)]
+        fitting = [card.name for card in cards if any(_fits(card, one) for one in machines)]
         which = f"; this device holds {', '.join(fitting)}" if fitting else ""
         yield Finding("weights", f"`easel models pull NAME` fetches them{which}", "none")
 
 
-def _against(card: ModelCard, machine: Machine, models: Path) -> str:
+def _against(card: ModelCard, machines: Sequence[Machine], models: Path) -> str:
+    """Why none of the devices can serve a card; empty where one can."""
     from worker.engines.diffusion.examining import examine  # seconds, for those who have weights
 
-    return examine(card, machine, models)
+    reasons = [examine(card, one, models) for one in machines]
+    return "" if "" in reasons else reasons[0]
 
 
 def _fits(card: ModelCard, machine: Machine) -> bool:

@@ -126,7 +126,7 @@ def pull(
                     _fetch(one, say)
             elif set(noted(one.folder)) != set(one.offer.files):  # it came by other ways
                 note(one.folder, one.offer.revision, one.offer.files)
-        say(f"{one.card.title} is complete in {one.folder}.")
+        say(f"{one.card.title} is complete in {one.folder}; workers find it when they start.")
 
 
 def _planned(card: ModelCard, models: Path) -> Pull:

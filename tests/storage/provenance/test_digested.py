@@ -11,6 +11,7 @@ import pytest
 from core.verifying import Standing
 from storage import png
 from storage.containers.contents import MOST_PARTS
+from storage.containers.png import SIGNATURE
 from storage.provenance import digested
 from storage.provenance.identity import Identity
 from storage.provenance.masters import MANIFEST as CHUNK
@@ -89,13 +90,13 @@ def test_any_byte_that_was_changed_is_told(where: int, me: Identity) -> None:
     "data",
     [
         b"",
-        png.SIGNATURE,
+        SIGNATURE,
         as_jpeg(landscape()),
         STORED[:-1],
         STORED + b"x",
         STORED.removesuffix(END),
-        png.SIGNATURE + STORED[33:],
-        png.SIGNATURE + png.chunk(b"tEXt", b"") * (MOST_PARTS + 1) + END,
+        SIGNATURE + STORED[33:],
+        SIGNATURE + png.chunk(b"tEXt", b"") * (MOST_PARTS + 1) + END,
     ],
     ids=["nothing", "no parts", "JPEG", "cut off", "more behind", "no end", "no header", "parts"],
 )

@@ -7,6 +7,7 @@ from PIL import Image
 
 from storage import png
 from storage.containers.contents import MOST_PARTS, Damaged
+from storage.containers.png import SIGNATURE
 from storage.provenance.identity import Identity
 from storage.provenance.masters import master_of
 from storage.provenance.signing import sign
@@ -54,8 +55,8 @@ def test_pixels_that_were_changed_lead_nowhere(me: Identity) -> None:
         b"",
         as_jpeg(landscape()),
         as_png(landscape())[:100],
-        png.SIGNATURE,
-        png.SIGNATURE + b"\0\0\0\5caB",
+        SIGNATURE,
+        SIGNATURE + b"\0\0\0\5caB",
     ],
     ids=["nothing", "JPEG", "cut off", "no parts", "a part that is cut off"],
 )
@@ -64,10 +65,10 @@ def test_what_has_no_manifest_is_itself(data: bytes) -> None:
 
 
 def test_a_manifest_that_is_cut_off_is_no_reason_to_stop() -> None:
-    cut = png.SIGNATURE + b"\xff\xff\xff\xffcaBX" + b"x" * 40
-    assert master_of(cut) == name(png.SIGNATURE)
+    cut = SIGNATURE + b"\xff\xff\xff\xffcaBX" + b"x" * 40
+    assert master_of(cut) == name(SIGNATURE)
 
 
 def test_too_many_parts_are_damage() -> None:
     with pytest.raises(Damaged):
-        master_of(png.SIGNATURE + png.chunk(b"tEXt", b"") * (MOST_PARTS + 1))
+        master_of(SIGNATURE + png.chunk(b"tEXt", b"") * (MOST_PARTS + 1))

@@ -88,7 +88,10 @@ def test_previews_are_told_as_another_model(home: Home) -> None:
     assert "Preview autoencoder of Tiny: maker/small, revision" in told
     assert told.count("licence  Community licence") == 1
     where = home.folder / "models/maker/small"
-    assert f"Preview autoencoder of Tiny is complete in {where}." in told
+    assert (
+        f"Preview autoencoder of Tiny is complete in {where}; workers find it when they start."
+        in told
+    )
 
 
 def test_a_licence_with_conditions_is_not_taken_for_accepted(home: Home) -> None:

@@ -252,9 +252,10 @@ def _kept(loaded: Loaded, seat: Seat, canvas: Canvas) -> torch.Tensor | None:
 
 def _reference(loaded: Loaded, seat: Seat) -> Reference | None:
     """The latents of the one picture that is drawn from, where they are as large as it."""
-    height, width = inputs_of(seat)[0].shape[:2]
+    first, *others = inputs_of(seat)
+    height, width = first.shape[:2]
     token = token_of(loaded.base)
-    if height % token or width % token:  # the pipeline cuts it
+    if others or height % token or width % token:  # the pipeline cuts it
         return None
     channels, scale = _latents_of(loaded)
     latents = unpacked(seat.task.kept, channels, height // scale, width // scale)
