@@ -14,32 +14,40 @@ from core.actions import Action
 from core.catalogue import Intent
 from core.errors import ForgedAction
 from core.incoming import Incoming
-from core.jobs import Job
+from core.jobs import Job, Lineage
 from core.past import Past, variant_of
 from core.ports import Ledger
+from core.reapplying import RECALL
+from core.recall_words import names_job
 
 
 async def as_reply(incoming: Incoming, file: Path, name: str, past: Past) -> Incoming:
     """A request about the one picture that it brings, as a reply to the result of which that is a
-    variant; as it is where it is of none, or asks for something else.
+    variant; as it is where it is of none, or asks for something else. Where another result shall be
+    done to it, it comes along, and where it was made is told.
 
     `name`: the sha256 under which that would be stored which was read from `file`.
     """
     looked = incoming.taken
-    recalls = incoming.action or incoming.intent is Intent.RECALL
-    if looked is None or not looked.pictures or recalls or not incoming.words:
+    if looked is None or not looked.pictures or incoming.action or not incoming.words:
         return incoming
     if not (jobs := await past.of_file([incoming.person], name)):
         return incoming
     beside = await asyncio.to_thread(_written_with, file)
     job = next((one for one in jobs if one.id == beside), jobs[0])
+    index = variant_of(job, name)
+    if incoming.intent is Intent.RECALL or names_job(incoming.words):
+        made = tuple(one.asset for one in job.variants if one.index == index)
+        origin = Lineage(job.id, (index,), RECALL)
+        return replace(incoming, taken=replace(looked, pictures=made, notes=()), origin=origin)
     mask_alone = replace(looked, pictures=(), notes=(), names=())
-    return replace(incoming, reply_to=job.id, variant=variant_of(job, name), taken=mask_alone)
+    return replace(incoming, reply_to=job.id, variant=index, taken=mask_alone)
 
 
 async def thread_of(incoming: Incoming, ledger: Ledger) -> str:
     """The id of the channel in which a request goes on; empty where it begins something."""
-    job = await ledger.job(incoming.reply_to or _pressed(incoming.action))
+    origin = incoming.origin.job if incoming.origin else ""
+    job = await ledger.job(incoming.reply_to or origin or _pressed(incoming.action))
     return job.spec.place.channel if job and _own(job, incoming) else ""
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from core.attachments import Attachment, Looked
 from core.catalogue import Intent
 from core.customs import PLAIN, Manner
-from core.jobs import Place
+from core.jobs import Lineage, Place
 from core.wording import spoken
 
 
@@ -33,6 +33,7 @@ class Incoming:
     local: bool = False  # whether the words name the part of the picture that they change
     manner: Manner = PLAIN  # how this person's requests are taken there
     taken: Looked | None = None  # what intake made of the attachments, where it saw them before
+    origin: Lineage | None = None  # where the picture was made that `taken` has, if it was here
     notes: tuple[str, ...] = ()  # what there is to say of how it came in
     came: datetime | None = None  # when, where the front end kept it; else it is this moment
 

@@ -30,6 +30,11 @@ class Wanted(NamedTuple):
     more: bool = False  # whether more of the same kind is wanted, with settings that are new
 
 
+def names_job(words: str) -> bool:
+    """Whether words have the id of a job in them."""
+    return _WITHIN.search(words) is not None
+
+
 def wanted(incoming: Incoming, lexicon: Lexicon) -> Wanted | None:
     """What a message asks to be recalled; None where it asks for something else.
 

@@ -121,6 +121,7 @@ class Recalling:
         """
         job, notes = await self._named(wanted.id, incoming), (*incoming.notes, *looked.notes)
         recall = Recall(job, incoming.place, wanted.prompt, looked.pictures, looked.mask, notes)
+        recall = replace(recall, origin=incoming.origin)
         command, itself = incoming.intent is not None, incoming.reply_to in ("", job.id)
         brought = looked.pictures or wanted.prompt.words
         if command or itself or brought or not job.spec.inputs:

@@ -56,6 +56,21 @@ def test_a_file_that_was_made_here_goes_on_where_it_came_from(tmp_path: Path) ->
     noir = asked(home, other, "noir --n 1", "--image", str(back / "shown-2.png"))
     assert "2: restyle “noir" in easel(home, "show", noir["job"])
 
+    # The look again, on the edit of it: by the command, and in words.
+    onto = str(edit / "1.png")
+    by_command = json.loads(
+        easel(home, "recall", noir["job"], "--image", onto, "--out", str(tmp_path / "r"), "--json")
+    )
+    in_words = asked(home, tmp_path / "w", f"recall {noir['job']}", "--image", onto)
+    for done in (by_command, in_words):
+        way = easel(home, "show", done["job"]).partition("Where it came from:\n")[2]
+        assert [line[:9] for line in way.splitlines()[1:4]] == [
+            "1: restyl",
+            "2: edit “",
+            "3: restyl",
+        ]
+    assert (tmp_path / "r/1.png").read_bytes() != (other / "1.png").read_bytes()
+
     question = asked(home, tmp_path / "asked", "delete this", "--image", str(other / "1.png"))
     (button,) = question["buttons"][0]
     asked(home, tmp_path / "asked", "--press", button["action"])
