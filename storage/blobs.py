@@ -12,6 +12,7 @@ from obstore.exceptions import AlreadyExistsError, BaseError
 from obstore.store import LocalStore, MemoryStore, ObjectStore, from_url
 
 from core.errors import BadSettings, NoSpace, TargetGone
+from storage.blocking_calls import called, each
 
 # What a system says that has no room left, as the library repeats it: a disk, a quota, a limit.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -36,8 +37,8 @@ async def try_store(location: str) -> None:
     """Write into a store and remove what was written; raises BadSettings where that fails."""
     store, name = open_store(location), f"easel-doctor-{uuid4().hex}"
     try:
-        await store.put_async(name, b"easel doctor was here")
-        await store.delete_async(name)
+        await called(store.put, name, b"easel doctor was here")
+        await called(store.delete, name)
     except (BaseError, OSError) as error:
         raise _unusable(location, error) from error
 
@@ -80,7 +81,7 @@ class ObjectBlobs:
 
     async def _create(self, key: str, data: bytes) -> None:
         try:
-            await self._store.put_async(_path(key), data, mode="create")
+            await called(self._store.put, _path(key), data, mode="create")
         except AlreadyExistsError:
             return
         except (BaseError, OSError) as error:
@@ -91,25 +92,25 @@ class ObjectBlobs:
     async def get(self, sha256: str) -> bytes:
         """The bytes of a file; raises TargetGone when there is none of that name."""
         try:
-            found = await self._store.get_async(_path(sha256))
-            return bytes(await found.bytes_async())
+            found = await called(self._store.get, _path(sha256))
+            return bytes(await called(found.bytes))
         except FileNotFoundError as error:
             raise TargetGone from error
 
     async def size(self, sha256: str) -> int:
         """How many bytes a file has; raises TargetGone when there is none of that name."""
         try:
-            return (await self._store.head_async(_path(sha256)))["size"]
+            return (await called(self._store.head, _path(sha256)))["size"]
         except FileNotFoundError as error:
             raise TargetGone from error
 
     async def read(self, sha256: str, start: int, stop: int) -> AsyncGenerator[bytes]:
         """Bytes `start` to `stop`, without `stop`, of a file in pieces; raises TargetGone."""
         try:
-            found = await self._store.get_async(_path(sha256), options={"range": (start, stop)})
+            found = await called(self._store.get, _path(sha256), options={"range": (start, stop)})
         except FileNotFoundError as error:
             raise TargetGone from error
-        async for piece in found.stream(min_chunk_size=PIECE):
+        async for piece in each(found.stream(min_chunk_size=PIECE)):
             yield bytes(piece)
 
     async def remove(self, sha256: str) -> None:
@@ -117,7 +118,7 @@ class ObjectBlobs:
         await self.drop(sha256)
         # The file first: whoever makes something of it looks for it once more when that is done.
         folder = _path(sha256).rpartition("/")[0]
-        async for found in self._store.list(prefix=folder):
+        async for found in each(self._store.list(prefix=folder)):
             for one in found:
                 key = one["path"].rpartition("/")[2]
                 if key.startswith(sha256):
@@ -126,7 +127,7 @@ class ObjectBlobs:
     async def drop(self, key: str) -> None:
         """Remove what is stored under a key, if it is."""
         with suppress(FileNotFoundError):
-            await self._store.delete_async(_path(key))
+            await called(self._store.delete, _path(key))
 
 
 def _path(sha256: str) -> str:
