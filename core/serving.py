@@ -90,10 +90,15 @@ class Serving:
 
 
 def known_to(fleet: Fleet) -> frozenset[str]:
-    """Names of the models that live workers serve, or that are only away for a moment: not those
-    of a worker which was started again and serves them no more."""
+    """Names of the models that these workers serve, or that are only away for a moment."""
+    return models_of(expected(fleet))
+
+
+def expected(fleet: Fleet) -> tuple[Announcement, ...]:
+    """The workers that live, and those that may come back: not as they were before they were
+    started again, when they served what they may serve no more."""
     back = {one.seat for one in fleet.live if one.seat}
-    return models_of(fleet.live) | models_of([one for one in fleet.recent if one.seat not in back])
+    return (*fleet.live, *(one for one in fleet.recent if one.seat not in back))
 
 
 def explained(error: Unserved, live: Sequence[Announcement]) -> Unserved:

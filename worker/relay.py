@@ -16,6 +16,7 @@ from worker.growing import enlargement, growers
 from worker.instead import handed, lost, next_card, told
 from worker.rereading import reader, reading_of, reread
 from worker.seeking import search, seekers
+from worker.stranded import NotServed
 
 FIRST = 0.25  # of a turn's progress, where another model works before its own
 
@@ -72,7 +73,9 @@ class Relay:
         return next_card(spec, self.bench.catalogue, self.bench.there, tried)
 
     async def by(self, attempt: Attempt, spec: JobSpec, card: ModelCard, report: Report) -> Made:
-        """A turn by its own model, after what others do for it."""
+        """A turn by its own model, after what others do for it. Raises NotServed, too."""
+        if card.name not in self.bench.cards:
+            raise NotServed(model=card.title)
         known = spec, card, self.bench.catalogue, self.bench.there
         looking, enlarging = seekers(*known), growers(*known)
         before, after = _parted(report) if looking or enlarging else (report, report)

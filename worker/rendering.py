@@ -3,16 +3,17 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from time import monotonic
 
 from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed, Unable, Unusable
 from core.jobs import Failure, Job, JobSpec, Outcome
 from core.ports import Elsewhere
 from core.replies import Progress
 from core.safety import Safety
-from worker.attempt import Attempt, Bench, Ended, rivals_of
+from worker.attempt import Attempt, Bench, Ended
 from worker.contending import check_any, tried
 from worker.device import Renders
 from worker.engine import Guessed, Report, Step
@@ -20,6 +21,7 @@ from worker.instead import advised, does_not_fit
 from worker.media.files import preview
 from worker.relay import Made, Relay, chosen
 from worker.results import Results
+from worker.stranded import Stranded, needed
 
 log = logging.getLogger("easel.worker")
 
@@ -27,11 +29,14 @@ log = logging.getLogger("easel.worker")
 class Renderer:
     """Renders the jobs of one lane; `devices` says on what, by the engine of a card."""
 
-    def __init__(self, bench: Bench, devices: Mapping[str, Renders]) -> None:
+    def __init__(
+        self, bench: Bench, devices: Mapping[str, Renders], now: Callable[[], float] = monotonic
+    ) -> None:
         self.bench = bench
         self.devices = devices
         self._relay = Relay(bench, devices)
         self._results = Results(bench)
+        self._stranded = Stranded(bench, now)
         self._stops: dict[str, threading.Event] = {}
 
     async def handle(self, id: str) -> None:
@@ -42,7 +47,7 @@ class Renderer:
         if job.state.ended:
             await self._deliver(job)  # its worker died between the ledger and the delivery
             return
-        if not self._serves(job.spec):
+        if not (self._serves(job.spec) or await self._stranded.answers(id, job.spec)):
             raise Elsewhere
         attempt = Attempt(self.bench, job)
         try:
@@ -56,8 +61,7 @@ class Renderer:
             raise
 
     def _serves(self, spec: JobSpec) -> bool:
-        models = rivals_of(spec, self.bench.catalogue) or (spec.model,)
-        return all(model in self.bench.cards for model in models)
+        return needed(spec, self.bench) <= {*self.bench.cards}
 
     def cancel(self, id: str) -> None:
         """Stop rendering a job that nobody wants any more."""
