@@ -67,27 +67,29 @@ async def found(settings: BotSettings, words: str, most: int) -> Told:
         listed = await remembering.listed(asker, words, limit=most)
     lines = [f"{job.id}  {listed.line(job, catalogue)}" for job in listed.jobs]
     lines += ["There are older ones: --most shows more."] if listed.more else []
-    return Told((listed.above, *lines), _found_data(listed))
+    return Told((listed.above, *lines), _found_data(listed, catalogue))
 
 
-def _found_data(listed: Listed) -> dict[str, Any]:
+def _found_data(listed: Listed, catalogue: Catalogue) -> dict[str, Any]:
     jobs = [
-        _job_data(job) | {"favourites": [*listed.favourites.get(job.id, ())]} for job in listed.jobs
+        _job_data(job, catalogue) | {"favourites": [*listed.favourites.get(job.id, ())]}
+        for job in listed.jobs
     ]
     told = {"text": listed.above, "fits": listed.fits, "more": listed.more is not None}
     return told | {"jobs": jobs if listed.fits else []}
 
 
-def _job_data(job: Job) -> dict[str, Any]:
+def _job_data(job: Job, catalogue: Catalogue) -> dict[str, Any]:
     spec = job.spec
     return {
         "job": job.id,
         "created": job.created.isoformat(),
         "intent": str(spec.intent),
         "role": str(spec.role),
-        "model": spec.model,
+        **_models(job, catalogue),
         "words": spec.own_words,
         "seed": spec.seed,
+        "seconds": round(job.seconds, 3),
         "variants": [_variant_data(one) for one in job.variants],
     }
 
@@ -128,7 +130,7 @@ def _told(job: Job, way: Way, catalogue: Catalogue) -> Told:
     files = [f"File {one.index}: {_file(one)}" for one in job.variants]
     about = (f"Job {job.id}, {job.state}, of {job.created:%Y-%m-%d %H:%M} UTC",)
     steps = [_step_data(number, one, catalogue) for number, one in way.numbered()]
-    data = _job_data(job) | {"state": str(job.state), "seconds": round(job.seconds, 3)}
+    data = _job_data(job, catalogue) | {"state": str(job.state)}
     data |= {"steps": steps, "spec": plain(job.spec), **_licence(job, catalogue)}
     data["recipes"] = [plain(one.recipe) for one in job.variants]
     return Told((told.text, *about, *told.lines, *files), data)
@@ -145,11 +147,16 @@ def _step_data(number: int, step: Step | None, catalogue: Catalogue) -> dict[str
         return told
     job, made = step.job, step.job.variant(step.variant)
     return told | {
-        "model": job.spec.model,
+        **_models(job, catalogue),
         **_licence(job, catalogue),
         "seed": made.seed if made else job.spec.seed_of(step.variant),
         "seconds": round(job.seconds, 3),
     }
+
+
+def _models(job: Job, catalogue: Catalogue) -> dict[str, Any]:
+    """The card that was asked, and those that made it: another may have stood in."""
+    return {"model": job.spec.model, "made_by": [card.name for card in makers(job, catalogue)]}
 
 
 def _licence(job: Job, catalogue: Catalogue) -> dict[str, str]:

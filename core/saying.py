@@ -19,15 +19,22 @@ from core.pressing import Pressing
 from core.replies import Reply, Turn
 from core.serving import Serving
 from core.stepping import Stepping
+from core.strides import AHEAD
 from core.targets import Targets
 from core.telling import told
 from core.voting import ABOUT
 
+OF_MADE = frozenset({Verb.DETAILS, Verb.TREE, Verb.EXPORT})  # no picture has these
 OF_RESULTS = frozenset({Verb.DETAILS, Verb.TREE, Verb.AGAIN})  # whose words can mean no picture
 
 
 class NothingMade(BadRequest):
     """There is no result here that this could be about; please reply to one, or make one first."""
+
+
+class NotMadeHere(BadRequest):
+    """That picture is not one of my results, or not as I made it, so there are no steps or details
+    of it here: reply to a result for those, or say what should become of the picture."""
 
 
 class Saying:
@@ -51,9 +58,7 @@ class Saying:
     async def answer(self, incoming: Incoming, looked: Looked, turn: Turn) -> Reply | Job | None:
         """What they come to; None where they ask for something else."""
         if looked.pictures and not looked.mask and incoming.intent is None:
-            said = self._parts.lexicon.button(incoming.words)
-            paints = said is not None and said.verb is Verb.PAINT
-            return await self._held(incoming, looked) if paints else None
+            return await self._of_picture(incoming, looked)
         if looked.pictures or looked.mask or incoming.intent is not None:
             return None
         if about := await self._about(incoming, turn):
@@ -68,6 +73,19 @@ class Saying:
             noted = stand.note and isinstance(shown, Reply)
             return replace(shown, lines=(stand.note, *shown.lines)) if noted else shown
         return await self._button(said, incoming, looked, turn) if said else None
+
+    async def _of_picture(self, incoming: Incoming, looked: Looked) -> Job | None:
+        """The answer to what is said with a picture; None where that is to become something.
+
+        Raises NotMadeHere and NoPaintingHere.
+        """
+        lexicon = self._parts.lexicon
+        said, stride = lexicon.button(incoming.words), lexicon.steps.stride(incoming.words)
+        # “Redo” may want the picture drawn anew.
+        if (stride and stride.kind is not AHEAD) or (said and said.verb in OF_MADE):
+            raise NotMadeHere
+        paints = said is not None and said.verb is Verb.PAINT
+        return await self._held(incoming, looked) if paints else None
 
     async def _about(self, incoming: Incoming, turn: Turn) -> Reply | None:
         """The answer to what is asked of Easel itself."""

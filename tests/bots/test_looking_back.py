@@ -115,6 +115,7 @@ def test_a_job_as_json(home: Path) -> None:
     found = json.loads(easel("show", edited, "--json").stdout)
     assert [step["job"] for step in found["steps"]] == [teapot, edited]
     assert {"model", "seed", "seconds"} <= found["steps"][0].keys()
+    assert found["made_by"] == found["steps"][0]["made_by"] == [found["model"]]
     assert {"label", "changed", "libraries"} <= found["variants"][0].keys()
     assert found["spec"]["prompt"]["words"] == "make it red"
 

@@ -460,6 +460,19 @@ class TestButtonsThatAreSaid:
     async def test_with_a_picture_they_are_words(self, talk: Talk) -> None:
         assert job_of(await talk.say("2", photo())).spec.inputs
 
+    @pytest.mark.parametrize(
+        "words", ["undo", "details", "back to the original", "step 2", "rückgängig", "export this"]
+    )
+    async def test_a_picture_of_ones_own_has_no_steps(self, talk: Talk, words: str) -> None:
+        await talk.made()
+        reply = reply_of(await talk.say(words, photo()))
+        assert reply.error == "NotMadeHere"
+        assert reply.text.startswith("That picture is not one of my results")
+
+    @pytest.mark.parametrize("words", ["redo", "undo the blur", "more details"])
+    async def test_what_a_picture_may_become_is_done(self, talk: Talk, words: str) -> None:
+        assert job_of(await talk.say(words, photo())).spec.inputs
+
 
 @pytest.mark.parametrize(
     "words",

@@ -129,6 +129,7 @@ def test_a_part_of_the_sky_is_no_more_than_that(words: str) -> None:
         ("crank up the colours", "saturate the picture"),
         ("add warmth", "make the colours warmer"),
         ("remove the blur", "sharpen the picture"),
+        ("undo the blur", "sharpen the picture"),
         ("remove the noise", "denoise the picture"),
         ("lift shadows", "lift the shadows"),
         ("add a slight vignette", "vignetted"),
