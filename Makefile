@@ -10,7 +10,7 @@ SPREAD := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 # Counting branches takes half as long again; `make test COVER=` does without.
 COVER := --cov --cov-report=term:skip-covered
 
-.PHONY: demo test vision gpu check fmt lint types imports bench gallery recipes clean
+.PHONY: demo test vision quantise gpu check fmt lint types imports bench gallery recipes clean
 
 demo: $(VENV)/.demo  ## start everything on this machine
 	@exec $(BIN)/easel demo
@@ -21,11 +21,16 @@ test: $(VENV)/.dev  ## the whole suite, with branch coverage
 vision: $(VENV)/.dev build/vision  ## the tests of what needs torchvision, which is kept aside
 	PYTHONPATH=build/vision $(BIN)/python -m pytest tests/worker/engines/diffusion/test_qwen.py tests/worker/engines/diffusion/test_joy.py
 
+quantise: $(VENV)/.dev build/quantise  ## the tests of what needs torchao, which is kept aside, too
+	PYTHONPATH=build/quantise $(BIN)/python -m pytest tests/worker/engines/diffusion/test_switches.py
+
 gpu: $(VENV)/.dev  ## the same tests of models at the size of real ones, where a CUDA device is
 	$(BIN)/python -m pytest -m gpu tests/worker
 
-build/vision: constraints.txt
-	$(PIP) install --quiet --no-deps --target $@ "$$(grep ^torchvision== constraints.txt)"
+build/vision: ASIDE = torchvision
+build/quantise: ASIDE = torchao
+build/vision build/quantise: constraints.txt
+	$(PIP) install --quiet --no-deps --target $@ "$$(grep ^$(ASIDE)== constraints.txt)"
 	@touch $@
 
 check: lint types imports  ## everything that needs no running code

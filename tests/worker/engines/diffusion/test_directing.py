@@ -124,8 +124,8 @@ def test_a_loop_ends_where_it_begins_and_shows_that_once(
     engine: DiffusionEngine, family: str
 ) -> None:
     one = wished(family, Motion(seconds=1.0, loop=True))
-    assert craft_of(one.task, engine.stock.loaded[family].family) is Craft.BETWEEN
     asked, found = called(engine, one).arguments["num_frames"], made(engine, one)
+    assert craft_of(one.task, engine.stock.loaded[family].family) is Craft.BETWEEN
     assert len(frames_of(found)) == asked - 1
     assert (found.last, found.did) == (None, "1.0 s, a loop")
 
