@@ -74,12 +74,17 @@ def _size(size: int) -> str:
     return f"{size / GB:.1f} GB" if size >= GB else f"{size / GB * 1000:.0f} MB"
 
 
+def _memory(size: int) -> str:
+    """As devices are sold: "16 GB"."""
+    return f"{size / GB:.0f} GB" if size >= GB else _size(size)
+
+
 def table(cards: list[dict[str, Any]]) -> str:
     """The cards for people: a line each, and below it what it is for."""
     lines: list[str] = []
     for card in cards:
         state = "running" if card["running"] else "not running"
-        memory = f", for a device of {card['memory'] / GB:.0f} GB" if card["memory"] else ""
+        memory = f", for a device of {_memory(card['memory'])}" if card["memory"] else ""
         lines += [
             f"{card['name']} ({state}{memory}{_weights(card)}): {', '.join(card['roles'])}",
             f"    {card['strength']} But: {card['limitation']}",

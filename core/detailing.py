@@ -7,6 +7,7 @@ from core.catalogue import Catalogue, ModelCard
 from core.counting import counted
 from core.jobs import Job, JobSpec, Variant
 from core.lineage import lines as came_from
+from core.lineage import strength_of
 from core.makers import makers
 from core.replies import Kind, Reply
 from core.steps import Way
@@ -77,16 +78,8 @@ def _settings(job: Job) -> str:
     variants = counted(spec.count, "variant")
     took = (f"{job.seconds:.1f} s",) if job.finished and job.started else ()
     attempts = (f"attempt {job.attempts}",) if job.attempts > 1 else ()
-    settings = (f"Seed {spec.seed}", *_strength(job), variants, *took, *attempts)
+    settings = (f"Seed {spec.seed}", *strength_of(job), variants, *took, *attempts)
     return ", ".join(settings)
-
-
-def _strength(job: Job) -> tuple[str, ...]:
-    """How far it was to change; nothing where its run tells: models paint marked places as far as
-    they were made to."""
-    runs = [one.recipe.call for one in job.variants if one.recipe is not None]
-    told = any(argument.startswith("strength ") for call in runs for argument in call)
-    return () if told else (f"strength {job.spec.strength:g}",)
 
 
 def _recipes(job: Job) -> list[str]:

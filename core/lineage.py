@@ -62,11 +62,17 @@ def _began(step: Step) -> str:
 def _settings(job: Job, index: int) -> tuple[str, ...]:
     made = job.variant(index)
     seed = made.seed if made else job.spec.seed_of(index)
-    strength = (f"strength {job.spec.strength:g}",) if job.spec.inputs else ()
     took = (f"{job.seconds:.1f} s",) if job.finished and job.started else ()
     changed = made.changed if made else None
     share = (f"{changed:.1%} changed".replace("%", " %"),) if changed is not None else ()
-    return (f"seed {seed}", *strength, *took, *share)
+    return (f"seed {seed}", *strength_of(job), *took, *share)
+
+
+def strength_of(job: Job) -> tuple[str, ...]:
+    """How far its picture was to change; nothing where none was given, or its model has none."""
+    recipes = [one.recipe for one in job.variants if one.recipe is not None]
+    known = [one.strength for one in recipes] or [job.spec.strength if job.spec.inputs else None]
+    return tuple(dict.fromkeys(f"strength {one:g}" for one in known if one is not None))
 
 
 def _frame(number: int, step: Step, catalogue: Catalogue) -> Frame | None:

@@ -29,6 +29,7 @@ class Recipe:
     # What the pipeline took where it was left to it; None where it takes none, or of runs before
     # this was noted.
     own_guidance: float | None = None
+    strength: float | None = None  # None where its pipeline has none
 
     @classmethod
     def behind(cls, server: str, model: str, path: str, together: int, size: str) -> Self:
@@ -55,7 +56,8 @@ class Recipe:
         place = f"passes of {self.bucket}, {self.run}"
         scheduler = (self.scheduler,) if self.scheduler else ()
         size = (f"{self.size} px",) if self.size else ()
-        asked = (*steps, *guidance, *self.call, *size)
+        strength = (f"strength {self.strength:g}",) if self.strength is not None else ()
+        asked = (*steps, *guidance, *strength, *self.call, *size)
         ran = (*asked, *scheduler, place, *self.switches, *self.versions)
         how = ", ".join(ran)
         return f"{self.pipeline}, weights {self.revision}, {how}"

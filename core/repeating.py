@@ -21,6 +21,7 @@ _CALLED = {
     "bucket": "samples of a pass",
     "steps": "steps",
     "guided": "guidance",
+    "strength": "strength",
     "size": "size",
     "call": "arguments",
     "switches": "switches",
@@ -63,7 +64,7 @@ def _differences(before: Variant, now: Variant) -> Iterator[str]:
         return
     for name, called in _CALLED.items():
         one, other = getattr(was, name), getattr(has, name)
-        unnoted = name == "guided" and one is None and has.guidance is None  # as it was once
+        unnoted = one is None and (name == "strength" or has.guidance is None)  # as both were once
         if one != other and not unnoted and (one != "" or name in _OFTEN_EMPTY):
             yield f"{called} {_said(one)}, now {_said(other)}"
     yield from _libraries(was.versions, has.versions)

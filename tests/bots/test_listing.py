@@ -50,6 +50,11 @@ def test_the_list_tells_the_device_and_the_weights(
     assert line == f"klein (not running, for a device of 16 GB{told}): edit"
 
 
+def test_the_list_tells_of_small_devices_too() -> None:
+    (line, *_) = table([CARD | {"memory": 600_000_000, "download": 0, "here": None}]).splitlines()
+    assert "for a device of 600 MB" in line
+
+
 def test_what_lies_on_the_disk_is_weighed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     source = "black-forest-labs/FLUX.2-klein-4B"
     (tmp_path / source / "vae").mkdir(parents=True)

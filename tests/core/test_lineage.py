@@ -8,6 +8,7 @@ from core.catalogue import Catalogue, Intent
 from core.jobs import BEFORE, Job
 from core.lineage import frames, lines
 from core.prompts import Prompt
+from core.recipes import Recipe
 from core.steps import Step, Way
 from core.strips import MOST_FRAMES
 from tests.core.cards import CATALOGUE
@@ -27,6 +28,18 @@ def test_every_step_tells_what_it_was_made_with() -> None:
         "1: restyle “as a comic” → 3, Easel Classical (Apache-2.0), seed 9, strength 0.6, 2.1 s",
         "2: edit “remove the cup”, Easel Classical (Apache-2.0), seed 7, strength 0.6, 2.1 s",
     )
+
+
+@pytest.mark.parametrize(
+    ("ran", "told"), [(None, False), (0.8, True)], ids=["a model without one", "as it ran"]
+)
+def test_only_the_strength_that_was_run_with_is_told(ran: float | None, told: bool) -> None:
+    (made,) = SECOND.variants
+    recipe = Recipe("maker/model", "1a2b", "Pipeline", "Euler", 1, "float32", "cpu", ())
+    painted = replace(made, recipe=replace(recipe, strength=ran))
+    edited = replace(SECOND, variants=(painted,))
+    line = lines(Way((Step(FIRST, 1), Step(edited, 1))), CATALOGUE)[-1]
+    assert ("strength 0.8" in line, "strength" in line) == (told, told)
 
 
 def test_how_much_an_edit_changed_is_told() -> None:

@@ -81,9 +81,12 @@ def test_what_differs_is_named(changed: dict[str, object], said: str) -> None:
         pytest.param({"own_guidance": 5.0}, {"guidance": 4.0}, "guidance 5.0, now 4.0", id="card"),
         pytest.param({"own_guidance": 5.0}, {"guidance": 5.0}, UNKNOWN, id="the same"),
         pytest.param({}, {"own_guidance": 7.5}, UNKNOWN, id="not noted then"),
+        pytest.param({}, {"strength": 0.6}, UNKNOWN, id="strength not noted then"),
+        pytest.param({"strength": 0.8}, {"strength": 0.6}, "strength 0.8, now 0.6", id="strength"),
+        pytest.param({"strength": 0.8}, {}, "strength 0.8, now its own", id="no strength"),
     ],
 )
-def test_what_a_pipeline_is_guided_by_itself_is_named_where_it_is_another(
+def test_numbers_that_a_pipeline_may_have_by_itself_are_named_where_they_are_others(
     was: dict[str, float], now: dict[str, float], told: str
 ) -> None:
     one, other = (

@@ -91,9 +91,8 @@ def call(
         for task in {id(seat.task): seat.task for seat in seats}.values():
             loaded.encoder.learn(task.encoded)
     recipe, encoder = loaded.recipe(pipeline, arguments, bucket), loaded.encoder
-    recipe = replace(recipe, switches=(*recipe.switches, *_sought(craft, seats[0])))
-    if craft is Craft.INPAINT and (strength := arguments.get("strength")) is not None:
-        recipe = replace(recipe, call=(*recipe.call, f"strength {strength:g}"))
+    before = (*_sought(craft, seats[0]), *_begun(craft, arguments, reference))
+    recipe = replace(recipe, switches=(*recipe.switches, *before))
     return Call(pipeline, arguments, canvas, recipe, loaded.switches, keeps, encoder, reference)
 
 
@@ -103,6 +102,12 @@ def _sought(craft: Craft, seat: Seat) -> tuple[str, ...]:
         return ()
     one = seat.task.found[seat.variant - 1 if seat.task.spec.each else 0]
     return (f"place found by {one.by} {one.revision}".strip(),)
+
+
+def _begun(craft: Craft, arguments: dict[str, Any], reference: Reference | None) -> tuple[str, ...]:
+    """Whether it begins with latents that were kept, as a recipe notes it."""
+    redrawn = craft is Craft.REDRAW and isinstance(arguments.get("image"), torch.Tensor)
+    return ("begun with kept latents",) if redrawn or reference is not None else ()
 
 
 def ran(made: Call, watch: Watch, gate: Gate) -> Any:

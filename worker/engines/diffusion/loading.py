@@ -134,6 +134,7 @@ class Loaded:
             versions=VERSIONS,
             steps=int(arguments.get("num_inference_steps", 0)),
             guidance=guidance,
+            strength=arguments.get("strength"),
             switches=self.switches.recorded,
             size=_size(arguments),
             call=tuple(_told(self.card, arguments)),

@@ -163,7 +163,8 @@ class _Jobs:
         """What is known of how it was made: what was asked, and of whom."""
         host, model = self.service.host, self.task.card.source
         recipe = Recipe.behind(host, model, path, together, str(size))
-        return replace(recipe, seeded=self.service.seeded)
+        sent = own_fields(self.task, self.service, 1)
+        return replace(recipe, seeded=self.service.seeded, strength=sent.get("strength"))
 
 
 def key_of(card: ModelCard, service: Service, keys: Callable[[str], str]) -> str:

@@ -436,13 +436,17 @@ def test_a_variation_begins_with_the_latents_of_its_picture(
     )
     task = Task(again, card, (drawn.pixels,), kept=drawn.kept)
     encoded = replace(task, kept=b"")
-    near, far = (
-        np.abs(piece.rendered.pixels.astype(int) - drawn.pixels).mean()
-        for one in (task, encoded)
-        for piece in engine.render([Share(one, (1,), _ignore)], 1)
+    (with_them,), (without,) = (
+        list(engine.render([Share(one, (1,), _ignore)], 1)) for one in (task, encoded)
     )
     engine.unload(card.name)
+    near, far = (
+        np.abs(one.rendered.pixels.astype(int) - drawn.pixels).mean()
+        for one in (with_them, without)
+    )
     assert near < far / 2
+    recipes = with_them.rendered.recipe, without.rendered.recipe
+    assert [one and one.switches for one in recipes] == [("begun with kept latents",), ()]
 
 
 def test_latents_of_another_size_are_left_alone(engine: DiffusionEngine) -> None:

@@ -111,6 +111,8 @@ def test_who_goes_on_encodes_nothing(engine: DiffusionEngine, family: str) -> No
         assert len(seen) == 1
     assert not np.array_equal(with_it.pixels, without.pixels)
     assert with_it.kept
+    switched = [one.recipe.switches for one in (with_it, without) if one.recipe is not None]
+    assert switched == [("begun with kept latents",), ()]
 
 
 @every

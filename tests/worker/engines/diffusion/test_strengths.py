@@ -89,4 +89,10 @@ def test_a_picture_is_redrawn_as_far_as_usual(engine: DiffusionEngine) -> None:
 
 def test_the_recipe_says_how_far_it_went(engine: DiffusionEngine) -> None:
     made = call(engine.stock.loaded["sdxl"], Craft.INPAINT, [Seat(0, edit("sdxl"), 1)], 1)
-    assert made.recipe.call == ("strength 0.9999",)
+    assert made.recipe.strength == 0.9999
+    assert "strength 0.9999" in made.recipe.said
+
+
+def test_the_recipe_of_what_has_no_strength_names_none(engine: DiffusionEngine) -> None:
+    loaded, seat = engine.stock.loaded["flux2-klein"], Seat(0, edit("flux2-klein"), 1)
+    assert call(loaded, Craft.REFERENCES, [seat], 1).recipe.strength is None

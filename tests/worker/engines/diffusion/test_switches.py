@@ -202,7 +202,7 @@ def test_the_recipe_says_what_was_switched(engine: DiffusionEngine) -> None:
     assert "cache taylorseer" in piece.rendered.recipe.said
 
 
-@pytest.mark.skipif(find_spec("torchao") is None, reason="torchao is not installed: `make quantise`")
+@pytest.mark.skipif(find_spec("torchao") is None, reason="without torchao; `make quantise`")
 def test_quantised_weights_take_less_memory(engine: DiffusionEngine) -> None:
     plain, small = engine.load(card()), engine.load(card(quantise="int8"))
     assert small[f"{card(quantise='int8').name}/transformer"] < plain["flux2-klein/transformer"] / 2
