@@ -9,6 +9,7 @@ from core.exactly import exactly, kept
 from core.filming import fittest
 from core.helping import help_with
 from core.intents import Understanding
+from core.jobs import Kept
 
 GOES_ON = "its family kept what it made this picture from"
 EXACT = "classical"  # the engine that makes nothing anew
@@ -30,20 +31,17 @@ def choose(
     model: str | None,
     catalogue: Catalogue,
     available: Collection[str],
-    family: str = "",
+    kept: Kept | None = None,
 ) -> Choice:
-    """The model that serves what was understood; `model` is the one that the person named, `family`
-    that of a model which kept its latents of the picture: a variation goes on from them."""
+    """The model that serves what was understood; `model` is the one that the person named, `kept`
+    what another one kept of the picture: a variation goes on from that."""
     if model is not None:
         return by_name(understood, catalogue.card(model), catalogue, available)
     intent = understood.intent
     if understood.exact and (choice := _exact(understood, catalogue, available)):
         return choice
-    if family and intent is Intent.VARY:
-        running = catalogue.among(available)
-        kin = (card for card in running if card.family == family and intent in card.intents)
-        if (card := next(kin, None)) is not None:
-            return Choice(card, NATURAL[intent], f"{understood.reason}; {GOES_ON}")
+    if intent is Intent.VARY and (card := _going_on(kept, catalogue, available)):
+        return Choice(card, NATURAL[intent], f"{understood.reason}; {GOES_ON}")
     if intent is Intent.ANIMATE and (choice := _filming(understood, catalogue, available)):
         return choice
     for role in _asked(understood.role, intent):
@@ -70,6 +68,21 @@ def _exact(
     engines = (card for card in catalogue.among(available) if card.engine == EXACT)
     card = next((card for card in engines if understood.intent in card.intents), None)
     return card and Choice(card, card.roles[0], f"{understood.reason}; {kept(wish)}")
+
+
+def _going_on(
+    kept: Kept | None, catalogue: Catalogue, available: Collection[str]
+) -> ModelCard | None:
+    """The model that goes on from what was kept of a picture: the one that made it, or one of its
+    family for pictures of that size. None where none runs, or nothing was kept."""
+    if kept is None:
+        return None
+    running = catalogue.among(available)
+    kin = [card for card in running if card.family == kept.family and Intent.VARY in card.intents]
+    maker = catalogue.known(kept.model)
+    alike = [card for card in kin if maker is None or card.size == maker.size]
+    own = (card for card in alike if card.name == kept.model)
+    return next(own, next(iter(alike), None))
 
 
 def _filming(

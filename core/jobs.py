@@ -145,6 +145,7 @@ class Kept:
     family: str  # of the card
     asset: Asset  # its latents, as safetensors; width and height are the picture's
     words: Asset | None = None  # what the text encoder made of its words, as safetensors
+    model: str = ""  # name of the card
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,8 +28,7 @@ def route(request: Request, catalogue: Catalogue, available: Collection[str]) ->
         request = first_picture(request, "a set of formats is of one")
     if request.understood.intent is Intent.ANIMATE:
         request = _directed(request)
-    family = request.kept.family if request.kept is not None else ""
-    choice = choose(request.understood, request.prompt.model, catalogue, available, family)
+    choice = choose(request.understood, request.prompt.model, catalogue, available, request.kept)
     return spec_of(request, choice, catalogue.among(available))
 
 

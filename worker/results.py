@@ -157,9 +157,8 @@ class Results:
             return None
         height, width = one.pixels.shape[:2]
         latents = await self._store(one.kept, SAFETENSORS, width, height)
-        if not one.encoded:
-            return Kept(card.family, latents)
-        return Kept(card.family, latents, await self._store(one.encoded, SAFETENSORS, 0, 0))
+        words = await self._store(one.encoded, SAFETENSORS, 0, 0) if one.encoded else None
+        return Kept(card.family, latents, words, card.name)
 
     async def _grid(self, cells: list[Cell]) -> Asset:
         sheet = await asyncio.to_thread(grid, cells)

@@ -253,3 +253,15 @@ def test_a_variation_goes_on_with_the_family_that_kept_the_picture() -> None:
     assert (spec.model, spec.kept) == ("kin", kept.kept)
     assert "its family kept what it made this picture from" in spec.reason
     assert route(kept, catalogue, frozenset({"first"})).model == "first"
+
+
+def test_a_variation_goes_on_with_the_model_that_made_the_picture() -> None:
+    small = replace(SKETCHER, name="small", family="sketches", size=512)
+    maker, other = (replace(SKETCHER, name=name, family="sketches") for name in ("maker", "other"))
+    catalogue = Catalogue((small, other, maker))
+    kept = Kept("sketches", asset("latents"), model="maker")
+    asked = replace(request(Intent.VARY, inputs=pictures(1)), kept=kept)
+    assert route(asked, catalogue, frozenset({"small", "other", "maker"})).model == "maker"
+    assert route(asked, catalogue, frozenset({"small", "other"})).model == "other"
+    alone = route(asked, catalogue, frozenset({"small"}))
+    assert (alone.model, "kept" in alone.reason) == ("small", False)

@@ -41,7 +41,7 @@ def test_nothing_is_looked_for(more: dict[str, Any]) -> None:
     assert seekers(edit(**more), KLEIN, KNOWN, ("klein", "clipseg")) == ()
 
 
-@pytest.mark.parametrize("family", ["flux-kontext", "unheard-of"])
+@pytest.mark.parametrize("family", ["flux2", "unheard-of"])
 def test_a_model_that_paints_whole_pictures_needs_no_place(family: str) -> None:
     card = diffusion_card("whole", family=family)
     assert seekers(edit(), card, Catalogue((card, FINDER)), ("whole", "clipseg")) == ()

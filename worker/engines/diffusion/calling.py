@@ -47,7 +47,7 @@ class Call(NamedTuple):
     canvas: Canvas | None
     recipe: Recipe
     switches: Switches
-    keeps: bool  # whether the latents are worth keeping
+    keeps: str  # for which autoencoder the latents are worth keeping; empty where they are not
     encoder: Encoder | None  # None where the pipeline encodes its words itself
     reference: Reference | None  # what is kept of the picture that it draws from
 
@@ -85,7 +85,7 @@ def call(
         if name in wanted and loaded.family.renamed.get(name, name) not in taken:
             raise Unable(model=loaded.card.title, reason=DOING[craft])
     begins = loaded.family.kept
-    keeps = begins is not None and craft in (Craft.WORDS, begins)
+    keeps = loaded.space if begins is not None and craft in (Craft.WORDS, begins) else ""
     reference = _reference(loaded, seats[0]) if craft is begins is Craft.REFERENCES else None
     if loaded.encoder is not None:
         for task in {id(seat.task): seat.task for seat in seats}.values():
@@ -145,7 +145,7 @@ def _canvas(loaded: Loaded, craft: Craft, seat: Seat) -> Canvas | None:
     if not given:
         return None
     side, grain, marks = loaded.card.size, loaded.family.grain, marks_of(seat)
-    if craft is Craft.INPAINT and marks is not None:
+    if craft in (Craft.INPAINT, Craft.REFERENCES) and marks is not None:
         return Canvas.around(marks, side, grain)
     return Canvas.whole(given[0], side, grain)
 
@@ -170,7 +170,7 @@ def _numbers(loaded: Loaded, craft: Craft, seat: Seat, canvas: Canvas | None) ->
     """Sizes, steps and the like; what the card leaves open is left to the pipeline."""
     spec, card = seat.task.spec, loaded.card
     width, height = (canvas.width, canvas.height) if canvas else (spec.width, spec.height)
-    if craft is Craft.REFERENCES and spec.width:
+    if craft is Craft.REFERENCES and spec.width and marks_of(seat) is None:
         width, height = spec.width, spec.height  # a ratio that was asked for
     width, height = width or card.size, height or card.size
     wanted: dict[str, Any] = {
@@ -214,7 +214,9 @@ def _pictures(
     """What is drawn from: one picture for each sample, or one set of references for all."""
     given = inputs_of(seats[0])
     if craft is Craft.REFERENCES:
-        references = [Image.fromarray(suited(opaque(one), loaded)) for one in given]
+        first = opaque(given[0]) if marks_of(seats[0]) is None else canvas.of(opaque(given[0]))
+        drawn = (first, *map(opaque, given[1:]))
+        references = [Image.fromarray(suited(one, loaded)) for one in drawn]
         if loaded.family.own_references:
             return {"image": [references] * len(seats)}
         return {"image": references if loaded.card.references > 1 else references[0]}
@@ -252,7 +254,8 @@ def suited(picture: Pixels, loaded: Loaded) -> Pixels:
 def _kept(loaded: Loaded, seat: Seat, canvas: Canvas) -> torch.Tensor | None:
     """The latents of the one input, where they are as large as what is painted."""
     channels, scale = _latents_of(loaded)
-    return unpacked(seat.task.kept, channels, canvas.height // scale, canvas.width // scale)
+    height, width = canvas.height // scale, canvas.width // scale
+    return unpacked(seat.task.kept, loaded.space, channels, height, width)
 
 
 def _reference(loaded: Loaded, seat: Seat) -> Reference | None:
@@ -262,8 +265,11 @@ def _reference(loaded: Loaded, seat: Seat) -> Reference | None:
     token = token_of(loaded.base)
     if others or height % token or width % token:  # the pipeline cuts it
         return None
+    if marks_of(seat) is not None:  # only the surroundings of what is marked are drawn from
+        return None
     channels, scale = _latents_of(loaded)
-    latents = unpacked(seat.task.kept, channels, height // scale, width // scale)
+    sides = height // scale, width // scale
+    latents = unpacked(seat.task.kept, loaded.space, channels, *sides)
     return None if latents is None else Reference(latents, scale)
 
 

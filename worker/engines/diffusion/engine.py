@@ -169,7 +169,7 @@ def _keeping(picture: Rendered, made: Call, seat: Seat, latents: torch.Tensor) -
         latents = spread(latents, made.size[0] // token_of(made.pipeline), patch)
     words = spec.words_of(seat.variant), spec.prompt.negative
     encoded = made.encoder.packed(*words) if made.encoder is not None else b""
-    return replace(picture, kept=packed(latents), encoded=encoded)
+    return replace(picture, kept=packed(latents, made.keeps), encoded=encoded)
 
 
 def _picture(made: Call, seat: Seat, pixels: Pixels) -> Rendered:

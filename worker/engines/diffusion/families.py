@@ -113,7 +113,10 @@ FAMILIES: Mapping[str, Family] = {
     ),
     "flux-fill": Family({Craft.INPAINT: "FluxFillPipeline"}, mixed=True, encoding=_FLUX),
     "flux-kontext": Family(
-        {Craft.REFERENCES: "FluxKontextPipeline"},
+        {
+            Craft.REFERENCES: "FluxKontextPipeline",
+            Craft.INPAINT: "FluxKontextInpaintPipeline",
+        },
         fixed={"_auto_resize": False},  # to a size of its own choice
         mixed=True,
         kept=Craft.REFERENCES,
@@ -202,7 +205,8 @@ def fills(task: Task, family: Family) -> bool:
 def craft_of(task: Task, family: Family) -> Craft:
     """What a task starts from, with what its family can do of it.
 
-    A picture gets another frame where its surroundings can be filled in. Raises Unable for an edit
+    A picture gets another frame where its surroundings can be filled in. What is marked is drawn
+    from its surroundings by a family that cannot fill it in. Raises Unable for an edit
     without a place, where the family cannot be told in words what to leave, and for anything else
     without one, where it fills places and does nothing else.
     """
@@ -211,7 +215,8 @@ def craft_of(task: Task, family: Family) -> Craft:
     if not task.inputs:
         return Craft.WORDS
     if task.marks is not None or task.found or fills(task, family):
-        return Craft.INPAINT
+        draws = Craft.REFERENCES in family.pipelines and Craft.INPAINT not in family.pipelines
+        return Craft.REFERENCES if draws else Craft.INPAINT
     if reason := unplaced(task.spec.intent, family):
         raise Unable(model=task.card.title, reason=reason)
     if family.pipelines and Craft.REFERENCES not in family.pipelines:

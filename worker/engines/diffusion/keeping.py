@@ -14,8 +14,6 @@ from safetensors.torch import load, save
 
 log = logging.getLogger("easel.worker")
 
-LATENTS = "latents"
-
 
 class Reference(NamedTuple):
     """The latents of a picture that is drawn from."""
@@ -30,9 +28,14 @@ class Reference(NamedTuple):
         return height * self.scale, width * self.scale
 
 
-def packed(latents: torch.Tensor) -> bytes:
-    """The latents of one picture, (channels, height, width), as a file of safetensors."""
-    return save({LATENTS: latents.detach().cpu().contiguous()})
+def packed(latents: torch.Tensor, space: str) -> bytes:
+    """The latents of one picture, (channels, height, width), as a file of safetensors; `space`:
+    what tells the autoencoder that reads them."""
+    return save({_named(space): latents.detach().cpu().contiguous()})
+
+
+def _named(space: str) -> str:
+    return f"latents of {space}"
 
 
 def token_of(pipeline: Any) -> int:
@@ -73,14 +76,16 @@ def referring(pipeline: Any, reference: Reference | None) -> Generator[None]:
         del pipeline._encode_vae_image
 
 
-def unpacked(data: bytes, channels: int, height: int, width: int) -> torch.Tensor | None:
-    """Latents of that shape; None where there are none, or others, or the file is damaged: the
-    picture is there to be encoded again."""
+def unpacked(
+    data: bytes, space: str, channels: int, height: int, width: int
+) -> torch.Tensor | None:
+    """Latents of that shape for that autoencoder; None where there are none, or others, or the file
+    is damaged: the picture is there to be encoded again."""
     if not data:
         return None
     try:
-        latents = load(data)[LATENTS]
-    except (SafetensorError, KeyError):
+        latents = load(data).get(_named(space))
+    except SafetensorError:
         log.warning("the latents that were kept of a picture cannot be read")
         return None
-    return latents if latents.shape == (channels, height, width) else None
+    return latents if latents is not None and latents.shape == (channels, height, width) else None

@@ -23,7 +23,7 @@ from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import ran_out
 from worker.engines.diffusion.modular import INDEX, Blocks, defaults_of, kind_of
-from worker.engines.diffusion.sharing import components_of
+from worker.engines.diffusion.sharing import components_of, fingerprint
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.weights import bad, revision_of, variant_of
 
@@ -69,6 +69,7 @@ class Loaded:
     revision: str
     switches: Switches
     encoder: Encoder | None = None  # None where its pipelines encode their words themselves
+    space: str = ""  # what tells its autoencoder from others, whose latents mean something else
     _made: dict[Craft, Pipeline] = field(default_factory=dict[Craft, Pipeline])
 
     def pipeline(self, craft: Craft) -> Pipeline:
@@ -189,6 +190,7 @@ def load(
             raise
         raise unusable(card, folder, error) from error
     loaded = Loaded(card, family_of(card), machine, base, revision_of(folder), switches)
+    loaded.space = fingerprint(folder, "vae")
     if foreign := loaded.foreign:
         raise bad(card, folder, foreign)
     return loaded

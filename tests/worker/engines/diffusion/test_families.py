@@ -84,7 +84,7 @@ def test_a_picture_is_drawn_from_a_picture(build: Build) -> None:
     assert height * width == pytest.approx(build.side**2, rel=0.1)
 
 
-@with_craft(Craft.INPAINT)
+@with_craft(Craft.INPAINT, Craft.REFERENCES)
 def test_outside_of_the_mask_nothing_changes(build: Build) -> None:
     picture, marks = build.picture, build.marks
     (made,) = build.pictures(

@@ -44,7 +44,7 @@ def card(family: str, **more: Any) -> ModelCard:
 def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of weights."""
     folder = tmp_path_factory.mktemp("models")
-    for family in (*FAMILIES, "flux-kontext"):
+    for family in (*FAMILIES, "flux2"):
         saved(family, folder / family)
     saved_sight("swin2sr", folder / "swin2sr")
     return folder
@@ -234,7 +234,7 @@ def test_it_is_told_what_the_picture_was_drawn_from(engine: DiffusionEngine) -> 
 
 def test_a_model_that_redraws_nothing_says_so(engine: DiffusionEngine) -> None:
     with pytest.raises(CannotDo, match="it does not redraw a picture part by part"):
-        redrawn(engine, asked(card("flux-kontext"), "2x", PICTURE))
+        redrawn(engine, asked(card("flux2"), "2x", PICTURE))
 
 
 def test_without_a_picture_it_asks_for_one(engine: DiffusionEngine) -> None:

@@ -20,7 +20,7 @@ from worker.engines.diffusion.applying import class_of
 from worker.engines.diffusion.engine import DiffusionEngine
 from worker.engines.diffusion.families import FAMILIES, Craft
 from worker.engines.diffusion.filming import as_bytes
-from worker.engines.diffusion.keeping import LATENTS, packed, spread, unpacked
+from worker.engines.diffusion.keeping import packed, spread, unpacked
 from worker.engines.diffusion.machine import Machine
 
 REFERRING = [name for name in CARDS if FAMILIES[name].kept is Craft.REFERENCES]
@@ -95,7 +95,7 @@ def test_what_is_kept_are_the_latents_of_the_picture(engine: DiffusionEngine, fa
     pipeline, patch = engine.stock.loaded[family].base, FAMILIES[family].patch
     height, width = (side // (16 // patch) for side in made.pixels.shape[:2])
     channels = pipeline.transformer.config.in_channels // patch**2
-    latents = unpacked(made.kept, channels, height, width)
+    latents = unpacked(made.kept, engine.stock.loaded[family].space, channels, height, width)
     assert latents is not None
     off = np.abs(decoded(pipeline, latents).astype(int) - made.pixels)
     assert off.max() <= 1
@@ -118,7 +118,8 @@ def test_who_goes_on_encodes_nothing(engine: DiffusionEngine, family: str) -> No
 @every
 def test_other_latents_are_another_picture(engine: DiffusionEngine, family: str) -> None:
     made = first(engine, family)
-    mirrored = packed(load(made.kept)[LATENTS].flip(-1))
+    (latents,) = load(made.kept).values()
+    mirrored = packed(latents.flip(-1), engine.stock.loaded[family].space)
     other = drawn(engine, onward(family, made, mirrored))
     assert not np.array_equal(other.pixels, drawn(engine, onward(family, made, made.kept)).pixels)
 
