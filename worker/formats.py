@@ -25,13 +25,13 @@ class Store(Protocol):
 
 
 def parted(made: list[Rendered], spec: JobSpec) -> tuple[list[Rendered], tuple[str, ...]]:
-    """What was made, and a note for each format or scene that could not be."""
+    """What was made, and a note for each format, scene or variant that could not be."""
     missing = tuple(_missing(spec, one) for one in made if one.left_out)
     return [one for one in made if not one.left_out], missing
 
 
 def _missing(spec: JobSpec, one: Rendered) -> str:
-    named = label_of(spec, one.index)
+    named = label_of(spec, one.index) or f"variant {one.index}"
     return f"no {f'“{named}”' if spec.prompt.scenes else named} here: {one.left_out}"
 
 

@@ -208,6 +208,19 @@ async def test_variants_come_in_order_with_seeds_and_a_grid() -> None:
         assert await one.told(done)
 
 
+async def test_a_variant_that_is_left_out_is_told() -> None:
+    def made(task: Task, _: Report) -> Iterator[Rendered]:
+        yield Rendered(1, task.inputs[0], "drawn")
+        yield Rendered(2, task.inputs[0][:1, :1], "", left_out="It was declined.")
+        yield Rendered(3, task.inputs[0], "drawn")
+
+    async with shop(made) as one:
+        done = await one.handled(await one.job(count=3))
+        assert [variant.index for variant in done.variants] == [1, 3]
+        assert done.notes == ("no variant 2 here: It was declined.",)
+        assert done.grid is not None
+
+
 async def test_a_single_variant_needs_no_grid() -> None:
     async with shop() as one:
         done = await one.handled(await one.job(count=1))

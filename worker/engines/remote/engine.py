@@ -1,12 +1,15 @@
 """The Engine protocol on a service: it is asked, waited for, and left when nobody waits."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
+
+import numpy as np
 
 from core.catalogue import Intent, ModelCard
-from core.errors import EaselError
+from core.errors import AgainstRules, EaselError
 from core.filming import told
 from core.recipes import Recipe
 from worker.engine import Piece, Pixels, Rendered, Report, Share, Step, Task, Weightless
@@ -21,6 +24,7 @@ from worker.media.extent import changed, said
 from worker.residency import Parts
 
 _USUAL = Terms()
+_NOTHING = np.zeros((1, 1, 3), np.uint8)
 _ALIKE = 0.04  # of a ratio: nobody sees the difference
 
 
@@ -94,12 +98,17 @@ class _Jobs:
     terms: Terms
 
     async def done(self) -> list[Rendered]:
-        """All variants; the first request that fails ends the others."""
+        """All variants; the first request that fails ends the others, but one that is declined,
+        which may be for what came of its own seed: the others are paid for, and shown."""
         turn = asyncio.Semaphore(self.service.at_once)
+        indices = range(1, self.task.spec.count + 1)
         if self.task.spec.intent is Intent.ANIMATE:
-            asked = [self._film(index, turn) for index in range(1, self.task.spec.count + 1)]
+            asked = [self._unless_declined((n,), partial(self._film, n, turn)) for n in indices]
         else:
-            asked = [self._draw(ask, turn) for ask in asks_of(self.task, self.service)]
+            asks = asks_of(self.task, self.service)
+            asked = [
+                self._unless_declined(one.indices, partial(self._draw, one, turn)) for one in asks
+            ]
         running = [asyncio.create_task(one) for one in asked]
         try:
             found = await asyncio.gather(*running)
@@ -107,7 +116,20 @@ class _Jobs:
             for one in running:
                 one.cancel()
             await asyncio.gather(*running, return_exceptions=True)
-        return [rendered for some in found for rendered in some]
+        made = [rendered for some in found for rendered in some]
+        if all(one.left_out for one in made):
+            raise AgainstRules(model=self.task.card.title)
+        return made
+
+    async def _unless_declined(
+        self, indices: tuple[int, ...], ask: Callable[[], Awaitable[list[Rendered]]]
+    ) -> list[Rendered]:
+        """What a request for some variants gives, or why it gives none."""
+        try:
+            return await ask()
+        except AgainstRules as error:
+            self.course.parts |= dict.fromkeys(indices, 1.0)
+            return [Rendered(index, _NOTHING, "", left_out=error.sentence) for index in indices]
 
     async def _draw(self, ask: Ask, turn: asyncio.Semaphore) -> list[Rendered]:
         async with turn:

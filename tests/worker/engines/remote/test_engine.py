@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 
 from core.catalogue import ModelCard
+from core.errors import AgainstRules
 from core.prompts import Prompt
 from core.recipes import Recipe
 from tests.pictures_made import as_png, landscape
-from tests.worker.engines.remote.api import Api, api, drawn
+from tests.worker.engines.remote.api import BLOCKED, Api, api, drawn
 from tests.worker.engines.remote.cards import engine, made, remote_card, service, task
 from tests.worker.engines.remote.certificates import self_signed
 from tests.worker.engines.remote.faults import says
@@ -68,6 +69,19 @@ def test_permutations_are_asked_for_apart(server: Api) -> None:
     red, blue = made(task(service(server, most=4), prompt=words))
     assert np.array_equal(red.pixels, drawn("a red boat", "", 0, "64x64"))
     assert np.array_equal(blue.pixels, drawn("a blue boat", "", 0, "64x64"))
+
+
+def test_what_one_request_is_declined_leaves_the_others(server: Api) -> None:
+    words = Prompt("a boat", permutations=("a red boat", f"a {BLOCKED} boat", "a blue boat"))
+    found = made(task(service(server, most=4), prompt=words, count=3))
+    assert [bool(one.left_out) for one in found] == [False, True, False]
+    assert "declined this because of its rules" in found[1].left_out
+    assert np.array_equal(found[2].pixels, drawn("a blue boat", "", 0, "64x64"))
+
+
+def test_where_all_are_declined_there_is_no_result(server: Api) -> None:
+    with pytest.raises(AgainstRules):
+        made(task(service(server, most=1), prompt=Prompt(f"a {BLOCKED} boat"), count=2))
 
 
 def test_what_a_card_adds_is_sent_along(server: Api) -> None:
