@@ -14,7 +14,7 @@ from core.errors import Unable
 from core.recipes import Recipe
 from worker.engine import Laying, Marks, Pixels, Task
 from worker.engines.diffusion.applying import running
-from worker.engines.diffusion.directing import ends, frames_of, unwanted_of, words_of
+from worker.engines.diffusion.directing import ends, frames_of, shown, unwanted_of, words_of
 from worker.engines.diffusion.encoding import Encoder
 from worker.engines.diffusion.families import Craft
 from worker.engines.diffusion.gate import Gate
@@ -162,7 +162,8 @@ def _words(loaded: Loaded, seats: Sequence[Seat]) -> dict[str, Any]:
         # One text for all samples, so that none is padded to the length of another's.
         texts = {"prompt": prompts[0], "negative_prompt": negative[0]}
         return texts | {"generator": generators, "num_images_per_prompt": len(seats)}
-    wanted: dict[str, Any] = {"prompt": prompts, "generator": generators}
+    made = generators[0] if loaded.family.framed else generators  # those take no list of one
+    wanted: dict[str, Any] = {"prompt": prompts, "generator": made}
     return wanted | ({"negative_prompt": negative} if any(negative) else {})
 
 
@@ -220,6 +221,8 @@ def _pictures(
         if loaded.family.own_references:
             return {"image": [references] * len(seats)}
         return {"image": references if loaded.card.references > 1 else references[0]}
+    if loaded.family.framed:
+        return dict(shown(loaded.pipeline(craft), seats[0].task, canvas))
     if craft is Craft.BETWEEN:
         return dict(ends(loaded.pipeline(craft), given, canvas))
     if craft is Craft.REDRAW and (latents := _kept(loaded, seats[0], canvas)) is not None:

@@ -9,10 +9,12 @@ from core.catalogue import Intent, ModelCard
 from core.filming import settled, told
 from core.motion import Motion
 from worker.engine import Pixels, Task
-from worker.engines.diffusion.modular import grain_of, taken_by
+from worker.engines.diffusion.modular import defaults_of, grain_of, taken_by
 from worker.media.canvas import Canvas
 from worker.media.clips import FPS
 from worker.media.ground import opaque
+
+_GREY, _WHITE = 128, 255
 
 
 def words_of(task: Task, variant: int) -> str:
@@ -67,6 +69,25 @@ def ends(pipeline: Any, given: tuple[Pixels, ...], canvas: Canvas) -> Mapping[st
     # Not compressed before: a result is to begin with the picture itself.
     both = LTX2VideoCondition(begin, index=0, crf=0), LTX2VideoCondition(end, index=-1, crf=0)
     return {"conditions": [*both]}
+
+
+def shown(pipeline: Any, task: Task, canvas: Canvas) -> Mapping[str, Any]:
+    """A clip of which the frames that are given are there, and the mask of those that are made.
+
+    Between them it is grey, which stands for nothing.
+    """
+    count = frames_of(pipeline, task).get("num_frames") or defaults_of(pipeline)["num_frames"]
+    first = Image.fromarray(canvas.of(opaque(task.inputs[0])))
+    frames = [first, *[Image.new("RGB", first.size, (_GREY,) * 3)] * (count - 1)]
+    masks = [_mask(first, made=False), *[_mask(first, made=True)] * (count - 1)]
+    motion = motion_of(task)
+    if motion.loop or (motion.ends and len(task.inputs) > 1):
+        frames[-1], masks[-1] = ends(pipeline, task.inputs, canvas)["last_image"], masks[0]
+    return {"video": frames, "mask": masks}
+
+
+def _mask(frame: Image.Image, *, made: bool) -> Image.Image:
+    return Image.new("L", frame.size, _WHITE if made else 0)
 
 
 def said(task: Task, seconds: float) -> str:

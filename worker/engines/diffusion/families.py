@@ -51,6 +51,7 @@ class Family:
     one_prompt: bool = False  # a batch is one prompt several times: it takes no list of them
     one_picture: bool = False  # a batch is made from one picture: it takes no list of them
     alone: bool = False  # a pass has one sample: its autoencoder takes no more
+    framed: bool = False  # it is shown a whole clip, with a mask of the frames that it makes
     own_references: bool = False  # each sample takes references of its own, in a list of lists
     grain: int = 16  # px: sides are multiples of it
     least: int = 0  # px: the shorter side of pictures that it takes
@@ -156,6 +157,16 @@ FAMILIES: Mapping[str, Family] = {
         mixed=True,
         one_picture=True,
         grain=32,
+        encoding=_PADDED,
+    ),
+    "wan-vace": Family(
+        {
+            Craft.MOTION: "WanVACEPipeline",
+            Craft.FILM: "WanVACEPipeline",
+            Craft.BETWEEN: "WanVACEPipeline",
+        },
+        alone=True,
+        framed=True,
         encoding=_PADDED,
     ),
     "ltx2": Family(

@@ -40,6 +40,7 @@ REAL: Mapping[str, str] = {
     "ltx2": "ltx-2.3",
     "wan": "wan-2.2-i2v-a14b",
     "wan-ti2v": "wan-2.2-ti2v-5b",
+    "wan-vace": "wan-2.1-vace-1.3b",
 }
 _STEPS = 4
 _BYTES = 2  # of a number in bfloat16

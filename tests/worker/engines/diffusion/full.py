@@ -251,6 +251,29 @@ def _wan_ti2v() -> diffusers.WanPipeline:
     )
 
 
+def _wan_vace() -> diffusers.WanVACEPipeline:
+    """1.3B: what it is shown comes in through every other layer."""
+    return diffusers.WanVACEPipeline(
+        tokenizer=tokens.t5(),
+        text_encoder=parts.umt5_xxl(),
+        vae=diffusers.AutoencoderKLWan(),
+        scheduler=parts.scheduler(
+            "UniPCMultistepScheduler",
+            prediction_type="flow_prediction",
+            use_flow_sigmas=True,
+            flow_shift=3.0,
+        ),
+        transformer=diffusers.WanVACETransformer3DModel(
+            num_attention_heads=12,
+            attention_head_dim=128,
+            ffn_dim=8960,
+            num_layers=30,
+            vace_layers=list(range(0, 30, 2)),
+            vace_in_channels=96,
+        ),
+    )
+
+
 BUILDERS: Mapping[str, Callable[[], Any]] = {
     "sdxl": _sdxl,
     "z-image": _z_image,
@@ -262,4 +285,5 @@ BUILDERS: Mapping[str, Callable[[], Any]] = {
     "ltx2": ltx2,
     "wan": _wan,
     "wan-ti2v": _wan_ti2v,
+    "wan-vace": _wan_vace,
 }

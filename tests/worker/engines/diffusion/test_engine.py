@@ -45,6 +45,7 @@ CARDS: Mapping[str, dict[str, Any]] = {
     "ltx2": {"steps": 2, "guidance": 1.0, "size": 32, "extra": UNGUIDED},
     "wan": {"steps": 2, "guidance": 1.0, "size": 32, "extra": {"frames": 5, "fps": 8}},
     "wan-ti2v": {"steps": 2, "guidance": 1.0, "size": 32, "extra": {"frames": 5, "fps": 8}},
+    "wan-vace": {"steps": 2, "guidance": 1.0, "size": 32, "extra": {"frames": 5, "fps": 8}},
     "hunyuan-video-1.5": {"steps": 2, "extra": {"frames": 9, "fps": 8}},
 }
 REDRAWING = [name for name in CARDS if FAMILIES[name].kept is Craft.REDRAW]

@@ -85,6 +85,11 @@ PARTS: Mapping[str, Mapping[str, tuple[str, float]]] = {
         "text_encoder": UMT5,
         "vae": ("AutoencoderKLWan", 0.705),
     },
+    "wan-2.1-vace-1.3b": {
+        "transformer": ("WanVACETransformer3DModel", 2.154),
+        "text_encoder": UMT5,
+        "vae": ("AutoencoderKLWan", 0.127),
+    },
     "kandinsky-6-lite": {
         "transformer": ("Kandinsky6Transformer3DModel", 3.0),
         "text_encoder": ("Qwen2_5_VLForConditionalGeneration", 8.292),

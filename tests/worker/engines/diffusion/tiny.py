@@ -312,17 +312,10 @@ def _wan() -> diffusers.WanImageToVideoPipeline:
             rope_max_seq_len=32,
         )
 
-    autoencoder = diffusers.AutoencoderKLWan(
-        base_dim=3,
-        z_dim=16,
-        dim_mult=[1, 1, 1, 1],
-        num_res_blocks=1,
-        temperal_downsample=[False, True, True],
-    )
     return diffusers.WanImageToVideoPipeline(
         tokenizer=tokens.t5(),
         text_encoder=_wan_text(),
-        vae=autoencoder,
+        vae=_wan_autoencoder(),
         scheduler=diffusers.UniPCMultistepScheduler(
             prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
         ),
@@ -331,6 +324,16 @@ def _wan() -> diffusers.WanImageToVideoPipeline:
         transformer=expert(),
         transformer_2=expert(),
         boundary_ratio=0.875,
+    )
+
+
+def _wan_autoencoder() -> diffusers.AutoencoderKLWan:
+    return diffusers.AutoencoderKLWan(
+        base_dim=3,
+        z_dim=16,
+        dim_mult=[1, 1, 1, 1],
+        num_res_blocks=1,
+        temperal_downsample=[False, True, True],
     )
 
 
@@ -385,6 +388,30 @@ def _wan_ti2v() -> diffusers.WanPipeline:
         ),
         transformer=transformer,
         expand_timesteps=True,
+    )
+
+
+def _wan_vace() -> diffusers.WanVACEPipeline:
+    transformer = diffusers.WanVACETransformer3DModel(
+        num_attention_heads=2,
+        attention_head_dim=12,
+        in_channels=16,
+        out_channels=16,
+        text_dim=32,
+        freq_dim=256,
+        ffn_dim=32,
+        num_layers=3,
+        vace_layers=[0, 2],
+        vace_in_channels=96,
+    )
+    return diffusers.WanVACEPipeline(
+        tokenizer=tokens.t5(),
+        text_encoder=_wan_text(),
+        vae=_wan_autoencoder(),
+        scheduler=diffusers.UniPCMultistepScheduler(
+            prediction_type="flow_prediction", use_flow_sigmas=True, flow_shift=3.0
+        ),
+        transformer=transformer,
     )
 
 
@@ -602,5 +629,6 @@ BUILDERS: Mapping[str, Callable[[], Any]] = {
     "hunyuan-video-1.5": _hunyuan,
     "wan": _wan,
     "wan-ti2v": _wan_ti2v,
+    "wan-vace": _wan_vace,
     "ltx2": _ltx2,
 }
