@@ -17,7 +17,7 @@ import random
 import statistics
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, Self
@@ -42,7 +42,8 @@ from worker.holding import Memory
 from worker.residency import Parts
 
 FAMILIES = ("sdxl", "z-image", "flux2-klein")
-MIXING = ("flux2-klein", "z-image")  # of padded words, and of words that are as long
+# Of padded words, and of words that are as long; with the steps of the real ones.
+MIXING = {"deep flux2-klein": ("flux2-klein", 4), "z-image": ("z-image", 8)}
 ROUNDS = 15
 TARGET = {"overhead": 0.05, "together": 1.5, "swaps": 0.25, "wait": 2.0, "busy": 0.95}
 AT_ONCE = 0.05  # s: who began within it did not wait
@@ -106,7 +107,7 @@ def measure() -> dict[str, Any]:
     """All of them."""
     with TemporaryDirectory() as folder:
         models = Path(folder)
-        for family in FAMILIES:
+        for family in dict.fromkeys((*FAMILIES, *MIXING)):
             saved(family, models / family)
         return {
             "device": MACHINE.name,
@@ -232,9 +233,10 @@ def _called(pipeline: Any, card: ModelCard, count: int) -> Sequence[Any]:
         ).images
 
 
-async def _batching(models: Path, family: str) -> dict[str, float]:
+async def _batching(models: Path, source: str) -> dict[str, float]:
     """Eight people's jobs at once, beside one after another."""
-    card = _card(family, 64, 8)
+    family, steps = MIXING[source]
+    card = replace(_card(family, 64, steps), source=source)
     device = Device({"diffusion": lambda: DiffusionEngine(MACHINE, models)}, Memory(MACHINE.memory))
     await device.render(_wanted("first", card))
     together, apart = list[float](), list[float]()

@@ -159,12 +159,14 @@ def _z_image() -> diffusers.ZImagePipeline:
     )
 
 
-def _flux2_transformer(guided: bool) -> diffusers.Flux2Transformer2DModel:
+def _flux2_transformer(
+    guided: bool, layers: tuple[int, int] = (1, 1)
+) -> diffusers.Flux2Transformer2DModel:
     return diffusers.Flux2Transformer2DModel(
         patch_size=1,
         in_channels=16,
-        num_layers=1,
-        num_single_layers=1,
+        num_layers=layers[0],
+        num_single_layers=layers[1],
         attention_head_dim=16,
         num_attention_heads=2,
         joint_attention_dim=48,
@@ -186,14 +188,20 @@ def _flux2_autoencoder() -> diffusers.AutoencoderKLFlux2:
     )
 
 
-def _klein() -> diffusers.Flux2KleinPipeline:
+def _deep_klein() -> diffusers.Flux2KleinPipeline:
+    """Of as many layers as the 4B model, so that its text encoder takes about the share that it
+    takes there."""
+    return _klein((5, 20))
+
+
+def _klein(layers: tuple[int, int] = (1, 1)) -> diffusers.Flux2KleinPipeline:
     # The call reads layers 9, 18 and 27 of the text encoder.
     return diffusers.Flux2KleinPipeline(
         scheduler=diffusers.FlowMatchEulerDiscreteScheduler(),
         vae=_flux2_autoencoder(),
         text_encoder=transformers.Qwen3ForCausalLM(_qwen_text(layers=28)).eval(),
         tokenizer=tokens.qwen(),
-        transformer=_flux2_transformer(guided=False),
+        transformer=_flux2_transformer(guided=False, layers=layers),
         is_distilled=True,
     )
 
@@ -629,6 +637,7 @@ BUILDERS: Mapping[str, Callable[[], Any]] = {
     "hunyuan-video-1.5": _hunyuan,
     "wan": _wan,
     "wan-ti2v": _wan_ti2v,
+    "deep flux2-klein": _deep_klein,
     "wan-vace": _wan_vace,
     "ltx2": _ltx2,
 }
