@@ -43,7 +43,11 @@ from worker.residency import Parts
 
 FAMILIES = ("sdxl", "z-image", "flux2-klein")
 # Of padded words, and of words that are as long; with the steps of the real ones.
-MIXING = {"deep flux2-klein": ("flux2-klein", 4), "z-image": ("z-image", 8)}
+MIXING = {
+    "deep flux2-klein": ("flux2-klein", 4),
+    "z-image": ("z-image", 8),
+    "sdxl": ("sdxl", 8),
+}
 ROUNDS = 15
 TARGET = {"overhead": 0.05, "together": 1.5, "swaps": 0.25, "wait": 2.0, "busy": 0.95}
 AT_ONCE = 0.05  # s: who began within it did not wait
@@ -178,7 +182,7 @@ async def _beside(
         await ours(turn)
         subject.append(begun.since())
         begun = Took.now()
-        pictures = await asyncio.to_thread(_called, bare, card, count)
+        pictures = await asyncio.to_thread(_called, bare, card, ["a fox"] * count)
         called.append(begun.since())
         await asyncio.to_thread(_saved, pictures)
         saving.append(begun.since())
@@ -221,39 +225,59 @@ def _saved(pictures: Sequence[Any]) -> None:
         picture.save(io.BytesIO(), "PNG")
 
 
-def _called(pipeline: Any, card: ModelCard, count: int) -> Sequence[Any]:
+def _called(pipeline: Any, card: ModelCard, texts: Sequence[str]) -> Sequence[Any]:
     """As anybody would call it: pictures of Pillow."""
     with torch.inference_mode():
         return pipeline(
-            ["a fox"] * count,
+            prompt=[*texts],
             width=card.size,
             height=card.size,
             num_inference_steps=card.steps,
-            generator=[torch.Generator(MACHINE.device).manual_seed(n) for n in range(count)],
+            generator=[torch.Generator(MACHINE.device).manual_seed(n) for n in range(len(texts))],
         ).images
 
 
 async def _batching(models: Path, source: str) -> dict[str, float]:
-    """Eight people's jobs at once, beside one after another."""
+    """Eight people's jobs at once, beside one after another; and the same of the bare pipeline,
+    which is called with eight texts or with one."""
     family, steps = MIXING[source]
     card = replace(_card(family, 64, steps), source=source)
     device = Device({"diffusion": lambda: DiffusionEngine(MACHINE, models)}, Memory(MACHINE.memory))
-    await device.render(_wanted("first", card))
-    together, apart = list[float](), list[float]()
+    bare = load(card, models / source, MACHINE).base
+
+    async def job(name: str) -> None:
+        await device.render(_wanted(name, card))
+
+    async def call(*texts: str) -> None:
+        await asyncio.to_thread(_called, bare, card, texts)
+
+    await job("first")
+    together, apart, called, singly = (list[float]() for _ in range(4))
     for turn in range(ROUNDS // 3):
-        begun = time.perf_counter()
-        await asyncio.gather(*(device.render(_wanted(f"{turn}/{n}", card)) for n in range(8)))
-        together.append(8 / (time.perf_counter() - begun))
-        begun = time.perf_counter()
-        for n in range(8):
-            await device.render(_wanted(f"{turn}-{n}", card))
-        apart.append(8 / (time.perf_counter() - begun))
+        new, others, bares = ([f"{turn}{mark}{n}" for n in range(8)] for mark in "/-=")
+        together.append(await _seconds(asyncio.gather(*map(job, new))))
+        apart.append(await _seconds(_in_turn(job, others)))
+        called.append(await _seconds(call(*bares)))
+        singly.append(await _seconds(_in_turn(call, bares)))
     device.close()
     return {
-        "together_per_s": round(statistics.median(together), 2),
-        "apart_per_s": round(statistics.median(apart), 2),
-        "times": round(statistics.median(a / b for a, b in zip(together, apart, strict=True)), 2),
+        "together_per_s": round(8 / statistics.median(together), 2),
+        "apart_per_s": round(8 / statistics.median(apart), 2),
+        "times": round(1 + _more(apart, together), 2),
+        "bare_times": round(1 + _more(singly, called), 2),
     }
+
+
+async def _in_turn(one: Callable[[str], Awaitable[None]], names: Sequence[str]) -> None:
+    for name in names:
+        await one(name)
+
+
+async def _seconds(work: Awaitable[Any]) -> float:
+    """How long something took."""
+    begun = time.perf_counter()
+    await work
+    return time.perf_counter() - begun
 
 
 async def _swapping(models: Path) -> dict[str, float]:
@@ -338,7 +362,8 @@ def table(result: dict[str, Any]) -> str:
             *(
                 f"eight people's jobs, {name}: {batch['together_per_s']} a second together, "
                 f"{batch['apart_per_s']} one at a time: {batch['times']} times "
-                f"(target {goal['together']})"
+                f"(target {goal['together']}; the bare pipeline with a list of eight texts "
+                f"{batch['bare_times']} times)"
                 for name, batch in result["batching"].items()
             ),
             f"sixty jobs over three models, cold: {swap['swaps']} swaps in {swap['seconds']} s, "

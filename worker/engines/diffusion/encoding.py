@@ -133,17 +133,19 @@ class Encoder:
 
     def _arguments(self, pipeline: Any, texts: Sequence[str]) -> dict[str, Any]:
         """What a call takes in place of texts."""
-        each, device = [self._one(pipeline, text) for text in texts], pipeline._execution_device
+        device = pipeline._execution_device  # asked once: it walks through all modules
+        each = [self._one(pipeline, text, device) for text in texts]
         found = {name: [one[name].to(device) for one in each] for name in each[0]}
         if self.encoding.listed:
             return dict(found)
         return {name: torch.cat(tensors) for name, tensors in found.items()}
 
-    def _one(self, pipeline: Any, text: str) -> Encoded:
+    def _one(self, pipeline: Any, text: str, device: torch.device | None = None) -> Encoded:
         key = self._key(text)
         if (known := self.known.get(key)) is not None:
             return known
-        returned = pipeline.encode_prompt(**_as_called(pipeline) | {"prompt": [text]})
+        own = {"prompt": [text], "device": device}
+        returned = pipeline.encode_prompt(**_as_called(pipeline) | own)
         made = {
             name: (one[0] if isinstance(one, list) else one).cpu().contiguous()
             for name, one in zip(self.encoding.names, returned, strict=False)
