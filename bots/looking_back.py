@@ -12,7 +12,7 @@ from core.catalogue import Catalogue
 from core.detailing import details
 from core.errors import NotYours
 from core.jobs import BEFORE, Job, Variant
-from core.makers import makers
+from core.makers import in_data, makers
 from core.reaching import is_of
 from core.remembering import Asker, Listed, Remembering
 from core.steps import DELETED, Step, Way, way_to
@@ -86,7 +86,7 @@ def _job_data(job: Job, catalogue: Catalogue) -> dict[str, Any]:
         "created": job.created.isoformat(),
         "intent": str(spec.intent),
         "role": str(spec.role),
-        **_models(job, catalogue),
+        **in_data(job, catalogue),
         "words": spec.own_words,
         "seed": spec.seed,
         "seconds": round(job.seconds, 3),
@@ -147,16 +147,11 @@ def _step_data(number: int, step: Step | None, catalogue: Catalogue) -> dict[str
         return told
     job, made = step.job, step.job.variant(step.variant)
     return told | {
-        **_models(job, catalogue),
+        **in_data(job, catalogue),
         **_licence(job, catalogue),
         "seed": made.seed if made else job.spec.seed_of(step.variant),
         "seconds": round(job.seconds, 3),
     }
-
-
-def _models(job: Job, catalogue: Catalogue) -> dict[str, Any]:
-    """The card that was asked, and those that made it: another may have stood in."""
-    return {"model": job.spec.model, "made_by": [card.name for card in makers(job, catalogue)]}
 
 
 def _licence(job: Job, catalogue: Catalogue) -> dict[str, str]:

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bots.leaving import Leaving
+from core.catalogue import Catalogue
 from core.errors import BadRequest
 from core.jobs import BEFORE, Asset, Job, Variant
+from core.makers import in_data
 from core.ports import Blobs
 from core.replies import Reply
 from core.wire import plain
@@ -48,7 +50,7 @@ async def write(
     """
     files = _files(blobs, job, leaving) if job else _variants(blobs, reply, leaving)
     written = {name: data async for name, data in files}
-    about = _facts(job) if job else {"files": [*written]} if written else {}
+    about = _facts(job, leaving.catalogue) if job else {"files": [*written]} if written else {}
     shown = Shown(_words(reply) | about, written)
     await asyncio.to_thread(_replace, folder, shown, instead=job is not None)
     return shown.reply
@@ -122,13 +124,13 @@ def _words(reply: Reply) -> dict[str, Any]:
     return said | error | {"buttons": buttons}
 
 
-def _facts(job: Job) -> dict[str, Any]:
+def _facts(job: Job, catalogue: Catalogue) -> dict[str, Any]:
     spec = job.spec
     return {
         "job": job.id,
         "intent": str(spec.intent),
         "role": str(spec.role),
-        "model": spec.model,
+        **in_data(job, catalogue),
         "reason": spec.reason,
         "seconds": round(job.seconds, 3),
         "seed": spec.seed,

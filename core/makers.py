@@ -32,6 +32,11 @@ def makers(job: Job, catalogue: Catalogue) -> tuple[ModelCard, ...]:
     return tuple({card.name: card for card in found if card is not None}.values())
 
 
+def in_data(job: Job, catalogue: Catalogue) -> dict[str, object]:
+    """The card that was asked, and those that made it, for programs."""
+    return {"model": job.spec.model, "made_by": [card.name for card in makers(job, catalogue)]}
+
+
 def named(job: Job, catalogue: Catalogue) -> str:
     """How people call what made a job; what is asked, while it is being made."""
     titles = [card.title for card in makers(job, catalogue)]

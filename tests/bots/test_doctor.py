@@ -182,6 +182,7 @@ def test_doctor_says_what_a_worker_would_do_with_models(
 ) -> None:
     broken = home / "models/black-forest-labs/FLUX.2-klein-4B"
     broken.mkdir(parents=True)
+    (broken / "README.md").touch()  # an empty folder would be as if there was none
     monkeypatch.setenv("HF_HOME", str(home / "hf"))
     monkeypatch.delenv("HF_TOKEN", raising=False)
     result = easel("doctor")
@@ -203,7 +204,9 @@ def test_doctor_says_what_a_worker_would_do_with_models(
 @pytest.mark.skipif(bool(find_spec("torchvision")), reason="torchvision is installed")
 def test_doctor_says_which_models_want_another_package(home: Path) -> None:
     """Of those that are here beside what is wrong with them, too."""
-    (home / "models/Qwen/Qwen-Image-Edit-2509").mkdir(parents=True)
+    folder = home / "models/Qwen/Qwen-Image-Edit-2509"
+    folder.mkdir(parents=True)
+    (folder / "README.md").touch()
     lines = easel("doctor").stdout.partition("\nModels\n")[2].splitlines()
     (told,) = (line for line in lines if line.startswith("  none     packages: "))
     assert "qwen-image-edit-2509, joyai-image-edit-plus, " in told

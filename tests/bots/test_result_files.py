@@ -14,6 +14,7 @@ from core.replies import Kind, Picture, Reply
 from storage.blobs import ObjectBlobs
 from storage.memory import Memory, MemoryLedger
 from tests import values
+from tests.worker.cards import diffusion_card, recipe
 
 REPLY = Reply(Kind.RESULT, "Four “watercolours”")
 UNSIGNED = Leaving(MemoryLedger(Memory(), values.SetClock()), Catalogue(()), None)
@@ -40,6 +41,17 @@ async def test_a_new_result_takes_the_place_of_the_one_before(tmp_path: Path) ->
     reply = await write(tmp_path, blobs, REPLY, await done(blobs, 1), UNSIGNED)
     assert names(tmp_path) == ["1.png", "7.png", "reply.json"]
     assert json.loads((tmp_path / "reply.json").read_text(encoding="utf-8")) == reply
+
+
+async def test_it_names_the_model_that_was_asked_and_the_one_that_made_it(tmp_path: Path) -> None:
+    asked, other = diffusion_card("asked"), diffusion_card("other")
+    leaving = replace(UNSIGNED, catalogue=Catalogue((asked, other)))
+    blobs = ObjectBlobs.in_memory()
+    job = await done(blobs, 1)
+    made = replace(job.variants[0], recipe=replace(recipe(), model=other.source))
+    job = replace(job, spec=replace(job.spec, model="asked"), variants=(made,))
+    reply = await write(tmp_path, blobs, REPLY, job, leaving)
+    assert (reply["model"], reply["made_by"]) == ("asked", ["other"])
 
 
 async def test_files_have_the_depth_and_colours_of_their_source(tmp_path: Path) -> None:

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
+from pathlib import Path
 
 import pytest
 
 from core.catalogue import ModelCard
 from tests.worker.cards import diffusion_card
-from worker.engines.diffusion.weights import BadWeights
+from worker.engines.diffusion.weights import bad
 from worker.outlook import Outlook
 from worker.withdrawn import Withdrawn
 
@@ -67,7 +68,7 @@ async def test_a_job_for_what_is_away_is_told_at_once() -> None:
 
 async def test_what_is_not_announced_is_told_with_why() -> None:
     withdrawn = Withdrawn()
-    withdrawn.take(NEAR, BadWeights(model="Near", name="near", detail="damaged: a", folder="b"))
+    withdrawn.take(NEAR, bad(NEAR, Path("b"), "damaged: a"))
     outlook = Outlook(
         [NEAR, FAR, diffusion_card("sound")], {"remote": Weather("storm.")}, withdrawn
     )

@@ -22,7 +22,8 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the weights of one model."""
     folder = tmp_path_factory.mktemp("models")
     saved("sdxl", folder / "org" / "tiny")
-    (folder / "empty").mkdir()
+    (folder / "odd").mkdir()
+    (folder / "odd" / "README.md").touch()
     return folder
 
 
@@ -36,7 +37,7 @@ CARD = diffusion_card(source="org/tiny")
         (diffusion_card(source="org/tiny", extra={"gpu": True}), ROOMY, "too slow without a GPU"),
         (CARD, SMALL, "a small device has 0 for models"),
         (diffusion_card("absent"), ROOMY, "no weights in"),
-        (diffusion_card("empty", source="empty"), ROOMY, "has no model_index.json"),
+        (diffusion_card("odd", source="odd"), ROOMY, "has no model_index.json"),
     ],
     ids=["fits", "wants a GPU", "too large", "not here", "no pipeline"],
 )

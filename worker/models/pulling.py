@@ -14,7 +14,7 @@ from huggingface_hub.utils.tqdm import tqdm
 
 from core.catalogue import ModelCard
 from core.errors import Broken
-from worker.engines.diffusion.weights import places_of, wanted
+from worker.engines.diffusion.weights import is_fetched, places_of, wanted
 from worker.models.alternatives import Alternatives
 from worker.models.digests import same
 from worker.models.fetching import PARTS, Fetch
@@ -150,7 +150,7 @@ def _check_sizes(offer: Offer, folder: Path) -> None:
 def _goal(card: ModelCard, models: Path) -> Path:
     """Where the weights of a card go: where workers find them, and first where they lie already."""
     places = places_of(card, models)
-    if places[0] == Path(card.source).expanduser():
+    if not is_fetched(card):
         raise NothingToPull(model=card.title, folder=places[0])
     return next((place for place in places if place.is_dir()), places[0])
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from core.catalogue import ModelCard
-from worker.engines.diffusion.indexes import INDEXES, few, lacking
+from worker.engines.diffusion.indexes import INDEXES, few, index_of, lacking
 from worker.engines.diffusion.soundness import unsound
-from worker.engines.diffusion.weights import places_of
+from worker.engines.diffusion.weights import is_fetched, is_there, places_of
 from worker.models.digests import same
 from worker.models.notes import Noted, noted
 
@@ -64,7 +64,7 @@ class Verdict:
 
     @property
     def _get(self) -> str:
-        if self.folder == Path(self.card.source).expanduser():
+        if not is_fetched(self.card):
             return f"its card names the folder {self.folder}"
         return f"`easel models pull {self.card.name}`"
 
@@ -110,7 +110,7 @@ class Verifier:
 
     def folder(self, card: ModelCard) -> Path | None:
         """Where the weights of a card are; None where they are not here."""
-        return next((one for one in places_of(card, self.models) if one.is_dir()), None)
+        return next((one for one in places_of(card, self.models) if is_there(one)), None)
 
     def size(self, card: ModelCard) -> int:
         """Bytes that will be read for a card."""
@@ -131,9 +131,9 @@ class Verifier:
             if note.path not in absent and not self._as_noted(folder / note.path, note, read)
         }
         spoilt |= {path for path in unsound(folder) if path not in known or not self.deep}
-        index = next((name for name in INDEXES if (folder / name).is_file()), None)
-        if index is None:
-            absent |= absent & set(INDEXES) or {INDEXES[0]}
+        index = index_of(folder)
+        if not (folder / index).is_file():
+            absent |= absent & set(INDEXES) or {index}
         elif index not in spoilt:
             try:
                 absent |= set(lacking(folder, absent))

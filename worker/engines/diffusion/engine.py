@@ -11,7 +11,7 @@ from core.catalogue import Intent, ModelCard
 from worker.engine import Piece, Pixels, Rendered, Share, Task
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of, ran
 from worker.engines.diffusion.directing import fps_of, motion_of, said
-from worker.engines.diffusion.families import Craft, Family, craft_of, family_of, fills
+from worker.engines.diffusion.families import Craft, Family, family_of, fills
 from worker.engines.diffusion.filming import NotNumbers, as_bytes, clip, heard
 from worker.engines.diffusion.framing import framed
 from worker.engines.diffusion.gate import Gate
@@ -112,7 +112,7 @@ class DiffusionEngine:
         if task.spec.intent is Intent.UPSCALE:
             yield from self._redrawn(loaded, shares)
             return
-        craft = craft_of(task, loaded.family)
+        craft = loaded.craft(task)
         seats = [Seat(n, one.task, index) for n, one in enumerate(shares) for index in one.indices]
         watch = Watch(shares, self._previewers[task.card.name], self._preview_every)
         apart = _apart(task, craft, loaded.family)

@@ -14,15 +14,16 @@ from torch.nn import Module
 from core.catalogue import ModelCard
 from core.errors import Unable
 from core.recipes import Recipe
+from worker.engine import Task
 from worker.engines.diffusion.applying import class_of, offload, placed, quantised
 from worker.engines.diffusion.encoding import Encoder
-from worker.engines.diffusion.families import Craft, Family, family_of
+from worker.engines.diffusion.families import Craft, Family, craft_of, family_of
 from worker.engines.diffusion.faults import unusable
 from worker.engines.diffusion.indexes import few
 from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import ran_out
-from worker.engines.diffusion.modular import INDEX, Blocks, defaults_of, kind_of
+from worker.engines.diffusion.modular import INDEX, Blocks, defaults_of, kind_of, taken_by
 from worker.engines.diffusion.sharing import components_of, fingerprint
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.weights import bad, revision_of, variant_of
@@ -71,6 +72,18 @@ class Loaded:
     encoder: Encoder | None = None  # None where its pipelines encode their words themselves
     space: str = ""  # what tells its autoencoder from others, whose latents mean something else
     _made: dict[Craft, Pipeline] = field(default_factory=dict[Craft, Pipeline])
+
+    def craft(self, task: Task) -> Craft:
+        """What a task starts from; raises Unable as `craft_of` does.
+
+        A pipeline that no family lists tells by its call whether it takes a mask: else what is
+        marked is drawn from its surroundings.
+        """
+        craft = craft_of(task, self.family)
+        listed = bool(self.family.pipelines)
+        if craft is Craft.INPAINT and not listed and "mask_image" not in taken_by(self.base):
+            return Craft.REFERENCES
+        return craft
 
     def pipeline(self, craft: Craft) -> Pipeline:
         """What does `craft`; raises Unable where this model does not.

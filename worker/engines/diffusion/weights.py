@@ -13,7 +13,7 @@ from safetensors import safe_open
 from core.catalogue import ModelCard
 from core.errors import Unusable
 from worker.engines.diffusion.fingerprints import NOTES, noted, seen
-from worker.engines.diffusion.indexes import INDEXES, few, files_of, lacking
+from worker.engines.diffusion.indexes import INDEXES, few, files_of, index_of, lacking
 from worker.engines.diffusion.soundness import unsound
 from worker.left_out import discreet
 
@@ -35,8 +35,7 @@ class NoFolder(Unusable):
 
 
 class BadWeights(Unusable):
-    """The weights of {model} cannot be used ({detail});
-    `easel models pull {name}` mends them."""
+    """The weights of {model} cannot be used ({detail}); {mend}."""
 
 
 def folder_of(card: ModelCard, models: Path) -> Path:
@@ -47,9 +46,15 @@ def folder_of(card: ModelCard, models: Path) -> Path:
     that is a folder of this machine is taken as it is.
     """
     for place in places_of(card, models):
-        if place.is_dir():
+        if is_there(place):
             return _checked(card, place)
     raise missing(card, models)
+
+
+def is_there(place: Path) -> bool:
+    """Whether something lies in a folder; an empty one holds no weights. Raises OSError where
+    nobody may look."""
+    return place.is_dir() and any(place.iterdir())
 
 
 def missing(card: ModelCard, models: Path) -> NoWeights | NoFolder:
@@ -61,15 +66,25 @@ def missing(card: ModelCard, models: Path) -> NoWeights | NoFolder:
 
 
 def places_of(card: ModelCard, models: Path) -> tuple[Path, ...]:
-    """Where the weights of a card may lie; the first one is where they are fetched to."""
+    """Where the weights of a card may lie; the first one is where they are fetched to.
+
+    One alone is a folder that the card names: publishers' models are `organisation/name`.
+    """
     source = Path(card.source).expanduser()
-    return (source,) if source.is_absolute() else (models / source, models / source.name)
+    if source.is_absolute() or "/" not in card.source:
+        return (models / source,)  # an absolute path stays as it is
+    return (models / source, models / source.name)
+
+
+def is_fetched(card: ModelCard) -> bool:
+    """Whether the weights of a card come from a publisher; else its card names a folder."""
+    return len(places_of(card, Path())) > 1
 
 
 def place_of(source: str, card: ModelCard, models: Path) -> Path | None:
     """The folder of another source that a card names, if it is there."""
     places = places_of(replace(card, source=source), models)
-    return next((place for place in places if place.is_dir()), None)
+    return next((place for place in places if is_there(place)), None)
 
 
 def parts_of(card: ModelCard) -> tuple[ModelCard, ...]:
@@ -108,7 +123,7 @@ def weight_of(card: ModelCard, models: Path, precision: "torch.dtype") -> int:
 
 def _checked(card: ModelCard, folder: Path) -> Path:
     if not any((folder / index).is_file() for index in INDEXES):
-        raise bad(card, folder, f"it has no {INDEXES[0]}")
+        raise bad(card, folder, f"it has no {index_of(folder)}")
     try:
         missing = lacking(folder)
     except ValueError as error:
@@ -168,7 +183,9 @@ def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
     Libraries name files by where they lie on the machine, which is nobody's concern in a chat.
     """
     plain = discreet(detail.replace(str(folder), "its folder"))
-    return BadWeights(model=card.title, name=card.name, folder=folder, detail=plain)
+    pull = f"`easel models pull {card.name}` mends them"
+    mend = pull if is_fetched(card) else "its card names that folder"
+    return BadWeights(model=card.title, name=card.name, folder=folder, detail=plain, mend=mend)
 
 
 def size_of(folder: Path, precision: "torch.dtype") -> int:

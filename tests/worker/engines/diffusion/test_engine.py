@@ -416,6 +416,14 @@ def test_a_family_that_nobody_wrote_down_is_called_by_its_signature(
     assert np.array_equal(piece.rendered.pixels, rendered(engine, [one], 1)[0])
 
 
+def test_one_that_starts_from_words_alone_says_so(engine: DiffusionEngine) -> None:
+    unknown = replace(card_of("z-image"), name="new", family="new")
+    engine.load(unknown)
+    one = marked("z-image", np.full((64, 96), 255, np.uint8), PICTURE)
+    with pytest.raises(CannotDo, match="it starts from words alone"):
+        next(engine.render([replace(one, task=replace(one.task, card=unknown))], 1))
+
+
 @pytest.mark.parametrize("family", REDRAWING)
 def test_a_variation_begins_with_the_latents_of_its_picture(
     engine: DiffusionEngine, family: str

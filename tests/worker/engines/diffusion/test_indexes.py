@@ -67,9 +67,7 @@ def test_a_worker_does_not_take_what_is_not_whole(tmp_path: Path, harm: Any) -> 
     assert examine(CARD, Machine.here(), tmp_path) == ""
     why = harm(folder)
     said = examine(CARD, Machine.here(), tmp_path)
-    assert (
-        said == f"The weights of Tiny cannot be used ({why}); `easel models pull tiny` mends them."
-    )
+    assert said == f"The weights of Tiny cannot be used ({why}); its card names that folder."
 
 
 def test_what_came_from_elsewhere_lies_in_a_folder_of_its_name(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_the_variant_that_a_card_names_is_loaded(tmp_path: Path) -> None:
     usual = tmp_path / "sdxl" / "unet" / "diffusion_pytorch_model.safetensors"
     usual.write_bytes(usual.read_bytes()[:100])
     engine = DiffusionEngine(Machine.here(), tmp_path)
-    with pytest.raises(BadWeights, match="`easel models pull tiny` mends them"):
+    with pytest.raises(BadWeights, match="its card names that folder"):
         engine.load(diffusion_card(source="sdxl", family="sdxl"))
     card = diffusion_card(source="sdxl", family="sdxl", extra={"variant": "fp16"})
     assert sum(engine.load(card).values()) > 0
@@ -32,14 +32,21 @@ def test_the_variant_that_a_card_names_is_loaded(tmp_path: Path) -> None:
     [
         ("maker/tiny", NoWeights, "not on this machine; `easel models pull tiny` fetches them"),
         ("/srv/absent", NoFolder, "are to be in a folder that its card names"),
-        ("empty", BadWeights, "`easel models pull tiny` mends them"),
+        ("absent", NoFolder, "are to be in a folder that its card names"),
+        ("maker/empty", NoWeights, "`easel models pull tiny` fetches them"),
+        ("maker/odd", BadWeights, "no model_index.json.; `easel models pull tiny` mends them"),
+        ("maker/one", BadWeights, "no config.json.; `easel models pull tiny` mends them"),
+        ("odd", BadWeights, "no model_index.json.; its card names that folder"),
     ],
-    ids=["not pulled", "no folder", "no pipeline"],
+    ids=["not pulled", "no folder", "no such name", "empty", "no pipeline", "no model", "own"],
 )
 def test_what_is_not_there_says_how_it_comes(
     tmp_path: Path, source: str, error: type[Exception], says: str
 ) -> None:
-    (tmp_path / "empty").mkdir()
+    (tmp_path / "maker/empty").mkdir(parents=True)
+    for file in ("maker/odd/unet/a.safetensors", "maker/one/a.safetensors", "odd/a.txt"):
+        (tmp_path / file).parent.mkdir(parents=True)
+        (tmp_path / file).touch()
     with pytest.raises(error, match=says):
         folder_of(diffusion_card(source=source), tmp_path)
 

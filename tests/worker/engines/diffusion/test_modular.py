@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from core.catalogue import Intent
-from core.errors import Cancelled, CannotDo
+from core.errors import Cancelled
 from core.motion import Motion
 from core.prompts import Prompt
 from tests.pictures_made import landscape
@@ -84,11 +84,16 @@ def test_it_draws_from_a_picture(engine: DiffusionEngine) -> None:
     assert not np.array_equal(first, other)
 
 
-def test_what_its_blocks_do_not_take_is_said(engine: DiffusionEngine) -> None:
+def test_what_is_marked_is_drawn_from_its_surroundings_where_its_blocks_take_no_mask(
+    engine: DiffusionEngine,
+) -> None:
+    marks = np.zeros((64, 96), np.uint8)
+    marks[20:40, 30:60] = 255
     one = share("blue", inputs=(asset(),), intent=Intent.EDIT)
-    marked = replace(one, task=replace(one.task, marks=np.eye(64, 96, dtype=np.uint8) * 255))
-    with pytest.raises(CannotDo, match="it changes no part of a picture"):
-        rendered(engine, [marked], 1)
+    marked = replace(one, task=replace(one.task, marks=marks))
+    (made,) = rendered(engine, [marked], 1)
+    assert np.array_equal(made[marks == 0], PICTURE[marks == 0])
+    assert not np.array_equal(made[marks > 0], PICTURE[marks > 0])
 
 
 def test_it_tells_its_steps_and_ends_at_the_next_one(engine: DiffusionEngine) -> None:
