@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Mapping
+from functools import partial
 from time import monotonic
 from typing import Any, NamedTuple, cast
 from urllib.parse import quote
@@ -17,6 +17,8 @@ log = logging.getLogger("easel.worker")
 
 _GOING_ON = ("queued", "in_progress", "processing", "running", "pending")
 _DONE = ("completed", "succeeded")
+# A clip of which none of these is told may go on, and cost, whatever else its status may mean.
+_ENDED = (*_DONE, "failed", "error", "cancelled", "canceled", "expired")
 
 
 class Filming(NamedTuple):
@@ -28,56 +30,58 @@ class Filming(NamedTuple):
 
 
 async def filmed(line: Line, service: Service, filming: Filming, farewell: float) -> bytes:
-    """The file of a clip. Whatever happens, it does not stay at the server; `farewell` is in s.
+    """The file of a clip. Whatever happens, it does not stay at the server.
 
-    Raises the errors of trouble.py.
+    `farewell` is in s, for each request that takes it away. Raises the errors of trouble.py.
     """
+
+    async def late(answer: Any) -> None:
+        told = _told(line, answer)
+        cancels = service.cancels and not _ended(told)
+        await _taken_away(line, _path(line, told), farewell, cancels=cancels)
+
     files = [] if filming.picture is None else [Upload("input_reference", filming.picture)]
     body = {"model": line.whose.source, **filming.fields}
-    begun = _told(line, await line.post("videos", body, files))
-    path = f"videos/{quote(_id(line, begun), safe='')}"
-    async with _taken_away(line, path, service.cancels, farewell):
-        await _finished(line, path, service, begun, filming.tell)
+    begun = _told(line, await line.post("videos", body, files, late))
+    path, ended = _path(line, begun), False
+    try:
+        last = await _waited(line, path, service, begun, filming.tell)
+        ended = _ended(last)
+        if last.get("status") not in _DONE:
+            raise _failed(line, last)
         return await line.content(f"{path}/content")
+    finally:
+        await _taken_away(line, path, farewell, cancels=service.cancels and not ended)
 
 
-async def _finished(
+async def _waited(
     line: Line,
     path: str,
     service: Service,
     told: Mapping[str, Any],
     tell: Callable[[float, str], None],
-) -> None:
-    """Wait until the clip is there; raises what it failed with."""
+) -> Mapping[str, Any]:
+    """What the server tells of the clip once it no longer goes on; raises ServiceSlow."""
     end = monotonic() + service.longest
-    while (status := told.get("status")) not in _DONE:
-        if status not in _GOING_ON:
-            raise _failed(line, told)
+    while told.get("status") in _GOING_ON:
         if monotonic() > end:
             raise ServiceSlow(model=line.whose.model, seconds=service.longest)
         percent = _percent(told)
         tell(percent / 100, f"{percent} % at {line.whose.host}")
         await asyncio.sleep(service.poll)
         told = _told(line, await line.get(path))
+    return told
 
 
-@asynccontextmanager
-async def _taken_away(
-    line: Line, path: str, cancels: bool, farewell: float
-) -> AsyncGenerator[None]:
-    """In the end the clip is stopped, where it is not done, and deleted at the server."""
-    done = False
-    try:
-        yield
-        done = True
-    finally:
+async def _taken_away(line: Line, path: str, farewell: float, *, cancels: bool) -> None:
+    """The clip is stopped at the server, where it `cancels`, and deleted, even if it went on."""
+    steps = [("gone on", partial(line.cancel, f"{path}/cancel"))] if cancels else []
+    for did, step in (*steps, ("stayed", partial(line.delete, path))):
         try:
             async with asyncio.timeout(farewell):
-                if cancels and not done:
-                    await line.cancel(f"{path}/cancel")
-                await line.delete(path)
+                await step()
         except (EaselError, TimeoutError) as error:
-            log.warning("a clip of %s may have stayed at its server: %s", line.whose.model, error)
+            log.warning("a clip of %s may have %s at its server: %s", line.whose.model, did, error)
 
 
 def _told(line: Line, answer: Any) -> Mapping[str, Any]:
@@ -86,11 +90,15 @@ def _told(line: Line, answer: Any) -> Mapping[str, Any]:
     return cast("Mapping[str, Any]", answer)
 
 
-def _id(line: Line, told: Mapping[str, Any]) -> str:
+def _path(line: Line, told: Mapping[str, Any]) -> str:
     found = told.get("id")
     if not isinstance(found, str) or not found.strip("."):
         raise line.unusable("a clip without an id")
-    return found
+    return f"videos/{quote(found, safe='')}"
+
+
+def _ended(told: Mapping[str, Any]) -> bool:
+    return told.get("status") in _ENDED
 
 
 def _percent(told: Mapping[str, Any]) -> int:

@@ -109,14 +109,14 @@ class _Jobs:
             asked = [
                 self._unless_declined(one.indices, partial(self._draw, one, turn)) for one in asks
             ]
-        running = [asyncio.create_task(one) for one in asked]
         try:
-            found = await asyncio.gather(*running)
-        finally:
-            for one in running:
-                one.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
-        made = [rendered for some in found for rendered in some]
+            # A group cancels each request once: a second time would end how a clip is taken away.
+            async with asyncio.TaskGroup() as group:
+                running = [group.create_task(one) for one in asked]
+        except ExceptionGroup as met:
+            first = met.exceptions[0]
+            raise first from first.__cause__
+        made = [rendered for one in running for rendered in one.result()]
         if all(one.left_out for one in made):
             raise AgainstRules(model=self.task.card.title)
         return made

@@ -2,14 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple, Self, TypeVar
 
 import httpx
 from openai import APIError, AsyncOpenAI
 
 from core.catalogue import ModelCard
+from core.errors import EaselError
 from worker.engines.remote.service import Service
 from worker.engines.remote.trouble import (
     NotPlain,
@@ -22,7 +25,10 @@ from worker.engines.remote.trouble import (
     trouble,
 )
 
+log = logging.getLogger("easel.worker")
+
 Answer = TypeVar("Answer")
+Late = Callable[[Any], Awaitable[None]]  # gets what JSON answers
 _CONNECT = 10.0  # s
 _NO_KEY = "none"  # the client wants one; it never leaves this machine
 # The client also reads variables of its own (OPENAI_ORG_ID, …) and tells of this machine.
@@ -38,7 +44,7 @@ class Terms:
     longest: float = 60.0  # s that a service may ask to wait
     most: int = 200_000_000  # bytes of an answer
     beat: float = 0.25  # s between two looks at whether anybody still waits
-    farewell: float = 3.0  # s to take back what nobody waits for any more
+    farewell: float = 3.0  # s for each request that takes back what nobody waits for any more
 
 
 class Upload(NamedTuple):
@@ -72,11 +78,16 @@ class Line:
         await self._client.close()
 
     async def post(
-        self, path: str, body: Mapping[str, Any], files: Sequence[Upload] | None = None
+        self,
+        path: str,
+        body: Mapping[str, Any],
+        files: Sequence[Upload] | None = None,
+        late: Late | None = None,
     ) -> Any:
         """What JSON answers to JSON, or to a form where `files` are given, be they none.
 
-        It may cost something: it is asked again only where nothing was done of it.
+        It may cost something: it is asked again only where nothing was done of it. An answer that
+        nobody waits for any more goes to `late`, where it comes within the farewell.
         """
         options: Any = {}
         if files is not None:
@@ -85,13 +96,14 @@ class Line:
             (one.field, (f"picture-{number}.png", one.data, "image/png"))
             for number, one in enumerate(files or (), start=1)
         ]
-        response = await self._tried(
-            lambda: self._client.post(
+
+        async def ask() -> httpx.Response:
+            return await self._client.post(
                 path, cast_to=httpx.Response, body=dict(body), files=named or None, options=options
-            ),
-            costs=True,
-        )
-        return self._read(response)
+            )
+
+        heard = ask if late is None else partial(self._heard, ask, late)
+        return self._read(await self._tried(heard, costs=True))
 
     async def get(self, path: str) -> Any:
         """What JSON is there."""
@@ -130,6 +142,28 @@ class Line:
             return json.loads(response.content)
         except ValueError as error:
             raise self.unusable("no JSON") from error
+
+    async def _heard(
+        self, ask: Callable[[], Coroutine[Any, Any, httpx.Response]], late: Late
+    ) -> httpx.Response:
+        """The response. Whoever is cancelled meanwhile hears it out, for what it names costs
+        something as long as nobody takes it back."""
+        asking = asyncio.create_task(ask())
+        try:
+            return await asyncio.shield(asking)
+        except asyncio.CancelledError:
+            await self._bid_farewell(asking, late)
+            raise
+
+    async def _bid_farewell(self, asking: asyncio.Task[httpx.Response], late: Late) -> None:
+        try:
+            async with asyncio.timeout(self._terms.farewell):
+                response = await asking
+            await late(self._read(response))
+        except (APIError, EaselError, TimeoutError) as error:
+            log.warning(
+                "%s may make what nobody waits for: %s", self.whose.host, type(error).__name__
+            )
 
     async def _tried(self, ask: Callable[[], Awaitable[Answer]], *, costs: bool = False) -> Answer:
         for number in range(self._terms.tries - 1):

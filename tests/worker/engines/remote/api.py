@@ -1,5 +1,6 @@
 """A server that speaks the API of pictures and clips, and refuses what the real ones refuse."""
 
+import asyncio
 import hashlib
 import io
 import json
@@ -66,6 +67,8 @@ class Api:
     fields: tuple[str, ...] = ()  # that it knows beside the usual
     by_url: bool = False
     looks: int = 2  # at a clip until it is done
+    silent: bool = False  # as long as it is so, about the ids of clips that were begun
+    unstoppable: Fault | None = None  # what a cancel is answered with
     # One for each request that comes next; None stands for one that goes well.
     faults: list[Fault | None] = field(default_factory=list[Any])
     asked: list[Asked] = field(default_factory=list[Asked])
@@ -176,6 +179,8 @@ async def _create(api: Api, request: Request, asked: Asked) -> Response:
             raise Refusal(400, "the picture must have the size of the clip", "invalid_reference")
     id = f"clip-{len(api.clips) + 1}"
     api.clips[id] = 0
+    while api.silent:
+        await asyncio.sleep(0.01)
     return JSONResponse({"id": id, "object": "video", "status": "queued", "progress": 0})
 
 
@@ -204,6 +209,8 @@ async def _content(api: Api, request: Request, _: Asked) -> Response:
 
 
 async def _cancel(api: Api, request: Request, _: Asked) -> Response:
+    if api.unstoppable is not None:
+        return await api.unstoppable(api, request)
     api.ended.append(f"cancel {request.path_params['id']}")
     return JSONResponse({"status": "cancelled"})
 

@@ -10,9 +10,9 @@ from core.errors import AgainstRules, Cancelled, EaselError
 from core.motion import Camera, Clips, Motion
 from tests.clips_made import clip
 from tests.pictures_made import landscape
-from tests.worker.engines.remote.api import Api, api
+from tests.worker.engines.remote.api import Api, Fault, api
 from tests.worker.engines.remote.cards import clip_task, made, service
-from tests.worker.engines.remote.faults import cuts, says, status
+from tests.worker.engines.remote.faults import cuts, hangs, says, status
 from worker.engine import Step
 from worker.engines.remote.trouble import (
     ServiceAnswer,
@@ -79,6 +79,69 @@ def test_a_clip_that_nobody_waits_for_is_stopped_at_the_server(
     with pytest.raises(Cancelled):
         made(clip_task(service(server, cancels=cancels)), stop)
     assert server.ended == ended
+
+
+def test_a_clip_is_taken_away_although_its_id_comes_when_nobody_waits(server: Api) -> None:
+    server.silent = True
+
+    def stop(_: Step) -> None:
+        if server.clips:
+            server.silent = False
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        made(clip_task(service(server, cancels=True)), stop)
+    assert server.ended == ["cancel clip-1", "delete clip-1"]
+
+
+def test_an_id_that_never_comes_is_not_waited_for_without_end(
+    server: Api, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.faults.append(hangs)
+
+    def stop(_: Step) -> None:
+        if server.asked:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        made(clip_task(service(server)), stop)
+    assert "127.0.0.1 may make what nobody waits for: TimeoutError" in caplog.messages
+
+
+@pytest.mark.parametrize("fault", [status(409), hangs], ids=["refused", "not answered"])
+def test_a_clip_that_cannot_be_stopped_is_deleted(server: Api, fault: Fault) -> None:
+    server.looks, server.unstoppable = 9999, fault
+    with pytest.raises(ServiceSlow):
+        made(clip_task(service(server, cancels=True, longest=0.1)))
+    assert server.ended == ["delete clip-1"]
+
+
+@pytest.mark.parametrize(
+    ("told", "ended"),
+    [
+        ("failed", ["delete clip-1"]),
+        ("expired", ["delete clip-1"]),
+        ("paused", ["cancel clip-1", "delete clip-1"]),
+    ],
+    ids=["failed", "expired", "nobody knows"],
+)
+def test_only_what_may_go_on_is_stopped(server: Api, told: str, ended: list[str]) -> None:
+    server.faults += [None, says(b'{"status": "%s"}' % told.encode())]
+    with pytest.raises(ServiceRefused, match=f"the clip is {told}"):
+        made(clip_task(service(server, cancels=True)))
+    assert server.ended == ended
+
+
+def test_a_clip_that_waits_its_turn_leaves_the_other_its_farewell(server: Api) -> None:
+    server.looks = 9999
+
+    def stop(_: Step) -> None:
+        if server.clips.get("clip-1"):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        made(clip_task(service(server, at_once=1), count=2), stop)
+    assert server.ended == ["delete clip-1"]
 
 
 def test_a_look_that_fails_is_repeated(server: Api) -> None:
