@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from time import monotonic
 from typing import Any, NamedTuple, cast
@@ -92,9 +93,10 @@ def _told(line: Line, answer: Any) -> Mapping[str, Any]:
 
 def _path(line: Line, told: Mapping[str, Any]) -> str:
     found = told.get("id")
-    if not isinstance(found, str) or not found.strip("."):
-        raise line.unusable("a clip without an id")
-    return f"videos/{quote(found, safe='')}"
+    if isinstance(found, str) and found.strip("."):
+        with suppress(UnicodeEncodeError):  # JSON may hold half a character
+            return f"videos/{quote(found, safe='')}"
+    raise line.unusable("a clip without an id")
 
 
 def _ended(told: Mapping[str, Any]) -> bool:
@@ -102,8 +104,9 @@ def _ended(told: Mapping[str, Any]) -> bool:
 
 
 def _percent(told: Mapping[str, Any]) -> int:
+    """How far it is, from 0 to 100. NaN, which is not above 0, is 0."""
     said = told.get("progress")
-    return max(0, min(100, round(said))) if isinstance(said, int | float) else 0
+    return round(min(100, max(0, said))) if isinstance(said, int | float) else 0
 
 
 def _failed(line: Line, told: Mapping[str, Any]) -> EaselError:

@@ -126,9 +126,11 @@ class Line:
         """The file at a URL that the service gave: its own, or one over https."""
         try:
             where = self._base.join(url)
-        except httpx.InvalidURL as error:
+            # The host is read first, for only that finds what is no name of one (a ValueError).
+            reachable = self._ours(where) or where.scheme == "https"
+        except (httpx.InvalidURL, ValueError) as error:
             raise self.unusable("its address of a picture is none") from error
-        if where.scheme != "https" and not self._ours(where):
+        if not reachable:
             raise self.unusable("its picture lies elsewhere, and not behind https")
         response = await self._tried(lambda: self._client.get(str(where), cast_to=httpx.Response))
         return response.content
@@ -140,7 +142,7 @@ class Line:
     def _read(self, response: httpx.Response) -> Any:
         try:
             return json.loads(response.content)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self.unusable("no JSON") from error
 
     async def _heard(

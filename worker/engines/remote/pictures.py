@@ -1,6 +1,5 @@
 """One request for pictures, and the files that came of it."""
 
-import binascii
 from base64 import b64decode
 from typing import Any, cast
 
@@ -41,7 +40,7 @@ async def _file(line: Line, one: Any) -> bytes:
         case (str(text), _):
             try:
                 return b64decode(text, validate=True)
-            except binascii.Error as error:
+            except ValueError as error:  # also what is no ASCII
                 raise line.unusable("a picture that is no base64") from error
         case (_, str(url)):
             return await line.fetch(url)

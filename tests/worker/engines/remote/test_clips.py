@@ -54,6 +54,16 @@ def test_a_clip_begins_with_a_picture_of_its_size(server: Api) -> None:
     assert server.asked[0].fields["size"] == "96x64"
 
 
+@pytest.mark.parametrize("progress", ["NaN", "1e999", "-1e999"])
+def test_odd_progress_ends_no_clip(server: Api, progress: str) -> None:
+    odd = says(b'{"status": "queued", "progress": %s}' % progress.encode())
+    server.faults += [None, odd]
+    steps: list[Step] = []
+    (found,) = made(clip_task(service(server, poll=0.1)), steps.append)
+    assert found.clip is not None
+    assert all(0 <= step.fraction <= 1 for step in steps)
+
+
 def test_progress_is_what_the_server_says(server: Api) -> None:
     steps: list[Step] = []
     server.looks = 3
@@ -196,8 +206,14 @@ def test_a_clip_that_is_none_is_refused(server: Api, film: bytes) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    [b"[]", b"{}", b'{"id": ""}', b'{"id": "..", "status": "queued"}'],
-    ids=["a list", "nothing", "empty", "another place"],
+    [
+        b"[]",
+        b"{}",
+        b'{"id": ""}',
+        b'{"id": "..", "status": "queued"}',
+        b'{"id": "\\ud800", "status": "queued"}',
+    ],
+    ids=["a list", "nothing", "empty", "another place", "half a character"],
 )
 def test_a_clip_without_an_id_is_refused(server: Api, answer: bytes) -> None:
     server.faults.append(says(answer))

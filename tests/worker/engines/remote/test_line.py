@@ -34,6 +34,7 @@ from worker.engines.remote.trouble import (
 
 BOMB = b'{"data": [' + b" " * 1_000_001 + b"]}"
 LISTED = b'{"data": [%s]}'
+NESTED = b"[" * 100_000
 
 
 @pytest.fixture
@@ -133,10 +134,14 @@ def test_who_could_not_be_reached_is_asked_again() -> None:
         (says(LISTED % b""), ServiceAnswer),
         (says(LISTED % b"7"), ServiceAnswer),
         (says(LISTED % b'{"b64_json": "%%%"}'), ServiceAnswer),
+        (says(LISTED % '{"b64_json": "ä"}'.encode()), ServiceAnswer),
         (says(LISTED % b'{"b64_json": "aGVsbG8="}'), ServiceAnswer),
         (says(LISTED % b'{"url": "http://127.0.0.2/private.png"}'), ServiceAnswer),
         (says(LISTED % b'{"url": "file:///etc/passwd"}'), ServiceAnswer),
         (says(LISTED % b'{"url": "https://nowhere:port/"}'), ServiceAnswer),
+        (says(LISTED % b'{"url": "\\ud800"}'), ServiceAnswer),
+        (says(LISTED % b'{"url": "https://xn--a/"}'), ServiceAnswer),
+        (says(NESTED), ServiceAnswer),
         (says(BOMB), ServiceAnswer),
         (says(b"\x1f\x8b", content_encoding="gzip"), ServiceAnswer),
     ],
@@ -160,10 +165,14 @@ def test_who_could_not_be_reached_is_asked_again() -> None:
         "no pictures",
         "no picture",
         "no base64",
+        "no ASCII",
         "not of a picture",
         "over http elsewhere",
         "of a file",
         "no address",
+        "no character",
+        "no host",
+        "nested too deeply",
         "too large",
         "compressed",
     ],
