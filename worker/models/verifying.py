@@ -1,6 +1,6 @@
 """`easel models verify`: each file against what its publisher said of it, or against itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.util import find_spec
@@ -11,6 +11,7 @@ from core.catalogue import ModelCard
 from worker.engines.diffusion.indexes import INDEXES, few, index_of, lacking
 from worker.engines.diffusion.soundness import unsound
 from worker.engines.diffusion.weights import is_fetched, is_there, places_of
+from worker.models.choosing import variant_of
 from worker.models.digests import same
 from worker.models.notes import Noted, noted
 
@@ -106,7 +107,8 @@ class Verifier:
         if folder not in self._known:
             self._known[folder] = self._looked(folder, read)
         missing, damaged = self._known[folder]
-        return Verdict(card, folder, missing, damaged, bool(noted(folder)))
+        notes = noted(folder)
+        return Verdict(card, folder, (*missing, *_unfetched(card, notes)), damaged, bool(notes))
 
     def folder(self, card: ModelCard) -> Path | None:
         """Where the weights of a card are; None where they are not here."""
@@ -151,6 +153,15 @@ class Verifier:
             return not self.deep or same(file, note.tag, read)
         except OSError:  # a disk that cannot give it back
             return False
+
+
+def _unfetched(card: ModelCard, notes: Collection[Noted]) -> tuple[str, ...]:
+    """The files of the variant that a card names, where those of another card alone were noted:
+    `pull` refuses a variant of which its publisher has none."""
+    variant = str((card.extra or {}).get("variant", ""))
+    if not variant or not notes or any(variant_of(one.path) == variant for one in notes):
+        return ()
+    return (f"*.{variant}.safetensors",)
 
 
 def _torn(folder: Path) -> tuple[str, ...]:
