@@ -324,8 +324,9 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(home: Home) -> None:
     assert said.startswith(f"Weights cannot be kept in {home.folder}/file/maker/tiny (Not a dir")
 
 
-def test_an_index_that_cannot_be_read_is_one_sentence(home: Home) -> None:
-    home.hub.repositories[SOURCE]["model_index.json"] = b"["
+@pytest.mark.parametrize("index", [b"[", b"[" * 100_000 + b"]" * 100_000], ids=["half", "nested"])
+def test_an_index_that_cannot_be_read_is_one_sentence(home: Home, index: bytes) -> None:
+    home.hub.repositories[SOURCE]["model_index.json"] = index
     assert home.said("pull", "tiny").startswith("The model_index.json of maker/tiny cannot be read")
 
 
