@@ -175,6 +175,18 @@ def test_what_is_not_what_the_publisher_has_is_thrown_away(home: Home) -> None:
     assert home.models("pull", "tiny").returncode == 0
 
 
+def test_a_part_that_is_longer_than_its_file_is_thrown_away(home: Home) -> None:
+    parts = home.tiny / PARTS
+    parts.mkdir(parents=True)
+    name = f"{UNET.replace('/', '--')}.{tag(pipeline()[UNET])[:16]}"
+    (parts / name).write_bytes(pipeline()[UNET] + b"more")
+    done = home.models("pull", "tiny")
+    assert done.returncode == 0, done.stderr
+    size = sum(len(content) for path, content in pipeline().items() if path in NEEDED)
+    assert f"fetches  5 files, {size / 1000:.1f} kB\n" in done.stdout
+    assert (home.tiny / UNET).read_bytes() == pipeline()[UNET]
+
+
 def test_a_damaged_file_alone_is_fetched_again_with_the_index(home: Home) -> None:
     home.models("pull", "tiny")
     content = bytearray((home.tiny / UNET).read_bytes())
