@@ -33,7 +33,8 @@ class Alternatives(NamedTuple):
         for one in able:
             if all(verifier.verdict(part).state is State.COMPLETE for part in wanted(one)):
                 return f"The next that would work is {one.title}, which is here."
-        for one in able:
+        runs = [one for one in able if verifier.verdict(one).state is not State.UNKNOWN]
+        for one in runs:
             if one.commercial and not (one.extra or {}).get("gated"):
                 size = f" fetches {in_words(one.need.disk)}" if one.need.disk else " fetches it"
                 return (

@@ -70,7 +70,7 @@ class Chooser:
         """
         own = (f"{one.folder}/" for one in self._parts(index) if not self._elsewhere(one))
         folders = [""] if self.index == INDEXES[-1] else [*dict.fromkeys(own)]
-        if self.variant and not any(_named(path).variant == self.variant for path in self.paths):
+        if self.variant and not any(variant_of(path) == self.variant for path in self.paths):
             raise NoVariant(source=self.source, variant=self.variant)
         legal = [path for path in self.paths if path.upper().startswith(("LICENSE", "NOTICE"))]
         found = [path for folder in folders for path in self._of(folder)] + legal
@@ -137,6 +137,11 @@ class Chooser:
             for one in chosen
             if one.base not in twice or one.sharded == (one.base == _DIFFUSERS)
         ]
+
+
+def variant_of(path: str) -> str:
+    """The variant of a file of weights: "fp16"; empty where its name says none."""
+    return _named(path).variant
 
 
 def _named(path: str) -> Named:

@@ -46,9 +46,10 @@ class Fetch:
     _left: threading.Event = field(default_factory=threading.Event)
 
     def begun(self, file: Noted) -> int:
-        """Bytes of a file that came before."""
+        """Bytes of a file that came before, and that it goes on from."""
         part = self._part(file)
-        return part.stat().st_size if part.is_file() else 0
+        size = part.stat().st_size if part.is_file() else 0
+        return 0 if _is_more(size, file) else size
 
     def run(self, files: Collection[Noted]) -> None:
         """Fetch `files`, and the index only when all others are there.
@@ -93,6 +94,8 @@ class Fetch:
     def _insist(self, file: Noted, part: Path, bar: Bar) -> None:
         """Ask again where the connection was reset; `http_get` does so for other breaks only."""
         tries = TRIES
+        if part.is_file() and _is_more(part.stat().st_size, file):
+            part.unlink()  # whatever that is, no end of it makes it the file
         while True:
             before = self.begun(file)
             try:
@@ -119,6 +122,10 @@ class Fetch:
     def _part(self, file: Noted) -> Path:
         # The tag is in the name, so that no file goes on as another version of itself.
         return self.folder / PARTS / f"{file.path.replace('/', '--')}.{file.tag[:16]}"
+
+
+def _is_more(size: int, file: Noted) -> bool:
+    return file.size is not None and size > file.size
 
 
 def _bar(overall: Any, left: threading.Event) -> Bar:

@@ -167,7 +167,7 @@ def _index(source: str, revision: str, name: str) -> dict[str, Any]:
     hf_raise_for_status(answer)
     try:
         return dict(answer.json())
-    except (ValueError, TypeError) as error:  # no JSON, or no object
+    except (ValueError, TypeError, RecursionError) as error:  # no JSON, or no object
         raise BadIndex(name=name, source=source) from error
 
 

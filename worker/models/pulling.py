@@ -26,10 +26,10 @@ from worker.models.hub import (
     Offline,
     TooLarge,
     Unreachable,
-    asked,
     translated,
 )
 from worker.models.notes import Noted, note, noted
+from worker.models.sharing import Sharing
 from worker.models.sizes import in_words
 
 Say = Callable[[str], None]
@@ -107,9 +107,10 @@ def pull(
     model cannot be had; what came stays, and goes on when it is tried again.
     """
     pulls = list[Pull]()
+    sharing = Sharing(_parts(cards), _parts(others.cards))
     for card in cards:
         with others.told(card, PASSING):
-            pulls += [_planned(part, models) for part in wanted(card)]
+            pulls += [_planned(part, models, sharing) for part in wanted(card)]
     for one in pulls:
         say("\n".join(one.lines()))
     once = list({(one.folder, one.offer): one for one in pulls}.values())  # cards may share weights
@@ -129,12 +130,15 @@ def pull(
         say(f"{one.card.title} is complete in {one.folder}; workers find it when they start.")
 
 
-def _planned(card: ModelCard, models: Path) -> Pull:
-    folder, extra = _goal(card, models), card.extra or {}
-    revision = str(extra.get("revision", ""))
-    with translated(card.source, folder, revision):
-        offer = asked(card.source, revision, str(extra.get("variant", "")))
-        _check_sizes(offer, folder)
+def _parts(cards: Sequence[ModelCard]) -> list[ModelCard]:
+    return [part for card in cards for part in wanted(card)]
+
+
+def _planned(card: ModelCard, models: Path, sharing: Sharing) -> Pull:
+    folder = _goal(card, models)
+    offer = sharing.offer(card, folder)
+    _check_sizes(offer, folder)
+    with translated(card.source, folder):
         return Pull(card, folder, offer, _absent(offer, folder))
 
 
@@ -175,7 +179,7 @@ def bar(words: str, total: int) -> Any:
 
 
 def _fetch(one: Pull, say: Say) -> None:
-    """Make the folder what the offer says; what was noted of another version goes.
+    """Make the folder what the offer says; what was noted and is in no offer goes.
 
     The first thing to go and the last to come is the index: without it no worker takes the folder
     for a model.

@@ -1,16 +1,17 @@
 """`easel models verify`: each file against what its publisher said of it, or against itself."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from core.catalogue import ModelCard
 from worker.engines.diffusion.indexes import INDEXES, few, index_of, lacking
 from worker.engines.diffusion.soundness import unsound
-from worker.engines.diffusion.weights import is_fetched, is_there, places_of
+from worker.engines.diffusion.weights import NEWER, is_fetched, is_there, places_of
+from worker.models.choosing import variant_of
 from worker.models.digests import same
 from worker.models.notes import Noted, noted
 
@@ -24,6 +25,7 @@ class State(StrEnum):
     INCOMPLETE = "incomplete"
     DAMAGED = "damaged"
     ABSENT = "not here"
+    UNKNOWN = "unknown"  # to the diffusers that is installed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Verdict:
     folder: Path
     missing: tuple[str, ...] = ()  # files, within the folder
     damaged: tuple[str, ...] = ()
+    unknown: str = ""  # the pipeline that diffusers has not, as people read it
     compared: bool = False  # with what the publisher said; else only with themselves
     here: bool = True
     part: str = ""  # its source, where it is not the card's own model but something beside it
@@ -45,7 +48,9 @@ class Verdict:
             return State.ABSENT
         if self.damaged:
             return State.DAMAGED
-        return State.INCOMPLETE if self.missing else State.COMPLETE
+        if self.missing:
+            return State.INCOMPLETE
+        return State.UNKNOWN if self.unknown else State.COMPLETE
 
     @property
     def line(self) -> str:
@@ -61,6 +66,8 @@ class Verdict:
                 return f"{self._name}: damaged: {few(self.damaged)}{also}; {self._mend}"
             case State.INCOMPLETE:
                 return f"{self._name}: incomplete: without {few(self.missing)}; {self._mend}"
+            case State.UNKNOWN:
+                return f"{self._name}: cannot be run here: {self.unknown}; {NEWER}"
 
     @property
     def _get(self) -> str:
@@ -74,6 +81,7 @@ class Verdict:
 
     def data(self) -> dict[str, Any]:
         """All for programs."""
+        more = {"part": self.part, "unknown": self.unknown}  # where there is something to tell
         return {
             "name": self.card.name,
             "state": str(self.state),
@@ -81,11 +89,19 @@ class Verdict:
             "missing": list(self.missing),
             "damaged": list(self.damaged),
             "compared": self.compared,
-        } | ({"part": self.part} if self.part else {})
+        } | {key: told for key, told in more.items() if told}
 
     @property
     def _name(self) -> str:
         return f"{self.card.name} ({self.part})" if self.part else self.card.name
+
+
+class _Look(NamedTuple):
+    """What came of one folder."""
+
+    missing: tuple[str, ...]
+    damaged: tuple[str, ...]
+    unknown: str = ""
 
 
 @dataclass(slots=True)
@@ -94,9 +110,7 @@ class Verifier:
 
     models: Path
     deep: bool = True
-    _known: dict[Path, tuple[tuple[str, ...], tuple[str, ...]]] = field(
-        default_factory=dict[Path, tuple[tuple[str, ...], tuple[str, ...]]]
-    )
+    _known: dict[Path, _Look] = field(default_factory=dict[Path, _Look])
 
     def verdict(self, card: ModelCard, read: Read = lambda size: None) -> Verdict:
         """How the weights of a card are; `read` hears of the bytes, as they are read."""
@@ -105,8 +119,9 @@ class Verifier:
             return Verdict(card, places_of(card, self.models)[0], here=False)
         if folder not in self._known:
             self._known[folder] = self._looked(folder, read)
-        missing, damaged = self._known[folder]
-        return Verdict(card, folder, missing, damaged, bool(noted(folder)))
+        look, notes = self._known[folder], noted(folder)
+        missing = (*look.missing, *_unfetched(card, notes))
+        return Verdict(card, folder, missing, look.damaged, look.unknown, bool(notes))
 
     def folder(self, card: ModelCard) -> Path | None:
         """Where the weights of a card are; None where they are not here."""
@@ -120,8 +135,8 @@ class Verifier:
         files = (folder / file.path for file in noted(folder))
         return sum(file.stat().st_size for file in files if file.is_file())
 
-    def _looked(self, folder: Path, read: Read) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """What is missing, and what is damaged."""
+    def _looked(self, folder: Path, read: Read) -> _Look:
+        """What is missing, what is damaged, and what diffusers does not know."""
         notes = noted(folder)
         known = {note.path for note in notes}
         absent = {note.path for note in notes if not (folder / note.path).is_file()}
@@ -142,7 +157,9 @@ class Verifier:
             else:
                 torn = _torn(folder) if self.deep else ()
                 spoilt |= {path for path in torn if path not in known}
-        return tuple(sorted(absent)), tuple(sorted(spoilt))
+        whole = not absent and not spoilt
+        unknown = _foreign(folder) if whole else ""
+        return _Look(tuple(sorted(absent)), tuple(sorted(spoilt)), unknown)
 
     def _as_noted(self, file: Path, note: Noted, read: Read) -> bool:
         try:
@@ -153,6 +170,15 @@ class Verifier:
             return False
 
 
+def _unfetched(card: ModelCard, notes: Collection[Noted]) -> tuple[str, ...]:
+    """The files of the variant that a card names, where those of another card alone were noted:
+    `pull` refuses a variant of which its publisher has none."""
+    variant = str((card.extra or {}).get("variant", ""))
+    if not variant or not notes or any(variant_of(one.path) == variant for one in notes):
+        return ()
+    return (f"*.{variant}.safetensors",)
+
+
 def _torn(folder: Path) -> tuple[str, ...]:
     """Files without some of their tensors, where the libraries are installed that know them."""
     if not all(map(find_spec, ("torch", "diffusers"))):
@@ -160,3 +186,12 @@ def _torn(folder: Path) -> tuple[str, ...]:
     from worker.engines.diffusion.wholeness import torn
 
     return torn(folder)
+
+
+def _foreign(folder: Path) -> str:
+    """The pipeline that diffusers has not, where it is installed: workers leave that out."""
+    if not find_spec("diffusers"):
+        return ""
+    from worker.engines.diffusion.foreign import foreign
+
+    return foreign(folder)

@@ -36,6 +36,9 @@ class Hub:
 
     address: str = ""
     repositories: dict[str, dict[str, bytes]] = field(default_factory=dict[str, dict[str, bytes]])
+    older: dict[str, dict[str, bytes]] = field(
+        default_factory=dict[str, dict[str, bytes]]
+    )  # what repositories had, by commit
     gated: dict[str, str] = field(default_factory=dict[str, str])  # repository -> token that opens
     private: dict[str, str] = field(default_factory=dict[str, str])  # seen with that token only
     asked: list[Asked] = field(default_factory=list[Asked])
@@ -109,19 +112,23 @@ class _Answer:
         if parts[:2] == ["api", "models"]:
             return self._list("/".join(parts[2:4]), parts[5] if len(parts) > 5 else "main")
         if parts[0] == "store":
-            return self._store("/".join(parts[1:3]), "/".join(parts[3:]))
+            return self._store("/".join(parts[1:3]), parts[3], "/".join(parts[4:]))
         if parts[2:3] == ["resolve"]:
             return self._resolve("/".join(parts[:2]), parts[3], "/".join(parts[4:]))
         return self._refuse(404)
 
+    def _of(self, name: str, revision: str) -> dict[str, bytes]:
+        return self.hub.older.get(revision) or self.hub.repositories.get(name, {})
+
     def _list(self, name: str, revision: str) -> None:
-        files = self.hub.repositories.get(name)
-        if files is None or self.hub.private.get(name, self._token) != self._token:
+        files = self._of(name, revision)
+        if not files or self.hub.private.get(name, self._token) != self._token:
             return self._refuse(401, "RepoNotFound")
-        if revision not in ("main", COMMIT):
+        if revision not in ("main", COMMIT, *self.hub.older):
             return self._refuse(404, "RevisionNotFound")
+        commit = revision if revision in self.hub.older else COMMIT
         siblings = [self._sibling(path, content) for path, content in files.items()]
-        found = {"id": name, "modelId": name, "sha": COMMIT, "siblings": siblings}
+        found = {"id": name, "modelId": name, "sha": commit, "siblings": siblings}
         return self._send(200, json.dumps(found).encode(), {"content-type": "application/json"})
 
     def _sibling(self, path: str, content: bytes) -> dict[str, Any]:
@@ -133,17 +140,18 @@ class _Answer:
         return found
 
     def _resolve(self, name: str, revision: str, path: str) -> None:
-        files, token = self.hub.repositories.get(name, {}), self._token
+        files, token = self._of(name, revision), self._token
         if name in self.hub.gated and token != self.hub.gated[name]:
             return self._refuse(403 if token else 401, "GatedRepo")
-        if revision not in ("main", COMMIT) or path not in files:
+        if revision not in ("main", COMMIT, *self.hub.older) or path not in files:
             return self._refuse(404, "EntryNotFound")
         if len(files[path]) > LARGE:  # as the real one: from a store of its own
-            return self._send(302, b"", {"location": f"{self.hub.address}/store/{name}/{path}"})
+            store = f"{self.hub.address}/store/{name}/{revision}"
+            return self._send(302, b"", {"location": f"{store}/{path}"})
         return self._file(path, files[path])
 
-    def _store(self, name: str, path: str) -> None:
-        self._file(path, self.hub.repositories[name][path])
+    def _store(self, name: str, revision: str, path: str) -> None:
+        self._file(path, self._of(name, revision)[path])
 
     def _file(self, path: str, content: bytes) -> None:
         asked = self.to.headers.get("range", "")

@@ -45,7 +45,7 @@ def weights(numbers: int = 1000, seed: int = 0) -> bytes:
 def pipeline(large: bytes | None = None) -> dict[str, bytes]:
     """A repository in the format of diffusers, with things in it that nobody needs."""
     index = {
-        "_class_name": "TinyPipeline",
+        "_class_name": "StableDiffusionPipeline",
         "unet": ["diffusers", "UNet2DConditionModel"],
         "tokenizer": ["transformers", "CLIPTokenizer"],
         "safety_checker": [None, None],

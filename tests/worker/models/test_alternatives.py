@@ -1,5 +1,7 @@
 """Which model would do where one cannot be had: said by `easel models pull` and `verify`."""
 
+import json
+
 import pytest
 
 from tests.worker.models.conftest import Home
@@ -32,6 +34,14 @@ def test_what_is_here_already_is_named_first(two: Home) -> None:
     two.hub.gated[SOURCE] = "right"
     said = two.said("pull", "tiny")
     assert said.endswith("The next that would work is Other, which is here.")
+
+
+def test_what_diffusers_cannot_run_is_not_named_as_here(two: Home) -> None:
+    index = json.loads(pipeline()["model_index.json"]) | {"_class_name": "NoSuchPipeline"}
+    two.hub.repositories[OTHER]["model_index.json"] = json.dumps(index).encode()
+    assert two.models("pull", "other").returncode == 0
+    two.hub.gated[SOURCE] = "right"
+    assert "would work is Other" not in two.said("pull", "tiny")
 
 
 def test_what_needs_an_agreement_itself_is_not_named(two: Home) -> None:

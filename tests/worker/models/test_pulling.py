@@ -175,6 +175,18 @@ def test_what_is_not_what_the_publisher_has_is_thrown_away(home: Home) -> None:
     assert home.models("pull", "tiny").returncode == 0
 
 
+def test_a_part_that_is_longer_than_its_file_is_thrown_away(home: Home) -> None:
+    parts = home.tiny / PARTS
+    parts.mkdir(parents=True)
+    name = f"{UNET.replace('/', '--')}.{tag(pipeline()[UNET])[:16]}"
+    (parts / name).write_bytes(pipeline()[UNET] + b"more")
+    done = home.models("pull", "tiny")
+    assert done.returncode == 0, done.stderr
+    size = sum(len(content) for path, content in pipeline().items() if path in NEEDED)
+    assert f"fetches  5 files, {size / 1000:.1f} kB\n" in done.stdout
+    assert (home.tiny / UNET).read_bytes() == pipeline()[UNET]
+
+
 def test_a_damaged_file_alone_is_fetched_again_with_the_index(home: Home) -> None:
     home.models("pull", "tiny")
     content = bytearray((home.tiny / UNET).read_bytes())
@@ -324,8 +336,9 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(home: Home) -> None:
     assert said.startswith(f"Weights cannot be kept in {home.folder}/file/maker/tiny (Not a dir")
 
 
-def test_an_index_that_cannot_be_read_is_one_sentence(home: Home) -> None:
-    home.hub.repositories[SOURCE]["model_index.json"] = b"["
+@pytest.mark.parametrize("index", [b"[", b"[" * 100_000 + b"]" * 100_000], ids=["half", "nested"])
+def test_an_index_that_cannot_be_read_is_one_sentence(home: Home, index: bytes) -> None:
+    home.hub.repositories[SOURCE]["model_index.json"] = index
     assert home.said("pull", "tiny").startswith("The model_index.json of maker/tiny cannot be read")
 
 

@@ -18,6 +18,7 @@ from worker.models.notes import Noted, note
 from worker.models.verifying import State, Verifier
 
 CARD = diffusion_card(source=SOURCE)
+INDEX = "model_index.json"
 SHARDS = "unet/diffusion_pytorch_model.safetensors.index.json"
 
 
@@ -54,6 +55,21 @@ def test_what_somebody_copied_lacks_a_tensor(tmp_path: Path) -> None:
     own = diffusion_card(source="tiny")
     assert Verifier(tmp_path).verdict(own).damaged == (f"{file.relative_to(folder)}",)
     assert Verifier(tmp_path, deep=False).verdict(own).state is State.COMPLETE
+
+
+@pytest.mark.parametrize("deep", [True, False], ids=["deep", "quick"])
+def test_a_pipeline_that_diffusers_has_not_is_none_that_runs(
+    noted: Path, tmp_path: Path, deep: bool
+) -> None:
+    index = json.dumps(json.loads(pipeline()[INDEX]) | {"_class_name": "NoSuchPipeline"}).encode()
+    (noted / INDEX).write_bytes(index)
+    others = [Noted(path, tag(pipeline()[path])) for path in NEEDED - {INDEX}]
+    note(noted, COMMIT, [*others, Noted(INDEX, tag(index))])
+    verdict = Verifier(tmp_path, deep).verdict(CARD)
+    assert verdict.state is State.UNKNOWN
+    assert verdict.line.startswith("tiny: cannot be run here: a NoSuchPipeline, which diffusers ")
+    assert verdict.line.endswith(" has not; a newer diffusers is needed")
+    assert verdict.data()["unknown"] in verdict.line
 
 
 def flipped(file: Path) -> None:

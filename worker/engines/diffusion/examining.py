@@ -1,9 +1,6 @@
 """Whether a machine can serve a card, before anything of it is loaded."""
 
-import json
 from pathlib import Path
-
-import diffusers
 
 from core.catalogue import ModelCard
 from core.errors import Unusable
@@ -11,7 +8,7 @@ from worker.activations import BESIDE
 from worker.engines.diffusion.absent import nowhere
 from worker.engines.diffusion.checking import BadCard, check_card
 from worker.engines.diffusion.fitting import fit, undivided
-from worker.engines.diffusion.indexes import INDEXES
+from worker.engines.diffusion.foreign import foreign
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.packages import needed_for
 from worker.engines.diffusion.previewing import damaged
@@ -19,7 +16,14 @@ from worker.engines.diffusion.segmenting.segmenter import LOADERS
 from worker.engines.diffusion.sight.families import SIGHTS, precision_of
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.switches import BadSwitch
-from worker.engines.diffusion.weights import BadWeights, NoFolder, NoWeights, bad, folder_of
+from worker.engines.diffusion.weights import (
+    NEWER,
+    BadWeights,
+    NoFolder,
+    NoWeights,
+    bad,
+    folder_of,
+)
 from worker.residency import together
 
 _GB = 1_000_000_000
@@ -95,7 +99,5 @@ def apart(card: ModelCard) -> bool:
 def _known(card: ModelCard, models: Path) -> None:
     """Raises BadWeights where this version of diffusers has no such pipeline; imports none."""
     folder = folder_of(card, models)
-    index = folder / INDEXES[0]
-    kind = json.loads(index.read_text()).get("_class_name") if index.is_file() else None
-    if kind is not None and kind not in dir(diffusers):
-        raise bad(card, folder, f"a {kind}, which diffusers {diffusers.__version__} has not")
+    if unknown := foreign(folder):
+        raise bad(card, folder, unknown, NEWER)

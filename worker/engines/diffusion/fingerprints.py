@@ -43,7 +43,7 @@ def _looked(file: Path) -> bytes:
 def _settings(file: Path) -> bytes:
     try:
         read: Any = json.loads(file.read_text())
-    except ValueError:  # a damaged file is another one; whether it matters is told elsewhere
+    except (ValueError, RecursionError):  # a damaged file is another one: told elsewhere
         return file.read_bytes()
     if isinstance(read, dict):
         read = {key: value for key, value in read.items() if key not in _OWN}

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple, TypeVar
 # What says how a folder is put together: of a pipeline, of one in blocks, of a single model.
 INDEXES = ("model_index.json", "modular_model_index.json", "config.json")
 
+# What comes of a file that is no JSON; the last where lists are nested without end.
+NO_JSON = (OSError, ValueError, RecursionError)
+
 _WEIGHTS = (".safetensors", ".bin")
 _REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+")  # "organisation/name", no path of somebody's machine
 
@@ -104,7 +107,7 @@ def _read(file: Path, taken: Callable[[Any], _Taken]) -> _Taken:
     """What is taken of a file; raises ValueError where it is not of that form."""
     try:
         return taken(json.loads(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, LookupError, AttributeError, TypeError) as error:
+    except (*NO_JSON, LookupError, AttributeError, TypeError) as error:
         raise ValueError(f"its {file.name} cannot be read") from error
 
 

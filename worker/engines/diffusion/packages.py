@@ -31,7 +31,7 @@ def _kinds(folder: Path) -> tuple[str, ...]:
     tells."""
     try:
         return tuple(components_of(folder).values())
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         return ()
 
 

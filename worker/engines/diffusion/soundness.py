@@ -7,7 +7,7 @@ from typing import Any
 
 from safetensors import SafetensorError, safe_open
 
-from worker.engines.diffusion.indexes import files_of
+from worker.engines.diffusion.indexes import NO_JSON, files_of
 
 _SMALL = 1 << 20  # bytes: settings up to it are read; what is larger is somebody's vocabulary
 # What comes of files that end too soon or hold something else; RuntimeError is said where a disk
@@ -32,7 +32,7 @@ def _settings(folder: Path) -> Iterator[Path]:
         try:
             small = file.stat().st_size <= _SMALL
             read: Any = json.loads(file.read_text(encoding="utf-8")) if small else {}
-        except (OSError, ValueError):
+        except NO_JSON:
             yield file
         else:
             if file.name == "config.json" and not isinstance(read, dict):
@@ -53,7 +53,7 @@ def _incomplete(folder: Path) -> Iterator[Path]:
         try:
             places: Any = json.loads(listed.read_text(encoding="utf-8"))["weight_map"]
             wanted = {name: listed.with_name(place) for name, place in places.items()}
-        except (OSError, ValueError, LookupError, AttributeError, TypeError):
+        except (*NO_JSON, LookupError, AttributeError, TypeError):
             yield listed
             continue
         for file in {*wanted.values()}:

@@ -20,6 +20,7 @@ from worker.left_out import discreet
 if TYPE_CHECKING:  # those who fetch weights come here, too, and need no torch
     import torch
 
+NEWER = "a newer diffusers is needed"  # what helps where no other files would
 _FLOAT32 = 4  # bytes
 _TELLING = (".safetensors", ".bin", ".json", ".txt", ".model")  # what a model's files end in
 _VARIANT = re.compile(r"\.(fp16|bf16)(?=\.safetensors$|-\d)")  # "model.fp16-00001-of-00002.…"
@@ -177,15 +178,17 @@ def _mark(file: Path) -> tuple[str, int, int] | None:
     return str(file), about.st_size, about.st_mtime_ns
 
 
-def bad(card: ModelCard, folder: Path, detail: str) -> BadWeights:
-    """What is wrong with the weights in a folder, as an error.
+def bad(card: ModelCard, folder: Path, detail: str, mend: str = "") -> BadWeights:
+    """What is wrong with the weights in a folder, as an error; `mend` is what would help where
+    other files would not.
 
     Libraries name files by where they lie on the machine, which is nobody's concern in a chat.
     """
     plain = discreet(detail.replace(str(folder), "its folder"))
     pull = f"`easel models pull {card.name}` mends them"
-    mend = pull if is_fetched(card) else "its card names that folder"
-    return BadWeights(model=card.title, name=card.name, folder=folder, detail=plain, mend=mend)
+    files = pull if is_fetched(card) else "its card names that folder"
+    told = {"folder": folder, "detail": plain, "mend": mend or files}
+    return BadWeights(model=card.title, name=card.name, **told)
 
 
 def size_of(folder: Path, precision: "torch.dtype") -> int:

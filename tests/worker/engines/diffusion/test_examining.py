@@ -98,6 +98,7 @@ def test_a_pipeline_that_the_library_has_not_is_told_before_it_is_loaded(tmp_pat
     index.write_text(index.read_text().replace("StableDiffusionXLPipeline", "NoSuchPipeline"))
     told = examine(diffusion_card("odd", source="odd"), Machine.here(), tmp_path)
     assert "(a NoSuchPipeline, which diffusers" in told
+    assert told.endswith(" has not); a newer diffusers is needed.")
 
 
 def test_a_single_model_is_served_from_its_folder(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ def in_pieces(folder: Path) -> None:
     listed.write_text(json.dumps({"weight_map": places}))
 
 
+NESTED = "[" * 100_000 + "]" * 100_000  # deeper than Python follows
 UNET = "unet/diffusion_pytorch_model.safetensors"
 DAMAGE = [
     pytest.param(cut("model_index.json"), "model_index.json", id="half an index"),
@@ -59,6 +60,8 @@ DAMAGE = [
     pytest.param(says("model_index.json", "[]"), "model_index.json", id="a list for an index"),
     pytest.param(cut("vae/config.json"), "vae/config.json", id="half a part's settings"),
     pytest.param(says("vae/config.json", "[3]"), "vae/config.json", id="settings are a list"),
+    pytest.param(says("model_index.json", NESTED), "model_index.json", id="an index without end"),
+    pytest.param(says("vae/config.json", NESTED), "vae/config.json", id="settings without end"),
     pytest.param(cut(UNET), UNET, id="half of the weights"),
     pytest.param(says(UNET, ""), UNET, id="weights without a byte"),
     pytest.param(in_pieces, "00002-of-00002.safetensors", id="a piece without a tensor"),
