@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from threading import Event
 from time import monotonic
 from typing import NamedTuple, Protocol, TypeVar
@@ -184,6 +185,7 @@ class Device:
         except Exception as error:  # noqa: BLE001  whoever asked gets it
             await self._broken(work, parts, error)
             return
+        self._schedule.went(work)
         for piece in pieces:
             parts[piece.share].job.made.append(piece.rendered)
         for number, part in enumerate(parts):
@@ -229,7 +231,8 @@ class Device:
             job.result.set_exception(error)
 
     async def _in_thread(self, do: Callable[..., _Done], *arguments: object) -> _Done:
-        return await asyncio.get_running_loop().run_in_executor(self._thread, do, *arguments)
+        call = partial(_contained, do, *arguments)
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
 
     def _run(self, shares: Sequence[Share], work: Pass) -> list[Piece]:
         """One pass, in the device's thread."""
@@ -243,6 +246,17 @@ class Device:
         self._costs.rendered(card, work.bucket, took)
         self._holding.ran(work)
         return [_timed(piece, took / len(pieces)) for piece in pieces]
+
+
+def _contained(do: Callable[..., _Done], *arguments: object) -> _Done:
+    """What a call returns. A library in Rust that panics raises what no `except Exception` stops:
+    that would end the device with its job."""
+    try:
+        return do(*arguments)
+    except Exception:
+        raise
+    except BaseException as error:
+        raise RuntimeError(f"a library gave up: {error!r}") from error
 
 
 def _onward(job: _InHand, samples: int) -> Report:

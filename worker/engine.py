@@ -66,6 +66,10 @@ class Grown(NamedTuple):
     revision: str  # of its weights
 
 
+# Why a picture is left out that a model's own checker made black.
+WITHHELD = "the model's own safety check held it back."
+
+
 class Clip(NamedTuple):
     """A finished video file."""
 
@@ -166,7 +170,8 @@ class Engine(Protocol):
 
     def spare(self, card: ModelCard) -> Parts | None:
         """Make `card` take less room from now on, at the cost of time; returns what
-        it then holds on the device. None where it takes no less."""
+        it then holds on the device. None where it takes no less. Raises as `load` does; then it
+        may hold none of it."""
         ...
 
     def unload(self, card: str) -> None:

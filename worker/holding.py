@@ -90,8 +90,14 @@ class Holding:
         return not alone and self._activations.crowded(work.shape, work.bucket)
 
     def spare(self, card: ModelCard) -> bool:
-        """Make a model take less room; whether it can."""
-        parts = self.engine(card.engine).spare(card)
+        """Make a model take less room; whether it can. It is gone where it breaks off."""
+        engine = self.engine(card.engine)
+        try:
+            parts = engine.spare(card)
+        except Exception:
+            engine.unload(card.name)
+            self._here.left(card.name)
+            raise
         if parts is None:
             return False
         self._here.came(card.name, parts)

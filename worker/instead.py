@@ -14,9 +14,11 @@ from worker.seeking import seekers
 _SMALLEST = 512  # px, a side: less is no picture to work on
 
 
-def does_not_fit(spec: JobSpec, catalogue: Catalogue, running: Collection[str]) -> DoesNotFit:
-    """The error of a job that ran out of memory; `running` names the cards that are served."""
-    card = catalogue.card(spec.model)
+def does_not_fit(
+    spec: JobSpec, card: ModelCard, catalogue: Catalogue, running: Collection[str]
+) -> DoesNotFit:
+    """The error of a job by `card` that ran out of memory; `running` names the cards that are
+    served."""
     width, height = spec.width or card.size, spec.height or card.size
     other = _next(card, spec, catalogue, running)
     ways: list[str] = []

@@ -7,13 +7,13 @@ from functools import partial
 from typing import NamedTuple
 
 from core.catalogue import ModelCard
-from core.errors import CannotDo, EaselError, Unable, Unusable
+from core.errors import CannotDo, DoesNotFit, EaselError, OutOfMemory, Unable, Unusable
 from core.jobs import Absent, JobSpec
 from worker.attempt import Attempt, Bench
 from worker.device import Renders, Wanted
 from worker.engine import Grown, Guessed, Pixels, Rendered, Report, Step, Task
 from worker.growing import enlargement, growers
-from worker.instead import handed, lost, next_card, told
+from worker.instead import does_not_fit, handed, lost, next_card, told
 from worker.rereading import reader, reading_of, reread
 from worker.seeking import search, seekers
 from worker.stranded import NotServed
@@ -54,7 +54,7 @@ class Relay:
         while True:
             try:
                 made = await self.by(attempt, spec, card, report)
-            except (Unusable, CannotDo) as error:
+            except (Unusable, CannotDo, DoesNotFit) as error:
                 if first is None and not passes(error):
                     raise
                 guess = guess or (error if isinstance(error, Guessed) else None)
@@ -108,7 +108,7 @@ class Relay:
 
         key = f"{attempt.job.id}/{card.name}/reading"
         wanted = Wanted(key, reading, card, begin, report, attempt.doubtful)
-        (read,) = await self.devices[card.engine].render(wanted)
+        (read,) = await self._on_device(wanted)
         return read.lines
 
     async def _seek(
@@ -148,11 +148,11 @@ class Relay:
         report: Report,
     ) -> Helped:
         """What the first of `cards` gives whose model can be used."""
-        wrong: Unusable | None = None
+        wrong: Unusable | DoesNotFit | None = None
         for card in cards:
             try:
                 made = await self._rendered(attempt, job(card), card, report)
-            except Unusable as error:
+            except (Unusable, DoesNotFit) as error:
                 wrong = wrong or error
             else:
                 note = (told(card, cards[0], wrong),) if wrong is not None else ()
@@ -177,10 +177,19 @@ class Relay:
         waited = (datetime.now(UTC) - attempt.job.created).total_seconds()
         wanted = Wanted(key, spec, card, begin, report, attempt.doubtful, waited)
         try:
-            return await self.devices[card.engine].render(wanted)
+            return await self._on_device(wanted)
         except Unusable as error:
             outlook.withdraw(card, error)
             raise
+
+    async def _on_device(self, wanted: Wanted) -> list[Rendered]:
+        """What a device makes; raises DoesNotFit with the model that ran out of its memory, which
+        may be another than was asked."""
+        try:
+            return await self.devices[wanted.card.engine].render(wanted)
+        except OutOfMemory as error:
+            known = self.bench.catalogue, self.bench.there
+            raise does_not_fit(wanted.spec, wanted.card, *known) from error
 
 
 def passes(error: EaselError) -> bool:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from time import monotonic
 
-from core.errors import Cancelled, EaselError, NoRedis, OutOfMemory, RenderFailed, Unable, Unusable
+from core.errors import Cancelled, EaselError, NoRedis, RenderFailed, Unable, Unusable
 from core.jobs import Failure, Job, JobSpec, Outcome
 from core.ports import Elsewhere
 from core.replies import Progress
@@ -17,7 +17,7 @@ from worker.attempt import Attempt, Bench, Ended
 from worker.contending import check_any, tried
 from worker.device import Renders
 from worker.engine import Guessed, Report, Step
-from worker.instead import advised, does_not_fit
+from worker.instead import advised
 from worker.media.files import preview
 from worker.relay import Made, Relay, chosen
 from worker.results import Results
@@ -86,9 +86,6 @@ class Renderer:
     def _failure(self, spec: JobSpec, error: EaselError) -> Failure:
         """What a person is told of an error; where another model may do it, which one."""
         match error:
-            case OutOfMemory():
-                told = does_not_fit(spec, self.bench.catalogue, self.bench.there)
-                return Failure(told.name, told.sentence)
             case Unusable() | Unable():
                 return Failure(error.name, self._advised(spec, error))
             case _:

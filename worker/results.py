@@ -9,10 +9,10 @@ from typing import NamedTuple
 import numpy as np
 
 from core.catalogue import Intent, ModelCard
-from core.errors import NothingElse
+from core.errors import NothingElse, UnsafeResult
 from core.jobs import Absent, Asset, Job, JobSpec, Kept, Outcome, Variant
 from worker.attempt import Attempt, Bench
-from worker.engine import Guessed, Pixels, Rendered
+from worker.engine import WITHHELD, Guessed, Pixels, Rendered
 from worker.formats import kept_beside, label_of, name_of, parted
 from worker.guarding import Passed
 from worker.media.depth import deepened
@@ -46,6 +46,8 @@ class Results:
         """What came of all turns of a job; raises UnsafeResult."""
         job, by = attempt.job, {one.index: turn.card for turn in turns for one in turn.rendered}
         made, left_out = parted([one for turn in turns for one in turn.rendered], job.spec)
+        if left_out and all(one.left_out == WITHHELD for turn in turns for one in turn.rendered):
+            raise UnsafeResult
         rendered, marked, found = await self._passed(job.spec, made)
         notes = (*(note for turn in turns for note in turn.notes), *found, *left_out)
         if rendered and all(one.text for one in rendered):

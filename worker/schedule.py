@@ -16,7 +16,7 @@ from core.jobs import JobSpec
 from worker.arrivals import Arrival, Arrivals
 from worker.batching import Sample, Shape, bucket_for, shapes_of
 from worker.costs import Costs
-from worker.engine import BUCKETS
+from worker.limits import Limits
 
 PATIENCE = 1.8  # times its wait in the order of arrival; estimates err, so it is below two
 
@@ -52,7 +52,7 @@ class Schedule:
         # Start-time fair queueing, each job charged alike.
         self._turn = 0  # of the job that led the latest pass
         self._turns: dict[str, int] = {}  # person → the turn of their next job
-        self._most: dict[Shape, int] = {}  # samples that fit, where more ran out of memory
+        self._limits = Limits()
         self._arrivals = Arrivals(costs)
         self._began = 0.0  # s on the clock: when there was something to do, after nothing
 
@@ -97,7 +97,11 @@ class Schedule:
 
     def limit(self, shape: Shape, samples: int) -> None:
         """More than so many samples of this shape do not fit the device, whosever they are."""
-        self._most[shape.whosever] = samples
+        self._limits.lower(shape, samples)
+
+    def went(self, work: Pass) -> None:
+        """A pass went through."""
+        self._limits.went(work.shape, work.bucket)
 
     def part(self, keys: Collection[str]) -> None:
         """Each of these jobs shares its passes with no other one from now on."""
@@ -170,7 +174,7 @@ class Schedule:
 
     def _bucket(self, shape: Shape, samples: int) -> int:
         """Samples of the pass that so many go through, its filling included."""
-        most = self._most.get(shape.whosever, BUCKETS[0])
+        most = self._limits.most(shape)
         if shape.whole:
             return samples
         return shape.bucket if 0 < shape.bucket <= most else bucket_for(samples, most)

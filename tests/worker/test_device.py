@@ -16,6 +16,7 @@ from tests.worker.cards import diffusion_card
 from worker.device import Device, Wanted
 from worker.engine import Piece, Rendered, Share, Step, Task
 from worker.holding import Memory
+from worker.limits import AGAIN
 from worker.residency import Parts
 
 GRAY = np.zeros((8, 8, 3), np.uint8)
@@ -132,6 +133,47 @@ async def test_what_runs_out_of_memory_is_halved_and_stays_so() -> None:
     engine = BatchingEngine(trouble)
     assert await rendered(engine, wanted("one", 4), wanted("two", 4)) == [[1, 2, 3, 4]] * 2
     assert [len(words) for words in engine.passes] == [2, 2, 2, 2]
+
+
+async def test_more_are_tried_again_once_memory_may_be_free() -> None:
+    short = [True]
+
+    def trouble(words: list[str]) -> None:
+        if short[0] and len(words) > 4:
+            short[0] = False  # another program had it
+            raise OutOfMemory
+
+    engine = BatchingEngine(trouble)
+    await rendered(engine, *(wanted(f"job {n}", 4) for n in range(AGAIN + 4)))
+    assert [len(words) for words in engine.passes] == [4] * AGAIN + [8, 8]
+
+
+async def test_what_a_library_breaks_off_with_ends_no_device() -> None:
+    class Panic(BaseException):
+        """As what was written in Rust raises it."""
+
+    def trouble(words: list[str]) -> None:
+        if "bad" in words:
+            raise Panic
+
+    engine = BatchingEngine(trouble)
+    good, bad, later = await rendered(engine, wanted("good"), wanted("bad"), wanted("later"))
+    assert (good, later) == ([1], [1])
+    assert isinstance(bad, RuntimeError)
+
+
+async def test_a_model_that_is_lost_while_it_is_spared_comes_again() -> None:
+    class Losing(BatchingEngine):
+        def spare(self, card: ModelCard) -> Parts | None:
+            raise OutOfMemory  # it was unloaded, and found no room any more
+
+    engine = Losing(_more_than(1))
+    device = Device({"diffusion": lambda: engine}, Memory(ROOM))
+    with pytest.raises(OutOfMemory):
+        await device.render(wanted("one"))
+    assert device.cards == ()
+    assert [one.index for one in await device.render(wanted("two"))] == [1]
+    device.close()
 
 
 async def test_what_does_not_fit_alone_says_so() -> None:

@@ -34,7 +34,7 @@ def test_the_sentence_names_the_model_and_what_would_work(
     others: tuple[ModelCard, ...], instead: str
 ) -> None:
     catalogue = Catalogue((LARGE, *others))
-    error = does_not_fit(ASKED, catalogue, [card.name for card in catalogue])
+    error = does_not_fit(ASKED, LARGE, catalogue, [card.name for card in catalogue])
     assert error.sentence.startswith(
         "Large does not fit the memory of its worker at 1024 x 1024 px"
     )
@@ -56,18 +56,21 @@ def test_what_would_not_work_is_not_named(asked: dict[str, Any], other: dict[str
     intents = (Intent.IMAGINE, Intent.EDIT, Intent.REFINE, Intent.ANIMATE)
     able = replace(LARGE, intents=intents), replace(TINY, intents=intents, references=2)
     catalogue = Catalogue((replace(SMALL, intents=intents, **other), *able))
-    error = does_not_fit(replace(ASKED, **asked), catalogue, ["large", "small", "tiny"])
+    error = does_not_fit(
+        replace(ASKED, **asked), catalogue.card("large"), catalogue, ["large", "small", "tiny"]
+    )
     assert "(--model tiny)" in error.sentence
     assert "small)" not in error.sentence
 
 
 def test_what_no_worker_here_serves_is_not_named() -> None:
-    error = does_not_fit(ASKED, Catalogue((LARGE, SMALL)), ["large"])
+    error = does_not_fit(ASKED, LARGE, Catalogue((LARGE, SMALL)), ["large"])
     assert "Small" not in error.sentence
 
 
 def test_who_asked_for_little_is_not_told_to_ask_for_less() -> None:
-    error = does_not_fit(replace(ASKED, width=256, height=256), Catalogue((LARGE,)), ["large"])
+    small = replace(ASKED, width=256, height=256)
+    error = does_not_fit(small, LARGE, Catalogue((LARGE,)), ["large"])
     assert error.sentence.endswith("; please ask for something smaller.")
 
 

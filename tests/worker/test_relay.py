@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import torch
 
 from core.catalogue import Intent, ModelCard, Role
 from core.jobs import Job, State
@@ -83,6 +84,27 @@ async def test_a_model_that_needs_a_mask_leaves_it_to_one_that_does_not(
     assert job.variants[0].recipe.model == "flux2-klein"
 
 
+def crowded(engine: Any) -> None:
+    """Klein's passes run out of memory from now on."""
+
+    def trouble(*_: object) -> None:
+        raise torch.OutOfMemoryError
+
+    engine.load(KLEIN)
+    engine.stock.loaded["klein"].base.transformer.register_forward_pre_hook(trouble)
+
+
+async def test_the_model_that_ran_out_of_memory_is_named(models: Path) -> None:
+    async with shop(models, FILL, KLEIN) as one:
+        await one.renderer.devices["diffusion"].warm("diffusion", crowded)
+        handed = await one.made(FILL, "make it blue", PICTURE, role=Role.EDIT)
+        asked = await one.made(KLEIN, "make it blue", PICTURE, role=Role.EDIT)
+    assert handed.failure is not None
+    assert handed.failure.sentence.startswith("Fill cannot do that: ")
+    assert asked.failure is not None
+    assert asked.failure.sentence.startswith("Klein does not fit the memory of its worker")
+
+
 async def test_a_model_that_was_chosen_is_not_replaced_unasked(models: Path) -> None:
     prompt = Prompt("make it blue", model="fill")
     job = await made(models, (FILL, KLEIN), "", role=Role.EDIT, prompt=prompt)
@@ -110,7 +132,7 @@ async def test_a_missing_model_leaves_enlarging_to_the_next(models: Path) -> Non
     cards = (sight("swin2sr", "absent", "absent"), sight("swin2sr", "swin", "swin2sr"))
     job = await made(models, cards, "2x", intent=Intent.UPSCALE, role=Role.HIRES)
     (note,) = job.notes
-    assert note.startswith("by Swin instead of Absent: The weights of Absent are not on this")
+    assert note.startswith("by Swin instead of Absent: The weights of Absent are to be in a folder")
     assert job.variants[0].did == "enlarged to 192 x 128 px by Swin"
 
 
@@ -200,7 +222,7 @@ async def test_weights_that_go_and_come_back_are_used_again(models: Path, tmp_pa
         gone = await one.made(describers()[0], "what is this?", PICTURE, **asked)
         (tmp_path / "aside").rename(tmp_path / "florence2")
         back = await one.made(describers()[0], "what is this?", PICTURE, **asked)
-    assert "The weights of Florence are not on this machine" in gone.notes[0]
+    assert "The weights of Florence are to be in a folder" in gone.notes[0]
     assert (back.state, back.notes) == (State.DONE, ())
 
 

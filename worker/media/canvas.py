@@ -127,10 +127,11 @@ def _grown(start: int, stop: int, length: int, most: int) -> tuple[int, int]:
 def _suited(width: int, height: int, side: int, grain: int) -> tuple[int, int]:
     """Sides of that ratio with about as many pixels as a square of `side`."""
     scale = side / (width * height) ** 0.5
-    return _grained(width * scale, grain), _grained(height * scale, grain)
+    return in_grain(width * scale, grain), in_grain(height * scale, grain)
 
 
-def _grained(side: float, grain: int) -> int:
+def in_grain(side: float, grain: int) -> int:
+    """The multiple of `grain` px that is nearest to a side, and at least one."""
     return max(grain, round(side / grain) * grain)
 
 

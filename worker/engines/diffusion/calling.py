@@ -24,7 +24,7 @@ from worker.engines.diffusion.memory import freeing_memory
 from worker.engines.diffusion.modular import defaults_of, taken_by, watched
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.watching import Watch
-from worker.media.canvas import Canvas, fitted, grown
+from worker.media.canvas import Canvas, fitted, grown, in_grain
 from worker.media.ground import opaque
 
 WHITE = 255
@@ -144,7 +144,7 @@ def _canvas(loaded: Loaded, craft: Craft, seat: Seat) -> Canvas | None:
     given = inputs_of(seat)
     if not given:
         return None
-    side, grain, marks = loaded.card.size, loaded.family.grain, marks_of(seat)
+    side, grain, marks = loaded.card.size, loaded.grain, marks_of(seat)
     if craft in (Craft.INPAINT, Craft.REFERENCES) and marks is not None:
         return Canvas.around(marks, side, grain)
     return Canvas.whole(given[0], side, grain)
@@ -173,7 +173,7 @@ def _numbers(loaded: Loaded, craft: Craft, seat: Seat, canvas: Canvas | None) ->
     width, height = (canvas.width, canvas.height) if canvas else (spec.width, spec.height)
     if craft is Craft.REFERENCES and spec.width and marks_of(seat) is None:
         width, height = spec.width, spec.height  # a ratio that was asked for
-    width, height = width or card.size, height or card.size
+    width, height = (in_grain(side or card.size, loaded.grain) for side in (width, height))
     wanted: dict[str, Any] = {
         "width": width,
         "height": height,
@@ -217,7 +217,8 @@ def _pictures(
     if craft is Craft.REFERENCES:
         first = opaque(given[0]) if marks_of(seats[0]) is None else canvas.of(opaque(given[0]))
         drawn = (first, *map(opaque, given[1:]))
-        references = [Image.fromarray(suited(one, loaded)) for one in drawn]
+        both = zip(drawn, given, strict=True)
+        references = [Image.fromarray(suited(one, loaded, sent)) for one, sent in both]
         if loaded.family.own_references:
             return {"image": [references] * len(seats)}
         return {"image": references if loaded.card.references > 1 else references[0]}
@@ -227,7 +228,7 @@ def _pictures(
         return dict(ends(loaded.pipeline(craft), given, canvas))
     if craft is Craft.REDRAW and (latents := _kept(loaded, seats[0], canvas)) is not None:
         return {"image": torch.stack([latents] * len(seats))}
-    suited(canvas.of(inputs_of(seats[0])[0]), loaded)
+    suited(canvas.of(inputs_of(seats[0])[0]), loaded, inputs_of(seats[0])[0])
     drawn = [Image.fromarray(canvas.of(opaque(inputs_of(seat)[0]))) for seat in seats]
     pictures = drawn[0] if loaded.family.one_picture else drawn
     marks = marks_of(seats[0])
@@ -241,11 +242,13 @@ def _pictures(
     }
 
 
-def suited(picture: Pixels, loaded: Loaded) -> Pixels:
-    """A picture as its family takes it: a small one enlarged; raises Unable for one too long."""
+def suited(picture: Pixels, loaded: Loaded, sent: Pixels) -> Pixels:
+    """A picture as its family takes it: a small one enlarged. Raises Unable for one too long, with
+    the size of what was `sent`, of which it may be a part."""
     family, (height, width) = loaded.family, picture.shape[:2]
     if max(height, width) > family.longest * min(height, width):
-        reason = f"it takes pictures up to {family.longest:g}:1, and this is {width} x {height} px."
+        tall, wide = sent.shape[:2]
+        reason = f"it takes pictures up to {family.longest:g}:1, and this is {wide} x {tall} px."
         raise Unable(model=loaded.card.title, reason=reason)
     if min(height, width) >= family.least:
         return picture

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 
 from core.catalogue import Intent, ModelCard
-from worker.engine import Piece, Pixels, Rendered, Share, Task
+from worker.engine import WITHHELD, Piece, Pixels, Rendered, Share, Task
 from worker.engines.diffusion.calling import Call, Seat, call, inputs_of, marks_of, ran
 from worker.engines.diffusion.directing import fps_of, motion_of, said
 from worker.engines.diffusion.families import Craft, Family, family_of, fills
@@ -23,6 +23,7 @@ from worker.engines.diffusion.memory import freeing_memory
 from worker.engines.diffusion.parting import passes
 from worker.engines.diffusion.previewing import Previewer
 from worker.engines.diffusion.redrawing import redrawn
+from worker.engines.diffusion.refusals import refusals
 from worker.engines.diffusion.saying import done, whole
 from worker.engines.diffusion.sight.rendering import looked
 from worker.engines.diffusion.spoiled import spoiled
@@ -72,8 +73,10 @@ class DiffusionEngine:
         return self.stock.park(card)
 
     def spare(self, card: ModelCard) -> Parts | None:
-        """Decode in tiles, then keep the model in host memory but for what runs."""
-        return self.stock.spare(card)
+        """Decode in tiles, then keep the model in host memory but for what runs; raises
+        OutOfMemory where it cannot even be loaded so."""
+        with freeing_memory():
+            return self.stock.spare(card)
 
     def unload(self, card: str) -> None:
         """Give the memory back that the card of that name takes."""
@@ -100,15 +103,19 @@ class DiffusionEngine:
             raise bad(card, folder_of(card, self._models), detail) from None
 
     def _pieces(self, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
-        task = shares[0].task
-        name = task.card.name
+        name = shares[0].task.card.name
         if segmenter := self.stock.segmenters.get(name):
             yield from segmenter.render(shares)
             return
         if sight := self.stock.sights.get(name):
             yield from looked(sight, shares)
             return
-        loaded = self.stock.loaded[name]
+        with refusals(shares[0].task.card):
+            yield from self._painted(self.stock.loaded[name], shares, bucket)
+
+    def _painted(self, loaded: Loaded, shares: Sequence[Share], bucket: int) -> Iterator[Piece]:
+        """What a pipeline gives."""
+        task = shares[0].task
         if task.spec.intent is Intent.UPSCALE:
             yield from self._redrawn(loaded, shares)
             return
@@ -157,9 +164,13 @@ def _rendered(made: Call, seats: Sequence[Seat], watch: Watch, gate: Gate) -> It
         yield from _clips(made, seats, result)
         return
     latents = watch.latents if made.keeps else None
+    black = getattr(result, "nsfw_content_detected", None) or [False] * len(seats)
     for number, (seat, pixels) in enumerate(zip(seats, as_bytes(result[0]), strict=False)):
         picture = _picture(made, seat, pixels)
-        yield picture if latents is None else _keeping(picture, made, seat, latents[number])
+        if black[number]:
+            yield replace(picture, left_out=WITHHELD)
+        else:
+            yield picture if latents is None else _keeping(picture, made, seat, latents[number])
 
 
 def _keeping(picture: Rendered, made: Call, seat: Seat, latents: torch.Tensor) -> Rendered:

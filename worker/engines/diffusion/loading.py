@@ -23,7 +23,7 @@ from worker.engines.diffusion.indexes import few
 from worker.engines.diffusion.libraries import VERSIONS
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.memory import ran_out
-from worker.engines.diffusion.modular import INDEX, Blocks, defaults_of, kind_of, taken_by
+from worker.engines.diffusion.modular import INDEX, Blocks, defaults_of, kind_of, side_of, taken_by
 from worker.engines.diffusion.sharing import components_of, fingerprint
 from worker.engines.diffusion.switches import Switches
 from worker.engines.diffusion.weights import bad, revision_of, variant_of
@@ -72,6 +72,12 @@ class Loaded:
     encoder: Encoder | None = None  # None where its pipelines encode their words themselves
     space: str = ""  # what tells its autoencoder from others, whose latents mean something else
     _made: dict[Craft, Pipeline] = field(default_factory=dict[Craft, Pipeline])
+
+    @property
+    def grain(self) -> int:
+        """Px that sides are multiples of; of a pipeline that no family lists its parts tell."""
+        own = 0 if self.family.pipelines else side_of(self.base)
+        return max(own, self.family.grain)
 
     def craft(self, task: Task) -> Craft:
         """What a task starts from; raises Unable as `craft_of` does.

@@ -3,7 +3,7 @@
 # pyright: reportPrivateImportUsage=false
 
 import json
-from collections.abc import Callable, Collection, Generator, Mapping
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from inspect import signature
 from pathlib import Path
@@ -19,6 +19,8 @@ INDEX = INDEXES[1]
 _DENOISERS = ("transformer", "transformer_2", "unet")
 # How many frames an autoencoder takes as one, as families name it.
 _GRAINS = ("vae_temporal_compression_ratio", "vae_scale_factor_temporal")
+# How many pixels across it takes as one.
+_SCALES = ("vae_spatial_compression_ratio", "vae_scale_factor_spatial", "vae_scale_factor")
 _PICTURES = ("images", "videos")  # what blocks call what they make
 _SOUND = "audio"
 
@@ -151,6 +153,17 @@ def grain_of(pipeline: Any) -> int:
     """How many frames its autoencoder takes as one; 0 where that is not known."""
     bare = _bare(pipeline)
     return next((int(getattr(bare, name)) for name in _GRAINS if hasattr(bare, name)), 0)
+
+
+def side_of(pipeline: Any) -> int:
+    """How many pixels across are one token of its denoiser; 0 where that is not known."""
+    bare = _bare(pipeline)
+    scale = next((int(getattr(bare, name)) for name in _SCALES if hasattr(bare, name)), 0)
+    parts = (getattr(bare, name, None) for name in _DENOISERS)
+    denoiser = next((part for part in parts if part is not None), None)
+    patch = denoiser.config.get("patch_size") if denoiser is not None else None
+    across = patch[-1] if isinstance(patch, Sequence) else patch
+    return scale * int(across or 1)
 
 
 def _bare(pipeline: Any) -> Any:

@@ -76,7 +76,7 @@ class Tiler:
     @property
     def tile(self) -> int:
         """Px, the side of a tile: what the model is best at."""
-        grain = self.loaded.family.grain
+        grain = self.loaded.grain
         return max(grain, self.loaded.card.size // grain * grain)
 
     def places(self, length: int) -> tuple[Span, ...]:
@@ -85,7 +85,7 @@ class Tiler:
 
     def call(self, place: Place, large: Pixels) -> Call:
         """The pass that redraws what is at a place; at its edge a small picture is mirrored."""
-        grain, pixels = self.loaded.family.grain, place.of(large)
+        grain, pixels = self.loaded.grain, place.of(large)
         height, width = pixels.shape[:2]
         margins = ((0, -height % grain), (0, -width % grain), (0, 0))
         padded = np.pad(pixels, margins, "symmetric")

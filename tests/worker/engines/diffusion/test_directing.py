@@ -7,6 +7,7 @@ from typing import Any
 import av
 import numpy as np
 import pytest
+import torch
 
 from core.catalogue import Intent
 from core.jobs import Scene
@@ -143,11 +144,19 @@ def test_a_clip_that_is_shown_begins_with_its_picture_and_makes_the_rest(
     assert len(frames) == len(masks) == arguments["num_frames"] == 9
     assert [np.unique(np.asarray(one)).tolist() for one in frames[1:]] == [[128]] * 8
     assert [np.unique(np.asarray(one)).tolist() for one in masks] == [[0], *[[255]] * 8]
-    other = wished("wan-vace", Motion(seconds=1.0))
-    mirrored = tuple(one[:, ::-1].copy() for one in other.task.inputs)
-    turned = replace(other, task=replace(other.task, inputs=mirrored))
-    first, second = (made(engine, one) for one in (other, turned))
-    assert not np.array_equal(first.pixels, second.pixels)
+    seen: list[torch.Tensor] = []
+
+    def look(model: object, positional: object, named: dict[str, Any]) -> None:
+        seen.append(named["control_hidden_states"])
+
+    one = wished("wan-vace", Motion(seconds=1.0))
+    engine.load(card_of("wan-vace"))
+    denoiser = engine.stock.loaded["wan-vace"].base.transformer
+    hook = denoiser.register_forward_pre_hook(look, with_kwargs=True)
+    for picture in (one.task.inputs[0], one.task.inputs[0][:, ::-1].copy()):
+        made(engine, replace(one, task=replace(one.task, inputs=(picture,))))
+    hook.remove()
+    assert not torch.equal(seen[0], seen[-1])
 
 
 def test_a_loop_from_words_alone_is_told_to_be_none(engine: DiffusionEngine) -> None:

@@ -104,6 +104,20 @@ def test_a_clip_does_not_depend_on_who_shares_its_pass(build: Build) -> None:
 
 
 @with_craft(Craft.FILM)
+def test_a_clip_from_words_has_any_ratio(build: Build) -> None:
+    side = build.side
+    wide, tall = side * 5 // 4 // 16 * 16, side * 3 // 4 // 16 * 16
+    asked = build.share("waves", intent=Intent.ANIMATE, width=wide, height=tall)
+    build.engine.load(build.kind.card)
+    (piece,) = build.engine.render([asked], 1)
+    made, grain = piece.rendered, FAMILIES[build.kind.family].grain
+    height, width = made.pixels.shape[:2]
+    assert (abs(width - wide) <= grain / 2, abs(height - tall) <= grain / 2) == (True, True)
+    assert made.recipe is not None
+    assert made.recipe.size == f"{width}x{height}"
+
+
+@with_craft(Craft.FILM)
 def test_no_frame_and_no_sound_of_a_clip_depends_on_who_shares_its_pass(build: Build) -> None:
     if FAMILIES[build.kind.family].alone:
         pytest.skip("nobody shares a pass of it")

@@ -72,7 +72,7 @@ def test_a_folder_in_half_precision_alone_is_loaded(tmp_path: Path) -> None:
 
 
 def test_a_model_of_two_folders_needs_both(tmp_path: Path) -> None:
-    card = diffusion_card("pair", source="finds", extra={"also": ["outlines"]})
+    card = diffusion_card("pair", source="maker/finds", extra={"also": ["maker/outlines"]})
     for name in ("finds", "outlines"):
         with pytest.raises(NoWeights, match="easel models pull"):
             folders_of(card, tmp_path)
