@@ -33,10 +33,16 @@ def unusable(card: ModelCard, folder: Path, error: Exception) -> Unusable:
 
 
 def told_of(error: Exception) -> str:
+    """What a library says of files, in a sentence; of its own slips also whose they are."""
+    said = said_by(error)
+    if isinstance(error, _SLIPS) or _UNPACKED in said:
+        return f"its files cannot be read{_by(error)}: {type(error).__name__}: {said}"
+    return said
+
+
+def said_by(error: Exception) -> str:
     """The first sentence of what a library says; it breaks its lines anywhere."""
     said = _ENDS.split(" ".join(str(error).split()), maxsplit=1)[0].rstrip(".")
-    if isinstance(error, _SLIPS) or _UNPACKED in said:
-        said = f"its files cannot be read{_by(error)}: {type(error).__name__}: {said}"
     short = said if len(said) <= _LONGEST else said[:_LONGEST].rstrip() + "…"
     return short or type(error).__name__
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from core.catalogue import ModelCard
 from core.errors import Unable
 from worker.engines.diffusion.families import family_of
-from worker.engines.diffusion.faults import told_of
+from worker.engines.diffusion.faults import said_by
 from worker.left_out import discreet
 
 log = logging.getLogger("easel.worker")
@@ -28,5 +28,5 @@ def refusals(card: ModelCard) -> Generator[None]:
         if family_of(card).pipelines:
             raise
         log.warning("%s refused a job", card.name, exc_info=error)
-        reason = f"its pipeline refuses what it was given ({discreet(told_of(error))})."
+        reason = f"its pipeline refuses what it was given ({discreet(said_by(error))})."
         raise Unable(model=card.title, reason=reason) from error

@@ -124,7 +124,8 @@ def test_its_parts_tell_what_its_sides_are_multiples_of(family: str, tmp_path: P
 def test_what_its_pipeline_refuses_is_said(models: Path, caplog: pytest.LogCaptureFixture) -> None:
     engine = DiffusionEngine(Machine.here(), models)
     engine.load(card("painter"))
-    with caplog.at_level(logging.CRITICAL), pytest.raises(Unable, match="its pipeline refuses"):
+    said = r"its pipeline refuses what it was given \(Input is in incorrect format\)"
+    with caplog.at_level(logging.CRITICAL), pytest.raises(Unable, match=said):
         next(engine.render([share(card("painter"), pictured=True)], 1))
 
 
