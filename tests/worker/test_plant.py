@@ -149,6 +149,7 @@ def test_without_weights_the_libraries_of_models_are_not_loaded(tmp_path: Path) 
 def test_devices_are_looked_for_where_there_are_weights(tmp_path: Path, here: bool) -> None:
     if here:
         (tmp_path / "check").mkdir()
+        (tmp_path / "check" / "README.md").touch()
     settings = WorkerSettings(home=tmp_path, models=tmp_path)
     assert bool(Plant.of(settings, apart, apart, [CHECK]).machines) is here
 

@@ -20,7 +20,7 @@ from worker.engines.diffusion.examining import examine
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.segmenting.clipseg import ClipSeg
 from worker.engines.diffusion.segmenting.segmenter import Unsure
-from worker.engines.diffusion.weights import BadWeights, NoWeights
+from worker.engines.diffusion.weights import BadWeights, NoFolder
 
 PICTURE = landscape(96, 64)
 FINDS: dict[str, Any] = {"roles": (Role.SEGMENT,), "intents": (Intent.CUTOUT,)}
@@ -123,9 +123,9 @@ def test_it_takes_the_bytes_that_were_weighed(engine: DiffusionEngine, card: Mod
 
 def test_what_is_missing_of_two_is_named(models: Path, tmp_path: Path) -> None:
     (tmp_path / "dino").symlink_to(models / "dino")
-    with pytest.raises(NoWeights, match="easel models pull"):
+    with pytest.raises(NoFolder, match="a folder that its card names"):
         DiffusionEngine(Machine.here(), tmp_path).load(GROUNDED)
-    assert "no weights in" in examine(GROUNDED, Machine.here(), tmp_path)
+    assert "that is not there" in examine(GROUNDED, Machine.here(), tmp_path)
     assert not examine(GROUNDED, Machine.here(), models)
 
 
