@@ -1,6 +1,7 @@
 """The models that a device holds: what leaves for another one, to where, and what that costs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -92,12 +93,8 @@ class Holding:
     def spare(self, card: ModelCard) -> bool:
         """Make a model take less room; whether it can. It is gone where it breaks off."""
         engine = self.engine(card.engine)
-        try:
+        with self._or_gone(engine, card):
             parts = engine.spare(card)
-        except Exception:
-            engine.unload(card.name)
-            self._here.left(card.name)
-            raise
         if parts is None:
             return False
         self._here.came(card.name, parts)
@@ -110,14 +107,21 @@ class Holding:
 
     def _come(self, engine: Engine, card: ModelCard, *, back: bool) -> None:
         begun = monotonic()
-        try:
+        with self._or_gone(engine, card):
             parts = self._loaded(engine, card)
-        except Exception:
-            engine.unload(card.name)
-            raise
         self._here.came(card.name, parts)
         self._costs.swapped(card, monotonic() - begun, back=back)
         self._costs.parked = self._host.cards
+
+    @contextmanager
+    def _or_gone(self, engine: Engine, card: ModelCard) -> Generator[None]:
+        """What breaks off leaves nothing of a model on the device."""
+        try:
+            yield
+        except Exception:
+            engine.unload(card.name)
+            self._here.left(card.name)
+            raise
 
     def _loaded(self, engine: Engine, card: ModelCard) -> Parts:
         try:

@@ -158,7 +158,7 @@ class Verifier:
                 torn = _torn(folder) if self.deep else ()
                 spoilt |= {path for path in torn if path not in known}
         whole = not absent and not spoilt
-        unknown = _foreign(folder) if whole else ""
+        unknown = _unknown(folder) if whole else ""
         return _Look(tuple(sorted(absent)), tuple(sorted(spoilt)), unknown)
 
     def _as_noted(self, file: Path, note: Noted, read: Read) -> bool:
@@ -188,10 +188,10 @@ def _torn(folder: Path) -> tuple[str, ...]:
     return torn(folder)
 
 
-def _foreign(folder: Path) -> str:
+def _unknown(folder: Path) -> str:
     """The pipeline that diffusers has not, where it is installed: workers leave that out."""
     if not find_spec("diffusers"):
         return ""
-    from worker.engines.diffusion.foreign import foreign
+    from worker.engines.diffusion.unknown import unknown_pipeline
 
-    return foreign(folder)
+    return unknown_pipeline(folder)

@@ -8,7 +8,6 @@ from worker.activations import BESIDE
 from worker.engines.diffusion.absent import nowhere
 from worker.engines.diffusion.checking import BadCard, check_card
 from worker.engines.diffusion.fitting import fit, undivided
-from worker.engines.diffusion.foreign import foreign
 from worker.engines.diffusion.machine import Machine
 from worker.engines.diffusion.packages import needed_for
 from worker.engines.diffusion.previewing import damaged
@@ -16,6 +15,7 @@ from worker.engines.diffusion.segmenting.segmenter import LOADERS
 from worker.engines.diffusion.sight.families import SIGHTS, precision_of
 from worker.engines.diffusion.stock import Stock
 from worker.engines.diffusion.switches import BadSwitch
+from worker.engines.diffusion.unknown import unknown_pipeline
 from worker.engines.diffusion.weights import (
     NEWER,
     BadWeights,
@@ -99,5 +99,5 @@ def apart(card: ModelCard) -> bool:
 def _known(card: ModelCard, models: Path) -> None:
     """Raises BadWeights where this version of diffusers has no such pipeline; imports none."""
     folder = folder_of(card, models)
-    if unknown := foreign(folder):
+    if unknown := unknown_pipeline(folder):
         raise bad(card, folder, unknown, NEWER)

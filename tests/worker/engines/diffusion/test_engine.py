@@ -313,6 +313,15 @@ def test_a_picture_that_is_too_long_is_left_to_another_model(
         rendered(engine, [long], 1)
 
 
+def test_of_a_window_that_is_too_long_the_size_of_the_picture_is_told(
+    engine: DiffusionEngine,
+) -> None:
+    marks = np.zeros((16, 320), np.uint8)
+    marks[4:12, 120:200] = 255
+    with pytest.raises(Unable, match="up to 8:1, and this is 320 x 16 px"):
+        rendered(engine, [marked("flux2", marks, landscape(320, 16))], 1)
+
+
 def test_an_edit_of_the_whole_comes_back_in_its_size(engine: DiffusionEngine) -> None:
     one = share("flux2-klein", "make the sky red", inputs=(asset(),), intent=Intent.EDIT)
     engine.load(card_of("flux2-klein"))

@@ -8,7 +8,7 @@ import diffusers
 from worker.engines.diffusion.indexes import INDEXES
 
 
-def foreign(folder: Path) -> str:
+def unknown_pipeline(folder: Path) -> str:
     """What the index of a folder asks for in vain; empty where diffusers knows it."""
     index = folder / INDEXES[0]
     if not index.is_file():  # blocks, or a single model
