@@ -67,10 +67,11 @@ def lacking(folder: Path, known: Collection[str] = ()) -> tuple[str, ...]:
 def index_of(folder: Path) -> str:
     """The index that a folder has; of one without, the name of that which it should have: a single
     model has its weights beside it, a pipeline in folders."""
-    found = next((name for name in INDEXES if (folder / name).is_file()), "")
+    if found := next((name for name in INDEXES if (folder / name).is_file()), ""):
+        return found
     alone = any(file.suffix in _WEIGHTS for file in folder.iterdir())
     apart = any(file.suffix in _WEIGHTS for file in folder.glob("[!.]*/*"))
-    return found or (INDEXES[-1] if alone and not apart else INDEXES[0])
+    return INDEXES[-1] if alone and not apart else INDEXES[0]
 
 
 def _wants(folder: Path, one: Component) -> str:

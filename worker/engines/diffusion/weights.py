@@ -123,8 +123,8 @@ def weight_of(card: ModelCard, models: Path, precision: "torch.dtype") -> int:
 
 
 def _checked(card: ModelCard, folder: Path) -> Path:
-    if not any((folder / index).is_file() for index in INDEXES):
-        raise bad(card, folder, f"it has no {index_of(folder)}")
+    if not (folder / (index := index_of(folder))).is_file():
+        raise bad(card, folder, f"it has no {index}")
     try:
         missing = lacking(folder)
     except ValueError as error:
